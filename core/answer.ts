@@ -1,0 +1,101 @@
+import { TapbackError, type TapbackErrorCode } from './errors';
+import { headerOf, type HttpResponse } from './http';
+import type { Answer, Fault, FaultRule, Provider } from './provider';
+
+const LONGEST_QUOTE = 300;
+
+/**
+ * Reads a provider's answer, the same way for all of them.
+ * @throws TapbackError for every status but 2xx, for a 2xx that carries an error envelope, and for a body
+ * that is not JSON. The provider's own words stand in the message and in `details.providerMessage`.
+ */
+export function readAnswer(provider: Provider, response: HttpResponse, now: number): Answer {
+	const { status, headers, body } = response;
+	const json = parseJson(body);
+	const succeeded = status >= 200 && status < 300;
+
+	if (status >= 300 && status < 400) {
+		throw new TapbackError(
+			'BAD_ANSWER',
+			`${provider.name} answered with a redirect (${status}), which is not followed because it could take the key elsewhere. Check the Base URL in the credential.`,
+			{ status },
+		);
+	}
+	if (succeeded && json === NOT_JSON) {
+		throw new TapbackError(
+			'BAD_ANSWER',
+			`${provider.name} answered ${status} with something that is not JSON. Check that the Base URL in the credential is the API's, and that no proxy answers in its place.`,
+			{ status },
+		);
+	}
+	const fault = json === NOT_JSON ? { message: plainText(response) } : provider.faults.read(json);
+	if (succeeded && fault === undefined) return { status, headers, json: json === NOT_JSON ? undefined : json };
+	throw toError(provider, response, fault ?? {}, now);
+}
+
+const NOT_JSON = Symbol('not JSON');
+
+function parseJson(body: string): unknown {
+	if (body.trim() === '') return undefined;
+	try {
+		return JSON.parse(body);
+	} catch {
+		return NOT_JSON;
+	}
+}
+
+function plainText({ headers, body }: HttpResponse): string | undefined {
+	const isPlain = headerOf(headers, 'content-type')?.startsWith('text/plain') ?? !body.includes('<');
+	return isPlain ? body.trim() : undefined;
+}
+
+function toError(
+	provider: Provider,
+	{ status, headers }: HttpResponse,
+	fault: Fault,
+	now: number,
+): TapbackError {
+	const { means, advice } = provider.faults.rules.find((rule) => fits(rule, status, fault)) ?? byStatus(status);
+	const retryAfterMs = means === 'RATE_LIMITED' ? retryAfter(headers, fault, now) : undefined;
+	const words = fault.message?.slice(0, LONGEST_QUOTE);
+	const said = words ? `: “${words}”` : '';
+	const code = fault.code === undefined ? '' : ` (code ${fault.code})`;
+	const wait = retryAfterMs === undefined ? '' : ` It asks to wait ${Math.ceil(retryAfterMs / 1000)} s.`;
+	return new TapbackError(means, `${provider.name} answered ${status}${code}${said}. ${advice}${wait}`, {
+		status,
+		providerCode: fault.code,
+		providerMessage: words,
+		traceId: fault.traceId,
+		retryAfterMs,
+	});
+}
+
+function fits(rule: FaultRule, status: number, { code, message }: Fault): boolean {
+	return (
+		rule.status === status &&
+		(rule.code === undefined || rule.code === code) &&
+		(rule.says === undefined || rule.says.test(message ?? ''))
+	);
+}
+
+function byStatus(status: number): { means: TapbackErrorCode; advice: string } {
+	if (status < 300) return { means: 'REFUSED', advice: 'It reports an error although the status says success: nothing was done.' };
+	if (status === 401) return { means: 'AUTH_FAILED', advice: 'Check the key in the credential.' };
+	if (status === 402) return { means: 'PAYMENT_REQUIRED', advice: 'Check the balance and plan of the account.' };
+	if (status === 403) return { means: 'NOT_ALLOWED', advice: 'The account may not do this: check its permissions and plan.' };
+	if (status === 404) return { means: 'REFUSED', advice: 'There is no such thing: check the ids and the Base URL in the credential.' };
+	if (status === 408) return { means: 'NO_ANSWER', advice: 'The request took too long.' };
+	if (status === 429) return { means: 'RATE_LIMITED', advice: 'Too many requests: send fewer at a time.' };
+	if (status >= 500) return { means: 'PROVIDER_FAILED', advice: 'The fault is on their side: try again later.' };
+	return { means: 'REFUSED', advice: 'Check the parameters.' };
+}
+
+function retryAfter(headers: HttpResponse['headers'], fault: Fault, now: number): number | undefined {
+	const inMs = Number(headerOf(headers, 'retry-after-ms') ?? NaN);
+	if (inMs >= 0) return inMs;
+	const header = headerOf(headers, 'retry-after');
+	const seconds = header === undefined ? fault.retryAfterSeconds : Number(header);
+	if (seconds !== undefined && seconds >= 0) return seconds * 1000;
+	const date = Date.parse(header ?? '');
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

@@ -1,0 +1,125 @@
+import { readAnswer } from './answer';
+import { TapbackError, isTapbackError } from './errors';
+import { TransportError, type HttpRequest, type Transport } from './http';
+import type { Pacer } from './pacer';
+import type { Answer, Call, Limits, Provider } from './provider';
+
+/** Everything the outside world gives: core itself has no socket, clock, timer or chance. */
+export interface Io {
+	transport: Transport;
+	/** Milliseconds since 1970. */
+	now: () => number;
+	sleep: (ms: number) => Promise<void>;
+	/** Uniform in [0, 1), for jitter. */
+	random: () => number;
+}
+
+export interface Connection extends Io {
+	baseUrl: string;
+	/** Never to appear in an error text, even if the provider repeats them. */
+	secrets: readonly string[];
+	/** Overrides the provider's own. */
+	timeoutMs?: number;
+	pacer: Pacer;
+}
+
+/** A provider that asks for a longer pause than this is not waited for. */
+const LONGEST_PAUSE_MS = 120_000;
+
+/** Attempts of a request that the provider refuses before acting on it, for being too early or too often. */
+const PATIENT_ATTEMPTS = 8;
+
+/**
+ * The provider's API as one function, with its retries: refusals before execution (429, "not ready yet",
+ * connection refused) are always repeated, failures and lost answers only where a repeat is harmless.
+ * @throws TapbackError INVALID_INPUT at once for a base URL that is none.
+ */
+export function createCall(provider: Provider, connection: Connection): Call {
+	const root = rootOf(connection.baseUrl);
+	return async (request) => {
+		for (let attempt = 1; ; attempt += 1) {
+			try {
+				return await connection.pacer.run(async () => await tryOnce(provider, connection, root, request));
+			} catch (error) {
+				const failure = redacted(toTapbackError(provider, error), connection.secrets);
+				const delayMs = delayBeforeRetry({ failure, request, attempt, limits: provider.limits, random: connection.random });
+				if (delayMs === undefined) throw failure;
+				if (failure.code === 'RATE_LIMITED') connection.pacer.slowDown(delayMs);
+				await connection.sleep(delayMs);
+			}
+		}
+	};
+}
+
+async function tryOnce(
+	provider: Provider,
+	connection: Connection,
+	root: string,
+	{ method, path, query, body }: HttpRequest,
+): Promise<Answer> {
+	const timeoutMs = connection.timeoutMs ?? provider.limits.timeoutMs;
+	const response = await connection.transport({ method, url: root + path, query: query ?? {}, body, timeoutMs });
+	return readAnswer(provider, response, connection.now());
+}
+
+function rootOf(baseUrl: string): string {
+	const isHttp = /^https?:\/\/[^\s/?#]+[^\s?#]*$/.test(baseUrl);
+	if (isHttp) return baseUrl.replace(/\/+$/, '');
+	throw new TapbackError('INVALID_INPUT', 'The Base URL in the credential must start with https:// or http:// and have no query. Check the credential.', { field: 'baseUrl' });
+}
+
+function toTapbackError(provider: Provider, error: unknown): TapbackError {
+	if (isTapbackError(error)) return error;
+	if (!(error instanceof TransportError)) throw error;
+	return error.reached === 'no'
+		? new TapbackError('NOT_REACHED', `${provider.name} could not be reached: ${error.message}. Check the Base URL in the credential and the network.`, { cause: error })
+		: new TapbackError('NO_ANSWER', `${provider.name} gave no whole answer: ${error.message}. It may or may not have acted on the request.`, { cause: error });
+}
+
+function delayBeforeRetry(options: {
+	failure: TapbackError;
+	request: HttpRequest;
+	attempt: number;
+	limits: Limits;
+	random: () => number;
+}): number | undefined {
+	const { failure, request, attempt, limits, random } = options;
+	if (attempt >= attemptsFor(failure, request, limits)) return undefined;
+	const doubled = Math.min(limits.longestDelayMs, limits.firstDelayMs * 2 ** (attempt - 1));
+	const jittered = doubled * (0.75 + random() / 2);
+	const delayMs = Math.max(jittered, failure.details.retryAfterMs ?? 0);
+	return delayMs > LONGEST_PAUSE_MS ? undefined : delayMs;
+}
+
+function attemptsFor({ code, details }: TapbackError, request: HttpRequest, limits: Limits): number {
+	switch (code) {
+		case 'RATE_LIMITED':
+		case 'TARGET_NOT_READY':
+			return PATIENT_ATTEMPTS;
+		case 'NOT_REACHED':
+			return limits.attempts;
+		case 'PROVIDER_FAILED':
+		case 'NO_ANSWER':
+			return request.repeat === 'harmless' ? limits.attempts : 1;
+		case 'BAD_ANSWER':
+			return request.repeat === 'harmless' && !isRedirect(details.status) ? limits.attempts : 1;
+		default:
+			return 1;
+	}
+}
+
+function isRedirect(status: number | undefined): boolean {
+	return status !== undefined && status >= 300 && status < 400;
+}
+
+function redacted(error: TapbackError, secrets: readonly string[]): TapbackError {
+	const hide = (text: string) => secrets.reduce((hidden, secret) => (secret.length > 3 ? hidden.split(secret).join('[hidden]') : hidden), text);
+	const { providerMessage } = error.details;
+	const holdsNone = [error.message, providerMessage ?? ''].every((text) => hide(text) === text);
+	if (holdsNone) return error;
+	return new TapbackError(error.code, hide(error.message), {
+		...error.details,
+		cause: undefined,
+		providerMessage: providerMessage && hide(providerMessage),
+	});
+}

@@ -1,0 +1,63 @@
+/**
+ * Why something failed, as a closed list a program can act on.
+ * Before the network: INVALID_INPUT, UNSUPPORTED, STATE_UNKNOWN.
+ * The provider said no: AUTH_FAILED, NOT_ALLOWED, PAYMENT_REQUIRED, TARGET_NOT_FOUND, TARGET_NOT_READY,
+ * TARGET_UNSUPPORTED, RATE_LIMITED, REFUSED. The provider broke or never answered: PROVIDER_FAILED,
+ * BAD_ANSWER, NO_ANSWER, NOT_REACHED. Webhooks: HOOK_CONFLICT, SECRET_MISSING, NOT_VERIFIED.
+ */
+export type TapbackErrorCode =
+	| 'INVALID_INPUT'
+	| 'UNSUPPORTED'
+	| 'STATE_UNKNOWN'
+	| 'AUTH_FAILED'
+	| 'NOT_ALLOWED'
+	| 'PAYMENT_REQUIRED'
+	| 'TARGET_NOT_FOUND'
+	| 'TARGET_NOT_READY'
+	| 'TARGET_UNSUPPORTED'
+	| 'RATE_LIMITED'
+	| 'REFUSED'
+	| 'PROVIDER_FAILED'
+	| 'BAD_ANSWER'
+	| 'NO_ANSWER'
+	| 'NOT_REACHED'
+	| 'HOOK_CONFLICT'
+	| 'SECRET_MISSING'
+	| 'NOT_VERIFIED';
+
+export interface TapbackErrorDetails {
+	cause?: unknown;
+	/** HTTP status of the provider's answer. */
+	status?: number;
+	/** The provider's own error code and words, verbatim. */
+	providerCode?: string;
+	providerMessage?: string;
+	retryAfterMs?: number;
+	traceId?: string;
+	/** The parameter that was wrong. */
+	field?: string;
+}
+
+/** The one error of this module. `message` is a sentence for people: what, where, what to do. It never holds a secret. */
+export class TapbackError extends Error {
+	constructor(
+		readonly code: TapbackErrorCode,
+		message: string,
+		readonly details: TapbackErrorDetails = {},
+	) {
+		super(message, details.cause === undefined ? undefined : { cause: details.cause });
+		this.name = 'TapbackError';
+	}
+}
+
+export function isTapbackError(error: unknown): error is TapbackError {
+	return error instanceof TapbackError;
+}
+
+/** For an answer that is JSON, but not what the call is documented to give. */
+export function badAnswer(providerName: string, missing: string): TapbackError {
+	return new TapbackError(
+		'BAD_ANSWER',
+		`${providerName}’s answer doesn’t hold ${missing}. Check the Base URL in the credential; if it is right, their API may have changed.`,
+	);
+}

@@ -1,0 +1,85 @@
+import { glyphOf, type EventAction, type InboundReaction, type ReactionName } from './vocabulary';
+
+/** `structured`: the provider said so. `text`: read from a fallback text. `inferred`: deduced from the live set. */
+export type Provenance = 'structured' | 'text' | 'inferred';
+
+/** A target that must be found by its quoted text; `candidates` are message ids, never a choice among them. */
+export interface UnresolvedTarget {
+	text: string;
+	candidates: string[];
+}
+
+/** What a provider's codec reads from one delivery. Absent facts are `null`, never guessed. */
+export interface ParsedTapback {
+	/** The same for every retry of one delivery. */
+	eventId: string;
+	action: EventAction;
+	reaction: InboundReaction;
+	messageId: string | null;
+	partIndex: number | null;
+	/** Phone number or e-mail address of who reacted. */
+	actor: string | null;
+	isFromMe: boolean;
+	conversationId: string | null;
+	service: string | null;
+	/** The account's own number that received it. */
+	line: string | null;
+	/** ISO 8601 UTC. */
+	occurredAt: string | null;
+	provenance: Provenance;
+	target: UnresolvedTarget | null;
+}
+
+/** One tapback as every host outputs it. Times are ISO 8601 UTC. */
+export interface TapbackEvent extends Omit<ParsedTapback, 'reaction'> {
+	provider: string;
+	reaction: ReactionName;
+	/** The glyph, of the classic six too; `null` for a sticker and for an unknown kind. */
+	emoji: string | null;
+	receivedAt: string;
+	/** The reaction it took the place of, where known. */
+	replaced: { reaction: ReactionName; emoji: string | null } | null;
+	/** The provider's payload, on request and whenever the kind is unknown. */
+	raw?: unknown;
+}
+
+/** A tapback that stands on a message now. */
+export interface LiveTapback {
+	reaction: InboundReaction;
+	messageId: string;
+	partIndex: number | null;
+	actor: string | null;
+	isFromMe: boolean;
+	conversationId: string | null;
+	service: string | null;
+	line: string | null;
+	occurredAt: string | null;
+	reactionId: string | null;
+}
+
+export function formatEvent(
+	provider: string,
+	{ reaction, ...tapback }: ParsedTapback,
+	{ receivedAt, raw }: { receivedAt: number; raw?: unknown },
+): TapbackEvent {
+	return {
+		provider,
+		eventId: tapback.eventId,
+		action: tapback.action,
+		reaction: reaction.type,
+		emoji: glyphOf(reaction),
+		messageId: tapback.messageId,
+		partIndex: tapback.partIndex,
+		actor: tapback.actor,
+		isFromMe: tapback.isFromMe,
+		conversationId: tapback.conversationId,
+		service: tapback.service,
+		line: tapback.line,
+		occurredAt: tapback.occurredAt,
+		receivedAt: new Date(receivedAt).toISOString(),
+		provenance: tapback.provenance,
+		replaced: null,
+		target: tapback.target,
+		...(raw === undefined ? {} : { raw }),
+	};
+}

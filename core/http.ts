@@ -1,0 +1,63 @@
+/** One request to a provider, without credentials: the host's transport adds them. */
+export interface HttpRequest {
+	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	/** Below the credential's base URL, with its leading slash. */
+	path: string;
+	query?: Record<string, string>;
+	/** Sent as JSON. */
+	body?: Record<string, unknown>;
+	/**
+	 * Whether sending the same request once more can change the outcome. `harmful` requests are never
+	 * repeated unless the provider surely did not act on the first (429, connection refused).
+	 */
+	repeat: 'harmless' | 'harmful';
+}
+
+export interface TransportRequest {
+	method: HttpRequest['method'];
+	url: string;
+	query: Record<string, string>;
+	body: Record<string, unknown> | undefined;
+	timeoutMs: number;
+}
+
+export interface HttpResponse {
+	status: number;
+	headers: Headers;
+	/** The body as text, whatever its type. */
+	body: string;
+}
+
+/** As Node gives them. Names in any case; a repeated header is an array. */
+export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/**
+ * Performs one HTTP request: adds the credentials, follows no redirect, resolves for every status.
+ * Rejects with a `TransportError` when no whole answer came.
+ */
+export type Transport = (request: TransportRequest) => Promise<HttpResponse>;
+
+/** `no` only where the request surely never left (connection refused, unknown host). */
+export class TransportError extends Error {
+	constructor(
+		message: string,
+		readonly reached: 'no' | 'maybe',
+		options?: { cause?: unknown },
+	) {
+		super(message, options);
+		this.name = 'TransportError';
+	}
+}
+
+/** A header by its name in any case; `undefined` where absent, empty or given more than once. */
+export function headerOf(headers: Headers, name: string): string | undefined {
+	const wanted = name.toLowerCase();
+	let found: string | undefined;
+	for (const [key, value] of Object.entries(headers)) {
+		if (value === undefined || key.toLowerCase() !== wanted) continue;
+		const single = typeof value === 'string' ? value : value.length === 1 ? value[0] : undefined;
+		if (single === undefined || found !== undefined) return undefined;
+		found = single;
+	}
+	return found === '' ? undefined : found;
+}

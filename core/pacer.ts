@@ -1,0 +1,52 @@
+/** Keeps the requests in flight within a provider's limit, and lets one 429 slow down all of them. */
+export interface Pacer {
+	/** Runs the task when there is room and no pause. */
+	run<T>(task: () => Promise<T>): Promise<T>;
+	/** Nothing starts for so long, and only half as much at once afterwards. */
+	slowDown(pauseMs: number): void;
+}
+
+/** Room halves at every `slowDown` and grows back by one for each round of successes, as TCP does. */
+export function createPacer(options: {
+	concurrent: number;
+	now: () => number;
+	sleep: (ms: number) => Promise<void>;
+}): Pacer {
+	const { concurrent, now, sleep } = options;
+	const queue: Array<() => void> = [];
+	let room = concurrent;
+	let running = 0;
+	let pausedUntil = 0;
+
+	async function enter(): Promise<void> {
+		for (;;) {
+			const pauseMs = pausedUntil - now();
+			if (pauseMs > 0) await sleep(pauseMs);
+			else if (running < Math.floor(room)) break;
+			else await new Promise<void>((resolve) => queue.push(resolve));
+		}
+		running += 1;
+	}
+
+	function leave(): void {
+		running -= 1;
+		for (let free = Math.floor(room) - running; free > 0; free -= 1) queue.shift()?.();
+	}
+
+	return {
+		async run(task) {
+			await enter();
+			try {
+				const result = await task();
+				room = Math.min(concurrent, room + 1 / room);
+				return result;
+			} finally {
+				leave();
+			}
+		},
+		slowDown(pauseMs) {
+			pausedUntil = Math.max(pausedUntil, now() + pauseMs);
+			room = Math.max(1, room / 2);
+		},
+	};
+}

@@ -1,0 +1,220 @@
+import type { TapbackErrorCode } from './errors';
+import type { LiveTapback, ParsedTapback } from './event';
+import type { Headers, HttpRequest } from './http';
+import type { Action, Reaction } from './vocabulary';
+
+/** `reason` is a sentence for the user: what is missing, and since when or whose fault where that helps. */
+export type Capability =
+	| { level: 'yes' }
+	| { level: 'partly'; reason: string }
+	| { level: 'no'; reason: string };
+
+export const CAPABILITY_NAMES = [
+	'sendClassic',
+	'sendEmoji',
+	'sendPart',
+	'remove',
+	'readLive',
+	'receiveAdded',
+	'receiveRemoved',
+	'receiveEmoji',
+	'receiveSticker',
+	'receivePart',
+	'receiveTarget',
+] as const;
+
+export type CapabilityName = (typeof CAPABILITY_NAMES)[number];
+
+export interface CredentialField {
+	name: string;
+	displayName: string;
+	description: string;
+	placeholder: string;
+}
+
+export interface CredentialSpec {
+	/** n8n's credential type. */
+	typeName: string;
+	displayName: string;
+	/** The secret fields that a request is authenticated with. */
+	fields: readonly CredentialField[];
+	/** Header values with `{field}` where a credential field belongs. */
+	headers: Readonly<Record<string, string>>;
+	/** A cheap authenticated GET, and the key its answer always has. */
+	test: { path: string; expects: string };
+	/** Where the user finds the webhook signing secret. */
+	webhookSecretHint: string;
+}
+
+/** What an account can list for the user to choose from. */
+export type ListKind = 'lines' | 'agents' | 'identities';
+
+export interface Choice {
+	value: string;
+	label: string;
+}
+
+/** A parameter only some providers need. */
+export interface ProviderField {
+	name: string;
+	displayName: string;
+	description: string;
+	placeholder: string;
+	required: boolean;
+	/** Loaded from the account; otherwise typed. */
+	choices?: ListKind;
+	many?: boolean;
+	/** What a value must look like, and how to say it. */
+	format?: { pattern: RegExp; says: string };
+}
+
+export type FieldValues = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** A checked command: the reaction is one the provider can send, ids are well-formed. */
+export interface SendCommand {
+	action: Action;
+	messageId: string;
+	partIndex: number | undefined;
+	reaction: Reaction;
+	fields: FieldValues;
+}
+
+export interface SendReceipt {
+	outcome: 'applied' | 'accepted' | 'unchanged';
+	reactionId?: string;
+	traceId?: string;
+}
+
+export interface Answer {
+	status: number;
+	headers: Headers;
+	/** `undefined` for an empty body. */
+	json: unknown;
+}
+
+/**
+ * Performs a request with the provider's retries.
+ * @throws TapbackError for every answer that is not a success.
+ */
+export type Call = (request: HttpRequest) => Promise<Answer>;
+
+export interface SendCodec {
+	build(command: SendCommand): HttpRequest;
+	/** @throws TapbackError BAD_ANSWER where a 2xx doesn't confirm the command. */
+	parse(answer: Answer, command: SendCommand): SendReceipt;
+}
+
+export interface ReadQuery {
+	messageId: string;
+	fields: FieldValues;
+}
+
+export type ReadLive = (call: Call, query: ReadQuery) => Promise<LiveTapback[]>;
+
+export interface Delivery {
+	headers: Headers;
+	/** The exact bytes that were sent. */
+	rawBody: Uint8Array | undefined;
+}
+
+export interface WebhookCodec {
+	/**
+	 * Passes only what was signed with the secret, within the tolerance around `now` (ms since 1970).
+	 * @throws TapbackError NOT_VERIFIED or SECRET_MISSING.
+	 */
+	verify(delivery: Delivery, options: { secret: string; now: number }): void;
+	/** One tapback, or `undefined` for every other event. Never throws on unknown content. */
+	parse(
+		payload: unknown,
+		delivery: Delivery,
+		options: { textFallback: boolean },
+	): ParsedTapback | undefined;
+	/** Set where the account's ordinary messages may hold tapbacks as text: whether to look by default. */
+	textFallback?: { byDefault: boolean };
+	/** Set where the payload isn't documented: it goes along with every event. */
+	alwaysRaw?: boolean;
+}
+
+/** A webhook as it shall be registered. */
+export interface WantedHook {
+	url: string;
+	fields: FieldValues;
+	/** The secret known from an earlier registration or from the credential. */
+	knownSecret: string | undefined;
+	/** A fresh random secret, for providers that let the client choose. */
+	newSecret(): string;
+}
+
+export interface FoundHook {
+	/** Registrations of exactly our URL. `current`: set up as wanted, so it can stay. */
+	ours: ReadonlyArray<{ id: string; current: boolean }>;
+	/** Somebody else's URL in the only place there is: it would be displaced. */
+	foreign?: string;
+}
+
+export interface RegistrationCodec {
+	find(call: Call, hook: WantedHook): Promise<FoundHook>;
+	/** Registers beside whatever is there. Called when none of ours stands and nothing would be displaced. */
+	create(call: Call, hook: WantedHook): Promise<{ id: string; secret: string }>;
+	remove(call: Call, hook: WantedHook, id: string): Promise<void>;
+}
+
+/** What an error envelope of the provider says. */
+export interface Fault {
+	message?: string;
+	code?: string;
+	traceId?: string;
+	retryAfterSeconds?: number;
+}
+
+/** Says what a status, with a code or text where those tell it apart, means and what the user can do. First match wins. */
+export interface FaultRule {
+	status: number;
+	code?: string;
+	says?: RegExp;
+	means: TapbackErrorCode;
+	advice: string;
+}
+
+export interface FaultCodec {
+	/** `undefined` where the body is no error envelope; asked for 2xx answers, too. */
+	read(json: unknown): Fault | undefined;
+	rules: readonly FaultRule[];
+}
+
+export interface Limits {
+	/** Requests in flight at once. */
+	concurrent: number;
+	timeoutMs: number;
+	/** Attempts of one request in all, and the delay before the second; it doubles up to `longestDelayMs`. */
+	attempts: number;
+	firstDelayMs: number;
+	longestDelayMs: number;
+}
+
+/** One vendor, whole. Every implementation is one file in `providers/` with these parts in this order. */
+export interface Provider {
+	id: string;
+	name: string;
+	defaultBaseUrl: string;
+	documentationUrl: string;
+	credential: CredentialSpec;
+	capabilities: Readonly<Record<CapabilityName, Capability>>;
+	/** The emoji that can be sent where not every one can. */
+	sendableEmoji?: readonly string[];
+	/** `toggle`: the same value again removes, so the state must be known before a request. */
+	removal: 'request' | 'toggle' | 'none';
+	messageId: { pattern: RegExp; says: string; placeholder: string };
+	fields: {
+		send: readonly ProviderField[];
+		get: readonly ProviderField[];
+		inbound: readonly ProviderField[];
+	};
+	limits: Limits;
+	faults: FaultCodec;
+	send: SendCodec;
+	read?: ReadLive;
+	lists: Readonly<Partial<Record<ListKind, (call: Call) => Promise<Choice[]>>>>;
+	webhook: WebhookCodec;
+	registration: RegistrationCodec;
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+import type { TapbackError } from './errors';
+
+/*
+ * Outside data is read field by field: what has another type than expected counts as absent,
+ * so that one strange field never costs the whole event.
+ */
+
+/** A non-empty string, or `undefined`. */
+export const optionalText = z.string().min(1).optional().catch(undefined);
+
+/** A whole number from zero, or `undefined`. */
+export const optionalIndex = z.number().int().min(0).optional().catch(undefined);
+
+export const optionalFlag = z.boolean().optional().catch(undefined);
+
+/** The elements of an array that fit; others, and anything that is no array, are left out. */
+export function listOf<T extends z.ZodTypeAny>(element: T) {
+	return z
+		.array(z.unknown())
+		.catch([])
+		.transform((items): Array<z.output<T>> =>
+			items.flatMap((item) => {
+				const parsed = element.safeParse(item);
+				return parsed.success ? [parsed.data as z.output<T>] : [];
+			}),
+		);
+}
+
+/**
+ * Reads an answer with a schema.
+ * @throws `otherwise()` when it doesn't fit.
+ */
+export function readAs<T extends z.ZodTypeAny>(schema: T, value: unknown, otherwise: () => TapbackError): z.output<T> {
+	const parsed = schema.safeParse(value);
+	if (!parsed.success) throw otherwise();
+	return parsed.data as z.output<T>;
+}
+
+/** ISO 8601 UTC with milliseconds (vendors write up to nine digits, or an offset); `null` for anything else. */
+export function isoTime(text: string | undefined): string | null {
+	const time = text !== undefined && /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : NaN;
+	return Number.isNaN(time) ? null : new Date(time).toISOString();
+}

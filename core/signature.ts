@@ -1,0 +1,71 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+import { TapbackError } from './errors';
+import { headerOf, type Headers } from './http';
+import type { Delivery } from './provider';
+
+/** HMAC-SHA256 over the parts, one after another. A string key or part counts as UTF-8. */
+export function hmacSha256(key: string | Uint8Array, ...parts: Array<string | Uint8Array>): Buffer {
+	const hmac = createHmac('sha256', key);
+	for (const part of parts) hmac.update(part);
+	return hmac.digest();
+}
+
+/** Whether a received hex signature is the expected one, in constant time. */
+export function matchesHex(expected: Uint8Array, received: string): boolean {
+	return /^(?:[0-9a-f]{2})+$/i.test(received) && sameBytes(expected, Buffer.from(received, 'hex'));
+}
+
+/** Whether a received base64 signature is the expected one, in constant time. */
+export function matchesBase64(expected: Uint8Array, received: string): boolean {
+	return sameBytes(expected, Buffer.from(received, 'base64')) && isBase64(received);
+}
+
+/** Whether two secrets are the same text, in constant time for equal lengths. */
+export function matchesText(expected: string, received: string): boolean {
+	return sameBytes(Buffer.from(expected, 'utf8'), Buffer.from(received, 'utf8'));
+}
+
+export function isBase64(text: string): boolean {
+	return /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text);
+}
+
+/** @throws TapbackError NOT_VERIFIED without the exact bytes: a body that was parsed and written again can't be verified. */
+export function requireRawBody({ rawBody }: Delivery): Uint8Array {
+	if (rawBody === undefined) throw notVerified('The raw body is missing.');
+	return rawBody;
+}
+
+/** @throws TapbackError NOT_VERIFIED when the header is absent, empty or given more than once. */
+export function requireHeader(headers: Headers, name: string): string {
+	const value = headerOf(headers, name);
+	if (value === undefined) throw notVerified(`The header ${name} is missing, empty or repeated.`);
+	return value;
+}
+
+/** @throws TapbackError SECRET_MISSING for an empty secret: verification is refused, never skipped. */
+export function requireSecret(secret: string): string {
+	if (secret.trim() === '') {
+		throw new TapbackError('SECRET_MISSING', 'There is no webhook signing secret, so nothing can be verified. Enter it in the credential.', { field: 'webhookSecret' });
+	}
+	return secret;
+}
+
+/**
+ * Refuses a timestamp (unix seconds) that is too old or too far ahead of `now` (ms since 1970).
+ * @throws TapbackError NOT_VERIFIED
+ */
+export function requireFresh(timestamp: string, options: { now: number; toleranceSeconds: number }): void {
+	if (!/^\d{1,12}$/.test(timestamp)) throw notVerified('The timestamp is not a number of seconds.');
+	const ageSeconds = options.now / 1000 - Number(timestamp);
+	if (ageSeconds > options.toleranceSeconds) throw notVerified('The timestamp is too old.');
+	if (ageSeconds < -options.toleranceSeconds) throw notVerified('The timestamp is in the future.');
+}
+
+export function notVerified(why: string): TapbackError {
+	return new TapbackError('NOT_VERIFIED', why);
+}
+
+function sameBytes(expected: Uint8Array, received: Uint8Array): boolean {
+	return expected.length === received.length && timingSafeEqual(expected, received);
+}

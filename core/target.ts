@@ -1,0 +1,23 @@
+/** A message, and the bubble of it that was tapped; no `partIndex` means the provider's or Apple's default. */
+export interface Target {
+	messageId: string;
+	partIndex?: number;
+}
+
+/**
+ * Reads Apple's `associated_message_guid`: `p:2/GUID` is part 2 of a message, `bp:GUID` a whole bubble
+ * (a link preview, an app), a bare id names no part. Ids that merely contain a colon stay as they are.
+ */
+export function parseTarget(text: string): Target {
+	const part = /^p:(\d{1,4})\/(.+)$/s.exec(text);
+	if (part?.[1] !== undefined && part[2] !== undefined) {
+		return { messageId: part[2], partIndex: Number(part[1]) };
+	}
+	const bubble = /^bp:(.+)$/s.exec(text);
+	return bubble?.[1] === undefined ? { messageId: text } : { messageId: bubble[1] };
+}
+
+/** The inverse: `p:2/GUID`, or the bare id where no part is named. */
+export function formatTarget({ messageId, partIndex }: Target): string {
+	return partIndex === undefined ? messageId : `p:${partIndex}/${messageId}`;
+}
