@@ -45,10 +45,16 @@ export function requireHeader(headers: Headers, name: string): string {
 
 /** @throws TapbackError SECRET_MISSING for an empty secret: verification is refused, never skipped. */
 export function requireSecret(secret: string): string {
-	if (secret.trim() === '') {
-		throw new TapbackError('SECRET_MISSING', 'There is no webhook signing secret, so nothing can be verified. Enter it in the credential.', { field: 'webhookSecret' });
-	}
+	if (secret.trim() === '') throw secretMissing();
 	return secret;
+}
+
+export function secretMissing(): TapbackError {
+	return new TapbackError(
+		'SECRET_MISSING',
+		'There is no webhook signing secret, so nothing can be verified. Enter it in the credential.',
+		{ field: 'webhookSecret' },
+	);
 }
 
 /**

@@ -1,0 +1,21 @@
+import { TapbackError } from './errors';
+import type { Provider } from './provider';
+
+/**
+ * The headers that authenticate a request, for hosts that hold the credentials themselves.
+ * @throws TapbackError INVALID_INPUT for a missing credential field, by its name.
+ */
+export function authenticationHeaders(
+	provider: Provider,
+	credentials: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+	const fill = (template: string) =>
+		template.replace(/\{(\w+)\}/g, (_, field: string) => {
+			const value = credentials[field];
+			if (value) return value;
+			throw new TapbackError('INVALID_INPUT', `${provider.name}’s credential lacks ${field}.`, { field });
+		});
+	return Object.fromEntries(
+		Object.entries(provider.credential.headers).map(([name, template]) => [name, fill(template)]),
+	);
+}

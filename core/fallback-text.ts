@@ -1,0 +1,115 @@
+import { isSingleEmoji } from './emoji';
+import type { ClassicReaction, EventAction, InboundReaction } from './vocabulary';
+
+/** What was tapped, as far as a fallback text tells: the quoted text, or only the kind of an attachment. */
+export type FallbackTarget = { text: string } | { attachment: AttachmentKind };
+
+export type AttachmentKind = 'image' | 'movie' | 'audio message' | 'attachment';
+
+/** `quotes`: Apple writes curly ones; straight ones are as likely typed by a person. Attachments have none. */
+export interface FallbackTapback {
+	action: EventAction;
+	reaction: InboundReaction;
+	target: FallbackTarget;
+	quotes: 'curly' | 'straight' | 'none';
+}
+
+/**
+ * Reads the English text that stands in for a tapback where tapbacks can't be shown: `Loved “See you”`,
+ * `Removed 🔥 from an image`. The whole message must be the fallback, to the character: Apple writes no
+ * space around it, people do. `undefined` for everything else. Takes time linear in the length.
+ * Source: npm @photon-ai/imessage-kit 3.0.0 and mautrix/imessage; Apple documents none of it.
+ */
+export function parseFallbackText(text: string): FallbackTapback | undefined {
+	const split = splitAttachment(text) ?? splitQuote(text);
+	const verb = split && (VERBS.get(split.head) ?? emojiVerb(split.head));
+	return verb && { ...verb, target: split.target, quotes: split.quotes };
+}
+
+/** For events: the quoted text, or `an image`. */
+export function describeTarget(target: FallbackTarget): string {
+	return 'text' in target ? target.text : ATTACHMENT_WORDS[target.attachment];
+}
+
+interface Split {
+	/** Everything before the target, with its last space. */
+	head: string;
+	target: FallbackTarget;
+	quotes: FallbackTapback['quotes'];
+}
+
+type Verb = Pick<FallbackTapback, 'action' | 'reaction'>;
+
+/** The first of each list is what Apple writes; the others are what other projects have accepted. */
+const WORDS: Record<ClassicReaction | 'sticker', Record<EventAction, readonly string[]>> = {
+	love: { added: ['Loved '], removed: ['Removed a heart from '] },
+	like: { added: ['Liked '], removed: ['Removed a like from '] },
+	dislike: { added: ['Disliked '], removed: ['Removed a dislike from '] },
+	laugh: { added: ['Laughed at '], removed: ['Removed a laugh from '] },
+	emphasize: {
+		added: ['Emphasized '],
+		removed: ['Removed an exclamation from ', 'Removed an exclamation mark from ', 'Removed an emphasis from '],
+	},
+	question: { added: ['Questioned '], removed: ['Removed a question mark from ', 'Removed a question from '] },
+	sticker: { added: ['Reacted with a sticker to '], removed: ['Removed a sticker from '] },
+};
+
+const EMOJI_WORDS: Record<EventAction, readonly [before: string, after: string]> = {
+	added: ['Reacted ', ' to '],
+	removed: ['Removed ', ' from '],
+};
+
+const ATTACHMENT_WORDS: Record<AttachmentKind, string> = {
+	image: 'an image',
+	movie: 'a movie',
+	'audio message': 'an audio message',
+	attachment: 'an attachment',
+};
+
+const ACTIONS = ['added', 'removed'] as const;
+
+const VERBS = new Map<string, Verb>(
+	keysOf(WORDS).flatMap((type) =>
+		ACTIONS.flatMap((action) => WORDS[type][action].map((words) => [words, { action, reaction: { type } }] as const)),
+	),
+);
+
+function keysOf<K extends string>(table: Record<K, unknown>): K[] {
+	return Object.keys(table) as K[];
+}
+
+function emojiVerb(head: string): Verb | undefined {
+	for (const action of ACTIONS) {
+		const [before, after] = EMOJI_WORDS[action];
+		if (!head.startsWith(before) || !head.endsWith(after)) continue;
+		const emoji = head.slice(before.length, -after.length);
+		if (isSingleEmoji(emoji)) return { action, reaction: { type: 'emoji', emoji } };
+	}
+	return undefined;
+}
+
+function splitAttachment(text: string): Split | undefined {
+	const attachment = keysOf(ATTACHMENT_WORDS).find((kind) => text.endsWith(` ${ATTACHMENT_WORDS[kind]}`));
+	if (attachment === undefined) return undefined;
+	return { head: text.slice(0, -ATTACHMENT_WORDS[attachment].length), target: { attachment }, quotes: 'none' };
+}
+
+function splitQuote(text: string): Split | undefined {
+	const start = text.search(/["“]/);
+	const quotes = text[start] === '“' ? 'curly' : 'straight';
+	const quoted = text.slice(start + 1, -1);
+	const isQuote = start > 0 && text.length > start + 1 && text.endsWith(quotes === 'curly' ? '”' : '"');
+	if (!isQuote || quoted.trim() === '' || isSeveral(quoted, quotes)) return undefined;
+	return { head: text.slice(0, start), target: { text: quoted }, quotes };
+}
+
+/** `Hamlet” and “Macbeth`: closed before it was opened, then opened. People write so; a quote within a quote is nested. */
+function isSeveral(quoted: string, quotes: 'curly' | 'straight'): boolean {
+	let depth = 0;
+	for (const { 0: mark, index } of quoted.matchAll(quotes === 'curly' ? /[“”]/g : /"/g)) {
+		const isOpening = quotes === 'curly' ? mark === '“' : index === 0 || /[\s([]/.test(quoted.charAt(index - 1));
+		if (isOpening && depth < 0) return true;
+		depth += isOpening ? 1 : -1;
+	}
+	return false;
+}

@@ -1,0 +1,93 @@
+import { isSingleEmoji } from '../emoji';
+import { TapbackError } from '../errors';
+import { listField, textField } from '../fields';
+import type { FieldValues, Provider, ProviderField, SendCommand } from '../provider';
+import { parseTarget } from '../target';
+import { CLASSIC_REACTIONS, isClassicReaction, type Action, type Reaction } from '../vocabulary';
+
+/** A command as a host receives it from its user: nothing about it is certain. */
+export interface CommandInput {
+	action: Action;
+	/** Also Apple's form `p:1/GUID`, which names the part. */
+	messageId: unknown;
+	partIndex?: unknown;
+	reaction: unknown;
+	/** With the reaction `emoji`. */
+	emoji?: unknown;
+	fields?: FieldValues;
+}
+
+/** @throws TapbackError INVALID_INPUT that says which field is wrong, what was given and what is allowed. */
+export function checkCommand(provider: Provider, input: CommandInput): SendCommand {
+	const target = checkTarget(provider, input);
+	return {
+		action: input.action,
+		...target,
+		reaction: checkReaction(input.reaction, input.emoji),
+		fields: checkFields(provider, provider.fields.send, input.fields ?? {}),
+	};
+}
+
+/** @throws TapbackError INVALID_INPUT */
+export function checkTarget(
+	provider: Provider,
+	input: { messageId: unknown; partIndex?: unknown },
+): { messageId: string; partIndex: number | undefined } {
+	const given = typeof input.messageId === 'string' ? input.messageId.trim() : '';
+	const { says, placeholder, pattern } = provider.messageId;
+	if (given === '') {
+		throw invalid('messageId', `Message ID is empty. Give the id of the message to react to: ${says} (${placeholder}).`);
+	}
+	const target = parseTarget(given);
+	if (!pattern.test(target.messageId)) {
+		throw invalid('messageId', `Message ID “${given.slice(0, 100)}” is malformed: ${says} (${placeholder}).`);
+	}
+	const partIndex = checkPartIndex(input.partIndex);
+	if (partIndex !== undefined && target.partIndex !== undefined && partIndex !== target.partIndex) {
+		throw invalid('partIndex', `Part Index is ${partIndex}, but the Message ID “${given}” names part ${target.partIndex}. Give only one of them.`);
+	}
+	return { messageId: target.messageId, partIndex: partIndex ?? target.partIndex };
+}
+
+/** @throws TapbackError INVALID_INPUT */
+export function checkReaction(reaction: unknown, emoji: unknown): Reaction {
+	if (isClassicReaction(reaction)) return { type: reaction };
+	if (reaction !== 'emoji') {
+		throw invalid('reaction', `Reaction “${String(reaction)}” is unknown. Allowed are ${CLASSIC_REACTIONS.join(', ')}, and emoji with any emoji.`);
+	}
+	const given = typeof emoji === 'string' ? emoji.trim() : '';
+	if (given === '') throw invalid('emoji', 'Emoji is empty. Give exactly one emoji, e.g. 🎉, or choose another reaction.');
+	if (!isSingleEmoji(given)) throw invalid('emoji', `Emoji “${given.slice(0, 100)}” is not exactly one emoji. Give one, e.g. 🎉.`);
+	return { type: 'emoji', emoji: given };
+}
+
+/** @throws TapbackError INVALID_INPUT for a required field that is empty and for a value of another form. */
+export function checkFields(
+	provider: Provider,
+	specs: readonly ProviderField[],
+	values: FieldValues,
+): FieldValues {
+	const checked = specs.map((spec) => {
+		const given = spec.many ? listField(values, spec.name) : (textField(values, spec.name) ?? []);
+		const each = [given].flat();
+		if (spec.required && each.length === 0) {
+			throw invalid(spec.name, `${spec.displayName} is empty, and ${provider.name} needs it: ${spec.description} (${spec.placeholder}).`);
+		}
+		const wrong = each.find((value) => spec.format && !spec.format.pattern.test(value));
+		if (wrong !== undefined) {
+			throw invalid(spec.name, `${spec.displayName} “${wrong.slice(0, 100)}” is malformed: give ${spec.format?.says} (${spec.placeholder}).`);
+		}
+		return [spec.name, each.length === 0 ? undefined : given] as const;
+	});
+	return Object.fromEntries(checked);
+}
+
+function checkPartIndex(given: unknown): number | undefined {
+	if (given === undefined || given === null || given === '') return undefined;
+	if (typeof given === 'number' && Number.isInteger(given) && given >= 0) return given;
+	throw invalid('partIndex', `Part Index is ${String(given)}. It must be a whole number from 0: the parts of a message are counted from 0.`);
+}
+
+function invalid(field: string, message: string): TapbackError {
+	return new TapbackError('INVALID_INPUT', message, { field });
+}

@@ -1,0 +1,36 @@
+import type { TapbackEvent } from '../event';
+import type { EventAction, ReactionName } from '../vocabulary';
+
+/** What a host wants to hear of. An empty list means everything. */
+export interface TapbackFilter {
+	actions: readonly EventAction[];
+	reactions: readonly ReactionName[];
+	actors: readonly string[];
+	conversationIds: readonly string[];
+	messageIds: readonly string[];
+	lines: readonly string[];
+	/** Tapbacks the line made itself: they would loop. */
+	includeOwn: boolean;
+}
+
+/** Why an event is not wanted, or `undefined` where it is. */
+export function whyFiltered(event: TapbackEvent, filter: TapbackFilter): string | undefined {
+	if (event.isFromMe && !filter.includeOwn) return 'own echo';
+	if (!allows(filter.actions, event.action)) return 'action';
+	if (!allows(filter.reactions, event.reaction)) return 'reaction';
+	if (!allows(filter.actors.map(plainAddress), event.actor && plainAddress(event.actor))) return 'actor';
+	if (!allows(filter.conversationIds, event.conversationId)) return 'conversation';
+	if (!allows(filter.messageIds, event.messageId)) return 'message';
+	// Where the payload names no line, the provider was told at registration which ones to send.
+	if (event.line !== null && !allows(filter.lines.map(plainAddress), plainAddress(event.line))) return 'line';
+	return undefined;
+}
+
+function allows<T>(wanted: readonly T[], value: T | null): boolean {
+	return wanted.length === 0 || (value !== null && wanted.includes(value));
+}
+
+/** `+1 (202) 555-0123` and `+12025550123` are one address; e-mail addresses ignore case. */
+function plainAddress(address: string): string {
+	return address.includes('@') ? address.trim().toLowerCase() : address.replace(/[\s().-]/g, '');
+}

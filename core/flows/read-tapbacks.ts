@@ -1,0 +1,23 @@
+import { createCall, type Connection } from '../client';
+import { TapbackError } from '../errors';
+import type { LiveTapback } from '../event';
+import type { FieldValues, Provider } from '../provider';
+import { checkFields, checkTarget } from './check-command';
+import { requireCapability } from './check-support';
+
+/**
+ * The tapbacks that stand on a message now, on one part of it where a part is given.
+ * @throws TapbackError INVALID_INPUT and UNSUPPORTED before the network, and every refusal of the provider.
+ */
+export async function readTapbacks(
+	provider: Provider,
+	input: { messageId: unknown; partIndex?: unknown; fields?: FieldValues },
+	connection: Connection,
+): Promise<LiveTapback[]> {
+	const { messageId, partIndex } = checkTarget(provider, input);
+	const fields = checkFields(provider, provider.fields.get, input.fields ?? {});
+	requireCapability(provider, 'readLive', 'read the tapbacks on a message');
+	if (!provider.read) throw new TapbackError('UNSUPPORTED', `${provider.name} can’t read tapbacks.`);
+	const live = await provider.read(createCall(provider, connection), { messageId, fields });
+	return partIndex === undefined ? live : live.filter((tapback) => (tapback.partIndex ?? 0) === partIndex);
+}

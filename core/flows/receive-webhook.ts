@@ -1,0 +1,61 @@
+import { formatEvent, type TapbackEvent } from '../event';
+import type { Delivery, Provider } from '../provider';
+import { secretMissing } from '../signature';
+import { whyFiltered, type TapbackFilter } from './filter';
+
+export type Received =
+	| { kind: 'tapback'; event: TapbackEvent }
+	/** Genuine, but nothing to act on: answer 200. */
+	| { kind: 'ignored'; why: string };
+
+export interface ReceiveOptions {
+	/** Any one of them may have signed: two during a rotation. */
+	secrets: readonly string[];
+	/** Milliseconds since 1970. */
+	now: number;
+	filter: TapbackFilter;
+	textFallback: boolean;
+	includeRaw: boolean;
+}
+
+/**
+ * One delivery, verified before a byte of it is parsed.
+ * @throws TapbackError NOT_VERIFIED or SECRET_MISSING: answer 401, and don't tell the sender why.
+ */
+export function receiveWebhook(provider: Provider, delivery: Delivery, options: ReceiveOptions): Received {
+	verifyAny(provider, delivery, options);
+	const payload = parseJson(delivery.rawBody);
+	const tapback = provider.webhook.parse(payload, delivery, { textFallback: options.textFallback });
+	if (tapback === undefined) return { kind: 'ignored', why: 'not a tapback' };
+
+	const keepsRaw = options.includeRaw || provider.webhook.alwaysRaw || tapback.reaction.type === 'unknown';
+	const event = formatEvent(provider.id, tapback, { receivedAt: options.now, raw: keepsRaw ? payload : undefined });
+	const why = whyFiltered(event, options.filter);
+	return why === undefined ? { kind: 'tapback', event } : { kind: 'ignored', why };
+}
+
+/** @throws the refusal of the last secret when none fits. */
+function verifyAny(provider: Provider, delivery: Delivery, { secrets, now }: Pick<ReceiveOptions, 'secrets' | 'now'>): void {
+	const [secret, ...others] = secrets;
+	if (secret === undefined) throw secretMissing();
+	const isLast = others.length === 0;
+	if (isLast) return provider.webhook.verify(delivery, { secret, now });
+	if (!verifies(provider, delivery, { secret, now })) verifyAny(provider, delivery, { secrets: others, now });
+}
+
+function verifies(provider: Provider, delivery: Delivery, options: { secret: string; now: number }): boolean {
+	try {
+		provider.webhook.verify(delivery, options);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+function parseJson(rawBody: Uint8Array | undefined): unknown {
+	try {
+		return JSON.parse(Buffer.from(rawBody ?? []).toString('utf8'));
+	} catch {
+		return undefined;
+	}
+}

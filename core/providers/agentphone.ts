@@ -1,0 +1,345 @@
+import { z } from 'zod';
+
+import { isSameEmoji, isSingleEmoji } from '../emoji';
+import { TapbackError, badAnswer } from '../errors';
+import type { LiveTapback, ParsedTapback } from '../event';
+import { describeTarget, parseFallbackText } from '../fallback-text';
+import { textField } from '../fields';
+import { OPAQUE_ID } from '../formats';
+import { headerOf } from '../http';
+import type { Answer, Call, Choice, Delivery, FaultRule, FieldValues, FoundHook, Provider, ReadQuery, SendCommand, SendReceipt, WantedHook } from '../provider';
+import { isoTime, listOf, optionalText, optionalFlag, readAs } from '../schema';
+import * as signature from '../signature';
+import { isClassicReaction, type InboundReaction, type Reaction } from '../vocabulary';
+
+/*
+ * AgentPhone REST v1. Sources: the vendor's API reference and guides (docs.agentphone.ai), its OpenAPI
+ * document, npm agentphone 1.0.17. Details and open questions: docs/providers/agentphone.md.
+ */
+
+const TOLERANCE_SECONDS = 300;
+const PAGE_SIZE = 100;
+const MOST_PAGES = 20;
+
+const ONE_WORD = { pattern: OPAQUE_ID, says: 'an id without spaces' };
+
+const NEEDS_NEWER_LINE =
+	'Emoji tapbacks need a newer line, and the recipient macOS 14 or iOS 17: send one of the six, or upgrade the line as AgentPhone says.';
+
+const NO_TAPBACKS_HERE = 'Only iMessages take tapbacks: SMS, MMS and calls take none.';
+
+const FAULT_RULES: FaultRule[] = [
+	{ status: 400, says: /emoji|upgrade/i, means: 'TARGET_UNSUPPORTED', advice: NEEDS_NEWER_LINE },
+	{ status: 400, code: 'VALIDATION_ERROR', means: 'REFUSED', advice: 'Check the parameters.' },
+	{ status: 400, says: /react|tapback|message|channel|\b[sm]ms\b|voice|support/i, means: 'TARGET_UNSUPPORTED', advice: NO_TAPBACKS_HERE },
+	{ status: 401, means: 'AUTH_FAILED', advice: 'Check the API Key in the credential.' },
+	{ status: 402, means: 'PAYMENT_REQUIRED', advice: 'The balance is used up: top it up at AgentPhone.' },
+	{ status: 404, says: /^(?:no such )?agent\b/i, means: 'REFUSED', advice: 'Choose an agent of this account, or none for the account’s webhook.' },
+	{ status: 404, says: /conversation/i, means: 'TARGET_NOT_FOUND', advice: 'Check the conversation id, and that it belongs to this account.' },
+	{ status: 404, means: 'TARGET_NOT_FOUND', advice: 'Check the message id, and that it belongs to this account.' },
+	{ status: 422, means: 'REFUSED', advice: 'Check the parameters: a reaction is one of the six or a single emoji.' },
+	{ status: 502, means: 'PROVIDER_FAILED', advice: 'The carrier behind AgentPhone failed: try again later.' },
+];
+
+export const agentphone: Provider = {
+	id: 'agentphone',
+	name: 'AgentPhone',
+	defaultBaseUrl: 'https://api.agentphone.ai',
+	documentationUrl: 'https://docs.agentphone.ai',
+	credential: {
+		typeName: 'agentPhoneTapbackApi',
+		displayName: 'AgentPhone Tapback API',
+		fields: [
+			{ name: 'apiKey', displayName: 'API Key', description: 'The API key of your AgentPhone account', placeholder: 'e.g. the key from the AgentPhone dashboard' },
+		],
+		headers: { Authorization: 'Bearer {apiKey}' },
+		test: { path: '/v1/agents?limit=1', expects: 'data' },
+		webhookSecretHint: 'AgentPhone shows it when a webhook is saved, and makes a new one each time; it starts with whsec_',
+	},
+	capabilities: {
+		sendClassic: { level: 'yes' },
+		sendEmoji: { level: 'partly', reason: 'AgentPhone sends emoji on its newer lines only, and the recipient needs macOS 14 or iOS 17.' },
+		sendPart: { level: 'no', reason: 'AgentPhone knows no parts: each image of a carousel is a message with its own id, so react to that.' },
+		remove: { level: 'no', reason: 'AgentPhone’s API can’t take a tapback away, only put another in its place.' },
+		readLive: { level: 'partly', reason: 'AgentPhone lists tapbacks by conversation, so its id is needed, and may still list removed ones.' },
+		receiveAdded: { level: 'yes' },
+		receiveRemoved: { level: 'no', reason: 'AgentPhone sends no event when a tapback is taken away.' },
+		receiveEmoji: { level: 'partly', reason: 'AgentPhone documents events for the six only; an emoji is passed on if it sends one.' },
+		receiveSticker: { level: 'no', reason: 'AgentPhone sends no event for a sticker.' },
+		receivePart: { level: 'no', reason: 'AgentPhone doesn’t say which part of a message was tapped.' },
+		receiveTarget: { level: 'yes' },
+	},
+	removal: 'none',
+	messageId: { ...ONE_WORD, placeholder: 'e.g. msg_0000000001' },
+	fields: {
+		send: [],
+		get: [
+			{
+				name: 'conversationId',
+				displayName: 'Conversation ID',
+				description: 'The conversation the message is in: AgentPhone has no way to read a message by its id alone',
+				placeholder: 'e.g. conv_0000000001',
+				required: true,
+				format: ONE_WORD,
+			},
+		],
+		inbound: [
+			{
+				name: 'agentId',
+				displayName: 'Agent',
+				description: 'The agent to listen to, which then sends all its events here and none to the account’s webhook; empty means the account’s webhook',
+				placeholder: 'e.g. agt_0000000001',
+				required: false,
+				choices: 'agents',
+				format: ONE_WORD,
+			},
+		],
+	},
+	limits: { concurrent: 5, timeoutMs: 60_000, attempts: 3, firstDelayMs: 1000, longestDelayMs: 30_000 },
+	faults: { read: readFault, rules: FAULT_RULES },
+	send: { build: buildReaction, parse: parseReceipt },
+	read: readLive,
+	lists: { agents: listAgents },
+	webhook: { verify, parse, textFallback: { byDefault: false } },
+	registration: { find: findHook, create: createHook, remove: removeHook },
+};
+
+const detailSchema = z.object({ msg: z.string(), loc: listOf(z.union([z.string(), z.number()])) });
+
+/** Three envelopes are in use: a text, the list of a validation, and an object `error`. */
+const faultSchema = z.union([
+	z.object({ error: z.object({ message: optionalText, code: optionalText }) }),
+	z.object({ detail: z.string() }),
+	z.object({ detail: z.array(z.unknown()).pipe(listOf(detailSchema)) }),
+]);
+
+const receiptSchema = z.object({ id: optionalText, reaction_type: z.string() });
+
+const entrySchema = z.object({ id: optionalText, fromNumber: optionalText, direction: optionalText });
+
+const reactionSchema = entrySchema.extend({ reactionType: z.string(), createdAt: optionalText });
+
+const messageSchema = entrySchema.extend({
+	toNumber: optionalText,
+	channel: optionalText,
+	receivedAt: optionalText,
+	reactions: listOf(reactionSchema),
+});
+
+const messagesSchema = z.object({ data: listOf(messageSchema), hasMore: optionalFlag });
+
+const agentsSchema = z.object({
+	data: z.array(z.object({ id: z.string(), name: optionalText })),
+	total: z.number().optional().catch(undefined),
+});
+
+const reactionEventSchema = z.object({
+	event: z.literal('agent.reaction'),
+	channel: optionalText,
+	timestamp: optionalText,
+	data: reactionSchema.extend({ conversationId: optionalText, messageId: optionalText }),
+});
+
+const messageEventSchema = z.object({
+	event: z.literal('agent.message'),
+	channel: z.enum(['sms', 'mms']),
+	timestamp: optionalText,
+	data: z.object({
+		direction: z.literal('inbound'),
+		message: z.string(),
+		messageId: z.string().min(1),
+		conversationId: optionalText,
+		from: optionalText,
+		to: optionalText,
+		receivedAt: optionalText,
+		// A message with media is never a tapback.
+		mediaUrl: z.union([z.null(), z.literal('')]).optional(),
+		mediaUrls: z.array(z.unknown()).max(0).nullish(),
+	}),
+});
+
+const hookSchema = z.object({ id: z.string(), url: z.string(), secret: optionalText, status: optionalText });
+
+function readFault(json: unknown) {
+	const { data } = faultSchema.safeParse(json);
+	if (data === undefined) return undefined;
+	if ('error' in data) return data.error;
+	const { detail } = data;
+	return { message: typeof detail === 'string' ? detail : detail.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ') };
+}
+
+function buildReaction({ messageId, reaction }: SendCommand) {
+	return {
+		method: 'POST',
+		path: `/v1/messages/${encodeURIComponent(messageId)}/reactions`,
+		body: { reaction: wireValue(reaction) },
+		// It takes its own place on the phone.
+		repeat: 'harmless',
+	} as const;
+}
+
+function parseReceipt({ json }: Answer, { reaction }: SendCommand): SendReceipt {
+	const receipt = readAs(receiptSchema, json, () => badAnswer('AgentPhone', 'the tapback'));
+	if (!isSameEmoji(receipt.reaction_type, wireValue(reaction))) throw badAnswer('AgentPhone', 'the tapback that was asked for');
+	return { outcome: 'applied', reactionId: receipt.id };
+}
+
+function isOutbound(direction: string | undefined): boolean {
+	return direction !== undefined && direction !== 'inbound';
+}
+
+function wireValue(reaction: Reaction): string {
+	return reaction.type === 'emoji' ? reaction.emoji : reaction.type;
+}
+
+function reactionOf(name: string): InboundReaction {
+	if (isClassicReaction(name)) return { type: name };
+	return isSingleEmoji(name) ? { type: 'emoji', emoji: name } : { type: 'unknown', name };
+}
+
+async function readLive(call: Call, { messageId, fields }: ReadQuery): Promise<LiveTapback[]> {
+	const conversationId = textField(fields, 'conversationId') ?? '';
+	const path = `/v1/conversations/${encodeURIComponent(conversationId)}/messages`;
+	const query: Record<string, string> = { limit: `${PAGE_SIZE}` };
+	const seen = new Set<string | undefined>();
+	for (let page = 0; page < MOST_PAGES; page += 1) {
+		const answer = await call({ method: 'GET', path, query: { ...query }, repeat: 'harmless' });
+		const { data, hasMore } = readAs(messagesSchema, answer.json, () => badAnswer('AgentPhone', 'messages'));
+		const message = data.find(({ id }) => id === messageId);
+		if (message) return liveOf(message, messageId, conversationId);
+		for (const { id } of data) seen.add(id);
+		const before = justAfter(data.flatMap(({ receivedAt }) => isoTime(receivedAt) ?? []).sort()[0]);
+		const isLast = !(hasMore ?? data.length >= PAGE_SIZE) || before === undefined || before === query.before;
+		if (isLast) break;
+		query.before = before;
+	}
+	throw new TapbackError('TARGET_NOT_FOUND', `AgentPhone has no message ${messageId} among the newest ${seen.size} of conversation ${conversationId}. Check both ids; nothing older is looked at.`);
+}
+
+/** The images of a carousel arrive in the same instant, and a page may end between them. */
+function justAfter(time: string | undefined): string | undefined {
+	return time && new Date(Date.parse(time) + 1).toISOString();
+}
+
+/** One tapback of each person: whether a swap takes the earlier entry off the list isn't documented. */
+function liveOf(message: z.output<typeof messageSchema>, messageId: string, conversationId: string): LiveTapback[] {
+	const byTime = [...message.reactions].sort((a, b) => (isoTime(a.createdAt) ?? '').localeCompare(isoTime(b.createdAt) ?? ''));
+	const newest = new Map(byTime.map((reaction) => [`${reaction.fromNumber}|${reaction.direction}`, reaction]));
+	return [...newest.values()].map((live) => ({
+		reaction: reactionOf(live.reactionType),
+		messageId,
+		partIndex: null,
+		actor: live.fromNumber ?? null,
+		isFromMe: isOutbound(live.direction),
+		conversationId,
+		service: message.channel ?? null,
+		line: (isOutbound(message.direction) ? message.fromNumber : message.toNumber) ?? null,
+		occurredAt: isoTime(live.createdAt),
+		reactionId: live.id ?? null,
+	}));
+}
+
+async function listAgents(call: Call): Promise<Choice[]> {
+	const agents: Choice[] = [];
+	for (let page = 0; page < MOST_PAGES; page += 1) {
+		const query = { limit: `${PAGE_SIZE}`, offset: `${agents.length}` };
+		const answer = await call({ method: 'GET', path: '/v1/agents', query, repeat: 'harmless' });
+		const { data, total } = readAs(agentsSchema, answer.json, () => badAnswer('AgentPhone', 'agents'));
+		agents.push(...data.map(({ id, name }) => ({ value: id, label: name ?? id })));
+		if (data.length === 0 || agents.length >= (total ?? 0)) break;
+	}
+	return agents;
+}
+
+function verify(delivery: Delivery, { secret, now }: { secret: string; now: number }): void {
+	const body = signature.requireRawBody(delivery);
+	const key = signature.requireSecret(secret);
+	const timestamp = signature.requireHeader(delivery.headers, 'x-webhook-timestamp');
+	const received = signature.requireHeader(delivery.headers, 'x-webhook-signature');
+	signature.requireFresh(timestamp, { now, toleranceSeconds: TOLERANCE_SECONDS });
+	// The whole secret is the key, with its whsec_.
+	const expected = signature.hmacSha256(key, `${timestamp}.`, body);
+	const fits = received.startsWith('sha256=') && signature.matchesHex(expected, received.slice('sha256='.length));
+	if (!fits) throw signature.notVerified('The signature does not fit.');
+}
+
+function parse(payload: unknown, { headers }: Delivery, { textFallback }: { textFallback: boolean }): ParsedTapback | undefined {
+	const event = reactionEventSchema.safeParse(payload).data;
+	if (event === undefined) return textFallback ? parseText(payload) : undefined;
+	const { data } = event;
+	// X-Webhook-ID is not signed: who caught a delivery could send it again under another id.
+	const signed = [data.conversationId, data.messageId, data.fromNumber, data.reactionType, data.direction, data.createdAt];
+	const eventId = data.createdAt === undefined ? headerOf(headers, 'x-webhook-id') : signed.join('|');
+	if (eventId === undefined) return undefined;
+	return {
+		eventId,
+		action: 'added',
+		reaction: reactionOf(data.reactionType),
+		messageId: data.messageId ?? null,
+		partIndex: null,
+		actor: data.fromNumber ?? null,
+		isFromMe: isOutbound(data.direction),
+		conversationId: data.conversationId ?? null,
+		service: event.channel ?? null,
+		line: null,
+		occurredAt: isoTime(data.createdAt ?? event.timestamp),
+		provenance: 'structured',
+		target: null,
+	};
+}
+
+/** On SMS lines a tapback is an ordinary message. */
+function parseText(payload: unknown): ParsedTapback | undefined {
+	const event = messageEventSchema.safeParse(payload).data;
+	const fallback = event && parseFallbackText(event.data.message);
+	return (
+		fallback && {
+			eventId: `text|${event.data.messageId}`,
+			action: fallback.action,
+			reaction: fallback.reaction,
+			messageId: null,
+			partIndex: null,
+			actor: event.data.from ?? null,
+			isFromMe: false,
+			conversationId: event.data.conversationId ?? null,
+			service: event.channel,
+			line: event.data.to ?? null,
+			occurredAt: isoTime(event.data.receivedAt ?? event.timestamp),
+			provenance: 'text',
+			target: { text: describeTarget(fallback.target), candidates: [] },
+		}
+	);
+}
+
+async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
+	const answer = await call({ method: 'GET', path: hookPath(hook.fields), repeat: 'harmless' });
+	const found = readAs(hookSchema.nullish(), answer.json, () => badAnswer('AgentPhone', 'a webhook'));
+	if (!found) return { ours: [] };
+	if (found.url !== hook.url) return { ours: [], foreign: found.url };
+	const isActive = found.status === undefined || /^(?:active|enabled)$/i.test(found.status);
+	return { ours: [{ id: found.id, current: isActive && isSecretKnown(hook.knownSecret, found.secret) }] };
+}
+
+/** Every save makes a new secret, so one kept from before may be another's; a masked one tells nothing. */
+function isSecretKnown(known: string | undefined, shown: string | undefined): boolean {
+	const isReadable = shown !== undefined && !/[*•…]|\.{3}/.test(shown);
+	return known !== undefined && (!isReadable || signature.matchesText(known, shown));
+}
+
+async function createHook(call: Call, hook: WantedHook) {
+	const answer = await call({ method: 'POST', path: hookPath(hook.fields), body: { url: hook.url, contextLimit: 0 }, repeat: 'harmful' });
+	const schema = hookSchema.extend({ secret: z.string().min(1) });
+	const { id, secret } = readAs(schema, answer.json, () => badAnswer('AgentPhone', 'the new webhook with its secret'));
+	return { id, secret };
+}
+
+/** There is one place for a webhook, so it is looked at once more: it may be another's by now. */
+async function removeHook(call: Call, hook: WantedHook): Promise<void> {
+	const { ours } = await findHook(call, hook);
+	if (ours.length > 0) await call({ method: 'DELETE', path: hookPath(hook.fields), repeat: 'harmless' });
+}
+
+function hookPath(fields: FieldValues): string {
+	const agentId = textField(fields, 'agentId');
+	return agentId === undefined ? '/v1/webhooks' : `/v1/agents/${encodeURIComponent(agentId)}/webhook`;
+}

@@ -1,0 +1,293 @@
+import { z } from 'zod';
+
+import { isSameEmoji } from '../emoji';
+import { badAnswer } from '../errors';
+import type { ParsedTapback } from '../event';
+import { describeTarget, parseFallbackText } from '../fallback-text';
+import { isSameSet, listField, textField } from '../fields';
+import { E164, OPAQUE_ID } from '../formats';
+import type { Answer, Call, Choice, Delivery, FaultRule, FoundHook, Provider, SendCommand, SendReceipt, WantedHook } from '../provider';
+import { isoTime, listOf, optionalText, readAs } from '../schema';
+import * as signature from '../signature';
+
+/*
+ * Sendblue. Sources: the vendor's Reactions API page (docs.sendblue.com), npm sendblue 3.17.0,
+ * sendblue-api/chat-adapter-sendblue, live captures of AmirAlsad/sendblue-ai-agent (May 2026).
+ * Details and open questions: docs/providers/sendblue.md.
+ */
+
+const HOOKS_PATH = '/api/account/webhooks';
+const HMAC_HEADER = 'x-sendblue-signature';
+const TOLERANCE_SECONDS = 300;
+
+/** Of the webhook types the only one that carries tapbacks: as the text of a received message. */
+const HOOK_TYPE = 'receive';
+
+const LINE_FORMAT = { pattern: E164, says: 'a phone number with + and country code' };
+
+const FAULT_RULES: FaultRule[] = [
+	{ status: 400, says: /from_number/i, means: 'REFUSED', advice: 'Check From Number: one of the account’s lines, with + and country code.' },
+	{ status: 400, says: /message_handle/i, means: 'REFUSED', advice: 'Check Message ID: the message_handle of a received message.' },
+	{ status: 400, says: /part_index/i, means: 'REFUSED', advice: 'Check Part Index: a whole number from 0.' },
+	{ status: 400, says: /invalid reaction.*one emoji/i, means: 'TARGET_UNSUPPORTED', advice: 'Removal is not available on this account or line, or it doesn’t know this emoji.' },
+	{ status: 400, says: /invalid reaction/i, means: 'TARGET_UNSUPPORTED', advice: 'Only adding the six classic tapbacks is available on this account or line; an emoji and a removal are not available.' },
+	{ status: 401, means: 'AUTH_FAILED', advice: 'Check API Key ID and API Secret Key in the credential.' },
+	{ status: 404, says: /from_number/i, means: 'REFUSED', advice: 'From Number is not a line of this account: choose one of its lines.' },
+	{ status: 404, says: /message.*not found/i, means: 'TARGET_NOT_FOUND', advice: 'Check the message id, and that From Number has the conversation; very old messages are forgotten.' },
+	{
+		status: 422,
+		says: /unsupported|target|reaction/i,
+		means: 'TARGET_UNSUPPORTED',
+		advice: 'Tapbacks need a message received over iMessage, on a line that can send them: not SMS, RCS or a message of one’s own.',
+	},
+];
+
+export const sendblue: Provider = {
+	id: 'sendblue',
+	name: 'Sendblue',
+	defaultBaseUrl: 'https://api.sendblue.co',
+	documentationUrl: 'https://docs.sendblue.com',
+	credential: {
+		typeName: 'sendblueTapbackApi',
+		displayName: 'Sendblue Tapback API',
+		fields: [
+			{
+				name: 'apiKeyId',
+				displayName: 'API Key ID',
+				description: 'The ID of the key pair, sent as sb-api-key-id',
+				placeholder: 'e.g. the API key from the Sendblue dashboard',
+			},
+			{
+				name: 'apiSecretKey',
+				displayName: 'API Secret Key',
+				description: 'The secret of the key pair, sent as sb-api-secret-key',
+				placeholder: 'e.g. the API secret from the Sendblue dashboard',
+			},
+		],
+		headers: { 'sb-api-key-id': '{apiKeyId}', 'sb-api-secret-key': '{apiSecretKey}' },
+		test: { path: HOOKS_PATH, expects: 'webhooks' },
+		webhookSecretHint: 'You choose it yourself when you register a webhook at Sendblue: its secret, or the account’s globalSecret',
+	},
+	capabilities: {
+		sendClassic: { level: 'yes' },
+		sendEmoji: { level: 'partly', reason: 'Newer accounts and lines take any emoji, others refuse it.' },
+		sendPart: { level: 'yes' },
+		remove: { level: 'partly', reason: 'Newer accounts and lines can remove a tapback, others refuse it.' },
+		readLive: { level: 'no', reason: 'Sendblue has no request that shows the tapbacks on a message.' },
+		receiveAdded: { level: 'partly', reason: 'Tapbacks arrive as text messages like Loved “See you”; one in another language than English is not recognized.' },
+		receiveRemoved: { level: 'partly', reason: 'Recognized in English text, like Removed a heart from “See you”; Sendblue doesn’t promise to pass it on.' },
+		receiveEmoji: { level: 'partly', reason: 'Recognized in English text, like Reacted 🔥 to “See you”.' },
+		receiveSticker: { level: 'partly', reason: 'Recognized in English text; which sticker it was is not said, and Sendblue doesn’t promise to pass it on.' },
+		receivePart: { level: 'no', reason: 'The text doesn’t say which part of a message was tapped.' },
+		receiveTarget: { level: 'no', reason: 'The text quotes the message, but doesn’t hold its id.' },
+	},
+	removal: 'request',
+	messageId: { pattern: OPAQUE_ID, says: 'a Sendblue message id is the message_handle of a received message', placeholder: 'e.g. 5D1F6C0A-0000-4000-8000-0000000000AA' },
+	fields: {
+		send: [
+			{
+				name: 'fromNumber',
+				displayName: 'From Number',
+				description: 'The line of the account that has the conversation',
+				placeholder: 'e.g. +12025550199',
+				required: true,
+				choices: 'lines',
+				format: LINE_FORMAT,
+			},
+		],
+		get: [],
+		inbound: [
+			{
+				name: 'lines',
+				displayName: 'Lines',
+				description: 'Only tapbacks on these phone numbers of the account; none means all',
+				placeholder: 'e.g. +12025550199',
+				required: false,
+				choices: 'lines',
+				many: true,
+				format: LINE_FORMAT,
+			},
+		],
+	},
+	limits: { concurrent: 4, timeoutMs: 60_000, attempts: 4, firstDelayMs: 1000, longestDelayMs: 30_000 },
+	faults: { read: readFault, rules: FAULT_RULES },
+	send: { build: buildReaction, parse: parseReceipt },
+	lists: { lines: listLines },
+	webhook: { verify, parse, textFallback: { byDefault: true } },
+	registration: { find: findHook, create: createHook, remove: removeHook },
+};
+
+const faultSchema = z.object({
+	status: optionalText,
+	message: optionalText,
+	error_message: optionalText,
+	error: optionalText,
+	error_code: z.union([z.number(), z.string().min(1)]).optional().catch(undefined),
+	detail: optionalText,
+	error_detail: optionalText,
+	error_reason: optionalText,
+});
+
+const receiptSchema = z.object({ status: z.string().regex(/^ok$/i), reaction: optionalText });
+
+const lineSchema = z.union([
+	z.string(),
+	z
+		.object({ number: optionalText, phone_number: optionalText, phoneNumber: optionalText })
+		.transform((line) => line.number ?? line.phone_number ?? line.phoneNumber),
+]);
+
+const messageSchema = z.object({
+	is_outbound: z.literal(false),
+	status: z.literal('RECEIVED'),
+	content: z.string(),
+	message_handle: z.string().min(1),
+	// A message that brings a picture of its own is no tapback, whatever its caption says.
+	media_url: z.union([z.literal(''), z.null()]).optional(),
+	number: optionalText,
+	from_number: optionalText,
+	sendblue_number: optionalText,
+	to_number: optionalText,
+	group_id: optionalText,
+	service: optionalText,
+	date_sent: optionalText,
+});
+
+const hookSchema = z.union([
+	z.string().transform((url) => ({ url, isBare: true, secret: undefined, sendblue_numbers: [] })),
+	z
+		.object({ url: z.string(), secret: optionalText, sendblue_numbers: listOf(z.string()) })
+		.transform((hook) => ({ ...hook, isBare: false })),
+]);
+
+function readFault(json: unknown) {
+	const { data } = faultSchema.safeParse(json);
+	const status = data?.status?.toUpperCase();
+	const isFault = status === 'ERROR' || (status !== 'OK' && (data?.error_message ?? data?.error ?? data?.error_code) !== undefined);
+	if (data === undefined || !isFault) return undefined;
+	const words = [data.message, data.error_message, data.error, data.detail, data.error_detail, data.error_reason];
+	const said = words.filter((text) => text !== undefined);
+	return { message: said.length === 0 ? undefined : [...new Set(said)].join(': '), code: data.error_code?.toString() };
+}
+
+function buildReaction(command: SendCommand) {
+	const { messageId, partIndex, fields } = command;
+	return {
+		method: 'POST',
+		path: '/api/send-reaction',
+		body: {
+			from_number: textField(fields, 'fromNumber'),
+			message_handle: messageId,
+			reaction: wireReaction(command),
+			...(partIndex === undefined ? {} : { part_index: partIndex }),
+		},
+		// A repeated reaction replaces itself, and a removal names what it removes.
+		repeat: 'harmless',
+	} as const;
+}
+
+/** The removal prefix is known from two other implementations of autumn 2026; the vendor's page has none. */
+function wireReaction({ action, reaction }: SendCommand): string {
+	const value = reaction.type === 'emoji' ? reaction.emoji : reaction.type;
+	return action === 'remove' ? `-${value}` : value;
+}
+
+/** `OK` means "request sent", and nothing more is ever said about it. */
+function parseReceipt({ json }: Answer, command: SendCommand): SendReceipt {
+	const sent = wireReaction(command);
+	const { reaction = sent } = readAs(receiptSchema, json, () => badAnswer('Sendblue', 'the status OK'));
+	if (!isSameEmoji(reaction, sent)) throw badAnswer('Sendblue', 'the reaction that was sent');
+	return { outcome: 'accepted' };
+}
+
+async function listLines(call: Call): Promise<Choice[]> {
+	const answer = await call({ method: 'GET', path: '/api/lines', repeat: 'harmless' });
+	const schema = z.union([
+		z.object({ lines: z.array(z.unknown()).pipe(listOf(lineSchema)) }).transform(({ lines }) => lines),
+		z.object({ data: z.array(z.unknown()).pipe(listOf(lineSchema)) }).transform(({ data }) => data),
+	]);
+	const lines = readAs(schema, answer.json, () => badAnswer('Sendblue', 'lines'));
+	return [...new Set(lines)].flatMap((value) => (value ? [{ value, label: value }] : []));
+}
+
+function verify(delivery: Delivery, { secret, now }: { secret: string; now: number }): void {
+	const body = signature.requireRawBody(delivery);
+	const key = signature.requireSecret(secret);
+	const isSigned = Object.entries(delivery.headers).some(([name, value]) => name.toLowerCase() === HMAC_HEADER && value !== undefined);
+	if (isSigned) return verifyHmac(delivery, { body, key, now });
+	const received = signature.requireHeader(delivery.headers, 'sb-signing-secret');
+	if (!signature.matchesText(key, received)) throw signature.notVerified('The signing secret does not fit.');
+}
+
+/** `t=<unix s>,v1=<hex>`, with one v1 per secret in use. */
+function verifyHmac({ headers }: Delivery, { body, key, now }: { body: Uint8Array; key: string; now: number }): void {
+	const entries = signature.requireHeader(headers, HMAC_HEADER).split(',').map((entry) => entry.trim());
+	const [timestamp, ...others] = entries.filter((entry) => entry.startsWith('t=')).map((entry) => entry.slice(2));
+	if (timestamp === undefined || others.length > 0) throw signature.notVerified('The signature has no timestamp, or several.');
+	signature.requireFresh(timestamp, { now, toleranceSeconds: TOLERANCE_SECONDS });
+	const expected = signature.hmacSha256(key, `${timestamp}.`, body);
+	const fits = entries.some((entry) => entry.startsWith('v1=') && signature.matchesHex(expected, entry.slice(3)));
+	if (!fits) throw signature.notVerified('No signature fits.');
+}
+
+function parse(payload: unknown, _delivery: Delivery, options: { textFallback: boolean }): ParsedTapback | undefined {
+	const message = options.textFallback ? messageSchema.safeParse(payload).data : undefined;
+	const tapback = message && parseFallbackText(message.content);
+	return (
+		tapback && {
+			eventId: message.message_handle,
+			action: tapback.action,
+			reaction: tapback.reaction,
+			messageId: null,
+			partIndex: null,
+			actor: message.number ?? message.from_number ?? null,
+			isFromMe: false,
+			conversationId: message.group_id ?? null,
+			service: message.service ?? null,
+			line: message.sendblue_number ?? message.to_number ?? null,
+			occurredAt: isoTime(message.date_sent),
+			provenance: 'text',
+			target: { text: describeTarget(tapback.target), candidates: [] },
+		}
+	);
+}
+
+/** A webhook has no id but its URL. */
+async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
+	const ours = await registeredHooks(call, hook);
+	return {
+		ours: ours.map((found) => ({
+			id: hook.url,
+			current:
+				ours.length === 1 &&
+				!found.isBare &&
+				hook.knownSecret !== undefined &&
+				(found.secret ?? hook.knownSecret) === hook.knownSecret &&
+				isSameSet(found.sendblue_numbers, listField(hook.fields, 'lines')),
+		})),
+	};
+}
+
+/** Sendblue is said to write http as https. */
+async function registeredHooks(call: Call, { url }: WantedHook) {
+	const answer = await call({ method: 'GET', path: HOOKS_PATH, repeat: 'harmless' });
+	const schema = z.object({ webhooks: z.object({ receive: listOf(hookSchema) }) });
+	const { webhooks } = readAs(schema, answer.json, () => badAnswer('Sendblue', 'webhooks'));
+	return webhooks.receive.filter((found) => found.url === url || found.url === url.replace(/^http:/, 'https:'));
+}
+
+/** POST appends; PUT would replace everybody's webhooks. */
+async function createHook(call: Call, hook: WantedHook) {
+	const lines = listField(hook.fields, 'lines');
+	const secret = hook.newSecret();
+	const entry = { url: hook.url, secret, ...(lines.length === 0 ? {} : { sendblue_numbers: lines }) };
+	await call({ method: 'POST', path: HOOKS_PATH, body: { type: HOOK_TYPE, webhooks: [entry] }, repeat: 'harmful' });
+	return { id: hook.url, secret };
+}
+
+/** A URL registered twice may go with one request or need two, so it is looked for before each. */
+async function removeHook(call: Call, hook: WantedHook): Promise<void> {
+	const urls = new Set((await registeredHooks(call, hook)).map(({ url }) => url));
+	if (urls.size === 0) return;
+	await call({ method: 'DELETE', path: HOOKS_PATH, body: { webhooks: [...urls], type: HOOK_TYPE }, repeat: 'harmless' });
+}

@@ -1,0 +1,18 @@
+import { TapbackError } from './errors';
+import type { Provider } from './provider';
+import { agentphone } from './providers/agentphone';
+import { inkbox } from './providers/inkbox';
+import { linq } from './providers/linq';
+import { sendblue } from './providers/sendblue';
+import { tuco } from './providers/tuco';
+
+/** Every provider there is, in the order users see them. A sixth one is one more line here. */
+export const PROVIDERS: readonly Provider[] = [agentphone, inkbox, linq, sendblue, tuco];
+
+/** @throws TapbackError INVALID_INPUT naming the providers there are. */
+export function providerById(id: string): Provider {
+	const provider = PROVIDERS.find((candidate) => candidate.id === id);
+	if (provider) return provider;
+	const known = PROVIDERS.map((candidate) => candidate.id).join(', ');
+	throw new TapbackError('INVALID_INPUT', `Provider “${id}” is unknown. Choose one of: ${known}.`, { field: 'provider' });
+}

@@ -1,0 +1,78 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type IHookFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { listOptions } from '../shared/list-options';
+import { toNodeError } from '../shared/node-error';
+import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
+import { onlyNew } from './once';
+import { inboundTapbackProperties } from './properties';
+import { receive } from './receive';
+import { createHook, deleteHook, isHooked } from './registration';
+
+export class InboundTapback implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Inbound Tapback',
+		name: 'inboundTapback',
+		icon: { light: 'file:../../icons/tapback.svg', dark: 'file:../../icons/tapback.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when someone taps back on an iMessage',
+		defaults: { name: 'Inbound Tapback' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: PROVIDER_CREDENTIALS,
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: 'noData',
+				path: 'tapback',
+			},
+		],
+		properties: inboundTapbackProperties,
+	};
+
+	methods = { loadOptions: listOptions };
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await isHooked(this).catch((error: unknown) => {
+					throw toNodeError(this.getNode(), error);
+				});
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				await createHook(this).catch((error: unknown) => {
+					throw toNodeError(this.getNode(), error);
+				});
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				await deleteHook(this).catch((error: unknown) => {
+					throw toNodeError(this.getNode(), error);
+				});
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return receive(this);
+	}
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const items = this.getInputData();
+		// A test run, or a later node run again from known data, is meant to repeat.
+		return [this.getMode() === 'manual' ? items : await onlyNew(this, items)];
+	}
+}

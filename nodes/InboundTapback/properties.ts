@@ -1,0 +1,128 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { CLASSIC_REACTIONS, PROVIDERS } from '../../core';
+import { PROVIDER_PROPERTY, fieldProperties } from '../shared/provider-properties';
+import { titleOf } from '../shared/titles';
+
+const REACTION_OPTIONS = [...CLASSIC_REACTIONS, 'emoji', 'sticker'].map((value) => ({
+	name: titleOf(value),
+	value,
+}));
+
+const TEXT_PROVIDERS = PROVIDERS.filter(({ webhook }) => webhook.textFallback !== undefined);
+
+export const inboundTapbackProperties: INodeProperties[] = [
+	PROVIDER_PROPERTY,
+	{
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
+		options: [
+			{ name: 'Added', value: 'added', description: 'Someone put a tapback on a message, or changed it' },
+			{ name: 'Removed', value: 'removed', description: 'Someone took a tapback off a message, where the provider reports it' },
+		],
+		default: ['added'],
+		description: 'What starts the workflow',
+	},
+	{
+		displayName: 'Reactions',
+		name: 'reactions',
+		type: 'multiOptions',
+		options: REACTION_OPTIONS,
+		default: [],
+		description: 'Which tapbacks start the workflow; none chosen means all of them',
+	},
+	{
+		displayName: 'Registration',
+		name: 'registration',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Automatic',
+				value: 'automatic',
+				description: 'The webhook is registered at the provider when the workflow is published, and removed again afterwards',
+			},
+			{
+				name: 'Manual',
+				value: 'manual',
+				description: 'You enter the URL at the provider, and its signing secret in the credential',
+			},
+		],
+		default: 'automatic',
+		description: 'How the provider gets to know the webhook URL of this node',
+	},
+	{
+		displayName: 'Enter the production URL above at the provider, and the signing secret it gives you as Webhook Signing Secret in the credential. After changing the secret, publish the workflow again.',
+		name: 'manualNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { registration: ['manual'] } },
+	},
+	...fieldProperties((provider) => provider.fields.inbound, { registration: ['automatic'] }),
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Actors',
+				name: 'actors',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. +12025550123, sam@example.com',
+				description: 'Only tapbacks of these people: phone numbers or e-mail addresses, separated by commas',
+			},
+			{
+				displayName: 'Conversation IDs',
+				name: 'conversationIds',
+				type: 'string',
+				default: '',
+				description: 'Only tapbacks in these conversations, separated by commas',
+			},
+			{
+				displayName: 'Include Own',
+				name: 'includeOwn',
+				type: 'boolean',
+				default: false,
+				description: 'Whether tapbacks that your own line made start the workflow, too. Beware of loops: a workflow that answers with a tapback would start itself.',
+			},
+			{
+				displayName: 'Message IDs',
+				name: 'messageIds',
+				type: 'string',
+				default: '',
+				description: 'Only tapbacks on these messages, separated by commas. Tapbacks whose target isn’t known never match.',
+			},
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Include Raw',
+				name: 'includeRaw',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to put the provider’s whole payload into the field raw',
+			},
+			...TEXT_PROVIDERS.map(
+				({ id, name, webhook }): INodeProperties => ({
+					displayName: 'Text Fallback',
+					name: 'textFallback',
+					type: 'boolean',
+					displayOptions: { show: { '/provider': [id] } },
+					default: webhook.textFallback?.byDefault ?? false,
+					description: `Whether messages that ${name} delivers as text and that read like a tapback, such as Liked “See you at noon”, start the workflow. Their target is quoted, not named.`,
+				}),
+			),
+		],
+	},
+];

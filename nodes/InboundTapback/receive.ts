@@ -1,0 +1,50 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { isTapbackError, receiveWebhook, type Received } from '../../core';
+import { createRecentEvents } from './recent-events';
+import { knownSecrets } from './registration';
+import { chosenProvider, listenSettings } from './settings';
+
+const recentEvents = createRecentEvents();
+
+/**
+ * Answers one delivery: 401 for what isn't genuine, 200 without a run for what isn't wanted or is a copy,
+ * 200 and a run otherwise. It never throws: n8n would make an error execution of every forgery.
+ */
+export function receive(context: IWebhookFunctions): IWebhookResponseData {
+	const received = read(context);
+	if (received === undefined) return refuse(context);
+	if (received.kind === 'ignored') return { webhookResponse: '' };
+	const { event } = received;
+	if (context.getMode() !== 'manual' && !claim(context, event.eventId)) return { webhookResponse: '' };
+	return { workflowData: [[{ json: event as unknown as IDataObject }]] };
+}
+
+function read(context: IWebhookFunctions): Received | undefined {
+	const provider = chosenProvider(context);
+	const { rawBody } = context.getRequestObject();
+	const delivery = { headers: context.getHeaderData(), rawBody };
+	const options = { secrets: knownSecrets(context, provider), now: Date.now(), ...listenSettings(context, provider) };
+	try {
+		return receiveWebhook(provider, delivery, options);
+	} catch (error) {
+		const why = isTapbackError(error) ? error.message : 'it could not be read';
+		context.logger.warn(`Tapback: a webhook delivery was refused: ${why}`, { node: context.getNode().name });
+		return undefined;
+	}
+}
+
+function refuse(context: IWebhookFunctions): IWebhookResponseData {
+	context.getResponseObject().status(401).json({ error: 'Unauthorized' });
+	return { noWebhookResponse: true };
+}
+
+function claim(context: IWebhookFunctions, eventId: string): boolean {
+	const id = `${context.getWorkflow().id ?? ''}/${context.getNode().id}/${eventId}`;
+	if (!recentEvents.claim(id, Date.now())) return false;
+	const response = context.getResponseObject();
+	response.once('finish', () => {
+		if (response.statusCode >= 400) recentEvents.forget(id);
+	});
+	return true;
+}

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+import {
+	TapbackError,
+	checkFields,
+	createCall,
+	isRegistered,
+	registerWebhook,
+	unregisterWebhook,
+	type Call,
+	type Provider,
+	type Registration,
+	type WantedHook,
+} from '../../core';
+import { connect } from '../shared/connection';
+import { chosenProvider, registrationFields } from './settings';
+
+/*
+ * The signing secret stands in the node's static data, where webhook() can read it for nothing:
+ * asking n8n for the credential at every delivery would cost more than all the rest.
+ */
+
+/** Whether nothing has to be done for this URL. */
+export async function isHooked(context: IHookFunctions): Promise<boolean> {
+	const { provider, call, hook, pasted } = await prepare(context);
+	const known = readRegistration(context, provider);
+	if (isManual(context)) return known !== undefined && known.id === MANUAL && known.secret === pasted;
+	return await isRegistered(provider, call, hook, known);
+}
+
+/** Registers the webhook, or takes over the secret of one that was registered by hand. */
+export async function createHook(context: IHookFunctions): Promise<void> {
+	const { provider, call, hook, pasted } = await prepare(context);
+	if (!isManual(context)) return writeRegistration(context, provider, await registerWebhook(provider, call, hook));
+	if (pasted !== undefined) return writeRegistration(context, provider, { id: MANUAL, url: hook.url, secret: pasted });
+	throw new TapbackError(
+		'SECRET_MISSING',
+		`With manual registration the credential must hold the Webhook Signing Secret, or nothing could be verified. ${provider.credential.webhookSecretHint}.`,
+		{ field: 'webhookSecret' },
+	);
+}
+
+/** Removes what createHook registered; the secret is forgotten in any case. */
+export async function deleteHook(context: IHookFunctions): Promise<void> {
+	const { provider, call, hook } = await prepare(context);
+	if (!isManual(context)) await unregisterWebhook(provider, call, hook);
+	delete context.getWorkflowStaticData('node').registration;
+}
+
+/** The secrets a delivery may be signed with. */
+export function knownSecrets(context: IWebhookFunctions, provider: Provider): string[] {
+	const registration = readRegistration(context, provider);
+	return registration ? [registration.secret] : [];
+}
+
+const MANUAL = 'manual';
+
+function isManual(context: IHookFunctions): boolean {
+	return context.getNodeParameter('registration') === MANUAL;
+}
+
+interface Prepared {
+	provider: Provider;
+	call: Call;
+	hook: WantedHook;
+	/** The secret that the user entered in the credential. */
+	pasted: string | undefined;
+}
+
+async function prepare(context: IHookFunctions): Promise<Prepared> {
+	const provider = chosenProvider(context);
+	const url = context.getNodeWebhookUrl('default');
+	if (url === undefined) throw new TapbackError('INVALID_INPUT', 'n8n gave this node no webhook URL. Save the workflow and publish it again.');
+	const { webhookSecret } = await context.getCredentials(provider.credential.typeName);
+	const pasted = typeof webhookSecret === 'string' && webhookSecret.trim() !== '' ? webhookSecret.trim() : undefined;
+	const known = readRegistration(context, provider);
+	const hook: WantedHook = {
+		url,
+		fields: checkFields(provider, provider.fields.inbound, registrationFields(context, provider)),
+		knownSecret: known?.url === url ? known.secret : pasted,
+		newSecret: () => randomBytes(32).toString('base64url'),
+	};
+	return { provider, call: createCall(provider, await connect(context, provider)), hook, pasted };
+}
+
+function readRegistration(context: IHookFunctions | IWebhookFunctions, provider: Provider): Registration | undefined {
+	const { registration } = context.getWorkflowStaticData('node');
+	if (typeof registration !== 'object' || registration === null) return undefined;
+	const { provider: owner, id, url, secret } = registration as IDataObject;
+	const isComplete = typeof id === 'string' && typeof url === 'string' && typeof secret === 'string';
+	return isComplete && owner === provider.id ? { id, url, secret } : undefined;
+}
+
+function writeRegistration(context: IHookFunctions, provider: Provider, registration: Registration): void {
+	context.getWorkflowStaticData('node').registration = { provider: provider.id, ...registration };
+}

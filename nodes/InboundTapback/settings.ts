@@ -1,0 +1,52 @@
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+import { providerById, type EventAction, type FieldValues, type Provider, type ReactionName, type TapbackFilter } from '../../core';
+
+type Context = IHookFunctions | IWebhookFunctions;
+
+export interface ListenSettings {
+	filter: TapbackFilter;
+	textFallback: boolean;
+	includeRaw: boolean;
+}
+
+export function chosenProvider(context: Context): Provider {
+	return providerById(context.getNodeParameter('provider') as string);
+}
+
+/** What the provider needs for the registration. */
+export function registrationFields(context: Context, provider: Provider): FieldValues {
+	return Object.fromEntries(
+		provider.fields.inbound.map(({ name }) => {
+			const value = context.getNodeParameter(name, '');
+			return [name, Array.isArray(value) ? value.map(String) : String(value)];
+		}),
+	);
+}
+
+export function listenSettings(context: Context, provider: Provider): ListenSettings {
+	const filters = context.getNodeParameter('filters', {}) as Record<string, unknown>;
+	const options = context.getNodeParameter('options', {}) as { textFallback?: boolean; includeRaw?: boolean };
+	return {
+		filter: {
+			actions: context.getNodeParameter('events', []) as EventAction[],
+			reactions: context.getNodeParameter('reactions', []) as ReactionName[],
+			actors: commaSeparated(filters.actors),
+			conversationIds: commaSeparated(filters.conversationIds),
+			messageIds: commaSeparated(filters.messageIds),
+			lines: linesOf(registrationFields(context, provider)),
+			includeOwn: filters.includeOwn === true,
+		},
+		textFallback: options.textFallback ?? provider.webhook.textFallback?.byDefault ?? false,
+		includeRaw: options.includeRaw === true,
+	};
+}
+
+function linesOf({ lines = [] }: FieldValues): readonly string[] {
+	return typeof lines === 'string' ? commaSeparated(lines) : lines;
+}
+
+function commaSeparated(value: unknown): string[] {
+	const list = Array.isArray(value) ? value.map(String) : String(value ?? '').split(',');
+	return list.map((entry) => entry.trim()).filter((entry) => entry !== '');
+}

@@ -1,0 +1,57 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { providerById } from '../../core';
+import { connect } from '../shared/connection';
+import { listOptions } from '../shared/list-options';
+import { toNodeError } from '../shared/node-error';
+import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
+import { toErrorItem } from './error-item';
+import { sendTapbackProperties } from './properties';
+import { runItems } from './run-items';
+import { sendItem, type Operation } from './send-item';
+
+export class SendTapback implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Send Tapback',
+		name: 'sendTapback',
+		icon: { light: 'file:../../icons/tapback.svg', dark: 'file:../../icons/tapback.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + ($parameter["reaction"] || "tapbacks") }}',
+		description: 'Add, remove and read iMessage tapbacks',
+		defaults: { name: 'Send Tapback' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: PROVIDER_CREDENTIALS,
+		properties: sendTapbackProperties,
+	};
+
+	methods = { loadOptions: listOptions };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const provider = providerById(this.getNodeParameter('provider', 0) as string);
+		const operation = this.getNodeParameter('operation', 0) as Operation;
+		const connection = await connect(this, provider);
+		const items = this.getInputData();
+
+		const results = await runItems({
+			count: items.length,
+			concurrent: provider.limits.concurrent,
+			keyOf: (itemIndex) => String(this.getNodeParameter('messageId', itemIndex, '')),
+			task: async (itemIndex) =>
+				await sendItem(this, { provider, operation, connection, itemIndex }).catch((error: unknown) => {
+					const nodeError = toNodeError(this.getNode(), error, itemIndex);
+					if (!this.continueOnFail()) throw nodeError;
+					return [toErrorItem(nodeError, { error, provider, operation, itemIndex })];
+				}),
+		});
+		return [results.flat()];
+	}
+}

@@ -1,0 +1,142 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { CLASSIC_REACTIONS, PROVIDERS, glyphOf, type ClassicReaction } from '../../core';
+import { PROVIDER_PROPERTY, fieldProperties } from '../shared/provider-properties';
+import { titleOf } from '../shared/titles';
+
+const SENDING = { operation: ['add', 'remove'] };
+
+const MEANINGS: Record<ClassicReaction, string> = {
+	love: 'A heart: thanks, appreciation',
+	like: 'A thumbs up: yes, done, seen',
+	dislike: 'A thumbs down: no',
+	laugh: 'Ha ha: funny',
+	emphasize: 'Exclamation marks: important',
+	question: 'A question mark: unclear',
+};
+
+const CLASSIC_OPTIONS = CLASSIC_REACTIONS.map((value) => ({
+	name: titleOf(value),
+	value,
+	description: `${glyphOf({ type: value })} ${MEANINGS[value]}`,
+}));
+
+const REACTION_OPTIONS = [
+	...CLASSIC_OPTIONS,
+	{ name: 'Emoji', value: 'emoji', description: 'Any other emoji, where the provider can send it' },
+];
+
+const messageIdProperties: INodeProperties[] = PROVIDERS.map(({ id, messageId }) => ({
+	displayName: 'Message ID',
+	name: 'messageId',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: messageId.placeholder,
+	displayOptions: { show: { provider: [id] } },
+	description: `The message to react to: ${messageId.says}. It comes with the message, e.g. from Inbound Tapback or from the node that received or sent it.`,
+}));
+
+export const sendTapbackProperties: INodeProperties[] = [
+	PROVIDER_PROPERTY,
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Add',
+				value: 'add',
+				action: 'Add a tapback',
+				description: 'Put a tapback on a message; it replaces another one of yours',
+			},
+			{
+				name: 'Get Many',
+				value: 'get',
+				action: 'Get the tapbacks on a message',
+				description: 'Read which tapbacks stand on a message now',
+			},
+			{
+				name: 'Remove',
+				value: 'remove',
+				action: 'Remove a tapback',
+				description: 'Take your own tapback off a message',
+			},
+		],
+		default: 'add',
+	},
+	...messageIdProperties,
+	{
+		displayName: 'Reaction',
+		name: 'reaction',
+		type: 'options',
+		displayOptions: { show: SENDING },
+		options: REACTION_OPTIONS,
+		default: 'like',
+		description: 'Which tapback: love, like, dislike, laugh, emphasize, question, or emoji with the emoji itself in the field Emoji',
+	},
+	{
+		displayName: 'Emoji',
+		name: 'emoji',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 🎉',
+		displayOptions: { show: { ...SENDING, reaction: ['emoji'] } },
+		description: 'Exactly one emoji. It is sent as it is, never as a similar tapback.',
+	},
+	...fieldProperties((provider) => provider.fields.send, SENDING),
+	...fieldProperties((provider) => provider.fields.get, { operation: ['get'] }),
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Current Tapback',
+				name: 'currentTapback',
+				type: 'options',
+				displayOptions: {
+					show: {
+						'/operation': ['add', 'remove'],
+						'/provider': PROVIDERS.filter(({ removal }) => removal === 'toggle').map(({ id }) => id),
+					},
+				},
+				options: [{ name: 'None', value: 'none' }, ...CLASSIC_OPTIONS.map(({ name, value }) => ({ name, value }))],
+				default: 'none',
+				description: 'Which tapback of yours stands on the message now, if you know it. This provider has one request for adding and removing, so this decides whether it is sent. Without it the node goes by what it sent itself since n8n started.',
+			},
+			{
+				displayName: 'Part Index',
+				name: 'partIndex',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 0 },
+				default: 0,
+				description: 'Which part of a message with several texts or images, counted from 0',
+			},
+			{
+				displayName: 'Timeout',
+				name: 'timeout',
+				type: 'number',
+				typeOptions: { minValue: 1000 },
+				default: 60000,
+				description: 'How many milliseconds to wait for an answer of the provider before giving up',
+			},
+			{
+				displayName: 'When Unsupported',
+				name: 'whenUnsupported',
+				type: 'options',
+				displayOptions: { show: { '/operation': ['add', 'remove'] } },
+				options: [
+					{ name: 'Fail', value: 'error', description: 'The item fails and says why' },
+					{ name: 'Skip', value: 'skip', description: 'The item goes on with the outcome “skipped”' },
+				],
+				default: 'error',
+				description: 'What happens when the provider or the conversation can’t take this tapback. Another one is never sent instead.',
+			},
+		],
+	},
+];

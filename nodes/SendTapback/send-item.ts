@@ -1,0 +1,94 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import {
+	glyphOf,
+	isClassicReaction,
+	readTapbacks,
+	sendTapback,
+	type Action,
+	type Connection,
+	type FieldValues,
+	type Provider,
+	type ProviderField,
+	type SendResult,
+	type Standing,
+} from '../../core';
+import { toggleMemory } from '../shared/toggle-memory';
+
+export type Operation = Action | 'get';
+
+interface Options {
+	partIndex?: unknown;
+	timeout?: number;
+	whenUnsupported?: 'error' | 'skip';
+	currentTapback?: string;
+}
+
+/** Carries out one item with its own parameters. */
+export async function sendItem(
+	context: IExecuteFunctions,
+	options: { provider: Provider; operation: Operation; connection: Connection; itemIndex: number },
+): Promise<INodeExecutionData[]> {
+	const { provider, operation, itemIndex } = options;
+	const itemOptions = context.getNodeParameter('options', itemIndex, {}) as Options;
+	const connection = { ...options.connection, timeoutMs: itemOptions.timeout ?? options.connection.timeoutMs };
+	const target = {
+		messageId: context.getNodeParameter('messageId', itemIndex, ''),
+		partIndex: itemOptions.partIndex,
+	};
+
+	if (operation === 'get') {
+		const fields = fieldValues(context, provider.fields.get, itemIndex);
+		const live = await readTapbacks(provider, { ...target, fields }, connection);
+		return live.map(({ reaction, ...tapback }) => toItem({ provider: provider.id, ...flat(reaction), ...tapback }, itemIndex));
+	}
+
+	const command = {
+		...target,
+		action: operation,
+		reaction: context.getNodeParameter('reaction', itemIndex, ''),
+		emoji: context.getNodeParameter('emoji', itemIndex, ''),
+		fields: fieldValues(context, provider.fields.send, itemIndex),
+	};
+	const result = await sendTapback(provider, command, {
+		connection,
+		memory: toggleMemory,
+		whenUnsupported: itemOptions.whenUnsupported ?? 'error',
+		standing: standingOf(itemOptions.currentTapback),
+	});
+	return [toItem({ provider: provider.id, operation, ...formatResult(result) }, itemIndex)];
+}
+
+function formatResult({ command, outcome, reason, previous, reactionId, traceId }: SendResult): IDataObject {
+	return {
+		messageId: command.messageId,
+		partIndex: command.partIndex ?? null,
+		...flat(command.reaction),
+		outcome,
+		...(reason === undefined ? {} : { reason }),
+		previous: previous ? flat(previous) : null,
+		reactionId: reactionId ?? null,
+		traceId: traceId ?? null,
+	};
+}
+
+function flat(reaction: Parameters<typeof glyphOf>[0]): { reaction: string; emoji: string | null } {
+	return { reaction: reaction.type, emoji: glyphOf(reaction) };
+}
+
+function fieldValues(context: IExecuteFunctions, specs: readonly ProviderField[], itemIndex: number): FieldValues {
+	return Object.fromEntries(
+		specs.map(({ name }) => {
+			const value = context.getNodeParameter(name, itemIndex, '');
+			return [name, Array.isArray(value) ? value.map(String) : String(value)];
+		}),
+	);
+}
+
+function standingOf(current: string | undefined): Standing | undefined {
+	return current === 'none' || isClassicReaction(current) ? current : undefined;
+}
+
+function toItem(json: IDataObject, itemIndex: number): INodeExecutionData {
+	return { json, pairedItem: { item: itemIndex } };
+}

@@ -1,0 +1,28 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { createCall, providerById, type ListKind } from '../../core';
+import { connect } from './connection';
+import { toNodeError } from './node-error';
+
+/** n8n's `loadOptions` methods: what the account of the chosen provider lists. */
+export const listOptions = {
+	async listLines(this: ILoadOptionsFunctions) {
+		return await list(this, 'lines');
+	},
+	async listAgents(this: ILoadOptionsFunctions) {
+		return await list(this, 'agents');
+	},
+	async listIdentities(this: ILoadOptionsFunctions) {
+		return await list(this, 'identities');
+	},
+};
+
+async function list(context: ILoadOptionsFunctions, kind: ListKind): Promise<INodePropertyOptions[]> {
+	const provider = providerById(String(context.getCurrentNodeParameter('provider')));
+	const listAll = provider.lists[kind];
+	if (!listAll) return [];
+	const choices = await listAll(createCall(provider, await connect(context, provider))).catch((error: unknown) => {
+		throw toNodeError(context.getNode(), error);
+	});
+	return choices.map(({ value, label }) => ({ name: label, value }));
+}

@@ -1,0 +1,50 @@
+import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+
+import { PROVIDERS, type ListKind, type Provider, type ProviderField } from '../../core';
+
+/** n8n's option-loading method for each kind of list an account has. */
+export const LIST_METHODS: Record<ListKind, string> = {
+	lines: 'listLines',
+	agents: 'listAgents',
+	identities: 'listIdentities',
+};
+
+/** One credential slot for each provider, shown when it is chosen. */
+export const PROVIDER_CREDENTIALS: INodeCredentialDescription[] = PROVIDERS.map((provider) => ({
+	name: provider.credential.typeName,
+	required: true,
+	displayOptions: { show: { provider: [provider.id] } },
+}));
+
+const FIRST_PROVIDER = PROVIDERS[0]?.id ?? '';
+
+export const PROVIDER_PROPERTY: INodeProperties = {
+	displayName: 'Provider',
+	name: 'provider',
+	type: 'options',
+	noDataExpression: true,
+	options: PROVIDERS.map(({ id, name }) => ({ name, value: id })),
+	default: FIRST_PROVIDER,
+	description: 'The service that carries your iMessage conversations',
+};
+
+/** What some providers need besides, shown for them only. */
+export function fieldProperties(
+	fieldsOf: (provider: Provider) => readonly ProviderField[],
+	show: Record<string, string[]> = {},
+): INodeProperties[] {
+	return PROVIDERS.flatMap((provider) =>
+		fieldsOf(provider).map((field) => fieldProperty(field, { ...show, provider: [provider.id] })),
+	);
+}
+
+function fieldProperty(field: ProviderField, show: Record<string, string[]>): INodeProperties {
+	const { displayName, name, description, placeholder, required, choices, many } = field;
+	const common = { displayName, name, required, placeholder, displayOptions: { show } };
+	if (choices === undefined) return { ...common, type: 'string', default: '', description };
+	const typeOptions = { loadOptionsMethod: LIST_METHODS[choices] };
+	const hint = `${description}. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`;
+	return many
+		? { ...common, type: 'multiOptions', default: [], description: hint, typeOptions }
+		: { ...common, type: 'options', default: '', description: hint, typeOptions };
+}
