@@ -57,7 +57,7 @@ function toError(
 ): TapbackError {
 	const { means, advice } = provider.faults.rules.find((rule) => fits(rule, status, fault)) ?? byStatus(status);
 	const retryAfterMs = means === 'RATE_LIMITED' ? retryAfter(headers, fault, now) : undefined;
-	const words = fault.message?.slice(0, LONGEST_QUOTE);
+	const words = fault.message && shortened(fault.message);
 	const said = words ? `: “${words}”` : '';
 	const code = fault.code === undefined ? '' : ` (code ${fault.code})`;
 	const wait = retryAfterMs === undefined ? '' : ` It asks to wait ${Math.ceil(retryAfterMs / 1000)} s.`;
@@ -68,6 +68,11 @@ function toError(
 		traceId: fault.traceId,
 		retryAfterMs,
 	});
+}
+
+/** Cut between words: the start of a secret would not be recognised as one. */
+function shortened(text: string): string {
+	return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE).replace(/\S+$/, '')}…`;
 }
 
 function fits(rule: FaultRule, status: number, { code, message }: Fault): boolean {

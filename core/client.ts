@@ -113,13 +113,17 @@ function isRedirect(status: number | undefined): boolean {
 }
 
 function redacted(error: TapbackError, secrets: readonly string[]): TapbackError {
-	const hide = (text: string) => secrets.reduce((hidden, secret) => (secret.length > 3 ? hidden.split(secret).join('[hidden]') : hidden), text);
-	const { providerMessage } = error.details;
-	const holdsNone = [error.message, providerMessage ?? ''].every((text) => hide(text) === text);
+	// The longest first: one may start with another.
+	const hidden = secrets.filter((secret) => secret.length > 3).sort((a, b) => b.length - a.length);
+	const hide = (text: string) => hidden.reduce((shown, secret) => shown.split(secret).join('[hidden]'), text);
+	const { providerMessage, providerCode, traceId } = error.details;
+	const holdsNone = [error.message, providerMessage, providerCode, traceId].every((text) => text === undefined || hide(text) === text);
 	if (holdsNone) return error;
 	return new TapbackError(error.code, hide(error.message), {
 		...error.details,
 		cause: undefined,
 		providerMessage: providerMessage && hide(providerMessage),
+		providerCode: providerCode && hide(providerCode),
+		traceId: traceId && hide(traceId),
 	});
 }

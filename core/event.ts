@@ -73,7 +73,7 @@ export function formatEvent(
 		actor: tapback.actor,
 		isFromMe: tapback.isFromMe,
 		conversationId: tapback.conversationId,
-		service: tapback.service,
+		service: serviceName(tapback.service),
 		line: tapback.line,
 		occurredAt: tapback.occurredAt,
 		receivedAt: new Date(receivedAt).toISOString(),
@@ -82,4 +82,11 @@ export function formatEvent(
 		target: tapback.target,
 		...(raw === undefined ? {} : { raw }),
 	};
+}
+
+const SERVICES = ['iMessage', 'SMS', 'RCS'];
+
+/** Vendors spell it `imessage` and `iMessage`; a service we don't know keeps its name. */
+export function serviceName(service: string | null): string | null {
+	return SERVICES.find((known) => known.toLowerCase() === service?.toLowerCase()) ?? service;
 }

@@ -139,8 +139,12 @@ export interface WebhookCodec {
 export interface WantedHook {
 	url: string;
 	fields: FieldValues;
-	/** The secret known from an earlier registration or from the credential. */
+	/** The secret of our registration, or one an earlier registration of ours was given for the same fields. */
 	knownSecret: string | undefined;
+	/** The secret that the user entered in the credential. */
+	pastedSecret?: string;
+	/** Registered for a test run only: what the provider shows once would be lost with it. */
+	isTemporary?: boolean;
 	/** A fresh random secret, for providers that let the client choose. */
 	newSecret(): string;
 }
@@ -157,6 +161,8 @@ export interface RegistrationCodec {
 	/** Registers beside whatever is there. Called when none of ours stands and nothing would be displaced. */
 	create(call: Call, hook: WantedHook): Promise<{ id: string; secret: string }>;
 	remove(call: Call, hook: WantedHook, id: string): Promise<void>;
+	/** The secret belongs to what the fields name and is shown once: it must be kept beyond the webhook. */
+	reusesSecret?: boolean;
 }
 
 /** What an error envelope of the provider says. */

@@ -38,8 +38,14 @@ export function readAs<T extends z.ZodTypeAny>(schema: T, value: unknown, otherw
 	return parsed.data as z.output<T>;
 }
 
-/** ISO 8601 UTC with milliseconds (vendors write up to nine digits, or an offset); `null` for anything else. */
+const TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i;
+
+/**
+ * ISO 8601 UTC with milliseconds (vendors write up to nine digits, or an offset); `null` for anything else.
+ * A time without an offset counts as UTC: `Date.parse` would take it for the time of the machine.
+ */
 export function isoTime(text: string | undefined): string | null {
-	const time = text !== undefined && /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : NaN;
+	const [, date, timeOfDay = '00:00', offset = 'Z'] = TIME.exec(text ?? '') ?? [];
+	const time = date === undefined ? NaN : Date.parse(`${date}T${timeOfDay}${offset}`);
 	return Number.isNaN(time) ? null : new Date(time).toISOString();
 }

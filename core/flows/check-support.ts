@@ -14,6 +14,8 @@ export function checkSupport(provider: Provider, { action, reaction, partIndex }
 		const listed = provider.sendableEmoji?.some((sendable) => isSameEmoji(sendable, emoji)) ?? true;
 		if (!listed) throw unsupported(provider, `send ${describeReaction(reaction)}`, reasonOf(provider.capabilities.sendEmoji));
 		requireCapability(provider, 'sendEmoji', `send ${describeReaction(reaction)}`);
+	} else {
+		requireCapability(provider, 'sendClassic', `send ${describeReaction(reaction)}`);
 	}
 	// Part 0 is the message itself where a provider knows no parts.
 	if (partIndex) requireCapability(provider, 'sendPart', `react to part ${partIndex} of a message`);

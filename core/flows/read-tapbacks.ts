@@ -1,6 +1,6 @@
 import { createCall, type Connection } from '../client';
 import { TapbackError } from '../errors';
-import type { LiveTapback } from '../event';
+import { serviceName, type LiveTapback } from '../event';
 import type { FieldValues, Provider } from '../provider';
 import { checkFields, checkTarget } from './check-command';
 import { requireCapability } from './check-support';
@@ -18,6 +18,7 @@ export async function readTapbacks(
 	const fields = checkFields(provider, provider.fields.get, input.fields ?? {});
 	requireCapability(provider, 'readLive', 'read the tapbacks on a message');
 	if (!provider.read) throw new TapbackError('UNSUPPORTED', `${provider.name} can’t read tapbacks.`);
-	const live = await provider.read(createCall(provider, connection), { messageId, fields });
+	const read = await provider.read(createCall(provider, connection), { messageId, fields });
+	const live = read.map((tapback) => ({ ...tapback, service: serviceName(tapback.service) }));
 	return partIndex === undefined ? live : live.filter((tapback) => (tapback.partIndex ?? 0) === partIndex);
 }

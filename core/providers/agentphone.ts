@@ -8,7 +8,7 @@ import { textField } from '../fields';
 import { OPAQUE_ID } from '../formats';
 import { headerOf } from '../http';
 import type { Answer, Call, Choice, Delivery, FaultRule, FieldValues, FoundHook, Provider, ReadQuery, SendCommand, SendReceipt, WantedHook } from '../provider';
-import { isoTime, listOf, optionalText, optionalFlag, readAs } from '../schema';
+import { isoTime, listOf, optionalFlag, optionalIndex, optionalText, readAs } from '../schema';
 import * as signature from '../signature';
 import { isClassicReaction, type InboundReaction, type Reaction } from '../vocabulary';
 
@@ -23,15 +23,10 @@ const MOST_PAGES = 20;
 
 const ONE_WORD = { pattern: OPAQUE_ID, says: 'an id without spaces' };
 
-const NEEDS_NEWER_LINE =
-	'Emoji tapbacks need a newer line, and the recipient macOS 14 or iOS 17: send one of the six, or upgrade the line as AgentPhone says.';
-
-const NO_TAPBACKS_HERE = 'Only iMessages take tapbacks: SMS, MMS and calls take none.';
-
 const FAULT_RULES: FaultRule[] = [
-	{ status: 400, says: /emoji|upgrade/i, means: 'TARGET_UNSUPPORTED', advice: NEEDS_NEWER_LINE },
+	{ status: 400, says: /emoji|upgrade/i, means: 'TARGET_UNSUPPORTED', advice: 'Emoji tapbacks need a newer line, and the recipient macOS 14 or iOS 17: send one of the six, or upgrade the line as AgentPhone says.' },
 	{ status: 400, code: 'VALIDATION_ERROR', means: 'REFUSED', advice: 'Check the parameters.' },
-	{ status: 400, says: /react|tapback|message|channel|\b[sm]ms\b|voice|support/i, means: 'TARGET_UNSUPPORTED', advice: NO_TAPBACKS_HERE },
+	{ status: 400, says: /react|tapback|message|channel|\b[sm]ms\b|voice|support/i, means: 'TARGET_UNSUPPORTED', advice: 'Only iMessages take tapbacks: SMS, MMS and calls take none.' },
 	{ status: 401, means: 'AUTH_FAILED', advice: 'Check the API Key in the credential.' },
 	{ status: 402, means: 'PAYMENT_REQUIRED', advice: 'The balance is used up: top it up at AgentPhone.' },
 	{ status: 404, says: /^(?:no such )?agent\b/i, means: 'REFUSED', advice: 'Choose an agent of this account, or none for the account’s webhook.' },
@@ -75,23 +70,14 @@ export const agentphone: Provider = {
 		send: [],
 		get: [
 			{
-				name: 'conversationId',
-				displayName: 'Conversation ID',
+				name: 'conversationId', displayName: 'Conversation ID', placeholder: 'e.g. conv_0000000001', required: true, format: ONE_WORD,
 				description: 'The conversation the message is in: AgentPhone has no way to read a message by its id alone',
-				placeholder: 'e.g. conv_0000000001',
-				required: true,
-				format: ONE_WORD,
 			},
 		],
 		inbound: [
 			{
-				name: 'agentId',
-				displayName: 'Agent',
+				name: 'agentId', displayName: 'Agent', placeholder: 'e.g. agt_0000000001', required: false, choices: 'agents', format: ONE_WORD,
 				description: 'The agent to listen to, which then sends all its events here and none to the account’s webhook; empty means the account’s webhook',
-				placeholder: 'e.g. agt_0000000001',
-				required: false,
-				choices: 'agents',
-				format: ONE_WORD,
 			},
 		],
 	},
@@ -113,26 +99,10 @@ const faultSchema = z.union([
 	z.object({ detail: z.array(z.unknown()).pipe(listOf(detailSchema)) }),
 ]);
 
-const receiptSchema = z.object({ id: optionalText, reaction_type: z.string() });
-
 const entrySchema = z.object({ id: optionalText, fromNumber: optionalText, direction: optionalText });
-
 const reactionSchema = entrySchema.extend({ reactionType: z.string(), createdAt: optionalText });
-
-const messageSchema = entrySchema.extend({
-	toNumber: optionalText,
-	channel: optionalText,
-	receivedAt: optionalText,
-	reactions: listOf(reactionSchema),
-});
-
-const messagesSchema = z.object({ data: listOf(messageSchema), hasMore: optionalFlag });
-
-const agentsSchema = z.object({
-	data: z.array(z.object({ id: z.string(), name: optionalText })),
-	total: z.number().optional().catch(undefined),
-});
-
+const messageSchema = entrySchema.extend({ toNumber: optionalText, channel: optionalText, receivedAt: optionalText, reactions: listOf(reactionSchema) });
+const agentsSchema = z.object({ data: z.array(z.object({ id: z.string(), name: optionalText })), total: optionalIndex });
 const reactionEventSchema = z.object({
 	event: z.literal('agent.reaction'),
 	channel: optionalText,
@@ -140,6 +110,7 @@ const reactionEventSchema = z.object({
 	data: reactionSchema.extend({ conversationId: optionalText, messageId: optionalText }),
 });
 
+/** A tapback by SMS is an ordinary message, and never one with media. */
 const messageEventSchema = z.object({
 	event: z.literal('agent.message'),
 	channel: z.enum(['sms', 'mms']),
@@ -147,39 +118,32 @@ const messageEventSchema = z.object({
 	data: z.object({
 		direction: z.literal('inbound'),
 		message: z.string(),
+		mediaUrl: z.literal('').nullish(),
+		mediaUrls: z.array(z.unknown()).max(0).nullish(),
 		messageId: z.string().min(1),
 		conversationId: optionalText,
 		from: optionalText,
 		to: optionalText,
 		receivedAt: optionalText,
-		// A message with media is never a tapback.
-		mediaUrl: z.union([z.null(), z.literal('')]).optional(),
-		mediaUrls: z.array(z.unknown()).max(0).nullish(),
 	}),
 });
-
 const hookSchema = z.object({ id: z.string(), url: z.string(), secret: optionalText, status: optionalText });
 
 function readFault(json: unknown) {
 	const { data } = faultSchema.safeParse(json);
 	if (data === undefined) return undefined;
 	if ('error' in data) return data.error;
-	const { detail } = data;
-	return { message: typeof detail === 'string' ? detail : detail.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ') };
+	return { message: typeof data.detail === 'string' ? data.detail : data.detail.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ') };
 }
 
 function buildReaction({ messageId, reaction }: SendCommand) {
-	return {
-		method: 'POST',
-		path: `/v1/messages/${encodeURIComponent(messageId)}/reactions`,
-		body: { reaction: wireValue(reaction) },
-		// It takes its own place on the phone.
-		repeat: 'harmless',
-	} as const;
+	const path = `/v1/messages/${encodeURIComponent(messageId)}/reactions`;
+	// The same one again takes its own place on the phone.
+	return { method: 'POST', path, body: { reaction: wireValue(reaction) }, repeat: 'harmless' } as const;
 }
 
 function parseReceipt({ json }: Answer, { reaction }: SendCommand): SendReceipt {
-	const receipt = readAs(receiptSchema, json, () => badAnswer('AgentPhone', 'the tapback'));
+	const receipt = readAs(z.object({ id: optionalText, reaction_type: z.string() }), json, () => badAnswer('AgentPhone', 'the tapback'));
 	if (!isSameEmoji(receipt.reaction_type, wireValue(reaction))) throw badAnswer('AgentPhone', 'the tapback that was asked for');
 	return { outcome: 'applied', reactionId: receipt.id };
 }
@@ -204,21 +168,17 @@ async function readLive(call: Call, { messageId, fields }: ReadQuery): Promise<L
 	const seen = new Set<string | undefined>();
 	for (let page = 0; page < MOST_PAGES; page += 1) {
 		const answer = await call({ method: 'GET', path, query: { ...query }, repeat: 'harmless' });
-		const { data, hasMore } = readAs(messagesSchema, answer.json, () => badAnswer('AgentPhone', 'messages'));
+		const { data, hasMore } = readAs(z.object({ data: listOf(messageSchema), hasMore: optionalFlag }), answer.json, () => badAnswer('AgentPhone', 'messages'));
 		const message = data.find(({ id }) => id === messageId);
 		if (message) return liveOf(message, messageId, conversationId);
 		for (const { id } of data) seen.add(id);
-		const before = justAfter(data.flatMap(({ receivedAt }) => isoTime(receivedAt) ?? []).sort()[0]);
-		const isLast = !(hasMore ?? data.length >= PAGE_SIZE) || before === undefined || before === query.before;
-		if (isLast) break;
+		const oldest = data.flatMap(({ receivedAt }) => isoTime(receivedAt) ?? []).sort()[0];
+		// The images of a carousel arrive in the same instant, and a page may end between them.
+		const before = oldest && new Date(Date.parse(oldest) + 1).toISOString();
+		if (!(hasMore ?? data.length >= PAGE_SIZE) || !before || before === query.before) break;
 		query.before = before;
 	}
 	throw new TapbackError('TARGET_NOT_FOUND', `AgentPhone has no message ${messageId} among the newest ${seen.size} of conversation ${conversationId}. Check both ids; nothing older is looked at.`);
-}
-
-/** The images of a carousel arrive in the same instant, and a page may end between them. */
-function justAfter(time: string | undefined): string | undefined {
-	return time && new Date(Date.parse(time) + 1).toISOString();
 }
 
 /** One tapback of each person: whether a swap takes the earlier entry off the list isn't documented. */
@@ -242,8 +202,7 @@ function liveOf(message: z.output<typeof messageSchema>, messageId: string, conv
 async function listAgents(call: Call): Promise<Choice[]> {
 	const agents: Choice[] = [];
 	for (let page = 0; page < MOST_PAGES; page += 1) {
-		const query = { limit: `${PAGE_SIZE}`, offset: `${agents.length}` };
-		const answer = await call({ method: 'GET', path: '/v1/agents', query, repeat: 'harmless' });
+		const answer = await call({ method: 'GET', path: '/v1/agents', query: { limit: `${PAGE_SIZE}`, offset: `${agents.length}` }, repeat: 'harmless' });
 		const { data, total } = readAs(agentsSchema, answer.json, () => badAnswer('AgentPhone', 'agents'));
 		agents.push(...data.map(({ id, name }) => ({ value: id, label: name ?? id })));
 		if (data.length === 0 || agents.length >= (total ?? 0)) break;
@@ -288,7 +247,6 @@ function parse(payload: unknown, { headers }: Delivery, { textFallback }: { text
 	};
 }
 
-/** On SMS lines a tapback is an ordinary message. */
 function parseText(payload: unknown): ParsedTapback | undefined {
 	const event = messageEventSchema.safeParse(payload).data;
 	const fallback = event && parseFallbackText(event.data.message);
@@ -316,21 +274,17 @@ async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
 	const found = readAs(hookSchema.nullish(), answer.json, () => badAnswer('AgentPhone', 'a webhook'));
 	if (!found) return { ours: [] };
 	if (found.url !== hook.url) return { ours: [], foreign: found.url };
-	const isActive = found.status === undefined || /^(?:active|enabled)$/i.test(found.status);
-	return { ours: [{ id: found.id, current: isActive && isSecretKnown(hook.knownSecret, found.secret) }] };
-}
-
-/** Every save makes a new secret, so one kept from before may be another's; a masked one tells nothing. */
-function isSecretKnown(known: string | undefined, shown: string | undefined): boolean {
-	const isReadable = shown !== undefined && !/[*•…]|\.{3}/.test(shown);
-	return known !== undefined && (!isReadable || signature.matchesText(known, shown));
+	// Every save makes a new secret, so the known one may be outdated; a masked one tells nothing.
+	const isReadable = found.secret !== undefined && !/[*•…]|\.{3}/.test(found.secret);
+	const isSecretKnown = hook.knownSecret !== undefined && (!isReadable || found.secret === hook.knownSecret);
+	const isActive = /^(?:active|enabled)$/i.test(found.status ?? 'active');
+	return { ours: [{ id: found.id, current: isActive && isSecretKnown }] };
 }
 
 async function createHook(call: Call, hook: WantedHook) {
 	const answer = await call({ method: 'POST', path: hookPath(hook.fields), body: { url: hook.url, contextLimit: 0 }, repeat: 'harmful' });
-	const schema = hookSchema.extend({ secret: z.string().min(1) });
-	const { id, secret } = readAs(schema, answer.json, () => badAnswer('AgentPhone', 'the new webhook with its secret'));
-	return { id, secret };
+	const schema = z.object({ id: z.string(), secret: z.string().min(1) });
+	return readAs(schema, answer.json, () => badAnswer('AgentPhone', 'the new webhook with its secret'));
 }
 
 /** There is one place for a webhook, so it is looked at once more: it may be another's by now. */

@@ -72,7 +72,7 @@ export class InboundTapback implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getInputData();
-		// A test run, or a later node run again from known data, is meant to repeat.
-		return [this.getMode() === 'manual' ? items : await onlyNew(this, items)];
+		// Whatever a person starts (a test, a retry, a later node run again from known data) is meant to repeat.
+		return [this.getMode() === 'webhook' ? await onlyNew(this, items) : items];
 	}
 }

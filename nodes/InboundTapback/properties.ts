@@ -9,7 +9,9 @@ const REACTION_OPTIONS = [...CLASSIC_REACTIONS, 'emoji', 'sticker'].map((value) 
 	value,
 }));
 
-const TEXT_PROVIDERS = PROVIDERS.filter(({ webhook }) => webhook.textFallback !== undefined);
+const TEXT_FALLBACK_PROPERTIES = PROVIDERS.flatMap(({ id, name, webhook }): INodeProperties[] =>
+	webhook.textFallback === undefined ? [] : [textFallbackProperty(id, name, webhook.textFallback.byDefault)],
+);
 
 export const inboundTapbackProperties: INodeProperties[] = [
 	PROVIDER_PROPERTY,
@@ -113,16 +115,19 @@ export const inboundTapbackProperties: INodeProperties[] = [
 				default: false,
 				description: 'Whether to put the provider’s whole payload into the field raw',
 			},
-			...TEXT_PROVIDERS.map(
-				({ id, name, webhook }): INodeProperties => ({
-					displayName: 'Text Fallback',
-					name: 'textFallback',
-					type: 'boolean',
-					displayOptions: { show: { '/provider': [id] } },
-					default: webhook.textFallback?.byDefault ?? false,
-					description: `Whether messages that ${name} delivers as text and that read like a tapback, such as Liked “See you at noon”, start the workflow. Their target is quoted, not named.`,
-				}),
-			),
+			...TEXT_FALLBACK_PROPERTIES,
 		],
 	},
 ];
+
+function textFallbackProperty(id: string, providerName: string, isOn: boolean): INodeProperties {
+	const property: INodeProperties = {
+		displayName: 'Text Fallback',
+		name: 'textFallback',
+		type: 'boolean',
+		displayOptions: { show: { '/provider': [id] } },
+		default: false,
+		description: `Whether messages that ${providerName} delivers as text and that read like a tapback, such as Liked “See you at noon”, start the workflow. Their target is quoted, not named.`,
+	};
+	return { ...property, default: isOn };
+}

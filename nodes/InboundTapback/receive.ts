@@ -1,6 +1,6 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { isTapbackError, receiveWebhook, type Received } from '../../core';
+import { isTapbackError, receiveWebhook, type Received, type TapbackEvent } from '../../core';
 import { createRecentEvents } from './recent-events';
 import { knownSecrets } from './registration';
 import { chosenProvider, listenSettings } from './settings';
@@ -16,8 +16,8 @@ export function receive(context: IWebhookFunctions): IWebhookResponseData {
 	if (received === undefined) return refuse(context);
 	if (received.kind === 'ignored') return { webhookResponse: '' };
 	const { event } = received;
-	if (context.getMode() !== 'manual' && !claim(context, event.eventId)) return { webhookResponse: '' };
-	return { workflowData: [[{ json: event as unknown as IDataObject }]] };
+	if (context.getMode() === 'webhook' && !claim(context, event.eventId)) return { webhookResponse: '' };
+	return { workflowData: [[{ json: toJson(event) }]] };
 }
 
 function read(context: IWebhookFunctions): Received | undefined {
@@ -32,6 +32,10 @@ function read(context: IWebhookFunctions): Received | undefined {
 		context.logger.warn(`Tapback: a webhook delivery was refused: ${why}`, { node: context.getNode().name });
 		return undefined;
 	}
+}
+
+function toJson({ raw, ...event }: TapbackEvent): IDataObject {
+	return typeof raw === 'object' && raw !== null ? { ...event, raw } : event;
 }
 
 function refuse(context: IWebhookFunctions): IWebhookResponseData {

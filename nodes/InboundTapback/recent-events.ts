@@ -15,10 +15,12 @@ export function createRecentEvents({ windowMs = 60_000, most = 10_000 } = {}): R
 	return {
 		claim(id, now) {
 			for (const [oldId, at] of claimedAt) {
-				if (now - at < windowMs && claimedAt.size < most) break;
+				if (now - at < windowMs) break;
 				claimedAt.delete(oldId);
 			}
 			if (claimedAt.has(id)) return false;
+			const [oldest] = claimedAt.keys();
+			if (claimedAt.size >= most && oldest !== undefined) claimedAt.delete(oldest);
 			claimedAt.set(id, now);
 			return true;
 		},

@@ -14,6 +14,7 @@ import {
 	type WantedHook,
 } from '../../core';
 import { connect } from '../shared/connection';
+import { keepSecret, keptSecret } from './kept-secrets';
 import { chosenProvider, registrationFields } from './settings';
 
 /*
@@ -32,7 +33,11 @@ export async function isHooked(context: IHookFunctions): Promise<boolean> {
 /** Registers the webhook, or takes over the secret of one that was registered by hand. */
 export async function createHook(context: IHookFunctions): Promise<void> {
 	const { provider, call, hook, pasted } = await prepare(context);
-	if (!isManual(context)) return writeRegistration(context, provider, await registerWebhook(provider, call, hook));
+	if (!isManual(context)) {
+		const registration = await registerWebhook(provider, call, hook);
+		if (provider.registration.reusesSecret) keepSecret(context, provider, hook.fields, registration.secret);
+		return writeRegistration(context, provider, registration);
+	}
 	if (pasted !== undefined) return writeRegistration(context, provider, { id: MANUAL, url: hook.url, secret: pasted });
 	throw new TapbackError(
 		'SECRET_MISSING',
@@ -41,7 +46,7 @@ export async function createHook(context: IHookFunctions): Promise<void> {
 	);
 }
 
-/** Removes what createHook registered; the secret is forgotten in any case. */
+/** Removes what createHook registered. */
 export async function deleteHook(context: IHookFunctions): Promise<void> {
 	const { provider, call, hook } = await prepare(context);
 	if (!isManual(context)) await unregisterWebhook(provider, call, hook);
@@ -75,10 +80,13 @@ async function prepare(context: IHookFunctions): Promise<Prepared> {
 	const { webhookSecret } = await context.getCredentials(provider.credential.typeName);
 	const pasted = typeof webhookSecret === 'string' && webhookSecret.trim() !== '' ? webhookSecret.trim() : undefined;
 	const known = readRegistration(context, provider);
+	const fields = checkFields(provider, provider.fields.inbound, registrationFields(context, provider));
 	const hook: WantedHook = {
 		url,
-		fields: checkFields(provider, provider.fields.inbound, registrationFields(context, provider)),
-		knownSecret: known?.url === url ? known.secret : pasted,
+		fields,
+		knownSecret: known?.url === url ? known.secret : keptSecret(context, provider, fields),
+		pastedSecret: pasted,
+		isTemporary: context.getMode() === 'manual',
 		newSecret: () => randomBytes(32).toString('base64url'),
 	};
 	return { provider, call: createCall(provider, await connect(context, provider)), hook, pasted };

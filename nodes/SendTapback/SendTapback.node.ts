@@ -47,9 +47,8 @@ export class SendTapback implements INodeType {
 			keyOf: (itemIndex) => String(this.getNodeParameter('messageId', itemIndex, '')),
 			task: async (itemIndex) =>
 				await sendItem(this, { provider, operation, connection, itemIndex }).catch((error: unknown) => {
-					const nodeError = toNodeError(this.getNode(), error, itemIndex);
-					if (!this.continueOnFail()) throw nodeError;
-					return [toErrorItem(nodeError, { error, provider, operation, itemIndex })];
+					if (!this.continueOnFail()) throw toNodeError(this.getNode(), error, itemIndex);
+					return [toErrorItem(error, itemIndex)];
 				}),
 		});
 		return [results.flat()];

@@ -1,13 +1,21 @@
 import { sleep } from 'n8n-workflow';
 
 import { createPacer, type Connection, type Provider } from '../../core';
-import { createTransport, type RequestContext } from './transport';
+import { cancelSignalOf, createTransport, type RequestContext } from './transport';
 
 /** A connection with the node's credential for this provider, paced for one run of the node. */
 export async function connect(context: RequestContext, provider: Provider): Promise<Connection> {
 	const { typeName, fields } = provider.credential;
 	const credential = await context.getCredentials(typeName);
-	const io = { now: () => Date.now(), sleep, random: () => Math.random() };
+	const cancelled = cancelSignalOf(context);
+	const io = {
+		now: () => Date.now(),
+		sleep: async (ms: number) => {
+			cancelled?.throwIfAborted();
+			await sleep(ms);
+		},
+		random: () => Math.random(),
+	};
 	return {
 		...io,
 		baseUrl: String(credential.baseUrl || provider.defaultBaseUrl),

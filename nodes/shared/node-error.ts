@@ -1,6 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
-import { isTapbackError } from '../../core';
+import { isTapbackError, type TapbackError } from '../../core';
 
 /**
  * An error as n8n shows it: our sentence as it is. The cause stays behind, because it holds the request.
@@ -11,7 +11,13 @@ export function toNodeError(
 	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
 	if (!isTapbackError(error)) return new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex });
-	const { message, code, details } = error;
+	const nodeError = wrap(node, error, itemIndex);
+	// n8n puts a sentence of its own in place of one that holds a word like ETIMEDOUT.
+	nodeError.message = error.message;
+	return nodeError;
+}
+
+function wrap(node: INode, { message, code, details }: TapbackError, itemIndex?: number): NodeApiError | NodeOperationError {
 	const description = `Code ${code}${details.traceId ? `, trace ${details.traceId}` : ''}`;
 	if (details.status === undefined) return new NodeOperationError(node, message, { description, itemIndex });
 	return new NodeApiError(node, { message, code }, { message, description, httpCode: String(details.status), itemIndex });

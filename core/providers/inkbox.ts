@@ -1,0 +1,308 @@
+import { z } from 'zod';
+
+import { isSameEmoji } from '../emoji';
+import { TapbackError, badAnswer } from '../errors';
+import type { LiveTapback, ParsedTapback } from '../event';
+import { isSameSet, textField } from '../fields';
+import { UUID } from '../formats';
+import type { Answer, Call, Choice, Delivery, Fault, FaultRule, FoundHook, Provider, ReadQuery, SendCommand, SendReceipt, WantedHook } from '../provider';
+import { isoTime, listOf, optionalIndex, optionalText, readAs } from '../schema';
+import * as signature from '../signature';
+import { isClassicReaction, type InboundReaction, type Reaction } from '../vocabulary';
+
+/*
+ * Inkbox iMessage API. Sources: the vendor's Tapbacks, webhook and signing-key pages (inkbox.ai docs),
+ * inkbox-ai/inkbox SDK 0.5.14. Details and open questions: docs/providers/inkbox.md.
+ */
+
+const ROOT = '/api/v1';
+const SUBSCRIPTIONS = `${ROOT}/webhooks/subscriptions`;
+const TOLERANCE_SECONDS = 300;
+const PAGE_SIZE = 200;
+const MOST_PAGES = 20;
+const EVENTS = ['imessage.reaction_received'];
+
+const A_UUID = { pattern: UUID, says: 'a UUID' };
+
+/** The one emoji it sends, under a name of its own. */
+const EYES = '👀';
+
+const NOT_READY = 'Right after it was sent a message may take no tapback: try again in a few seconds. One that fell back to SMS never takes any.';
+
+const FAULT_RULES: FaultRule[] = [
+	{ status: 400, says: /enabled/i, means: 'NOT_ALLOWED', advice: 'Enable iMessage for this agent identity in the Inkbox console.' },
+	{ status: 400, says: /\byet\b/i, means: 'TARGET_NOT_READY', advice: NOT_READY },
+	{ status: 400, says: /\b(?:own|outbound|sms|rcs|downgraded)\b/i, means: 'TARGET_UNSUPPORTED', advice: 'This message takes no tapback: one that fell back to SMS doesn’t, and your own may not.' },
+	{ status: 400, says: /cannot accept/i, means: 'TARGET_NOT_READY', advice: NOT_READY },
+	{ status: 401, means: 'AUTH_FAILED', advice: 'Check the API Key in the credential; it starts with ApiKey_.' },
+	{ status: 403, code: 'recipient_blocked', means: 'NOT_ALLOWED', advice: 'A contact rule in Inkbox blocks this recipient: change the rule to allow it.' },
+	{ status: 403, says: /block|contact rule/i, means: 'NOT_ALLOWED', advice: 'A contact rule in Inkbox blocks this recipient: change the rule to allow it.' },
+	{ status: 403, means: 'NOT_ALLOWED', advice: 'An agent’s key acts for its own identity only, and can’t manage webhooks before it is claimed: use an admin key or claim it.' },
+	{ status: 404, says: /^(?:agent )?identity\b/i, means: 'REFUSED', advice: 'Choose an agent identity that this key can see.' },
+	{ status: 404, means: 'TARGET_NOT_FOUND', advice: 'Check the message id, and that the key may see the conversation it is in.' },
+	{ status: 409, says: /subscription|webhook|limit|maximum/i, means: 'HOOK_CONFLICT', advice: 'An identity has room for 20 webhook subscriptions: remove one that is no longer needed in the Inkbox console.' },
+	{ status: 409, means: 'NOT_ALLOWED', advice: 'The recipient is disconnected, and must connect again by texting “connect” and your handle to the Inkbox number.' },
+	{ status: 422, says: /part.?index/i, means: 'REFUSED', advice: 'Check the Part Index: the message has no such part.' },
+	{ status: 422, says: /\breaction\b/i, means: 'TARGET_UNSUPPORTED', advice: 'Inkbox doesn’t take this reaction. It takes the six, and 👀 only where its newer API is rolled out: send one of the six.' },
+	{ status: 422, means: 'REFUSED', advice: 'Check the parameters. Webhook URLs must start with https://.' },
+	{ status: 502, means: 'PROVIDER_FAILED', advice: 'It could not be delivered upstream: try again later, which Inkbox calls safe.' },
+];
+
+export const inkbox: Provider = {
+	id: 'inkbox',
+	name: 'Inkbox',
+	defaultBaseUrl: 'https://inkbox.ai',
+	documentationUrl: 'https://inkbox.ai/docs',
+	credential: {
+		typeName: 'inkboxTapbackApi',
+		displayName: 'Inkbox Tapback API',
+		fields: [
+			{ name: 'apiKey', displayName: 'API Key', description: 'An admin key, or the key of one agent identity', placeholder: 'e.g. ApiKey_...' },
+		],
+		headers: { 'X-API-Key': '{apiKey}' },
+		test: { path: '/api/whoami', expects: 'auth_type' },
+		webhookSecretHint: 'The signing key of the agent identity, which Inkbox shows once, when it is first made; it starts with whsec_ or not',
+	},
+	capabilities: {
+		sendClassic: { level: 'yes' },
+		sendEmoji: { level: 'partly', reason: 'Inkbox sends no emoji but 👀, and that only where its newer API is rolled out.' },
+		sendPart: { level: 'yes' },
+		remove: { level: 'no', reason: 'Inkbox’s API can’t take a tapback away, only put another in its place.' },
+		readLive: { level: 'yes' },
+		receiveAdded: { level: 'yes' },
+		receiveRemoved: { level: 'no', reason: 'Inkbox sends no event when a tapback is taken away.' },
+		receiveEmoji: { level: 'yes' },
+		receiveSticker: { level: 'no', reason: 'Inkbox sends no event for a sticker.' },
+		receivePart: { level: 'yes' },
+		receiveTarget: { level: 'yes' },
+	},
+	sendableEmoji: [EYES],
+	removal: 'none',
+	messageId: { ...A_UUID, placeholder: 'e.g. 11111111-2222-4333-8444-555555555504' },
+	fields: {
+		send: [],
+		get: [
+			{
+				name: 'conversationId', displayName: 'Conversation ID', placeholder: 'e.g. 11111111-2222-4333-8444-555555555502', required: false, format: A_UUID,
+				description: 'The conversation the message is in, to look further back; empty means the newest messages of all',
+			},
+		],
+		inbound: [
+			{
+				name: 'identityId', displayName: 'Agent Identity', placeholder: 'e.g. 11111111-2222-4333-8444-555555555510', required: false, choices: 'identities', format: A_UUID,
+				description: 'The agent identity to listen to; empty where the key sees only one',
+			},
+		],
+	},
+	limits: { concurrent: 5, timeoutMs: 30_000, attempts: 4, firstDelayMs: 1000, longestDelayMs: 8000 },
+	faults: { read: readFault, rules: FAULT_RULES },
+	send: { build: buildReaction, parse: parseReceipt },
+	read: readLive,
+	lists: { identities: listIdentities },
+	webhook: { verify, parse },
+	registration: { find: findHook, create: createHook, remove: removeHook, reusesSecret: true },
+};
+
+const detailObjectSchema = z.object({ error: optionalText, message: optionalText, reason: optionalText });
+const detailEntrySchema = z.object({ msg: z.string(), loc: listOf(z.union([z.string(), z.number()])) });
+const faultSchema = z.object({ detail: z.union([z.string(), z.array(z.unknown()).pipe(listOf(detailEntrySchema)), detailObjectSchema]) });
+
+const reactionSchema = z.object({
+	id: optionalText,
+	conversation_id: optionalText,
+	target_message_id: optionalText,
+	direction: optionalText,
+	reaction: z.string(),
+	custom_emoji: optionalText,
+	remote_number: optionalText,
+	part_index: optionalIndex,
+	created_at: optionalText,
+	updated_at: optionalText,
+});
+
+const eventSchema = z.object({
+	id: optionalText,
+	event_type: z.literal('imessage.reaction_received'),
+	timestamp: optionalText,
+	data: z.object({ reaction: reactionSchema }),
+});
+
+const messageSchema = z.object({ id: z.string(), conversation_id: optionalText, service: optionalText, reactions: listOf(reactionSchema) });
+const identitySchema = z.object({ id: z.string(), agent_handle: z.string() });
+const subscriptionSchema = z.object({ id: z.string(), url: z.string(), event_types: listOf(z.string()), status: optionalText, agent_identity_id: optionalText });
+
+function readFault(json: unknown): Fault | undefined {
+	const detail = faultSchema.safeParse(json).data?.detail;
+	if (detail === undefined) return undefined;
+	if (typeof detail === 'string') return { message: detail };
+	if (Array.isArray(detail)) return { message: detail.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ') };
+	return { message: detail.message ?? detail.reason, code: detail.error };
+}
+
+function buildReaction({ messageId, partIndex, reaction }: SendCommand) {
+	const body = { message_id: messageId, reaction: wireName(reaction), ...(partIndex === undefined ? {} : { part_index: partIndex }) };
+	// It replaces itself.
+	return { method: 'POST', path: `${ROOT}/imessage/reactions`, body, repeat: 'harmless' } as const;
+}
+
+function parseReceipt({ json }: Answer, { messageId, partIndex, reaction }: SendCommand): SendReceipt {
+	const made = readAs(reactionSchema, json, () => badAnswer('Inkbox', 'the tapback'));
+	const isAsked =
+		made.reaction === wireName(reaction) &&
+		(made.target_message_id ?? messageId).toLowerCase() === messageId.toLowerCase() &&
+		(made.part_index ?? partIndex ?? 0) === (partIndex ?? 0);
+	if (!isAsked) throw badAnswer('Inkbox', 'the tapback that was asked for');
+	return { outcome: 'applied', reactionId: made.id };
+}
+
+function wireName(reaction: Reaction): string {
+	if (reaction.type !== 'emoji') return reaction.type;
+	if (isSameEmoji(reaction.emoji, EYES)) return 'eyes';
+	throw new TapbackError('UNSUPPORTED', `Inkbox can’t send the emoji ${reaction.emoji}: it sends no emoji but ${EYES}. Nothing was sent.`);
+}
+
+function reactionOf(name: string, customEmoji: string | undefined): InboundReaction {
+	if (isClassicReaction(name)) return { type: name };
+	if (name === 'eyes') return { type: 'emoji', emoji: EYES };
+	return name === 'custom' && customEmoji !== undefined ? { type: 'emoji', emoji: customEmoji } : { type: 'unknown', name };
+}
+
+/** `remote_number` is the human on the other side, also where the agent itself reacted. */
+function actorOf({ direction, remote_number: remote }: { direction?: string; remote_number?: string }) {
+	const isFromMe = direction !== undefined && direction !== 'inbound';
+	return { isFromMe, actor: isFromMe ? null : (remote ?? null) };
+}
+
+async function readLive(call: Call, { messageId, fields }: ReadQuery): Promise<LiveTapback[]> {
+	const conversationId = textField(fields, 'conversationId');
+	const filter = { limit: `${PAGE_SIZE}`, include_groups: 'true', ...(conversationId === undefined ? {} : { conversation_id: conversationId }) };
+	let read = 0;
+	for (let page = 0; page < MOST_PAGES; page += 1) {
+		const answer = await call({ method: 'GET', path: `${ROOT}/imessage/messages`, query: { ...filter, offset: `${page * PAGE_SIZE}` }, repeat: 'harmless' });
+		const items = readAs(z.array(z.unknown()), answer.json, () => badAnswer('Inkbox', 'messages'));
+		const message = listOf(messageSchema).parse(items).find(({ id }) => id.toLowerCase() === messageId.toLowerCase());
+		if (message) return liveOf(message);
+		read += items.length;
+		if (items.length < PAGE_SIZE) break;
+	}
+	const where = conversationId === undefined ? 'that this key can see; give the Conversation ID to look further back' : `of conversation ${conversationId}`;
+	throw new TapbackError('TARGET_NOT_FOUND', `Inkbox has no message ${messageId} among the newest ${read} ${where}. Check the ids.`);
+}
+
+function liveOf(message: z.output<typeof messageSchema>): LiveTapback[] {
+	return message.reactions.map((live) => ({
+		reaction: reactionOf(live.reaction, live.custom_emoji),
+		messageId: message.id,
+		partIndex: live.part_index ?? null,
+		...actorOf(live),
+		conversationId: message.conversation_id ?? null,
+		service: message.service ?? null,
+		line: null,
+		occurredAt: isoTime(live.created_at),
+		reactionId: live.id ?? null,
+	}));
+}
+
+async function listIdentities(call: Call): Promise<Choice[]> {
+	const answer = await call({ method: 'GET', path: `${ROOT}/identities`, repeat: 'harmless' });
+	const identities = readAs(z.array(identitySchema), answer.json, () => badAnswer('Inkbox', 'agent identities'));
+	return identities.map(({ id, agent_handle: label }) => ({ value: id, label }));
+}
+
+function verify(delivery: Delivery, { secret, now }: { secret: string; now: number }): void {
+	const body = signature.requireRawBody(delivery);
+	// The rest is the key as it is, not base64.
+	const key = signature.requireSecret(secret.replace(/^whsec_/, ''));
+	const requestId = signature.requireHeader(delivery.headers, 'x-inkbox-request-id');
+	const timestamp = signature.requireHeader(delivery.headers, 'x-inkbox-timestamp');
+	const received = signature.requireHeader(delivery.headers, 'x-inkbox-signature');
+	signature.requireFresh(timestamp, { now, toleranceSeconds: TOLERANCE_SECONDS });
+	const expected = signature.hmacSha256(key, `${requestId}.${timestamp}.`, body);
+	const fits = received.startsWith('sha256=') && signature.matchesHex(expected, received.slice('sha256='.length));
+	if (!fits) throw signature.notVerified('The signature does not fit.');
+}
+
+function parse(payload: unknown): ParsedTapback | undefined {
+	const event = eventSchema.safeParse(payload).data;
+	if (event === undefined) return undefined;
+	const { reaction } = event.data;
+	const changedAt = reaction.updated_at ?? reaction.created_at ?? event.timestamp;
+	const eventId = event.id ?? (reaction.id && `${reaction.id}|${changedAt ?? ''}`);
+	if (eventId === undefined) return undefined;
+	return {
+		eventId,
+		action: 'added',
+		reaction: reactionOf(reaction.reaction, reaction.custom_emoji),
+		messageId: reaction.target_message_id ?? null,
+		partIndex: reaction.part_index ?? null,
+		...actorOf(reaction),
+		conversationId: reaction.conversation_id ?? null,
+		service: null,
+		line: null,
+		occurredAt: isoTime(changedAt),
+		provenance: 'structured',
+		target: null,
+	};
+}
+
+async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
+	const answer = await call({ method: 'GET', path: SUBSCRIPTIONS, query: { url: hook.url }, repeat: 'harmless' });
+	const schema = z.object({ subscriptions: z.array(subscriptionSchema) });
+	const { subscriptions } = readAs(schema, answer.json, () => badAnswer('Inkbox', 'webhook subscriptions'));
+	const ours = subscriptions.filter(({ url }) => url === hook.url);
+	const identityId = textField(hook.fields, 'identityId');
+	const isSecretCurrent = hook.knownSecret !== undefined && (hook.pastedSecret ?? hook.knownSecret) === hook.knownSecret;
+	return {
+		ours: ours.map(({ id, status, event_types: types, agent_identity_id: owner }) => ({
+			id,
+			current: isSecretCurrent && (status ?? 'active') === 'active' && isSameSet(types, EVENTS) && (identityId ?? owner) === owner,
+		})),
+	};
+}
+
+async function createHook(call: Call, hook: WantedHook) {
+	const identity = await chooseIdentity(call, hook);
+	const known = hook.pastedSecret ?? hook.knownSecret;
+	if (known === undefined) await requireNewKey(call, identity, hook);
+	const body = { agent_identity_id: identity.value, url: hook.url, event_types: EVENTS };
+	const answer = await call({ method: 'POST', path: SUBSCRIPTIONS, body, repeat: 'harmful' });
+	const schema = z.object({ id: z.string(), signing_key: optionalText });
+	const created = readAs(schema, answer.json, () => badAnswer('Inkbox', 'the new subscription'));
+	const secret = created.signing_key ?? known;
+	if (secret !== undefined) return { id: created.id, secret };
+	await removeHook(call, hook, created.id);
+	throw keyMissing(identity);
+}
+
+async function removeHook(call: Call, _hook: WantedHook, id: string): Promise<void> {
+	await call({ method: 'DELETE', path: `${SUBSCRIPTIONS}/${encodeURIComponent(id)}`, repeat: 'harmless' });
+}
+
+/** The identity that was named, or the only one there is. */
+async function chooseIdentity(call: Call, { fields }: WantedHook): Promise<Choice> {
+	const wanted = textField(fields, 'identityId');
+	const identities = await listIdentities(call);
+	const [found, ...others] = identities.filter(({ value }) => wanted === undefined || value.toLowerCase() === wanted.toLowerCase());
+	if (found && others.length === 0) return found;
+	const seen = identities.map(({ label }) => label).join(', ') || 'none';
+	throw new TapbackError('INVALID_INPUT', `Agent Identity must name one identity that the Inkbox key can see: ${seen}. Choose one.`, { field: 'identityId' });
+}
+
+/** The first webhook of an identity brings its key, once: not while it would be lost again. */
+async function requireNewKey(call: Call, identity: Choice, { isTemporary }: WantedHook): Promise<void> {
+	if (isTemporary) {
+		throw new TapbackError('SECRET_MISSING', `Inkbox shows the signing key of ${identity.label} only once, and a test run could not keep it. Publish the workflow first, then listen for test events; or paste the key into Webhook Signing Secret of the credential. Nothing was registered.`, { field: 'webhookSecret' });
+	}
+	const answer = await call({ method: 'GET', path: `${ROOT}/identities/${encodeURIComponent(identity.label)}/signing-key`, repeat: 'harmless' });
+	const { configured } = readAs(z.object({ configured: z.boolean() }), answer.json, () => badAnswer('Inkbox', 'whether there is a signing key'));
+	if (configured) throw keyMissing(identity);
+}
+
+/** Rotating would give a key, and break every other receiver of the identity. */
+function keyMissing({ label }: Choice): TapbackError {
+	return new TapbackError(
+		'SECRET_MISSING',
+		`Inkbox showed the signing key of ${label} only when it was first made. Paste it into Webhook Signing Secret of the credential. If it is lost, rotate it in the Inkbox console, knowing that every other receiver of ${label} then needs the new one. Nothing was registered.`,
+		{ field: 'webhookSecret' },
+	);
+}

@@ -1,0 +1,81 @@
+// Generated from core/providers/agentphone.ts by `npm run generate`: change the provider, not this file.
+import type {
+	IAuthenticateGeneric,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class AgentPhoneTapbackApi implements ICredentialType {
+	name = 'agentPhoneTapbackApi';
+
+	displayName = 'AgentPhone Tapback API';
+
+	icon: Icon = { light: 'file:../icons/tapback.svg', dark: 'file:../icons/tapback.dark.svg' };
+
+	documentationUrl = 'https://github.com/tapback/n8n-nodes-tapback#agentphone';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: 'https://api.agentphone.ai',
+			description: 'Where AgentPhone answers. Change it only for a proxy or the sandbox.',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'e.g. the key from the AgentPhone dashboard',
+			description: 'The API key of your AgentPhone account',
+		},
+		{
+			displayName: 'Webhook Signing Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Only for a webhook that you registered by hand, or a key issued earlier. AgentPhone shows it when a webhook is saved, and makes a new one each time; it starts with whsec_.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			headers: {
+				'Authorization': '=Bearer {{ $credentials.apiKey }}',
+			},
+		},
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.baseUrl }}',
+			url: '/v1/agents?limit=1',
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: { value: 401, message: 'AgentPhone refused the key. Check API Key.' },
+			},
+			{
+				type: 'responseCode',
+				properties: { value: 404, message: 'There is no AgentPhone API at this address. Check the Base URL: the usual one is https://api.agentphone.ai.' },
+			},
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'data',
+					value: undefined,
+					message: 'Something answered, but not as the AgentPhone API does. Check the Base URL: the usual one is https://api.agentphone.ai.',
+				},
+			},
+		] as ICredentialTestRequest['rules'],
+	};
+}

@@ -1,0 +1,81 @@
+// Generated from core/providers/linq.ts by `npm run generate`: change the provider, not this file.
+import type {
+	IAuthenticateGeneric,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class LinqTapbackApi implements ICredentialType {
+	name = 'linqTapbackApi';
+
+	displayName = 'Linq Tapback API';
+
+	icon: Icon = { light: 'file:../icons/tapback.svg', dark: 'file:../icons/tapback.dark.svg' };
+
+	documentationUrl = 'https://github.com/tapback/n8n-nodes-tapback#linq';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: 'https://api.linqapp.com',
+			description: 'Where Linq answers. Change it only for a proxy or the sandbox.',
+		},
+		{
+			displayName: 'API Token',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'e.g. the token from the Linq dashboard',
+			description: 'The token of your Linq partner account',
+		},
+		{
+			displayName: 'Webhook Signing Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Only for a webhook that you registered by hand, or a key issued earlier. Linq shows it once, as signing_secret, when a webhook subscription is created; it starts with whsec_.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			headers: {
+				'Authorization': '=Bearer {{ $credentials.apiKey }}',
+			},
+		},
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.baseUrl }}',
+			url: '/api/partner/v3/phone_numbers',
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: { value: 401, message: 'Linq refused the key. Check API Token.' },
+			},
+			{
+				type: 'responseCode',
+				properties: { value: 404, message: 'There is no Linq API at this address. Check the Base URL: the usual one is https://api.linqapp.com.' },
+			},
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'phone_numbers',
+					value: undefined,
+					message: 'Something answered, but not as the Linq API does. Check the Base URL: the usual one is https://api.linqapp.com.',
+				},
+			},
+		] as ICredentialTestRequest['rules'],
+	};
+}

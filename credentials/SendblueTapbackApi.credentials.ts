@@ -1,0 +1,92 @@
+// Generated from core/providers/sendblue.ts by `npm run generate`: change the provider, not this file.
+import type {
+	IAuthenticateGeneric,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class SendblueTapbackApi implements ICredentialType {
+	name = 'sendblueTapbackApi';
+
+	displayName = 'Sendblue Tapback API';
+
+	icon: Icon = { light: 'file:../icons/tapback.svg', dark: 'file:../icons/tapback.dark.svg' };
+
+	documentationUrl = 'https://github.com/tapback/n8n-nodes-tapback#sendblue';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: 'https://api.sendblue.co',
+			description: 'Where Sendblue answers. Change it only for a proxy or the sandbox.',
+		},
+		{
+			displayName: 'API Key ID',
+			name: 'apiKeyId',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'e.g. the API key from the Sendblue dashboard',
+			description: 'The ID of the key pair, sent as sb-api-key-id',
+		},
+		{
+			displayName: 'API Secret Key',
+			name: 'apiSecretKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'e.g. the API secret from the Sendblue dashboard',
+			description: 'The secret of the key pair, sent as sb-api-secret-key',
+		},
+		{
+			displayName: 'Webhook Signing Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Only for a webhook that you registered by hand, or a key issued earlier. You choose it yourself when you register a webhook at Sendblue: its secret, or the account’s globalSecret.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			headers: {
+				'sb-api-key-id': '={{ $credentials.apiKeyId }}',
+				'sb-api-secret-key': '={{ $credentials.apiSecretKey }}',
+			},
+		},
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.baseUrl }}',
+			url: '/api/account/webhooks',
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: { value: 401, message: 'Sendblue refused the key. Check API Key ID and API Secret Key.' },
+			},
+			{
+				type: 'responseCode',
+				properties: { value: 404, message: 'There is no Sendblue API at this address. Check the Base URL: the usual one is https://api.sendblue.co.' },
+			},
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'webhooks',
+					value: undefined,
+					message: 'Something answered, but not as the Sendblue API does. Check the Base URL: the usual one is https://api.sendblue.co.',
+				},
+			},
+		] as ICredentialTestRequest['rules'],
+	};
+}

@@ -1,0 +1,81 @@
+// Generated from core/providers/tuco.ts by `npm run generate`: change the provider, not this file.
+import type {
+	IAuthenticateGeneric,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class TucoTapbackApi implements ICredentialType {
+	name = 'tucoTapbackApi';
+
+	displayName = 'Tuco Tapback API';
+
+	icon: Icon = { light: 'file:../icons/tapback.svg', dark: 'file:../icons/tapback.dark.svg' };
+
+	documentationUrl = 'https://github.com/tapback/n8n-nodes-tapback#tuco';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: 'https://app.tuco.ai',
+			description: 'Where Tuco answers. Change it only for a proxy or the sandbox.',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'e.g. the key from the Tuco dashboard',
+			description: 'The key of the workspace that has the messages',
+		},
+		{
+			displayName: 'Webhook Signing Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Only for a webhook that you registered by hand, or a key issued earlier. Tuco shows it once, as secret, when a webhook is created.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			headers: {
+				'Authorization': '=Bearer {{ $credentials.apiKey }}',
+			},
+		},
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.baseUrl }}',
+			url: '/api/lines/by-user',
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: { value: 401, message: 'Tuco refused the key. Check API Key.' },
+			},
+			{
+				type: 'responseCode',
+				properties: { value: 404, message: 'There is no Tuco API at this address. Check the Base URL: the usual one is https://app.tuco.ai.' },
+			},
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'lines',
+					value: undefined,
+					message: 'Something answered, but not as the Tuco API does. Check the Base URL: the usual one is https://app.tuco.ai.',
+				},
+			},
+		] as ICredentialTestRequest['rules'],
+	};
+}

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { PROVIDERS } from '../../core/registry.ts';
+import { errorOf, itemsOf } from '../../host/n8n-execution.mts';
+import type { Workflow } from '../../host/n8n-workflow.mts';
+import type { Delivery, Forgery, Message } from '../../sandbox/src/index.mts';
+import { present, type Stage } from './stage.mts';
+import { answeringWorkflow } from './workflows.mts';
+
+const FOREIGN_URL = 'http://127.0.0.1:9/somebody-else?token=theirs';
+
+/** One webhook at a time: somebody else's can only stand there before ours, and then ours must not come. */
+const HAS_ONE_PLACE = ['agentphone'];
+
+const UNSIGNED_TIME = ['sendblue', 'tuco'];
+
+export function describeProviders(stage: Stage): void {
+	for (const { id, name, credential, capabilities } of PROVIDERS) {
+		describe(`${name} in n8n`, () => {
+			const control = () => stage.control;
+			const hasOnePlace = HAS_ONE_PLACE.includes(id);
+			let workflow: Workflow;
+			let message: Message;
+
+			before(async () => {
+				control().reset();
+				if (!hasOnePlace) control().addWebhook(id, { url: FOREIGN_URL, agent_identity_id: otherIdentity() });
+				message = present(control().messages(id).find(({ from, service }) => from === 'agent' && service === 'iMessage'), 'message');
+				const target = capabilities.receiveTarget.level === 'no' ? message.id : '={{ $json.messageId }}';
+				const send = { reaction: 'laugh', messageId: target };
+				const inbound = { reactions: ['love', 'question', 'sticker'] };
+				workflow = await stage.client.createWorkflow(answeringWorkflow(stage, { provider: id, inbound, send }));
+			});
+			after(async () => await stage.client.deleteWorkflow(workflow.id));
+
+			/** Where keys belong to an identity, somebody else's webhook would use up the first one. */
+			const otherIdentity = () => {
+				const { identities } = present(control().overview().providers[id], id);
+				const second: unknown = Array.isArray(identities) ? identities[1] : undefined;
+				return typeof second === 'object' && second !== null && 'id' in second ? second.id : undefined;
+			};
+			const ours = async () => {
+				const url = await stage.client.webhookUrl(workflow, 'Inbound Tapback');
+				return control().webhooks(id).filter((hook) => JSON.stringify(hook).includes(url));
+			};
+			const executions = async () => (await stage.client.executionRows(workflow.id)).length;
+			const settled = async (deliveryIds: readonly string[]): Promise<Delivery[]> => {
+				for (let waited = 0; waited < 10_000; waited += 50) {
+					const found = control().deliveries({ provider: id }).filter((delivery) => deliveryIds.includes(delivery.id) && delivery.url !== FOREIGN_URL);
+					if (found.length > 0 && found.every(({ state }) => state !== 'pending')) return found;
+					await sleep(50);
+				}
+				throw new Error('The sandbox did not finish its deliveries.');
+			};
+			const tap = async (reaction: 'love' | 'like' | 'question') => {
+				const { deliveries } = control().react(id, { messageId: message.id, reaction });
+				return await settled(deliveries);
+			};
+			const posts = () => control().requests({ provider: id, limit: 1000 }).filter(({ method, path }) => method === 'POST' && path.includes('webhook'));
+
+			it('accepts the right key in the credential test and explains a wrong one', async () => {
+				const tested = stage.credentialOf(id);
+				assert.equal((await stage.client.testCredential(tested)).status, 'OK');
+				const { baseUrl, credentials } = present(control().overview().providers[id], id);
+				const wrong = Object.fromEntries(credential.fields.map((field) => [field.name, 'wrong']));
+				const verdict = await stage.client.testCredential(tested, { baseUrl, ...credentials, ...wrong });
+				assert.equal(verdict.status, 'Error');
+				assert.match(verdict.message, new RegExp(`${name} refused the key`));
+			});
+
+			it('says when the base URL is not the provider’s', async () => {
+				const { credentials } = present(control().overview().providers[id], id);
+				const verdict = await stage.client.testCredential(stage.credentialOf(id), { baseUrl: stage.sandbox.url, ...credentials });
+				assert.equal(verdict.status, 'Error');
+				assert.match(verdict.message, /Base URL/);
+			});
+
+			it('registers its webhook when the workflow is activated', async () => {
+				workflow = await stage.client.activate(workflow.id);
+				assert.equal((await ours()).length, 1);
+			});
+
+			it('runs the workflow for a signed tapback, and the answer lands on the message', async () => {
+				const [delivery] = await tap('love');
+				assert.equal(delivery?.attempts.at(-1)?.status, 200);
+				const execution = await stage.client.waitForExecution(workflow.id);
+				assert.equal(errorOf(execution), undefined);
+				const [inbound] = itemsOf(execution, 'Inbound Tapback');
+				assert.equal(inbound?.json.reaction, 'love');
+				assert.equal(inbound?.json.action, 'added');
+				assert.equal(inbound?.json.isFromMe, false);
+				const [sent] = itemsOf(execution, 'Send Tapback');
+				assert.match(String(sent?.json.outcome), /^(applied|accepted)$/);
+				const answer = control().tapbacks(id, message.id).find(({ from }) => from === 'agent');
+				assert.equal(answer?.reaction, 'laugh');
+			});
+
+			it('starts nothing a second time for a repeated delivery', async () => {
+				const before = await executions();
+				const delivery = present(deliveryOf('love'), 'delivery');
+				assert.equal((await control().redeliver(delivery.id)).status, 200);
+				const both = await Promise.all([control().redeliver(delivery.id), control().redeliver(delivery.id)]);
+				assert.deepEqual(both.map(({ status }) => status), [200, 200]);
+				await sleep(500);
+				assert.equal(await executions(), before);
+			});
+
+			it('answers 401 to forgeries and starts nothing', async () => {
+				const before = await executions();
+				const delivery = present(deliveryOf('love'), 'delivery');
+				const forgeries: Forgery[] = ['body', 'signature', 'unsigned', ...(UNSIGNED_TIME.includes(id) ? [] : (['stale', 'future'] as const))];
+				for (const forge of forgeries.filter((kind) => !(id === 'sendblue' && kind === 'body'))) {
+					const { status, body } = await control().redeliver(delivery.id, { forge });
+					assert.equal(status, 401, forge);
+					assert.deepEqual(JSON.parse(body), { error: 'Unauthorized' });
+				}
+				await sleep(500);
+				assert.equal(await executions(), before);
+			});
+
+			it('answers 200 to a filtered tapback, an own echo and other events, and starts nothing', async () => {
+				const before = await executions();
+				const [filtered] = await tap('like');
+				assert.equal(filtered?.attempts.at(-1)?.status, 200);
+				control().sendMessage(id, { conversationId: message.conversationId, from: 'human', text: 'Loved the movie' });
+				await sleep(800);
+				const mine = control().deliveries({ provider: id, limit: 1000 }).filter(({ url }) => url !== FOREIGN_URL);
+				assert.ok(mine.every(({ attempts }) => [200, 401].includes(attempts.at(-1)?.status ?? 0)), JSON.stringify(mine.map(({ attempts }) => attempts)));
+				assert.equal(await executions(), before);
+			});
+
+			it('registers nothing twice when it is published again', async () => {
+				const before = posts().length;
+				const [hook] = await ours();
+				workflow = await stage.client.updateWorkflow(workflow.id, { ...workflow, name: `${workflow.name} again` });
+				workflow = await stage.client.activate(workflow.id);
+				assert.deepEqual(await ours(), [hook]);
+				assert.equal(posts().length, before);
+				const [delivery] = await tap('question');
+				assert.equal(delivery?.attempts.at(-1)?.status, 200);
+				await stage.client.waitForExecutions(workflow.id, (await executions()) || 1);
+			});
+
+			it('leaves nothing of ours and everything of others when it is deactivated', async () => {
+				await stage.client.deactivate(workflow.id);
+				assert.deepEqual(await ours(), []);
+				const others = control().webhooks(id).filter((hook) => JSON.stringify(hook).includes('somebody-else'));
+				assert.equal(others.length, hasOnePlace ? 0 : 1);
+			});
+
+			if (hasOnePlace) {
+				it('refuses to displace somebody else’s webhook, and names it', async () => {
+					const chosen = answeringWorkflow(stage, { provider: id, send: { reaction: 'love', messageId: message.id } });
+					control().addWebhook(id, { url: FOREIGN_URL, agentId: chosen.nodes[0]?.parameters?.agentId });
+					const before = control().webhooks(id);
+					const refused = await stage.client.createWorkflow({ ...chosen, name: randomUUID() });
+					await assert.rejects(stage.client.activate(refused.id), /somebody-else/);
+					assert.deepEqual(control().webhooks(id), before);
+					await stage.client.deleteWorkflow(refused.id);
+				});
+			}
+
+			function deliveryOf(reaction: string): Delivery | undefined {
+				const words: Record<string, string> = { love: 'Loved “' };
+				return control()
+					.deliveries({ provider: id, limit: 1000 })
+					.find(({ url, body }) => url !== FOREIGN_URL && (body.includes(`"${reaction}"`) || body.includes(words[reaction] ?? '\0')));
+			}
+		});
+	}
+}

@@ -1,0 +1,7 @@
+import { describeBatches } from './batches.e2e.mts';
+import { describeProviders } from './providers.e2e.mts';
+import { setStage } from './stage.mts';
+
+const stage = setStage();
+describeProviders(stage);
+describeBatches(stage);

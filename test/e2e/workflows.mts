@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+
+import { providerById } from '../../core/registry.ts';
+import type { WorkflowInput } from '../../host/n8n-workflow.mts';
+import { present, type Stage } from './stage.mts';
+
+type Parameters = Record<string, unknown>;
+
+/** What this provider needs besides, as a user would choose it from the sandbox's account. */
+export function choices({ control }: Stage, provider: string): { inbound: Parameters; send: Parameters } {
+	const { agents, identities, lines } = present(control.overview().providers[provider], provider);
+	const known: Parameters = { agentId: idOf(agents), identityId: idOf(identities), lines: [], fromNumber: lines[0]?.number };
+	const pick = (fields: ReadonlyArray<{ name: string }>) => Object.fromEntries(fields.map(({ name }) => [name, known[name]]));
+	const { fields } = providerById(provider);
+	return { inbound: pick(fields.inbound), send: pick(fields.send) };
+}
+
+/** Inbound Tapback, and a Send Tapback that answers on the same message. */
+export function answeringWorkflow(stage: Stage, options: { provider: string; inbound?: Parameters; send: Parameters }): WorkflowInput {
+	const { provider, inbound = {}, send } = options;
+	const chosen = choices(stage, provider);
+	const credentials = credentialsFor(stage, provider);
+	return {
+		name: `Answer through ${provider} ${randomUUID()}`,
+		nodes: [
+			{
+				...node('Inbound Tapback', 'n8n-nodes-tapback.inboundTapback', 0),
+				webhookId: randomUUID(),
+				credentials,
+				parameters: { provider, events: ['added', 'removed'], reactions: [], registration: 'automatic', filters: {}, options: {}, ...chosen.inbound, ...inbound },
+			},
+			{
+				...node('Send Tapback', 'n8n-nodes-tapback.sendTapback', 1),
+				credentials,
+				parameters: { provider, operation: 'add', options: {}, ...chosen.send, ...send },
+			},
+		],
+		connections: chain('Inbound Tapback', 'Send Tapback'),
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+/** Runs Send Tapback by hand over the items that a Code node makes. */
+export function batchWorkflow(
+	stage: Stage,
+	options: { provider: string; items: readonly Parameters[]; send: Parameters; onError?: string },
+): WorkflowInput {
+	const { provider, items, send, onError } = options;
+	return {
+		name: `Batch through ${provider} ${randomUUID()}`,
+		nodes: [
+			{ ...node('Start', 'n8n-nodes-base.manualTrigger', 0), parameters: {} },
+			{
+				...node('Items', 'n8n-nodes-base.set', 1),
+				typeVersion: 3.4,
+				parameters: { mode: 'raw', jsonOutput: JSON.stringify({ items }), options: {} },
+			},
+			{ ...node('Split', 'n8n-nodes-base.splitOut', 2), parameters: { fieldToSplitOut: 'items', options: {} } },
+			{
+				...node('Send Tapback', 'n8n-nodes-tapback.sendTapback', 3),
+				credentials: credentialsFor(stage, provider),
+				parameters: { provider, operation: 'add', options: {}, ...choices(stage, provider).send, ...send },
+				...(onError === undefined ? {} : { onError }),
+			},
+		],
+		connections: chain('Start', 'Items', 'Split', 'Send Tapback'),
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+function credentialsFor(stage: Stage, provider: string): Record<string, { id: string; name: string }> {
+	const { id, name, type } = stage.credentialOf(provider);
+	return { [type]: { id, name } };
+}
+
+function node(name: string, type: string, column: number) {
+	return { id: randomUUID(), name, type, typeVersion: 1, position: [column * 220, 0] as [number, number] };
+}
+
+function chain(...names: string[]): WorkflowInput['connections'] {
+	return Object.fromEntries(
+		names.slice(0, -1).map((name, index) => [name, { main: [[{ node: names[index + 1] ?? '', type: 'main', index: 0 }]] }]),
+	);
+}
+
+function idOf(list: unknown): string | undefined {
+	const [first]: unknown[] = Array.isArray(list) ? list : [];
+	return typeof first === 'object' && first !== null && 'id' in first ? String(first.id) : undefined;
+}

@@ -1,0 +1,316 @@
+import { createHmac } from 'node:crypto';
+
+import { describe, expect, it } from '@jest/globals';
+
+import { readAnswer } from '../../core/answer';
+import { isTapbackError } from '../../core/errors';
+import type { HttpRequest } from '../../core/http';
+import type { Call, SendCommand, WantedHook } from '../../core/provider';
+import { inkbox } from '../../core/providers/inkbox';
+
+const NOW = 1_741_737_600_000;
+const SECRET = 'test-signing-key';
+const BODY = '{"event":"message.received"}';
+const VECTOR = 'sha256=ccab437c803be0681b6357433d3c0baa9cd235e817f3a831cf4cc75a0d789456';
+const URL = 'https://n8n.example/webhook/1';
+const HUMAN = '+12025550123';
+const MESSAGE_ID = '11111111-2222-4333-8444-555555555504';
+const CONVERSATION_ID = '11111111-2222-4333-8444-555555555502';
+
+const errorOf = async (act: () => unknown) => {
+	try {
+		await act();
+	} catch (error) {
+		if (isTapbackError(error)) return error;
+		throw error;
+	}
+	throw new Error('It passed.');
+};
+
+/** Answers each request by its method and path, and keeps what was asked. */
+function scripted(answers: Record<string, unknown | ((request: HttpRequest) => unknown)>) {
+	const asked: HttpRequest[] = [];
+	const call: Call = async (request) => {
+		asked.push(request);
+		const key = `${request.method} ${request.path}`;
+		if (!(key in answers)) throw new Error(`Nobody expected ${key}.`);
+		const given = answers[key];
+		return { status: 200, headers: {}, json: typeof given === 'function' ? given(request) : given };
+	};
+	return { call, asked, keys: () => asked.map(({ method, path }) => `${method} ${path}`) };
+}
+
+describe('verify', () => {
+	const delivery = (changes: Record<string, string | undefined> = {}, rawBody: Uint8Array = Buffer.from(BODY)) => ({
+		headers: { 'x-inkbox-signature': VECTOR, 'x-inkbox-timestamp': '1741737600', 'x-inkbox-request-id': 'req-abc-123', ...changes },
+		rawBody,
+	});
+	const verify = (given: Parameters<typeof inkbox.webhook.verify>[0] = delivery(), secret = SECRET, now = NOW) =>
+		inkbox.webhook.verify(given, { secret, now });
+	const codeOf = async (...given: Parameters<typeof verify>) => (await errorOf(() => verify(...given))).code;
+
+	it('accepts the vector of the provider sheet, with and without whsec_ before the key', () => {
+		for (const secret of [SECRET, `whsec_${SECRET}`]) expect(() => verify(delivery(), secret)).not.toThrow();
+	});
+	it('accepts what is 300 seconds off, and refuses 301, in both directions', async () => {
+		for (const seconds of [300, -300]) expect(() => verify(delivery(), SECRET, NOW + seconds * 1000)).not.toThrow();
+		for (const seconds of [301, -301]) expect(await codeOf(delivery(), SECRET, NOW + seconds * 1000)).toBe('NOT_VERIFIED');
+	});
+	it('refuses a body with one byte changed', async () => {
+		expect(await codeOf(delivery({}, Buffer.from('{"event":"message.receivee"}')))).toBe('NOT_VERIFIED');
+	});
+	it('refuses a signature that is shorter, longer, empty, unprefixed or of another key', async () => {
+		const other = createHmac('sha256', 'other').update(`req-abc-123.1741737600.${BODY}`).digest('hex');
+		for (const received of [VECTOR.slice(0, -2), `${VECTOR}00`, '', 'sha256=', VECTOR.slice(7), VECTOR.replace('sha256=', 'sha512='), `sha256=${other}`]) {
+			expect(await codeOf(delivery({ 'x-inkbox-signature': received }))).toBe('NOT_VERIFIED');
+		}
+	});
+	it('refuses another request id and another timestamp than the signed ones', async () => {
+		expect(await codeOf(delivery({ 'x-inkbox-request-id': 'req-abc-124' }))).toBe('NOT_VERIFIED');
+		expect(await codeOf(delivery({ 'x-inkbox-timestamp': '1741737601' }))).toBe('NOT_VERIFIED');
+	});
+	it.each(['x-inkbox-signature', 'x-inkbox-timestamp', 'x-inkbox-request-id'])('refuses a delivery without %s', async (name) => {
+		expect(await codeOf(delivery({ [name]: undefined }))).toBe('NOT_VERIFIED');
+	});
+	it('refuses without a raw body', async () => {
+		expect(await codeOf({ ...delivery(), rawBody: undefined })).toBe('NOT_VERIFIED');
+	});
+	it.each(['', ' ', 'whsec_'])('refuses the empty secret %j', async (secret) => {
+		expect(await codeOf(delivery(), secret)).toBe('SECRET_MISSING');
+	});
+});
+
+describe('parse', () => {
+	const REACTION = {
+		id: '11111111-2222-4333-8444-555555555601', conversation_id: CONVERSATION_ID, assignment_id: null, target_message_id: MESSAGE_ID,
+		direction: 'inbound', reaction: 'love', custom_emoji: null, remote_number: HUMAN, part_index: 0,
+		created_at: '2026-07-04T00:05:00Z', updated_at: '2026-07-04T00:06:00Z',
+	};
+	const parse = (payload: unknown) => inkbox.webhook.parse(payload, { headers: {}, rawBody: undefined }, { textFallback: true });
+	const parseReaction = (changes: object, envelope: object = {}) =>
+		parse({
+			id: 'evt_01', event_type: 'imessage.reaction_received', timestamp: '2026-07-04T00:07:00Z',
+			data: { message: null, reaction: { ...REACTION, ...changes }, contacts: [], agent_identities: [] }, ...envelope,
+		});
+
+	it('reads the documented event', () => {
+		expect(parseReaction({})).toEqual({
+			eventId: 'evt_01', action: 'added', reaction: { type: 'love' }, messageId: MESSAGE_ID, partIndex: 0, actor: HUMAN, isFromMe: false,
+			conversationId: CONVERSATION_ID, service: null, line: null, occurredAt: '2026-07-04T00:06:00.000Z', provenance: 'structured', target: null,
+		});
+	});
+	it('makes a key of the reaction and its change where old payloads have no event id', () => {
+		expect(parseReaction({}, { id: undefined })?.eventId).toBe(`${REACTION.id}|2026-07-04T00:06:00Z`);
+		expect(parseReaction({ id: undefined }, { id: undefined })).toBeUndefined();
+	});
+	it.each([
+		['custom', '🌴', { type: 'emoji', emoji: '🌴' }],
+		['custom', '❤️', { type: 'emoji', emoji: '❤️' }],
+		['custom', null, { type: 'unknown', name: 'custom' }],
+		['eyes', null, { type: 'emoji', emoji: '👀' }],
+		['sparkle', null, { type: 'unknown', name: 'sparkle' }],
+	])('reads %s with %s as it is', (reaction, custom_emoji, expected) => {
+		expect(parseReaction({ reaction, custom_emoji })?.reaction).toEqual(expected);
+	});
+	it('marks its own echo, whose actor is not the human on the other side', () => {
+		expect(parseReaction({ direction: 'outbound' })).toMatchObject({ isFromMe: true, actor: null });
+		expect(parseReaction({ direction: undefined })).toMatchObject({ isFromMe: false, actor: HUMAN });
+	});
+	it('does not take a missing part for part 0', () => {
+		expect(parseReaction({ part_index: null })?.partIndex).toBeNull();
+	});
+	it.each([undefined, null, 'x', [], {}, { id: 'evt_1', event_type: 'imessage.received', data: { message: {} } }])('ignores %j', (payload) => {
+		expect(parse(payload)).toBeUndefined();
+	});
+});
+
+describe('send', () => {
+	const command = (changes: Partial<SendCommand> = {}): SendCommand => ({
+		action: 'add', messageId: MESSAGE_ID, partIndex: undefined, reaction: { type: 'love' }, fields: {}, ...changes,
+	});
+	const made = (changes: object = {}) => ({ id: 'r_1', target_message_id: MESSAGE_ID, reaction: 'love', custom_emoji: null, part_index: 0, ...changes });
+	const parse = (json: unknown, given = command()) => inkbox.send.parse({ status: 201, headers: {}, json }, given);
+
+	it('puts everything into the body, the part only where one is given', () => {
+		expect(inkbox.send.build(command())).toEqual({
+			method: 'POST', path: '/api/v1/imessage/reactions', body: { message_id: MESSAGE_ID, reaction: 'love' }, repeat: 'harmless',
+		});
+		expect(inkbox.send.build(command({ partIndex: 0 })).body).toHaveProperty('part_index', 0);
+	});
+	it('sends 👀 as eyes, and refuses every other emoji', async () => {
+		expect(inkbox.send.build(command({ reaction: { type: 'emoji', emoji: '👀' } })).body).toHaveProperty('reaction', 'eyes');
+		expect((await errorOf(() => inkbox.send.build(command({ reaction: { type: 'emoji', emoji: '❤️' } })))).code).toBe('UNSUPPORTED');
+	});
+	it('takes the tapback that was asked for as a confirmation', () => {
+		expect(parse(made())).toEqual({ outcome: 'applied', reactionId: 'r_1' });
+		expect(parse(made({ reaction: 'eyes', part_index: 2 }), command({ partIndex: 2, reaction: { type: 'emoji', emoji: '👀' } })).outcome).toBe('applied');
+	});
+	it.each([undefined, null, {}, [], made({ reaction: 'like' }), made({ part_index: 1 }), made({ target_message_id: CONVERSATION_ID })])(
+		'takes %j for no confirmation',
+		async (json) => {
+			expect((await errorOf(() => parse(json))).code).toBe('BAD_ANSWER');
+		},
+	);
+});
+
+describe('faults', () => {
+	const read = (status: number, detail: unknown) =>
+		errorOf(() => readAnswer(inkbox, { status, headers: {}, body: JSON.stringify({ detail }) }, NOW));
+	const entry = (...loc: unknown[]) => [{ loc, msg: 'Not allowed', type: 'enum' }];
+
+	it.each([
+		[400, 'Identity is not enabled for iMessage', 'NOT_ALLOWED', /Enable iMessage/],
+		[400, 'This message cannot accept reactions yet', 'TARGET_NOT_READY', /few seconds/],
+		[400, 'Messages downgraded to SMS cannot accept reactions', 'TARGET_UNSUPPORTED', /fell back to SMS/],
+		[400, 'Cannot react to your own message', 'TARGET_UNSUPPORTED', /your own/],
+		[401, 'Invalid key', 'AUTH_FAILED', /API Key/],
+		[403, { error: 'recipient_blocked', matched_rule_id: null, address: HUMAN, reason: 'blocklist' }, 'NOT_ALLOWED', /contact rule.*/],
+		[403, 'Recipient blocked', 'NOT_ALLOWED', /contact rule/],
+		[403, 'Scope mismatch', 'NOT_ALLOWED', /agent’s key/],
+		[404, 'Message not found or not visible to this identity', 'TARGET_NOT_FOUND', /message id/],
+		[404, 'Identity not found', 'REFUSED', /identity that this key can see/],
+		[409, 'Recipient disconnected, must reconnect through the router', 'NOT_ALLOWED', /connect again/],
+		[409, 'At most 20 active subscriptions per owner', 'HOOK_CONFLICT', /remove one/],
+		[409, { error: 'idempotency_key_reused', message: 'Used before' }, 'NOT_ALLOWED', /Used before/],
+		[422, entry('body', 'reaction'), 'TARGET_UNSUPPORTED', /body\.reaction: Not allowed.*👀/],
+		[422, 'Unknown reaction value', 'TARGET_UNSUPPORTED', /👀/],
+		[422, entry('body', 'part_index'), 'REFUSED', /Part Index/],
+		[422, 'Unknown event type imessage.reaction_x', 'REFUSED', /https/],
+		[429, 'Slow down', 'RATE_LIMITED', /Slow down/],
+		[502, 'Upstream', 'PROVIDER_FAILED', /try again later/],
+	])('reads %i %j as %s', async (status, detail, code, says) => {
+		const error = await read(status, detail);
+		expect(error.code).toBe(code);
+		expect(error.message).toMatch(says);
+	});
+	it('repeats no address of a blocked recipient', async () => {
+		const error = await read(403, { error: 'recipient_blocked', matched_rule_id: null, address: HUMAN, reason: 'blocklist' });
+		expect(error.message).not.toContain(HUMAN);
+	});
+	it('sees no fault in a list, an object or an empty body', () => {
+		for (const body of ['[]', '{"auth_type":"api_key"}', '']) {
+			expect(() => readAnswer(inkbox, { status: 200, headers: {}, body }, NOW)).not.toThrow();
+		}
+	});
+});
+
+describe('registration', () => {
+	const SUBSCRIPTIONS = '/api/v1/webhooks/subscriptions';
+	const LIST = 'GET /api/v1/identities';
+	const KEY = 'GET /api/v1/identities/demo/signing-key';
+	const [FIRST, SECOND] = [{ id: 'i_1', agent_handle: 'demo' }, { id: 'i_2', agent_handle: 'other' }];
+	const EVENTS = ['imessage.reaction_received'];
+	const hook = (changes: Partial<WantedHook> = {}): WantedHook => ({ url: URL, fields: {}, knownSecret: undefined, newSecret: () => 'never', ...changes });
+	const subscription = (changes: object = {}) => ({ id: 's_1', agent_identity_id: 'i_1', url: URL, event_types: EVENTS, status: 'active', ...changes });
+	const find = async (subscriptions: unknown[], changes?: Partial<WantedHook>) => {
+		const script = scripted({ [LIST]: [FIRST], [`GET ${SUBSCRIPTIONS}`]: { subscriptions } });
+		return { found: await inkbox.registration.find(script.call, hook(changes)), ...script };
+	};
+
+	it('asks by URL, so that ours is found whoever owns it, and without choosing an identity', async () => {
+		const { found, keys, asked } = await find([]);
+		expect(found).toEqual({ ours: [] });
+		expect(keys()).toEqual([`GET ${SUBSCRIPTIONS}`]);
+		expect(asked[0]?.query).toEqual({ url: URL });
+	});
+	it('finds only what stands at exactly our URL, and calls nothing foreign', async () => {
+		const { found } = await find([subscription({ id: 's_0', url: `${URL}0` }), subscription()], { knownSecret: 'k_0' });
+		expect(found).toEqual({ ours: [{ id: 's_1', current: true }] });
+	});
+	it.each([{ status: 'paused' }, { event_types: [] }, { event_types: [...EVENTS, 'imessage.received'] }])('lets ours with %j not stay', async (changes) => {
+		expect((await find([subscription(changes)], { knownSecret: 'k_0' })).found).toEqual({ ours: [{ id: 's_1', current: false }] });
+	});
+	it.each<[string, Partial<WantedHook>]>([
+		['whose key is lost', {}],
+		['when another key was pasted', { knownSecret: 'k_0', pastedSecret: 'k_1' }],
+		['of another identity', { knownSecret: 'k_0', fields: { identityId: 'i_2' } }],
+	])('does not keep ours %s', async (_, changes) => {
+		expect((await find([subscription()], changes)).found).toEqual({ ours: [{ id: 's_1', current: false }] });
+	});
+	it.each([[[FIRST, SECOND]], [[]]])('wants one identity to be named among %j', async (identities) => {
+		const { call } = scripted({ [LIST]: identities });
+		expect(await errorOf(() => inkbox.registration.create(call, hook()))).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'identityId' } });
+	});
+	it('registers and keeps the key that is made with the first subscription', async () => {
+		const { call, asked } = scripted({ [LIST]: [FIRST], [KEY]: { configured: false, created_at: null }, [`POST ${SUBSCRIPTIONS}`]: { ...subscription(), signing_key: 'k_1' } });
+		expect(await inkbox.registration.create(call, hook())).toEqual({ id: 's_1', secret: 'k_1' });
+		expect(asked.at(-1)).toEqual({ method: 'POST', path: SUBSCRIPTIONS, body: { agent_identity_id: 'i_1', url: URL, event_types: EVENTS }, repeat: 'harmful' });
+	});
+	it('takes the known key where none is made, and asks about none', async () => {
+		const { call, keys } = scripted({ [LIST]: [FIRST, SECOND], [`POST ${SUBSCRIPTIONS}`]: { ...subscription(), signing_key: null } });
+		const created = await inkbox.registration.create(call, hook({ knownSecret: 'k_0', fields: { identityId: 'i_1' } }));
+		expect(created).toEqual({ id: 's_1', secret: 'k_0' });
+		expect(keys()).toEqual([LIST, `POST ${SUBSCRIPTIONS}`]);
+	});
+	it('registers nothing and rotates nothing where the key is not known', async () => {
+		const { call, keys } = scripted({ [LIST]: [FIRST], [KEY]: { configured: true, created_at: '2026-01-01T00:00:00Z' } });
+		expect(await errorOf(() => inkbox.registration.create(call, hook()))).toMatchObject({ code: 'SECRET_MISSING', message: expect.stringContaining('Webhook Signing Secret') });
+		expect(keys()).toEqual([LIST, KEY]);
+	});
+	it('does not use up the first key for a test run, which could not keep it', async () => {
+		const { call, keys } = scripted({ [LIST]: [FIRST] });
+		expect(await errorOf(() => inkbox.registration.create(call, hook({ isTemporary: true })))).toMatchObject({ code: 'SECRET_MISSING', message: expect.stringContaining('Publish the workflow first') });
+		expect(keys()).toEqual([LIST]);
+	});
+	it('prefers the key that was pasted', async () => {
+		const { call } = scripted({ [LIST]: [FIRST], [`POST ${SUBSCRIPTIONS}`]: { ...subscription(), signing_key: null } });
+		expect(await inkbox.registration.create(call, hook({ knownSecret: 'k_0', pastedSecret: 'k_2' }))).toEqual({ id: 's_1', secret: 'k_2' });
+	});
+	it('takes the subscription back where no key came with it', async () => {
+		const { call, keys } = scripted({
+			[LIST]: [FIRST], [KEY]: { configured: false }, [`POST ${SUBSCRIPTIONS}`]: { ...subscription(), signing_key: null }, [`DELETE ${SUBSCRIPTIONS}/s_1`]: undefined,
+		});
+		expect((await errorOf(() => inkbox.registration.create(call, hook()))).code).toBe('SECRET_MISSING');
+		expect(keys().at(-1)).toBe(`DELETE ${SUBSCRIPTIONS}/s_1`);
+	});
+	it('removes by id', async () => {
+		const { call, keys } = scripted({ [`DELETE ${SUBSCRIPTIONS}/s%2F1`]: undefined });
+		await inkbox.registration.remove(call, hook(), 's/1');
+		expect(keys()).toEqual([`DELETE ${SUBSCRIPTIONS}/s%2F1`]);
+	});
+	it('lists identities by handle', async () => {
+		expect(await inkbox.lists.identities?.(scripted({ [LIST]: [FIRST] }).call)).toEqual([{ value: 'i_1', label: 'demo' }]);
+	});
+});
+
+describe('read', () => {
+	const PATH = 'GET /api/v1/imessage/messages';
+	const message = (id: string, reactions: unknown = null) => ({ id, conversation_id: CONVERSATION_ID, service: 'imessage', reactions });
+	const LIVE = { id: 'r_1', direction: 'inbound', reaction: 'custom', custom_emoji: '🌴', remote_number: HUMAN, part_index: 1, created_at: '2026-07-04T00:05:00Z' };
+	const read = async (call: Call, fields = {}) => await inkbox.read?.(call, { messageId: MESSAGE_ID.toUpperCase(), fields });
+
+	it('reads the live set, groups included', async () => {
+		const { call, asked } = scripted({ [PATH]: [message('other'), message(MESSAGE_ID, [LIVE, { ...LIVE, direction: 'outbound', reaction: 'like' }])] });
+		expect(await read(call, { conversationId: CONVERSATION_ID })).toEqual([
+			{
+				reaction: { type: 'emoji', emoji: '🌴' }, messageId: MESSAGE_ID, partIndex: 1, actor: HUMAN, isFromMe: false, conversationId: CONVERSATION_ID,
+				service: 'imessage', line: null, occurredAt: '2026-07-04T00:05:00.000Z', reactionId: 'r_1',
+			},
+			expect.objectContaining({ reaction: { type: 'like' }, isFromMe: true, actor: null }),
+		]);
+		expect(asked[0]?.query).toEqual({ limit: '200', offset: '0', include_groups: 'true', conversation_id: CONVERSATION_ID });
+	});
+	it('finds none where reactions is null', async () => {
+		expect(await read(scripted({ [PATH]: [message(MESSAGE_ID)] }).call)).toEqual([]);
+	});
+	it('goes on to the next page after a full one', async () => {
+		const full = Array.from({ length: 200 }, (_, i) => message(`m_${i}`));
+		const { call, asked } = scripted({ [PATH]: ({ query }: HttpRequest) => (query?.offset === '0' ? full : [message(MESSAGE_ID, [LIVE])]) });
+		expect(await read(call)).toHaveLength(1);
+		expect(asked).toHaveLength(2);
+	});
+	it('stops after a bounded number of pages, and says how far it looked', async () => {
+		const full = Array.from({ length: 200 }, (_, i) => message(`m_${i}`));
+		const { call, asked } = scripted({ [PATH]: full });
+		expect(await errorOf(() => read(call))).toMatchObject({ code: 'TARGET_NOT_FOUND', message: expect.stringContaining('newest 4000') });
+		expect(asked).toHaveLength(20);
+	});
+	it('stops at the last page', async () => {
+		const { call, asked } = scripted({ [PATH]: [message('other')] });
+		expect(await errorOf(() => read(call))).toMatchObject({ code: 'TARGET_NOT_FOUND', message: expect.stringContaining('newest 1 ') });
+		expect(asked).toHaveLength(1);
+	});
+	it('refuses what is no list', async () => {
+		expect((await errorOf(() => read(scripted({ [PATH]: { data: [] } }).call))).code).toBe('BAD_ANSWER');
+	});
+});
