@@ -1,0 +1,127 @@
+import type { Message, Tapback } from '../account.mts';
+import type { Delivery, Forgery } from '../deliveries/delivery.mts';
+import { parseFaultPlan, type FaultPlan } from '../faults.mts';
+import { parseHttpUrl } from '../loopback.mts';
+import { providerId } from '../providers/index.mts';
+import type { QuirkValue } from '../quirks.mts';
+import type { RateLimit } from '../rate-limit.mts';
+import type { LoggedRequest } from '../request-log.mts';
+import { limitRate, type Station, type World } from '../world.mts';
+import { ControlError } from './control-error.mts';
+import { messageById, postMessage, type MessageInput } from './messages.mts';
+import { overview, type Overview } from './overview.mts';
+import { react, type ReactionInput, type ReactionResult } from './reactions.mts';
+import { parseForgery, parseRateLimit } from './parse.mts';
+
+export interface RingQuery {
+	provider?: string;
+	limit?: number;
+}
+
+/** The human with the phone, and the hand on the machine. Every function has its HTTP route under `/control`; each throws a ControlError. */
+export interface Control {
+	overview(): Overview;
+	messages(provider: string, conversationId?: string): Message[];
+	sendMessage(provider: string, input: MessageInput): Message;
+	react(provider: string, input: ReactionInput): ReactionResult;
+	tapbacks(provider: string, messageId: string): Tapback[];
+	requests(query?: RingQuery): LoggedRequest[];
+	deliveries(query?: RingQuery): Delivery[];
+	redeliver(deliveryId: string, options?: { forge?: Forgery }): Promise<{ status: number; body: string }>;
+	quirks(provider: string): Record<string, QuirkValue>;
+	changeQuirks(provider: string, patch: Record<string, unknown>): Record<string, QuirkValue>;
+	addFault(provider: string, plan: FaultPlan): void;
+	clearFaults(provider: string): void;
+	webhooks(provider: string): Record<string, unknown>[];
+	addWebhook(provider: string, input: { url: string; [option: string]: unknown }): Record<string, unknown>;
+	removeWebhooks(provider: string): void;
+	rateLimit(provider: string): RateLimit | null;
+	setRateLimit(provider: string, limit: RateLimit | null): RateLimit | null;
+	reset(): void;
+}
+
+/** Creates the control functions of a world. `origin` is the server's address. */
+export function createControl(world: World, origin: () => string): Control {
+	const station = (provider: string) => stationOf(world, provider);
+	return {
+		overview: () => overview(world, origin()),
+		messages: (provider, conversationId) =>
+			station(provider)
+				.provider.account.messages.filter(
+					(message) => conversationId === undefined || message.conversationId === conversationId,
+				)
+				.map(snapshot),
+		sendMessage: (provider, input) => snapshot(postMessage(station(provider).provider, input, world.now())),
+		react: (provider, input) => react(station(provider).provider, input, world.now()),
+		tapbacks: (provider, messageId) => messageById(station(provider).provider, messageId).tapbacks,
+		requests: (query = {}) =>
+			newest(world, world.requests.newestFirst(), query).map((entry) => ({ ...entry })),
+		deliveries: (query = {}) =>
+			newest(world, world.deliveries.newestFirst(), query).map((entry) => ({
+				...entry,
+				attempts: [...entry.attempts],
+			})),
+		async redeliver(deliveryId, { forge } = {}) {
+			const outcome = await world.deliveries.repeat(deliveryId, parseForgery(forge));
+			if (!outcome)
+				throw new ControlError(
+					404,
+					`There is no delivery "${deliveryId}". GET /control/deliveries lists them.`,
+				);
+			const { status, error, responseBody } = outcome;
+			if (status === null)
+				throw new ControlError(502, `The receiver did not answer: ${error ?? 'unknown error'}`);
+			return { status, body: responseBody ?? '' };
+		},
+		quirks: (provider) => station(provider).provider.quirks.read(),
+		changeQuirks(provider, patch) {
+			const { quirks } = station(provider).provider;
+			quirks.change(patch);
+			return quirks.read();
+		},
+		addFault: (provider, plan) => station(provider).faults.add(parseFaultPlan(plan)),
+		clearFaults: (provider) => station(provider).faults.clear(),
+		webhooks: (provider) => station(provider).provider.webhooks(),
+		addWebhook(provider, { url, ...options }) {
+			const { provider: played } = station(provider);
+			if (typeof url !== 'string' || !parseHttpUrl(url)) {
+				throw new ControlError(400, '"url" must be an absolute http(s) URL for the hook.');
+			}
+			return played.addWebhook(url, options);
+		},
+		removeWebhooks: (provider) => station(provider).provider.removeWebhooks(),
+		rateLimit: (provider) => station(provider).rateLimit,
+		setRateLimit(provider, limit) {
+			const checked = parseRateLimit(limit);
+			limitRate(station(provider), checked, world.now);
+			return checked;
+		},
+		reset: () => world.reset(),
+	};
+}
+
+// What is handed out must not change under its reader; tapbacks and parts are never changed in place.
+function snapshot(message: Message): Message {
+	return { ...message, parts: [...message.parts], tapbacks: [...message.tapbacks] };
+}
+
+function stationOf(world: World, provider: string): Station {
+	const id = providerId(provider);
+	const station = id && world.stations.get(id);
+	if (!station) {
+		const known = [...world.stations.keys()].join(', ');
+		throw new ControlError(404, `There is no provider "${provider}". Use one of: ${known}.`);
+	}
+	return station;
+}
+
+function newest<T extends { provider: string }>(
+	world: World,
+	entries: T[],
+	{ provider, limit = 100 }: RingQuery,
+): T[] {
+	if (provider !== undefined) stationOf(world, provider);
+	if (!Number.isInteger(limit) || limit < 1)
+		throw new ControlError(400, '"limit" must be a whole number from 1.');
+	return entries.filter((entry) => provider === undefined || entry.provider === provider).slice(0, limit);
+}

@@ -1,0 +1,42 @@
+import { isRecord, parseJson } from '../json.mts';
+import type { Forgery, OutgoingDelivery, SignedHeaders } from './delivery.mts';
+
+/** Twice the 300 s every vendor with a clock tolerates. */
+const TIME_SHIFT_MS = 600_000;
+
+/** Signs an attempt, or with `forgery` makes one whose receiver should refuse it, as far as the vendor's scheme can tell. */
+export function signAttempt(
+	outgoing: OutgoingDelivery,
+	{ at, forgery }: { at: number; forgery?: Forgery },
+): { body: string; signed: SignedHeaders } {
+	const { body, secret } = outgoing;
+	switch (forgery) {
+		case undefined:
+			return { body, signed: outgoing.sign({ body, at, secret }) };
+		case 'body':
+			return { body: tamperBody(body), signed: outgoing.sign({ body, at, secret }) };
+		case 'signature':
+			return {
+				body,
+				signed: outgoing.sign({ body, at, secret: secret === undefined ? undefined : tamperSecret(secret) }),
+			};
+		case 'unsigned':
+			return { body, signed: { ...outgoing.sign({ body, at, secret }), signature: {} } };
+		case 'stale':
+			return { body, signed: outgoing.sign({ body, at: at - TIME_SHIFT_MS, secret }) };
+		case 'future':
+			return { body, signed: outgoing.sign({ body, at: at + TIME_SHIFT_MS, secret }) };
+	}
+}
+
+// A new field rather than white space: a receiver which re-serialises must notice too.
+function tamperBody(body: string): string {
+	const payload = parseJson(body);
+	return JSON.stringify(isRecord(payload) ? { ...payload, forged: true } : { forged: true });
+}
+
+// The middle character: it exists in every format, and is never base64 padding.
+function tamperSecret(secret: string): string {
+	const middle = Math.floor(secret.length / 2);
+	return `${secret.slice(0, middle)}${secret[middle] === 'A' ? 'B' : 'A'}${secret.slice(middle + 1)}`;
+}

@@ -1,0 +1,13 @@
+export type { Conversation, Line, Message, Part, Tapback } from './account.mts';
+export { ControlError } from './control/control-error.mts';
+export type { Control, RingQuery } from './control/control.mts';
+export type { MessageInput } from './control/messages.mts';
+export type { Overview, ProviderOverview } from './control/overview.mts';
+export type { ReactionInput, ReactionResult } from './control/reactions.mts';
+export type { Attempt, Delivery, Forgery } from './deliveries/delivery.mts';
+export type { Fault, FaultPlan } from './faults.mts';
+export type { QuirkValue } from './quirks.mts';
+export type { RateLimit } from './rate-limit.mts';
+export type { LoggedRequest } from './request-log.mts';
+export { startSandbox, type Sandbox, type SandboxOptions } from './server.mts';
+export type { ProviderId, Reaction, Service, Side } from './vocabulary.mts';

@@ -1,0 +1,77 @@
+import type { Hono } from 'hono';
+import type { Conversation, Message, Part } from '../../account.mts';
+import { freshHex } from '../../ids.mts';
+import { isRecord, textOf, textsOf } from '../../json.mts';
+import { jsonBody } from '../vendor-app.mts';
+import { deliverMessage } from './delivery.mts';
+import { agentPhoneError, invalid } from './errors.mts';
+import { isoNow, type AgentPhoneState } from './state.mts';
+import { addressees, groupId } from './wire.mts';
+
+/** An id in AgentPhone's shape. */
+export function freshMessageId(): string {
+	return `msg_${freshHex(16)}`;
+}
+
+/** `POST /v1/messages`, as the SDK's types tell (the sheets name only its answer): text or media into an existing chat. */
+export function addMessageRoutes(app: Hono, state: AgentPhoneState): void {
+	app.post('/v1/messages', async (c) => {
+		const body = await jsonBody(c);
+		if (!isRecord(body) || typeof body.body !== 'string')
+			return invalid(c, ['body', 'body'], 'Field required', 'missing');
+		const to = textOf(body.to_number);
+		if (to === undefined) return invalid(c, ['body', 'to_number'], 'Field required', 'missing');
+		const conversation = findChat(state, { to, from: senderNumber(state, body) });
+		if (!conversation) return agentPhoneError(c, state, 404, 'No conversation with this recipient');
+		const images =
+			textsOf(body.media_urls) ?? (textOf(body.media_url) === undefined ? [] : [String(body.media_url)]);
+		const texts: Part[] = body.body === '' ? [] : [{ type: 'text', text: body.body }];
+		const parts: Part[] = [...texts, ...images.map((url): Part => ({ type: 'image', url }))];
+		if (parts.length === 0) return invalid(c, ['body', 'body'], 'A message needs a body or media');
+		const { id: conversationId, line, service } = conversation;
+		const message: Message = {
+			id: freshMessageId(),
+			conversationId,
+			line,
+			from: 'agent',
+			author: line,
+			service,
+			parts,
+			sentAt: isoNow(state),
+			tapbacks: [],
+		};
+		state.account.messages.push(message);
+		deliverMessage(state, message);
+		return c.json({
+			id: message.id,
+			status: 'sent',
+			channel: service,
+			from_number: line,
+			to_number: addressees(state, message).toNumber,
+			conversation_id: conversationId,
+			media_urls: images,
+			reply_to_message_id: null,
+			reply_parent_unresolved: null,
+		});
+	});
+}
+
+function findChat(
+	{ account }: AgentPhoneState,
+	{ to, from }: { to: string; from: string | undefined },
+): Conversation | undefined {
+	return account.conversations.find((conversation) => {
+		const { line, isGroup, participants } = conversation;
+		const isTarget = isGroup ? groupId(conversation) === to : participants[0] === to;
+		return isTarget && (from === undefined || from === line);
+	});
+}
+
+function senderNumber(
+	{ account, agents }: AgentPhoneState,
+	body: Record<string, unknown>,
+): string | undefined {
+	const byAgent = agents.find(({ id }) => id === body.agent_id)?.line.number;
+	const byId = account.lines.find(({ id }) => id === body.number_id)?.number;
+	return textOf(body.from_number) ?? byId ?? byAgent;
+}

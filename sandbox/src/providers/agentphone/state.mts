@@ -1,0 +1,67 @@
+import type { Account, Line } from '../../account.mts';
+import { createQuirks, type Quirks } from '../../quirks.mts';
+import { seedAccount } from '../../seed.mts';
+import type { ProviderContext } from '../provider.mts';
+
+export const API_KEY = 'sk_live_agentphone_sandbox';
+
+/** Section 10 of the AgentPhone sheet. */
+export const AGENTPHONE_QUIRKS = {
+	customEmoji: [true, false],
+	errorEnvelope: ['detail', 'error'],
+	echo: [false, true],
+} as const;
+
+export interface Agent {
+	id: string;
+	name: string;
+	line: Line;
+}
+
+export interface Hook {
+	id: string;
+	url: string;
+	secret: string;
+	contextLimit: number;
+	/** Seconds */
+	timeout: number;
+	createdAt: string;
+}
+
+/** Whose webhook: the account's, or one agent's. */
+export type HookOwner = 'account' | (string & {});
+
+export interface AgentPhoneState {
+	context: ProviderContext;
+	account: Account;
+	quirks: Quirks<typeof AGENTPHONE_QUIRKS>;
+	agents: Agent[];
+	hooks: Map<HookOwner, Hook>;
+}
+
+/** Creates an AgentPhone account with two agents; ids are prefixed and numbered. */
+export function createAgentPhoneState(context: ProviderContext): AgentPhoneState {
+	const account = seedAccount(
+		{ line: numbered('num', 2), conversation: numbered('conv', 2), message: numbered('msg', 10) },
+		context.now(),
+	);
+	const agents = account.lines.map((line, i) => ({
+		id: `agt_0${i + 1}`,
+		name: i === 0 ? 'Concierge' : 'Night desk',
+		line,
+	}));
+	return { context, account, quirks: createQuirks(AGENTPHONE_QUIRKS), agents, hooks: new Map() };
+}
+
+export function isoNow({ context }: AgentPhoneState): string {
+	return new Date(context.now()).toISOString();
+}
+
+export function agentOfLine({ agents }: AgentPhoneState, number: string): Agent | undefined {
+	return agents.find(({ line }) => line.number === number);
+}
+
+function numbered(prefix: string, digits: number): () => string {
+	let count = 0;
+	return () => `${prefix}_${String(++count).padStart(digits, '0')}`;
+}

@@ -1,0 +1,25 @@
+import { findConversation, type Conversation, type Message } from '../../account.mts';
+import type { Service } from '../../vocabulary.mts';
+import type { AgentPhoneState } from './state.mts';
+
+/** `imessage` or `sms`: webhooks and conversation reads write it in lower case. */
+export function channelOf(service: Service): string {
+	return service.toLowerCase();
+}
+
+/** The id a group is addressed by. */
+export function groupId({ id }: Conversation): string {
+	return `grp_${id.replace(/^conv_/, '')}`;
+}
+
+/** From whom to whom; a group stands with its id. */
+export function addressees(
+	{ account }: AgentPhoneState,
+	message: Message,
+): { fromNumber: string; toNumber: string } {
+	const { from, author, line, conversationId } = message;
+	if (from === 'human') return { fromNumber: author, toNumber: line };
+	const conversation = findConversation(account, conversationId);
+	const other = conversation?.isGroup ? groupId(conversation) : (conversation?.participants[0] ?? '');
+	return { fromNumber: line, toNumber: other };
+}

@@ -1,0 +1,90 @@
+import type { Account, Line } from '../../account.mts';
+import { freshSecret, seededUuid } from '../../ids.mts';
+import { createQuirks, type Quirks } from '../../quirks.mts';
+import { seedAccount } from '../../seed.mts';
+import type { ProviderContext } from '../provider.mts';
+
+export const API_KEY = 'ApiKey_inkbox_sandbox';
+export const ORGANIZATION_ID = 'org_sandbox';
+
+/** Section 10 of the Inkbox sheet, and the states of the world its errors speak of. */
+export const INKBOX_QUIRKS = {
+	eyes: [true, false],
+	ownTargets: [true, false],
+	echo: [true, false],
+	detailShape: ['array', 'string', 'object'],
+	keyScope: ['admin', 'claimed', 'unclaimed'],
+	mintsFirstKey: [true, false],
+	imessageEnabled: [true, false],
+	assignment: ['active', 'released'],
+	contactRule: ['allowed', 'blocked'],
+} as const;
+
+/** An agent identity: it owns one line and one signing key. */
+export interface Identity {
+	id: string;
+	handle: string;
+	line: Line;
+	signingKey: string | undefined;
+	signingKeyCreatedAt: string | undefined;
+}
+
+export interface Subscription {
+	id: string;
+	identityId: string;
+	url: string;
+	eventTypes: string[];
+	contextConfig: unknown;
+	createdAt: string;
+	updatedAt: string;
+}
+
+export interface InkboxState {
+	context: ProviderContext;
+	account: Account;
+	quirks: Quirks<typeof INKBOX_QUIRKS>;
+	identities: Identity[];
+	subscriptions: Subscription[];
+	/** Deliveries which were replays, by id. */
+	replays: Set<string>;
+}
+
+/** Creates an Inkbox organisation with two identities; every id is a UUID. */
+export function createInkboxState(context: ProviderContext): InkboxState {
+	const ids = {
+		line: (name: string) => seededUuid(`inkbox:${name}`),
+		conversation: (name: string) => seededUuid(`inkbox:conversation:${name}`),
+		message: (name: string) => seededUuid(`inkbox:message:${name}`),
+	};
+	const account = seedAccount(ids, context.now());
+	const identities = account.lines.map((line, i) => ({
+		id: seededUuid(`inkbox:identity:${i + 1}`),
+		handle: i === 0 ? 'concierge' : 'night-desk',
+		line,
+		signingKey: undefined,
+		signingKeyCreatedAt: undefined,
+	}));
+	const quirks = createQuirks(INKBOX_QUIRKS);
+	return { context, account, quirks, identities, subscriptions: [], replays: new Set() };
+}
+
+export function isoNow({ context }: InkboxState): string {
+	return new Date(context.now()).toISOString();
+}
+
+/** The identities this key may see: an agent key sees only its own. */
+export function visibleIdentities({ identities, quirks }: InkboxState): Identity[] {
+	return quirks.get('keyScope') === 'admin' ? identities : identities.slice(0, 1);
+}
+
+export function identityOfLine({ identities }: InkboxState, line: string): Identity | undefined {
+	return identities.find((identity) => identity.line.number === line);
+}
+
+/** Gives an identity a new signing key; the old one stops at once. */
+export function mintKey(state: InkboxState, identity: Identity): string {
+	const key = `whsec_${freshSecret()}`;
+	identity.signingKey = key;
+	identity.signingKeyCreatedAt = isoNow(state);
+	return key;
+}

@@ -1,0 +1,49 @@
+import type { Account } from '../../account.mts';
+import { seededUuid } from '../../ids.mts';
+import { createQuirks, type Quirks } from '../../quirks.mts';
+import { seedAccount } from '../../seed.mts';
+import type { ProviderContext } from '../provider.mts';
+
+export const API_KEY = 'linq_sandbox_token';
+export const PARTNER_ID = seededUuid('linq:partner');
+
+/** Section 10 of the Linq sheet: what is not established, and both ways it may be. */
+export const LINQ_QUIRKS = {
+	sendStatus: [202, 200],
+	swap: ['added-only', 'removed-then-added', 'added-then-removed'],
+	echo: [true, false],
+	unsupportedService: [2017, 4005],
+} as const;
+
+export interface Subscription {
+	id: string;
+	created_at: string;
+	updated_at: string;
+	is_active: boolean;
+	subscribed_events: string[];
+	target_url: string;
+	phone_numbers: string[] | null;
+	signing_secret: string;
+}
+
+export interface LinqState {
+	context: ProviderContext;
+	account: Account;
+	quirks: Quirks<typeof LINQ_QUIRKS>;
+	subscriptions: Subscription[];
+}
+
+/** Creates a Linq account in its seeded state; every id is a UUID. */
+export function createLinqState(context: ProviderContext): LinqState {
+	const ids = {
+		line: (name: string) => seededUuid(`linq:${name}`),
+		conversation: (name: string) => seededUuid(`linq:chat:${name}`),
+		message: (name: string) => seededUuid(`linq:message:${name}`),
+	};
+	return {
+		context,
+		account: seedAccount(ids, context.now()),
+		quirks: createQuirks(LINQ_QUIRKS),
+		subscriptions: [],
+	};
+}

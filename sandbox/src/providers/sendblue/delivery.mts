@@ -1,0 +1,68 @@
+import type { Message, TapbackChange } from '../../account.mts';
+import { doubling, type OutgoingDelivery, type RetryPolicy } from '../../deliveries/delivery.mts';
+import { fallbackText } from './fallback-text.mts';
+import { messageRow, tapbackRow, type Row } from './rows.mts';
+import { signSendblue } from './signing.mts';
+import { freshHandle, isoNow, type HookEntry, type SendblueState, type TapbackRow } from './state.mts';
+import { urlOf } from './webhooks.mts';
+
+const TIMEOUT_MS = 45_000;
+
+/** Up to three retries on 5xx. The waits are not documented. */
+const RETRY: RetryPolicy = {
+	delaysMs: doubling(5000, 3),
+	retries: ({ status }) => status !== null && status >= 500,
+};
+
+/** A human's tapback is an ordinary received message with Apple's text and a handle of its own. */
+export function deliverTapback(state: SendblueState, { kind, message, tapback }: TapbackChange): string[] {
+	if (!tapback || kind === 'unchanged' || state.quirks.get('inboundTapbacks') === 'none') return [];
+	const row: TapbackRow = {
+		handle: freshHandle(),
+		conversationId: message.conversationId,
+		line: message.line,
+		author: tapback.actor,
+		content: fallbackText(
+			tapback,
+			message.parts[tapback.partIndex],
+			kind === 'removed' ? 'removed' : 'added',
+		),
+		sentAt: isoNow(state),
+	};
+	state.tapbackRows.push(row);
+	return deliver(state, 'receive', tapbackRow(state, row));
+}
+
+/** `receive` for what people write, `outbound` for what the line sent. */
+export function deliverMessage(state: SendblueState, message: Message): string[] {
+	return deliver(state, message.from === 'human' ? 'receive' : 'outbound', messageRow(state, message));
+}
+
+function deliver(state: SendblueState, type: 'receive' | 'outbound', row: Row): string[] {
+	const hooks = (state.hooks.get(type) ?? []).filter((entry) => {
+		const numbers = typeof entry === 'string' ? undefined : entry.sendblue_numbers;
+		return type !== 'receive' || (numbers?.includes(row.sendblue_number) ?? true);
+	});
+	const body = JSON.stringify(row);
+	return state.context.deliver(hooks.map((entry) => toDelivery(state, entry, { eventType: type, body })));
+}
+
+function toDelivery(
+	{ quirks, globalSecret }: SendblueState,
+	entry: HookEntry,
+	{ eventType, body }: { eventType: string; body: string },
+): OutgoingDelivery {
+	const url = urlOf(entry);
+	const own = typeof entry === 'string' ? undefined : entry.secret;
+	const sign: OutgoingDelivery['sign'] = (input) => signSendblue(input, { withHmac: quirks.get('hmac') });
+	return {
+		hookId: url,
+		url,
+		eventType,
+		body,
+		secret: own ?? globalSecret,
+		timeoutMs: TIMEOUT_MS,
+		retry: RETRY,
+		sign,
+	};
+}

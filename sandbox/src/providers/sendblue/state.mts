@@ -1,0 +1,69 @@
+import type { Account } from '../../account.mts';
+import { freshUuid, seededUuid } from '../../ids.mts';
+import { createQuirks, type Quirks } from '../../quirks.mts';
+import { seedAccount } from '../../seed.mts';
+import type { ProviderContext } from '../provider.mts';
+
+export const API_KEY_ID = 'sendblue-sandbox-key-id';
+export const API_SECRET_KEY = 'sendblue-sandbox-secret-key';
+export const ACCOUNT_EMAIL = 'owner@example.com';
+
+/** Section 10 of the Sendblue sheet. `classic` is the vendor's page, `v2` what third parties saw later. */
+export const SENDBLUE_QUIRKS = {
+	mode: ['classic', 'v2'],
+	hmac: [false, true],
+	statusErrorOn200: [false, true],
+	inboundTapbacks: ['text', 'none'],
+} as const;
+
+/** The order of the vendor's types. */
+export const HOOK_TYPES = [
+	...(['receive', 'outbound', 'typing_indicator', 'call_log', 'inbound_call', 'line_blocked'] as const),
+	...(['line_assigned', 'contact_created', 'contact_profile'] as const),
+] as const;
+export type HookType = (typeof HOOK_TYPES)[number];
+
+export type HookEntry = string | { url: string; secret?: string; sendblue_numbers?: string[] };
+
+/** A tapback which arrived as a message of its own. */
+export interface TapbackRow {
+	handle: string;
+	conversationId: string;
+	line: string;
+	author: string;
+	content: string;
+	sentAt: string;
+}
+
+export interface SendblueState {
+	context: ProviderContext;
+	account: Account;
+	quirks: Quirks<typeof SENDBLUE_QUIRKS>;
+	tapbackRows: TapbackRow[];
+	hooks: Map<HookType, HookEntry[]>;
+	globalSecret: string | undefined;
+}
+
+/** Creates a Sendblue account; message handles are upper-case GUIDs, as Apple writes them. */
+export function createSendblueState(context: ProviderContext): SendblueState {
+	const ids = {
+		line: (name: string) => seededUuid(`sendblue:${name}`),
+		conversation: (name: string) => seededUuid(`sendblue:conversation:${name}`),
+		message: (name: string) => seededUuid(`sendblue:message:${name}`).toUpperCase(),
+	};
+	const account = seedAccount(ids, context.now());
+	const quirks = createQuirks(SENDBLUE_QUIRKS);
+	return { context, account, quirks, tapbackRows: [], hooks: new Map(), globalSecret: undefined };
+}
+
+export function freshHandle(): string {
+	return freshUuid().toUpperCase();
+}
+
+export function isoNow({ context }: SendblueState): string {
+	return new Date(context.now()).toISOString();
+}
+
+export function ownsLine({ account }: SendblueState, number: unknown): boolean {
+	return account.lines.some((line) => line.number === number);
+}

@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Sandbox } from '../src/index.mts';
+import { caller, seeded, startReceiver, startTestSandbox, type Call, type Receiver } from './support.mts';
+
+const UNKNOWN = '11111111-2222-4333-8444-555555555599';
+
+let sandbox: Sandbox;
+let receiver: Receiver;
+let call: Call;
+
+beforeEach(async () => {
+	sandbox = await startTestSandbox();
+	receiver = await startReceiver();
+	call = caller(sandbox, 'inkbox');
+});
+
+afterEach(async () => {
+	await sandbox.close();
+	await receiver.close();
+});
+
+function react(body: unknown) {
+	return call('POST', '/api/v1/imessage/reactions', body);
+}
+
+describe('an Inkbox reaction', () => {
+	it('answers 201 with every documented field, and stands in the list', async () => {
+		const { human } = seeded(sandbox, 'inkbox');
+		const { status, json } = await react({ message_id: human.id, reaction: 'like' });
+		expect(status).toBe(201);
+		expect(Object.keys(json).sort()).toEqual(
+			[
+				...[
+					'id',
+					'conversation_id',
+					'assignment_id',
+					'target_message_id',
+					'direction',
+					'reaction',
+					'custom_emoji',
+				],
+				...['remote_number', 'part_index', 'created_at', 'updated_at'],
+			].sort(),
+		);
+		expect(json).toMatchObject({
+			target_message_id: human.id,
+			direction: 'outbound',
+			reaction: 'like',
+			custom_emoji: null,
+			remote_number: '+12025550123',
+			part_index: 0,
+		});
+		const list = await call('GET', `/api/v1/imessage/messages?conversation_id=${human.conversationId}`);
+		const [first, ...rest] = [...list.json].reverse();
+		expect(rest).toHaveLength(3);
+		expect(first?.reactions).toEqual([
+			{
+				id: json.id,
+				direction: 'outbound',
+				reaction: 'like',
+				custom_emoji: null,
+				remote_number: '+12025550123',
+				part_index: 0,
+				created_at: json.created_at,
+			},
+		]);
+	});
+
+	it('replaces the earlier one on the same part', async () => {
+		const { human } = seeded(sandbox, 'inkbox');
+		await react({ message_id: human.id, reaction: 'like' });
+		await react({ message_id: human.id, reaction: 'love' });
+		expect(sandbox.control.tapbacks('inkbox', human.id).map(({ reaction }) => reaction)).toEqual(['love']);
+	});
+
+	it('takes eyes, until the quirk turns it off', async () => {
+		const { human } = seeded(sandbox, 'inkbox');
+		expect((await react({ message_id: human.id, reaction: 'eyes' })).json).toMatchObject({
+			reaction: 'eyes',
+			custom_emoji: null,
+		});
+		sandbox.control.changeQuirks('inkbox', { eyes: false });
+		expect((await react({ message_id: human.id, reaction: 'eyes' })).status).toBe(422);
+	});
+
+	it.each([
+		['an emoji', { reaction: '🔥' }],
+		['custom', { reaction: 'custom' }],
+		['a negative part', { reaction: 'love', part_index: -1 }],
+		['a part which is not there', { reaction: 'love', part_index: 7 }],
+		['an id that is no UUID', { reaction: 'love', message_id: 'x' }],
+	])('refuses %s with 422', async (_, fields) => {
+		const { status, json } = await react({ message_id: seeded(sandbox, 'inkbox').human.id, ...fields });
+		expect(status).toBe(422);
+		expect(json.detail).toMatchObject([
+			{ loc: ['body', expect.any(String)], msg: expect.any(String), type: expect.any(String) },
+		]);
+	});
+
+	it.each([
+		['string', 'string'],
+		['object', 'object'],
+	])('writes the detail of a 422 as the quirk says: %s', async (detailShape, type) => {
+		sandbox.control.changeQuirks('inkbox', { detailShape });
+		const { json } = await react({ message_id: seeded(sandbox, 'inkbox').human.id, reaction: 'x' });
+		expect(typeof json.detail).toBe(type);
+		expect(Array.isArray(json.detail)).toBe(false);
+	});
+
+	it('refuses unknown, SMS, disabled, blocked, released and own targets by status', async () => {
+		const { human, sms, own } = seeded(sandbox, 'inkbox');
+		const love = { reaction: 'love' };
+		expect((await react({ ...love, message_id: UNKNOWN })).status).toBe(404);
+		expect((await react({ ...love, message_id: sms.id })).status).toBe(400);
+		expect((await react({ ...love, message_id: own.id })).status).toBe(201);
+		sandbox.control.changeQuirks('inkbox', { ownTargets: false });
+		expect((await react({ ...love, message_id: own.id })).status).toBe(400);
+		sandbox.control.changeQuirks('inkbox', { assignment: 'released' });
+		expect((await react({ ...love, message_id: human.id })).status).toBe(409);
+		sandbox.control.changeQuirks('inkbox', { contactRule: 'blocked' });
+		const blocked = await react({ ...love, message_id: human.id });
+		expect([blocked.status, blocked.json.detail]).toEqual([
+			403,
+			{
+				error: 'recipient_blocked',
+				matched_rule_id: null,
+				address: '+12025550123',
+				reason: expect.any(String),
+			},
+		]);
+		sandbox.control.changeQuirks('inkbox', { imessageEnabled: false });
+		expect((await react({ ...love, message_id: human.id })).status).toBe(400);
+		expect((await call('GET', '/api/whoami', undefined, { 'x-api-key': 'no' })).status).toBe(401);
+	});
+
+	it('cannot be removed', async () => {
+		expect((await call('DELETE', `/api/v1/imessage/reactions/${UNKNOWN}`)).status).toBe(404);
+	});
+});
+
+describe('Inkbox lists', () => {
+	it('hide groups unless asked, and page by offset', async () => {
+		const all = await call('GET', '/api/v1/imessage/messages?include_groups=true');
+		const direct = await call('GET', '/api/v1/imessage/messages');
+		expect([...all.json].length - [...direct.json].length).toBe(2);
+		expect((await call('GET', '/api/v1/imessage/messages?limit=2&offset=1')).json).toEqual(
+			[...direct.json].slice(1, 3),
+		);
+		expect((await call('GET', '/api/v1/imessage/messages?limit=201')).status).toBe(422);
+	});
+});

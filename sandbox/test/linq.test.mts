@@ -1,0 +1,213 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Sandbox } from '../src/index.mts';
+import {
+	caller,
+	seeded,
+	settle,
+	startReceiver,
+	startTestSandbox,
+	type Call,
+	type Receiver,
+} from './support.mts';
+
+const V3 = '/api/partner/v3';
+
+let sandbox: Sandbox;
+let receiver: Receiver;
+let call: Call;
+
+beforeEach(async () => {
+	sandbox = await startTestSandbox();
+	receiver = await startReceiver();
+	call = caller(sandbox, 'linq');
+});
+
+afterEach(async () => {
+	await sandbox.close();
+	await receiver.close();
+});
+
+async function subscribe(fields: Record<string, unknown> = {}) {
+	const events = ['reaction.added', 'reaction.removed'];
+	return call('POST', `${V3}/webhook-subscriptions`, {
+		target_url: receiver.url,
+		subscribed_events: events,
+		...fields,
+	});
+}
+
+function react(messageId: string, body: unknown) {
+	return call('POST', `${V3}/messages/${messageId}/reactions`, body);
+}
+
+describe('a Linq reaction', () => {
+	it('is accepted with 202 and echoed with the same trace id', async () => {
+		await subscribe();
+		const { human } = seeded(sandbox, 'linq');
+		const { status, json, headers } = await react(human.id, { operation: 'add', type: 'love' });
+		expect(status).toBe(202);
+		expect(json).toEqual({
+			message: 'Reaction processed',
+			status: 'accepted',
+			trace_id: headers.get('x-trace-id'),
+		});
+		const [echo] = await receiver.received(1);
+		expect(echo?.json).toMatchObject({
+			api_version: 'v3',
+			webhook_version: '2026-02-03',
+			event_type: 'reaction.added',
+			trace_id: json.trace_id,
+			data: {
+				is_from_me: true,
+				reaction_type: 'love',
+				custom_emoji: null,
+				message_id: human.id,
+				part_index: 0,
+				from: '+12025550101',
+			},
+		});
+		expect(echo?.json.created_at).toMatch(/\.\d{9}Z$/);
+	});
+
+	it('answers 200 when the quirk says so', async () => {
+		sandbox.control.changeQuirks('linq', { sendStatus: 200 });
+		expect((await react(seeded(sandbox, 'linq').human.id, { operation: 'add', type: 'like' })).status).toBe(
+			200,
+		);
+	});
+
+	it('lives on its part in every read', async () => {
+		const { multiPart } = seeded(sandbox, 'linq');
+		await react(multiPart.id, { operation: 'add', type: 'custom', custom_emoji: '🎉', part_index: 1 });
+		const { json } = await call('GET', `${V3}/messages/${multiPart.id}`);
+		expect(json.parts?.[0]?.reactions).toBeNull();
+		expect(json.parts?.[1]?.reactions).toMatchObject([
+			{
+				is_me: true,
+				type: 'custom',
+				custom_emoji: '🎉',
+				sticker: null,
+				handle: { handle: '+12025550101', is_me: true },
+			},
+		]);
+		const list = await call('GET', `${V3}/chats/${multiPart.conversationId}/messages?limit=2`);
+		expect(JSON.stringify(list.json.messages)).toContain('🎉');
+		expect((await call('GET', `${V3}/messages/${multiPart.id}/thread`)).json.messages).toHaveLength(1);
+	});
+
+	it('is set, not toggled: the same again changes nothing and is not echoed', async () => {
+		await subscribe();
+		const { human } = seeded(sandbox, 'linq');
+		await react(human.id, { operation: 'add', type: 'love' });
+		await react(human.id, { operation: 'add', type: 'love' });
+		await settle();
+		expect(sandbox.control.tapbacks('linq', human.id)).toHaveLength(1);
+		expect(receiver.calls).toHaveLength(1);
+	});
+
+	it('is removed by operation, and removing what is absent is accepted without an event', async () => {
+		await subscribe();
+		const { human } = seeded(sandbox, 'linq');
+		await react(human.id, { operation: 'add', type: 'love' });
+		expect((await react(human.id, { operation: 'remove', type: 'like' })).status).toBe(202);
+		expect(sandbox.control.tapbacks('linq', human.id)).toHaveLength(1);
+		expect((await react(human.id, { operation: 'remove', type: 'love' })).status).toBe(202);
+		expect(sandbox.control.tapbacks('linq', human.id)).toEqual([]);
+		await receiver.received(2);
+		await react(human.id, { operation: 'remove', type: 'love' });
+		await settle();
+		expect(receiver.calls.map(({ json }) => json.event_type)).toEqual(['reaction.added', 'reaction.removed']);
+	});
+
+	it.each([
+		['added-only', ['reaction.added:like']],
+		['removed-then-added', ['reaction.removed:love', 'reaction.added:like']],
+		['added-then-removed', ['reaction.added:like', 'reaction.removed:love']],
+	])('is swapped as the quirk says: %s', async (swap, expected) => {
+		sandbox.control.changeQuirks('linq', { swap });
+		const { human } = seeded(sandbox, 'linq');
+		sandbox.control.react('linq', { messageId: human.id, reaction: 'love' });
+		await subscribe();
+		sandbox.control.react('linq', { messageId: human.id, reaction: 'like' });
+		const calls = await receiver.received(expected.length);
+		await settle();
+		expect(calls.map(({ json }) => `${String(json.event_type)}:${String(json.data?.reaction_type)}`)).toEqual(
+			expected,
+		);
+	});
+
+	it.each([
+		['an empty body', undefined, 400, 1003],
+		['no operation', { type: 'love' }, 400, 1001],
+		['no type', { operation: 'add' }, 400, 1001],
+		['an unknown operation', { operation: 'toggle', type: 'love' }, 400, 1005],
+		['an unknown type', { operation: 'add', type: 'heart' }, 400, 1005],
+		['a sticker', { operation: 'add', type: 'sticker' }, 400, 1005],
+		['custom without an emoji', { operation: 'add', type: 'custom' }, 400, 1001],
+		['custom with two emoji', { operation: 'add', type: 'custom', custom_emoji: '🔥🔥' }, 400, 1005],
+		['a negative part', { operation: 'add', type: 'love', part_index: -1 }, 400, 1005],
+	])('refuses %s', async (_, body, status, code) => {
+		const answer = await react(seeded(sandbox, 'linq').human.id, body);
+		expect(answer.status).toBe(status);
+		expect(answer.json).toMatchObject({
+			success: false,
+			error: { status, code, doc_url: `https://docs.linqapp.com/error/codes/1xxx/${code}/` },
+			trace_id: answer.headers.get('x-trace-id'),
+		});
+	});
+
+	it('refuses an unknown message, an SMS and a wrong token by their codes', async () => {
+		const { sms, human } = seeded(sandbox, 'linq');
+		const love = { operation: 'add', type: 'love' };
+		expect((await react('11111111-2222-4333-8444-555555555599', love)).json.error).toMatchObject({
+			code: 2002,
+			status: 404,
+		});
+		expect((await react(sms.id, love)).json.error).toMatchObject({ code: 2017, status: 409 });
+		sandbox.control.changeQuirks('linq', { unsupportedService: 4005 });
+		expect((await react(sms.id, love)).json.error).toMatchObject({ code: 4005, status: 422 });
+		const wrong = await call('POST', `${V3}/messages/${human.id}/reactions`, love, {
+			authorization: 'Bearer x',
+		});
+		expect(wrong.status).toBe(401);
+		expect(wrong.json.error).toMatchObject({
+			code: 2004,
+			message: 'Unauthorized - missing or invalid authentication token',
+		});
+	});
+});
+
+describe('Linq lists', () => {
+	it('show the lines, the events and pages of messages until the cursor ends', async () => {
+		expect((await call('GET', `${V3}/phone_numbers`)).json.phone_numbers).toMatchObject([
+			{ phone_number: '+12025550101', reputation: { status: 'HEALTHY' } },
+			{ phone_number: '+12025550102' },
+		]);
+		expect((await call('GET', `${V3}/webhook-events`)).json.events).toContain('reaction.removed');
+		const { human } = seeded(sandbox, 'linq');
+		const ids: unknown[] = [];
+		let cursor: unknown = '';
+		do {
+			const { json } = await call(
+				'GET',
+				`${V3}/chats/${human.conversationId}/messages?limit=3&cursor=${String(cursor)}`,
+			);
+			for (const message of json.messages ?? []) ids.push(message.id);
+			cursor = json.next_cursor;
+		} while (cursor);
+		expect(ids).toHaveLength(4);
+		expect(ids.at(-1)).toBe(human.id);
+		expect((await call('GET', `${V3}/chats?from=%2B12025550102`)).json.chats).toHaveLength(1);
+	});
+
+	it('take a message of the line into a chat', async () => {
+		const { conversationId } = seeded(sandbox, 'linq').human;
+		const body = { message: { parts: [{ type: 'text', value: 'On our way' }] } };
+		const { status, json } = await call('POST', `${V3}/chats/${conversationId}/messages`, body);
+		expect(status).toBe(202);
+		expect(json).toMatchObject({
+			chat_id: conversationId,
+			message: { is_from_me: true, parts: [{ type: 'text', value: 'On our way' }] },
+		});
+	});
+});
