@@ -8,6 +8,7 @@ const nodeSchema = z
     typeVersion: z.number(),
     parameters: z.record(z.unknown()).default({}),
     webhookId: z.string().optional(),
+    disabled: z.boolean().optional(),
     credentials: z.record(z.object({ id: z.string().nullish(), name: z.string() })).optional(),
   })
   .passthrough();

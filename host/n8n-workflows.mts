@@ -84,7 +84,7 @@ export function createWorkflows(session: N8nSession, executions: ExecutionCalls)
   }
 
   async function addressesOf(stored: Workflow, nodeName?: string) {
-    const nodes = stored.nodes.filter(({ name }) => nodeName === undefined || name === nodeName);
+    const nodes = stored.nodes.filter(({ name, disabled }) => disabled !== true && (nodeName === undefined || name === nodeName));
     const addresses = nodes.map(async (node) => webhookAddresses(stored, node, await nodeTypes.of(node)));
     return (await Promise.all(addresses)).flat();
   }

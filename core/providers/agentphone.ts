@@ -23,10 +23,13 @@ const MOST_PAGES = 20;
 
 const ONE_WORD = { pattern: OPAQUE_ID, says: 'an id without spaces' };
 
+const ONLY_IMESSAGES = 'Only iMessages take tapbacks: SMS, MMS and calls take none.';
+
 const FAULT_RULES: FaultRule[] = [
 	{ status: 400, says: /emoji|upgrade/i, means: 'TARGET_UNSUPPORTED', advice: 'Emoji tapbacks need a newer line, and the recipient macOS 14 or iOS 17: send one of the six, or upgrade the line as AgentPhone says.' },
+	{ status: 400, says: /\bimessages?\b|\b[sm]ms\b/i, means: 'TARGET_UNSUPPORTED', advice: ONLY_IMESSAGES },
 	{ status: 400, code: 'VALIDATION_ERROR', means: 'REFUSED', advice: 'Check the parameters.' },
-	{ status: 400, says: /react|tapback|message|channel|\b[sm]ms\b|voice|support/i, means: 'TARGET_UNSUPPORTED', advice: 'Only iMessages take tapbacks: SMS, MMS and calls take none.' },
+	{ status: 400, says: /react|tapback|message|channel|\b[sm]ms\b|voice|support/i, means: 'TARGET_UNSUPPORTED', advice: ONLY_IMESSAGES },
 	{ status: 401, means: 'AUTH_FAILED', advice: 'Check the API Key in the credential.' },
 	{ status: 402, means: 'PAYMENT_REQUIRED', advice: 'The balance is used up: top it up at AgentPhone.' },
 	{ status: 404, says: /^(?:no such )?agent\b/i, means: 'REFUSED', advice: 'Choose an agent of this account, or none for the account’s webhook.' },

@@ -103,7 +103,7 @@ export const inkbox: Provider = {
 	registration: { find: findHook, create: createHook, remove: removeHook, reusesSecret: true },
 };
 
-const detailObjectSchema = z.object({ error: optionalText, message: optionalText, reason: optionalText });
+const detailObjectSchema = z.object({ error: optionalText, field: optionalText, message: optionalText, reason: optionalText });
 const detailEntrySchema = z.object({ msg: z.string(), loc: listOf(z.union([z.string(), z.number()])) });
 const faultSchema = z.object({ detail: z.union([z.string(), z.array(z.unknown()).pipe(listOf(detailEntrySchema)), detailObjectSchema]) });
 
@@ -136,7 +136,8 @@ function readFault(json: unknown): Fault | undefined {
 	if (detail === undefined) return undefined;
 	if (typeof detail === 'string') return { message: detail };
 	if (Array.isArray(detail)) return { message: detail.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ') };
-	return { message: detail.message ?? detail.reason, code: detail.error };
+	const said = detail.message ?? detail.reason;
+	return { message: said && detail.field ? `${detail.field}: ${said}` : said, code: detail.error };
 }
 
 function buildReaction({ messageId, partIndex, reaction }: SendCommand) {

@@ -80,7 +80,7 @@ export const sendTapbackProperties: INodeProperties[] = [
 		displayName: 'Emoji',
 		name: 'emoji',
 		type: 'string',
-		required: true,
+		// Not required for n8n, which would ask for it wherever Reaction is an expression; the core asks when it is needed.
 		default: '',
 		placeholder: 'e.g. 🎉',
 		displayOptions: { show: { ...SENDING, reaction: ['emoji'] } },

@@ -7,13 +7,16 @@ import { PROVIDERS } from '../../core/registry.ts';
 import { errorOf, itemsOf } from '../../host/n8n-execution.mts';
 import type { Workflow } from '../../host/n8n-workflow.mts';
 import type { Delivery, Forgery, Message } from '../../sandbox/src/index.mts';
-import { present, type Stage } from './stage.mts';
+import { N8N_VERSION, present, type Stage } from './stage.mts';
 import { answeringWorkflow } from './workflows.mts';
 
 const FOREIGN_URL = 'http://127.0.0.1:9/somebody-else?token=theirs';
 
 /** One webhook at a time: somebody else's can only stand there before ours, and then ours must not come. */
 const HAS_ONE_PLACE = ['agentphone'];
+
+/** n8n 2.8 shows sentences of its own for a failed credential test, and removes webhooks before it publishes again. */
+const IS_OLD = N8N_VERSION.startsWith('2.8.');
 
 const UNSIGNED_TIME = ['sendblue', 'tuco'];
 
@@ -27,15 +30,17 @@ export function describeProviders(stage: Stage): void {
 
 			before(async () => {
 				control().reset();
+				if (echoes()) control().changeQuirks(id, { echo: true });
 				if (!hasOnePlace) control().addWebhook(id, { url: FOREIGN_URL, agent_identity_id: otherIdentity() });
 				message = present(control().messages(id).find(({ from, service }) => from === 'agent' && service === 'iMessage'), 'message');
 				const target = capabilities.receiveTarget.level === 'no' ? message.id : '={{ $json.messageId }}';
 				const send = { reaction: 'laugh', messageId: target };
-				const inbound = { reactions: ['love', 'question', 'sticker'] };
+				const inbound = { reactions: ['love', 'laugh', 'question'] };
 				workflow = await stage.client.createWorkflow(answeringWorkflow(stage, { provider: id, inbound, send }));
 			});
 			after(async () => await stage.client.deleteWorkflow(workflow.id));
 
+			const echoes = () => 'echo' in control().quirks(id);
 			/** Where keys belong to an identity, somebody else's webhook would use up the first one. */
 			const otherIdentity = () => {
 				const { identities } = present(control().overview().providers[id], id);
@@ -68,14 +73,14 @@ export function describeProviders(stage: Stage): void {
 				const wrong = Object.fromEntries(credential.fields.map((field) => [field.name, 'wrong']));
 				const verdict = await stage.client.testCredential(tested, { baseUrl, ...credentials, ...wrong });
 				assert.equal(verdict.status, 'Error');
-				assert.match(verdict.message, new RegExp(`${name} refused the key`));
+				if (!IS_OLD) assert.match(verdict.message, new RegExp(`${name} refused the key`));
 			});
 
 			it('says when the base URL is not the provider’s', async () => {
 				const { credentials } = present(control().overview().providers[id], id);
 				const verdict = await stage.client.testCredential(stage.credentialOf(id), { baseUrl: stage.sandbox.url, ...credentials });
 				assert.equal(verdict.status, 'Error');
-				assert.match(verdict.message, /Base URL/);
+				if (!IS_OLD) assert.match(verdict.message, /Base URL/);
 			});
 
 			it('registers its webhook when the workflow is activated', async () => {
@@ -128,20 +133,32 @@ export function describeProviders(stage: Stage): void {
 				control().sendMessage(id, { conversationId: message.conversationId, from: 'human', text: 'Loved the movie' });
 				await sleep(800);
 				const mine = control().deliveries({ provider: id, limit: 1000 }).filter(({ url }) => url !== FOREIGN_URL);
+				if (echoes()) assert.ok(mine.some(({ body, attempts }) => body.includes('"laugh"') && attempts.at(-1)?.status === 200), 'an own echo');
 				assert.ok(mine.every(({ attempts }) => [200, 401].includes(attempts.at(-1)?.status ?? 0)), JSON.stringify(mine.map(({ attempts }) => attempts)));
 				assert.equal(await executions(), before);
 			});
 
 			it('registers nothing twice when it is published again', async () => {
-				const before = posts().length;
+				const posted = posts().length;
+				const before = await executions();
 				const [hook] = await ours();
 				workflow = await stage.client.updateWorkflow(workflow.id, { ...workflow, name: `${workflow.name} again` });
 				workflow = await stage.client.activate(workflow.id);
-				assert.deepEqual(await ours(), [hook]);
-				assert.equal(posts().length, before);
+				assert.equal((await ours()).length, 1);
+				if (!IS_OLD) assert.deepEqual(await ours(), [hook]);
+				if (!IS_OLD) assert.equal(posts().length, posted);
 				const [delivery] = await tap('question');
 				assert.equal(delivery?.attempts.at(-1)?.status, 200);
-				await stage.client.waitForExecutions(workflow.id, (await executions()) || 1);
+				await stage.client.waitForExecutions(workflow.id, before + 1);
+			});
+
+			it('runs again after it was deactivated and activated', async () => {
+				await stage.client.deactivate(workflow.id);
+				workflow = await stage.client.activate(workflow.id);
+				const before = await executions();
+				const [delivery] = await tap('love');
+				assert.equal(delivery?.attempts.at(-1)?.status, 200);
+				await stage.client.waitForExecutions(workflow.id, before + 1);
 			});
 
 			it('leaves nothing of ours and everything of others when it is deactivated', async () => {

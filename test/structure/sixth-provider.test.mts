@@ -1,0 +1,211 @@
+import { createHmac } from 'node:crypto';
+
+import { describe, expect, it, jest } from '@jest/globals';
+import ts from 'typescript';
+import { z } from 'zod';
+
+import { authenticationHeaders } from '../../core/authenticate.ts';
+import { createCall } from '../../core/client.ts';
+import { readTapbacks } from '../../core/flows/read-tapbacks.ts';
+import { receiveWebhook } from '../../core/flows/receive-webhook.ts';
+import { isRegistered, registerWebhook, unregisterWebhook } from '../../core/flows/register-webhook.ts';
+import { sendTapback, type SendOptions } from '../../core/flows/send-tapback.ts';
+import type { Provider } from '../../core/provider.ts';
+import { PROVIDERS } from '../../core/registry.ts';
+import * as signature from '../../core/signature.ts';
+import { isClassicReaction } from '../../core/vocabulary.ts';
+import { createToggleMemory } from '../../nodes/shared/toggle-memory.ts';
+import { credentialClassName, credentialSource } from '../../scripts/credential-source.mts';
+import { NOW, failureOf, ok, scriptedConnection } from '../unit/made-up.mts';
+
+const yes = { level: 'yes' } as const;
+const eventSchema = z.object({ id: z.string(), type: z.literal('reaction'), kind: z.string(), message: z.string(), by: z.string() });
+const hooksSchema = z.array(z.object({ id: z.string(), url: z.string() }));
+
+/** What a sixth file in core/providers/ would hold. */
+const pigeon: Provider = {
+	id: 'pigeon',
+	name: 'Pigeon Post',
+	defaultBaseUrl: 'https://api.pigeon.example',
+	documentationUrl: 'https://docs.pigeon.example',
+	credential: {
+		typeName: 'pigeonTapbackApi',
+		displayName: 'Pigeon Tapback API',
+		fields: [{ name: 'ringNumber', displayName: 'Ring Number', description: 'The pigeon’s', placeholder: 'e.g. it\'s on the "ring"' }],
+		headers: { 'X-Ring': 'ring {ringNumber}' },
+		test: { path: '/loft', expects: 'pigeons' },
+		webhookSecretHint: 'It\'s in the loft \\ on a note',
+	},
+	capabilities: {
+		sendClassic: yes, sendEmoji: { level: 'no', reason: 'Pigeons carry no emoji.' }, sendPart: yes, remove: yes, readLive: yes, receiveAdded: yes,
+		receiveRemoved: yes, receiveEmoji: yes, receiveSticker: yes, receivePart: yes, receiveTarget: yes,
+	},
+	removal: 'request',
+	messageId: { pattern: /^note-\d+$/, says: 'a note has a number', placeholder: 'e.g. note-1' },
+	fields: {
+		send: [{ name: 'loft', displayName: 'Loft', description: 'Where it starts', placeholder: 'e.g. north', required: true, choices: 'lines' }],
+		get: [{ name: 'roof', displayName: 'Roof', description: 'Where it sits', placeholder: 'e.g. red', required: false }],
+		inbound: [{ name: 'lines', displayName: 'Lofts', description: 'Where it lands', placeholder: 'e.g. south', required: false, choices: 'lines', many: true }],
+	},
+	limits: { concurrent: 1, timeoutMs: 5000, attempts: 2, firstDelayMs: 10, longestDelayMs: 10 },
+	faults: { read: () => undefined, rules: [{ status: 418, means: 'TARGET_NOT_READY', advice: 'It is still in the air.' }] },
+	send: {
+		build: ({ action, messageId, reaction, fields }) => ({ method: 'PUT', path: `/notes/${messageId}`, body: { action, kind: reaction.type, loft: fields.loft }, repeat: 'harmless' }),
+		parse: () => ({ outcome: 'accepted', traceId: 'feather' }),
+	},
+	async read(call, { messageId }) {
+		const { json } = await call({ method: 'GET', path: `/notes/${messageId}`, repeat: 'harmless' });
+		const { kinds } = z.object({ kinds: z.array(z.string()) }).parse(json);
+		return kinds.filter(isClassicReaction).map((type) => ({ reaction: { type }, messageId, partIndex: null, actor: null, isFromMe: true, conversationId: null, service: null, line: null, occurredAt: null, reactionId: null }));
+	},
+	lists: { lines: async () => [{ value: 'north', label: 'North' }] },
+	webhook: {
+		verify(delivery, { secret }) {
+			const expected = signature.hmacSha256(signature.requireSecret(secret), signature.requireRawBody(delivery));
+			if (!signature.matchesHex(expected, signature.requireHeader(delivery.headers, 'x-seal'))) throw signature.notVerified('The seal is broken.');
+		},
+		parse(payload) {
+			const { data } = eventSchema.safeParse(payload);
+			return data && {
+				eventId: data.id, action: 'added', reaction: isClassicReaction(data.kind) ? { type: data.kind } : { type: 'unknown', name: data.kind }, messageId: data.message, partIndex: null,
+				actor: data.by, isFromMe: false, conversationId: null, service: null, line: null, occurredAt: null, provenance: 'structured', target: null,
+			};
+		},
+		textFallback: { byDefault: true },
+	},
+	registration: {
+		async find(call, { url }) {
+			const { json } = await call({ method: 'GET', path: '/perches', repeat: 'harmless' });
+			return { ours: hooksSchema.parse(json).filter((hook) => hook.url === url).map(({ id }) => ({ id, current: true })) };
+		},
+		async create(call, { url, newSecret }) {
+			const secret = newSecret();
+			const { json } = await call({ method: 'POST', path: '/perches', body: { url, secret }, repeat: 'harmful' });
+			return { id: z.object({ id: z.string() }).parse(json).id, secret };
+		},
+		remove: async (call, _hook, id) => void (await call({ method: 'DELETE', path: `/perches/${id}`, repeat: 'harmless' })),
+	},
+};
+
+const options = (connection: SendOptions['connection']): SendOptions => ({ connection, memory: createToggleMemory(), whenUnsupported: 'error' });
+
+describe('a sixth provider in the flows', () => {
+	it('sends, with its own parameters and retries', async () => {
+		const { connection, sent } = scriptedConnection([{ status: 418 }, ok()]);
+		const command = { action: 'add', messageId: 'p:2/note-1', reaction: 'love', fields: { loft: 'north' } } as const;
+		expect(await sendTapback(pigeon, command, options(connection))).toMatchObject({ outcome: 'accepted', traceId: 'feather', command: { messageId: 'note-1', partIndex: 2 } });
+		expect(sent.map(({ method, url, body }) => [method, url, body])).toEqual(Array(2).fill(['PUT', 'https://api.madeup.example/notes/note-1', { action: 'add', kind: 'love', loft: 'north' }]));
+	});
+
+	it('refuses what it can’t do or isn’t given, before anything is sent', async () => {
+		const { connection, sent } = scriptedConnection();
+		const command = { action: 'add', messageId: 'note-1', reaction: 'emoji', emoji: '🐦', fields: { loft: 'north' } } as const;
+		expect((await failureOf(async () => await sendTapback(pigeon, command, options(connection)))).message).toContain('Pigeons carry no emoji.');
+		expect((await failureOf(async () => await sendTapback(pigeon, { ...command, fields: {} }, options(connection)))).details.field).toBe('loft');
+		expect(sent).toEqual([]);
+	});
+
+	it('reads the live set', async () => {
+		const { connection } = scriptedConnection([ok({ kinds: ['love', 'coo'] })]);
+		expect(await readTapbacks(pigeon, { messageId: 'note-1' }, connection)).toMatchObject([{ reaction: { type: 'love' }, messageId: 'note-1' }]);
+	});
+
+	it('receives what is genuine and nothing else', async () => {
+		const rawBody = Buffer.from('{"id":"e1","type":"reaction","kind":"love","message":"note-1","by":"sam@example.com"}');
+		const seal = createHmac('sha256', 's').update(rawBody).digest('hex');
+		const filter = { actions: [], reactions: [], actors: [], conversationIds: [], messageIds: [], lines: [], includeOwn: false };
+		const listen = { secrets: ['old', 's'], now: NOW, filter, textFallback: false, includeRaw: false };
+		const received = receiveWebhook(pigeon, { headers: { 'X-Seal': seal }, rawBody }, listen);
+		expect(received).toMatchObject({ kind: 'tapback', event: { provider: 'pigeon', eventId: 'e1', reaction: 'love', emoji: '❤️', actor: 'sam@example.com' } });
+		for (const headers of [{}, { 'X-Seal': seal.replace(/^./, 'g') }]) {
+			expect((await failureOf(() => receiveWebhook(pigeon, { headers, rawBody }, listen))).code).toBe('NOT_VERIFIED');
+		}
+	});
+
+	it('registers beside others, is found again and leaves', async () => {
+		const others = { id: 'h0', url: 'https://other.example' };
+		const ours = { id: 'h1', url: 'https://n8n.example/webhook/1' };
+		const { connection, sent } = scriptedConnection([ok([others]), ok({ id: 'h1' }), ok([others, ours]), ok([others, ours]), ok()]);
+		const call = createCall(pigeon, connection);
+		const hook = { url: ours.url, fields: {}, knownSecret: undefined, newSecret: () => 'fresh' };
+		const known = await registerWebhook(pigeon, call, hook);
+		expect(known).toEqual({ id: 'h1', url: ours.url, secret: 'fresh' });
+		expect(await isRegistered(pigeon, call, hook, known)).toBe(true);
+		await unregisterWebhook(pigeon, call, hook);
+		expect(sent.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual(['GET /perches', 'POST /perches', 'GET /perches', 'GET /perches', 'DELETE /perches/h1']);
+	});
+
+	it('is authenticated by its template', () => expect(authenticationHeaders(pigeon, { ringNumber: '7' })).toEqual({ 'X-Ring': 'ring 7' }));
+});
+
+/** n8n's nodes as they are with one more line in the registry. */
+async function nodesWithPigeon() {
+	const providers = [...PROVIDERS, pigeon];
+	let loaded: Awaited<ReturnType<typeof load>> | undefined;
+	await jest.isolateModulesAsync(async () => {
+		jest.doMock('../../core/registry.ts', () => ({ PROVIDERS: providers, providerById: (id: string) => providers.find((each) => each.id === id) }));
+		loaded = await load();
+	});
+	jest.dontMock('../../core/registry.ts');
+	if (loaded === undefined) throw new Error('The nodes were not loaded.');
+	return loaded;
+}
+
+async function load() {
+	const { SendTapback } = await import('../../nodes/SendTapback/SendTapback.node.ts');
+	const { InboundTapback } = await import('../../nodes/InboundTapback/InboundTapback.node.ts');
+	return [new SendTapback().description, new InboundTapback().description] as const;
+}
+
+describe('a sixth provider in n8n', () => {
+	it('is an option and has a credential slot of its own in both nodes', async () => {
+		for (const { properties, credentials } of await nodesWithPigeon()) {
+			expect(properties.find(({ name }) => name === 'provider')?.options).toContainEqual({ name: 'Pigeon Post', value: 'pigeon' });
+			expect(credentials).toContainEqual({ name: 'pigeonTapbackApi', required: true, displayOptions: { show: { provider: ['pigeon'] } } });
+		}
+	});
+
+	it('has its fields, shown for it alone', async () => {
+		const [send, inbound] = await nodesWithPigeon();
+		const ofPigeon = (from: typeof send) => from.properties.filter(({ displayOptions }) => String(displayOptions?.show?.provider) === 'pigeon');
+		expect(ofPigeon(send)).toMatchObject([
+			{ name: 'messageId', placeholder: 'e.g. note-1' },
+			{ name: 'loft', type: 'options', required: true, typeOptions: { loadOptionsMethod: 'listLines' }, displayOptions: { show: { operation: ['add', 'remove'] } } },
+			{ name: 'roof', type: 'string', displayOptions: { show: { operation: ['get'] } } },
+		]);
+		expect(ofPigeon(inbound)).toMatchObject([{ name: 'lines', type: 'multiOptions', displayOptions: { show: { registration: ['automatic'] } } }]);
+		const text = JSON.stringify(inbound.properties.find(({ name }) => name === 'options'));
+		expect(text).toContain('messages that Pigeon Post delivers as text');
+	});
+
+	it('is nowhere without its line in the registry', async () => {
+		expect(JSON.stringify(await load())).not.toMatch(/pigeon/i);
+	});
+});
+
+describe('a sixth provider’s credential', () => {
+	const { outputText, diagnostics } = ts.transpileModule(credentialSource(pigeon), { reportDiagnostics: true, compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+	const exported: Record<string, new () => Record<string, unknown>> = {};
+	new Function('exports', outputText)(exported);
+
+	it('is a class of the right name that compiles', () => {
+		expect(diagnostics).toEqual([]);
+		expect(credentialClassName(pigeon)).toBe('PigeonTapbackApi');
+		expect(Object.keys(exported)).toEqual(['PigeonTapbackApi']);
+	});
+
+	it('holds what the provider says, quotes and backslashes included', () => {
+		const credential = exported.PigeonTapbackApi && new exported.PigeonTapbackApi();
+		expect(credential).toMatchObject({
+			name: 'pigeonTapbackApi',
+			displayName: 'Pigeon Tapback API',
+			authenticate: { type: 'generic', properties: { headers: { 'X-Ring': '=ring {{ $credentials.ringNumber }}' } } },
+			test: { request: { url: '/loft' } },
+			properties: [
+				{ name: 'baseUrl', default: 'https://api.pigeon.example' },
+				{ name: 'ringNumber', typeOptions: { password: true }, placeholder: 'e.g. it\'s on the "ring"' },
+				{ name: 'webhookSecret', description: expect.stringContaining("It's in the loft \\ on a note.") },
+			],
+		});
+	});
+});

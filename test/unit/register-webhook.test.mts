@@ -1,0 +1,117 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { TapbackError } from '../../core/errors.ts';
+import { isRegistered, registerWebhook, unregisterWebhook } from '../../core/flows/register-webhook.ts';
+import type { FoundHook, RegistrationCodec, WantedHook } from '../../core/provider.ts';
+import { failureOf, madeUp, scriptedCall } from './made-up.mts';
+
+const HOOK: WantedHook = { url: 'https://n8n.example/webhook/1', fields: {}, knownSecret: undefined, newSecret: () => 'fresh' };
+const KNOWN = { id: 'h1', url: HOOK.url, secret: 's1' };
+const current = (id: string) => ({ id, current: true });
+const stale = (id: string) => ({ id, current: false });
+const gone = new TapbackError('TARGET_NOT_FOUND', 'gone', { status: 404 });
+
+/** A provider whose registrations are a list, and what was done to it, in order. */
+function scripted(found: FoundHook, changes: Partial<RegistrationCodec> = {}) {
+	const done: string[] = [];
+	const provider = madeUp({
+		registration: {
+			find: async () => (done.push('find'), found),
+			create: async (_call, { url }) => (done.push(`create ${url}`), { id: 'h9', secret: 's9' }),
+			remove: async (_call, _hook, id) => void done.push(`remove ${id}`),
+			...changes,
+		},
+	});
+	return { provider, done, call: scriptedCall().call };
+}
+
+describe('registering', () => {
+	it('looks first, then registers, and keeps id, URL and secret', async () => {
+		const { provider, done, call } = scripted({ ours: [] });
+		expect(await registerWebhook(provider, call, HOOK)).toEqual({ id: 'h9', secret: 's9', url: HOOK.url });
+		expect(done).toEqual(['find', `create ${HOOK.url}`]);
+	});
+
+	it('replaces all that stands at our URL, because its secret is lost', async () => {
+		const { provider, done, call } = scripted({ ours: [current('h1'), stale('h2')] });
+		await registerWebhook(provider, call, HOOK);
+		expect(done).toEqual(['find', 'remove h1', 'remove h2', `create ${HOOK.url}`]);
+	});
+
+	it('stops where another’s webhook would be displaced, names it without its query, and touches nothing', async () => {
+		const { provider, done, call } = scripted({ ours: [stale('h1')], foreign: 'https://other.example/in?token=secret#top' });
+		const failure = await failureOf(async () => await registerWebhook(provider, call, HOOK));
+		expect([failure.code, done]).toEqual(['HOOK_CONFLICT', ['find']]);
+		expect(failure.message).toContain('https://other.example/in is registered already');
+		expect(failure.message).not.toContain('token');
+	});
+
+	it('goes on where an old one is gone already', async () => {
+		const { provider, call } = scripted({ ours: [stale('h1')] }, { remove: async () => await Promise.reject(gone) });
+		expect(await registerWebhook(provider, call, HOOK)).toMatchObject({ id: 'h9' });
+	});
+
+	it.each([new TapbackError('NOT_ALLOWED', 'no', { status: 403 }), new TapbackError('NO_ANSWER', 'lost'), new Error('a bug')])(
+		'registers no second one where an old one could not be removed: %s',
+		async (error) => {
+			const { provider, done, call } = scripted({ ours: [stale('h1')] }, { remove: async () => await Promise.reject(error) });
+			await expect(registerWebhook(provider, call, HOOK)).rejects.toBe(error);
+			expect(done).toEqual(['find']);
+		},
+	);
+
+	it('changes nothing where it could not look', async () => {
+		const { provider, done, call } = scripted({ ours: [] }, { find: async () => await Promise.reject(new TapbackError('BAD_ANSWER', 'no list')) });
+		expect((await failureOf(async () => await registerWebhook(provider, call, HOOK))).code).toBe('BAD_ANSWER');
+		expect(done).toEqual([]);
+	});
+});
+
+describe('a webhook stands', () => {
+	const stands = async (found: FoundHook, known: typeof KNOWN | undefined = KNOWN) => {
+		const { provider, call, done } = scripted(found);
+		return { stands: await isRegistered(provider, call, HOOK, known), done };
+	};
+
+	it('where it is the one we know, as wanted', async () => {
+		expect((await stands({ ours: [current('h1')] })).stands).toBe(true);
+		expect((await stands({ ours: [current('h1')], foreign: 'https://other.example' })).stands).toBe(true);
+	});
+
+	it.each([
+		['none is there', { ours: [] }],
+		['it is set up otherwise', { ours: [stale('h1')] }],
+		['it is one we don’t know the secret of', { ours: [current('h2')] }],
+		['there are two', { ours: [current('h1'), current('h2')] }],
+		['the place is another’s', { ours: [], foreign: 'https://other.example' }],
+	] as Array<[string, FoundHook]>)('not where %s', async (_what, found) => expect((await stands(found)).stands).toBe(false));
+
+	it('not where its secret or URL isn’t ours, and then nothing is asked', async () => {
+		const { provider, call, done } = scripted({ ours: [current('h1')] });
+		expect(await isRegistered(provider, call, HOOK, undefined)).toBe(false);
+		expect(await isRegistered(provider, call, HOOK, { ...KNOWN, url: 'https://n8n.example/webhook-test/1' })).toBe(false);
+		expect(done).toEqual([]);
+	});
+});
+
+describe('unregistering', () => {
+	it('removes all that stands at our URL and nothing else', async () => {
+		const { provider, done, call } = scripted({ ours: [current('h1'), stale('h2')], foreign: 'https://other.example' });
+		await unregisterWebhook(provider, call, HOOK);
+		expect(done).toEqual(['find', 'remove h1', 'remove h2']);
+	});
+
+	it('is done where none is there, or it is gone in the meantime', async () => {
+		const none = scripted({ ours: [] });
+		await unregisterWebhook(none.provider, none.call, HOOK);
+		expect(none.done).toEqual(['find']);
+		const raced = scripted({ ours: [current('h1')] }, { remove: async () => await Promise.reject(gone) });
+		await expect(unregisterWebhook(raced.provider, raced.call, HOOK)).resolves.toBeUndefined();
+	});
+
+	it('fails where the provider refuses', async () => {
+		const refused = new TapbackError('AUTH_FAILED', 'no', { status: 401 });
+		const { provider, call } = scripted({ ours: [current('h1')] }, { remove: async () => await Promise.reject(refused) });
+		await expect(unregisterWebhook(provider, call, HOOK)).rejects.toBe(refused);
+	});
+});

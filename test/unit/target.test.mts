@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { formatTarget, parseTarget } from '../../core/target.ts';
+
+describe('a target', () => {
+	it.each([
+		['p:0/GUID', { messageId: 'GUID', partIndex: 0 }],
+		['p:2/GUID', { messageId: 'GUID', partIndex: 2 }],
+		['p:12/a/b', { messageId: 'a/b', partIndex: 12 }],
+		['bp:GUID', { messageId: 'GUID' }],
+		['GUID', { messageId: 'GUID' }],
+	])('%s is read', (text, target) => expect(parseTarget(text)).toEqual(target));
+
+	it.each(['', 'p:/GUID', 'p:2/', 'p:-1/GUID', 'p:1.5/GUID', 'p:12345/GUID', 'P:1/GUID', 'xp:1/GUID', 'iMessage;-;a:b', 'bp:', 'q:1/GUID'])(
+		'%p stays as it is and names no part',
+		(text) => expect(parseTarget(text)).toEqual({ messageId: text }),
+	);
+
+	it('without a part is not part 0', () => {
+		expect(parseTarget('GUID')).not.toHaveProperty('partIndex');
+		expect(parseTarget('bp:GUID')).not.toHaveProperty('partIndex');
+	});
+
+	it.each([{ messageId: 'GUID' }, { messageId: 'GUID', partIndex: 0 }, { messageId: 'a/b', partIndex: 9999 }])(
+		'%j is the same after being written and read',
+		(target) => expect(parseTarget(formatTarget(target))).toEqual(target),
+	);
+
+	it('is written in Apple’s form', () => {
+		expect(formatTarget({ messageId: 'GUID', partIndex: 3 })).toBe('p:3/GUID');
+		expect(formatTarget({ messageId: 'GUID' })).toBe('GUID');
+	});
+});
