@@ -16,7 +16,7 @@ export function readAnswer(provider: Provider, response: HttpResponse, now: numb
 
 	if (status >= 300 && status < 400) {
 		throw new TapbackError(
-			'BAD_ANSWER',
+			'REFUSED',
 			`${provider.name} answered with a redirect (${status}), which is not followed because it could take the key elsewhere. Check the Base URL in the credential.`,
 			{ status },
 		);

@@ -91,7 +91,7 @@ function delayBeforeRetry(options: {
 	return delayMs > LONGEST_PAUSE_MS ? undefined : delayMs;
 }
 
-function attemptsFor({ code, details }: TapbackError, request: HttpRequest, limits: Limits): number {
+function attemptsFor({ code }: TapbackError, request: HttpRequest, limits: Limits): number {
 	switch (code) {
 		case 'RATE_LIMITED':
 		case 'TARGET_NOT_READY':
@@ -100,16 +100,11 @@ function attemptsFor({ code, details }: TapbackError, request: HttpRequest, limi
 			return limits.attempts;
 		case 'PROVIDER_FAILED':
 		case 'NO_ANSWER':
-			return request.repeat === 'harmless' ? limits.attempts : 1;
 		case 'BAD_ANSWER':
-			return request.repeat === 'harmless' && !isRedirect(details.status) ? limits.attempts : 1;
+			return request.repeat === 'harmless' ? limits.attempts : 1;
 		default:
 			return 1;
 	}
-}
-
-function isRedirect(status: number | undefined): boolean {
-	return status !== undefined && status >= 300 && status < 400;
 }
 
 function redacted(error: TapbackError, secrets: readonly string[]): TapbackError {

@@ -32,7 +32,7 @@ const NOT_READY = 'Right after it was sent a message may take no tapback: try ag
 const FAULT_RULES: FaultRule[] = [
 	{ status: 400, says: /enabled/i, means: 'NOT_ALLOWED', advice: 'Enable iMessage for this agent identity in the Inkbox console.' },
 	{ status: 400, says: /\byet\b/i, means: 'TARGET_NOT_READY', advice: NOT_READY },
-	{ status: 400, says: /\b(?:own|outbound|sms|rcs|downgraded)\b/i, means: 'TARGET_UNSUPPORTED', advice: 'This message takes no tapback: one that fell back to SMS doesn’t, and your own may not.' },
+	{ status: 400, says: /\b(?:own|inbound|outbound|sms|rcs|downgraded)\b/i, means: 'TARGET_UNSUPPORTED', advice: 'This message takes no tapback: one that fell back to SMS doesn’t, and your own may not.' },
 	{ status: 400, says: /cannot accept/i, means: 'TARGET_NOT_READY', advice: NOT_READY },
 	{ status: 401, means: 'AUTH_FAILED', advice: 'Check the API Key in the credential; it starts with ApiKey_.' },
 	{ status: 403, code: 'recipient_blocked', means: 'NOT_ALLOWED', advice: 'A contact rule in Inkbox blocks this recipient: change the rule to allow it.' },

@@ -221,24 +221,24 @@ async function listLines(call: Call): Promise<Choice[]> {
 
 function verify(delivery: Delivery, { secret, now }: { secret: string; now: number }): void {
 	const body = signature.requireRawBody(delivery);
-	const key = signature.requireSecret(secret);
-	if (headerOf(delivery.headers, 'webhook-signature') === undefined) return verifyLegacy(delivery, { body, key, now });
+	const key = standardKey(signature.requireSecret(secret));
+	if (headerOf(delivery.headers, 'webhook-signature') === undefined) return verifyLegacy(delivery, { body, secret, now });
 
 	const id = signature.requireHeader(delivery.headers, 'webhook-id');
 	const timestamp = signature.requireHeader(delivery.headers, 'webhook-timestamp');
 	signature.requireFresh(timestamp, { now, toleranceSeconds: TOLERANCE_SECONDS });
-	const expected = signature.hmacSha256(standardKey(key), `${id}.${timestamp}.`, body);
+	const expected = signature.hmacSha256(key, `${id}.${timestamp}.`, body);
 	const received = signature.requireHeader(delivery.headers, 'webhook-signature').split(' ');
 	const fits = received.some((entry) => entry.startsWith('v1,') && signature.matchesBase64(expected, entry.slice(3)));
 	if (!fits) throw signature.notVerified('No signature fits.');
 }
 
 /** Deprecated by Linq, still sent: the whole secret string is the key. */
-function verifyLegacy({ headers }: Delivery, options: { body: Uint8Array; key: string; now: number }): void {
+function verifyLegacy({ headers }: Delivery, options: { body: Uint8Array; secret: string; now: number }): void {
 	const timestamp = signature.requireHeader(headers, 'x-webhook-timestamp');
 	const received = signature.requireHeader(headers, 'x-webhook-signature').replace(/^sha256=/, '');
 	signature.requireFresh(timestamp, { now: options.now, toleranceSeconds: TOLERANCE_SECONDS });
-	const expected = signature.hmacSha256(options.key, `${timestamp}.`, options.body);
+	const expected = signature.hmacSha256(options.secret, `${timestamp}.`, options.body);
 	if (!signature.matchesHex(expected, received)) throw signature.notVerified('The legacy signature does not fit.');
 }
 

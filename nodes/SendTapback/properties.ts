@@ -122,7 +122,7 @@ export const sendTapbackProperties: INodeProperties[] = [
 				name: 'timeout',
 				type: 'number',
 				typeOptions: { minValue: 1000 },
-				default: 60000,
+				default: 120000,
 				description: 'How many milliseconds to wait for an answer of the provider before giving up',
 			},
 			{

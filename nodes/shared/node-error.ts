@@ -18,7 +18,8 @@ export function toNodeError(
 }
 
 function wrap(node: INode, { message, code, details }: TapbackError, itemIndex?: number): NodeApiError | NodeOperationError {
-	const description = `Code ${code}${details.traceId ? `, trace ${details.traceId}` : ''}`;
+	// n8n 2.8 shows the description in place of the message when a webhook can't be registered.
+	const description = itemIndex === undefined ? message : `Code ${code}${details.traceId ? `, trace ${details.traceId}` : ''}`;
 	if (details.status === undefined) return new NodeOperationError(node, message, { description, itemIndex });
 	return new NodeApiError(node, { message, code }, { message, description, httpCode: String(details.status), itemIndex });
 }

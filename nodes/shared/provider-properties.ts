@@ -9,11 +9,14 @@ export const LIST_METHODS: Record<ListKind, string> = {
 	identities: 'listIdentities',
 };
 
-/** One credential slot for each provider, shown when it is chosen. */
+/**
+ * One credential slot for each provider, hidden while another one is chosen. With `show`, n8n's editor would take
+ * the field Provider for a way to log in, and hide it.
+ */
 export const PROVIDER_CREDENTIALS: INodeCredentialDescription[] = PROVIDERS.map((provider) => ({
 	name: provider.credential.typeName,
 	required: true,
-	displayOptions: { show: { provider: [provider.id] } },
+	displayOptions: { hide: { provider: PROVIDERS.filter((other) => other !== provider).map(({ id }) => id) } },
 }));
 
 const FIRST_PROVIDER = PROVIDERS[0]?.id ?? '';

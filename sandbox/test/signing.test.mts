@@ -7,7 +7,7 @@ import { signTuco } from '../src/providers/tuco/signing.mts';
 
 const at = 1_767_225_600_000;
 
-describe('signing agrees with the test vectors of the sheets', () => {
+describe('signing agrees with the documented test vectors', () => {
 	it('for AgentPhone', () => {
 		const body =
 			'{"event":"agent.reaction","channel":"imessage","timestamp":"2026-01-01T00:00:00Z","data":{"messageId":"msg_1","reactionType":"love"}}';

@@ -8,7 +8,7 @@ export interface SourceFile {
 	source: string;
 }
 
-/** Every breach of the house rules of DESIGN.md, as `path: what is wrong`. */
+/** Every breach of the house rules of docs/architecture.md, as `path: what is wrong`. */
 export function findBreaches(files: readonly SourceFile[], vendorNames: readonly string[]): string[] {
 	return files.flatMap((file) => {
 		const found = [...extensionBreaches(file), ...vendorBreaches(file, vendorNames)];

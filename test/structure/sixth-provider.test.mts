@@ -161,7 +161,9 @@ describe('a sixth provider in n8n', () => {
 	it('is an option and has a credential slot of its own in both nodes', async () => {
 		for (const { properties, credentials } of await nodesWithPigeon()) {
 			expect(properties.find(({ name }) => name === 'provider')?.options).toContainEqual({ name: 'Pigeon Post', value: 'pigeon' });
-			expect(credentials).toContainEqual({ name: 'pigeonTapbackApi', required: true, displayOptions: { show: { provider: ['pigeon'] } } });
+			const others = properties.find(({ name }) => name === 'provider')?.options?.flatMap((option) => ('value' in option && option.value !== 'pigeon' ? [option.value] : []));
+			expect(others).toHaveLength(5);
+			expect(credentials).toContainEqual({ name: 'pigeonTapbackApi', required: true, displayOptions: { hide: { provider: others } } });
 		}
 	});
 

@@ -13,18 +13,28 @@ export function createFetchTransport(headers: Record<string, string>): Transport
 				redirect: 'manual',
 				signal: AbortSignal.timeout(timeoutMs),
 			});
-			return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+			return { status: response.status, headers: headersOf(response), body: await response.text() };
 		} catch (error) {
 			throw toTransportError(error, timeoutMs);
 		}
 	};
 }
 
+function headersOf({ headers }: Response): Record<string, string> {
+	const entries: Array<[string, string]> = [];
+	headers.forEach((value, name) => entries.push([name, value]));
+	return Object.fromEntries(entries);
+}
+
+// Jest's globals are of another realm than fetch's errors: instanceof would never hold.
 function toTransportError(error: unknown, timeoutMs: number): TransportError {
-	if (error instanceof Error && error.name === 'TimeoutError') {
+	if (fieldOf(error, 'name') === 'TimeoutError') {
 		return new TransportError(`nothing came within ${timeoutMs / 1000} s`, 'maybe', { cause: error });
 	}
-	const cause = error instanceof Error ? error.cause : undefined;
-	const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : 'the request failed';
+	const code = String(fieldOf(fieldOf(error, 'cause'), 'code') ?? 'the request failed');
 	return new TransportError(code, code === 'ECONNREFUSED' || code === 'ENOTFOUND' ? 'no' : 'maybe', { cause: error });
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+	return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -40,7 +40,7 @@ describe('verify', () => {
 		agentphone.webhook.verify(given, { secret, now });
 	const codeOf = async (...given: Parameters<typeof verify>) => (await errorOf(() => verify(...given))).code;
 
-	it('accepts the vector of the provider sheet', () => {
+	it('accepts the documented test vector', () => {
 		expect(() => verify()).not.toThrow();
 	});
 	it('accepts what is 300 seconds off, and refuses 301, in both directions', async () => {

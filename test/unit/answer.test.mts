@@ -55,7 +55,7 @@ describe('a success', () => {
 describe('a redirect', () => {
 	it.each([300, 301, 302, 304, 307, 308, 399])('%i is not followed', async (status) => {
 		const failure = await failureOf(() => read({ status, headers: { location: 'https://other.example' }, body: '{}' }));
-		expect(failure).toMatchObject({ code: 'BAD_ANSWER', details: { status } });
+		expect(failure).toMatchObject({ code: 'REFUSED', details: { status } });
 		expect(failure.message).not.toContain('other.example');
 	});
 });

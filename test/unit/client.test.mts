@@ -58,7 +58,7 @@ describe('a failure is repeated as often as it can’t harm', () => {
 		['a 503', { status: 503 }, 'PROVIDER_FAILED', 3, 1],
 		['a 429', { status: 429 }, 'RATE_LIMITED', 8, 8],
 		['a page in place of JSON', { body: '<html>' }, 'BAD_ANSWER', 3, 1],
-		['a redirect', { status: 302 }, 'BAD_ANSWER', 1, 1],
+		['a redirect', { status: 302 }, 'REFUSED', 1, 1],
 	] as const)('%s', async (_what, reply, code, harmless, harmful) => {
 		for (const [repeat, attempts] of [['harmless', harmless], ['harmful', harmful]] as const) {
 			const { connection, sent } = scriptedConnection(many(reply));

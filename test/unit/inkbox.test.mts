@@ -49,7 +49,7 @@ describe('verify', () => {
 		inkbox.webhook.verify(given, { secret, now });
 	const codeOf = async (...given: Parameters<typeof verify>) => (await errorOf(() => verify(...given))).code;
 
-	it('accepts the vector of the provider sheet, with and without whsec_ before the key', () => {
+	it('accepts the documented test vector, with and without whsec_ before the key', () => {
 		for (const secret of [SECRET, `whsec_${SECRET}`]) expect(() => verify(delivery(), secret)).not.toThrow();
 	});
 	it('accepts what is 300 seconds off, and refuses 301, in both directions', async () => {

@@ -13,7 +13,7 @@ export function freshMessageId(): string {
 	return `msg_${freshHex(16)}`;
 }
 
-/** `POST /v1/messages`, as the SDK's types tell (the sheets name only its answer): text or media into an existing chat. */
+/** `POST /v1/messages`, as the SDK's types tell (the guides name only its answer): text or media into an existing chat. */
 export function addMessageRoutes(app: Hono, state: AgentPhoneState): void {
 	app.post('/v1/messages', async (c) => {
 		const body = await jsonBody(c);

@@ -16,7 +16,7 @@ export function deliverReaction(state: InkboxState, { kind, message, tapback }: 
 	return deliver(state, message, 'imessage.reaction_received', { message: null, reaction }, tapback.actor);
 }
 
-/** `imessage.received` or `imessage.sent`. Outside the sheets beyond its name: the message of the list stands in `data.message`. */
+/** `imessage.received` or `imessage.sent`. Not documented beyond its name: the message of the list stands in `data.message`. */
 export function deliverMessage(state: InkboxState, message: Message): string[] {
 	const type = message.from === 'human' ? 'imessage.received' : 'imessage.sent';
 	return deliver(

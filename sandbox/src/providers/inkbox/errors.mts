@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { InkboxState } from './state.mts';
 
-/** Answers with Inkbox's `{"detail": …}`. The sheet gives status and meaning; the sentences are the sandbox's. */
+/** Answers with Inkbox's `{"detail": …}`. The vendor's page gives status and meaning; the sentences are the sandbox's. */
 export function inkboxError(c: Context, status: ContentfulStatusCode, detail: string | object): Response {
 	return c.json({ detail }, status);
 }

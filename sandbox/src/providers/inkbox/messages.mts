@@ -8,7 +8,7 @@ import { inkboxError, invalid } from './errors.mts';
 import { wireMessage } from './reads.mts';
 import { isoNow, type InkboxState } from './state.mts';
 
-/** `POST /api/v1/imessage/messages`. Outside the sheets: a conversation or a number, and a text. */
+/** `POST /api/v1/imessage/messages`. Not documented in full: a conversation or a number, and a text. */
 export function addMessageRoutes(app: Hono, state: InkboxState): void {
 	app.post('/api/v1/imessage/messages', async (c) => {
 		const body = await jsonBody(c);

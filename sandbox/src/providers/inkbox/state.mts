@@ -7,7 +7,7 @@ import type { ProviderContext } from '../provider.mts';
 export const API_KEY = 'ApiKey_inkbox_sandbox';
 export const ORGANIZATION_ID = 'org_sandbox';
 
-/** Section 10 of the Inkbox sheet, and the states of the world its errors speak of. */
+/** What docs/providers/inkbox.md calls unknown, and the states of the world its errors speak of. */
 export const INKBOX_QUIRKS = {
 	eyes: [true, false],
 	ownTargets: [true, false],

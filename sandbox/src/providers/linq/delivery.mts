@@ -48,7 +48,7 @@ export function deliverReaction(state: LinqState, change: TapbackChange, traceId
 	}
 }
 
-/** Tells the hooks of a message: `message.received`, or `message.sent` for the line's own. Outside the sheets; shape of SDK 0.28.2. */
+/** Tells the hooks of a message: `message.received`, or `message.sent` for the line's own. Not in the vendor's guides; shape of SDK 0.28.2. */
 export function deliverMessage(state: LinqState, message: Message): string[] {
 	const { account } = state;
 	const { id, conversationId, from, line, author, service, sentAt } = message;

@@ -8,7 +8,7 @@ import { linqError } from './errors.mts';
 import { wireMessage } from './reads.mts';
 import type { LinqState } from './state.mts';
 
-/** `POST /v3/chats/{id}/messages`, as far as the SDK's types tell (the sheets leave it out): text, media and link parts. */
+/** `POST /v3/chats/{id}/messages`, as far as the SDK's types tell (the guides leave it out): text, media and link parts. */
 export function addMessageRoutes(app: Hono, state: LinqState): void {
 	app.post('/api/partner/v3/chats/:id/messages', async (c) => {
 		const chat = findConversation(state.account, c.req.param('id'));

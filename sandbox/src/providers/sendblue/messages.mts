@@ -7,7 +7,7 @@ import { REACTION_ERRORS, sendblueError } from './errors.mts';
 import { messageRow } from './rows.mts';
 import { freshHandle, isoNow, ownsLine, type SendblueState } from './state.mts';
 
-/** `POST /api/send-message`, as the SDK's types tell (the sheets leave it out): one recipient with whom there is a conversation. */
+/** `POST /api/send-message`, as the SDK's types tell (the guides leave it out): one recipient with whom there is a conversation. */
 export function addMessageRoutes(app: Hono, state: SendblueState): void {
 	app.post('/api/send-message', async (c) => {
 		const parsed = await jsonBody(c);

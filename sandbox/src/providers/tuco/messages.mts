@@ -6,7 +6,7 @@ import { deliverMessage } from './delivery.mts';
 import { readOnly, tucoError } from './errors.mts';
 import { freshObjectId, isoNow, type TucoState } from './state.mts';
 
-/** `POST /api/messages`. Outside the sheets: a text to a person with whom there is a conversation. */
+/** `POST /api/messages`. Not documented in full: a text to a person with whom there is a conversation. */
 export function addMessageRoutes(app: Hono, state: TucoState): void {
 	app.post('/api/messages', async (c) => {
 		const parsed = await jsonBody(c);

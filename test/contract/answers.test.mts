@@ -1,0 +1,139 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { PROVIDERS } from '../../core/index.ts';
+import type { Fault } from '../../sandbox/src/index.mts';
+import { errorOf, type Bench } from './bench.mts';
+import { closedUrl } from './receiver.mts';
+import { scenarioOf } from './scenarios/index.mts';
+import { useStage } from './stage.mts';
+
+const stage = useStage();
+
+const MALFORMED: ReadonlyArray<[string, Fault]> = [
+	['a web page with a 200', { kind: 'body', body: '<!doctype html><h1>Welcome</h1>', contentType: 'text/html' }],
+	['JSON that was cut off', { kind: 'body', body: '{"status":"acc' }],
+	['plain text with a 200', { kind: 'body', body: 'OK', contentType: 'text/plain' }],
+];
+
+const LOST: ReadonlyArray<[string, Fault]> = [
+	['breaks the connection before it acts', { kind: 'drop-before' }],
+	['breaks the connection after it acted', { kind: 'drop-after' }],
+	['never answers', { kind: 'hang' }],
+	['fails with a 500', { kind: 'status', status: 500 }],
+	['fails with a 503 and a web page', { kind: 'status', status: 503, headers: { 'content-type': 'text/html' }, body: '<h1>Down</h1>' }],
+];
+
+function plan({ control, provider }: Bench, fault: Fault, times = 1): void {
+	control.addFault(provider.id, { times, match: { method: 'POST' }, fault });
+}
+
+describe.each([...PROVIDERS])('$name', (provider) => {
+	const { isRepeatHarmless, emptyAnswer, send } = scenarioOf(provider);
+	const { attempts } = provider.limits;
+
+	describe.each(MALFORMED)('that answers with %s', (_, fault) => {
+		it('is never taken to have succeeded', async () => {
+			const bench = stage.bench(provider);
+			plan(bench, fault, 99);
+			if (!isRepeatHarmless) {
+				expect(await bench.send()).toMatchObject({ outcome: 'unknown' });
+				expect(bench.requests()).toHaveLength(1);
+				return;
+			}
+			const error = await errorOf(bench.send());
+			expect(error.code).toBe('BAD_ANSWER');
+			expect(error.message).toContain(provider.name);
+			expect(error.message).toContain('Base URL');
+			expect(bench.requests()).toHaveLength(attempts);
+		});
+	});
+
+	it('that answers with nothing has accepted only where the vendor promises no body', async () => {
+		const bench = stage.bench(provider);
+		plan(bench, { kind: 'body', body: '' }, 99);
+		if (emptyAnswer === 'BAD_ANSWER') expect(await errorOf(bench.send())).toMatchObject({ code: 'BAD_ANSWER' });
+		else expect(await bench.send()).toMatchObject({ outcome: emptyAnswer });
+		expect(bench.requests()).toHaveLength(1);
+	});
+
+	it.each([301, 302, 307, 308])('that redirects with a %i is not followed: the key stays here', async (status) => {
+		const bench = stage.bench(provider);
+		plan(bench, { kind: 'status', status, headers: { location: stage.receiver.url } }, 99);
+		const { code, message } = await errorOf(bench.send());
+		expect(code).toBe('REFUSED');
+		expect(message).toContain('redirect');
+		expect(message).toContain('Base URL');
+		expect(bench.requests()).toHaveLength(1);
+		expect(stage.receiver.left()).toBe(0);
+	});
+
+	describe.each(LOST)('that %s', (_, fault) => {
+		it(isRepeatHarmless ? 'once, is asked again' : 'once, is not asked again', async () => {
+			const bench = stage.bench(provider, { timeoutMs: 150 });
+			plan(bench, fault);
+			const { outcome } = await bench.send();
+			expect(outcome).toBe(isRepeatHarmless ? send.outcome : 'unknown');
+			expect(bench.requests()).toHaveLength(isRepeatHarmless ? 2 : 1);
+			expect(bench.connection.pauses).toHaveLength(isRepeatHarmless ? 1 : 0);
+			if (isRepeatHarmless) expect(bench.standing()).toEqual(['love on part 0']);
+		});
+
+		it('for good, is given up', async () => {
+			const bench = stage.bench(provider, { timeoutMs: 60 });
+			plan(bench, fault, 99);
+			if (!isRepeatHarmless) {
+				expect(await bench.send()).toMatchObject({ outcome: 'unknown' });
+				expect(bench.requests()).toHaveLength(1);
+				return;
+			}
+			const { code } = await errorOf(bench.send());
+			expect(code).toBe(fault.kind === 'status' ? 'PROVIDER_FAILED' : 'NO_ANSWER');
+			expect(bench.requests()).toHaveLength(attempts);
+			expect(bench.connection.pauses).toHaveLength(attempts - 1);
+		});
+	});
+
+	it('that can’t be reached is tried again, for nothing was done', async () => {
+		const bench = stage.bench(provider, { baseUrl: await closedUrl() });
+		const error = await errorOf(bench.send());
+		expect(error.code).toBe('NOT_REACHED');
+		expect(error.message).toContain(`${provider.name} could not be reached`);
+		expect(bench.connection.pauses).toHaveLength(attempts - 1);
+	});
+
+	it.each<[string, Record<string, string>, number]>([
+		['in seconds', { 'Retry-After': '7' }, 7000],
+		['in milliseconds', { 'retry-after-ms': '1900' }, 1900],
+	])('that asks to wait %s is waited for', async (_, headers, pauseMs) => {
+		const bench = stage.bench(provider);
+		plan(bench, { kind: 'status', status: 429, headers });
+		expect(await bench.send()).toMatchObject({ outcome: send.outcome });
+		expect(bench.connection.pauses).toEqual([pauseMs]);
+		expect(bench.standing()).toEqual(['love on part 0']);
+	});
+
+	it('that asks to wait until a date is waited for', async () => {
+		const bench = stage.bench(provider);
+		plan(bench, { kind: 'status', status: 429, headers: { 'Retry-After': new Date(stage.now() + 20_000).toUTCString() } });
+		await bench.send();
+		expect(bench.connection.pauses).toHaveLength(1);
+		expect(bench.connection.pauses[0]).toBeGreaterThan(18_000);
+		expect(bench.connection.pauses[0]).toBeLessThanOrEqual(20_000);
+	});
+
+	it('that limits the rate gets every tapback in the end, once', async () => {
+		const bench = stage.bench(provider);
+		bench.control.setRateLimit(provider.id, { limit: 2, windowSeconds: 30 });
+		const ids = Array.from({ length: 5 }, (_, i) => bench.control.sendMessage(provider.id, { from: 'human', text: `Message ${i}` }).id);
+		await Promise.all(ids.map(async (messageId) => await bench.send({ messageId })));
+		expect(Math.max(...bench.connection.pauses)).toBeGreaterThanOrEqual(29_000);
+		for (const id of ids) expect(bench.control.tapbacks(provider.id, id)).toMatchObject([{ reaction: 'love' }]);
+	});
+
+	it('that asks for more than two minutes is not waited for', async () => {
+		const bench = stage.bench(provider);
+		plan(bench, { kind: 'status', status: 429, headers: { 'Retry-After': '3600' } });
+		expect(await errorOf(bench.send())).toMatchObject({ code: 'RATE_LIMITED', details: { retryAfterMs: 3_600_000 } });
+		expect(bench.connection.pauses).toEqual([]);
+	});
+});

@@ -1,0 +1,135 @@
+import { inspect } from 'node:util';
+
+import { describe, expect, it } from '@jest/globals';
+
+import { PROVIDERS, type TapbackErrorCode } from '../../core/index.ts';
+import { errorOf, type Bench } from './bench.mts';
+import { closedUrl } from './receiver.mts';
+import { scenarioOf } from './scenarios/index.mts';
+import type { DocumentedError } from './scenarios/scenario.mts';
+import { useStage } from './stage.mts';
+
+const stage = useStage();
+
+/** What a refusal before execution says: asked again with patience. */
+const PATIENT: readonly string[] = ['RATE_LIMITED', 'TARGET_NOT_READY'];
+/** What may have come after execution: asked again only where that is harmless. */
+const DOUBTFUL: readonly string[] = ['PROVIDER_FAILED', 'NO_ANSWER'];
+
+function planError({ control, provider }: Bench, { status, headers, body }: Pick<DocumentedError, 'status' | 'headers' | 'body'>): void {
+	control.addFault(provider.id, { times: 99, fault: { kind: 'status', status, headers, body } });
+}
+
+function expectNoSecret(bench: Bench, shown: unknown): void {
+	const text = inspect(shown, { depth: 20, showHidden: true });
+	for (const secret of Object.values(bench.credentials)) expect(text).not.toContain(secret);
+}
+
+describe.each([...PROVIDERS])('$name', (provider) => {
+	const scenario = scenarioOf(provider);
+
+	it('has a table of documented errors with a row for the key, the target and the rate limit', () => {
+		const meanings = scenario.errors.map(({ means }) => means);
+		expect(meanings).toEqual(expect.arrayContaining(['AUTH_FAILED', 'TARGET_NOT_FOUND', 'RATE_LIMITED', 'REFUSED']));
+	});
+
+	describe.each([...scenario.errors])('says for $when', (documented) => {
+		const { means, words, advice, status, providerCode } = documented;
+
+		it(`${means}, who said it, in which words, and what to do`, async () => {
+			const bench = stage.bench(provider);
+			planError(bench, documented);
+			if (means === 'unknown') {
+				const { outcome, reason } = await bench.send();
+				expect(outcome).toBe('unknown');
+				expect(reason).toContain(provider.name);
+				expect(reason).toContain(words);
+				expect(reason).toMatch(advice);
+				return;
+			}
+			const error = await errorOf(bench.send());
+			expect(error.code).toBe(means);
+			expect(error.details).toMatchObject({ status });
+			expect(error.details.providerMessage).toBe(words);
+			expect(error.details.providerCode).toBe(providerCode);
+			expect(error.message).toContain(`${provider.name} answered ${status}`);
+			if (words !== undefined) expect(error.message).toContain(words);
+			expect(error.message).toMatch(advice);
+			expect(error.message).toMatch(/\.$/);
+			expectNoSecret(bench, error);
+			expect(bench.standing()).toEqual([]);
+		});
+	});
+
+	it.each([...scenario.provoked])('says for $title: $means', async ({ quirks, text, means, stands }) => {
+		const bench = stage.bench(provider, { quirks });
+		const { id: messageId } = bench.message(text);
+		const attempt = bench.send({ messageId });
+		if (means === 'unknown') expect(await attempt).toMatchObject({ outcome: 'unknown' });
+		else expect(await errorOf(attempt)).toMatchObject({ code: means });
+		expect(bench.standing(text)).toEqual(stands ? ['love on part 0'] : []);
+		if (means === 'unknown') expect(bench.requests()).toHaveLength(1);
+	});
+
+	it('is asked again only where that can’t harm', async () => {
+		for (const documented of scenario.errors) {
+			stage.control.reset();
+			const bench = stage.bench(provider);
+			planError(bench, documented);
+			await bench.send().catch(() => undefined);
+			const { attempts } = provider.limits;
+			const repeats = PATIENT.includes(documented.means) ? 8 : DOUBTFUL.includes(documented.means) ? attempts : 1;
+			expect([documented.when, bench.requests().length]).toEqual([documented.when, repeats]);
+		}
+	});
+
+	it('says that a message unknown to the vendor is not found', async () => {
+		const bench = stage.bench(provider);
+		const error = await errorOf(bench.send({ messageId: scenario.unknownMessageId }));
+		expect(error).toMatchObject({ code: 'TARGET_NOT_FOUND', details: { status: 404 } });
+		expect(bench.requests()).toHaveLength(1);
+	});
+
+	it('says that a wrong key is refused, and doesn’t show it', async () => {
+		const credentials = Object.fromEntries(provider.credential.fields.map(({ name }) => [name, `wrong-${name}-Zq83`]));
+		const bench = stage.bench(provider, { credentials });
+		const error = await errorOf(bench.send());
+		expect(error).toMatchObject({ code: 'AUTH_FAILED' });
+		expect(error.message).toContain('in the credential');
+		expectNoSecret(bench, error);
+	});
+
+	it('hides the key where the vendor repeats it', async () => {
+		const bench = stage.bench(provider);
+		const keys = Object.values(bench.credentials).join(' and ');
+		planError(bench, { status: 403, body: scenario.errorBody(`Key ${keys} may not react`) });
+		const error = await errorOf(bench.send());
+		expect(error.code).toBe('NOT_ALLOWED');
+		expect(error.message).toContain('[hidden]');
+		expect(error.details.providerMessage).toMatch(/^Key \[hidden\].* may not react$/);
+		expectNoSecret(bench, error);
+	});
+
+	it('keeps no secret in the error of a lost connection', async () => {
+		const bench = stage.bench(provider, { baseUrl: await closedUrl() });
+		expectNoSecret(bench, await errorOf(bench.send()));
+	});
+
+	it('cuts an endless message short', async () => {
+		const bench = stage.bench(provider);
+		planError(bench, { status: 400, body: scenario.errorBody('x'.repeat(5000)) });
+		const error = await errorOf(bench.send());
+		expect(error.message.length).toBeLessThan(700);
+	});
+
+	it.each<[number, TapbackErrorCode]>([[418, 'REFUSED'], [401, 'AUTH_FAILED'], [402, 'PAYMENT_REQUIRED'], [403, 'NOT_ALLOWED'], [429, 'RATE_LIMITED']])(
+		'says what a bare %i means, although there is no body',
+		async (status, code) => {
+			const bench = stage.bench(provider);
+			planError(bench, { status, body: undefined });
+			const error = await errorOf(bench.send());
+			expect(error.code).toBe(code);
+			expect(error.message).toContain(`${provider.name} answered ${status}. `);
+		},
+	);
+});

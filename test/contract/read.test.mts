@@ -1,0 +1,169 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { PROVIDERS, type LiveTapback } from '../../core/index.ts';
+import { errorOf, expectUnsupported, IN_GROUP, reasonOf, TWO_PARTS, type Bench } from './bench.mts';
+import { describeCapability } from './capability.mts';
+import { scenarioOf } from './scenarios/index.mts';
+import { useStage } from './stage.mts';
+
+const stage = useStage();
+
+const FIELDS = ['actor', 'conversationId', 'isFromMe', 'line', 'messageId', 'occurredAt', 'partIndex', 'reaction', 'reactionId', 'service'];
+
+/** More than two pages of any vendor. */
+const MANY_MESSAGES = 451;
+
+const sides = (live: LiveTapback[]) => live.map(({ isFromMe, reaction }) => [isFromMe ? 'own' : 'theirs', reaction] as const);
+
+/** Two at each instant, like the images of a carousel: a page of any even size ends between two such. */
+function sendMany({ control, provider }: Bench): string[] {
+	return Array.from({ length: MANY_MESSAGES }, (_, i) => {
+		if (i % 2 === 0) stage.pass(1000);
+		return control.sendMessage(provider.id, { from: 'human', text: `Message ${i}` }).id;
+	});
+}
+
+describe.each([...PROVIDERS])('$name reads the live set', (provider) => {
+	const { unknownMessageId, send, errorBody } = scenarioOf(provider);
+
+	describeCapability(provider, 'readLive', {
+		can() {
+			it('of a message nobody reacted to as empty', async () => {
+				expect(await stage.bench(provider).read()).toEqual([]);
+			});
+
+			it('with our own tapback and the human’s', async () => {
+				const bench = stage.bench(provider);
+				const { id, author, conversationId } = bench.message();
+				bench.control.react(provider.id, { messageId: id, reaction: 'question' });
+				await bench.send({ reaction: 'laugh' });
+				const live = await bench.read();
+				expect(sides(live)).toEqual([['theirs', { type: 'question' }], ['own', { type: 'laugh' }]]);
+				for (const tapback of live) {
+					expect(Object.keys(tapback).sort()).toEqual(FIELDS);
+					expect(tapback).toMatchObject({ messageId: id, conversationId, service: 'iMessage' });
+				}
+				expect(live[0]?.actor).toBe(author);
+			});
+
+			it('of a group with everyone’s tapback', async () => {
+				const bench = stage.bench(provider);
+				const message = bench.message(IN_GROUP);
+				const { participants } = bench.overview().conversations.find(({ id }) => id === message.conversationId) ?? { participants: [] };
+				for (const actor of participants) bench.control.react(provider.id, { messageId: message.id, reaction: 'like', actor });
+				const live = await bench.read(message.id, { message });
+				expect(live.map(({ actor }) => actor).sort()).toEqual([...participants].sort());
+			});
+
+			it('with the newest of each person after a swap, and nothing after a removal', async () => {
+				const bench = stage.bench(provider);
+				const { id: messageId } = bench.message();
+				bench.control.react(provider.id, { messageId, reaction: 'love' });
+				stage.pass(1000);
+				bench.control.react(provider.id, { messageId, reaction: 'dislike' });
+				expect(sides(await bench.read())).toEqual([['theirs', { type: 'dislike' }]]);
+				bench.control.react(provider.id, { messageId, action: 'remove' });
+				expect(await bench.read()).toEqual([]);
+			});
+
+			it.each(['🔥', '👍🏽', '❤️'])('with the human’s emoji %s as it is, not folded to a classic', async (emoji) => {
+				const bench = stage.bench(provider);
+				bench.control.react(provider.id, { messageId: bench.message().id, reaction: 'emoji', emoji });
+				expect(sides(await bench.read())).toEqual([['theirs', { type: 'emoji', emoji }]]);
+			});
+
+			if (send.emoji) {
+				it('with our own emoji', async () => {
+					const bench = stage.bench(provider);
+					const emoji = send.emoji?.sendable[0] ?? '';
+					await bench.send({ reaction: 'emoji', emoji });
+					expect(sides(await bench.read())).toEqual([['own', { type: 'emoji', emoji }]]);
+				});
+			}
+
+			it('by part, as far as the vendor knows parts', async () => {
+				const bench = stage.bench(provider);
+				const message = bench.message(TWO_PARTS);
+				bench.control.react(provider.id, { messageId: message.id, reaction: 'love', partIndex: 0 });
+				const knowsParts = provider.capabilities.sendPart.level !== 'no';
+				if (knowsParts) await bench.send({ messageId: message.id, reaction: 'like', partIndex: 1 });
+				const all = await bench.read(message.id, { message });
+				expect(all.map(({ partIndex }) => partIndex)).toEqual(knowsParts ? [0, 1] : [null]);
+				expect(sides(await bench.read(message.id, { message, partIndex: 0 }))).toEqual([['theirs', { type: 'love' }]]);
+				expect(sides(await bench.read(`p:1/${message.id}`, { message }))).toEqual(knowsParts ? [['own', { type: 'like' }]] : []);
+			});
+
+			it('of a message far back, behind hundreds of others', async () => {
+				const bench = stage.bench(provider);
+				bench.control.react(provider.id, { messageId: bench.message().id, reaction: 'love' });
+				sendMany(bench);
+				expect(sides(await bench.read())).toEqual([['theirs', { type: 'love' }]]);
+			});
+
+			it('of each message around the end of a page, also where two were sent at the same instant', async () => {
+				const bench = stage.bench(provider);
+				const newestFirst = sendMany(bench).reverse();
+				for (const pageEnd of [50, 100, 200, 400]) {
+					for (const messageId of newestFirst.slice(pageEnd - 2, pageEnd + 2)) {
+						bench.control.react(provider.id, { messageId, reaction: 'like' });
+						expect(sides(await bench.read(messageId))).toEqual([['theirs', { type: 'like' }]]);
+					}
+				}
+			});
+
+			it('and says that a message is unknown', async () => {
+				const bench = stage.bench(provider);
+				const error = await errorOf(bench.read(unknownMessageId));
+				expect(error.code).toBe('TARGET_NOT_FOUND');
+				expect(error.message).toContain(provider.name);
+			});
+
+			it('again after the vendor failed once, and says so when it goes on', async () => {
+				const bench = stage.bench(provider);
+				bench.control.addFault(provider.id, { fault: { kind: 'status', status: 503, body: errorBody('Busy') } });
+				expect(await bench.read()).toEqual([]);
+				bench.control.addFault(provider.id, { times: 99, fault: { kind: 'body', body: '{"data":' } });
+				expect(await errorOf(bench.read())).toMatchObject({ code: 'BAD_ANSWER' });
+			});
+
+			it('and takes an answer of another shape for none', async () => {
+				const bench = stage.bench(provider);
+				bench.control.addFault(provider.id, { times: 99, fault: { kind: 'body', body: 'null' } });
+				expect(await errorOf(bench.read())).toMatchObject({ code: 'BAD_ANSWER' });
+			});
+		},
+		cannot() {
+			it('never, and says so before any request', async () => {
+				const bench = stage.bench(provider);
+				await expectUnsupported(bench, () => bench.read(), reasonOf(provider, 'readLive'));
+			});
+		},
+	});
+});
+
+describe.each([...PROVIDERS])('$name', (provider) => {
+	it('answers its credential test', async () => {
+		const bench = stage.bench(provider);
+		const { path, expects } = provider.credential.test;
+		const { json } = await bench.call({ method: 'GET', path, repeat: 'harmless' });
+		expect(json).toHaveProperty(expects);
+	});
+
+	it('lists what the user can choose from, each once, by the value that is sent', async () => {
+		const bench = stage.bench(provider);
+		const { lines, agents, identities } = bench.overview();
+		const known: Record<string, unknown> = { lines: lines.map(({ number }) => number), agents, identities };
+		for (const [kind, list] of Object.entries(provider.lists)) {
+			const values = (await list(bench.call)).map(({ value }) => value);
+			expect([kind, values.length]).toEqual([kind, lines.length]);
+			expect(JSON.stringify(known[kind])).toContain(values[0]);
+			expect(new Set(values).size).toBe(values.length);
+		}
+	});
+
+	it('can list whatever its fields let the user choose', () => {
+		const { send, get, inbound } = provider.fields;
+		const kinds = [...send, ...get, ...inbound].flatMap(({ choices }) => choices ?? []);
+		expect(Object.keys(provider.lists)).toEqual(expect.arrayContaining(kinds));
+	});
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { PROVIDERS } from '../../core/index.ts';
+import { expectUnsupported, reasonOf, TWO_PARTS } from './bench.mts';
+import { describeCapability } from './capability.mts';
+import { needed, scenarioOf } from './scenarios/index.mts';
+import { useStage } from './stage.mts';
+
+const stage = useStage();
+
+describe.each([...PROVIDERS])('$name removes', (provider) => {
+	const { send, isRepeatHarmless } = scenarioOf(provider);
+
+	describeCapability(provider, 'remove', {
+		can() {
+			it('what it added', async () => {
+				const bench = stage.bench(provider);
+				await bench.send({ reaction: 'laugh' });
+				const { outcome, previous } = await bench.send({ action: 'remove', reaction: 'laugh' });
+				expect(outcome).toBe(send.outcome);
+				expect(previous).toEqual(send.knowsPrevious ? { type: 'laugh' } : undefined);
+				expect(bench.standing()).toEqual([]);
+			});
+
+			it('leaves none when it is asked twice', async () => {
+				const bench = stage.bench(provider);
+				await bench.send();
+				await bench.send({ action: 'remove' });
+				const { outcome } = await bench.send({ action: 'remove' });
+				expect(outcome).toBe(needed(send.goneAlready, 'send.goneAlready'));
+				expect(bench.standing()).toEqual([]);
+			});
+
+			it('nothing where another tapback stands than the named one', async () => {
+				const bench = stage.bench(provider);
+				await bench.send({ reaction: 'love' });
+				const { outcome } = await bench.send({ action: 'remove', reaction: 'like' });
+				expect(outcome).toBe(needed(send.goneAlready, 'send.goneAlready'));
+				expect(bench.standing()).toEqual(['love on part 0']);
+			});
+
+			it('it once more where the answer was lost, as far as that can’t add it again', async () => {
+				const bench = stage.bench(provider);
+				await bench.send();
+				bench.control.addFault(provider.id, { match: { method: 'POST' }, fault: { kind: 'drop-after' } });
+				const { outcome } = await bench.send({ action: 'remove' });
+				expect(outcome).toBe(isRepeatHarmless ? send.outcome : 'unknown');
+				expect(bench.requests()).toHaveLength(isRepeatHarmless ? 3 : 2);
+				expect(bench.standing()).toEqual([]);
+			});
+
+			it('and adds again, as often as asked', async () => {
+				const bench = stage.bench(provider);
+				for (const action of ['add', 'remove', 'add', 'remove', 'add'] as const) await bench.send({ action });
+				expect(bench.standing()).toEqual(['love on part 0']);
+			});
+
+			it('its own tapback, not the human’s', async () => {
+				const bench = stage.bench(provider);
+				const { id } = bench.message();
+				bench.control.react(provider.id, { messageId: id, reaction: 'love' });
+				await bench.send({ reaction: 'love' });
+				await bench.send({ action: 'remove', reaction: 'love' });
+				expect(bench.control.tapbacks(provider.id, id)).toMatchObject([{ from: 'human', reaction: 'love' }]);
+			});
+
+			if (send.emoji) {
+				it.each([...send.emoji.sendable])('the emoji %s', async (emoji) => {
+					const bench = stage.bench(provider);
+					await bench.send({ reaction: 'emoji', emoji });
+					await bench.send({ action: 'remove', reaction: 'emoji', emoji });
+					expect(bench.standing()).toEqual([]);
+				});
+
+				it('not the emoji ❤️ when the classic ❤️ is named', async () => {
+					const bench = stage.bench(provider);
+					await bench.send({ reaction: 'emoji', emoji: '❤️' });
+					await bench.send({ action: 'remove', reaction: 'love' });
+					expect(bench.standing()).toEqual(['emoji ❤️ on part 0']);
+				});
+			}
+
+			if (provider.capabilities.sendPart.level !== 'no') {
+				it('from the named part only', async () => {
+					const bench = stage.bench(provider);
+					const { id } = bench.message(TWO_PARTS);
+					await bench.send({ messageId: id, partIndex: 0 });
+					await bench.send({ messageId: id, partIndex: 1 });
+					await bench.send({ messageId: id, partIndex: 1, action: 'remove' });
+					expect(bench.standing(TWO_PARTS)).toEqual(['love on part 0']);
+				});
+			}
+		},
+		cannot() {
+			it('nothing, and says so before any request', async () => {
+				const bench = stage.bench(provider);
+				await bench.send();
+				await expectUnsupported(bench, () => bench.send({ action: 'remove' }), reasonOf(provider, 'remove'));
+				expect(bench.standing()).toEqual(['love on part 0']);
+			});
+
+			it('nothing, and says skipped, where that was asked', async () => {
+				const bench = stage.bench(provider);
+				expect(await bench.send({ action: 'remove' }, { whenUnsupported: 'skip' })).toMatchObject({ outcome: 'skipped' });
+				expect(bench.requests()).toEqual([]);
+			});
+		},
+	});
+});

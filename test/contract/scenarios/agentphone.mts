@@ -1,0 +1,93 @@
+import type { DocumentedError, Scenario } from './scenario.mts';
+
+const detail = (words: string): unknown => ({ detail: words });
+
+const error = (code: string, message: string): unknown => ({ error: { message, code, type: 'api_error', details: [] } });
+
+/** The same refusal in the two envelopes a text may come in. */
+function inBothEnvelopes(
+	status: number,
+	words: string,
+	{ means, advice, code }: Pick<DocumentedError, 'means' | 'advice'> & { code: string },
+): DocumentedError[] {
+	return [
+		{ when: `${status} “${words}” as detail`, status, body: detail(words), means, words, advice },
+		{ when: `${status} “${words}” as error`, status, body: error(code, words), means, words, providerCode: code, advice },
+	];
+}
+
+const TOO_MANY = { status: 429, body: error('RATE_LIMIT_EXCEEDED', 'Rate limit exceeded'), words: 'Rate limit exceeded', providerCode: 'RATE_LIMIT_EXCEEDED' };
+
+export const agentphone: Scenario = {
+	quirks: {},
+	sendFields: () => ({}),
+	getFields: ({ conversationId }) => ({ conversationId }),
+	send: {
+		outcome: 'applied',
+		again: 'applied',
+		knowsPrevious: false,
+		ids: ['reactionId'],
+		emoji: { sendable: ['🔥', '👍🏽', '👨‍👩‍👧', '❤️'], refused: [] },
+		path: '/reactions',
+	},
+	isRepeatHarmless: true,
+	emptyAnswer: 'BAD_ANSWER',
+	unknownMessageId: 'msg_9999999999',
+	smsMeans: 'TARGET_UNSUPPORTED',
+	errors: [
+		...inBothEnvelopes(400, 'Reactions are only supported on iMessage messages.', { means: 'TARGET_UNSUPPORTED', advice: /Only iMessages take tapbacks/, code: 'VALIDATION_ERROR' }),
+		...inBothEnvelopes(400, 'This line does not support custom emoji reactions. Upgrade the line, or use one of the six tapbacks.', { means: 'TARGET_UNSUPPORTED', advice: /newer line/, code: 'VALIDATION_ERROR' }),
+		...inBothEnvelopes(401, 'Invalid or missing API key', { means: 'AUTH_FAILED', advice: /API Key in the credential/, code: 'UNAUTHORIZED' }),
+		...inBothEnvelopes(402, 'Insufficient balance', { means: 'PAYMENT_REQUIRED', advice: /top it up/, code: 'INSUFFICIENT_BALANCE' }),
+		...inBothEnvelopes(404, 'Message not found', { means: 'TARGET_NOT_FOUND', advice: /message id/, code: 'NOT_FOUND' }),
+		{
+			when: '422 with the list of a validation',
+			status: 422,
+			body: { detail: [{ loc: ['body', 'reaction'], msg: 'Field required', type: 'missing' }] },
+			means: 'REFUSED',
+			words: 'body.reaction: Field required',
+			advice: /parameters/,
+		},
+		{ ...TOO_MANY, when: '429 with Retry-After', headers: { 'Retry-After': '3' }, means: 'RATE_LIMITED', advice: /fewer at a time.*3 s/ },
+		{ ...TOO_MANY, when: '429 without Retry-After', means: 'RATE_LIMITED', advice: /fewer at a time/ },
+		...inBothEnvelopes(500, 'Internal Server Error', { means: 'PROVIDER_FAILED', advice: /try again later/, code: 'INTERNAL_ERROR' }),
+		...inBothEnvelopes(502, 'Carrier did not accept the message', { means: 'PROVIDER_FAILED', advice: /carrier/, code: 'CARRIER_ERROR' }),
+		{ when: '503 in plain text', status: 503, headers: { 'content-type': 'text/plain' }, body: 'no healthy upstream', means: 'PROVIDER_FAILED', words: 'no healthy upstream', advice: /try again later/ },
+		{ when: '504 as a web page', status: 504, headers: { 'content-type': 'text/html' }, body: '<html><h1>504</h1></html>', means: 'PROVIDER_FAILED', advice: /try again later/ },
+		{ when: 'a 200 with an error inside', status: 200, body: error('CARRIER_ERROR', 'Not sent'), means: 'REFUSED', words: 'Not sent', providerCode: 'CARRIER_ERROR', advice: /nothing was done/ },
+		{ when: 'a 200 with a detail inside', status: 200, body: detail('Not sent'), means: 'REFUSED', words: 'Not sent', advice: /nothing was done/ },
+	],
+	provoked: [
+		{ title: 'an SMS', quirks: {}, text: 'Is parking free?', means: 'TARGET_UNSUPPORTED' },
+		{ title: 'an SMS, in the other envelope', quirks: { errorEnvelope: 'error' }, text: 'Is parking free?', means: 'TARGET_UNSUPPORTED' },
+	],
+	errorBody: detail,
+	olderRefusals: [{ title: 'an emoji on an older line', quirks: { customEmoji: false }, command: { reaction: 'emoji', emoji: '🔥' } }],
+	receive: {
+		event: ({ id, conversationId }) => ({ messageId: id, partIndex: null, conversationId, service: 'iMessage', provenance: 'structured' }),
+		variants: [],
+		swaps: [{ title: 'added alone', quirks: {}, tells: [['added', 'like']] }],
+		echo: { echo: true },
+		isRetried: true,
+		everyEvent: () => ({ options: {}, secretAt: 'secret' }),
+		alsoSends: (call) => call({ method: 'POST', path: '/v1/webhooks/test', repeat: 'harmful' }),
+		textIn: 'SMS',
+	},
+	signing: [
+		{
+			title: 'sha256=',
+			headers: ['x-webhook-timestamp', 'x-webhook-signature'],
+			signsBody: true,
+			signsTime: true,
+			secondsOf: (headers) => Number(headers['x-webhook-timestamp']),
+			cannotTell: [],
+		},
+	],
+	registration: {
+		room: 'one',
+		fields: () => ({}),
+		storedUrl: (url) => url,
+		disturb: (call, { url }) => call({ method: 'POST', path: '/v1/webhooks', body: { url }, repeat: 'harmful' }),
+		secret: 'each time',
+	},
+};

@@ -1,0 +1,22 @@
+import type { Provider } from '../../../core/index.ts';
+import { agentphone } from './agentphone.mts';
+import { inkbox } from './inkbox.mts';
+import { linq } from './linq.mts';
+import type { Scenario } from './scenario.mts';
+import { sendblue } from './sendblue.mts';
+import { tuco } from './tuco.mts';
+
+const SCENARIOS = new Map<string, Scenario>(Object.entries({ agentphone, inkbox, linq, sendblue, tuco }));
+
+/** @throws for a provider without a scenario: nothing is tested by being forgotten. */
+export function scenarioOf(provider: Provider): Scenario {
+	const scenario = SCENARIOS.get(provider.id);
+	if (scenario) return scenario;
+	throw new Error(`${provider.name} has no scenario: write test/contract/scenarios/${provider.id}.mts.`);
+}
+
+/** @throws where a provider claims a capability that its scenario has nothing for. */
+export function needed<T>(value: T | undefined, what: string): T {
+	if (value !== undefined) return value;
+	throw new Error(`The scenario lacks ${what}, although the provider claims to do it.`);
+}

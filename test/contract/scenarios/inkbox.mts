@@ -1,0 +1,115 @@
+import type { ProviderOverview } from '../../../sandbox/src/index.mts';
+import type { DocumentedError, Scenario } from './scenario.mts';
+
+function row(status: number, words: string, means: DocumentedError['means'], advice: RegExp): DocumentedError {
+	return { when: `${status} “${words}”`, status, body: { detail: words }, means, words, advice };
+}
+
+/** The identity of the first line. */
+function firstIdentity({ identities }: ProviderOverview): string {
+	const [identity]: unknown[] = Array.isArray(identities) ? identities : [];
+	if (typeof identity === 'object' && identity !== null && 'id' in identity) return String(identity.id);
+	throw new Error('The sandbox shows no identity of Inkbox.');
+}
+
+const CONTACT_RULE = /contact rule/;
+
+export const inkbox: Scenario = {
+	quirks: {},
+	sendFields: () => ({}),
+	getFields: ({ conversationId }) => ({ conversationId }),
+	send: {
+		outcome: 'applied',
+		again: 'applied',
+		knowsPrevious: false,
+		ids: ['reactionId'],
+		emoji: { sendable: ['👀'], refused: ['🔥', '❤️', '👍🏽', '👁️'] },
+		path: '/imessage/reactions',
+	},
+	isRepeatHarmless: true,
+	emptyAnswer: 'BAD_ANSWER',
+	unknownMessageId: '11111111-2222-4333-8444-555555555599',
+	// The vendor says “yet”: it is the same answer as right after a send.
+	smsMeans: 'TARGET_NOT_READY',
+	errors: [
+		row(400, 'This identity is not enabled for iMessage', 'NOT_ALLOWED', /Enable iMessage/),
+		row(400, 'The target message cannot accept reactions yet', 'TARGET_NOT_READY', /few seconds/),
+		row(401, 'Invalid or missing API key', 'AUTH_FAILED', /API Key in the credential/),
+		{
+			when: '403 with the contact rule',
+			status: 403,
+			body: { detail: { error: 'recipient_blocked', matched_rule_id: null, address: '+12025550123', reason: 'Blocked by a contact rule' } },
+			means: 'NOT_ALLOWED',
+			words: 'Blocked by a contact rule',
+			providerCode: 'recipient_blocked',
+			advice: CONTACT_RULE,
+		},
+		row(403, 'Recipient blocked by a contact rule', 'NOT_ALLOWED', CONTACT_RULE),
+		row(403, 'Scope mismatch', 'NOT_ALLOWED', /admin key/),
+		row(404, 'Message not found', 'TARGET_NOT_FOUND', /message id/),
+		row(409, 'The recipient is disconnected and must reconnect through the router', 'NOT_ALLOWED', /connect again/),
+		{
+			when: '422 with the list of a validation',
+			status: 422,
+			body: { detail: [{ loc: ['body', 'reaction'], msg: 'Input should be \'love\'', type: 'enum' }] },
+			means: 'TARGET_UNSUPPORTED',
+			words: 'body.reaction: Input should be \'love\'',
+			advice: /one of the six/,
+		},
+		row(422, 'reaction: unknown value', 'TARGET_UNSUPPORTED', /one of the six/),
+		row(422, 'part_index: the message has no such part', 'REFUSED', /Part Index/),
+		{
+			when: '422 with an object',
+			status: 422,
+			body: { detail: { error: 'validation_error', field: 'message_id', message: 'Input should be a valid UUID' } },
+			means: 'REFUSED',
+			words: 'message_id: Input should be a valid UUID',
+			providerCode: 'validation_error',
+			advice: /parameters/,
+		},
+		{ ...row(429, 'Rate limit exceeded', 'RATE_LIMITED', /fewer at a time.*5 s/), headers: { 'Retry-After': '5' } },
+		row(500, 'Internal Server Error', 'PROVIDER_FAILED', /try again later/),
+		row(502, 'Upstream delivery failure', 'PROVIDER_FAILED', /safe/),
+		{ ...row(200, 'Message not found', 'REFUSED', /nothing was done/), when: 'a 200 with an error inside' },
+	],
+	provoked: [
+		{ title: 'an identity without iMessage', quirks: { imessageEnabled: false }, means: 'NOT_ALLOWED' },
+		{ title: 'a contact rule', quirks: { contactRule: 'blocked' }, means: 'NOT_ALLOWED' },
+		{ title: 'a released assignment', quirks: { assignment: 'released' }, means: 'NOT_ALLOWED' },
+		{ title: 'an SMS', quirks: {}, text: 'Is parking free?', means: 'TARGET_NOT_READY' },
+		{ title: 'the agent’s own message on a strict backend', quirks: { ownTargets: false }, text: 'Yes, see you at seven.', means: 'TARGET_UNSUPPORTED' },
+		{ title: 'a message another identity has', quirks: { keyScope: 'claimed' }, text: 'Hello, second line!', means: 'TARGET_NOT_FOUND' },
+	],
+	errorBody: (words) => ({ detail: words }),
+	olderRefusals: [
+		{ title: '👀 on an older backend', quirks: { eyes: false }, command: { reaction: 'emoji', emoji: '👀' } },
+		{ title: '👀 on an older backend that answers with a text', quirks: { eyes: false, detailShape: 'string' }, command: { reaction: 'emoji', emoji: '👀' } },
+		{ title: '👀 on an older backend that answers with an object', quirks: { eyes: false, detailShape: 'object' }, command: { reaction: 'emoji', emoji: '👀' } },
+	],
+	receive: {
+		event: ({ id, conversationId }) => ({ messageId: id, partIndex: 0, conversationId, service: null, provenance: 'structured' }),
+		variants: [],
+		swaps: [{ title: 'added alone', quirks: {}, tells: [['added', 'like']] }],
+		echo: {},
+		isRetried: false,
+		everyEvent: (overview) => ({ options: { agent_identity_id: firstIdentity(overview) }, secretAt: 'signing_key' }),
+	},
+	signing: [
+		{
+			title: 'sha256=',
+			headers: ['x-inkbox-request-id', 'x-inkbox-timestamp', 'x-inkbox-signature'],
+			signsBody: true,
+			signsTime: true,
+			secondsOf: (headers) => Number(headers['x-inkbox-timestamp']),
+			cannotTell: [],
+		},
+	],
+	registration: {
+		room: 'many',
+		fields: (overview) => ({ identityId: firstIdentity(overview) }),
+		storedUrl: (url) => url,
+		disturb: (call, { id }) =>
+			call({ method: 'PATCH', path: `/api/v1/webhooks/subscriptions/${id}`, body: { event_types: ['imessage.received'] }, repeat: 'harmless' }),
+		secret: 'first time only',
+	},
+};

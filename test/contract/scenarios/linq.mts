@@ -1,0 +1,124 @@
+import type { DocumentedError, Scenario } from './scenario.mts';
+
+const ROOT = '/api/partner/v3';
+const TRACE_ID = '0123456789abcdef0123456789abcdef';
+const PINNED = 'version=2026-02-03';
+
+function envelope(status: number, code: number, message: string, more: Record<string, unknown> = {}): unknown {
+	const doc_url = `https://docs.linqapp.com/error/codes/${String(code)[0]}xxx/${code}/`;
+	return { success: false, error: { status, code, message, doc_url, ...more }, trace_id: TRACE_ID };
+}
+
+function row(
+	[status, code, words]: readonly [number, number, string],
+	means: DocumentedError['means'],
+	advice: RegExp,
+): DocumentedError {
+	return { when: `${status}/${code}`, status, body: envelope(status, code, words), means, words, providerCode: String(code), advice };
+}
+
+const TRY_LATER = /try again later/;
+const NO_TAPBACKS = /iMessage or RCS/;
+
+export const linq: Scenario = {
+	quirks: {},
+	sendFields: () => ({}),
+	getFields: () => ({}),
+	send: {
+		outcome: 'accepted',
+		again: 'accepted',
+		goneAlready: 'accepted',
+		knowsPrevious: false,
+		ids: ['traceId'],
+		emoji: { sendable: ['🔥', '👍🏽', '👨‍👩‍👧', '🇩🇪', '❤️'], refused: [] },
+		path: '/reactions',
+	},
+	isRepeatHarmless: true,
+	emptyAnswer: 'accepted',
+	unknownMessageId: '11111111-2222-4333-8444-555555555599',
+	smsMeans: 'TARGET_UNSUPPORTED',
+	errors: [
+		row([400, 1001, 'Missing required field'], 'REFUSED', /parameters/),
+		row([400, 1002, 'Phone number must be in E.164 format'], 'REFUSED', /parameters/),
+		row([400, 1003, 'Invalid request body'], 'REFUSED', /parameters/),
+		row([400, 1005, 'Invalid parameter value'], 'REFUSED', /parameters/),
+		row([401, 2004, 'Unauthorized - missing or invalid authentication token'], 'AUTH_FAILED', /API Token in the credential/),
+		row([403, 2005, 'Access denied'], 'NOT_ALLOWED', /permissions/),
+		row([403, 2006, 'Phone number permission denied'], 'NOT_ALLOWED', /permissions/),
+		row([403, 2011, 'Feature not available'], 'NOT_ALLOWED', /plan/),
+		row([403, 2008, 'Recipient not allowed'], 'NOT_ALLOWED', /write to you first/),
+		row([403, 2024, 'Recipient opted out'], 'NOT_ALLOWED', /opted out/),
+		row([404, 2002, 'Message not found'], 'TARGET_NOT_FOUND', /message id/),
+		row([404, 2001, 'Chat not found'], 'TARGET_NOT_FOUND', /conversation/),
+		row([404, 2010, 'Webhook subscription not found'], 'REFUSED', /check the ids/),
+		row([409, 2009, 'Chat is still being created'], 'TARGET_NOT_READY', /few seconds/),
+		row([409, 2013, 'Chat unavailable'], 'REFUSED', /not available any more/),
+		row([409, 2015, 'Request conflicts with current state'], 'REFUSED', /conflicts/),
+		row([409, 2016, 'Operation not supported in groups'], 'TARGET_UNSUPPORTED', /group/),
+		row([409, 2017, 'Operation not supported on this service type'], 'TARGET_UNSUPPORTED', NO_TAPBACKS),
+		row([422, 4005, 'Recipient does not support this message type'], 'TARGET_UNSUPPORTED', NO_TAPBACKS),
+		{
+			...row([429, 1007, 'Rate limited. Try again in 45 seconds.'], 'RATE_LIMITED', /fewer at a time.*45 s/),
+			body: envelope(429, 1007, 'Rate limited. Try again in 45 seconds.', { retry_after: 45 }),
+		},
+		row([429, 1007, 'Rate limit exceeded'], 'RATE_LIMITED', /fewer at a time/),
+		row([500, 3006, 'Internal server error'], 'PROVIDER_FAILED', TRY_LATER),
+		row([500, 3001, 'Database error'], 'PROVIDER_FAILED', TRY_LATER),
+		row([500, 4001, 'Upstream error'], 'PROVIDER_FAILED', TRY_LATER),
+		row([503, 4004, 'Service unavailable'], 'PROVIDER_FAILED', TRY_LATER),
+		row([504, 3005, 'Network timeout'], 'PROVIDER_FAILED', TRY_LATER),
+		{
+			...row([404, 2002, 'Message not found'], 'TARGET_NOT_FOUND', /message id/),
+			when: '404/2002 without doc_url and trace_id, as on the endpoint page',
+			body: { success: false, error: { status: 404, code: 2002, message: 'Message not found' } },
+		},
+		{ ...row([200, 1005, 'Invalid parameter value'], 'REFUSED', /nothing was done/), when: 'a 200 with an error inside' },
+	],
+	provoked: [
+		{ title: 'an SMS, in the words of the channel', quirks: { unsupportedService: 2017 }, text: 'Is parking free?', means: 'TARGET_UNSUPPORTED' },
+		{ title: 'an SMS, in the words of the recipient', quirks: { unsupportedService: 4005 }, text: 'Is parking free?', means: 'TARGET_UNSUPPORTED' },
+	],
+	errorBody: (words) => envelope(400, 1005, words),
+	olderRefusals: [],
+	receive: {
+		event: ({ id, conversationId }) => ({ messageId: id, partIndex: 0, conversationId, service: 'iMessage', provenance: 'structured' }),
+		variants: [],
+		swaps: [
+			{ title: 'added alone', quirks: {}, tells: [['added', 'like']] },
+			{ title: 'removed, then added', quirks: { swap: 'removed-then-added' }, tells: [['removed', 'love'], ['added', 'like']] },
+			{ title: 'added, then removed', quirks: { swap: 'added-then-removed' }, tells: [['added', 'like'], ['removed', 'love']] },
+		],
+		echo: {},
+		isRetried: true,
+		everyEvent: () => ({ options: {}, secretAt: 'signing_secret' }),
+	},
+	signing: [
+		{
+			title: 'Standard Webhooks',
+			headers: ['webhook-id', 'webhook-timestamp', 'webhook-signature'],
+			without: ['x-webhook-signature', 'x-webhook-timestamp'],
+			signsBody: true,
+			signsTime: true,
+			secondsOf: (headers) => Number(headers['webhook-timestamp']),
+			cannotTell: [],
+		},
+		{
+			title: 'the legacy headers',
+			headers: ['x-webhook-signature', 'x-webhook-timestamp'],
+			without: ['webhook-id', 'webhook-timestamp', 'webhook-signature'],
+			signsBody: true,
+			signsTime: true,
+			secondsOf: (headers) => Number(headers['x-webhook-timestamp']),
+			cannotTell: [],
+		},
+	],
+	registration: {
+		room: 'many',
+		fields: () => ({}),
+		storedUrl: (url) => `${url}${url.includes('?') ? '&' : '?'}${PINNED}`,
+		changedFields: { lines: ['+12025550101'] },
+		disturb: (call, { id }) =>
+			call({ method: 'PUT', path: `${ROOT}/webhook-subscriptions/${id}`, body: { is_active: false }, repeat: 'harmless' }),
+		secret: 'each time',
+	},
+};

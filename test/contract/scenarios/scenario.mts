@@ -1,0 +1,116 @@
+import type { Call, FieldValues, Outcome, TapbackErrorCode, TapbackEvent } from '../../../core/index.ts';
+import type { Forgery, Message, ProviderOverview, QuirkValue } from '../../../sandbox/src/index.mts';
+
+export type Quirks = Record<string, QuirkValue>;
+
+/** One row of the error table in docs/providers, as the vendor sends it. */
+export interface DocumentedError {
+	/** When the vendor says so. */
+	when: string;
+	status: number;
+	body: unknown;
+	headers?: Record<string, string>;
+	/** `unknown`: no error, but the outcome of that name, for the fate of a toggle is not known. */
+	means: TapbackErrorCode | 'unknown';
+	/** The vendor's own words; left out where the body has none. */
+	words?: string;
+	providerCode?: string;
+	/** What the sentence tells the user to do. */
+	advice: RegExp;
+}
+
+/** One way a vendor signs its deliveries. */
+export interface SigningForm {
+	title: string;
+	quirks?: Quirks;
+	/** The headers that make up the signature: none may be missing or altered. */
+	headers: readonly string[];
+	/** Headers of another form that is sent beside it, taken away so that this one is tested alone. */
+	without?: readonly string[];
+	signsBody: boolean;
+	signsTime: boolean;
+	/** When the delivery says that it was signed, in unix seconds. */
+	secondsOf?(headers: Readonly<Record<string, unknown>>): number;
+	/** The sandbox's forgeries that this form cannot tell, by the vendor's design. */
+	cannotTell: readonly Forgery[];
+}
+
+/** A swap as the vendor may tell it: what comes in, in this order. */
+export interface SwapForm {
+	title: string;
+	quirks: Quirks;
+	tells: ReadonlyArray<readonly ['added' | 'removed', 'love' | 'like']>;
+}
+
+/** Everything in which one provider differs from another. One file each, the same shape for all. */
+export interface Scenario {
+	/** The newer of the vendor's behaviours, where there are two. */
+	quirks: Quirks;
+	/** What Send Tapback and its `get` need besides the message id. */
+	sendFields(message: Message): FieldValues;
+	getFields(message: Message): FieldValues;
+
+	send: {
+		outcome: Outcome;
+		/** Of the same tapback once more. */
+		again: Outcome;
+		/** Of a second removal, and of one that names another tapback than stands; where there is a removal. */
+		goneAlready?: Outcome;
+		knowsPrevious: boolean;
+		/** The vendor's ids in the result. */
+		ids: ReadonlyArray<'reactionId' | 'traceId'>;
+		/** Emoji it can send and some it can't; where it sends emoji. */
+		emoji?: { sendable: readonly string[]; refused: readonly string[] };
+		/** The code for a message of the line's own, where the vendor refuses it. */
+		ownMessageMeans?: TapbackErrorCode;
+		/** Part of a request's path that only a reaction has. */
+		path: string;
+	};
+
+	/** Whether the same request once more can't do harm (docs/providers). */
+	isRepeatHarmless: boolean;
+	/** What an empty body with a 200 means for the command. */
+	emptyAnswer: Outcome | 'BAD_ANSWER';
+	unknownMessageId: string;
+	/** The code for a message that went by SMS. */
+	smsMeans: TapbackErrorCode;
+	errors: readonly DocumentedError[];
+	/** Errors that the played vendor gives by itself in these positions of its switches, for love on the named message. */
+	provoked: ReadonlyArray<{ title: string; quirks: Quirks; text?: string; means: TapbackErrorCode | 'unknown'; stands?: true }>;
+	/** An error body that repeats what it was given. */
+	errorBody(words: string): unknown;
+	/** Older behaviours that refuse what the newer one does, with a request. */
+	olderRefusals: ReadonlyArray<{ title: string; quirks: Quirks; command: { action?: 'add' | 'remove'; reaction?: string; emoji?: string } }>;
+
+	receive: {
+		/** The fields of an event that follow from the vendor's payload; the target is the seeded question. */
+		event(message: Message): Partial<TapbackEvent>;
+		/** Other shapes of the same event. `removedLooks`: what a removal is taken for. */
+		variants: ReadonlyArray<{ title: string; quirks: Quirks; removedLooks?: 'added' }>;
+		swaps: readonly SwapForm[];
+		/** How to make the vendor echo our own tapbacks; `never` where it documents that none comes. */
+		echo: Quirks | 'never';
+		/** Options for a hook that gets every event, and where its secret stands. */
+		everyEvent(overview: ProviderOverview): { options: Record<string, unknown>; secretAt: string };
+		/** Other deliveries the vendor makes to the same URL. */
+		alsoSends?(call: Call, hookId: string): Promise<unknown>;
+		/** Whether the vendor sends a delivery again that was answered with a 500. */
+		isRetried: boolean;
+		/** Where a person's text may be a tapback: `sms` for vendors with proper events elsewhere. */
+		textIn?: 'iMessage' | 'SMS';
+	};
+	signing: readonly [SigningForm, ...SigningForm[]];
+
+	registration: {
+		room: 'one' | 'many';
+		fields(overview: ProviderOverview): FieldValues;
+		/** The URL as the vendor stores it. */
+		storedUrl(url: string): string;
+		/** Other settings for the same URL; left out where there are none. */
+		changedFields?: FieldValues;
+		/** Somebody changes our webhook behind our back, by the vendor's own API. */
+		disturb(call: Call, hook: { id: string; url: string }): Promise<unknown>;
+		/** Whether a second registration gets a secret. */
+		secret: 'each time' | 'first time only';
+	};
+}

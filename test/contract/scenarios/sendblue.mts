@@ -1,0 +1,116 @@
+import type { Message } from '../../../sandbox/src/index.mts';
+import type { DocumentedError, Scenario } from './scenario.mts';
+
+function row(status: number, words: string, means: DocumentedError['means'], advice: RegExp): DocumentedError {
+	return { when: `${status} “${words}”`, status, body: { status: 'ERROR', message: words }, means, words, advice };
+}
+
+function quoteOf({ parts }: Message): string {
+	const [part] = parts;
+	return part?.type === 'text' ? part.text : 'an image';
+}
+
+const TRY_LATER = /try again later/;
+
+export const sendblue: Scenario = {
+	quirks: { mode: 'v2' },
+	sendFields: ({ line }) => ({ fromNumber: line }),
+	getFields: () => ({}),
+	send: {
+		outcome: 'accepted',
+		again: 'accepted',
+		goneAlready: 'accepted',
+		knowsPrevious: false,
+		ids: [],
+		emoji: { sendable: ['🔥', '👍🏽', '👨‍👩‍👧', '🇩🇪', '❤️'], refused: [] },
+		ownMessageMeans: 'TARGET_UNSUPPORTED',
+		path: '/api/send-reaction',
+	},
+	isRepeatHarmless: true,
+	emptyAnswer: 'BAD_ANSWER',
+	unknownMessageId: '5D1F6C0A-0000-4000-8000-0000000000FF',
+	smsMeans: 'TARGET_UNSUPPORTED',
+	errors: [
+		row(400, 'You must specify a valid `from_number` in the request body.', 'REFUSED', /From Number/),
+		row(400, 'You must specify `message_handle` in the request body.', 'REFUSED', /Message ID/),
+		row(400, 'Invalid reaction. Must be one of: love, like, dislike, laugh, emphasize, question', 'TARGET_UNSUPPORTED', /not available/),
+		row(400, '`part_index` must be a non-negative integer.', 'REFUSED', /Part Index/),
+		row(404, 'The from_number is not registered', 'REFUSED', /From Number/),
+		row(400, 'Invalid reaction. Must be one of love, like, dislike, laugh, emphasize, question, or exactly one emoji', 'TARGET_UNSUPPORTED', /not available/),
+		row(404, 'The message to react to was not found for this account', 'TARGET_NOT_FOUND', /message id/),
+		{
+			when: '422 unsupported_target with a detail',
+			status: 422,
+			body: { status: 'ERROR', message: 'unsupported_target', detail: 'Reactions need an iMessage conversation.' },
+			means: 'TARGET_UNSUPPORTED',
+			words: 'unsupported_target: Reactions need an iMessage conversation.',
+			advice: /over iMessage/,
+		},
+		row(401, 'Unauthorized', 'AUTH_FAILED', /API Key ID and API Secret Key/),
+		{ when: '401 without a body', status: 401, body: undefined, means: 'AUTH_FAILED', advice: /API Key ID and API Secret Key/ },
+		{ ...row(429, 'Too many requests', 'RATE_LIMITED', /fewer at a time.*9 s/), headers: { 'Retry-After': '9' } },
+		row(500, 'Internal server error', 'PROVIDER_FAILED', TRY_LATER),
+		{ ...row(200, 'Failed to send reaction', 'REFUSED', /nothing was done/), when: 'a 200 with status ERROR' },
+		{
+			when: 'error_message, error_code and error_reason',
+			status: 503,
+			body: { error_code: 5000, error_message: 'Carrier unavailable', error_reason: 'maintenance' },
+			means: 'PROVIDER_FAILED',
+			words: 'Carrier unavailable: maintenance',
+			providerCode: '5000',
+			advice: TRY_LATER,
+		},
+		{ when: 'error as a text, with a text code', status: 403, body: { error: 'Forbidden', error_code: 'PLAN' }, means: 'NOT_ALLOWED', words: 'Forbidden', providerCode: 'PLAN', advice: /plan/ },
+	],
+	provoked: [
+		{ title: 'a 200 with status ERROR', quirks: { statusErrorOn200: true }, means: 'REFUSED' },
+		{ title: 'an SMS', quirks: {}, text: 'Is parking free?', means: 'TARGET_UNSUPPORTED' },
+		{ title: 'a message of the line’s own', quirks: {}, text: 'Yes, see you at seven.', means: 'TARGET_UNSUPPORTED' },
+		{ title: 'a conversation of the other line', quirks: {}, text: 'Hello, second line!', means: 'TARGET_NOT_FOUND' },
+	],
+	errorBody: (words) => ({ status: 'ERROR', message: words }),
+	olderRefusals: [
+		{ title: 'an emoji on a classic line', quirks: { mode: 'classic' }, command: { reaction: 'emoji', emoji: '🔥' } },
+		{ title: 'a removal on a classic line', quirks: { mode: 'classic' }, command: { action: 'remove' } },
+	],
+	receive: {
+		event: (message) => ({
+			...{ messageId: null, partIndex: null, conversationId: null, service: 'iMessage', line: message.line },
+			...{ provenance: 'text', target: { text: quoteOf(message), candidates: [] } },
+		}),
+		variants: [{ title: 'an HMAC beside the secret', quirks: { hmac: true } }],
+		swaps: [{ title: 'added alone', quirks: {}, tells: [['added', 'like']] }],
+		echo: 'never',
+		isRetried: true,
+		everyEvent: () => ({ options: { secret: 'secret-of-every-event' }, secretAt: 'secret' }),
+		textIn: 'iMessage',
+	},
+	signing: [
+		{
+			title: 'the secret itself',
+			headers: ['sb-signing-secret'],
+			signsBody: false,
+			signsTime: false,
+			cannotTell: ['body', 'stale', 'future'],
+		},
+		{
+			title: 'an HMAC',
+			quirks: { hmac: true },
+			headers: ['x-sendblue-signature'],
+			without: ['sb-signing-secret'],
+			signsBody: true,
+			signsTime: true,
+			secondsOf: (headers) => Number(/^t=(\d+),/.exec(String(headers['x-sendblue-signature']))?.[1]),
+			cannotTell: [],
+		},
+	],
+	registration: {
+		room: 'many',
+		fields: () => ({}),
+		storedUrl: (url) => url,
+		changedFields: { lines: ['+12025550101'] },
+		disturb: (call, { url }) =>
+			call({ method: 'POST', path: '/api/account/webhooks', body: { type: 'receive', webhooks: [url] }, repeat: 'harmful' }),
+		secret: 'each time',
+	},
+};

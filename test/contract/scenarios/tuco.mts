@@ -1,0 +1,77 @@
+import type { DocumentedError, Scenario } from './scenario.mts';
+
+function row(status: number, words: string, means: DocumentedError['means'], advice: RegExp): DocumentedError {
+	return { when: `${status} “${words}”`, status, body: { error: words }, means, words, advice };
+}
+
+const MAY_BE_SENT = /look at the conversation/;
+
+export const tuco: Scenario = {
+	quirks: { recipientPhone: true },
+	sendFields: () => ({}),
+	getFields: () => ({}),
+	send: { outcome: 'applied', again: 'unchanged', goneAlready: 'unchanged', knowsPrevious: true, ids: [], path: '/api/messages/react' },
+	isRepeatHarmless: false,
+	emptyAnswer: 'unknown',
+	unknownMessageId: '6a0000000000000000000099',
+	smsMeans: 'TARGET_UNSUPPORTED',
+	errors: [
+		row(400, 'messageId and reaction required', 'REFUSED', /Message ID and Reaction/),
+		row(400, 'Invalid reaction type', 'TARGET_UNSUPPORTED', /doesn’t take this reaction/),
+		row(400, 'Invalid messageId', 'REFUSED', /24 hexadecimal/),
+		row(400, 'Cannot determine contact phone for reaction', 'TARGET_UNSUPPORTED', /iMessage conversation/),
+		row(400, 'Message has no BlueBubbles ID — cannot react', 'TARGET_NOT_READY', /try again when it is delivered/),
+		row(400, 'Line not found or missing credentials', 'REFUSED', /dashboard/),
+		row(400, 'No active workspace', 'NOT_ALLOWED', /workspace key/),
+		row(401, 'Unauthorized', 'AUTH_FAILED', /API Key in the credential/),
+		{
+			when: '402 READ_ONLY',
+			status: 402,
+			body: { error: 'READ_ONLY', code: 'READ_ONLY', reason: 'past_due' },
+			means: 'PAYMENT_REQUIRED',
+			words: 'READ_ONLY: past_due',
+			providerCode: 'READ_ONLY',
+			advice: /bill/,
+		},
+		row(404, 'Message not found', 'TARGET_NOT_FOUND', /message id/),
+		{ ...row(429, 'Rate limit exceeded', 'RATE_LIMITED', /fewer at a time.*2 s/), headers: { 'Retry-After': '2' } },
+		row(500, 'Internal server error', 'unknown', MAY_BE_SENT),
+		row(502, 'BlueBubbles error: Message send timeout', 'unknown', MAY_BE_SENT),
+		{ ...row(200, 'Invalid reaction type', 'REFUSED', /nothing was done/), when: 'a 200 with an error inside' },
+	],
+	provoked: [
+		{ title: 'a message that is still queued', quirks: { relay: 'queued' }, means: 'TARGET_NOT_READY' },
+		{ title: 'a line without credentials', quirks: { relay: 'no-credentials' }, means: 'REFUSED' },
+		{ title: 'a workspace that has not paid', quirks: { workspace: 'read-only' }, means: 'PAYMENT_REQUIRED' },
+		{ title: 'an SMS', quirks: {}, text: 'Is parking free?', means: 'TARGET_UNSUPPORTED' },
+		{ title: 'a relay that fails', quirks: { relay: 'fails' }, means: 'unknown' },
+		{ title: 'a relay that sends it and fails then', quirks: { relay: 'fails-after-sending' }, means: 'unknown', stands: true },
+	],
+	errorBody: (words) => ({ error: words }),
+	olderRefusals: [],
+	receive: {
+		event: ({ id }) => ({ messageId: id, partIndex: null, conversationId: null, service: null, provenance: 'structured' }),
+		variants: [
+			{ title: 'a flat payload', quirks: { payload: 'flat' } },
+			{ title: 'isRemoval', quirks: { actionField: 'isRemoval' } },
+			{ title: 'a removal by prefix', quirks: { actionField: 'prefix' } },
+			{ title: 'a flat payload with a removal by prefix', quirks: { payload: 'flat', actionField: 'prefix' } },
+			{ title: 'no word about removals', quirks: { actionField: 'absent' }, removedLooks: 'added' },
+		],
+		swaps: [{ title: 'added alone', quirks: {}, tells: [['added', 'like']] }],
+		echo: { echo: true },
+		isRetried: false,
+		everyEvent: () => ({ options: {}, secretAt: 'secret' }),
+		alsoSends: (call, id) => call({ method: 'POST', path: `/api/webhooks/${id}/health-check`, repeat: 'harmful' }),
+	},
+	signing: [
+		{ title: 'the body alone', headers: ['x-tuco-signature'], signsBody: true, signsTime: false, cannotTell: ['stale', 'future'] },
+	],
+	registration: {
+		room: 'many',
+		fields: () => ({}),
+		storedUrl: (url) => url,
+		disturb: (call, { id }) => call({ method: 'PATCH', path: `/api/webhooks/${id}`, body: { isActive: false }, repeat: 'harmless' }),
+		secret: 'each time',
+	},
+};

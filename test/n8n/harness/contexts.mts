@@ -1,0 +1,33 @@
+import './environment.mts';
+import { ExecuteContext, HookContext, LoadOptionsContext } from 'n8n-core';
+import { createRunExecutionData, type IHookFunctions, type ILoadOptionsFunctions, type INode, type INodeParameters, type Workflow } from 'n8n-workflow';
+
+import type { TestCredentials } from './credentials.mts';
+import { additionalData } from './workflow.mts';
+
+export interface ContextOptions {
+	workflow: Workflow;
+	node: INode;
+	credentials: TestCredentials;
+	/** Where the provider reaches this n8n. */
+	webhookBaseUrl?: string;
+}
+
+/** What checkExists, create and delete run in. */
+export function hookContext({ workflow, node, credentials, webhookBaseUrl }: ContextOptions): IHookFunctions {
+	const data = additionalData(credentials, webhookBaseUrl === undefined ? {} : { webhookBaseUrl });
+	return new HookContext(workflow, node, data, 'trigger', 'activate');
+}
+
+/** What execute() runs in, with the signal n8n cancels an execution by. */
+export function executeContext({ workflow, node, credentials }: ContextOptions, cancel?: AbortSignal): ExecuteContext {
+	const items = [{ json: {} }];
+	const input = { main: [items] };
+	const run = createRunExecutionData({});
+	return new ExecuteContext(workflow, node, additionalData(credentials), 'manual', run, 0, items, input, { node, data: input, source: null }, [], cancel);
+}
+
+/** What an option list is loaded in; the parameters are those in the open panel, not yet saved. */
+export function loadOptionsContext({ workflow, node, credentials }: ContextOptions, parameters: INodeParameters): ILoadOptionsFunctions {
+	return new LoadOptionsContext(workflow, node, additionalData(credentials, { currentNodeParameters: parameters }), '');
+}

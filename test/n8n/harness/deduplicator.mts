@@ -1,0 +1,52 @@
+import './environment.mts';
+import { DataDeduplicationService } from 'n8n-core';
+import type { ICheckProcessedContextData, IDataDeduplicator } from 'n8n-workflow';
+
+/** n8n's memory of processed events, in a map instead of its database (which only the cli has). */
+export interface TestDeduplicator extends IDataDeduplicator {
+	/** Makes the next calls fail as a database that clashes does. */
+	failNext(times: number): void;
+	/** Makes every check take this long, between its reading and its writing: that is where n8n's own races. */
+	slowDown(ms: number): void;
+	clear(): void;
+}
+
+export async function installDeduplicator(): Promise<TestDeduplicator> {
+	const processed = new Map<string, Set<string>>();
+	let failures = 0;
+	let delayMs = 0;
+	const keyOf = ({ workflow, node }: ICheckProcessedContextData) => `${workflow.id}/${node?.name ?? ''}`;
+
+	const deduplicator: TestDeduplicator = {
+		async checkProcessedAndRecord(items, _scope, context) {
+			if (failures > 0) {
+				failures -= 1;
+				throw new Error('SQLITE_CONSTRAINT: UNIQUE constraint failed: processed_data');
+			}
+			const before = new Set(processed.get(keyOf(context)));
+			if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+			processed.set(keyOf(context), new Set([...before, ...items.map(String)]));
+			return { new: items.filter((item) => !before.has(String(item))), processed: items.filter((item) => before.has(String(item))) };
+		},
+		async removeProcessed() {},
+		async clearAllProcessedItems(_scope, context) {
+			processed.delete(keyOf(context));
+		},
+		async getProcessedDataCount(_scope, context) {
+			return processed.get(keyOf(context))?.size ?? 0;
+		},
+		failNext(times) {
+			failures = times;
+		},
+		slowDown(ms) {
+			delayMs = ms;
+		},
+		clear() {
+			processed.clear();
+			failures = 0;
+			delayMs = 0;
+		},
+	};
+	await DataDeduplicationService.init(deduplicator);
+	return deduplicator;
+}

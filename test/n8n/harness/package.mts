@@ -1,0 +1,51 @@
+import './environment.mts';
+import 'reflect-metadata';
+import { join } from 'node:path';
+import { PackageDirectoryLoader } from 'n8n-core';
+import type { ICredentialType, INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
+
+export const PACKAGE_ROOT = join(import.meta.dirname, '../../..');
+export const PACKAGE_NAME = 'n8n-nodes-tapback';
+
+/** Gives a workflow its first items, as any node before ours would. */
+export const ITEMS_NODE = 'test.items';
+
+/** The built package as n8n's own loader sees it. `npm test` builds it before jest. */
+export interface BuiltPackage {
+	loader: PackageDirectoryLoader;
+	nodeTypes: INodeTypes;
+	nodeType(name: string): INodeType;
+	credentialType(name: string): ICredentialType;
+}
+
+export async function loadPackage(): Promise<BuiltPackage> {
+	const loader = new PackageDirectoryLoader(PACKAGE_ROOT);
+	await loader.loadAll();
+
+	const nodeType = (name: string): INodeType => {
+		const { type } = loader.getNode(name);
+		if (!isNodeType(type)) throw new Error(`${name} is a versioned node, which these tests don’t know.`);
+		return type;
+	};
+	const byName = (name: string) => (name === ITEMS_NODE ? itemsNode : nodeType(name.replace(`${PACKAGE_NAME}.`, '')));
+	return {
+		loader,
+		nodeType,
+		nodeTypes: { getByName: byName, getByNameAndVersion: byName, getKnownTypes: () => ({}) },
+		credentialType: (name) => loader.getCredential(name).type,
+	};
+}
+
+function isNodeType(type: INodeType | IVersionedNodeType): type is INodeType {
+	return !('nodeVersions' in type);
+}
+
+const itemsNode: INodeType = {
+	description: {
+		...{ displayName: 'Items', name: 'items', group: ['trigger'], version: 1, description: 'Passes on what it is given' },
+		...{ defaults: { name: 'Items' }, inputs: [], outputs: ['main'], properties: [] },
+	},
+	async execute() {
+		return [this.getInputData()];
+	},
+};

@@ -1,0 +1,104 @@
+import './environment.mts';
+import { WebhookContext } from 'n8n-core';
+import type { IDataObject, INode, INodeExecutionData, INodeParameters, IWebhookResponseData, Workflow, WorkflowExecuteMode } from 'n8n-workflow';
+
+import type { ProviderId } from '../../../sandbox/src/index.mts';
+import { hookContext } from './contexts.mts';
+import type { TestCredentials } from './credentials.mts';
+import { until, type Stage } from './stage.mts';
+import { startWebhookHost, type HostRequest, type HostResponse } from './webhook-host.mts';
+import { additionalData, packageNode, workflowOf } from './workflow.mts';
+
+export interface TriggerOptions {
+	parameters?: INodeParameters;
+	credentials?: TestCredentials;
+	/** What an earlier activation left, as n8n stores it. */
+	staticData?: IDataObject;
+	/** `manual` while a user listens for a test event. */
+	mode?: WorkflowExecuteMode;
+	workflowId?: string;
+}
+
+/** A workflow with an Inbound Tapback, and a server where the provider reaches it. */
+export interface Trigger {
+	/** The production URL of the node. */
+	url: string;
+	workflow: Workflow;
+	node: INode;
+	credentials: TestCredentials;
+	/** What webhook() returned, one for each delivery. */
+	returned: IWebhookResponseData[];
+	/** What it threw: n8n would make an error execution of each. */
+	thrown: unknown[];
+	/** The items of every execution that was started. */
+	started: INodeExecutionData[][];
+	/** As n8n activates: create() only where checkExists() says no. Tells which of them ran. */
+	activate(): Promise<{ existed: boolean }>;
+	deactivate(): Promise<void>;
+	/** Waits until so many deliveries have been answered. */
+	answered(count: number): Promise<void>;
+	/** n8n can’t start the next run and answers 500. */
+	failNextStart(): void;
+	close(): Promise<void>;
+}
+
+const WEBHOOK_ID = '8d3c1f0e-0000-4000-8000-000000000001';
+
+export async function openTrigger(stage: Stage, provider: ProviderId, options: TriggerOptions = {}): Promise<Trigger> {
+	const { parameters = {}, credentials = stage.credentials(), staticData = {}, mode = 'webhook', workflowId } = options;
+	const type = stage.built.nodeType('inboundTapback');
+	const needed = provider === 'inkbox' ? { identityId: identityOf(stage) } : {};
+	const node = packageNode(stage.built, 'inboundTapback', {
+		webhookId: WEBHOOK_ID,
+		parameters: { provider, events: ['added'], reactions: [], registration: 'automatic', filters: {}, options: {}, ...needed, ...parameters },
+	});
+	const workflow = workflowOf(stage.built, [node], { staticData, id: workflowId });
+	const returned: IWebhookResponseData[] = [];
+	const thrown: unknown[] = [];
+	const started: INodeExecutionData[][] = [];
+
+	async function webhook(httpRequest: HostRequest, httpResponse: HostResponse): Promise<IWebhookResponseData> {
+		const [webhookDescription] = type.description.webhooks ?? [];
+		if (!webhookDescription || !type.webhook) throw new Error('Inbound Tapback has no webhook.');
+		const data = additionalData(credentials, { httpRequest, httpResponse });
+		const webhookData = { httpMethod: 'POST' as const, node: node.name, path: '', webhookDescription, workflowId: workflow.id, workflowExecuteAdditionalData: data };
+		const context = new WebhookContext(workflow, node, data, mode, webhookData, [], null);
+		try {
+			const result = await type.webhook.call(context);
+			returned.push(result);
+			return result;
+		} catch (error) {
+			thrown.push(error);
+			throw error;
+		}
+	}
+
+	const host = await startWebhookHost(webhook, (data) => started.push(data?.[0] ?? []));
+	const hooks = () => {
+		const methods = type.webhookMethods?.default;
+		if (!methods) throw new Error('Inbound Tapback has no webhook methods.');
+		const context = hookContext({ workflow, node, credentials, webhookBaseUrl: `${host.url}/webhook` });
+		return { checkExists: async () => await methods.checkExists.call(context), create: async () => await methods.create.call(context), delete: async () => await methods.delete.call(context) };
+	};
+
+	return {
+		...{ url: `${host.url}/webhook/${WEBHOOK_ID}/tapback`, workflow, node, credentials, returned, thrown, started },
+		async activate() {
+			const existed = await hooks().checkExists();
+			if (!existed) await hooks().create();
+			return { existed };
+		},
+		async deactivate() {
+			await hooks().delete();
+		},
+		answered: async (count) => await until(() => host.calls() >= count),
+		failNextStart: () => host.failNextStart(),
+		close: async () => await host.close(),
+	};
+}
+
+function identityOf(stage: Stage): string {
+	const identities = stage.sandbox.control.overview().providers.inkbox?.identities;
+	const first: unknown = Array.isArray(identities) ? identities[0] : undefined;
+	return typeof first === 'object' && first !== null && 'id' in first ? String(first.id) : '';
+}

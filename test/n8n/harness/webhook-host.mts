@@ -1,0 +1,82 @@
+import './environment.mts';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { IWebhookResponseData } from 'n8n-workflow';
+
+/** A request with what n8n adds to it. */
+export type HostRequest = IncomingMessage & { rawBody: Buffer | undefined; body: unknown };
+export type HostResponse = ReturnType<typeof withExpress>;
+
+export interface WebhookHost {
+	url: string;
+	/** Calls answered so far. */
+	calls(): number;
+	/** The next run can’t be started: n8n answers 500 after the node has returned. */
+	failNextStart(): void;
+	close(): Promise<void>;
+}
+
+/**
+ * What n8n's cli does around a webhook (webhook-request-handler and webhook-helpers, which no package exports):
+ * keeps the raw body of all but multipart, calls the node, and answers by what it returned.
+ */
+export async function startWebhookHost(
+	webhook: (request: HostRequest, response: HostResponse) => Promise<IWebhookResponseData>,
+	start: (data: IWebhookResponseData['workflowData']) => void,
+): Promise<WebhookHost> {
+	let calls = 0;
+	let startFails = false;
+	const server = createServer((incoming, outgoing) => {
+		void answer(incoming, outgoing).finally(() => {
+			calls += 1;
+		});
+	});
+
+	async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+		const chunks: Buffer[] = [];
+		for await (const chunk of incoming) chunks.push(chunk as Buffer);
+		const isMultipart = incoming.headers['content-type']?.startsWith('multipart/') ?? false;
+		const request = Object.assign(incoming, { rawBody: isMultipart ? undefined : Buffer.concat(chunks), body: {} });
+		const response = withExpress(outgoing);
+		try {
+			const { noWebhookResponse, workflowData, webhookResponse } = await webhook(request, response);
+			if (noWebhookResponse) return;
+			if (workflowData !== undefined && startFails) throw new Error('The database is away.');
+			const text = workflowData === undefined ? (webhookResponse ?? '{"message":"Webhook call received"}') : '';
+			response.status(200).end(text);
+			if (workflowData !== undefined) start(workflowData);
+		} catch {
+			startFails = false;
+			response.status(500).end('{"code":0,"message":"Workflow Webhook Error: Workflow could not be started!"}');
+		}
+	}
+
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	return {
+		url: `http://127.0.0.1:${port}`,
+		calls: () => calls,
+		failNextStart() {
+			startFails = true;
+		},
+		async close() {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}
+
+/** The two functions of express that nodes use. */
+function withExpress(response: ServerResponse) {
+	return Object.assign(response, {
+		status(code: number) {
+			response.statusCode = code;
+			return response;
+		},
+		json(body: unknown) {
+			response.setHeader('content-type', 'application/json');
+			response.end(JSON.stringify(body));
+			return response;
+		},
+	});
+}

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { IDataObject, WorkflowExecuteMode } from 'n8n-workflow';
+
+import { installDeduplicator, type TestDeduplicator } from './harness/deduplicator.mts';
+import { jsonOf, openStage, type Stage } from './harness/stage.mts';
+import { execute, packageNode, workflowOf } from './harness/workflow.mts';
+
+let stage: Stage;
+let deduplicator: TestDeduplicator;
+beforeAll(async () => {
+	stage = await openStage();
+	deduplicator = await installDeduplicator();
+});
+beforeEach(() => deduplicator.clear());
+afterAll(async () => await stage.close());
+
+/** Runs a workflow that starts with Inbound Tapback from what its webhook() returned. */
+async function start(events: IDataObject[], { mode = 'webhook', name = 'Inbound Tapback' }: { mode?: WorkflowExecuteMode; name?: string } = {}): Promise<unknown[]> {
+	const node = { ...packageNode(stage.built, 'inboundTapback', { parameters: { provider: 'linq', events: ['added'] } }), name };
+	const result = await execute(workflowOf(stage.built, [node]), node, { startNode: node, items: events.map((json) => ({ json })), credentials: stage.credentials(), mode });
+	expect(result.error).toBeUndefined();
+	return jsonOf(result);
+}
+
+const event = (eventId: string): IDataObject => ({ provider: 'linq', eventId, reaction: 'love' });
+
+describe('a run that a webhook started', () => {
+	it('goes on with an event the first time only', async () => {
+		expect(await start([event('e1')])).toEqual([event('e1')]);
+		expect(await start([event('e1')])).toEqual([]);
+		expect(await start([event('e2')])).toEqual([event('e2')]);
+	});
+
+	it('ends as a success where the event is known', async () => {
+		await start([event('e1')]);
+		const node = packageNode(stage.built, 'inboundTapback', { parameters: { provider: 'linq' } });
+		const { run } = await execute(workflowOf(stage.built, [node]), node, { startNode: node, items: [{ json: event('e1') }], credentials: stage.credentials(), mode: 'webhook' });
+		expect(run.status).toBe('success');
+	});
+
+	it('drops a copy within the same items', async () => {
+		expect(await start([event('e1'), event('e1'), event('e2')])).toEqual([event('e1'), event('e2')]);
+	});
+
+	it('lets one of twenty copies through that arrive at the same moment', async () => {
+		deduplicator.slowDown(5);
+		const runs = await Promise.all(Array.from({ length: 20 }, async () => await start([event('e1')])));
+		expect(runs.filter(({ length }) => length > 0)).toHaveLength(1);
+	});
+
+	it('loses none of eight different events that arrive at the same moment', async () => {
+		deduplicator.slowDown(5);
+		const ids = Array.from({ length: 8 }, (_, index) => `e${index}`);
+		await Promise.all(ids.map(async (id) => await start([event(id)])));
+		const again = await Promise.all(ids.map(async (id) => await start([event(id)])));
+		expect(again.flat()).toEqual([]);
+	});
+
+	it('tries again after a clash in the database', async () => {
+		deduplicator.failNext(2);
+		expect(await start([event('e1')])).toEqual([event('e1')]);
+		expect(await start([event('e1')])).toEqual([]);
+	});
+
+	it('lets the event pass where the database fails for good, for twice is better than never', async () => {
+		await start([event('e1')]);
+		deduplicator.failNext(100);
+		expect(await start([event('e1')])).toEqual([event('e1')]);
+	});
+
+	it('lets an item without an event id pass', async () => {
+		const item = { hello: 'world' };
+		expect(await start([item])).toEqual([item]);
+		expect(await start([item])).toEqual([item]);
+	});
+});
+
+describe('a run that a person started', () => {
+	it.each<WorkflowExecuteMode>(['manual', 'retry', 'evaluation', 'integrated'])('(%s) goes on with an event that is known, and leaves no trace', async (mode) => {
+		expect(await start([event('e1')], { mode })).toEqual([event('e1')]);
+		expect(await start([event('e1')])).toEqual([event('e1')]);
+		expect(await start([event('e1')], { mode })).toEqual([event('e1')]);
+	});
+});

@@ -1,0 +1,97 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NodeHelpers, type INodeType } from 'n8n-workflow';
+
+import { PROVIDERS } from '../../core/registry.ts';
+import { loadPackage, PACKAGE_ROOT, type BuiltPackage } from './harness/package.mts';
+
+const manifest: { files: string[]; n8n: { nodes: string[]; credentials: string[] } } = JSON.parse(
+	readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8'),
+);
+
+let built: BuiltPackage;
+beforeAll(async () => {
+	built = await loadPackage();
+});
+
+const NODES = ['sendTapback', 'inboundTapback'] as const;
+
+describe('the built package', () => {
+	it('holds the two nodes and a credential type for each provider', () => {
+		expect(built.loader.types.nodes.map(({ name }) => name)).toEqual(NODES);
+		expect(built.loader.types.credentials.map(({ name }) => name)).toEqual(PROVIDERS.map(({ credential }) => credential.typeName));
+	});
+
+	it('holds every file that package.json lists for n8n, below what is published', () => {
+		for (const file of [...manifest.n8n.nodes, ...manifest.n8n.credentials]) {
+			expect(existsSync(join(PACKAGE_ROOT, file))).toBe(true);
+			expect(manifest.files.some((published) => file.startsWith(`${published}/`))).toBe(true);
+		}
+	});
+
+	it('names each credential type after its class, as n8n finds it', () => {
+		for (const { credential } of PROVIDERS) expect(built.credentialType(credential.typeName).name).toBe(credential.typeName);
+	});
+});
+
+describe.each(NODES)('%s', (name) => {
+	it('brings its codex file along', () => {
+		expect(built.nodeType(name).description.codex).toMatchObject({ categories: ['Communication'], resources: { primaryDocumentation: [{ url: expect.stringMatching(/^https:/) }] } });
+	});
+
+	it('has an icon for light and for dark that are in the package, and differ', () => {
+		const { iconUrl } = built.nodeType(name).description;
+		if (typeof iconUrl !== 'object') throw new Error('There is no pair of icons.');
+		const [light, dark] = [iconUrl.light, iconUrl.dark].map((url) => readFileSync(join(PACKAGE_ROOT, url.replace('icons/n8n-nodes-tapback/', '')), 'utf8'));
+		expect(light).toMatch(/^<svg/);
+		expect(dark).toMatch(/^<svg/);
+		expect(light).not.toBe(dark);
+		expect([iconUrl.light, iconUrl.dark].every((url) => url.startsWith('icons/n8n-nodes-tapback/dist/icons/'))).toBe(true);
+	});
+
+	it('has a slot for each provider’s credential, required', () => {
+		const { credentials = [] } = built.nodeType(name).description;
+		expect(credentials.map((slot) => [slot.name, slot.required])).toEqual(PROVIDERS.map(({ credential }) => [credential.typeName, true]));
+	});
+
+	it('has a subtitle that tells what it does', () => {
+		expect(built.nodeType(name).description.subtitle).toMatch(/^=\{\{.+\}\}$/);
+	});
+
+	it('accepts its own defaults, apart from what only the user knows', () => {
+		const { description } = built.nodeType(name);
+		const parameters = NodeHelpers.getNodeParameters(description.properties, {}, true, false, null, description);
+		expect(parameters).toMatchObject({ provider: 'agentphone' });
+	});
+});
+
+describe('the AI tool', () => {
+	it('is the action, and not the trigger', () => {
+		expect(built.nodeType('sendTapback').description.usableAsTool).toBe(true);
+		expect(built.nodeType('inboundTapback').description.usableAsTool).toBeUndefined();
+	});
+
+	it('tells a model what each field takes', () => {
+		const { properties } = built.nodeType('sendTapback').description;
+		const described = properties.filter(({ name }) => ['operation', 'messageId', 'reaction', 'emoji', 'fromNumber', 'conversationId'].includes(name));
+		for (const { name, description, options = [] } of described) {
+			const explained = [description, ...options.map((option) => ('description' in option ? option.description : undefined))];
+			expect([name, explained.some((text) => (text?.length ?? 0) > 20)]).toEqual([name, true]);
+		}
+	});
+});
+
+describe('the trigger', () => {
+	const trigger = (): INodeType => built.nodeType('inboundTapback');
+
+	it('is a trigger without an input, with one webhook for POST', () => {
+		const { group, inputs, outputs, webhooks } = trigger().description;
+		expect({ group, inputs, outputs }).toEqual({ group: ['trigger'], inputs: [], outputs: ['main'] });
+		expect(webhooks).toEqual([{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: 'noData', path: 'tapback' }]);
+	});
+
+	it('can find, register and remove its webhook', () => {
+		expect(Object.keys(trigger().webhookMethods?.default ?? {}).sort()).toEqual(['checkExists', 'create', 'delete']);
+	});
+});

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { inspect } from 'node:util';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import type { FaultPlan, ProviderId } from '../../sandbox/src/index.mts';
+import { itemsOf, jsonOf, openStage, PROVIDER_IDS, type SendOptions, type Stage } from './harness/stage.mts';
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+});
+beforeEach(() => stage.sandbox.control.reset());
+afterAll(async () => await stage.close());
+
+const REACT = { method: 'POST' };
+
+async function sendTo(provider: ProviderId, fault: FaultPlan['fault'] | undefined, options: SendOptions = {}) {
+	if (fault) stage.sandbox.control.addFault(provider, { match: REACT, fault, times: 10 });
+	return await stage.send(provider, { items: itemsOf(stage.newMessages(provider, 1)), ...options });
+}
+
+function requestsTo(provider: ProviderId): number {
+	return stage.sandbox.control.requests({ provider }).length;
+}
+
+function withBaseUrl(provider: ProviderId, baseUrl: string) {
+	const override: ICredentialDataDecryptedObject = { baseUrl };
+	return stage.credentials({ [provider]: override });
+}
+
+/** Everything a run leaves behind, as n8n stores it and as a log would print it. */
+function tracesOf(run: unknown): string {
+	return `${JSON.stringify(run)}\n${inspect(run, { depth: 12, showHidden: true })}`;
+}
+
+describe('a provider that is not there', () => {
+	it('is said to be unreachable, with what to check and without a secret', async () => {
+		// All at once, for each takes the pauses between its attempts.
+		const runs = await Promise.all(
+			PROVIDER_IDS.map(async (provider) => {
+				const credentials = withBaseUrl(provider, provider === 'tuco' ? 'http://nowhere.invalid' : 'http://127.0.0.1:1');
+				return await sendTo(provider, undefined, { credentials });
+			}),
+		);
+		const sentences = runs.map(({ error }) => error?.message);
+		expect(sentences[0]).toBe('AgentPhone could not be reached: the connection was refused. Check the Base URL in the credential and the network.');
+		expect(sentences[4]).toBe('Tuco could not be reached: the host is unknown. Check the Base URL in the credential and the network.');
+		expect(runs.map(({ error }) => error?.description)).toEqual(PROVIDER_IDS.map(() => 'Code NOT_REACHED'));
+		for (const secret of stage.secrets()) expect(tracesOf(runs)).not.toContain(secret);
+	}, 30_000);
+});
+
+describe('a lost answer', () => {
+	it.each([
+		['a connection cut after the request', { kind: 'drop-after' }, 'the connection was cut'],
+		['an answer that never comes', { kind: 'hang' }, 'it took longer than 1 s'],
+	] as const)('to a toggle, by %s, is unknown and not asked again', async (_, fault, says) => {
+		const result = await sendTo('tuco', fault, { parameters: { options: { timeout: 1000 } } });
+		expect(result.error).toBeUndefined();
+		expect(jsonOf(result)).toMatchObject([{ outcome: 'unknown', reaction: 'like' }]);
+		expect(String(jsonOf(result)[0]?.reason)).toContain(says);
+		expect(requestsTo('tuco')).toBe(1);
+	});
+
+	it('to a command that can be repeated is asked again until one comes', async () => {
+		stage.sandbox.control.addFault('linq', { match: REACT, fault: { kind: 'drop-after' } });
+		const items = itemsOf(stage.newMessages('linq', 1));
+		const result = await stage.send('linq', { items });
+		expect(jsonOf(result)).toMatchObject([{ outcome: 'accepted' }]);
+		expect(requestsTo('linq')).toBe(2);
+		expect(stage.sandbox.control.tapbacks('linq', String(items[0]?.id))).toHaveLength(1);
+	});
+});
+
+describe('an answer that is not the API’s', () => {
+	it.each([
+		['HTML', '<html><title>Sign in</title></html>', 'something that is not JSON'],
+		['JSON of something else', { hello: 'world' }, 'doesn’t hold'],
+	])('of %s is no success', async (_, body, says) => {
+		const result = await sendTo('tuco', { kind: 'body', body });
+		expect(jsonOf(result)).toMatchObject([{ outcome: 'unknown', reason: expect.stringContaining(says) }]);
+	});
+
+	it('with 200 and an error inside is a refusal', async () => {
+		stage.sandbox.control.changeQuirks('sendblue', { statusErrorOn200: true });
+		const { error } = await sendTo('sendblue', undefined);
+		expect(error?.message).toContain('Failed to send reaction');
+		expect(error?.description).toBe('Code REFUSED');
+	});
+});
+
+describe('an error’s sentence', () => {
+	it('stays ours where the provider’s words hold one of n8n’s code words', async () => {
+		const { error } = await sendTo('linq', { kind: 'status', status: 400, body: { success: false, error: { code: 9, message: 'relay: connect ETIMEDOUT' } } });
+		expect(error?.message).toBe('Linq answered 400 (code 9): “relay: connect ETIMEDOUT”. Check the parameters.');
+	});
+
+	it('names the credential field for a wrong key', async () => {
+		const credentials = stage.credentials({ sendblue: { apiKeyId: 'wrong-id', apiSecretKey: 'wrong-secret' } });
+		const { error } = await sendTo('sendblue', undefined, { credentials });
+		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: '401', description: 'Code AUTH_FAILED' });
+		expect(error?.message).toContain('Check API Key ID and API Secret Key in the credential');
+	});
+
+	it('asks for the emoji only where one is needed', async () => {
+		const items = itemsOf(stage.newMessages('linq', 2)).map((item, index) => ({ ...item, reaction: ['love', 'emoji'][index] ?? null }));
+		const parameters = { reaction: '={{ $json.reaction }}' };
+		const result = await stage.send('linq', { items, parameters, onError: 'continueErrorOutput' });
+		expect(jsonOf(result)).toMatchObject([{ reaction: 'love', outcome: 'accepted' }]);
+		expect(jsonOf(result, 1)).toMatchObject([{ error: { code: 'INVALID_INPUT', message: expect.stringContaining('Emoji is empty') } }]);
+	});
+});
+
+describe.each(PROVIDER_IDS)('a secret of %s', (provider) => {
+	const secretsOf = () => Object.values(stage.sandbox.provider(provider).credentials);
+
+	it('stands in nothing a successful run leaves', async () => {
+		const { run } = await sendTo(provider, undefined);
+		for (const secret of secretsOf()) expect(tracesOf(run)).not.toContain(secret);
+	});
+
+	it('stands in nothing a refused run leaves, even if the provider repeats it', async () => {
+		const [secret] = secretsOf();
+		const words = `Invalid key ${secret}`;
+		const body = { error: words, message: words, detail: words, status: 'ERROR', error_message: words };
+		for (const onError of ['stopWorkflow', 'continueErrorOutput'] as const) {
+			const { run, error, outputs } = await sendTo(provider, { kind: 'status', status: 400, body }, { onError });
+			expect(error ?? outputs[1]?.[0]?.json.error).toBeTruthy();
+			expect(tracesOf(run)).not.toContain(String(secret));
+		}
+	});
+});

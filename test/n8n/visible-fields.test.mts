@@ -1,0 +1,126 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { NodeHelpers, type INode, type INodeCredentialDescription, type INodeParameters, type INodeProperties } from 'n8n-workflow';
+
+import { loadPackage, type BuiltPackage } from './harness/package.mts';
+import { packageNode } from './harness/workflow.mts';
+
+let built: BuiltPackage;
+beforeAll(async () => {
+	built = await loadPackage();
+});
+
+interface Panel {
+	node: INode;
+	parameters: INodeParameters;
+	shows(property: INodeProperties | INodeCredentialDescription): boolean;
+}
+
+/** The panel of a node with these parameters set, as n8n fills in the rest. */
+function panel(type: string, set: INodeParameters): Panel {
+	const { description } = built.nodeType(type);
+	const node = packageNode(built, type, { parameters: set });
+	const parameters = NodeHelpers.getNodeParameters(description.properties, set, true, false, node, description) ?? {};
+	return { node, parameters, shows: (property) => NodeHelpers.displayParameter(parameters, property, node, description, parameters) };
+}
+
+function fieldsShown(type: string, set: INodeParameters): string[] {
+	const { shows } = panel(type, set);
+	return built.nodeType(type).description.properties.filter(shows).map(({ name }) => name);
+}
+
+/** Entries of a collection that can be added, which see the parameters of the whole node. */
+function optionsShown(type: string, set: INodeParameters): string[] {
+	const { description } = built.nodeType(type);
+	const { node, parameters } = panel(type, set);
+	const options = description.properties.find(({ name }) => name === 'options')?.options ?? [];
+	return options.flatMap((option) => {
+		if (!('type' in option)) return [];
+		return NodeHelpers.displayParameter({}, option, node, description, parameters) ? [option.name] : [];
+	});
+}
+
+function credentialsShown(type: string, set: INodeParameters): string[] {
+	const { shows } = panel(type, set);
+	return (built.nodeType(type).description.credentials ?? []).filter(shows).map(({ name }) => name);
+}
+
+describe('Send Tapback shows', () => {
+	const common = ['provider', 'operation', 'messageId', 'reaction', 'options'];
+
+	it.each<[string, string, string[]]>([
+		['agentphone', 'add', common],
+		['inkbox', 'add', common],
+		['linq', 'remove', common],
+		['sendblue', 'add', ['provider', 'operation', 'messageId', 'reaction', 'fromNumber', 'options']],
+		['tuco', 'remove', common],
+		['agentphone', 'get', ['provider', 'operation', 'messageId', 'conversationId', 'options']],
+		['inkbox', 'get', ['provider', 'operation', 'messageId', 'conversationId', 'options']],
+		['linq', 'get', ['provider', 'operation', 'messageId', 'options']],
+		['sendblue', 'get', ['provider', 'operation', 'messageId', 'options']],
+	])('for %s and %s just the fields that matter', (provider, operation, fields) => {
+		expect(fieldsShown('sendTapback', { provider, operation })).toEqual(fields);
+	});
+
+	it('the field for an emoji only where the reaction is one', () => {
+		expect(fieldsShown('sendTapback', { provider: 'linq', reaction: 'emoji' })).toContain('emoji');
+		expect(fieldsShown('sendTapback', { provider: 'linq', reaction: 'love' })).not.toContain('emoji');
+	});
+
+	it('the current tapback only where the provider toggles', () => {
+		expect(optionsShown('sendTapback', { provider: 'tuco' })).toEqual(['currentTapback', 'partIndex', 'timeout', 'whenUnsupported']);
+		expect(optionsShown('sendTapback', { provider: 'linq' })).toEqual(['partIndex', 'timeout', 'whenUnsupported']);
+	});
+
+	it('what to do with the unsupported only where something is sent', () => {
+		expect(optionsShown('sendTapback', { provider: 'linq', operation: 'get' })).toEqual(['partIndex', 'timeout']);
+	});
+
+	it('the message id once, with an example of the provider’s own', () => {
+		const { properties } = built.nodeType('sendTapback').description;
+		for (const provider of ['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco']) {
+			const { shows } = panel('sendTapback', { provider });
+			const shown = properties.filter((property) => property.name === 'messageId' && shows(property));
+			expect([provider, shown.length, shown[0]?.placeholder?.startsWith('e.g. ')]).toEqual([provider, 1, true]);
+		}
+	});
+});
+
+describe('Inbound Tapback shows', () => {
+	const common = ['provider', 'events', 'reactions', 'registration'];
+
+	it.each([
+		['agentphone', ['agentId']],
+		['inkbox', ['identityId']],
+		['linq', ['lines']],
+		['sendblue', ['lines']],
+		['tuco', []],
+	])('for %s just the fields that matter', (provider, fields) => {
+		expect(fieldsShown('inboundTapback', { provider })).toEqual([...common, ...fields, 'filters', 'options']);
+	});
+
+	it.each(['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco'])('for %s registered by hand a notice instead', (provider) => {
+		expect(fieldsShown('inboundTapback', { provider, registration: 'manual' })).toEqual([...common, 'manualNotice', 'filters', 'options']);
+	});
+
+	it.each([
+		['agentphone', true],
+		['inkbox', false],
+		['linq', false],
+		['sendblue', true],
+		['tuco', false],
+	])('for %s the choice of texts: %s', (provider, isShown) => {
+		expect(optionsShown('inboundTapback', { provider }).filter((name) => name === 'textFallback')).toHaveLength(isShown ? 1 : 0);
+	});
+});
+
+describe.each(['sendTapback', 'inboundTapback'])('%s', (type) => {
+	it.each([
+		['agentphone', 'agentPhoneTapbackApi'],
+		['inkbox', 'inkboxTapbackApi'],
+		['linq', 'linqTapbackApi'],
+		['sendblue', 'sendblueTapbackApi'],
+		['tuco', 'tucoTapbackApi'],
+	])('asks for the credential of %s alone', (provider, credential) => {
+		expect(credentialsShown(type, { provider })).toEqual([credential]);
+	});
+});

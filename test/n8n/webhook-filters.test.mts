@@ -1,0 +1,126 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { INodeParameters } from 'n8n-workflow';
+
+import { openStage, PROVIDER_IDS, until, type Stage } from './harness/stage.mts';
+import { openTrigger, type Trigger, type TriggerOptions } from './harness/trigger.mts';
+
+let stage: Stage;
+let inbound: Trigger;
+beforeAll(async () => {
+	stage = await openStage();
+});
+beforeEach(() => stage.sandbox.control.reset());
+afterEach(async () => await inbound.close());
+afterAll(async () => await stage.close());
+
+type Provider = (typeof PROVIDER_IDS)[number];
+
+async function listen(provider: Provider, options: TriggerOptions = {}): Promise<string> {
+	const { id } = stage.sandbox.control.sendMessage(provider, { from: 'agent', text: 'See you at seven' });
+	inbound = await openTrigger(stage, provider, options);
+	await inbound.activate();
+	return id;
+}
+
+async function love(provider: Provider, messageId: string): Promise<void> {
+	stage.sandbox.control.react(provider, { messageId, reaction: 'love' });
+	await inbound.answered(inbound.returned.length + 1);
+}
+
+/** n8n answers this with 200 and an empty body, and makes no execution. */
+function expectIgnored(): void {
+	expect(inbound.returned).toEqual([{ webhookResponse: '' }]);
+	expect(inbound.started).toEqual([]);
+}
+
+describe.each(PROVIDER_IDS)('a tapback from %s that is not wanted', (provider) => {
+	it.each<[string, INodeParameters]>([
+		['for its reaction', { reactions: ['like', 'question'] }],
+		['for its action', { events: ['removed'] }],
+		['for who made it', { filters: { actors: '+12025550199, sam@example.com' } }],
+		['for the message it is on', { filters: { messageIds: 'another' } }],
+	])('%s is answered 200 and costs nothing', async (_, parameters) => {
+		await love(provider, await listen(provider, { parameters }));
+		expectIgnored();
+	});
+
+	it('starts the workflow once it passes every filter', async () => {
+		if (provider === 'tuco') stage.sandbox.control.changeQuirks('tuco', { recipientPhone: true });
+		const parameters = { reactions: ['love'], filters: { actors: '+1 (202) 555-0123' } };
+		await love(provider, await listen(provider, { parameters }));
+		expect(inbound.started).toHaveLength(1);
+	});
+});
+
+describe('a tapback of the line itself', () => {
+	async function echo(options: TriggerOptions): Promise<void> {
+		const id = await listen('linq', options);
+		const result = await stage.send('linq', { items: [{ id }] });
+		expect(result.error).toBeUndefined();
+		await inbound.answered(1);
+	}
+
+	it('comes back as an echo and starts nothing', async () => {
+		await echo({});
+		expectIgnored();
+	});
+
+	it('starts the workflow where that is asked for, and is marked', async () => {
+		await echo({ parameters: { filters: { includeOwn: true } } });
+		expect(inbound.started[0]?.[0]?.json).toMatchObject({ isFromMe: true, reaction: 'like', actor: '+12025550101' });
+	});
+});
+
+describe('a removed tapback', () => {
+	it.each(['linq', 'sendblue', 'tuco'] as const)('of %s starts a workflow that asks for it', async (provider) => {
+		const id = await listen(provider, { parameters: { events: ['added', 'removed'] } });
+		await love(provider, id);
+		stage.sandbox.control.react(provider, { messageId: id, action: 'remove' });
+		await inbound.answered(2);
+		expect(inbound.started.map(([item]) => item?.json.action)).toEqual(['added', 'removed']);
+	});
+});
+
+describe('another event', () => {
+	it('of a webhook that takes all events is answered 200 and costs nothing', async () => {
+		await listen('agentphone');
+		stage.sandbox.control.sendMessage('agentphone', { from: 'human', text: 'Hello' });
+		await inbound.answered(1);
+		expectIgnored();
+	});
+
+	it('such as an ordinary text is no tapback', async () => {
+		await listen('sendblue');
+		stage.sandbox.control.sendMessage('sendblue', { from: 'human', text: 'I liked “See you at seven”' });
+		await inbound.answered(1);
+		expectIgnored();
+	});
+
+	it('is not read as a tapback where texts are switched off', async () => {
+		await love('sendblue', await listen('sendblue', { parameters: { options: { textFallback: false } } }));
+		expectIgnored();
+	});
+});
+
+describe('while a user listens for a test event', () => {
+	it('a repeated one starts a run each time', async () => {
+		const id = await listen('linq', { mode: 'manual' });
+		await love('linq', id);
+		const [delivery] = stage.sandbox.control.deliveries();
+		await stage.sandbox.control.redeliver(String(delivery?.id));
+		expect(inbound.started).toHaveLength(2);
+	});
+});
+
+describe('an event whose answer failed', () => {
+	it('is let through when the provider sends it again', async () => {
+		const id = await listen('linq');
+		inbound.failNextStart();
+		stage.sandbox.control.react('linq', { messageId: id, reaction: 'love' });
+		await inbound.answered(2);
+		expect(inbound.started).toHaveLength(1);
+		const statuses = () => stage.sandbox.control.deliveries()[0]?.attempts.map(({ status }) => status);
+		await until(() => statuses()?.length === 2);
+		expect(statuses()).toEqual([500, 200]);
+	});
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { Webhook } from 'standardwebhooks';
+
+import type { Delivery } from '../../core/provider.ts';
+import { linq } from '../../core/providers/linq.ts';
+import { hmacSha256 } from '../../core/signature.ts';
+
+const SECRET = 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=';
+const ID = '11111111-2222-4333-8444-555555555555';
+const SENT_AT = 1767225600;
+const NOW = SENT_AT * 1000;
+const BODY =
+	'{"api_version":"v3","webhook_version":"2026-02-03","event_type":"reaction.added","event_id":"11111111-2222-4333-8444-555555555555","data":{"is_from_me":false,"reaction_type":"custom","custom_emoji":"🎉"}}';
+
+const STANDARD = { 'webhook-id': ID, 'webhook-timestamp': String(SENT_AT), 'webhook-signature': 'v1,74qCzhh+2Cs8Fi/xCCyaeInzqnRdAV1RaAH92fa0jkA=' };
+const LEGACY = { 'x-webhook-timestamp': String(SENT_AT), 'x-webhook-signature': '1449e728d1f974d845183fb57ace8f78378037af0b78fc7a7664ddc4da0c1216' };
+
+const delivery = (headers: Delivery['headers'], body = BODY): Delivery => ({ headers, rawBody: Buffer.from(body) });
+const verify = (given: Delivery, { secret = SECRET, now = NOW } = {}) => linq.webhook.verify(given, { secret, now });
+
+describe('verification', () => {
+	it('accepts the documented vector', () => expect(() => verify(delivery(STANDARD))).not.toThrow());
+
+	it('accepts the vector of the deprecated headers', () => expect(() => verify(delivery(LEGACY))).not.toThrow());
+
+	it('accepts what the standardwebhooks library signs', () => {
+		const signature = new Webhook(SECRET).sign(ID, new Date(NOW), BODY);
+		expect(() => verify(delivery({ ...STANDARD, 'webhook-signature': signature }))).not.toThrow();
+	});
+
+	it('accepts one right signature among several', () => {
+		const several = `v1,${'A'.repeat(43)}= v1a,xyz ${STANDARD['webhook-signature']}`;
+		expect(() => verify(delivery({ ...STANDARD, 'webhook-signature': several }))).not.toThrow();
+	});
+
+	it('goes by the standard headers where both are there', () => {
+		const mixed = { ...LEGACY, ...STANDARD, 'webhook-signature': `v1,${'A'.repeat(43)}=` };
+		expect(() => verify(delivery(mixed))).toThrow('No signature fits');
+	});
+
+	it.each([
+		['the body', STANDARD, BODY.replace('🎉', '🎊')],
+		['the id', { ...STANDARD, 'webhook-id': ID.replace('1', '2') }, BODY],
+		['the timestamp', { ...STANDARD, 'webhook-timestamp': String(SENT_AT + 1) }, BODY],
+		['the version of the signature', { ...STANDARD, 'webhook-signature': STANDARD['webhook-signature'].replace('v1', 'v2') }, BODY],
+		['the body under the deprecated headers', LEGACY, BODY.replace('🎉', '🎊')],
+	])('refuses a change of %s', (_, headers, body) => expect(() => verify(delivery(headers, body))).toThrow());
+
+	it.each([
+		[299, true],
+		[-299, true],
+		[301, false],
+		[-301, false],
+	])('of a delivery %i seconds old: %s', (seconds, isAccepted) => {
+		for (const headers of [STANDARD, LEGACY]) {
+			const attempt = () => verify(delivery(headers), { now: NOW + seconds * 1000 });
+			if (isAccepted) expect(attempt).not.toThrow();
+			else expect(attempt).toThrow('timestamp');
+		}
+	});
+
+	it.each(['', ' ', 'whsec_', 'whsec_not base64'])('is refused with the secret “%s”, whichever headers an attacker chooses', (secret) => {
+		const forged = hmacSha256(secret, `${SENT_AT}.`, BODY).toString('hex');
+		for (const headers of [STANDARD, { ...LEGACY, 'x-webhook-signature': forged }]) {
+			expect(() => verify(delivery(headers), { secret })).toThrow(expect.objectContaining({ code: 'SECRET_MISSING' }));
+		}
+	});
+
+	it('is refused without the raw body', () => {
+		expect(() => verify({ headers: STANDARD, rawBody: undefined })).toThrow(expect.objectContaining({ code: 'NOT_VERIFIED' }));
+	});
+
+	it('is refused without any signature', () => {
+		expect(() => verify(delivery({}))).toThrow(expect.objectContaining({ code: 'NOT_VERIFIED' }));
+	});
+});
