@@ -8,15 +8,14 @@ export function formatGuide(n8nUrl: string, sandbox: Sandbox): string {
     `  n8n       ${n8nUrl}   log in as ${OWNER.email} with ${OWNER.password}`,
     `  Sandbox   ${sandbox.url}/control`,
     '',
-    '  React to a message as the person with the phone would, and look at the executions in n8n:',
-    ...reactionCommand(sandbox).map((line) => `    ${line}`),
+    ...firstTapback(sandbox).map((line) => `  ${line}`),
     '',
     '  Ctrl-C ends all of it.',
     '',
   ].join('\n');
 }
 
-function reactionCommand({ url, control }: Sandbox): string[] {
+function firstTapback({ url, control }: Sandbox): string[] {
   const providers = Object.entries(control.overview().providers);
   // Where a workflow listens, the tap is seen.
   const [id] = providers.find(([, { webhooks }]) => webhooks.length > 0) ?? providers[0] ?? [];
@@ -24,5 +23,11 @@ function reactionCommand({ url, control }: Sandbox): string[] {
   const message = control.messages(id).find(({ from, service }) => from === 'agent' && service !== 'SMS');
   if (message === undefined) return [];
   const body = JSON.stringify({ messageId: message.id, reaction: 'question' });
-  return [`curl -X POST ${url}/control/${id}/reactions \\`, `  -H 'content-type: application/json' -d '${body}'`];
+  return [
+    'Tap a question mark on a message, as the person with the phone would:',
+    `  curl -X POST ${url}/control/${id}/reactions -H 'content-type: application/json' -d '${body}'`,
+    '',
+    'The workflow “Route a question mark to a person” runs in n8n, and its answer stands on the message:',
+    `  curl ${url}/control/${id}/messages/${message.id}/tapbacks`,
+  ];
 }

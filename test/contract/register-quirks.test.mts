@@ -108,6 +108,14 @@ describe('Inkbox', () => {
 		expect((await register(bench, { fields: {} })).secret).toMatch(/^whsec_/);
 	});
 
+	it('hears of its own identity only', async () => {
+		const bench = stage.bench(inkbox);
+		await register(bench);
+		const { id: messageId } = bench.message('Hello, second line!');
+		expect(bench.control.react('inkbox', { messageId, reaction: 'love' }).deliveries).toEqual([]);
+		expect(bench.control.react('inkbox', { messageId: bench.message().id, reaction: 'love' }).deliveries).toHaveLength(1);
+	});
+
 	it('says that an unclaimed key may not manage webhooks', async () => {
 		const bench = stage.bench(inkbox, { quirks: { keyScope: 'unclaimed' } });
 		const error = await errorOf(register(bench));
@@ -142,6 +150,14 @@ describe('AgentPhone', () => {
 		expect(bodiesOf(bench, 'POST')).toEqual([{ url: stage.receiver.url, contextLimit: 0 }]);
 		await unregisterWebhook(agentphone, bench.call, wantedHook(bench, stage.receiver.url, { fields }));
 		expect(urls(bench)).toEqual(['https://other.example.com/account']);
+	});
+
+	it('hears of its own agent only', async () => {
+		const bench = stage.bench(agentphone);
+		await register(bench, { fields });
+		const { id: messageId } = bench.message('Hello, second line!');
+		expect(bench.control.react('agentphone', { messageId, reaction: 'love' }).deliveries).toEqual([]);
+		expect(bench.control.react('agentphone', { messageId: bench.message().id, reaction: 'love' }).deliveries).toHaveLength(1);
 	});
 
 	it('says that there is no such agent', async () => {

@@ -73,6 +73,14 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 	});
 
 	if (changedFields) {
+		it('hears of the chosen line only', async () => {
+			const bench = stage.bench(provider);
+			const registration = await activate(bench, undefined, { fields: changedFields });
+			const { id: messageId } = bench.message('Hello, second line!');
+			expect(bench.control.react(provider.id, { messageId, reaction: 'love' }).deliveries).toEqual([]);
+			await expectItWorks(bench, registration);
+		});
+
 		it('is replaced where the settings changed, and back', async () => {
 			const bench = stage.bench(provider);
 			const first = await activate(bench);

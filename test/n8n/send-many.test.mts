@@ -93,7 +93,7 @@ describe.each(PROVIDER_IDS)('thirty items with %s', (provider) => {
 
 	it(`are never more than ${concurrent} at the provider at once, and make use of that`, async () => {
 		const items = itemsOf(stage.newMessages(provider, 30));
-		stage.sandbox.control.addFault(provider, { times: 30, fault: { kind: 'delay', delayMs: 30 } });
+		stage.sandbox.control.addFault(provider, { times: 30, fault: { kind: 'delay', delayMs: 80 } });
 		const stop = watchInFlight(provider, 4);
 		const { error, outputs } = await stage.send(provider, { items });
 		expect(error).toBeUndefined();
