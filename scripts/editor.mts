@@ -36,7 +36,7 @@ export async function openEditor(n8nUrl: string): Promise<Editor> {
 			await page.getByText('Provider', { exact: true }).first().waitFor();
 		},
 		async closeNode() {
-			await page.keyboard.press('Escape');
+			await page.locator('[data-test-id="ndv-close-button"]').click();
 			await page.getByText('Provider', { exact: true }).first().waitFor({ state: 'hidden' });
 		},
 	};

@@ -33,7 +33,7 @@ export function checkTarget(
 	provider: Provider,
 	input: { messageId: unknown; partIndex?: unknown },
 ): { messageId: string; partIndex: number | undefined } {
-	const given = typeof input.messageId === 'string' ? input.messageId.trim() : '';
+	const given = textOf(input.messageId);
 	const { says, placeholder, pattern } = provider.messageId;
 	if (given === '') {
 		throw invalid('messageId', `Message ID is empty. Give the id of the message to react to: ${says} (${placeholder}).`);
@@ -80,6 +80,12 @@ export function checkFields(
 		return [spec.name, each.length === 0 ? undefined : given] as const;
 	});
 	return Object.fromEntries(checked);
+}
+
+function textOf(messageId: unknown): string {
+	if (messageId === undefined || messageId === null) return '';
+	if (typeof messageId === 'string') return messageId.trim();
+	throw invalid('messageId', `Message ID is a ${typeof messageId}, not a text. Give the id exactly as the provider gave it.`);
 }
 
 function checkPartIndex(given: unknown): number | undefined {

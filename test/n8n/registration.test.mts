@@ -163,7 +163,8 @@ describe.each(PROVIDER_IDS)('manual registration with %s', (provider) => {
 		const inbound = await trigger(provider, manual);
 		await expect(inbound.activate()).rejects.toMatchObject({
 			name: 'NodeOperationError',
-			description: 'Code SECRET_MISSING',
+			// n8n 2.8 shows a description in place of the message, so there is none.
+			description: undefined,
 			message: expect.stringMatching(/^With manual registration the credential must hold the Webhook Signing Secret/),
 		});
 	});
@@ -173,7 +174,11 @@ describe('a wrong key', () => {
 	it.each(PROVIDER_IDS)('stops the publishing with %s and is named', async (provider) => {
 		const wrong = Object.fromEntries(Object.keys(stage.sandbox.provider(provider).credentials).map((name) => [name, 'wrong']));
 		const inbound = await trigger(provider, { credentials: stage.credentials({ [provider]: wrong }) });
-		await expect(inbound.activate()).rejects.toMatchObject({ name: 'NodeApiError', description: expect.stringMatching(/^Code AUTH_FAILED/) });
+		const field = provider === 'linq' ? 'API Token' : provider === 'sendblue' ? 'API Key ID and API Secret Key' : 'API Key';
+		await expect(inbound.activate()).rejects.toMatchObject({
+			...{ name: 'NodeApiError', httpCode: '401', description: undefined },
+			message: expect.stringMatching(new RegExp(`answered 401.*Check (?:the )?${field} in the credential`)),
+		});
 		expect(hooksAt(provider)).toEqual([]);
 	});
 });
