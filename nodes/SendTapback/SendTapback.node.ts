@@ -23,7 +23,7 @@ export class SendTapback implements INodeType {
 		icon: { light: 'file:../../icons/tapback.svg', dark: 'file:../../icons/tapback.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + ($parameter["reaction"] || "tapbacks") }}',
+		subtitle: '={{ $parameter["operation"] === "get" ? "get tapbacks" : $parameter["operation"] + ": " + $parameter["reaction"] }}',
 		description: 'Add, remove and read iMessage tapbacks',
 		defaults: { name: 'Send Tapback' },
 		usableAsTool: true,
