@@ -49,19 +49,15 @@ function plainText({ headers, body }: HttpResponse): string | undefined {
 	return isPlain ? body.trim() : undefined;
 }
 
-function toError(
-	provider: Provider,
-	{ status, headers }: HttpResponse,
-	fault: Fault,
-	now: number,
-): TapbackError {
+function toError(provider: Provider, { status, headers }: HttpResponse, fault: Fault, now: number): TapbackError {
 	const { means, advice } = provider.faults.rules.find((rule) => fits(rule, status, fault)) ?? byStatus(status);
 	const retryAfterMs = means === 'RATE_LIMITED' ? retryAfter(headers, fault, now) : undefined;
 	const words = fault.message && shortened(fault.message);
 	const said = words ? `: “${words}”` : '';
+	const stop = words && /[.!?…]$/.test(words) ? '' : '.';
 	const code = fault.code === undefined ? '' : ` (code ${fault.code})`;
 	const wait = retryAfterMs === undefined ? '' : ` It asks to wait ${Math.ceil(retryAfterMs / 1000)} s.`;
-	return new TapbackError(means, `${provider.name} answered ${status}${code}${said}. ${advice}${wait}`, {
+	return new TapbackError(means, `${provider.name} answered ${status}${code}${said}${stop} ${advice}${wait}`, {
 		status,
 		providerCode: fault.code,
 		providerMessage: words,
@@ -77,9 +73,7 @@ function shortened(text: string): string {
 
 function fits(rule: FaultRule, status: number, { code, message }: Fault): boolean {
 	return (
-		rule.status === status &&
-		(rule.code === undefined || rule.code === code) &&
-		(rule.says === undefined || rule.says.test(message ?? ''))
+		rule.status === status && (rule.code === undefined || rule.code === code) && (rule.says === undefined || rule.says.test(message ?? ''))
 	);
 }
 

@@ -11,10 +11,7 @@ const STICKER = 7;
  * `undefined` for everything that is no tapback (1000 a placed sticker, 4000 a poll vote) or that lacks its emoji.
  * Source: the message variants of ReagentX/imessage-exporter.
  */
-export function fromAppleCode(
-	code: number,
-	emoji?: string,
-): { action: EventAction; reaction: InboundReaction } | undefined {
+export function fromAppleCode(code: number, emoji?: string): { action: EventAction; reaction: InboundReaction } | undefined {
 	const action = code >= REMOVED ? 'removed' : 'added';
 	const reaction = reactionOfOffset(code - (action === 'removed' ? REMOVED : ADDED), emoji);
 	return reaction && { action, reaction };

@@ -15,7 +15,5 @@ export function authenticationHeaders(
 			if (value) return value;
 			throw new TapbackError('INVALID_INPUT', `${provider.name}’s credential lacks ${field}.`, { field });
 		});
-	return Object.fromEntries(
-		Object.entries(provider.credential.headers).map(([name, template]) => [name, fill(template)]),
-	);
+	return Object.fromEntries(Object.entries(provider.credential.headers).map(([name, template]) => [name, fill(template)]));
 }

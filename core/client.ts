@@ -65,15 +65,27 @@ async function tryOnce(
 function rootOf(baseUrl: string): string {
 	const isHttp = /^https?:\/\/[^\s/?#]+[^\s?#]*$/.test(baseUrl);
 	if (isHttp) return baseUrl.replace(/\/+$/, '');
-	throw new TapbackError('INVALID_INPUT', 'The Base URL in the credential must start with https:// or http:// and have no query. Check the credential.', { field: 'baseUrl' });
+	throw new TapbackError(
+		'INVALID_INPUT',
+		'The Base URL in the credential must start with https:// or http:// and have no query. Check the credential.',
+		{ field: 'baseUrl' },
+	);
 }
 
 function toTapbackError(provider: Provider, error: unknown): TapbackError {
 	if (isTapbackError(error)) return error;
 	if (!(error instanceof TransportError)) throw error;
 	return error.reached === 'no'
-		? new TapbackError('NOT_REACHED', `${provider.name} could not be reached: ${error.message}. Check the Base URL in the credential and the network.`, { cause: error })
-		: new TapbackError('NO_ANSWER', `${provider.name} gave no whole answer: ${error.message}. It may or may not have acted on the request.`, { cause: error });
+		? new TapbackError(
+				'NOT_REACHED',
+				`${provider.name} could not be reached: ${error.message}. Check the Base URL in the credential and the network.`,
+				{ cause: error },
+			)
+		: new TapbackError(
+				'NO_ANSWER',
+				`${provider.name} gave no whole answer: ${error.message}. It may or may not have acted on the request.`,
+				{ cause: error },
+			);
 }
 
 function delayBeforeRetry(options: {

@@ -19,6 +19,7 @@ export {
 	type CapabilityName,
 	type Choice,
 	type FieldValues,
+	type KeptSecrets,
 	type ListKind,
 	type Provider,
 	type ProviderField,

@@ -7,11 +7,7 @@ export interface Pacer {
 }
 
 /** Room halves at every `slowDown` and grows back by one for each round of successes, as TCP does. */
-export function createPacer(options: {
-	concurrent: number;
-	now: () => number;
-	sleep: (ms: number) => Promise<void>;
-}): Pacer {
+export function createPacer(options: { concurrent: number; now: () => number; sleep: (ms: number) => Promise<void> }): Pacer {
 	const { concurrent, now, sleep } = options;
 	const queue: Array<() => void> = [];
 	let room = concurrent;

@@ -4,10 +4,7 @@ import type { Headers, HttpRequest } from './http';
 import type { Action, Reaction } from './vocabulary';
 
 /** `reason` is a sentence for the user: what is missing, and since when or whose fault where that helps. */
-export type Capability =
-	| { level: 'yes' }
-	| { level: 'partly'; reason: string }
-	| { level: 'no'; reason: string };
+export type Capability = { level: 'yes' } | { level: 'partly'; reason: string } | { level: 'no'; reason: string };
 
 export const CAPABILITY_NAMES = [
 	'sendClassic',
@@ -124,23 +121,27 @@ export interface WebhookCodec {
 	 */
 	verify(delivery: Delivery, options: { secret: string; now: number }): void;
 	/** One tapback, or `undefined` for every other event. Never throws on unknown content. */
-	parse(
-		payload: unknown,
-		delivery: Delivery,
-		options: { textFallback: boolean },
-	): ParsedTapback | undefined;
+	parse(payload: unknown, delivery: Delivery, options: { textFallback: boolean }): ParsedTapback | undefined;
 	/** Set where the account's ordinary messages may hold tapbacks as text: whether to look by default. */
 	textFallback?: { byDefault: boolean };
 	/** Set where the payload isn't documented: it goes along with every event. */
 	alwaysRaw?: boolean;
 }
 
+/** Secrets that must outlive the webhook they came with, by the provider's id of whom they belong to. */
+export interface KeptSecrets {
+	get(owner: string): string | undefined;
+	keep(owner: string, secret: string): void;
+}
+
 /** A webhook as it shall be registered. */
 export interface WantedHook {
 	url: string;
 	fields: FieldValues;
-	/** The secret of our registration, or one an earlier registration of ours was given for the same fields. */
+	/** The secret of our registration at this URL. */
 	knownSecret: string | undefined;
+	/** For secrets that are shown once, for all webhooks of one owner. */
+	keptSecrets?: KeptSecrets;
 	/** The secret that the user entered in the credential. */
 	pastedSecret?: string;
 	/** Registered for a test run only: what the provider shows once would be lost with it. */
@@ -161,8 +162,6 @@ export interface RegistrationCodec {
 	/** Registers beside whatever is there. Called when none of ours stands and nothing would be displaced. */
 	create(call: Call, hook: WantedHook): Promise<{ id: string; secret: string }>;
 	remove(call: Call, hook: WantedHook, id: string): Promise<void>;
-	/** The secret belongs to what the fields name and is shown once: it must be kept beyond the webhook. */
-	reusesSecret?: boolean;
 }
 
 /** What an error envelope of the provider says. */
@@ -203,7 +202,6 @@ export interface Provider {
 	id: string;
 	name: string;
 	defaultBaseUrl: string;
-	documentationUrl: string;
 	credential: CredentialSpec;
 	capabilities: Readonly<Record<CapabilityName, Capability>>;
 	/** The emoji that can be sent where not every one can. */

@@ -20,11 +20,12 @@ export function listOf<T extends z.ZodTypeAny>(element: T) {
 	return z
 		.array(z.unknown())
 		.catch([])
-		.transform((items): Array<z.output<T>> =>
-			items.flatMap((item) => {
-				const parsed = element.safeParse(item);
-				return parsed.success ? [parsed.data as z.output<T>] : [];
-			}),
+		.transform(
+			(items): Array<z.output<T>> =>
+				items.flatMap((item) => {
+					const parsed = element.safeParse(item);
+					return parsed.success ? [parsed.data as z.output<T>] : [];
+				}),
 		);
 }
 

@@ -1,12 +1,5 @@
 /** The classic six, in Apple's order: the index is the offset of the code in `apple-codes.ts`. */
-export const CLASSIC_REACTIONS = [
-	'love',
-	'like',
-	'dislike',
-	'laugh',
-	'emphasize',
-	'question',
-] as const;
+export const CLASSIC_REACTIONS = ['love', 'like', 'dislike', 'laugh', 'emphasize', 'question'] as const;
 
 export type ClassicReaction = (typeof CLASSIC_REACTIONS)[number];
 

@@ -41,7 +41,7 @@ export class InkboxTapbackApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'Only for a webhook that you registered by hand, or a key issued earlier. The signing key of the agent identity, which Inkbox shows once, when it is first made; it starts with whsec_ or not.',
+			description: 'Only for a webhook that you registered by hand, or a key issued earlier. The signing key of the agent identity, which Inkbox shows only once, when the key is first made; enter it with or without whsec_ in front.',
 		},
 	];
 

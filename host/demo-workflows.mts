@@ -10,12 +10,12 @@ import { withCredentials } from './n8n-workflows.mts';
 import type { Log } from './progress.mts';
 
 export interface ExampleOptions {
-  /** Holds the `.json` files. */
-  directory: string;
-  /** Where we remember which file became which workflow. */
-  stateFile: string;
-  credentials: readonly Credential[];
-  log: Log;
+	/** Holds the `.json` files. */
+	directory: string;
+	/** Where we remember which file became which workflow. */
+	stateFile: string;
+	credentials: readonly Credential[];
+	log: Log;
 }
 
 const stateSchema = z.record(z.object({ workflowId: z.string(), fileHash: z.string() }));
@@ -26,22 +26,22 @@ type State = z.infer<typeof stateSchema>;
  * file changed since. A file that n8n refuses is reported and does not stop the others.
  */
 export async function seedExamples(client: N8nClient, { directory, stateFile, credentials, log }: ExampleOptions): Promise<void> {
-  const state = await readState(stateFile);
-  const present = new Set((await client.workflows()).map(({ id }) => id));
-  for (const file of await exampleFiles(directory)) {
-    const text = await readFile(join(directory, file), 'utf8');
-    const fileHash = createHash('sha256').update(text).digest('hex');
-    const known = state[file];
-    const old = known !== undefined && present.has(known.workflowId) ? known : undefined;
-    if (old?.fileHash === fileHash) continue;
-    try {
-      const workflowId = await putExample(client, { text, credentials, oldId: old?.workflowId });
-      state[file] = { workflowId, fileHash };
-      await writeFile(stateFile, JSON.stringify(state, null, 2));
-    } catch (error) {
-      log(`examples/${file} could not be set up: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
+	const state = await readState(stateFile);
+	const present = new Set((await client.workflows()).map(({ id }) => id));
+	for (const file of await exampleFiles(directory)) {
+		const text = await readFile(join(directory, file), 'utf8');
+		const fileHash = createHash('sha256').update(text).digest('hex');
+		const known = state[file];
+		const old = known !== undefined && present.has(known.workflowId) ? known : undefined;
+		if (old?.fileHash === fileHash) continue;
+		try {
+			const workflowId = await putExample(client, { text, credentials, oldId: old?.workflowId });
+			state[file] = { workflowId, fileHash };
+			await writeFile(stateFile, JSON.stringify(state, null, 2));
+		} catch (error) {
+			log(`examples/${file} could not be set up: ${error instanceof Error ? error.message : String(error)}`);
+		}
+	}
 }
 
 /**
@@ -49,35 +49,35 @@ export async function seedExamples(client: N8nClient, { directory, stateFile, cr
  * trusts at its start that they are still there.
  */
 export async function registerAgain(client: N8nClient, log: Log): Promise<void> {
-  for (const { id, name } of (await client.workflows()).filter(({ active }) => active)) {
-    try {
-      await client.deactivate(id);
-      await client.activate(id);
-    } catch (error) {
-      log(`Workflow "${name}" could not be activated: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
+	for (const { id, name } of (await client.workflows()).filter(({ active }) => active)) {
+		try {
+			await client.deactivate(id);
+			await client.activate(id);
+		} catch (error) {
+			log(`Workflow "${name}" could not be activated: ${error instanceof Error ? error.message : String(error)}`);
+		}
+	}
 }
 
 interface ExampleText {
-  text: string;
-  credentials: readonly Credential[];
-  oldId: string | undefined;
+	text: string;
+	credentials: readonly Credential[];
+	oldId: string | undefined;
 }
 
 async function putExample(client: N8nClient, { text, credentials, oldId }: ExampleText): Promise<string> {
-  const example = withCredentials(workflowFileSchema.parse(JSON.parse(text)), credentials);
-  const workflow = await (oldId === undefined ? client.createWorkflow(example) : client.updateWorkflow(oldId, example));
-  if (await client.hasTrigger(workflow)) await client.activate(workflow.id);
-  return workflow.id;
+	const example = withCredentials(workflowFileSchema.parse(JSON.parse(text)), credentials);
+	const workflow = await (oldId === undefined ? client.createWorkflow(example) : client.updateWorkflow(oldId, example));
+	if (await client.hasTrigger(workflow)) await client.activate(workflow.id);
+	return workflow.id;
 }
 
 async function exampleFiles(directory: string): Promise<string[]> {
-  if (!existsSync(directory)) return [];
-  return (await readdir(directory)).filter((file) => file.endsWith('.json')).sort();
+	if (!existsSync(directory)) return [];
+	return (await readdir(directory)).filter((file) => file.endsWith('.json')).sort();
 }
 
 async function readState(stateFile: string): Promise<State> {
-  if (!existsSync(stateFile)) return {};
-  return stateSchema.parse(JSON.parse(await readFile(stateFile, 'utf8')));
+	if (!existsSync(stateFile)) return {};
+	return stateSchema.parse(JSON.parse(await readFile(stateFile, 'utf8')));
 }

@@ -2,12 +2,12 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { startGroup } from './process-group.mts';
 
 export interface LoggedCommand {
-  command: string;
-  args: readonly string[];
-  cwd: string;
-  /** Output is appended here. */
-  logFile: string;
-  env?: NodeJS.ProcessEnv;
+	command: string;
+	args: readonly string[];
+	cwd: string;
+	/** Output is appended here. */
+	logFile: string;
+	env?: NodeJS.ProcessEnv;
 }
 
 /**
@@ -15,17 +15,17 @@ export interface LoggedCommand {
  * @throws Error with the first and last lines of the output when it fails.
  */
 export async function runLogged({ command, args, cwd, logFile, env = process.env }: LoggedCommand): Promise<void> {
-  const output = openSync(logFile, 'a');
-  const group = startGroup(command, args, { cwd, env, stdio: ['ignore', output, output] });
-  const end = await group.exited.finally(() => closeSync(output));
-  if (end === 'exit code 0') return;
-  throw new Error(`"${[command, ...args].join(' ')}" ended with ${end} in ${cwd}.\n${excerptOf(logFile)}`);
+	const output = openSync(logFile, 'a');
+	const group = startGroup(command, args, { cwd, env, stdio: ['ignore', output, output] });
+	const end = await group.exited.finally(() => closeSync(output));
+	if (end === 'exit code 0') return;
+	throw new Error(`"${[command, ...args].join(' ')}" ended with ${end} in ${cwd}.\n${excerptOf(logFile)}`);
 }
 
 /** A log, shortened in the middle where it is long, with its place: for an error message. */
 export function excerptOf(logFile: string): string {
-  const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n');
-  // npm names the cause first and ends with advice; n8n names it last.
-  const shown = lines.length <= 40 ? lines : [...lines.slice(0, 12), '…', ...lines.slice(-27)];
-  return `From ${logFile}:\n${shown.map((line) => `  | ${line}`).join('\n')}`;
+	const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n');
+	// npm names the cause first and ends with advice; n8n names it last.
+	const shown = lines.length <= 40 ? lines : [...lines.slice(0, 12), '…', ...lines.slice(-27)];
+	return `From ${logFile}:\n${shown.map((line) => `  | ${line}`).join('\n')}`;
 }

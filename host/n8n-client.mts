@@ -8,11 +8,11 @@ import { createWorkflows, type WorkflowCalls } from './n8n-workflows.mts';
 export const OWNER = { email: 'you@tapback.local', password: 'Tapback-4747', firstName: 'Tapback', lastName: 'Sandbox' } as const;
 
 export interface AccountCalls {
-  /** Creates the owner of a fresh n8n and logs in. */
-  setupOwner(): Promise<void>;
-  login(): Promise<void>;
-  /** Logs in, after creating the owner where there is none. Says whether it was the first time. */
-  signIn(): Promise<{ isFirstTime: boolean }>;
+	/** Creates the owner of a fresh n8n and logs in. */
+	setupOwner(): Promise<void>;
+	login(): Promise<void>;
+	/** Logs in, after creating the owner where there is none. Says whether it was the first time. */
+	signIn(): Promise<{ isFirstTime: boolean }>;
 }
 
 /** n8n's internal REST API, as far as we use it. Every function throws an Error with n8n's words when it is refused. */
@@ -22,28 +22,28 @@ const settingsSchema = z.object({ userManagement: z.object({ showSetupOnFirstLoa
 
 /** Creates a client of the n8n at `url`. Call `signIn` first. */
 export function createN8nClient(url: string): N8nClient {
-  const session = createSession(url);
-  const executions = createExecutions(session);
+	const session = createSession(url);
+	const executions = createExecutions(session);
 
-  async function setupOwner(): Promise<void> {
-    await session.call({ method: 'POST', path: '/owner/setup', body: OWNER }, z.unknown());
-  }
+	async function setupOwner(): Promise<void> {
+		await session.call({ method: 'POST', path: '/owner/setup', body: OWNER }, z.unknown());
+	}
 
-  async function login(): Promise<void> {
-    const { email, password } = OWNER;
-    await session.call({ method: 'POST', path: '/login', body: { emailOrLdapLoginId: email, password } }, z.unknown());
-  }
+	async function login(): Promise<void> {
+		const { email, password } = OWNER;
+		await session.call({ method: 'POST', path: '/login', body: { emailOrLdapLoginId: email, password } }, z.unknown());
+	}
 
-  return {
-    ...createCredentials(session),
-    ...createWorkflows(session, executions),
-    ...executions,
-    ...{ setupOwner, login },
-    async signIn() {
-      const { userManagement } = await session.call({ method: 'GET', path: '/settings' }, settingsSchema);
-      const isFirstTime = userManagement.showSetupOnFirstLoad;
-      await (isFirstTime ? setupOwner() : login());
-      return { isFirstTime };
-    },
-  };
+	return {
+		...createCredentials(session),
+		...createWorkflows(session, executions),
+		...executions,
+		...{ setupOwner, login },
+		async signIn() {
+			const { userManagement } = await session.call({ method: 'GET', path: '/settings' }, settingsSchema);
+			const isFirstTime = userManagement.showSetupOnFirstLoad;
+			await (isFirstTime ? setupOwner() : login());
+			return { isFirstTime };
+		},
+	};
 }

@@ -6,42 +6,46 @@ const STILL_GOING = ['new', 'running', 'waiting', 'unknown'];
 const errorSchema = z.object({ message: z.string(), description: z.string().nullish(), name: z.string().optional() }).passthrough();
 
 const itemSchema = z
-  .object({ json: z.record(z.unknown()), pairedItem: z.unknown().optional(), error: z.unknown().optional() })
-  .passthrough();
+	.object({ json: z.record(z.unknown()), pairedItem: z.unknown().optional(), error: z.unknown().optional() })
+	.passthrough();
 
 const taskSchema = z
-  .object({
-    executionStatus: z.string().optional(),
-    error: errorSchema.optional(),
-    data: z.record(z.array(z.array(itemSchema).nullable())).optional(),
-  })
-  .passthrough();
+	.object({
+		executionStatus: z.string().optional(),
+		error: errorSchema.optional(),
+		data: z.record(z.array(z.array(itemSchema).nullable())).optional(),
+	})
+	.passthrough();
 
 const runSchema = z
-  .object({
-    resultData: z
-      .object({ runData: z.record(z.array(taskSchema)).default({}), error: errorSchema.optional(), lastNodeExecuted: z.string().optional() })
-      .passthrough(),
-  })
-  .passthrough();
+	.object({
+		resultData: z
+			.object({
+				runData: z.record(z.array(taskSchema)).default({}),
+				error: errorSchema.optional(),
+				lastNodeExecuted: z.string().optional(),
+			})
+			.passthrough(),
+	})
+	.passthrough();
 
 const rowSchema = z
-  .object({
-    id: z.coerce.string(),
-    workflowId: z.string(),
-    status: z.string(),
-    mode: z.string(),
-    startedAt: z.string().nullish(),
-    stoppedAt: z.string().nullish(),
-  })
-  .passthrough();
+	.object({
+		id: z.coerce.string(),
+		workflowId: z.string(),
+		status: z.string(),
+		mode: z.string(),
+		startedAt: z.string().nullish(),
+		stoppedAt: z.string().nullish(),
+	})
+	.passthrough();
 
 /** A line of the executions list, without its data. */
 export const executionRowSchema = rowSchema;
 
 /** An execution with its data, which n8n sends as a `flatted` string. */
 export const executionSchema = rowSchema.extend({
-  data: z.string().transform((flat) => runSchema.parse(parse(flat))),
+	data: z.string().transform((flat) => runSchema.parse(parse(flat))),
 });
 
 export type ExecutionRow = z.infer<typeof executionRowSchema>;
@@ -50,22 +54,22 @@ export type ExecutionItem = z.infer<typeof itemSchema>;
 
 /** Did it end, well or not? A waiting execution did not. */
 export function isFinished({ status }: { status: string }): boolean {
-  return !STILL_GOING.includes(status);
+	return !STILL_GOING.includes(status);
 }
 
 /** The items a node put out in its last run; none where it did not run. `output` counts from 0. */
 export function itemsOf(execution: Execution, nodeName: string, output = 0): ExecutionItem[] {
-  return execution.data.resultData.runData[nodeName]?.at(-1)?.data?.main?.[output] ?? [];
+	return execution.data.resultData.runData[nodeName]?.at(-1)?.data?.main?.[output] ?? [];
 }
 
 /** Which nodes ran, in no particular order. */
 export function nodesRun(execution: Execution): string[] {
-  return Object.keys(execution.data.resultData.runData);
+	return Object.keys(execution.data.resultData.runData);
 }
 
 /** What the user sees of an execution that failed: message and description. */
 export function errorOf(execution: Execution): string | undefined {
-  const { error } = execution.data.resultData;
-  if (error === undefined) return undefined;
-  return [error.message, error.description].filter((text) => typeof text === 'string' && text !== '').join(' ');
+	const { error } = execution.data.resultData;
+	if (error === undefined) return undefined;
+	return [error.message, error.description].filter((text) => typeof text === 'string' && text !== '').join(' ');
 }

@@ -4,22 +4,22 @@ import { executionRowSchema, executionSchema, isFinished, type Execution, type E
 import type { N8nSession } from './n8n-session.mts';
 
 export interface WaitOptions {
-  /** Which execution; asked of finished ones. Default: any. */
-  where?: (execution: Execution) => boolean;
-  /** Default 30,000. */
-  timeoutMs?: number;
+	/** Which execution; asked of finished ones. Default: any. */
+	where?: (execution: Execution) => boolean;
+	/** Default 30,000. */
+	timeoutMs?: number;
 }
 
 export interface ExecutionCalls {
-  /** The latest executions of a workflow, newest first, at most 100, without their data. */
-  executionRows(workflowId: string): Promise<ExecutionRow[]>;
-  /** The same with their data. */
-  executions(workflowId: string): Promise<Execution[]>;
-  execution(id: string): Promise<Execution>;
-  /** Waits for a finished execution. One that is there already counts. */
-  waitForExecution(workflowId: string, options?: WaitOptions): Promise<Execution>;
-  /** Waits until so many have finished; newest first. */
-  waitForExecutions(workflowId: string, count: number, options?: WaitOptions): Promise<Execution[]>;
+	/** The latest executions of a workflow, newest first, at most 100, without their data. */
+	executionRows(workflowId: string): Promise<ExecutionRow[]>;
+	/** The same with their data. */
+	executions(workflowId: string): Promise<Execution[]>;
+	execution(id: string): Promise<Execution>;
+	/** Waits for a finished execution. One that is there already counts. */
+	waitForExecution(workflowId: string, options?: WaitOptions): Promise<Execution>;
+	/** Waits until so many have finished; newest first. */
+	waitForExecutions(workflowId: string, count: number, options?: WaitOptions): Promise<Execution[]>;
 }
 
 const LOOK_EVERY_MS = 100;
@@ -27,42 +27,42 @@ const LOOK_EVERY_MS = 100;
 const listSchema = z.object({ results: z.array(executionRowSchema) });
 
 export function createExecutions(session: N8nSession): ExecutionCalls {
-  async function executionRows(workflowId: string): Promise<ExecutionRow[]> {
-    const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-    const { results } = await session.call({ method: 'GET', path: `/executions?filter=${filter}&limit=100` }, listSchema);
-    return results;
-  }
+	async function executionRows(workflowId: string): Promise<ExecutionRow[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await session.call({ method: 'GET', path: `/executions?filter=${filter}&limit=100` }, listSchema);
+		return results;
+	}
 
-  async function execution(id: string): Promise<Execution> {
-    return session.call({ method: 'GET', path: `/executions/${id}` }, executionSchema);
-  }
+	async function execution(id: string): Promise<Execution> {
+		return session.call({ method: 'GET', path: `/executions/${id}` }, executionSchema);
+	}
 
-  async function waitForExecutions(workflowId: string, count: number, options: WaitOptions = {}): Promise<Execution[]> {
-    const { where = () => true, timeoutMs = 30_000 } = options;
-    const deadline = Date.now() + timeoutMs;
-    const known = new Map<string, Execution>();
-    let rows: ExecutionRow[] = [];
-    while (Date.now() < deadline) {
-      rows = await executionRows(workflowId);
-      for (const { id } of rows.filter((row) => isFinished(row) && !known.has(row.id))) known.set(id, await execution(id));
-      const found = rows.flatMap(({ id }) => known.get(id) ?? []).filter(where);
-      if (found.length >= count) return found;
-      await sleep(LOOK_EVERY_MS);
-    }
-    const seen = rows.map(({ id, status, mode }) => `${id} ${mode} ${status}`).join(', ');
-    throw new Error(`Workflow ${workflowId} had not ${count} such execution(s) within ${timeoutMs / 1000} s. It has: ${seen || 'none'}.`);
-  }
+	async function waitForExecutions(workflowId: string, count: number, options: WaitOptions = {}): Promise<Execution[]> {
+		const { where = () => true, timeoutMs = 30_000 } = options;
+		const deadline = Date.now() + timeoutMs;
+		const known = new Map<string, Execution>();
+		let rows: ExecutionRow[] = [];
+		while (Date.now() < deadline) {
+			rows = await executionRows(workflowId);
+			for (const { id } of rows.filter((row) => isFinished(row) && !known.has(row.id))) known.set(id, await execution(id));
+			const found = rows.flatMap(({ id }) => known.get(id) ?? []).filter(where);
+			if (found.length >= count) return found;
+			await sleep(LOOK_EVERY_MS);
+		}
+		const seen = rows.map(({ id, status, mode }) => `${id} ${mode} ${status}`).join(', ');
+		throw new Error(`Workflow ${workflowId} had not ${count} such execution(s) within ${timeoutMs / 1000} s. It has: ${seen || 'none'}.`);
+	}
 
-  return {
-    ...{ executionRows, execution, waitForExecutions },
-    async executions(workflowId) {
-      const rows = await executionRows(workflowId);
-      return Promise.all(rows.map(({ id }) => execution(id)));
-    },
-    async waitForExecution(workflowId, options) {
-      const [first] = await waitForExecutions(workflowId, 1, options);
-      if (first === undefined) throw new Error(`Workflow ${workflowId} has no execution.`);
-      return first;
-    },
-  };
+	return {
+		...{ executionRows, execution, waitForExecutions },
+		async executions(workflowId) {
+			const rows = await executionRows(workflowId);
+			return Promise.all(rows.map(({ id }) => execution(id)));
+		},
+		async waitForExecution(workflowId, options) {
+			const [first] = await waitForExecutions(workflowId, 1, options);
+			if (first === undefined) throw new Error(`Workflow ${workflowId} has no execution.`);
+			return first;
+		},
+	};
 }

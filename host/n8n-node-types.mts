@@ -3,36 +3,38 @@ import { N8nRefusal, type N8nSession } from './n8n-session.mts';
 import { nodeTypeSchema, type NodeType, type WorkflowNode } from './n8n-workflow.mts';
 
 export interface NodeTypes {
-  /**
-   * The description of a node's type.
-   * @throws Error for a type this n8n does not know.
-   */
-  of(node: Pick<WorkflowNode, 'type' | 'typeVersion'>): Promise<NodeType>;
+	/**
+	 * The description of a node's type.
+	 * @throws Error for a type this n8n does not know.
+	 */
+	of(node: Pick<WorkflowNode, 'type' | 'typeVersion'>): Promise<NodeType>;
 }
 
 /** Asks n8n for node types, each once. */
 export function createNodeTypes(session: N8nSession): NodeTypes {
-  const asked = new Map<string, Promise<NodeType>>();
+	const asked = new Map<string, Promise<NodeType>>();
 
-  async function ask(name: string, version: number): Promise<NodeType> {
-    const request = { method: 'POST', path: '/node-types', body: { nodeInfos: [{ name, version }] } } as const;
-    const [type] = await session.call(request, z.array(nodeTypeSchema)).catch((cause: unknown) => {
-      // 400 on 2.41, 500 on 2.8
-      if (!(cause instanceof N8nRefusal)) throw cause;
-      throw new Error(`${cause.message} Is the package of "${name}" in the user folder, and did it load without an error in the log?`, { cause });
-    });
-    if (type === undefined) throw new Error(`This n8n knows no node type "${name}".`);
-    return type;
-  }
+	async function ask(name: string, version: number): Promise<NodeType> {
+		const request = { method: 'POST', path: '/node-types', body: { nodeInfos: [{ name, version }] } } as const;
+		const [type] = await session.call(request, z.array(nodeTypeSchema)).catch((cause: unknown) => {
+			// 400 on 2.41, 500 on 2.8
+			if (!(cause instanceof N8nRefusal)) throw cause;
+			throw new Error(`${cause.message} Is the package of "${name}" in the user folder, and did it load without an error in the log?`, {
+				cause,
+			});
+		});
+		if (type === undefined) throw new Error(`This n8n knows no node type "${name}".`);
+		return type;
+	}
 
-  return {
-    of({ type, typeVersion }) {
-      const key = `${type}@${typeVersion}`;
-      const answer = asked.get(key) ?? ask(type, typeVersion);
-      asked.set(key, answer);
-      // A refusal must not stick: the package may be there after a restart.
-      answer.catch(() => asked.delete(key));
-      return answer;
-    },
-  };
+	return {
+		of({ type, typeVersion }) {
+			const key = `${type}@${typeVersion}`;
+			const answer = asked.get(key) ?? ask(type, typeVersion);
+			asked.set(key, answer);
+			// A refusal must not stick: the package may be there after a restart.
+			answer.catch(() => asked.delete(key));
+			return answer;
+		},
+	};
 }

@@ -5,9 +5,9 @@ import { N8nRefusal, type N8nSession } from './n8n-session.mts';
 const SETTLED_WITHIN_MS = 60_000;
 
 const statusSchema = z.object({
-  status: z.enum(['in_progress', 'not_published', 'published', 'partial', 'failed']),
-  liveVersionId: z.string().nullable(),
-  triggers: z.array(z.object({ status: z.string(), errorMessage: z.string().nullish() })),
+	status: z.enum(['in_progress', 'not_published', 'published', 'partial', 'failed']),
+	liveVersionId: z.string().nullable(),
+	triggers: z.array(z.object({ status: z.string(), errorMessage: z.string().nullish() })),
 });
 
 type PublicationStatus = z.infer<typeof statusSchema>;
@@ -18,38 +18,40 @@ type PublicationStatus = z.infer<typeof statusSchema>;
  * @throws Error with the words of the trigger that could not be registered.
  */
 export async function waitUntilPublished(session: N8nSession, workflowId: string, versionId: string): Promise<void> {
-  await waitFor(session, workflowId, ({ status, liveVersionId, triggers }) => {
-    if (status === 'failed' || status === 'partial') {
-      const words = triggers.flatMap(({ errorMessage }) => errorMessage ?? []).join(' ');
-      throw new Error(`n8n could not register the triggers of workflow ${workflowId}: ${words || status}`);
-    }
-    return status === 'published' && liveVersionId === versionId;
-  });
+	await waitFor(session, workflowId, ({ status, liveVersionId, triggers }) => {
+		if (status === 'failed' || status === 'partial') {
+			const words = triggers.flatMap(({ errorMessage }) => errorMessage ?? []).join(' ');
+			throw new Error(`n8n could not register the triggers of workflow ${workflowId}: ${words || status}`);
+		}
+		return status === 'published' && liveVersionId === versionId;
+	});
 }
 
 /** Waits until the triggers of a deactivated workflow are signed off. */
 export async function waitUntilUnpublished(session: N8nSession, workflowId: string): Promise<void> {
-  await waitFor(session, workflowId, ({ status }) => status === 'not_published');
+	await waitFor(session, workflowId, ({ status }) => status === 'not_published');
 }
 
 async function waitFor(session: N8nSession, workflowId: string, isReached: (status: PublicationStatus) => boolean): Promise<void> {
-  const deadline = Date.now() + SETTLED_WITHIN_MS;
-  let last = '';
-  while (Date.now() < deadline) {
-    const status = await read(session, workflowId);
-    if (status === undefined || isReached(status)) return;
-    last = status.status;
-    await sleep(50);
-  }
-  throw new Error(`n8n is still at work on the triggers of workflow ${workflowId} ("${last}") after ${SETTLED_WITHIN_MS / 1000} s. See its log.`);
+	const deadline = Date.now() + SETTLED_WITHIN_MS;
+	let last = '';
+	while (Date.now() < deadline) {
+		const status = await read(session, workflowId);
+		if (status === undefined || isReached(status)) return;
+		last = status.status;
+		await sleep(50);
+	}
+	throw new Error(
+		`n8n is still at work on the triggers of workflow ${workflowId} ("${last}") after ${SETTLED_WITHIN_MS / 1000} s. See its log.`,
+	);
 }
 
 /** `undefined` where this n8n has no such state. */
 async function read(session: N8nSession, workflowId: string): Promise<PublicationStatus | undefined> {
-  try {
-    return await session.call({ method: 'GET', path: `/workflows/${workflowId}/publication-status` }, statusSchema);
-  } catch (error) {
-    if (error instanceof N8nRefusal && error.status === 404) return undefined;
-    throw error;
-  }
+	try {
+		return await session.call({ method: 'GET', path: `/workflows/${workflowId}/publication-status` }, statusSchema);
+	} catch (error) {
+		if (error instanceof N8nRefusal && error.status === 404) return undefined;
+		throw error;
+	}
 }

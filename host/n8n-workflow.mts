@@ -1,50 +1,56 @@
 import { z } from 'zod';
 
 const nodeSchema = z
-  .object({
-    id: z.string().optional(),
-    name: z.string(),
-    type: z.string(),
-    typeVersion: z.number(),
-    parameters: z.record(z.unknown()).default({}),
-    webhookId: z.string().optional(),
-    disabled: z.boolean().optional(),
-    credentials: z.record(z.object({ id: z.string().nullish(), name: z.string() })).optional(),
-  })
-  .passthrough();
+	.object({
+		id: z.string().optional(),
+		name: z.string(),
+		type: z.string(),
+		typeVersion: z.number(),
+		parameters: z.record(z.unknown()).default({}),
+		webhookId: z.string().optional(),
+		disabled: z.boolean().optional(),
+		credentials: z.record(z.object({ id: z.string().nullish(), name: z.string() })).optional(),
+	})
+	.passthrough();
 
 /** A workflow as n8n's "Download" writes it; what else stands in the file is left out. */
 export const workflowFileSchema = z.object({
-  name: z.string(),
-  nodes: z.array(nodeSchema),
-  connections: z.record(z.unknown()),
-  settings: z.record(z.unknown()).default({}),
-  pinData: z.record(z.unknown()).optional(),
+	name: z.string(),
+	nodes: z.array(nodeSchema),
+	connections: z.record(z.unknown()),
+	settings: z.record(z.unknown()).default({}),
+	pinData: z.record(z.unknown()).optional(),
 });
 
 /** A workflow as n8n stores it. */
 export const workflowSchema = workflowFileSchema.extend({
-  id: z.string(),
-  active: z.boolean(),
-  versionId: z.string(),
-  settings: z.record(z.unknown()).nullish().transform((settings) => settings ?? {}),
-  pinData: z.record(z.unknown()).nullish().transform((pinData) => pinData ?? undefined),
+	id: z.string(),
+	active: z.boolean(),
+	versionId: z.string(),
+	settings: z
+		.record(z.unknown())
+		.nullish()
+		.transform((settings) => settings ?? {}),
+	pinData: z
+		.record(z.unknown())
+		.nullish()
+		.transform((pinData) => pinData ?? undefined),
 });
 
 const webhookSchema = z.object({
-  name: z.string(),
-  httpMethod: z.string().default('GET'),
-  path: z.string(),
-  isFullPath: z.boolean().or(z.string()).optional(),
-  restartWebhook: z.boolean().optional(),
+	name: z.string(),
+	httpMethod: z.string().default('GET'),
+	path: z.string(),
+	isFullPath: z.boolean().or(z.string()).optional(),
+	restartWebhook: z.boolean().optional(),
 });
 
 /** What a client needs to know of a node type. */
 export const nodeTypeSchema = z.object({
-  name: z.string(),
-  group: z.array(z.string()).default([]),
-  webhooks: z.array(webhookSchema).default([]),
-  polling: z.boolean().optional(),
+	name: z.string(),
+	group: z.array(z.string()).default([]),
+	webhooks: z.array(webhookSchema).default([]),
+	polling: z.boolean().optional(),
 });
 
 export type WorkflowNode = z.infer<typeof nodeSchema>;
@@ -55,9 +61,9 @@ export type Workflow = z.infer<typeof workflowSchema>;
 export type NodeType = z.infer<typeof nodeTypeSchema>;
 
 export interface WebhookAddress {
-  method: string;
-  /** Below `/webhook/`. */
-  path: string;
+	method: string;
+	/** Below `/webhook/`. */
+	path: string;
 }
 
 /**
@@ -65,24 +71,24 @@ export interface WebhookAddress {
  * Webhooks that resume a waiting execution have no such address.
  */
 export function webhookAddresses(workflow: Pick<Workflow, 'id'>, node: WorkflowNode, type: NodeType): WebhookAddress[] {
-  return type.webhooks
-    .filter(({ restartWebhook }) => restartWebhook !== true)
-    .map(({ httpMethod, path, isFullPath }) => ({
-      method: parameterOr(node, httpMethod, 'GET'),
-      path: webhookPath(workflow.id, node, { path: parameterOr(node, path, ''), isFullPath: isFullPath === true || isFullPath === 'true' }),
-    }));
+	return type.webhooks
+		.filter(({ restartWebhook }) => restartWebhook !== true)
+		.map(({ httpMethod, path, isFullPath }) => ({
+			method: parameterOr(node, httpMethod, 'GET'),
+			path: webhookPath(workflow.id, node, { path: parameterOr(node, path, ''), isFullPath: isFullPath === true || isFullPath === 'true' }),
+		}));
 }
 
 function webhookPath(workflowId: string, node: WorkflowNode, { path, isFullPath }: { path: string; isFullPath: boolean }): string {
-  if (node.webhookId === undefined) return `${workflowId}/${encodeURIComponent(node.name.toLowerCase())}/${path}`;
-  if (!isFullPath) return `${node.webhookId}/${path}`;
-  return path === '' ? node.webhookId : path;
+	if (node.webhookId === undefined) return `${workflowId}/${encodeURIComponent(node.name.toLowerCase())}/${path}`;
+	if (!isFullPath) return `${node.webhookId}/${path}`;
+	return path === '' ? node.webhookId : path;
 }
 
 // n8n's own Webhook node takes path and method from its parameters: ={{$parameter["path"]}}, ={{$parameter["httpMethod"] || "GET"}}
 function parameterOr(node: WorkflowNode, text: string, fallback: string): string {
-  if (!text.startsWith('=')) return text;
-  const name = /\$parameter\["(\w+)"\]/.exec(text)?.[1] ?? '';
-  const value = node.parameters[name];
-  return typeof value === 'string' ? value : fallback;
+	if (!text.startsWith('=')) return text;
+	const name = /\$parameter\["(\w+)"\]/.exec(text)?.[1] ?? '';
+	const value = node.parameters[name];
+	return typeof value === 'string' ? value : fallback;
 }

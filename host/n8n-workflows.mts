@@ -7,45 +7,52 @@ import type { ExecutionCalls } from './n8n-executions.mts';
 import { createNodeTypes } from './n8n-node-types.mts';
 import { waitUntilPublished, waitUntilUnpublished } from './n8n-publication.mts';
 import type { N8nSession } from './n8n-session.mts';
-import { webhookAddresses, workflowFileSchema, workflowSchema, type Workflow, type WorkflowFile, type WorkflowInput } from './n8n-workflow.mts';
+import {
+	webhookAddresses,
+	workflowFileSchema,
+	workflowSchema,
+	type Workflow,
+	type WorkflowFile,
+	type WorkflowInput,
+} from './n8n-workflow.mts';
 
 export interface ImportOptions {
-  /** Each node's credentials are replaced by the one of the same type here. */
-  credentials?: readonly Credential[];
+	/** Each node's credentials are replaced by the one of the same type here. */
+	credentials?: readonly Credential[];
 }
 
 export interface RunOptions {
-  /** The node to start from. Default: the only manual trigger, else the first node. */
-  trigger?: string;
-  timeoutMs?: number;
+	/** The node to start from. Default: the only manual trigger, else the first node. */
+	trigger?: string;
+	timeoutMs?: number;
 }
 
 export type WorkflowRow = z.infer<typeof rowSchema>;
 
 export interface WorkflowCalls {
-  /** All workflows that are not archived. */
-  workflows(): Promise<WorkflowRow[]>;
-  workflow(id: string): Promise<Workflow>;
-  createWorkflow(input: WorkflowInput): Promise<Workflow>;
-  /** Replaces nodes, connections and settings; an active workflow must be activated again to run the new ones. */
-  updateWorkflow(id: string, input: WorkflowInput): Promise<Workflow>;
-  /** Creates a workflow from the content of a file, with this n8n's credentials. */
-  importWorkflow(file: unknown, options?: ImportOptions): Promise<Workflow>;
-  /**
-   * Activates, and waits until every trigger is registered and every webhook answers.
-   * @throws Error with the trigger's words when it could not be registered.
-   */
-  activate(id: string): Promise<Workflow>;
-  /** Deactivates, and waits until the triggers are signed off. */
-  deactivate(id: string): Promise<void>;
-  /** Deactivates, archives and deletes. */
-  deleteWorkflow(id: string): Promise<void>;
-  /** Could it be activated: does it have a trigger other than the manual one? */
-  hasTrigger(workflow: Workflow): Promise<boolean>;
-  /** Runs it by hand, and waits for its end. */
-  runWorkflow(id: string, options?: RunOptions): Promise<Execution>;
-  /** The production URL of a node's first webhook. */
-  webhookUrl(workflow: Workflow, nodeName: string): Promise<string>;
+	/** All workflows that are not archived. */
+	workflows(): Promise<WorkflowRow[]>;
+	workflow(id: string): Promise<Workflow>;
+	createWorkflow(input: WorkflowInput): Promise<Workflow>;
+	/** Replaces nodes, connections and settings; an active workflow must be activated again to run the new ones. */
+	updateWorkflow(id: string, input: WorkflowInput): Promise<Workflow>;
+	/** Creates a workflow from the content of a file, with this n8n's credentials. */
+	importWorkflow(file: unknown, options?: ImportOptions): Promise<Workflow>;
+	/**
+	 * Activates, and waits until every trigger is registered and every webhook answers.
+	 * @throws Error with the trigger's words when it could not be registered.
+	 */
+	activate(id: string): Promise<Workflow>;
+	/** Deactivates, and waits until the triggers are signed off. */
+	deactivate(id: string): Promise<void>;
+	/** Deactivates, archives and deletes. */
+	deleteWorkflow(id: string): Promise<void>;
+	/** Could it be activated: does it have a trigger other than the manual one? */
+	hasTrigger(workflow: Workflow): Promise<boolean>;
+	/** Runs it by hand, and waits for its end. */
+	runWorkflow(id: string, options?: RunOptions): Promise<Execution>;
+	/** The production URL of a node's first webhook. */
+	webhookUrl(workflow: Workflow, nodeName: string): Promise<string>;
 }
 
 const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
@@ -55,107 +62,109 @@ const rowSchema = z.object({ id: z.string(), name: z.string(), active: z.boolean
 const startedSchema = z.object({ executionId: z.coerce.string() });
 
 export function createWorkflows(session: N8nSession, executions: ExecutionCalls): WorkflowCalls {
-  const nodeTypes = createNodeTypes(session);
-  const at = (id: string, verb = '') => `/workflows/${id}${verb}`;
+	const nodeTypes = createNodeTypes(session);
+	const at = (id: string, verb = '') => `/workflows/${id}${verb}`;
 
-  async function workflow(id: string): Promise<Workflow> {
-    return session.call({ method: 'GET', path: at(id) }, workflowSchema);
-  }
+	async function workflow(id: string): Promise<Workflow> {
+		return session.call({ method: 'GET', path: at(id) }, workflowSchema);
+	}
 
-  async function createWorkflow(input: WorkflowInput): Promise<Workflow> {
-    const body = { ...(await withIds(workflowFileSchema.parse(input))), active: false };
-    return session.call({ method: 'POST', path: '/workflows', body }, workflowSchema);
-  }
+	async function createWorkflow(input: WorkflowInput): Promise<Workflow> {
+		const body = { ...(await withIds(workflowFileSchema.parse(input))), active: false };
+		return session.call({ method: 'POST', path: '/workflows', body }, workflowSchema);
+	}
 
-  async function updateWorkflow(id: string, input: WorkflowInput): Promise<Workflow> {
-    const { versionId } = await workflow(id);
-    const body = { ...(await withIds(workflowFileSchema.parse(input))), versionId };
-    return session.call({ method: 'PATCH', path: at(id), body }, workflowSchema);
-  }
+	async function updateWorkflow(id: string, input: WorkflowInput): Promise<Workflow> {
+		const { versionId } = await workflow(id);
+		const body = { ...(await withIds(workflowFileSchema.parse(input))), versionId };
+		return session.call({ method: 'PATCH', path: at(id), body }, workflowSchema);
+	}
 
-  // The editor gives these to nodes that are made by hand; the REST API doesn't.
-  async function withIds(file: WorkflowFile): Promise<WorkflowFile> {
-    const nodes = file.nodes.map(async (node) => {
-      const { webhooks } = await nodeTypes.of(node);
-      const webhookId = node.webhookId ?? (webhooks.length > 0 ? randomUUID() : undefined);
-      return { ...node, id: node.id ?? randomUUID(), ...(webhookId === undefined ? {} : { webhookId }) };
-    });
-    return { ...file, nodes: await Promise.all(nodes) };
-  }
+	// The editor gives these to nodes that are made by hand; the REST API doesn't.
+	async function withIds(file: WorkflowFile): Promise<WorkflowFile> {
+		const nodes = file.nodes.map(async (node) => {
+			const { webhooks } = await nodeTypes.of(node);
+			const webhookId = node.webhookId ?? (webhooks.length > 0 ? randomUUID() : undefined);
+			return { ...node, id: node.id ?? randomUUID(), ...(webhookId === undefined ? {} : { webhookId }) };
+		});
+		return { ...file, nodes: await Promise.all(nodes) };
+	}
 
-  async function addressesOf(stored: Workflow, nodeName?: string) {
-    const nodes = stored.nodes.filter(({ name, disabled }) => disabled !== true && (nodeName === undefined || name === nodeName));
-    const addresses = nodes.map(async (node) => webhookAddresses(stored, node, await nodeTypes.of(node)));
-    return (await Promise.all(addresses)).flat();
-  }
+	async function addressesOf(stored: Workflow, nodeName?: string) {
+		const nodes = stored.nodes.filter(({ name, disabled }) => disabled !== true && (nodeName === undefined || name === nodeName));
+		const addresses = nodes.map(async (node) => webhookAddresses(stored, node, await nodeTypes.of(node)));
+		return (await Promise.all(addresses)).flat();
+	}
 
-  async function deactivate(id: string): Promise<void> {
-    await session.call({ method: 'POST', path: at(id, '/deactivate'), body: {} }, z.unknown());
-    await waitUntilUnpublished(session, id);
-  }
+	async function deactivate(id: string): Promise<void> {
+		await session.call({ method: 'POST', path: at(id, '/deactivate'), body: {} }, z.unknown());
+		await waitUntilUnpublished(session, id);
+	}
 
-  return {
-    ...{ workflow, createWorkflow, updateWorkflow, deactivate },
-    async workflows() {
-      const rows = await session.call({ method: 'GET', path: '/workflows' }, z.array(rowSchema));
-      return rows.filter(({ isArchived }) => !isArchived);
-    },
-    importWorkflow: (file, { credentials = [] } = {}) => createWorkflow(withCredentials(workflowFileSchema.parse(file), credentials)),
-    async activate(id) {
-      const { versionId } = await workflow(id);
-      await session.call({ method: 'POST', path: at(id, '/activate'), body: { versionId } }, z.unknown());
-      await waitUntilPublished(session, id, versionId);
-      const stored = await workflow(id);
-      for (const { method, path } of await addressesOf(stored)) await waitForWebhook(session.url, method, path);
-      return stored;
-    },
-    async deleteWorkflow(id) {
-      if ((await workflow(id)).active) await deactivate(id);
-      await session.call({ method: 'POST', path: at(id, '/archive'), body: {} }, z.unknown());
-      await session.call({ method: 'DELETE', path: at(id) }, z.unknown());
-    },
-    async hasTrigger({ nodes }) {
-      const types = await Promise.all(nodes.filter(({ type }) => type !== MANUAL_TRIGGER).map(nodeTypes.of));
-      return types.some(({ group }) => group.includes('trigger'));
-    },
-    async runWorkflow(id, { trigger, timeoutMs } = {}) {
-      const workflowData = await workflow(id);
-      const manual = workflowData.nodes.find(({ type }) => type === MANUAL_TRIGGER) ?? workflowData.nodes[0];
-      const name = trigger ?? manual?.name;
-      // n8n up to 2.8 wants the workflow in the request, later ones run what they stored.
-      const body = { workflowData, triggerToStartFrom: { name } };
-      const { executionId } = await session.call({ method: 'POST', path: at(id, '/run'), body }, startedSchema);
-      return executions.waitForExecution(id, { where: (execution) => execution.id === executionId, timeoutMs });
-    },
-    async webhookUrl(stored, nodeName) {
-      const [address] = await addressesOf(stored, nodeName);
-      if (address === undefined) throw new Error(`No node "${nodeName}" with a webhook is in workflow "${stored.name}".`);
-      return `${session.url}/webhook/${address.path}`;
-    },
-  };
+	return {
+		...{ workflow, createWorkflow, updateWorkflow, deactivate },
+		async workflows() {
+			const rows = await session.call({ method: 'GET', path: '/workflows' }, z.array(rowSchema));
+			return rows.filter(({ isArchived }) => !isArchived);
+		},
+		importWorkflow: (file, { credentials = [] } = {}) => createWorkflow(withCredentials(workflowFileSchema.parse(file), credentials)),
+		async activate(id) {
+			const { versionId } = await workflow(id);
+			await session.call({ method: 'POST', path: at(id, '/activate'), body: { versionId } }, z.unknown());
+			await waitUntilPublished(session, id, versionId);
+			const stored = await workflow(id);
+			for (const { method, path } of await addressesOf(stored)) await waitForWebhook(session.url, method, path);
+			return stored;
+		},
+		async deleteWorkflow(id) {
+			if ((await workflow(id)).active) await deactivate(id);
+			await session.call({ method: 'POST', path: at(id, '/archive'), body: {} }, z.unknown());
+			await session.call({ method: 'DELETE', path: at(id) }, z.unknown());
+		},
+		async hasTrigger({ nodes }) {
+			const types = await Promise.all(nodes.filter(({ type }) => type !== MANUAL_TRIGGER).map(nodeTypes.of));
+			return types.some(({ group }) => group.includes('trigger'));
+		},
+		async runWorkflow(id, { trigger, timeoutMs } = {}) {
+			const workflowData = await workflow(id);
+			const manual = workflowData.nodes.find(({ type }) => type === MANUAL_TRIGGER) ?? workflowData.nodes[0];
+			const name = trigger ?? manual?.name;
+			// n8n up to 2.8 wants the workflow in the request, later ones run what they stored.
+			const body = { workflowData, triggerToStartFrom: { name } };
+			const { executionId } = await session.call({ method: 'POST', path: at(id, '/run'), body }, startedSchema);
+			return executions.waitForExecution(id, { where: (execution) => execution.id === executionId, timeoutMs });
+		},
+		async webhookUrl(stored, nodeName) {
+			const [address] = await addressesOf(stored, nodeName);
+			if (address === undefined) throw new Error(`No node "${nodeName}" with a webhook is in workflow "${stored.name}".`);
+			return `${session.url}/webhook/${address.path}`;
+		},
+	};
 }
 
 /** The workflow of a file with the credentials of this n8n in place of the file's. */
 export function withCredentials(file: WorkflowFile, known: readonly Credential[]): WorkflowFile {
-  const nodes = file.nodes.map((node) => {
-    if (node.credentials === undefined) return node;
-    const credentials = Object.entries(node.credentials).map(([type, written]) => {
-      const own = known.find((credential) => credential.type === type);
-      return [type, own === undefined ? written : { id: own.id, name: own.name }] as const;
-    });
-    return { ...node, credentials: Object.fromEntries(credentials) };
-  });
-  return { ...file, nodes };
+	const nodes = file.nodes.map((node) => {
+		if (node.credentials === undefined) return node;
+		const credentials = Object.entries(node.credentials).map(([type, written]) => {
+			const own = known.find((credential) => credential.type === type);
+			return [type, own === undefined ? written : { id: own.id, name: own.name }] as const;
+		});
+		return { ...node, credentials: Object.fromEntries(credentials) };
+	});
+	return { ...file, nodes };
 }
 
 // The preflight question names the methods of a path without running anything.
 async function waitForWebhook(url: string, method: string, path: string): Promise<void> {
-  const deadline = Date.now() + WEBHOOKS_WITHIN_MS;
-  while (Date.now() < deadline) {
-    const answer = await fetch(`${url}/webhook/${path}`, { method: 'OPTIONS', headers: { origin: url } });
-    await answer.arrayBuffer();
-    if (answer.headers.get('access-control-allow-methods')?.split(', ').includes(method)) return;
-    await sleep(50);
-  }
-  throw new Error(`n8n activated the workflow, but ${method} ${url}/webhook/${path} did not come up within ${WEBHOOKS_WITHIN_MS / 1000} s.`);
+	const deadline = Date.now() + WEBHOOKS_WITHIN_MS;
+	while (Date.now() < deadline) {
+		const answer = await fetch(`${url}/webhook/${path}`, { method: 'OPTIONS', headers: { origin: url } });
+		await answer.arrayBuffer();
+		if (answer.headers.get('access-control-allow-methods')?.split(', ').includes(method)) return;
+		await sleep(50);
+	}
+	throw new Error(
+		`n8n activated the workflow, but ${method} ${url}/webhook/${path} did not come up within ${WEBHOOKS_WITHIN_MS / 1000} s.`,
+	);
 }

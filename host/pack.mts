@@ -10,19 +10,19 @@ import { runLogged } from './logged-command.mts';
 export const REPO_ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 export interface PackedPackage {
-  name: string;
-  version: string;
-  /** The unpacked tarball: published files only. */
-  directory: string;
-  /** Removes it. */
-  remove(): Promise<void>;
+	name: string;
+	version: string;
+	/** The unpacked tarball: published files only. */
+	directory: string;
+	/** Removes it. */
+	remove(): Promise<void>;
 }
 
 export interface PackOptions {
-  /** Default: this repository. */
-  packageRoot?: string;
-  /** Run the package's build script first. Default true. */
-  build?: boolean;
+	/** Default: this repository. */
+	packageRoot?: string;
+	/** Run the package's build script first. Default true. */
+	build?: boolean;
 }
 
 const manifestSchema = z.object({ name: z.string(), version: z.string() });
@@ -35,18 +35,18 @@ const PROVIDED_MODULES = ['n8n-workflow', 'zod'];
  * @throws Error with the end of the output when a step fails.
  */
 export async function packTapback({ packageRoot = REPO_ROOT, build = true }: PackOptions = {}): Promise<PackedPackage> {
-  const workDirectory = await mkdtemp(join(tmpdir(), 'tapback-pack-'));
-  const logFile = join(workDirectory, 'pack.log');
-  const run = (command: string, args: string[], cwd: string) => runLogged({ command, args, cwd, logFile });
-  const { name, version } = manifestSchema.parse(JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')));
-  const directory = join(workDirectory, 'package');
+	const workDirectory = await mkdtemp(join(tmpdir(), 'tapback-pack-'));
+	const logFile = join(workDirectory, 'pack.log');
+	const run = (command: string, args: string[], cwd: string) => runLogged({ command, args, cwd, logFile });
+	const { name, version } = manifestSchema.parse(JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')));
+	const directory = join(workDirectory, 'package');
 
-  if (build) await run('npm', ['run', 'build'], packageRoot);
-  await run('npm', ['pack', '--ignore-scripts', '--pack-destination', workDirectory], packageRoot);
-  const tarball = join(workDirectory, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`);
-  await mkdir(directory);
-  await run('tar', ['-xzf', tarball, '-C', directory, '--strip-components=1'], workDirectory);
-  return { name, version, directory, remove: () => rm(workDirectory, { recursive: true, force: true }) };
+	if (build) await run('npm', ['run', 'build'], packageRoot);
+	await run('npm', ['pack', '--ignore-scripts', '--pack-destination', workDirectory], packageRoot);
+	const tarball = join(workDirectory, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`);
+	await mkdir(directory);
+	await run('tar', ['-xzf', tarball, '-C', directory, '--strip-components=1'], workDirectory);
+	return { name, version, directory, remove: () => rm(workDirectory, { recursive: true, force: true }) };
 }
 
 /**
@@ -54,12 +54,12 @@ export async function packTapback({ packageRoot = REPO_ROOT, build = true }: Pac
  * @param n8nDirectory the folder n8n is installed in
  */
 export async function installPackage(packageDirectory: string, userFolder: string, n8nDirectory: string): Promise<void> {
-  const { name } = manifestSchema.parse(JSON.parse(await readFile(join(packageDirectory, 'package.json'), 'utf8')));
-  const modules = join(userFolder, '.n8n', 'nodes', 'node_modules');
-  const target = join(modules, name);
-  await rm(target, { recursive: true, force: true });
-  await cp(packageDirectory, target, { recursive: true });
-  for (const provided of PROVIDED_MODULES) await shieldFromOtherCopies({ provided, modules, n8nDirectory });
+	const { name } = manifestSchema.parse(JSON.parse(await readFile(join(packageDirectory, 'package.json'), 'utf8')));
+	const modules = join(userFolder, '.n8n', 'nodes', 'node_modules');
+	const target = join(modules, name);
+	await rm(target, { recursive: true, force: true });
+	await cp(packageDirectory, target, { recursive: true });
+	for (const provided of PROVIDED_MODULES) await shieldFromOtherCopies({ provided, modules, n8nDirectory });
 }
 
 /**
@@ -67,15 +67,15 @@ export async function installPackage(packageDirectory: string, userFolder: strin
  * module would win over n8n's, and `instanceof` would fail between the two: there a link leads to n8n's copy.
  */
 async function shieldFromOtherCopies(at: { provided: string; modules: string; n8nDirectory: string }): Promise<void> {
-  const { provided, modules, n8nDirectory } = at;
-  const link = join(modules, provided);
-  await rm(link, { recursive: true, force: true });
-  if (!isFoundAbove(modules, provided)) return;
-  const n8nEntry = join(n8nDirectory, 'node_modules', 'n8n', 'package.json');
-  await symlink(dirname(createRequire(n8nEntry).resolve(`${provided}/package.json`)), link, 'dir');
+	const { provided, modules, n8nDirectory } = at;
+	const link = join(modules, provided);
+	await rm(link, { recursive: true, force: true });
+	if (!isFoundAbove(modules, provided)) return;
+	const n8nEntry = join(n8nDirectory, 'node_modules', 'n8n', 'package.json');
+	await symlink(dirname(createRequire(n8nEntry).resolve(`${provided}/package.json`)), link, 'dir');
 }
 
 function isFoundAbove(directory: string, module: string): boolean {
-  const paths = createRequire(join(directory, 'x.js')).resolve.paths(module) ?? [];
-  return paths.some((path) => existsSync(join(path, module)));
+	const paths = createRequire(join(directory, 'x.js')).resolve.paths(module) ?? [];
+	return paths.some((path) => existsSync(join(path, module)));
 }

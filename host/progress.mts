@@ -4,10 +4,10 @@ import { setInterval } from 'node:timers';
 export type Log = (line: string) => void;
 
 export interface Phase {
-  log: Log;
-  name: string;
-  /** Seconds between signs of life. Default 10. */
-  heartbeatSeconds?: number;
+	log: Log;
+	name: string;
+	/** Seconds between signs of life. Default 10. */
+	heartbeatSeconds?: number;
 }
 
 /**
@@ -15,19 +15,19 @@ export interface Phase {
  * Whole lines only, so that a terminal and a log file show the same.
  */
 export async function runPhase<T>({ log, name, heartbeatSeconds = 10 }: Phase, work: () => Promise<T>): Promise<T> {
-  const startedAt = Date.now();
-  log(`${name} …`);
-  const heartbeat = setInterval(() => log(`${name} … ${secondsSince(startedAt)} s`), heartbeatSeconds * 1000);
-  heartbeat.unref();
-  try {
-    const result = await work();
-    log(`${name}: done in ${secondsSince(startedAt)} s`);
-    return result;
-  } finally {
-    clearInterval(heartbeat);
-  }
+	const startedAt = Date.now();
+	log(`${name} …`);
+	const heartbeat = setInterval(() => log(`${name} … ${secondsSince(startedAt)} s`), heartbeatSeconds * 1000);
+	heartbeat.unref();
+	try {
+		const result = await work();
+		log(`${name}: done in ${secondsSince(startedAt)} s`);
+		return result;
+	} finally {
+		clearInterval(heartbeat);
+	}
 }
 
 function secondsSince(startedAt: number): number {
-  return Math.round((Date.now() - startedAt) / 1000);
+	return Math.round((Date.now() - startedAt) / 1000);
 }

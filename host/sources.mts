@@ -8,22 +8,22 @@ const SOURCES = ['package.json', 'tsconfig.json', 'core', 'credentials', 'icons'
 
 /** A hash of all that the package is built from, to know whether it must be built again. */
 export async function sourcesHash(packageRoot: string): Promise<string> {
-  const hash = createHash('sha256');
-  for (const source of SOURCES) {
-    for (const file of await filesBelow(packageRoot, source)) {
-      hash.update(`${file}\0`).update(await readFile(join(packageRoot, file)));
-    }
-  }
-  return hash.digest('hex');
+	const hash = createHash('sha256');
+	for (const source of SOURCES) {
+		for (const file of await filesBelow(packageRoot, source)) {
+			hash.update(`${file}\0`).update(await readFile(join(packageRoot, file)));
+		}
+	}
+	return hash.digest('hex');
 }
 
 async function filesBelow(root: string, path: string): Promise<string[]> {
-  const place = join(root, path);
-  if (!existsSync(place)) return [];
-  if (statSync(place).isFile()) return [path];
-  const entries = await readdir(place, { withFileTypes: true, recursive: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => relative(root, join(parentPath, name)))
-    .sort();
+	const place = join(root, path);
+	if (!existsSync(place)) return [];
+	if (statSync(place).isFile()) return [path];
+	const entries = await readdir(place, { withFileTypes: true, recursive: true });
+	return entries
+		.filter((entry) => entry.isFile())
+		.map(({ parentPath, name }) => relative(root, join(parentPath, name)))
+		.sort();
 }

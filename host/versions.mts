@@ -7,8 +7,8 @@ const VERSIONS_DIRECTORY = join(dirname(fileURLToPath(import.meta.url)), 'versio
 const NODE_PACKAGES = /^node-(bin-)?(darwin|linux)-/;
 
 const manifestSchema = z.object({
-  optionalDependencies: z.record(z.string()),
-  n8nEnvironment: z.record(z.string()).default({}),
+	optionalDependencies: z.record(z.string()),
+	n8nEnvironment: z.record(z.string()).default({}),
 });
 
 /** The n8n that `npm start` runs. */
@@ -16,7 +16,7 @@ export const DEFAULT_VERSION = '2.41.1';
 
 /** The n8n versions that can be had, as folders under `host/versions`. */
 export function knownVersions(): string[] {
-  return readdirSync(VERSIONS_DIRECTORY).sort();
+	return readdirSync(VERSIONS_DIRECTORY).sort();
 }
 
 /**
@@ -24,9 +24,9 @@ export function knownVersions(): string[] {
  * @throws Error for a version that has none.
  */
 export function directoryOf(version: string): string {
-  const directory = join(VERSIONS_DIRECTORY, version);
-  if (existsSync(join(directory, 'package-lock.json'))) return directory;
-  throw new Error(`There is no n8n ${version} in host/versions. Use one of ${knownVersions().join(', ')}, or add it (host/README.md).`);
+	const directory = join(VERSIONS_DIRECTORY, version);
+	if (existsSync(join(directory, 'package-lock.json'))) return directory;
+	throw new Error(`There is no n8n ${version} in host/versions. Use one of ${knownVersions().join(', ')}, or add it (host/README.md).`);
 }
 
 /**
@@ -34,27 +34,27 @@ export function directoryOf(version: string): string {
  * @throws Error where neither will do.
  */
 export function nodeBinaryOf(directory: string): string {
-  const { optionalDependencies } = readManifest(directory);
-  const pinned = Object.entries(optionalDependencies).filter(([name]) => NODE_PACKAGES.test(name));
-  for (const [name] of pinned) {
-    const binary = join(directory, 'node_modules', name, 'bin', 'node');
-    // npm installs only the package that is meant for this system and processor.
-    if (existsSync(binary)) return binary;
-  }
-  const majors = new Set(pinned.map(([, version]) => version.split('.')[0]));
-  const [ownMajor] = process.versions.node.split('.');
-  if (majors.has(ownMajor)) return process.execPath;
-  throw new Error(
-    `No Node ${[...majors].join(' or ')} for ${process.platform}-${process.arch} is installed in ${directory}. ` +
-      `Run this with such a Node, or on one of: ${pinned.map(([name]) => name.replace(NODE_PACKAGES, '$2-')).join(', ')}.`,
-  );
+	const { optionalDependencies } = readManifest(directory);
+	const pinned = Object.entries(optionalDependencies).filter(([name]) => NODE_PACKAGES.test(name));
+	for (const [name] of pinned) {
+		const binary = join(directory, 'node_modules', name, 'bin', 'node');
+		// npm installs only the package that is meant for this system and processor.
+		if (existsSync(binary)) return binary;
+	}
+	const majors = new Set(pinned.map(([, version]) => version.split('.')[0]));
+	const [ownMajor] = process.versions.node.split('.');
+	if (majors.has(ownMajor)) return process.execPath;
+	throw new Error(
+		`No Node ${[...majors].join(' or ')} for ${process.platform}-${process.arch} is installed in ${directory}. ` +
+			`Run this with such a Node, or on one of: ${pinned.map(([name]) => name.replace(NODE_PACKAGES, '$2-')).join(', ')}.`,
+	);
 }
 
 /** Environment variables that only this version of n8n understands. */
 export function environmentOf(directory: string): Record<string, string> {
-  return readManifest(directory).n8nEnvironment;
+	return readManifest(directory).n8nEnvironment;
 }
 
 function readManifest(directory: string): z.infer<typeof manifestSchema> {
-  return manifestSchema.parse(JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')));
+	return manifestSchema.parse(JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')));
 }

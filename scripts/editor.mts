@@ -19,7 +19,8 @@ const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-br
 /** @throws Error when there is no Chromium; its path can be given in the environment variable CHROMIUM. */
 export async function openEditor(n8nUrl: string): Promise<Editor> {
 	const executablePath = PLACES.find((path) => path && existsSync(path));
-	if (!executablePath) throw new Error('There is no Chromium. Install it (Debian: apt-get install chromium), or give its path in CHROMIUM.');
+	if (!executablePath)
+		throw new Error('There is no Chromium. Install it (Debian: apt-get install chromium), or give its path in CHROMIUM.');
 	const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
 	const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 	await logIn(page, n8nUrl);

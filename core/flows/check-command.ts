@@ -36,7 +36,7 @@ export function checkTarget(
 	const given = textOf(input.messageId);
 	const { says, placeholder, pattern } = provider.messageId;
 	if (given === '') {
-		throw invalid('messageId', `Message ID is empty. Give the id of the message to react to: ${says} (${placeholder}).`);
+		throw invalid('messageId', `Message ID is empty. Give the id of the message: ${says} (${placeholder}).`);
 	}
 	const target = parseTarget(given);
 	if (!pattern.test(target.messageId)) {
@@ -44,7 +44,10 @@ export function checkTarget(
 	}
 	const partIndex = checkPartIndex(input.partIndex);
 	if (partIndex !== undefined && target.partIndex !== undefined && partIndex !== target.partIndex) {
-		throw invalid('partIndex', `Part Index is ${partIndex}, but the Message ID “${given}” names part ${target.partIndex}. Give only one of them.`);
+		throw invalid(
+			'partIndex',
+			`Part Index is ${partIndex}, but the Message ID “${given}” names part ${target.partIndex}. Give only one of them.`,
+		);
 	}
 	return { messageId: target.messageId, partIndex: partIndex ?? target.partIndex };
 }
@@ -53,7 +56,10 @@ export function checkTarget(
 export function checkReaction(reaction: unknown, emoji: unknown): Reaction {
 	if (isClassicReaction(reaction)) return { type: reaction };
 	if (reaction !== 'emoji') {
-		throw invalid('reaction', `Reaction “${String(reaction)}” is unknown. Allowed are ${CLASSIC_REACTIONS.join(', ')}, and emoji with any emoji.`);
+		throw invalid(
+			'reaction',
+			`Reaction “${String(reaction)}” is unknown. Allowed are ${CLASSIC_REACTIONS.join(', ')}, and emoji with any emoji.`,
+		);
 	}
 	const given = typeof emoji === 'string' ? emoji.trim() : '';
 	if (given === '') throw invalid('emoji', 'Emoji is empty. Give exactly one emoji, e.g. 🎉, or choose another reaction.');
@@ -62,20 +68,19 @@ export function checkReaction(reaction: unknown, emoji: unknown): Reaction {
 }
 
 /** @throws TapbackError INVALID_INPUT for a required field that is empty and for a value of another form. */
-export function checkFields(
-	provider: Provider,
-	specs: readonly ProviderField[],
-	values: FieldValues,
-): FieldValues {
+export function checkFields(provider: Provider, specs: readonly ProviderField[], values: FieldValues): FieldValues {
 	const checked = specs.map((spec) => {
 		const given = spec.many ? listField(values, spec.name) : (textField(values, spec.name) ?? []);
 		const each = [given].flat();
 		if (spec.required && each.length === 0) {
-			throw invalid(spec.name, `${spec.displayName} is empty, and ${provider.name} needs it: ${spec.description} (${spec.placeholder}).`);
+			throw invalid(spec.name, `${spec.displayName} is empty, and ${provider.name} needs it. ${spec.description} (${spec.placeholder}).`);
 		}
 		const wrong = each.find((value) => spec.format && !spec.format.pattern.test(value));
 		if (wrong !== undefined) {
-			throw invalid(spec.name, `${spec.displayName} “${wrong.slice(0, 100)}” is malformed: give ${spec.format?.says} (${spec.placeholder}).`);
+			throw invalid(
+				spec.name,
+				`${spec.displayName} “${wrong.slice(0, 100)}” is malformed: give ${spec.format?.says} (${spec.placeholder}).`,
+			);
 		}
 		return [spec.name, each.length === 0 ? undefined : given] as const;
 	});
@@ -91,7 +96,10 @@ function textOf(messageId: unknown): string {
 function checkPartIndex(given: unknown): number | undefined {
 	if (given === undefined || given === null || given === '') return undefined;
 	if (typeof given === 'number' && Number.isInteger(given) && given >= 0) return given;
-	throw invalid('partIndex', `Part Index is ${String(given)}. It must be a whole number from 0: the parts of a message are counted from 0.`);
+	throw invalid(
+		'partIndex',
+		`Part Index is ${String(given)}. It must be a whole number from 0: the parts of a message are counted from 0.`,
+	);
 }
 
 function invalid(field: string, message: string): TapbackError {

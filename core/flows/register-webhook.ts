@@ -9,12 +9,7 @@ export interface Registration {
 }
 
 /** Whether the webhook stands as wanted and its secret is known, so that nothing has to be done. */
-export async function isRegistered(
-	provider: Provider,
-	call: Call,
-	hook: WantedHook,
-	known: Registration | undefined,
-): Promise<boolean> {
+export async function isRegistered(provider: Provider, call: Call, hook: WantedHook, known: Registration | undefined): Promise<boolean> {
 	if (known === undefined || known.url !== hook.url) return false;
 	const { ours } = await provider.registration.find(call, hook);
 	const [only, ...others] = ours;
@@ -30,7 +25,7 @@ export async function registerWebhook(provider: Provider, call: Call, hook: Want
 	if (foreign !== undefined) {
 		throw new TapbackError(
 			'HOOK_CONFLICT',
-			`${provider.name} has room for one webhook here, and ${withoutQuery(foreign)} is registered already. It was left alone. Remove it at ${provider.name} if it is no longer needed, or set Registration to Manual and pass its deliveries on.`,
+			`${provider.name} has room for one webhook here, and ${withoutQuery(foreign)} is registered already. It was left alone. If it belongs to a workflow, unpublish that; if nobody needs it, remove it at ${provider.name}; or set Registration to Manual and pass its deliveries on.`,
 		);
 	}
 	for (const { id } of ours) await removeOne(provider, call, hook, id);

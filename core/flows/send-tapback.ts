@@ -41,11 +41,7 @@ const NOT_SUPPORTED: readonly TapbackErrorCode[] = ['UNSUPPORTED', 'TARGET_UNSUP
  * @throws TapbackError INVALID_INPUT and UNSUPPORTED before the network, STATE_UNKNOWN for a removal by toggle
  * that could add, and every refusal of the provider.
  */
-export async function sendTapback(
-	provider: Provider,
-	input: CommandInput,
-	options: SendOptions,
-): Promise<SendResult> {
+export async function sendTapback(provider: Provider, input: CommandInput, options: SendOptions): Promise<SendResult> {
 	const command = checkCommand(provider, input);
 	return await send(provider, command, options).catch((error: unknown): SendResult => {
 		const skips = options.whenUnsupported === 'skip' && isTapbackError(error) && NOT_SUPPORTED.includes(error.code);
@@ -71,11 +67,13 @@ async function sendByToggle(
 	command: SendCommand,
 	{ memory, standing, call }: SendOptions & { call: Call },
 ): Promise<SendResult> {
-	const key = `${provider.id}:${command.messageId}`;
+	// Ids in hexadecimal digits: in capitals it is the same message.
+	const key = `${provider.id}:${command.messageId.toLowerCase()}`;
 	const wanted = standingOf(command.reaction);
 
 	return await memory.exclusive(key, async () => {
-		const possible = standing === undefined ? memory.get(key) : [standing];
+		if (standing !== undefined) memory.set(key, [standing]);
+		const possible = memory.get(key);
 		const decision = decideToggle(command.action, wanted, possible);
 		if (decision === 'unchanged') return { command, outcome: 'unchanged' };
 		if (decision === 'unknown') return withoutKnowledge(provider, command, possible);
@@ -98,15 +96,15 @@ async function sendByToggle(
 	});
 }
 
-function withoutKnowledge(
-	provider: Provider,
-	command: SendCommand,
-	possible: readonly Standing[] | undefined,
-): SendResult {
+function withoutKnowledge(provider: Provider, command: SendCommand, possible: readonly Standing[] | undefined): SendResult {
 	const { messageId, reaction } = command;
 	const toggles = `${provider.name} has one request for both adding and removing, and no way to read what stands`;
 	if (possible === undefined) {
-		throw new TapbackError('STATE_UNKNOWN', `It isn’t known whether ${reaction.type} stands on message ${messageId}. ${toggles}, so a removal could add one. If you know what stands there, choose it in Current Tapback. Nothing was sent.`, { field: 'currentTapback' });
+		throw new TapbackError(
+			'STATE_UNKNOWN',
+			`It isn’t known whether ${reaction.type} stands on message ${messageId}. ${toggles}, so a removal could add one. If you know what stands there, choose it in Current Tapback. Nothing was sent.`,
+			{ field: 'currentTapback' },
+		);
 	}
 	return {
 		command,

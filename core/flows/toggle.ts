@@ -25,11 +25,7 @@ export function standingOf(reaction: Reaction): Standing {
  * `send` only where the toggle surely leads to what is wanted. Nothing known counts as nothing there for an
  * addition (the usual first one); a removal without knowledge could add, so it is `unknown`.
  */
-export function decideToggle(
-	action: Action,
-	wanted: Standing,
-	possible: readonly Standing[] | undefined,
-): ToggleDecision {
+export function decideToggle(action: Action, wanted: Standing, possible: readonly Standing[] | undefined): ToggleDecision {
 	if (possible === undefined) return action === 'add' ? 'send' : 'unknown';
 	const mayStand = possible.includes(wanted);
 	const surelyStands = mayStand && possible.length === 1;

@@ -7,7 +7,20 @@ import { describeTarget, parseFallbackText } from '../fallback-text';
 import { textField } from '../fields';
 import { OPAQUE_ID } from '../formats';
 import { headerOf } from '../http';
-import type { Answer, Call, Choice, Delivery, FaultRule, FieldValues, FoundHook, Provider, ReadQuery, SendCommand, SendReceipt, WantedHook } from '../provider';
+import type {
+	Answer,
+	Call,
+	Choice,
+	Delivery,
+	FaultRule,
+	FieldValues,
+	FoundHook,
+	Provider,
+	ReadQuery,
+	SendCommand,
+	SendReceipt,
+	WantedHook,
+} from '../provider';
 import { isoTime, listOf, optionalFlag, optionalIndex, optionalText, readAs } from '../schema';
 import * as signature from '../signature';
 import { isClassicReaction, type InboundReaction, type Reaction } from '../vocabulary';
@@ -26,14 +39,30 @@ const ONE_WORD = { pattern: OPAQUE_ID, says: 'an id without spaces' };
 const ONLY_IMESSAGES = 'Only iMessages take tapbacks: SMS, MMS and calls take none.';
 
 const FAULT_RULES: FaultRule[] = [
-	{ status: 400, says: /emoji|upgrade/i, means: 'TARGET_UNSUPPORTED', advice: 'Emoji tapbacks need a newer line, and the recipient macOS 14 or iOS 17: send one of the six, or upgrade the line as AgentPhone says.' },
+	{
+		status: 400,
+		says: /emoji|upgrade/i,
+		means: 'TARGET_UNSUPPORTED',
+		advice:
+			'Emoji tapbacks need a newer line, and the recipient macOS 14 or iOS 17: send one of the six, or upgrade the line as AgentPhone says.',
+	},
 	{ status: 400, says: /\bimessages?\b|\b[sm]ms\b/i, means: 'TARGET_UNSUPPORTED', advice: ONLY_IMESSAGES },
 	{ status: 400, code: 'VALIDATION_ERROR', means: 'REFUSED', advice: 'Check the parameters.' },
 	{ status: 400, says: /react|tapback|message|channel|\b[sm]ms\b|voice|support/i, means: 'TARGET_UNSUPPORTED', advice: ONLY_IMESSAGES },
 	{ status: 401, means: 'AUTH_FAILED', advice: 'Check the API Key in the credential.' },
 	{ status: 402, means: 'PAYMENT_REQUIRED', advice: 'The balance is used up: top it up at AgentPhone.' },
-	{ status: 404, says: /^(?:no such )?agent\b/i, means: 'REFUSED', advice: 'Choose an agent of this account, or none for the account’s webhook.' },
-	{ status: 404, says: /conversation/i, means: 'TARGET_NOT_FOUND', advice: 'Check the conversation id, and that it belongs to this account.' },
+	{
+		status: 404,
+		says: /^(?:no such )?agent\b/i,
+		means: 'REFUSED',
+		advice: 'Choose an agent of this account, or none for the account’s webhook.',
+	},
+	{
+		status: 404,
+		says: /conversation/i,
+		means: 'TARGET_NOT_FOUND',
+		advice: 'Check the conversation id, and that it belongs to this account.',
+	},
 	{ status: 404, means: 'TARGET_NOT_FOUND', advice: 'Check the message id, and that it belongs to this account.' },
 	{ status: 422, means: 'REFUSED', advice: 'Check the parameters: a reaction is one of the six or a single emoji.' },
 	{ status: 502, means: 'PROVIDER_FAILED', advice: 'The carrier behind AgentPhone failed: try again later.' },
@@ -43,12 +72,16 @@ export const agentphone: Provider = {
 	id: 'agentphone',
 	name: 'AgentPhone',
 	defaultBaseUrl: 'https://api.agentphone.ai',
-	documentationUrl: 'https://docs.agentphone.ai',
 	credential: {
 		typeName: 'agentPhoneTapbackApi',
 		displayName: 'AgentPhone Tapback API',
 		fields: [
-			{ name: 'apiKey', displayName: 'API Key', description: 'The API key of your AgentPhone account', placeholder: 'e.g. the key from the AgentPhone dashboard' },
+			{
+				name: 'apiKey',
+				displayName: 'API Key',
+				description: 'The API key of your AgentPhone account',
+				placeholder: 'e.g. the key from the AgentPhone dashboard',
+			},
 		],
 		headers: { Authorization: 'Bearer {apiKey}' },
 		test: { path: '/v1/agents?limit=1', expects: 'data' },
@@ -57,9 +90,15 @@ export const agentphone: Provider = {
 	capabilities: {
 		sendClassic: { level: 'yes' },
 		sendEmoji: { level: 'partly', reason: 'AgentPhone sends emoji on its newer lines only, and the recipient needs macOS 14 or iOS 17.' },
-		sendPart: { level: 'no', reason: 'AgentPhone knows no parts: each image of a carousel is a message with its own id, so react to that.' },
+		sendPart: {
+			level: 'no',
+			reason: 'AgentPhone knows no parts: each image of a carousel is a message with its own id, so react to that.',
+		},
 		remove: { level: 'no', reason: 'AgentPhone’s API can’t take a tapback away, only put another in its place.' },
-		readLive: { level: 'partly', reason: 'AgentPhone lists tapbacks by conversation, so its id is needed, and may still list removed ones.' },
+		readLive: {
+			level: 'partly',
+			reason: 'AgentPhone lists tapbacks by conversation, so its id is needed, and may still list removed ones.',
+		},
 		receiveAdded: { level: 'yes' },
 		receiveRemoved: { level: 'no', reason: 'AgentPhone sends no event when a tapback is taken away.' },
 		receiveEmoji: { level: 'partly', reason: 'AgentPhone documents events for the six only; an emoji is passed on if it sends one.' },
@@ -68,19 +107,29 @@ export const agentphone: Provider = {
 		receiveTarget: { level: 'yes' },
 	},
 	removal: 'none',
-	messageId: { ...ONE_WORD, placeholder: 'e.g. msg_0000000001' },
+	messageId: { pattern: OPAQUE_ID, says: 'an AgentPhone message id has no spaces', placeholder: 'e.g. msg_0000000001' },
 	fields: {
 		send: [],
 		get: [
 			{
-				name: 'conversationId', displayName: 'Conversation ID', placeholder: 'e.g. conv_0000000001', required: true, format: ONE_WORD,
-				description: 'The conversation the message is in: AgentPhone has no way to read a message by its id alone',
+				name: 'conversationId',
+				displayName: 'Conversation ID',
+				placeholder: 'e.g. conv_0000000001',
+				required: true,
+				format: ONE_WORD,
+				description: 'The conversation that holds the message, because AgentPhone can’t read a message by its id alone',
 			},
 		],
 		inbound: [
 			{
-				name: 'agentId', displayName: 'Agent', placeholder: 'e.g. agt_0000000001', required: false, choices: 'agents', format: ONE_WORD,
-				description: 'The agent to listen to, which then sends all its events here and none to the account’s webhook; empty means the account’s webhook',
+				name: 'agentId',
+				displayName: 'Agent',
+				placeholder: 'e.g. agt_0000000001',
+				required: false,
+				choices: 'agents',
+				format: ONE_WORD,
+				description:
+					'The agent to listen to, which then sends all its events here and none to the account’s webhook; empty means the account’s webhook',
 			},
 		],
 	},
@@ -104,7 +153,12 @@ const faultSchema = z.union([
 
 const entrySchema = z.object({ id: optionalText, fromNumber: optionalText, direction: optionalText });
 const reactionSchema = entrySchema.extend({ reactionType: z.string(), createdAt: optionalText });
-const messageSchema = entrySchema.extend({ toNumber: optionalText, channel: optionalText, receivedAt: optionalText, reactions: listOf(reactionSchema) });
+const messageSchema = entrySchema.extend({
+	toNumber: optionalText,
+	channel: optionalText,
+	receivedAt: optionalText,
+	reactions: listOf(reactionSchema),
+});
 const agentsSchema = z.object({ data: z.array(z.object({ id: z.string(), name: optionalText })), total: optionalIndex });
 const reactionEventSchema = z.object({
 	event: z.literal('agent.reaction'),
@@ -136,7 +190,9 @@ function readFault(json: unknown) {
 	const { data } = faultSchema.safeParse(json);
 	if (data === undefined) return undefined;
 	if ('error' in data) return data.error;
-	return { message: typeof data.detail === 'string' ? data.detail : data.detail.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ') };
+	return {
+		message: typeof data.detail === 'string' ? data.detail : data.detail.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; '),
+	};
 }
 
 function buildReaction({ messageId, reaction }: SendCommand) {
@@ -171,7 +227,9 @@ async function readLive(call: Call, { messageId, fields }: ReadQuery): Promise<L
 	const seen = new Set<string | undefined>();
 	for (let page = 0; page < MOST_PAGES; page += 1) {
 		const answer = await call({ method: 'GET', path, query: { ...query }, repeat: 'harmless' });
-		const { data, hasMore } = readAs(z.object({ data: listOf(messageSchema), hasMore: optionalFlag }), answer.json, () => badAnswer('AgentPhone', 'messages'));
+		const { data, hasMore } = readAs(z.object({ data: listOf(messageSchema), hasMore: optionalFlag }), answer.json, () =>
+			badAnswer('AgentPhone', 'messages'),
+		);
 		const message = data.find(({ id }) => id === messageId);
 		if (message) return liveOf(message, messageId, conversationId);
 		for (const { id } of data) seen.add(id);
@@ -181,7 +239,10 @@ async function readLive(call: Call, { messageId, fields }: ReadQuery): Promise<L
 		if (!(hasMore ?? data.length >= PAGE_SIZE) || !before || before === query.before) break;
 		query.before = before;
 	}
-	throw new TapbackError('TARGET_NOT_FOUND', `AgentPhone has no message ${messageId} among the newest ${seen.size} of conversation ${conversationId}. Check both ids; nothing older is looked at.`);
+	throw new TapbackError(
+		'TARGET_NOT_FOUND',
+		`AgentPhone has no message ${messageId} among the newest ${seen.size} of conversation ${conversationId}. Check both ids; nothing older is looked at.`,
+	);
 }
 
 /** One tapback of each person: whether a swap takes the earlier entry off the list isn't documented. */
@@ -205,7 +266,12 @@ function liveOf(message: z.output<typeof messageSchema>, messageId: string, conv
 async function listAgents(call: Call): Promise<Choice[]> {
 	const agents: Choice[] = [];
 	for (let page = 0; page < MOST_PAGES; page += 1) {
-		const answer = await call({ method: 'GET', path: '/v1/agents', query: { limit: `${PAGE_SIZE}`, offset: `${agents.length}` }, repeat: 'harmless' });
+		const answer = await call({
+			method: 'GET',
+			path: '/v1/agents',
+			query: { limit: `${PAGE_SIZE}`, offset: `${agents.length}` },
+			repeat: 'harmless',
+		});
 		const { data, total } = readAs(agentsSchema, answer.json, () => badAnswer('AgentPhone', 'agents'));
 		agents.push(...data.map(({ id, name }) => ({ value: id, label: name ?? id })));
 		if (data.length === 0 || agents.length >= (total ?? 0)) break;

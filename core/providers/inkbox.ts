@@ -5,7 +5,20 @@ import { TapbackError, badAnswer } from '../errors';
 import type { LiveTapback, ParsedTapback } from '../event';
 import { isSameSet, textField } from '../fields';
 import { UUID } from '../formats';
-import type { Answer, Call, Choice, Delivery, Fault, FaultRule, FoundHook, Provider, ReadQuery, SendCommand, SendReceipt, WantedHook } from '../provider';
+import type {
+	Answer,
+	Call,
+	Choice,
+	Delivery,
+	Fault,
+	FaultRule,
+	FoundHook,
+	Provider,
+	ReadQuery,
+	SendCommand,
+	SendReceipt,
+	WantedHook,
+} from '../provider';
 import { isoTime, listOf, optionalIndex, optionalText, readAs } from '../schema';
 import * as signature from '../signature';
 import { isClassicReaction, type InboundReaction, type Reaction } from '../vocabulary';
@@ -27,23 +40,57 @@ const A_UUID = { pattern: UUID, says: 'a UUID' };
 /** The one emoji it sends, under a name of its own. */
 const EYES = '👀';
 
-const NOT_READY = 'Right after it was sent a message may take no tapback: try again in a few seconds. One that fell back to SMS never takes any.';
+const NOT_READY =
+	'Right after it was sent a message may take no tapback: try again in a few seconds. One that fell back to SMS never takes any.';
 
 const FAULT_RULES: FaultRule[] = [
 	{ status: 400, says: /enabled/i, means: 'NOT_ALLOWED', advice: 'Enable iMessage for this agent identity in the Inkbox console.' },
 	{ status: 400, says: /\byet\b/i, means: 'TARGET_NOT_READY', advice: NOT_READY },
-	{ status: 400, says: /\b(?:own|inbound|outbound|sms|rcs|downgraded)\b/i, means: 'TARGET_UNSUPPORTED', advice: 'This message takes no tapback: one that fell back to SMS doesn’t, and your own may not.' },
+	{
+		status: 400,
+		says: /\b(?:own|inbound|outbound|sms|rcs|downgraded)\b/i,
+		means: 'TARGET_UNSUPPORTED',
+		advice: 'This message takes no tapback: one that fell back to SMS doesn’t, and your own may not.',
+	},
 	{ status: 400, says: /cannot accept/i, means: 'TARGET_NOT_READY', advice: NOT_READY },
 	{ status: 401, means: 'AUTH_FAILED', advice: 'Check the API Key in the credential; it starts with ApiKey_.' },
-	{ status: 403, code: 'recipient_blocked', means: 'NOT_ALLOWED', advice: 'A contact rule in Inkbox blocks this recipient: change the rule to allow it.' },
-	{ status: 403, says: /block|contact rule/i, means: 'NOT_ALLOWED', advice: 'A contact rule in Inkbox blocks this recipient: change the rule to allow it.' },
-	{ status: 403, means: 'NOT_ALLOWED', advice: 'An agent’s key acts for its own identity only, and can’t manage webhooks before it is claimed: use an admin key or claim it.' },
+	{
+		status: 403,
+		code: 'recipient_blocked',
+		means: 'NOT_ALLOWED',
+		advice: 'A contact rule in Inkbox blocks this recipient: change the rule to allow it.',
+	},
+	{
+		status: 403,
+		says: /block|contact rule/i,
+		means: 'NOT_ALLOWED',
+		advice: 'A contact rule in Inkbox blocks this recipient: change the rule to allow it.',
+	},
+	{
+		status: 403,
+		means: 'NOT_ALLOWED',
+		advice: 'An agent’s key acts for its own identity only, and can’t manage webhooks before it is claimed: use an admin key or claim it.',
+	},
 	{ status: 404, says: /^(?:agent )?identity\b/i, means: 'REFUSED', advice: 'Choose an agent identity that this key can see.' },
 	{ status: 404, means: 'TARGET_NOT_FOUND', advice: 'Check the message id, and that the key may see the conversation it is in.' },
-	{ status: 409, says: /subscription|webhook|limit|maximum/i, means: 'HOOK_CONFLICT', advice: 'An identity has room for 20 webhook subscriptions: remove one that is no longer needed in the Inkbox console.' },
-	{ status: 409, means: 'NOT_ALLOWED', advice: 'The recipient is disconnected, and must connect again by texting “connect” and your handle to the Inkbox number.' },
+	{
+		status: 409,
+		says: /subscription|webhook|limit|maximum/i,
+		means: 'HOOK_CONFLICT',
+		advice: 'An identity has room for 20 webhook subscriptions: remove one that is no longer needed in the Inkbox console.',
+	},
+	{
+		status: 409,
+		means: 'NOT_ALLOWED',
+		advice: 'The recipient is disconnected, and must connect again by texting “connect” and your handle to the Inkbox number.',
+	},
 	{ status: 422, says: /part.?index/i, means: 'REFUSED', advice: 'Check the Part Index: the message has no such part.' },
-	{ status: 422, says: /\breaction\b/i, means: 'TARGET_UNSUPPORTED', advice: 'Inkbox doesn’t take this reaction. It takes the six, and 👀 only where its newer API is rolled out: send one of the six.' },
+	{
+		status: 422,
+		says: /\breaction\b/i,
+		means: 'TARGET_UNSUPPORTED',
+		advice: 'Inkbox doesn’t take this reaction. It takes the six, and 👀 only where its newer API is rolled out: send one of the six.',
+	},
 	{ status: 422, means: 'REFUSED', advice: 'Check the parameters. Webhook URLs must start with https://.' },
 	{ status: 502, means: 'PROVIDER_FAILED', advice: 'It could not be delivered upstream: try again later, which Inkbox calls safe.' },
 ];
@@ -52,16 +99,21 @@ export const inkbox: Provider = {
 	id: 'inkbox',
 	name: 'Inkbox',
 	defaultBaseUrl: 'https://inkbox.ai',
-	documentationUrl: 'https://inkbox.ai/docs',
 	credential: {
 		typeName: 'inkboxTapbackApi',
 		displayName: 'Inkbox Tapback API',
 		fields: [
-			{ name: 'apiKey', displayName: 'API Key', description: 'An admin key, or the key of one agent identity', placeholder: 'e.g. ApiKey_...' },
+			{
+				name: 'apiKey',
+				displayName: 'API Key',
+				description: 'An admin key, or the key of one agent identity',
+				placeholder: 'e.g. ApiKey_...',
+			},
 		],
 		headers: { 'X-API-Key': '{apiKey}' },
 		test: { path: '/api/whoami', expects: 'auth_type' },
-		webhookSecretHint: 'The signing key of the agent identity, which Inkbox shows once, when it is first made; it starts with whsec_ or not',
+		webhookSecretHint:
+			'The signing key of the agent identity, which Inkbox shows only once, when the key is first made; enter it with or without whsec_ in front',
 	},
 	capabilities: {
 		sendClassic: { level: 'yes' },
@@ -78,18 +130,27 @@ export const inkbox: Provider = {
 	},
 	sendableEmoji: [EYES],
 	removal: 'none',
-	messageId: { ...A_UUID, placeholder: 'e.g. 11111111-2222-4333-8444-555555555504' },
+	messageId: { pattern: UUID, says: 'an Inkbox message id is a UUID', placeholder: 'e.g. 11111111-2222-4333-8444-555555555504' },
 	fields: {
 		send: [],
 		get: [
 			{
-				name: 'conversationId', displayName: 'Conversation ID', placeholder: 'e.g. 11111111-2222-4333-8444-555555555502', required: false, format: A_UUID,
+				name: 'conversationId',
+				displayName: 'Conversation ID',
+				placeholder: 'e.g. 11111111-2222-4333-8444-555555555502',
+				required: false,
+				format: A_UUID,
 				description: 'The conversation the message is in, to look further back; empty means the newest messages of all',
 			},
 		],
 		inbound: [
 			{
-				name: 'identityId', displayName: 'Agent Identity', placeholder: 'e.g. 11111111-2222-4333-8444-555555555510', required: false, choices: 'identities', format: A_UUID,
+				name: 'identityId',
+				displayName: 'Agent Identity',
+				placeholder: 'e.g. 11111111-2222-4333-8444-555555555510',
+				required: false,
+				choices: 'identities',
+				format: A_UUID,
 				description: 'The agent identity to listen to; empty where the key sees only one',
 			},
 		],
@@ -100,7 +161,7 @@ export const inkbox: Provider = {
 	read: readLive,
 	lists: { identities: listIdentities },
 	webhook: { verify, parse },
-	registration: { find: findHook, create: createHook, remove: removeHook, reusesSecret: true },
+	registration: { find: findHook, create: createHook, remove: removeHook },
 };
 
 const detailObjectSchema = z.object({ error: optionalText, field: optionalText, message: optionalText, reason: optionalText });
@@ -129,7 +190,13 @@ const eventSchema = z.object({
 
 const messageSchema = z.object({ id: z.string(), conversation_id: optionalText, service: optionalText, reactions: listOf(reactionSchema) });
 const identitySchema = z.object({ id: z.string(), agent_handle: z.string() });
-const subscriptionSchema = z.object({ id: z.string(), url: z.string(), event_types: listOf(z.string()), status: optionalText, agent_identity_id: optionalText });
+const subscriptionSchema = z.object({
+	id: z.string(),
+	url: z.string(),
+	event_types: listOf(z.string()),
+	status: optionalText,
+	agent_identity_id: optionalText,
+});
 
 function readFault(json: unknown): Fault | undefined {
 	const detail = faultSchema.safeParse(json).data?.detail;
@@ -176,17 +243,31 @@ function actorOf({ direction, remote_number: remote }: { direction?: string; rem
 
 async function readLive(call: Call, { messageId, fields }: ReadQuery): Promise<LiveTapback[]> {
 	const conversationId = textField(fields, 'conversationId');
-	const filter = { limit: `${PAGE_SIZE}`, include_groups: 'true', ...(conversationId === undefined ? {} : { conversation_id: conversationId }) };
+	const filter = {
+		limit: `${PAGE_SIZE}`,
+		include_groups: 'true',
+		...(conversationId === undefined ? {} : { conversation_id: conversationId }),
+	};
 	let read = 0;
 	for (let page = 0; page < MOST_PAGES; page += 1) {
-		const answer = await call({ method: 'GET', path: `${ROOT}/imessage/messages`, query: { ...filter, offset: `${page * PAGE_SIZE}` }, repeat: 'harmless' });
+		const answer = await call({
+			method: 'GET',
+			path: `${ROOT}/imessage/messages`,
+			query: { ...filter, offset: `${page * PAGE_SIZE}` },
+			repeat: 'harmless',
+		});
 		const items = readAs(z.array(z.unknown()), answer.json, () => badAnswer('Inkbox', 'messages'));
-		const message = listOf(messageSchema).parse(items).find(({ id }) => id.toLowerCase() === messageId.toLowerCase());
+		const message = listOf(messageSchema)
+			.parse(items)
+			.find(({ id }) => id.toLowerCase() === messageId.toLowerCase());
 		if (message) return liveOf(message);
 		read += items.length;
 		if (items.length < PAGE_SIZE) break;
 	}
-	const where = conversationId === undefined ? 'that this key can see; give the Conversation ID to look further back' : `of conversation ${conversationId}`;
+	const where =
+		conversationId === undefined
+			? 'that this key can see; give the Conversation ID to look further back'
+			: `of conversation ${conversationId}`;
 	throw new TapbackError('TARGET_NOT_FOUND', `Inkbox has no message ${messageId} among the newest ${read} ${where}. Check the ids.`);
 }
 
@@ -263,16 +344,19 @@ async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
 
 async function createHook(call: Call, hook: WantedHook) {
 	const identity = await chooseIdentity(call, hook);
-	const known = hook.pastedSecret ?? hook.knownSecret;
+	const known = hook.pastedSecret ?? hook.keptSecrets?.get(identity.value);
 	if (known === undefined) await requireNewKey(call, identity, hook);
 	const body = { agent_identity_id: identity.value, url: hook.url, event_types: EVENTS };
 	const answer = await call({ method: 'POST', path: SUBSCRIPTIONS, body, repeat: 'harmful' });
 	const schema = z.object({ id: z.string(), signing_key: optionalText });
 	const created = readAs(schema, answer.json, () => badAnswer('Inkbox', 'the new subscription'));
 	const secret = created.signing_key ?? known;
-	if (secret !== undefined) return { id: created.id, secret };
-	await removeHook(call, hook, created.id);
-	throw keyMissing(identity);
+	if (secret === undefined) {
+		await removeHook(call, hook, created.id);
+		throw keyMissing(identity);
+	}
+	hook.keptSecrets?.keep(identity.value, secret);
+	return { id: created.id, secret };
 }
 
 async function removeHook(call: Call, _hook: WantedHook, id: string): Promise<void> {
@@ -286,16 +370,28 @@ async function chooseIdentity(call: Call, { fields }: WantedHook): Promise<Choic
 	const [found, ...others] = identities.filter(({ value }) => wanted === undefined || value.toLowerCase() === wanted.toLowerCase());
 	if (found && others.length === 0) return found;
 	const seen = identities.map(({ label }) => label).join(', ') || 'none';
-	throw new TapbackError('INVALID_INPUT', `Agent Identity must name one identity that the Inkbox key can see: ${seen}. Choose one.`, { field: 'identityId' });
+	throw new TapbackError('INVALID_INPUT', `Agent Identity must name one identity that the Inkbox key can see: ${seen}. Choose one.`, {
+		field: 'identityId',
+	});
 }
 
 /** The first webhook of an identity brings its key, once: not while it would be lost again. */
 async function requireNewKey(call: Call, identity: Choice, { isTemporary }: WantedHook): Promise<void> {
 	if (isTemporary) {
-		throw new TapbackError('SECRET_MISSING', `Inkbox shows the signing key of ${identity.label} only once, and a test run could not keep it. Publish the workflow first, then listen for test events; or paste the key into Webhook Signing Secret of the credential. Nothing was registered.`, { field: 'webhookSecret' });
+		throw new TapbackError(
+			'SECRET_MISSING',
+			`Inkbox shows the signing key of ${identity.label} only once, and a test run could not keep it. Publish the workflow first (or, if it is published already, unpublish it and publish it again), then listen for test events; or paste the key into Webhook Signing Secret of the credential. Nothing was registered.`,
+			{ field: 'webhookSecret' },
+		);
 	}
-	const answer = await call({ method: 'GET', path: `${ROOT}/identities/${encodeURIComponent(identity.label)}/signing-key`, repeat: 'harmless' });
-	const { configured } = readAs(z.object({ configured: z.boolean() }), answer.json, () => badAnswer('Inkbox', 'whether there is a signing key'));
+	const answer = await call({
+		method: 'GET',
+		path: `${ROOT}/identities/${encodeURIComponent(identity.label)}/signing-key`,
+		repeat: 'harmless',
+	});
+	const { configured } = readAs(z.object({ configured: z.boolean() }), answer.json, () =>
+		badAnswer('Inkbox', 'whether there is a signing key'),
+	);
 	if (configured) throw keyMissing(identity);
 }
 

@@ -24,15 +24,19 @@ const VERSION_QUERY = 'version=2026-02-03';
 const EVENT_ACTIONS = { 'reaction.added': 'added', 'reaction.removed': 'removed' } as const;
 const EVENTS = Object.keys(EVENT_ACTIONS);
 
-const NO_TAPBACKS_HERE =
-	'Tapbacks need an iMessage or RCS conversation: this one, or its recipient, takes none.';
+const NO_TAPBACKS_HERE = 'Tapbacks need an iMessage or RCS conversation: this one, or its recipient, takes none.';
 
 const FAULT_RULES: FaultRule[] = [
 	{ status: 401, means: 'AUTH_FAILED', advice: 'Check the API Token in the credential.' },
 	{ status: 403, code: '2008', means: 'NOT_ALLOWED', advice: 'In a sandbox account the recipient must write to you first.' },
 	{ status: 403, code: '2024', means: 'NOT_ALLOWED', advice: 'The recipient has opted out.' },
 	{ status: 403, code: '2011', means: 'NOT_ALLOWED', advice: 'The plan of the account lacks this feature.' },
-	{ status: 404, code: '2002', means: 'TARGET_NOT_FOUND', advice: 'Check the message id; accounts with ephemeral messages forget them after 24 hours.' },
+	{
+		status: 404,
+		code: '2002',
+		means: 'TARGET_NOT_FOUND',
+		advice: 'Check the message id; accounts with ephemeral messages forget them after 24 hours.',
+	},
 	{ status: 404, code: '2001', means: 'TARGET_NOT_FOUND', advice: 'The conversation of this message is gone.' },
 	{ status: 409, code: '2009', means: 'TARGET_NOT_READY', advice: 'The conversation is still being created: try again in a few seconds.' },
 	{ status: 409, code: '2013', means: 'REFUSED', advice: 'The conversation is not available any more.' },
@@ -46,7 +50,6 @@ export const linq: Provider = {
 	id: 'linq',
 	name: 'Linq',
 	defaultBaseUrl: 'https://api.linqapp.com',
-	documentationUrl: 'https://docs.linqapp.com',
 	credential: {
 		typeName: 'linqTapbackApi',
 		displayName: 'Linq Tapback API',
@@ -126,9 +129,7 @@ const messageSchema = z.object({
 	service: optionalText,
 	parts: listOf(
 		z.object({
-			reactions: listOf(
-				z.object({ type: z.string(), custom_emoji: optionalText, is_me: optionalFlag, handle: handleSchema }),
-			),
+			reactions: listOf(z.object({ type: z.string(), custom_emoji: optionalText, is_me: optionalFlag, handle: handleSchema })),
 		}),
 	),
 });
@@ -245,12 +246,18 @@ function verifyLegacy({ headers }: Delivery, options: { body: Uint8Array; secret
 function standardKey(secret: string): Uint8Array {
 	const encoded = secret.replace(/^whsec_/, '');
 	if (encoded !== '' && signature.isBase64(encoded)) return Buffer.from(encoded, 'base64');
-	throw new TapbackError('SECRET_MISSING', 'The webhook signing secret in the credential is not one of Linq’s: it must be whsec_ and base64. Copy it again.', { field: 'webhookSecret' });
+	throw new TapbackError(
+		'SECRET_MISSING',
+		'The webhook signing secret in the credential is not one of Linq’s: it must be whsec_ and base64. Copy it again.',
+		{ field: 'webhookSecret' },
+	);
 }
 
 function parse(payload: unknown, { headers }: Delivery): ParsedTapback | undefined {
 	const event = eventSchema.safeParse(payload).data;
-	const eventId = event?.event_id ?? headerOf(headers, 'webhook-id');
+	// Without the standard signature beside it, webhook-id is not signed.
+	const signedId = headerOf(headers, 'webhook-signature') === undefined ? undefined : headerOf(headers, 'webhook-id');
+	const eventId = event?.event_id ?? signedId;
 	if (event === undefined || eventId === undefined) return undefined;
 	const { data } = event;
 	return {

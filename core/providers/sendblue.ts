@@ -26,14 +26,34 @@ const HOOK_TYPE = 'receive';
 const LINE_FORMAT = { pattern: E164, says: 'a phone number with + and country code' };
 
 const FAULT_RULES: FaultRule[] = [
-	{ status: 400, says: /from_number/i, means: 'REFUSED', advice: 'Check From Number: one of the account’s lines, with + and country code.' },
+	{
+		status: 400,
+		says: /from_number/i,
+		means: 'REFUSED',
+		advice: 'Check From Number: one of the account’s lines, with + and country code.',
+	},
 	{ status: 400, says: /message_handle/i, means: 'REFUSED', advice: 'Check Message ID: the message_handle of a received message.' },
 	{ status: 400, says: /part_index/i, means: 'REFUSED', advice: 'Check Part Index: a whole number from 0.' },
-	{ status: 400, says: /invalid reaction.*one emoji/i, means: 'TARGET_UNSUPPORTED', advice: 'Removal is not available on this account or line, or it doesn’t know this emoji.' },
-	{ status: 400, says: /invalid reaction/i, means: 'TARGET_UNSUPPORTED', advice: 'Only adding the six classic tapbacks is available on this account or line; an emoji and a removal are not available.' },
+	{
+		status: 400,
+		says: /invalid reaction.*one emoji/i,
+		means: 'TARGET_UNSUPPORTED',
+		advice: 'Removal is not available on this account or line, or it doesn’t know this emoji.',
+	},
+	{
+		status: 400,
+		says: /invalid reaction/i,
+		means: 'TARGET_UNSUPPORTED',
+		advice: 'Only adding the six classic tapbacks is available on this account or line; an emoji and a removal are not available.',
+	},
 	{ status: 401, means: 'AUTH_FAILED', advice: 'Check API Key ID and API Secret Key in the credential.' },
 	{ status: 404, says: /from_number/i, means: 'REFUSED', advice: 'From Number is not a line of this account: choose one of its lines.' },
-	{ status: 404, says: /message.*not found/i, means: 'TARGET_NOT_FOUND', advice: 'Check the message id, and that From Number has the conversation; very old messages are forgotten.' },
+	{
+		status: 404,
+		says: /message.*not found/i,
+		means: 'TARGET_NOT_FOUND',
+		advice: 'Check the message id, and that From Number has the conversation; very old messages are forgotten.',
+	},
 	{
 		status: 422,
 		says: /unsupported|target|reaction/i,
@@ -46,7 +66,6 @@ export const sendblue: Provider = {
 	id: 'sendblue',
 	name: 'Sendblue',
 	defaultBaseUrl: 'https://api.sendblue.co',
-	documentationUrl: 'https://docs.sendblue.com',
 	credential: {
 		typeName: 'sendblueTapbackApi',
 		displayName: 'Sendblue Tapback API',
@@ -74,15 +93,28 @@ export const sendblue: Provider = {
 		sendPart: { level: 'yes' },
 		remove: { level: 'partly', reason: 'Newer accounts and lines can remove a tapback, others refuse it.' },
 		readLive: { level: 'no', reason: 'Sendblue has no request that shows the tapbacks on a message.' },
-		receiveAdded: { level: 'partly', reason: 'Tapbacks arrive as text messages like Loved “See you”; one in another language than English is not recognized.' },
-		receiveRemoved: { level: 'partly', reason: 'Recognized in English text, like Removed a heart from “See you”; Sendblue doesn’t promise to pass it on.' },
+		receiveAdded: {
+			level: 'partly',
+			reason: 'Tapbacks arrive as text messages like Loved “See you”; one in another language than English is not recognized.',
+		},
+		receiveRemoved: {
+			level: 'partly',
+			reason: 'Recognized in English text, like Removed a heart from “See you”; Sendblue doesn’t promise to pass it on.',
+		},
 		receiveEmoji: { level: 'partly', reason: 'Recognized in English text, like Reacted 🔥 to “See you”.' },
-		receiveSticker: { level: 'partly', reason: 'Recognized in English text; which sticker it was is not said, and Sendblue doesn’t promise to pass it on.' },
+		receiveSticker: {
+			level: 'partly',
+			reason: 'Recognized in English text; which sticker it was is not said, and Sendblue doesn’t promise to pass it on.',
+		},
 		receivePart: { level: 'no', reason: 'The text doesn’t say which part of a message was tapped.' },
 		receiveTarget: { level: 'no', reason: 'The text quotes the message, but doesn’t hold its id.' },
 	},
 	removal: 'request',
-	messageId: { pattern: OPAQUE_ID, says: 'a Sendblue message id is the message_handle of a received message', placeholder: 'e.g. 5D1F6C0A-0000-4000-8000-0000000000AA' },
+	messageId: {
+		pattern: OPAQUE_ID,
+		says: 'a Sendblue message id is the message_handle of a received message',
+		placeholder: 'e.g. 5D1F6C0A-0000-4000-8000-0000000000AA',
+	},
 	fields: {
 		send: [
 			{
@@ -122,7 +154,10 @@ const faultSchema = z.object({
 	message: optionalText,
 	error_message: optionalText,
 	error: optionalText,
-	error_code: z.union([z.number(), z.string().min(1)]).optional().catch(undefined),
+	error_code: z
+		.union([z.number(), z.string().min(1)])
+		.optional()
+		.catch(undefined),
 	detail: optionalText,
 	error_detail: optionalText,
 	error_reason: optionalText,
@@ -221,7 +256,10 @@ function verify(delivery: Delivery, { secret, now }: { secret: string; now: numb
 
 /** `t=<unix s>,v1=<hex>`, with one v1 per secret in use. */
 function verifyHmac({ headers }: Delivery, { body, key, now }: { body: Uint8Array; key: string; now: number }): void {
-	const entries = signature.requireHeader(headers, HMAC_HEADER).split(',').map((entry) => entry.trim());
+	const entries = signature
+		.requireHeader(headers, HMAC_HEADER)
+		.split(',')
+		.map((entry) => entry.trim());
 	const [timestamp, ...others] = entries.filter((entry) => entry.startsWith('t=')).map((entry) => entry.slice(2));
 	if (timestamp === undefined || others.length > 0) throw signature.notVerified('The signature has no timestamp, or several.');
 	signature.requireFresh(timestamp, { now, toleranceSeconds: TOLERANCE_SECONDS });

@@ -38,23 +38,54 @@ const FAULT_RULES: FaultRule[] = [
 		means: 'TARGET_NOT_READY',
 		advice: 'The message has not been sent yet, or did not go over iMessage: try again when it is delivered.',
 	},
-	{ status: 400, says: /cannot determine contact phone/i, means: 'TARGET_UNSUPPORTED', advice: 'Tapbacks need an iMessage conversation with one contact: this message has none.' },
-	{ status: 400, says: /line not found or missing credentials/i, means: 'REFUSED', advice: 'The line of this message is gone or not set up: check it in the Tuco dashboard.' },
+	{
+		status: 400,
+		says: /cannot determine contact phone/i,
+		means: 'TARGET_UNSUPPORTED',
+		advice: 'Tapbacks need an iMessage conversation with one contact: this message has none.',
+	},
+	{
+		status: 400,
+		says: /line not found or missing credentials/i,
+		means: 'REFUSED',
+		advice: 'The line of this message is gone or not set up: check it in the Tuco dashboard.',
+	},
 	{ status: 400, says: /messageId and reaction required/i, means: 'REFUSED', advice: 'Check Message ID and Reaction.' },
 	{ status: 400, says: /invalid reaction type/i, means: 'TARGET_UNSUPPORTED', advice: 'Tuco doesn’t take this reaction.' },
 	{ status: 400, says: /invalid messageId/i, means: 'REFUSED', advice: 'Check Message ID: it has 24 hexadecimal digits.' },
-	{ status: 400, says: /no active workspace/i, means: 'NOT_ALLOWED', advice: 'The key belongs to no active workspace: use a workspace key.' },
+	{
+		status: 400,
+		says: /no active workspace/i,
+		means: 'NOT_ALLOWED',
+		advice: 'The key belongs to no active workspace: use a workspace key.',
+	},
 	{
 		status: 400,
 		says: /invalid events/i,
 		means: 'REFUSED',
-		advice: 'Webhooks for tapbacks may have to be enabled in the Tuco dashboard first. Or register the webhook there by hand, set Registration to Manual and enter its secret in the credential.',
+		advice:
+			'Webhooks for tapbacks may have to be enabled in the Tuco dashboard first. Or register the webhook there by hand, set Registration to Manual and enter its secret in the credential.',
 	},
-	{ status: 400, says: /url is required|invalid url/i, means: 'REFUSED', advice: 'Tuco doesn’t take the address of this webhook: it must be reachable from the internet.' },
-	{ status: 400, says: /at least one event|name is required/i, means: 'REFUSED', advice: 'Tuco wants a webhook described in another way than documented: register it by hand in the Tuco dashboard.' },
+	{
+		status: 400,
+		says: /url is required|invalid url/i,
+		means: 'REFUSED',
+		advice: 'Tuco doesn’t take the address of this webhook: it must be reachable from the internet.',
+	},
+	{
+		status: 400,
+		says: /at least one event|name is required/i,
+		means: 'REFUSED',
+		advice: 'Tuco wants a webhook described in another way than documented: register it by hand in the Tuco dashboard.',
+	},
 	{ status: 401, means: 'AUTH_FAILED', advice: 'Check the API Key in the credential.' },
 	{ status: 402, means: 'PAYMENT_REQUIRED', advice: 'The workspace is read-only until its bill is settled at Tuco.' },
-	{ status: 404, says: /message not found/i, means: 'TARGET_NOT_FOUND', advice: 'Check the message id, and that the API Key belongs to the workspace of the message.' },
+	{
+		status: 404,
+		says: /message not found/i,
+		means: 'TARGET_NOT_FOUND',
+		advice: 'Check the message id, and that the API Key belongs to the workspace of the message.',
+	},
 	{ status: 500, means: 'PROVIDER_FAILED', advice: MAY_BE_SENT },
 	{ status: 502, means: 'PROVIDER_FAILED', advice: MAY_BE_SENT },
 ];
@@ -63,7 +94,6 @@ export const tuco: Provider = {
 	id: 'tuco',
 	name: 'Tuco',
 	defaultBaseUrl: 'https://app.tuco.ai',
-	documentationUrl: 'https://docs.tuco.ai',
 	credential: {
 		typeName: 'tucoTapbackApi',
 		displayName: 'Tuco Tapback API',
@@ -85,15 +115,25 @@ export const tuco: Provider = {
 		sendPart: { level: 'no', reason: 'Tuco’s API always reacts to the first part of a message.' },
 		remove: { level: 'partly', reason: 'Tuco removes a tapback when the same one is sent again, so it must be known which one stands.' },
 		readLive: { level: 'no', reason: 'Tuco has no request that shows the tapbacks on a message.' },
-		receiveAdded: { level: 'partly', reason: 'Tuco announces an event for tapbacks, but doesn’t document what it holds; the raw payload always comes along.' },
-		receiveRemoved: { level: 'partly', reason: 'Tuco doesn’t document how a removal looks; one that isn’t marked as such counts as added.' },
+		receiveAdded: {
+			level: 'partly',
+			reason: 'Tuco announces an event for tapbacks, but doesn’t document what it holds; the raw payload always comes along.',
+		},
+		receiveRemoved: {
+			level: 'partly',
+			reason: 'Tuco doesn’t document how a removal looks; one that isn’t marked as such counts as added.',
+		},
 		receiveEmoji: { level: 'partly', reason: 'Tuco recognizes emoji, but doesn’t document where they stand.' },
 		receiveSticker: { level: 'no', reason: 'Tuco doesn’t mention stickers.' },
 		receivePart: { level: 'no', reason: 'Tuco doesn’t say which part of a message was tapped.' },
 		receiveTarget: { level: 'partly', reason: 'Tuco doesn’t document where the id of the message stands.' },
 	},
 	removal: 'toggle',
-	messageId: { pattern: /^[0-9a-f]{24}$/i, says: 'a Tuco message id has 24 hexadecimal digits', placeholder: 'e.g. 6a0000000000000000000001' },
+	messageId: {
+		pattern: /^[0-9a-f]{24}$/i,
+		says: 'a Tuco message id has 24 hexadecimal digits',
+		placeholder: 'e.g. 6a0000000000000000000001',
+	},
 	fields: { send: [], get: [], inbound: [] },
 	// The relay waits up to 60 s for the tapback to appear.
 	limits: { concurrent: 4, timeoutMs: 100_000, attempts: 4, firstDelayMs: 1000, longestDelayMs: 10_000 },
@@ -145,7 +185,9 @@ function verify(delivery: Delivery, { secret }: { secret: string }): void {
 	const body = signature.requireRawBody(delivery);
 	const key = signature.requireSecret(secret);
 	const received = signature.requireHeader(delivery.headers, 'x-tuco-signature');
-	const fits = [body, rewritten(body)].some((text) => text !== undefined && signature.matchesHex(signature.hmacSha256(key, text), received));
+	const fits = [body, rewritten(body)].some(
+		(text) => text !== undefined && signature.matchesHex(signature.hmacSha256(key, text), received),
+	);
 	if (!fits) throw signature.notVerified('The signature does not fit.');
 }
 
@@ -231,7 +273,12 @@ async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
 }
 
 async function createHook(call: Call, hook: WantedHook) {
-	const answer = await call({ method: 'POST', path: HOOKS_PATH, body: { url: hook.url, events: EVENTS, name: HOOK_NAME }, repeat: 'harmful' });
+	const answer = await call({
+		method: 'POST',
+		path: HOOKS_PATH,
+		body: { url: hook.url, events: EVENTS, name: HOOK_NAME },
+		repeat: 'harmful',
+	});
 	const schema = z.object({ id: z.string().min(1), secret: z.string().min(1) });
 	return readAs(schema, answer.json, () => badAnswer('Tuco', 'the new webhook with its secret'));
 }

@@ -10,10 +10,7 @@ const lastCheck = new Map<string, Promise<unknown>>();
  * process, too. n8n's check reads and writes one row without a lock, so it runs one at a time for each node,
  * and again after a clash. If it fails for good, the event passes: twice is bad, lost is worse.
  */
-export async function onlyNew(
-	context: IExecuteFunctions,
-	items: INodeExecutionData[],
-): Promise<INodeExecutionData[]> {
+export async function onlyNew(context: IExecuteFunctions, items: INodeExecutionData[]): Promise<INodeExecutionData[]> {
 	const ids = [...new Set(items.flatMap(({ json }) => (typeof json.eventId === 'string' ? [json.eventId] : [])))];
 	if (ids.length === 0) return items;
 	const key = `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;

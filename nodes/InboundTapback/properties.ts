@@ -56,7 +56,8 @@ export const inboundTapbackProperties: INodeProperties[] = [
 		description: 'How the provider gets to know the webhook URL of this node',
 	},
 	{
-		displayName: 'Enter the production URL above at the provider, and the signing secret it gives you as Webhook Signing Secret in the credential. After changing the secret, publish the workflow again.',
+		displayName:
+			'Enter the production URL above at the provider, and the signing secret it gives you as Webhook Signing Secret in the credential. After changing the secret, unpublish the workflow and publish it again.',
 		name: 'manualNotice',
 		type: 'notice',
 		default: '',
@@ -90,7 +91,8 @@ export const inboundTapbackProperties: INodeProperties[] = [
 				name: 'includeOwn',
 				type: 'boolean',
 				default: false,
-				description: 'Whether tapbacks that your own line made start the workflow, too. Beware of loops: a workflow that answers with a tapback would start itself.',
+				description:
+					'Whether tapbacks that your own line made start the workflow, too. Beware of loops: a workflow that answers with a tapback would start itself.',
 			},
 			{
 				displayName: 'Message IDs',

@@ -14,7 +14,7 @@ import {
 	type WantedHook,
 } from '../../core';
 import { connect } from '../shared/connection';
-import { keepSecret, keptSecret } from './kept-secrets';
+import { keptSecretsOf } from './kept-secrets';
 import { chosenProvider, registrationFields } from './settings';
 
 /*
@@ -33,11 +33,7 @@ export async function isHooked(context: IHookFunctions): Promise<boolean> {
 /** Registers the webhook, or takes over the secret of one that was registered by hand. */
 export async function createHook(context: IHookFunctions): Promise<void> {
 	const { provider, call, hook, pasted } = await prepare(context);
-	if (!isManual(context)) {
-		const registration = await registerWebhook(provider, call, hook);
-		if (provider.registration.reusesSecret) keepSecret(context, provider, hook.fields, registration.secret);
-		return writeRegistration(context, provider, registration);
-	}
+	if (!isManual(context)) return writeRegistration(context, provider, await registerWebhook(provider, call, hook));
 	if (pasted !== undefined) return writeRegistration(context, provider, { id: MANUAL, url: hook.url, secret: pasted });
 	throw new TapbackError(
 		'SECRET_MISSING',
@@ -76,7 +72,8 @@ interface Prepared {
 async function prepare(context: IHookFunctions): Promise<Prepared> {
 	const provider = chosenProvider(context);
 	const url = context.getNodeWebhookUrl('default');
-	if (url === undefined) throw new TapbackError('INVALID_INPUT', 'n8n gave this node no webhook URL. Save the workflow and publish it again.');
+	if (url === undefined)
+		throw new TapbackError('INVALID_INPUT', 'n8n gave this node no webhook URL. Save the workflow and publish it again.');
 	const { webhookSecret } = await context.getCredentials(provider.credential.typeName);
 	const pasted = typeof webhookSecret === 'string' && webhookSecret.trim() !== '' ? webhookSecret.trim() : undefined;
 	const known = readRegistration(context, provider);
@@ -84,7 +81,8 @@ async function prepare(context: IHookFunctions): Promise<Prepared> {
 	const hook: WantedHook = {
 		url,
 		fields,
-		knownSecret: known?.url === url ? known.secret : keptSecret(context, provider, fields),
+		knownSecret: known?.url === url ? known.secret : undefined,
+		keptSecrets: keptSecretsOf(context, provider),
 		pastedSecret: pasted,
 		isTemporary: context.getMode() === 'manual',
 		newSecret: () => randomBytes(32).toString('base64url'),

@@ -24,7 +24,7 @@ export class SendTapback implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] === "get" ? "get tapbacks" : $parameter["operation"] + ": " + $parameter["reaction"] }}',
-		description: 'Add, remove and read iMessage tapbacks',
+		description: 'Add, remove and read iMessage tapbacks: love, like, dislike, laugh, emphasize, question, or any emoji',
 		defaults: { name: 'Send Tapback' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -44,7 +44,7 @@ export class SendTapback implements INodeType {
 		const results = await runItems({
 			count: items.length,
 			concurrent: provider.limits.concurrent,
-			keyOf: (itemIndex) => String(this.getNodeParameter('messageId', itemIndex, '')),
+			keyOf: (itemIndex) => messageOf(this, itemIndex),
 			task: async (itemIndex) =>
 				await sendItem(this, { provider, operation, connection, itemIndex }).catch((error: unknown) => {
 					if (!this.continueOnFail()) throw toNodeError(this.getNode(), error, itemIndex);
@@ -52,5 +52,14 @@ export class SendTapback implements INodeType {
 				}),
 		});
 		return [results.flat()];
+	}
+}
+
+/** An expression that breaks is the failure of its own item, which meets it again in its turn. */
+function messageOf(context: IExecuteFunctions, itemIndex: number): string {
+	try {
+		return String(context.getNodeParameter('messageId', itemIndex, ''));
+	} catch {
+		return '';
 	}
 }

@@ -34,7 +34,7 @@ const messageIdProperties: INodeProperties[] = PROVIDERS.map(({ id, messageId })
 	default: '',
 	placeholder: messageId.placeholder,
 	displayOptions: { show: { provider: [id] } },
-	description: `The message to react to: ${messageId.says}. It comes with the message, e.g. from Inbound Tapback or from the node that received or sent it.`,
+	description: `Which message: ${messageId.says}. It comes with the message, e.g. from Inbound Tapback or from the node that received or sent it.`,
 }));
 
 export const sendTapbackProperties: INodeProperties[] = [
@@ -107,7 +107,8 @@ export const sendTapbackProperties: INodeProperties[] = [
 				},
 				options: [{ name: 'None', value: 'none' }, ...CLASSIC_OPTIONS.map(({ name, value }) => ({ name, value }))],
 				default: 'none',
-				description: 'Which tapback of yours stands on the message now, if you know it. This provider has one request for adding and removing, so this decides whether it is sent. Without it the node goes by what it sent itself since n8n started.',
+				description:
+					'Which tapback of yours stands on the message now, if you know it. This provider has one request for adding and removing, so this decides whether it is sent. Without it the node goes by what it sent itself since n8n started.',
 			},
 			{
 				displayName: 'Part Index',

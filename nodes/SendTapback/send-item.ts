@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import {
+	TapbackError,
 	glyphOf,
 	isClassicReaction,
 	readTapbacks,
@@ -15,11 +16,14 @@ import {
 } from '../../core';
 import { toggleMemory } from '../shared/toggle-memory';
 
+/** Timers can wait no longer. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
 export type Operation = Action | 'get';
 
 interface Options {
 	partIndex?: unknown;
-	timeout?: number;
+	timeout?: unknown;
 	whenUnsupported?: 'error' | 'skip';
 	currentTapback?: string;
 }
@@ -31,7 +35,7 @@ export async function sendItem(
 ): Promise<INodeExecutionData[]> {
 	const { provider, operation, itemIndex } = options;
 	const itemOptions = context.getNodeParameter('options', itemIndex, {}) as Options;
-	const connection = { ...options.connection, timeoutMs: itemOptions.timeout ?? options.connection.timeoutMs };
+	const connection = { ...options.connection, timeoutMs: checkTimeout(itemOptions.timeout) };
 	const target = {
 		messageId: context.getNodeParameter('messageId', itemIndex, ''),
 		partIndex: itemOptions.partIndex,
@@ -83,6 +87,14 @@ function fieldValues(context: IExecuteFunctions, specs: readonly ProviderField[]
 			return [name, Array.isArray(value) ? value.map(String) : String(value)];
 		}),
 	);
+}
+
+function checkTimeout(given: unknown): number | undefined {
+	if (given === undefined) return undefined;
+	if (typeof given === 'number' && Number.isInteger(given) && given > 0 && given <= LONGEST_TIMEOUT_MS) return given;
+	throw new TapbackError('INVALID_INPUT', `Timeout is ${String(given)}. It must be a whole number of milliseconds, e.g. 120000.`, {
+		field: 'timeout',
+	});
 }
 
 function standingOf(current: string | undefined): Standing | undefined {

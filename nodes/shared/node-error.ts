@@ -5,11 +5,7 @@ import { isTapbackError, type TapbackError } from '../../core';
 /**
  * An error as n8n shows it: our sentence as it is. The cause stays behind, because it holds the request.
  */
-export function toNodeError(
-	node: INode,
-	error: unknown,
-	itemIndex?: number,
-): NodeApiError | NodeOperationError {
+export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
 	if (!isTapbackError(error)) return new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex });
 	const nodeError = wrap(node, error, itemIndex);
 	// n8n puts a sentence of its own in place of one that holds a word like ETIMEDOUT.

@@ -36,16 +36,14 @@ export function fieldProperties(
 	fieldsOf: (provider: Provider) => readonly ProviderField[],
 	show: Record<string, string[]> = {},
 ): INodeProperties[] {
-	return PROVIDERS.flatMap((provider) =>
-		fieldsOf(provider).map((field) => fieldProperty(field, { ...show, provider: [provider.id] })),
-	);
+	return PROVIDERS.flatMap((provider) => fieldsOf(provider).map((field) => fieldProperty(field, { ...show, provider: [provider.id] })));
 }
 
 function fieldProperty(field: ProviderField, show: Record<string, string[]>): INodeProperties {
 	const { displayName, name, description, placeholder, required, choices, many } = field;
 	const common = { displayName, name, required, placeholder, displayOptions: { show } };
 	if (choices === undefined) return { ...common, type: 'string', default: '', description };
-	const typeOptions = { loadOptionsMethod: LIST_METHODS[choices] };
+	const typeOptions = { loadOptionsMethod: LIST_METHODS[choices], loadOptionsDependsOn: ['provider'] };
 	const hint = `${description}. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`;
 	return many
 		? { ...common, type: 'multiOptions', default: [], description: hint, typeOptions }

@@ -20,6 +20,8 @@ export function createTransport(context: RequestContext, credentialType: string)
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 		};
+		// Not a lost answer: what never left must not count as perhaps done.
+		cancelSignalOf(context)?.throwIfAborted();
 		const deadline = AbortSignal.timeout(timeoutMs);
 		const caller = withDeadline(context, deadline);
 		return await context.helpers.httpRequestWithAuthentication.call(caller, credentialType, options).then(

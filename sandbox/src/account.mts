@@ -90,8 +90,7 @@ export function liftTapback(
 	const live = findTapback(message, target.partIndex, target.actor);
 	const { expected } = target;
 	const matches =
-		expected === undefined ||
-		(live?.reaction === expected.reaction && live.emoji === glyphOf(expected.reaction, expected.emoji));
+		expected === undefined || (live?.reaction === expected.reaction && live.emoji === glyphOf(expected.reaction, expected.emoji));
 	if (!live || !matches) return { kind: 'unchanged', message, tapback: undefined, previous: live };
 	message.tapbacks = message.tapbacks.filter((entry) => entry !== live);
 	return { kind: 'removed', message, tapback: live, previous: live };

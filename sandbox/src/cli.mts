@@ -62,9 +62,7 @@ async function start({ port, host, allowRemoteDeliveries }: CliOptions): Promise
 		return await startSandbox({ port, host, allowRemoteDeliveries });
 	} catch (error) {
 		if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-			throw new Error(
-				`Port ${port} on ${host} is taken, perhaps by another sandbox. Stop it, or choose another with --port.`,
-			);
+			throw new Error(`Port ${port} on ${host} is taken, perhaps by another sandbox. Stop it, or choose another with --port.`);
 		}
 		throw error;
 	}
@@ -77,11 +75,5 @@ function describe(sandbox: Sandbox): string {
 			.join('  ');
 		return `  ${name.padEnd(12)}${baseUrl.padEnd(36)}${keys}`;
 	});
-	return [
-		`Tapback sandbox on ${sandbox.url}  (control: ${sandbox.url}/control)`,
-		'',
-		...lines,
-		'',
-		'Ctrl-C ends it.',
-	].join('\n');
+	return [`Tapback sandbox on ${sandbox.url}  (control: ${sandbox.url}/control)`, '', ...lines, '', 'Ctrl-C ends it.'].join('\n');
 }

@@ -49,21 +49,17 @@ export function createFaults(): Faults {
 
 /** Reads a fault plan from outside. Throws a ControlError which names the field. */
 export function parseFaultPlan(input: unknown): FaultPlan {
-	if (!isRecord(input))
-		throw new ControlError(400, 'A fault plan is a JSON object { match?, times?, fault }.');
+	if (!isRecord(input)) throw new ControlError(400, 'A fault plan is a JSON object { match?, times?, fault }.');
 	const { match, times, fault } = input;
-	if (times !== undefined && !isPositiveInteger(times))
-		throw new ControlError(400, '"times" must be a whole number from 1.');
+	if (times !== undefined && !isPositiveInteger(times)) throw new ControlError(400, '"times" must be a whole number from 1.');
 	return { ...(match === undefined ? {} : { match: parseMatch(match) }), times, fault: parseFault(fault) };
 }
 
 function parseMatch(match: unknown): FaultPlan['match'] {
 	if (!isRecord(match)) throw new ControlError(400, '"match" must be an object { method?, path? }.');
 	const { method, path } = match;
-	if (method !== undefined && typeof method !== 'string')
-		throw new ControlError(400, '"match.method" must be a string.');
-	if (path !== undefined && typeof path !== 'string')
-		throw new ControlError(400, '"match.path" must be a string.');
+	if (method !== undefined && typeof method !== 'string') throw new ControlError(400, '"match.method" must be a string.');
+	if (path !== undefined && typeof path !== 'string') throw new ControlError(400, '"match.path" must be a string.');
 	return { method, path };
 }
 
@@ -96,10 +92,7 @@ function parseFault(fault: unknown): Fault {
 		case 'hang':
 			return { kind: fault.kind };
 		default:
-			throw new ControlError(
-				400,
-				'"fault.kind" must be one of: status, body, drop-before, drop-after, hang, delay.',
-			);
+			throw new ControlError(400, '"fault.kind" must be one of: status, body, drop-before, drop-after, hang, delay.');
 	}
 }
 

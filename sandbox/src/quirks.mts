@@ -3,9 +3,7 @@ import { ControlError } from './control/control-error.mts';
 export type QuirkValue = string | number | boolean;
 
 /** The switches of a vendor: each name with its allowed values, the default first. */
-export type QuirkSpec<Name extends PropertyKey = string> = Readonly<
-	Record<Name, readonly [QuirkValue, ...QuirkValue[]]>
->;
+export type QuirkSpec<Name extends PropertyKey = string> = Readonly<Record<Name, readonly [QuirkValue, ...QuirkValue[]]>>;
 
 export interface Quirks<S extends QuirkSpec<keyof S>> {
 	get<K extends keyof S>(name: K): S[K][number];
@@ -35,10 +33,7 @@ export function createQuirks<S extends QuirkSpec<keyof S>>(spec: S): Quirks<S> {
 			const allowed = spec[name].find((candidate) => candidate === value);
 			if (allowed === undefined) {
 				const values = spec[name].map((candidate) => JSON.stringify(candidate)).join(', ');
-				throw new ControlError(
-					400,
-					`Quirk "${name}" cannot be ${JSON.stringify(value)}. Allowed values: ${values}.`,
-				);
+				throw new ControlError(400, `Quirk "${name}" cannot be ${JSON.stringify(value)}. Allowed values: ${values}.`);
 			}
 			accepted.push(() => {
 				current[name] = allowed;

@@ -32,13 +32,7 @@ export interface Sandbox {
 
 /** Starts the five vendors and the phone on one port. Rejects when the port cannot be had. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const {
-		port = 4747,
-		host = '127.0.0.1',
-		now = Date.now,
-		retryDelayScale = 1,
-		allowRemoteDeliveries = false,
-	} = options;
+	const { port = 4747, host = '127.0.0.1', now = Date.now, retryDelayScale = 1, allowRemoteDeliveries = false } = options;
 	const world = createWorld({ now, retryDelayScale, allowRemoteDeliveries });
 	let url = '';
 	const control = createControl(world, () => url);
@@ -83,10 +77,7 @@ async function route(
 	const id = providerId(first);
 	if (id === undefined) {
 		const known = [...world.stations.keys()].map((known) => `/${known}`).join(', ');
-		return Response.json(
-			{ error: `Nothing is here. The sandbox has ${known} and /control.` },
-			{ status: 404 },
-		);
+		return Response.json({ error: `Nothing is here. The sandbox has ${known} and /control.` }, { status: 404 });
 	}
 	const verdict = await passToVendor(world, stationOf(world, id), request);
 	if (verdict.kind === 'answer') return verdict.response;

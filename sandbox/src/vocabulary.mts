@@ -14,14 +14,7 @@ export type Service = 'iMessage' | 'SMS' | 'RCS';
 export type Side = 'human' | 'agent';
 export type ProviderId = 'agentphone' | 'inkbox' | 'linq' | 'sendblue' | 'tuco';
 
-export const CLASSIC_REACTIONS: readonly ClassicReaction[] = [
-	'love',
-	'like',
-	'dislike',
-	'laugh',
-	'emphasize',
-	'question',
-];
+export const CLASSIC_REACTIONS: readonly ClassicReaction[] = ['love', 'like', 'dislike', 'laugh', 'emphasize', 'question'];
 export const REACTIONS: readonly Reaction[] = [...CLASSIC_REACTIONS, 'emoji', 'sticker'];
 export const SERVICES: readonly Service[] = ['iMessage', 'SMS', 'RCS'];
 

@@ -1,15 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import type { Sandbox } from '../src/index.mts';
-import {
-	caller,
-	seeded,
-	settle,
-	startReceiver,
-	startTestSandbox,
-	type Call,
-	type Receiver,
-} from './support.mts';
+import { caller, seeded, settle, startReceiver, startTestSandbox, type Call, type Receiver } from './support.mts';
 
 let sandbox: Sandbox;
 let receiver: Receiver;
@@ -53,9 +45,7 @@ describe('an AgentPhone reaction', () => {
 				createdAt: expect.any(String),
 			},
 		]);
-		expect(
-			(await call('GET', `/v1/conversations/${human.conversationId}?message_limit=1`)).json.messages,
-		).toHaveLength(1);
+		expect((await call('GET', `/v1/conversations/${human.conversationId}?message_limit=1`)).json.messages).toHaveLength(1);
 	});
 
 	it('takes an emoji on a newer line only', async () => {
@@ -80,10 +70,7 @@ describe('an AgentPhone reaction', () => {
 	it('refuses SMS, unknown messages and wrong keys in either envelope', async () => {
 		const { sms, human } = seeded(sandbox, 'agentphone');
 		const refused = await react(sms.id, { reaction: 'love' });
-		expect([refused.status, refused.json]).toEqual([
-			400,
-			{ detail: 'Reactions are only supported on iMessage messages.' },
-		]);
+		expect([refused.status, refused.json]).toEqual([400, { detail: 'Reactions are only supported on iMessage messages.' }]);
 		sandbox.control.changeQuirks('agentphone', { errorEnvelope: 'error' });
 		const unknown = await react('msg_none', { reaction: 'love' });
 		expect(unknown.status).toBe(404);
@@ -92,19 +79,12 @@ describe('an AgentPhone reaction', () => {
 			code: expect.any(String),
 			details: [],
 		});
-		const wrong = await call(
-			'POST',
-			`/v1/messages/${human.id}/reactions`,
-			{},
-			{ authorization: 'Bearer no' },
-		);
+		const wrong = await call('POST', `/v1/messages/${human.id}/reactions`, {}, { authorization: 'Bearer no' });
 		expect(wrong.status).toBe(401);
 	});
 
 	it('has no removal', async () => {
-		expect(
-			(await call('DELETE', `/v1/messages/${seeded(sandbox, 'agentphone').human.id}/reactions`)).status,
-		).toBe(404);
+		expect((await call('DELETE', `/v1/messages/${seeded(sandbox, 'agentphone').human.id}/reactions`)).status).toBe(404);
 	});
 });
 
@@ -115,9 +95,7 @@ describe('an AgentPhone delivery', () => {
 		sandbox.control.react('agentphone', { messageId: human.id, reaction: 'emoji', emoji: '🌴' });
 		const [received] = await receiver.received(1);
 		const { headers = {}, body = '' } = received ?? {};
-		const digest = createHmac('sha256', String(json.secret))
-			.update(`${headers['x-webhook-timestamp']}.${body}`)
-			.digest('hex');
+		const digest = createHmac('sha256', String(json.secret)).update(`${headers['x-webhook-timestamp']}.${body}`).digest('hex');
 		expect(headers['x-webhook-signature']).toBe(`sha256=${digest}`);
 		expect(headers).not.toHaveProperty('x-webhook-event');
 		expect(received?.json).toEqual({
@@ -167,9 +145,11 @@ describe('an AgentPhone delivery', () => {
 		await react(human.id, { reaction: 'question' });
 		await receiver.received(3);
 		await settle();
-		expect(
-			receiver.calls.map(({ json }) => `${String(json.data?.direction)} ${String(json.data?.reactionType)}`),
-		).toEqual(['inbound love', 'inbound like', 'outbound question']);
+		expect(receiver.calls.map(({ json }) => `${String(json.data?.direction)} ${String(json.data?.reactionType)}`)).toEqual([
+			'inbound love',
+			'inbound like',
+			'outbound question',
+		]);
 	});
 
 	it('carries as much history as contextLimit asks for', async () => {
@@ -200,9 +180,7 @@ describe('AgentPhone webhooks', () => {
 		sandbox.control.react('agentphone', { messageId: human.id, reaction: 'love' });
 		sandbox.control.react('agentphone', { messageId: secondLine.id, reaction: 'love' });
 		await receiver.received(2);
-		const byUrl = sandbox.control
-			.deliveries()
-			.map(({ url, body }) => `${url.split('=')[1]} ${body.includes('agt_01')}`);
+		const byUrl = sandbox.control.deliveries().map(({ url, body }) => `${url.split('=')[1]} ${body.includes('agt_01')}`);
 		expect(byUrl).toEqual(['account false', 'agent true']);
 		await settle();
 		const log = await call('GET', '/v1/agents/agt_01/webhook/deliveries');
@@ -239,10 +217,7 @@ describe('AgentPhone lists', () => {
 			hasMore: true,
 			total: 2,
 		});
-		expect((await call('GET', '/v1/numbers')).json.data).toMatchObject([
-			{ id: 'num_01', agentId: 'agt_01' },
-			{ id: 'num_02' },
-		]);
+		expect((await call('GET', '/v1/numbers')).json.data).toMatchObject([{ id: 'num_01', agentId: 'agt_01' }, { id: 'num_02' }]);
 		const { json } = await call('GET', '/v1/conversations?offset=1&limit=2');
 		expect(json).toMatchObject({ data: [{ isGroup: true, groupId: 'grp_02' }, {}], hasMore: true, total: 4 });
 		const page = await call('GET', '/v1/conversations/conv_01/messages?limit=3');

@@ -1,15 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Sandbox } from '../src/index.mts';
-import {
-	caller,
-	controlCaller,
-	seeded,
-	settle,
-	startReceiver,
-	startTestSandbox,
-	type Call,
-	type Receiver,
-} from './support.mts';
+import { caller, controlCaller, seeded, settle, startReceiver, startTestSandbox, type Call, type Receiver } from './support.mts';
 
 const LINQ = '/api/partner/v3';
 
@@ -41,9 +32,7 @@ describe('the overview', () => {
 				name: expect.any(String),
 			});
 			expect(provider?.lines).toMatchObject([{ number: '+12025550101' }, { number: '+12025550102' }]);
-			const conversations = [...(provider?.conversations ?? [])].map(
-				({ isGroup, service }) => `${String(service)} ${String(isGroup)}`,
-			);
+			const conversations = [...(provider?.conversations ?? [])].map(({ isGroup, service }) => `${String(service)} ${String(isGroup)}`);
 			expect(conversations).toEqual(['iMessage false', 'iMessage true', 'SMS false', 'iMessage false']);
 		}
 		expect(json.providers?.agentphone?.agents).toHaveLength(2);
@@ -77,8 +66,7 @@ describe('the human', () => {
 
 	it('taps by Apple’s rule: added, unchanged, replaced, removed', async () => {
 		const { human } = seeded(sandbox, 'tuco');
-		const tap = async (fields: object) =>
-			(await control('POST', '/tuco/reactions', { messageId: human.id, ...fields })).json;
+		const tap = async (fields: object) => (await control('POST', '/tuco/reactions', { messageId: human.id, ...fields })).json;
 		expect(await tap({ reaction: 'love' })).toMatchObject({
 			change: 'added',
 			previous: null,
@@ -107,67 +95,21 @@ describe('the human', () => {
 			operation: 'add',
 			type: 'love',
 		});
-		expect(sandbox.control.tapbacks('linq', group.id).map(({ actor }) => actor)).toEqual([
-			'+12025550123',
-			'+12025550124',
-			'+12025550101',
-		]);
+		expect(sandbox.control.tapbacks('linq', group.id).map(({ actor }) => actor)).toEqual(['+12025550123', '+12025550124', '+12025550101']);
 		await tap({ messageId: multiPart.id, reaction: 'love', partIndex: 0 });
 		await tap({ messageId: multiPart.id, reaction: 'like', partIndex: 1 });
 		expect(sandbox.control.tapbacks('linq', multiPart.id)).toHaveLength(2);
 	});
 
 	it.each([
-		[
-			'an unknown provider',
-			'POST',
-			'/blooio/messages',
-			{ from: 'human', text: 'x' },
-			404,
-			/agentphone, inkbox, linq, sendblue, tuco/,
-		],
-		[
-			'an unknown message',
-			'POST',
-			'/linq/reactions',
-			{ messageId: 'x', reaction: 'love' },
-			404,
-			/no message "x"/,
-		],
-		[
-			'an unknown reaction',
-			'POST',
-			'/linq/reactions',
-			{ messageId: 'x', reaction: 'heart' },
-			400,
-			/love, like/,
-		],
-		[
-			'a reaction without a message',
-			'POST',
-			'/linq/reactions',
-			{ reaction: 'love' },
-			400,
-			/"messageId" is missing/,
-		],
+		['an unknown provider', 'POST', '/blooio/messages', { from: 'human', text: 'x' }, 404, /agentphone, inkbox, linq, sendblue, tuco/],
+		['an unknown message', 'POST', '/linq/reactions', { messageId: 'x', reaction: 'love' }, 404, /no message "x"/],
+		['an unknown reaction', 'POST', '/linq/reactions', { messageId: 'x', reaction: 'heart' }, 400, /love, like/],
+		['a reaction without a message', 'POST', '/linq/reactions', { reaction: 'love' }, 400, /"messageId" is missing/],
 		['nobody’s message', 'POST', '/linq/messages', { text: 'x' }, 400, /"from" must be/],
 		['an empty message', 'POST', '/linq/messages', { from: 'human' }, 400, /"text"/],
-		[
-			'a message to nowhere',
-			'POST',
-			'/linq/messages',
-			{ from: 'human', text: 'x', conversationId: 'x' },
-			404,
-			/Use one of/,
-		],
-		[
-			'a stranger’s message',
-			'POST',
-			'/linq/messages',
-			{ from: 'human', text: 'x', author: '+1' },
-			422,
-			/not in this conversation/,
-		],
+		['a message to nowhere', 'POST', '/linq/messages', { from: 'human', text: 'x', conversationId: 'x' }, 404, /Use one of/],
+		['a stranger’s message', 'POST', '/linq/messages', { from: 'human', text: 'x', author: '+1' }, 422, /not in this conversation/],
 		['a body that is no JSON', 'POST', '/linq/messages', 'nonsense', 400, /must be a JSON object/],
 		['an unknown quirk', 'PATCH', '/linq/quirks', { mode: 'v2' }, 400, /sendStatus \(202\|200\), swap/],
 		['an unknown quirk value', 'PATCH', '/linq/quirks', { sendStatus: 201 }, 400, /202, 200/],
@@ -198,9 +140,7 @@ describe('the human', () => {
 
 	it('is refused from a web page elsewhere', async () => {
 		expect((await control('GET', '/health', undefined, { origin: 'https://evil.example' })).status).toBe(403);
-		expect((await control('GET', '/health', undefined, { origin: 'http://localhost:3000' })).status).toBe(
-			200,
-		);
+		expect((await control('GET', '/health', undefined, { origin: 'http://localhost:3000' })).status).toBe(200);
 	});
 });
 
@@ -214,18 +154,15 @@ describe('what the control functions hand out', () => {
 });
 
 describe('foreign hooks', () => {
-	it.each(['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco'] as const)(
-		'of %s get events like any other, until removed',
-		async (id) => {
-			expect((await control('POST', `/${id}/webhooks`, { url: receiver.url })).status).toBe(201);
-			expect((await control('GET', `/${id}/webhooks`)).json).toMatchObject([{ url: receiver.url }]);
-			const { human } = seeded(sandbox, id);
-			expect(sandbox.control.react(id, { messageId: human.id, reaction: 'love' }).deliveries).toHaveLength(1);
-			await receiver.received(1);
-			expect((await control('DELETE', `/${id}/webhooks`)).status).toBe(204);
-			sandbox.control.react(id, { messageId: human.id, reaction: 'like' });
-			await settle();
-			expect(receiver.calls).toHaveLength(1);
-		},
-	);
+	it.each(['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco'] as const)('of %s get events like any other, until removed', async (id) => {
+		expect((await control('POST', `/${id}/webhooks`, { url: receiver.url })).status).toBe(201);
+		expect((await control('GET', `/${id}/webhooks`)).json).toMatchObject([{ url: receiver.url }]);
+		const { human } = seeded(sandbox, id);
+		expect(sandbox.control.react(id, { messageId: human.id, reaction: 'love' }).deliveries).toHaveLength(1);
+		await receiver.received(1);
+		expect((await control('DELETE', `/${id}/webhooks`)).status).toBe(204);
+		sandbox.control.react(id, { messageId: human.id, reaction: 'like' });
+		await settle();
+		expect(receiver.calls).toHaveLength(1);
+	});
 });

@@ -1,15 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Sandbox } from '../src/index.mts';
-import {
-	caller,
-	controlCaller,
-	seeded,
-	startReceiver,
-	startTestSandbox,
-	until,
-	type Call,
-	type Receiver,
-} from './support.mts';
+import { caller, controlCaller, seeded, startReceiver, startTestSandbox, until, type Call, type Receiver } from './support.mts';
 
 let sandbox: Sandbox;
 let receiver: Receiver;
@@ -72,9 +63,7 @@ describe('the logs', () => {
 		});
 		const [received] = await receiver.received(1);
 		const [delivery] = sandbox.control.deliveries();
-		expect(delivery?.signatureBase).toBe(
-			`${String(received?.headers['x-webhook-timestamp'])}.${received?.body}`,
-		);
+		expect(delivery?.signatureBase).toBe(`${String(received?.headers['x-webhook-timestamp'])}.${received?.body}`);
 	});
 });
 
@@ -134,11 +123,7 @@ describe('redelivery', () => {
 		return {
 			verify(call: Awaited<ReturnType<typeof deliverOnce>>['first']): boolean {
 				try {
-					const {
-						'webhook-id': id,
-						'webhook-timestamp': at,
-						'webhook-signature': signed,
-					} = call?.headers ?? {};
+					const { 'webhook-id': id, 'webhook-timestamp': at, 'webhook-signature': signed } = call?.headers ?? {};
 					webhook.verify(call?.body ?? '', {
 						'webhook-id': String(id),
 						'webhook-timestamp': String(at),

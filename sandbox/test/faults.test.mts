@@ -1,14 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Sandbox } from '../src/index.mts';
-import {
-	caller,
-	controlCaller,
-	seeded,
-	startReceiver,
-	startTestSandbox,
-	type Call,
-	type Receiver,
-} from './support.mts';
+import { caller, controlCaller, seeded, startReceiver, startTestSandbox, type Call, type Receiver } from './support.mts';
 
 const LINQ = '/api/partner/v3';
 
@@ -54,11 +46,7 @@ describe('faults', () => {
 			headers: { authorization: 'Bearer linq_sandbox_token' },
 			body: JSON.stringify(body),
 		});
-		expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
-			200,
-			'text/html',
-			'<html>',
-		]);
+		expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([200, 'text/html', '<html>']);
 		expect(live()).toBe(1);
 	});
 
@@ -100,11 +88,7 @@ describe('the rate limit', () => {
 	it.each([
 		['agentphone', '/v1/agents', { error: { code: 'RATE_LIMIT_EXCEEDED' } }],
 		['inkbox', '/api/whoami', { detail: expect.any(String) }],
-		[
-			'linq',
-			`${LINQ}/phone_numbers`,
-			{ success: false, error: { code: 1007, retry_after: expect.any(Number) } },
-		],
+		['linq', `${LINQ}/phone_numbers`, { success: false, error: { code: 1007, retry_after: expect.any(Number) } }],
 		['sendblue', '/api/lines', { status: 'ERROR' }],
 		['tuco', '/api/webhooks', { error: expect.any(String) }],
 	] as const)('answers %s’s own 429 with Retry-After', async (id, path, body) => {

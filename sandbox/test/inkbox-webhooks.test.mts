@@ -1,16 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import type { Sandbox } from '../src/index.mts';
-import {
-	caller,
-	seeded,
-	settle,
-	startReceiver,
-	startTestSandbox,
-	until,
-	type Call,
-	type Receiver,
-} from './support.mts';
+import { caller, seeded, settle, startReceiver, startTestSandbox, until, type Call, type Receiver } from './support.mts';
 
 const UNKNOWN = '11111111-2222-4333-8444-555555555599';
 
@@ -61,9 +52,7 @@ describe('an Inkbox delivery', () => {
 		const { headers = {}, body = '' } = received ?? {};
 		const base = `${headers['x-inkbox-request-id']}.${headers['x-inkbox-timestamp']}.${body}`;
 		const key = String(json.signing_key).replace('whsec_', '');
-		expect(headers['x-inkbox-signature']).toBe(
-			`sha256=${createHmac('sha256', key).update(base).digest('hex')}`,
-		);
+		expect(headers['x-inkbox-signature']).toBe(`sha256=${createHmac('sha256', key).update(base).digest('hex')}`);
 		expect(received?.json).toMatchObject({
 			id: expect.stringMatching(/^evt_/),
 			event_type: 'imessage.reaction_received',
@@ -94,11 +83,11 @@ describe('an Inkbox delivery', () => {
 		await react({ message_id: human.id, reaction: 'question' });
 		await receiver.received(3);
 		await settle();
-		expect(
-			receiver.calls.map(
-				({ json }) => `${String(json.data?.reaction?.direction)} ${String(json.data?.reaction?.reaction)}`,
-			),
-		).toEqual(['inbound love', 'inbound like', 'outbound laugh']);
+		expect(receiver.calls.map(({ json }) => `${String(json.data?.reaction?.direction)} ${String(json.data?.reaction?.reaction)}`)).toEqual([
+			'inbound love',
+			'inbound like',
+			'outbound laugh',
+		]);
 	});
 
 	it('is replayed with the same event id under a new request id', async () => {
@@ -114,9 +103,7 @@ describe('an Inkbox delivery', () => {
 			is_replay: false,
 			event_type: 'imessage.reaction_received',
 		});
-		expect((await call('POST', `/api/v1/webhooks/deliveries/${String(failed?.id)}/replay`, {})).status).toBe(
-			200,
-		);
+		expect((await call('POST', `/api/v1/webhooks/deliveries/${String(failed?.id)}/replay`, {})).status).toBe(200);
 		const [first, second] = await receiver.received(2);
 		expect(second?.json.id).toBe(first?.json.id);
 		expect(second?.headers['x-inkbox-request-id']).not.toBe(first?.headers['x-inkbox-request-id']);
@@ -144,9 +131,7 @@ describe('Inkbox subscriptions', () => {
 	it('show the signing key only where it is the first of the identity', async () => {
 		const first = await subscribe();
 		expect([first.status, typeof first.json.signing_key]).toEqual([201, 'string']);
-		expect((await call('DELETE', `/api/v1/webhooks/subscriptions/${String(first.json.id)}`)).status).toBe(
-			204,
-		);
+		expect((await call('DELETE', `/api/v1/webhooks/subscriptions/${String(first.json.id)}`)).status).toBe(204);
 		expect((await subscribe()).json.signing_key).toBeNull();
 		expect((await call('GET', '/api/v1/identities/concierge/signing-key')).json).toMatchObject({
 			configured: true,
@@ -175,17 +160,10 @@ describe('Inkbox subscriptions', () => {
 	it('are listed by filter, changed by PATCH and gone after DELETE', async () => {
 		const { json } = await subscribe();
 		const path = `/api/v1/webhooks/subscriptions/${String(json.id)}`;
-		expect((await call('PATCH', path, { event_types: ['imessage.received'] })).json.event_types).toEqual([
-			'imessage.received',
-		]);
-		const found = await call(
-			'GET',
-			`/api/v1/webhooks/subscriptions?url=${encodeURIComponent(receiver.url)}&event_type=imessage.received`,
-		);
+		expect((await call('PATCH', path, { event_types: ['imessage.received'] })).json.event_types).toEqual(['imessage.received']);
+		const found = await call('GET', `/api/v1/webhooks/subscriptions?url=${encodeURIComponent(receiver.url)}&event_type=imessage.received`);
 		expect(found.json.subscriptions).toHaveLength(1);
-		expect(
-			(await call('GET', '/api/v1/webhooks/subscriptions?agent_identity_id=a&mailbox_id=b')).status,
-		).toBe(422);
+		expect((await call('GET', '/api/v1/webhooks/subscriptions?agent_identity_id=a&mailbox_id=b')).status).toBe(422);
 		expect((await call('DELETE', path)).status).toBe(204);
 		expect((await call('DELETE', path)).status).toBe(404);
 	});

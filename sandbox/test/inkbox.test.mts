@@ -30,15 +30,7 @@ describe('an Inkbox reaction', () => {
 		expect(status).toBe(201);
 		expect(Object.keys(json).sort()).toEqual(
 			[
-				...[
-					'id',
-					'conversation_id',
-					'assignment_id',
-					'target_message_id',
-					'direction',
-					'reaction',
-					'custom_emoji',
-				],
+				...['id', 'conversation_id', 'assignment_id', 'target_message_id', 'direction', 'reaction', 'custom_emoji'],
 				...['remote_number', 'part_index', 'created_at', 'updated_at'],
 			].sort(),
 		);
@@ -92,9 +84,7 @@ describe('an Inkbox reaction', () => {
 	])('refuses %s with 422', async (_, fields) => {
 		const { status, json } = await react({ message_id: seeded(sandbox, 'inkbox').human.id, ...fields });
 		expect(status).toBe(422);
-		expect(json.detail).toMatchObject([
-			{ loc: ['body', expect.any(String)], msg: expect.any(String), type: expect.any(String) },
-		]);
+		expect(json.detail).toMatchObject([{ loc: ['body', expect.any(String)], msg: expect.any(String), type: expect.any(String) }]);
 	});
 
 	it.each([
@@ -143,9 +133,7 @@ describe('Inkbox lists', () => {
 		const all = await call('GET', '/api/v1/imessage/messages?include_groups=true');
 		const direct = await call('GET', '/api/v1/imessage/messages');
 		expect([...all.json].length - [...direct.json].length).toBe(2);
-		expect((await call('GET', '/api/v1/imessage/messages?limit=2&offset=1')).json).toEqual(
-			[...direct.json].slice(1, 3),
-		);
+		expect((await call('GET', '/api/v1/imessage/messages?limit=2&offset=1')).json).toEqual([...direct.json].slice(1, 3));
 		expect((await call('GET', '/api/v1/imessage/messages?limit=201')).status).toBe(422);
 	});
 });

@@ -1,15 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import type { Sandbox } from '../src/index.mts';
-import {
-	caller,
-	seeded,
-	settle,
-	startReceiver,
-	startTestSandbox,
-	type Call,
-	type Receiver,
-} from './support.mts';
+import { caller, seeded, settle, startReceiver, startTestSandbox, type Call, type Receiver } from './support.mts';
 
 const V3 = '/api/partner/v3';
 
@@ -53,14 +45,10 @@ describe('a Linq delivery', () => {
 		});
 		const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
 		expect(key).toHaveLength(32);
-		const standard = createHmac('sha256', key)
-			.update(`${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`)
-			.digest('base64');
+		const standard = createHmac('sha256', key).update(`${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`).digest('base64');
 		expect(headers['webhook-signature']).toBe(`v1,${standard}`);
 		expect(headers['webhook-id']).toBe(call?.json.event_id);
-		const legacy = createHmac('sha256', secret)
-			.update(`${headers['x-webhook-timestamp']}.${body}`)
-			.digest('hex');
+		const legacy = createHmac('sha256', secret).update(`${headers['x-webhook-timestamp']}.${body}`).digest('hex');
 		expect(headers['x-webhook-signature']).toBe(legacy);
 		expect(headers['x-webhook-event']).toBe('reaction.added');
 		expect(headers['x-webhook-subscription-id']).toBe(json.id);

@@ -1,14 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Sandbox } from '../src/index.mts';
-import {
-	caller,
-	seeded,
-	settle,
-	startReceiver,
-	startTestSandbox,
-	type Call,
-	type Receiver,
-} from './support.mts';
+import { caller, seeded, settle, startReceiver, startTestSandbox, type Call, type Receiver } from './support.mts';
 
 const V3 = '/api/partner/v3';
 
@@ -71,9 +63,7 @@ describe('a Linq reaction', () => {
 
 	it('answers 200 when the quirk says so', async () => {
 		sandbox.control.changeQuirks('linq', { sendStatus: 200 });
-		expect((await react(seeded(sandbox, 'linq').human.id, { operation: 'add', type: 'like' })).status).toBe(
-			200,
-		);
+		expect((await react(seeded(sandbox, 'linq').human.id, { operation: 'add', type: 'like' })).status).toBe(200);
 	});
 
 	it('lives on its part in every read', async () => {
@@ -131,9 +121,7 @@ describe('a Linq reaction', () => {
 		sandbox.control.react('linq', { messageId: human.id, reaction: 'like' });
 		const calls = await receiver.received(expected.length);
 		await settle();
-		expect(calls.map(({ json }) => `${String(json.event_type)}:${String(json.data?.reaction_type)}`)).toEqual(
-			expected,
-		);
+		expect(calls.map(({ json }) => `${String(json.event_type)}:${String(json.data?.reaction_type)}`)).toEqual(expected);
 	});
 
 	it.each([
@@ -188,10 +176,7 @@ describe('Linq lists', () => {
 		const ids: unknown[] = [];
 		let cursor: unknown = '';
 		do {
-			const { json } = await call(
-				'GET',
-				`${V3}/chats/${human.conversationId}/messages?limit=3&cursor=${String(cursor)}`,
-			);
+			const { json } = await call('GET', `${V3}/chats/${human.conversationId}/messages?limit=3&cursor=${String(cursor)}`);
 			for (const message of json.messages ?? []) ids.push(message.id);
 			cursor = json.next_cursor;
 		} while (cursor);

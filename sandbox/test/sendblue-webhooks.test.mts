@@ -1,15 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import type { ReactionInput, Sandbox } from '../src/index.mts';
-import {
-	caller,
-	seeded,
-	settle,
-	startReceiver,
-	startTestSandbox,
-	type Call,
-	type Receiver,
-} from './support.mts';
+import { caller, seeded, settle, startReceiver, startTestSandbox, type Call, type Receiver } from './support.mts';
 
 const LINE = '+12025550101';
 const HOOKS = '/api/account/webhooks';
@@ -40,29 +32,26 @@ describe('an inbound Sendblue tapback', () => {
 		['an emoji', 'emoji', '🔥', 'Reacted 🔥 to “Q”', 'Removed 🔥 from “Q”'],
 		['a sticker', 'sticker', undefined, 'Reacted with a sticker to “Q”', 'Removed a sticker from “Q”'],
 	];
-	it.each(cases)(
-		'of %s is Apple’s text in a message of its own',
-		async (_, reaction, emoji, added, removed) => {
-			await call('POST', HOOKS, { webhooks: [receiver.url] });
-			const { human } = seeded(sandbox, 'sendblue');
-			sandbox.control.react('sendblue', { messageId: human.id, reaction, emoji });
-			sandbox.control.react('sendblue', { messageId: human.id, reaction, emoji, action: 'remove' });
-			const [first, second] = await receiver.received(2);
-			const quote = (text: string) => text.replace('“Q”', '“Is the table for tonight still free?”');
-			expect([first?.json.content, second?.json.content]).toEqual([quote(added), quote(removed)]);
-			expect(first?.json).toMatchObject({
-				is_outbound: false,
-				status: 'RECEIVED',
-				number: '+12025550123',
-				sendblue_number: LINE,
-				service: 'iMessage',
-				message_type: 'message',
-			});
-			expect(first?.json.message_handle).not.toBe(human.id);
-			const rows = await call('GET', `/api/v2/messages?number=%2B12025550123&limit=2`);
-			expect(rows.json.data).toEqual([second?.json, first?.json]);
-		},
-	);
+	it.each(cases)('of %s is Apple’s text in a message of its own', async (_, reaction, emoji, added, removed) => {
+		await call('POST', HOOKS, { webhooks: [receiver.url] });
+		const { human } = seeded(sandbox, 'sendblue');
+		sandbox.control.react('sendblue', { messageId: human.id, reaction, emoji });
+		sandbox.control.react('sendblue', { messageId: human.id, reaction, emoji, action: 'remove' });
+		const [first, second] = await receiver.received(2);
+		const quote = (text: string) => text.replace('“Q”', '“Is the table for tonight still free?”');
+		expect([first?.json.content, second?.json.content]).toEqual([quote(added), quote(removed)]);
+		expect(first?.json).toMatchObject({
+			is_outbound: false,
+			status: 'RECEIVED',
+			number: '+12025550123',
+			sendblue_number: LINE,
+			service: 'iMessage',
+			message_type: 'message',
+		});
+		expect(first?.json.message_handle).not.toBe(human.id);
+		const rows = await call('GET', `/api/v2/messages?number=%2B12025550123&limit=2`);
+		expect(rows.json.data).toEqual([second?.json, first?.json]);
+	});
 
 	it('on an image names the image', async () => {
 		await call('POST', HOOKS, { webhooks: [receiver.url] });
@@ -155,11 +144,7 @@ describe('Sendblue webhooks', () => {
 			type: 'receive',
 		});
 		expect(again.json.webhooks).toEqual({
-			receive: [
-				'https://example.com/a',
-				'https://example.com/a',
-				{ url: 'https://example.com/b', secret: 's' },
-			],
+			receive: ['https://example.com/a', 'https://example.com/a', { url: 'https://example.com/b', secret: 's' }],
 		});
 		await call('DELETE', HOOKS, { webhooks: ['https://example.com/a'] });
 		expect((await call('GET', HOOKS)).json).toEqual({
@@ -179,8 +164,6 @@ describe('Sendblue webhooks', () => {
 			receive: ['https://example.com/a'],
 		});
 		expect((await call('POST', HOOKS, { webhooks: ['nonsense'] })).status).toBe(400);
-		expect((await call('POST', HOOKS, { webhooks: ['https://example.com'], type: 'reaction' })).status).toBe(
-			400,
-		);
+		expect((await call('POST', HOOKS, { webhooks: ['https://example.com'], type: 'reaction' })).status).toBe(400);
 	});
 });

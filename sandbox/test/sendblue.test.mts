@@ -42,42 +42,17 @@ describe('a Sendblue reaction', () => {
 	});
 
 	it.each([
-		[
-			'no from_number',
-			{ from_number: undefined },
-			400,
-			'You must specify a valid `from_number` in the request body.',
-		],
-		[
-			'a from_number that is none',
-			{ from_number: '12' },
-			400,
-			'You must specify a valid `from_number` in the request body.',
-		],
-		[
-			'no message_handle',
-			{ message_handle: '' },
-			400,
-			'You must specify `message_handle` in the request body.',
-		],
+		['no from_number', { from_number: undefined }, 400, 'You must specify a valid `from_number` in the request body.'],
+		['a from_number that is none', { from_number: '12' }, 400, 'You must specify a valid `from_number` in the request body.'],
+		['no message_handle', { message_handle: '' }, 400, 'You must specify `message_handle` in the request body.'],
 		[
 			'an unknown reaction',
 			{ reaction: 'heart' },
 			400,
 			'Invalid reaction. Must be one of: love, like, dislike, laugh, emphasize, question',
 		],
-		[
-			'an emoji',
-			{ reaction: '🔥' },
-			400,
-			'Invalid reaction. Must be one of: love, like, dislike, laugh, emphasize, question',
-		],
-		[
-			'a removal',
-			{ reaction: '-love' },
-			400,
-			'Invalid reaction. Must be one of: love, like, dislike, laugh, emphasize, question',
-		],
+		['an emoji', { reaction: '🔥' }, 400, 'Invalid reaction. Must be one of: love, like, dislike, laugh, emphasize, question'],
+		['a removal', { reaction: '-love' }, 400, 'Invalid reaction. Must be one of: love, like, dislike, laugh, emphasize, question'],
 		['a negative part', { part_index: -1 }, 400, '`part_index` must be a non-negative integer.'],
 		['a line of others', { from_number: '+12025550199' }, 404, 'The from_number is not registered'],
 	])('in classic mode refuses %s, verbatim', async (_, fields, status, message) => {
@@ -148,14 +123,9 @@ describe('Sendblue lists', () => {
 		});
 		expect(json.data?.[0]).toMatchObject({ content: 'Is the table for tonight still free?' });
 		expect(JSON.stringify(json)).not.toContain('love');
-		expect(
-			(await call('GET', `/api/v2/messages/${String(json.data?.[0]?.message_handle)}`)).json.data,
-		).toEqual(json.data?.[0]);
+		expect((await call('GET', `/api/v2/messages/${String(json.data?.[0]?.message_handle)}`)).json.data).toEqual(json.data?.[0]);
 		expect((await call('GET', '/api/v2/messages?order_by=updated_at')).status).toBe(200);
-		expect((await call('GET', '/api/lines')).json.lines).toMatchObject([
-			{ number: LINE },
-			{ number: '+12025550102' },
-		]);
+		expect((await call('GET', '/api/lines')).json.lines).toMatchObject([{ number: LINE }, { number: '+12025550102' }]);
 	});
 
 	it('take a message of the line, which then is in the list', async () => {
@@ -170,8 +140,6 @@ describe('Sendblue lists', () => {
 			is_outbound: true,
 			from_number: LINE,
 		});
-		expect((await call('GET', '/api/v2/messages?limit=1')).json.data?.[0]?.message_handle).toBe(
-			json.message_handle,
-		);
+		expect((await call('GET', '/api/v2/messages?limit=1')).json.data?.[0]?.message_handle).toBe(json.message_handle);
 	});
 });

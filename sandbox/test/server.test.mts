@@ -29,11 +29,7 @@ describe('the server', () => {
 		expect((await controlCaller(sandbox)('POST', '/reset')).status).toBe(200);
 		expect(sandbox.control.messages('linq').map(({ id }) => id)).toEqual(before);
 		expect(sandbox.control.quirks('linq').sendStatus).toBe(202);
-		expect([
-			sandbox.control.webhooks('linq'),
-			sandbox.control.deliveries(),
-			sandbox.control.requests(),
-		]).toEqual([[], [], []]);
+		expect([sandbox.control.webhooks('linq'), sandbox.control.deliveries(), sandbox.control.requests()]).toEqual([[], [], []]);
 	});
 
 	it('refuses a taken port', async () => {
@@ -70,9 +66,7 @@ describe('the server', () => {
 		});
 		sandbox.control.react('tuco', { messageId: seeded(sandbox, 'tuco').human.id, reaction: 'love' });
 		await until(() => sandbox.control.deliveries()[0]?.state === 'failed');
-		expect(sandbox.control.deliveries()[0]?.attempts).toMatchObject([
-			{ status: null, error: expect.any(String) },
-		]);
+		expect(sandbox.control.deliveries()[0]?.attempts).toMatchObject([{ status: null, error: expect.any(String) }]);
 		await new Promise((resolve) => rude.close(resolve));
 	});
 });

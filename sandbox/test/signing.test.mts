@@ -39,10 +39,7 @@ describe('signing agrees with the documented test vectors', () => {
 		const body =
 			'{"api_version":"v3","webhook_version":"2026-02-03","event_type":"reaction.added","event_id":"11111111-2222-4333-8444-555555555555","data":{"is_from_me":false,"reaction_type":"custom","custom_emoji":"🎉"}}';
 		const secret = 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=';
-		const { signature } = signLinq(
-			{ body, at, secret },
-			{ eventId, eventType: 'reaction.added', subscriptionId: 's' },
-		);
+		const { signature } = signLinq({ body, at, secret }, { eventId, eventType: 'reaction.added', subscriptionId: 's' });
 		expect(signature).toEqual({
 			'webhook-signature': 'v1,74qCzhh+2Cs8Fi/xCCyaeInzqnRdAV1RaAH92fa0jkA=',
 			'X-Webhook-Signature': '1449e728d1f974d845183fb57ace8f78378037af0b78fc7a7664ddc4da0c1216',
@@ -57,17 +54,13 @@ describe('signing agrees with the documented test vectors', () => {
 		});
 		expect(signSendblue(input, { withHmac: true }).signature).toEqual({
 			'sb-signing-secret': 'sb_test_secret',
-			'X-Sendblue-Signature':
-				't=1767225600,v1=a0d9dde244f4fab29ebfc92651146922dda45e5797f3bdba11dd2ccde8f06e41',
+			'X-Sendblue-Signature': 't=1767225600,v1=a0d9dde244f4fab29ebfc92651146922dda45e5797f3bdba11dd2ccde8f06e41',
 		});
 	});
 
 	it('for Tuco', () => {
 		const body = '{"event":"message.reaction","timestamp":"2026-01-01T00:00:00.000Z"}';
-		const { signature, headers } = signTuco(
-			{ body, at, secret: 'dGhpcyBpcyBhIHNhbXBsZSBzZWNyZXQ=' },
-			'message.reaction',
-		);
+		const { signature, headers } = signTuco({ body, at, secret: 'dGhpcyBpcyBhIHNhbXBsZSBzZWNyZXQ=' }, 'message.reaction');
 		expect(signature).toEqual({
 			'X-Tuco-Signature': 'ea7303ab0a0281e5e3976137d17275b00900e0085f893b8918d27e8b8bb2f194',
 		});

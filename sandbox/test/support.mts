@@ -72,18 +72,12 @@ export interface Answer {
 	json: Json;
 }
 
-export type Call = (
-	method: string,
-	path: string,
-	body?: unknown,
-	headers?: Record<string, string>,
-) => Promise<Answer>;
+export type Call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
 
 /** A fetch for one vendor, with its credentials unless `headers` override them. */
 export function caller(sandbox: Sandbox, id: ProviderId): Call {
 	const { baseUrl, credentials } = sandbox.provider(id);
-	return (method, path, body, headers) =>
-		call(method, `${baseUrl}${path}`, body, { ...authHeaders(id, credentials), ...headers });
+	return (method, path, body, headers) => call(method, `${baseUrl}${path}`, body, { ...authHeaders(id, credentials), ...headers });
 }
 
 /** A fetch for the control API. */
@@ -107,9 +101,7 @@ export function startTestSandbox(options: SandboxOptions = {}): Promise<Sandbox>
 export function seeded(sandbox: Sandbox, id: ProviderId) {
 	const messages = sandbox.control.messages(id);
 	const pick = (text: string) => {
-		const found = messages.find(({ parts }) =>
-			parts.some((part) => part.type === 'text' && part.text === text),
-		);
+		const found = messages.find(({ parts }) => parts.some((part) => part.type === 'text' && part.text === text));
 		if (!found) throw new Error(`No seeded message says "${text}"`);
 		return found;
 	};
@@ -123,12 +115,7 @@ export function seeded(sandbox: Sandbox, id: ProviderId) {
 	};
 }
 
-async function call(
-	method: string,
-	url: string,
-	body: unknown,
-	headers: Record<string, string> = {},
-): Promise<Answer> {
+async function call(method: string, url: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
 	const response = await fetch(url, {
 		method,
 		headers: { 'content-type': 'application/json', ...headers },

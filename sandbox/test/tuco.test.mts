@@ -1,15 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import type { Sandbox } from '../src/index.mts';
-import {
-	caller,
-	seeded,
-	settle,
-	startReceiver,
-	startTestSandbox,
-	type Call,
-	type Receiver,
-} from './support.mts';
+import { caller, seeded, settle, startReceiver, startTestSandbox, type Call, type Receiver } from './support.mts';
 
 let sandbox: Sandbox;
 let receiver: Receiver;
@@ -117,9 +109,7 @@ describe('a Tuco delivery', () => {
 		sandbox.control.react('tuco', { messageId: human.id, reaction: 'emoji', emoji: '🔥' });
 		const [received] = await receiver.received(1);
 		const { headers = {}, body = '' } = received ?? {};
-		expect(headers['x-tuco-signature']).toBe(
-			createHmac('sha256', String(json.secret)).update(body).digest('hex'),
-		);
+		expect(headers['x-tuco-signature']).toBe(createHmac('sha256', String(json.secret)).update(body).digest('hex'));
 		expect(headers['x-tuco-event']).toBe('message.reaction');
 		expect(headers['x-tuco-timestamp']).toMatch(/^\d{4}-.*Z$/);
 		expect(received?.json).toEqual({
@@ -167,12 +157,8 @@ describe('a Tuco delivery', () => {
 		await react(human.id, 'like');
 		await receiver.received(1);
 		await settle();
-		expect(receiver.calls.map(({ json }) => json.data)).toMatchObject([
-			{ reaction: 'like', direction: 'outbound' },
-		]);
-		expect((await call('GET', '/api/webhooks')).json.webhooks).toMatchObject([
-			{ failureCount: 1, lastSuccessAt: null },
-		]);
+		expect(receiver.calls.map(({ json }) => json.data)).toMatchObject([{ reaction: 'like', direction: 'outbound' }]);
+		expect((await call('GET', '/api/webhooks')).json.webhooks).toMatchObject([{ failureCount: 1, lastSuccessAt: null }]);
 	});
 
 	it('of a message is text for a reply and an object for a sent one', async () => {
@@ -251,10 +237,7 @@ describe('Tuco webhooks', () => {
 
 describe('Tuco lists', () => {
 	it('show lines and replies with the ids of messages', async () => {
-		expect((await call('GET', '/api/lines/by-user')).json.lines).toMatchObject([
-			{ phone: '+12025550101' },
-			{ phone: '+12025550102' },
-		]);
+		expect((await call('GET', '/api/lines/by-user')).json.lines).toMatchObject([{ phone: '+12025550101' }, { phone: '+12025550102' }]);
 		const { json } = await call('GET', '/api/replies?recipientPhone=%2B12025550125&limit=500');
 		expect(json).toMatchObject({ total: 1, page: 1, limit: 100, totalPages: 1 });
 		const { sms } = seeded(sandbox, 'tuco');

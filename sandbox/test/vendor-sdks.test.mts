@@ -38,9 +38,7 @@ describe('the SDK of Linq', () => {
 		});
 		expect(answer).toMatchObject({ status: 'accepted', trace_id: expect.stringMatching(/^[0-9a-f]{32}$/) });
 		const message = await linq.messages.retrieve(human.id);
-		expect(message.parts?.[0]?.reactions).toMatchObject([
-			{ is_me: true, type: 'custom', custom_emoji: '🎉' },
-		]);
+		expect(message.parts?.[0]?.reactions).toMatchObject([{ is_me: true, type: 'custom', custom_emoji: '🎉' }]);
 		await linq.messages.addReaction(human.id, { operation: 'remove', type: 'custom', custom_emoji: '🎉' });
 		expect((await linq.messages.retrieve(human.id)).parts?.[0]?.reactions).toBeNull();
 	});
@@ -51,8 +49,7 @@ describe('the SDK of Linq', () => {
 		for await (const chat of linq.chats.listChats({ limit: 1 })) chats.push(chat.id);
 		expect(chats).toHaveLength(4);
 		const messages: string[] = [];
-		for await (const message of linq.chats.messages.list(chats[0] ?? '', { limit: 3 }))
-			messages.push(message.id);
+		for await (const message of linq.chats.messages.list(chats[0] ?? '', { limit: 3 })) messages.push(message.id);
 		expect(messages).toHaveLength(4);
 	});
 
@@ -93,9 +90,10 @@ describe('the SDK of Linq', () => {
 		expect((await linq.phoneNumbers.list()).phone_numbers).toHaveLength(2);
 		expect((await linq.webhookEvents.list()).events).toContain('reaction.added');
 		const { sms } = seeded(sandbox, 'linq');
-		await expect(linq.messages.addReaction(sms.id, { operation: 'add', type: 'love' })).rejects.toMatchObject(
-			{ status: 409, error: { error: { code: 2017 } } },
-		);
+		await expect(linq.messages.addReaction(sms.id, { operation: 'add', type: 'love' })).rejects.toMatchObject({
+			status: 409,
+			error: { error: { code: 2017 } },
+		});
 	});
 
 	function plain(headers: Record<string, string | string[] | undefined> = {}): Record<string, string> {
@@ -133,9 +131,7 @@ describe('the SDK of AgentPhone', () => {
 
 	it('takes a 422 as an UnprocessableEntityError', async () => {
 		const { human } = seeded(sandbox, 'agentphone');
-		await expect(
-			client().messages.sendReaction({ message_id: human.id, reaction: '-love' }),
-		).rejects.toMatchObject({
+		await expect(client().messages.sendReaction({ message_id: human.id, reaction: '-love' })).rejects.toMatchObject({
 			statusCode: 422,
 			body: { detail: [{ loc: ['body', 'reaction'] }] },
 		});
@@ -172,9 +168,7 @@ describe('the SDK of Sendblue', () => {
 			is_outbound: 'false',
 			limit: 1,
 		});
-		expect(data).toMatchObject([
-			{ content: 'Laughed at “Is the table for tonight still free?”', status: 'RECEIVED' },
-		]);
+		expect(data).toMatchObject([{ content: 'Laughed at “Is the table for tonight still free?”', status: 'RECEIVED' }]);
 		expect(pagination).toMatchObject({ limit: 1, hasMore: true });
 		const sent = await sendblue.messages.send({
 			from_number: '+12025550101',

@@ -86,7 +86,13 @@ export function createBench(provider: Provider, control: Control, options: Bench
 		call: async (request) => await createCall(provider, connection)(request),
 		async send(command = {}, choices = {}) {
 			const target = message();
-			const input: CommandInput = { action: 'add', messageId: target.id, reaction: 'love', fields: scenario.sendFields(target), ...command };
+			const input: CommandInput = {
+				action: 'add',
+				messageId: target.id,
+				reaction: 'love',
+				fields: scenario.sendFields(target),
+				...command,
+			};
 			return await sendTapback(provider, input, { connection, memory, whenUnsupported: 'error', ...choices });
 		},
 		async read(messageId, { partIndex, message: target = message() } = {}) {

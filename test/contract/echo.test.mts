@@ -19,7 +19,11 @@ describe.each([...PROVIDERS])('$name receives', (provider) => {
 		}
 		const [echo] = await stage.receiver.take(1);
 		expect(echo && listener.receive(echo)).toEqual({ kind: 'ignored', why: 'own echo' });
-		expect(listener.eventOf(echo, { filter: { ...ANYTHING, includeOwn: true } })).toMatchObject({ isFromMe: true, action: 'added', reaction: 'laugh' });
+		expect(listener.eventOf(echo, { filter: { ...ANYTHING, includeOwn: true } })).toMatchObject({
+			isFromMe: true,
+			action: 'added',
+			reaction: 'laugh',
+		});
 	});
 
 	if (send.emoji && receive.echo !== 'never') {

@@ -122,14 +122,17 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 		expect(error.message.length).toBeLessThan(700);
 	});
 
-	it.each<[number, TapbackErrorCode]>([[418, 'REFUSED'], [401, 'AUTH_FAILED'], [402, 'PAYMENT_REQUIRED'], [403, 'NOT_ALLOWED'], [429, 'RATE_LIMITED']])(
-		'says what a bare %i means, although there is no body',
-		async (status, code) => {
-			const bench = stage.bench(provider);
-			planError(bench, { status, body: undefined });
-			const error = await errorOf(bench.send());
-			expect(error.code).toBe(code);
-			expect(error.message).toContain(`${provider.name} answered ${status}. `);
-		},
-	);
+	it.each<[number, TapbackErrorCode]>([
+		[418, 'REFUSED'],
+		[401, 'AUTH_FAILED'],
+		[402, 'PAYMENT_REQUIRED'],
+		[403, 'NOT_ALLOWED'],
+		[429, 'RATE_LIMITED'],
+	])('says what a bare %i means, although there is no body', async (status, code) => {
+		const bench = stage.bench(provider);
+		planError(bench, { status, body: undefined });
+		const error = await errorOf(bench.send());
+		expect(error.code).toBe(code);
+		expect(error.message).toContain(`${provider.name} answered ${status}. `);
+	});
 });

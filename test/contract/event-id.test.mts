@@ -29,17 +29,22 @@ describe.each([...PROVIDERS])('$name gives', (provider) => {
 		expect(new Set(ids).size).toBe(ids.length);
 	});
 
-	it(receive.isRetried ? 'the same event once more where its first answer was a 500' : 'nothing more where its answer was a 500, for the vendor doesn’t retry', async () => {
-		const listener = await listen(stage, provider);
-		stage.receiver.fail(1);
-		const [first] = await listener.react();
-		const { eventId } = listener.eventOf(first);
-		if (receive.isRetried) {
-			const [again] = await stage.receiver.take(1);
-			expect(listener.eventOf(again).eventId).toBe(eventId);
-		} else {
-			await sleep(100);
-			expect(stage.receiver.left()).toBe(0);
-		}
-	});
+	it(
+		receive.isRetried
+			? 'the same event once more where its first answer was a 500'
+			: 'nothing more where its answer was a 500, for the vendor doesn’t retry',
+		async () => {
+			const listener = await listen(stage, provider);
+			stage.receiver.fail(1);
+			const [first] = await listener.react();
+			const { eventId } = listener.eventOf(first);
+			if (receive.isRetried) {
+				const [again] = await stage.receiver.take(1);
+				expect(listener.eventOf(again).eventId).toBe(eventId);
+			} else {
+				await sleep(100);
+				expect(stage.receiver.left()).toBe(0);
+			}
+		},
+	);
 });

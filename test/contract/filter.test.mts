@@ -9,7 +9,15 @@ import { useStage } from './stage.mts';
 const stage = useStage();
 
 /** What people write, and what only looks like a tapback. */
-const PROSE = ['Hello!', 'Loved the movie', 'He wrote: Loved “Hamlet”', 'Loved “Hamlet”, you should see it', 'Liked your photo', '❤️', 'Removed the 🚀 build from “prod”'];
+const PROSE = [
+	'Hello!',
+	'Loved the movie',
+	'He wrote: Loved “Hamlet”',
+	'Loved “Hamlet”, you should see it',
+	'Liked your photo',
+	'❤️',
+	'Removed the 🚀 build from “prod”',
+];
 
 const NOTHING = { headers: {}, rawBody: undefined };
 
@@ -71,7 +79,10 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 		const receiveIt = receiverOf(stage, provider, secret);
 		for (const delivery of deliveries) {
 			for (const textFallback of [true, false]) {
-				expect([textOf(delivery), receiveIt(delivery, { textFallback })]).toEqual([textOf(delivery), { kind: 'ignored', why: 'not a tapback' }]);
+				expect([textOf(delivery), receiveIt(delivery, { textFallback })]).toEqual([
+					textOf(delivery),
+					{ kind: 'ignored', why: 'not a tapback' },
+				]);
 			}
 		}
 	});
@@ -103,7 +114,10 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 		it('takes no text for a tapback that comes with a picture', async () => {
 			const listener = await listen(stage, provider);
 			const { conversationId, author } = inText();
-			const parts = [{ type: 'text' as const, text: `Loved “${QUESTION}”` }, { type: 'image' as const, url: 'https://media.example.com/1.jpg' }];
+			const parts = [
+				{ type: 'text' as const, text: `Loved “${QUESTION}”` },
+				{ type: 'image' as const, url: 'https://media.example.com/1.jpg' },
+			];
 			listener.control.sendMessage(provider.id, { from: 'human', conversationId, author, parts });
 			const [delivery] = await stage.receiver.take(1);
 			expect(delivery && listener.receive(delivery, { textFallback: true })).toEqual({ kind: 'ignored', why: 'not a tapback' });

@@ -13,7 +13,15 @@ import type { ReceiveOptions } from '../../core/flows/receive-webhook.ts';
 import type { Bench, BenchOptions } from './bench.mts';
 import type { Stage } from './stage.mts';
 
-export const ANYTHING: TapbackFilter = { actions: [], reactions: [], actors: [], conversationIds: [], messageIds: [], lines: [], includeOwn: false };
+export const ANYTHING: TapbackFilter = {
+	actions: [],
+	reactions: [],
+	actors: [],
+	conversationIds: [],
+	messageIds: [],
+	lines: [],
+	includeOwn: false,
+};
 
 export const NEW_SECRET = 'a-fresh-secret-of-ours';
 
@@ -29,7 +37,8 @@ export interface Listener extends Bench {
 
 export function wantedHook(bench: Bench, url: string, changes: Partial<WantedHook> = {}): WantedHook {
 	const fields = bench.scenario.registration.fields(bench.overview());
-	return { url, fields, knownSecret: undefined, newSecret: () => NEW_SECRET, ...changes };
+	const keptSecrets = { get: () => changes.knownSecret, keep: () => undefined };
+	return { url, fields, knownSecret: undefined, keptSecrets, newSecret: () => NEW_SECRET, ...changes };
 }
 
 /** Core at the receiving end, knowing one secret. */

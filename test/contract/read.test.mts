@@ -38,7 +38,10 @@ describe.each([...PROVIDERS])('$name reads the live set', (provider) => {
 				bench.control.react(provider.id, { messageId: id, reaction: 'question' });
 				await bench.send({ reaction: 'laugh' });
 				const live = await bench.read();
-				expect(sides(live)).toEqual([['theirs', { type: 'question' }], ['own', { type: 'laugh' }]]);
+				expect(sides(live)).toEqual([
+					['theirs', { type: 'question' }],
+					['own', { type: 'laugh' }],
+				]);
 				for (const tapback of live) {
 					expect(Object.keys(tapback).sort()).toEqual(FIELDS);
 					expect(tapback).toMatchObject({ messageId: id, conversationId, service: 'iMessage' });

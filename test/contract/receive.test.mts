@@ -87,7 +87,12 @@ describe.each([...PROVIDERS])('$name receives', (provider) => {
 				stage.pass(1000);
 				const [removed] = await listener.react({ action: 'remove', reaction: undefined });
 				const message = listener.message();
-				expect(listener.eventOf(added)).toMatchObject({ action: 'added', reaction: 'laugh', actor: message.author, ...receive.event(message) });
+				expect(listener.eventOf(added)).toMatchObject({
+					action: 'added',
+					reaction: 'laugh',
+					actor: message.author,
+					...receive.event(message),
+				});
 				expect(listener.eventOf(removed)).toMatchObject({ action: removedLooks, reaction: 'laugh' });
 			});
 
@@ -179,7 +184,8 @@ describe.each([...PROVIDERS])('$name receives', (provider) => {
 		const { id: messageId, conversationId } = listener.message(IN_GROUP);
 		const { participants } = listener.overview().conversations.find(({ id }) => id === conversationId) ?? { participants: [] };
 		const events = [];
-		for (const actor of participants) events.push(...(await listener.react({ messageId, actor })).map((delivery) => listener.eventOf(delivery)));
+		for (const actor of participants)
+			events.push(...(await listener.react({ messageId, actor })).map((delivery) => listener.eventOf(delivery)));
 		expect(events.map(({ actor }) => actor)).toEqual(participants);
 		expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(participants.length);
 	});

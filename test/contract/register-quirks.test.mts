@@ -10,7 +10,11 @@ const stage = useStage();
 const register = async (bench: Bench, changes: Partial<WantedHook> = {}) =>
 	await registerWebhook(bench.provider, bench.call, wantedHook(bench, stage.receiver.url, changes));
 const urls = ({ control, provider }: Bench) => control.webhooks(provider.id).map(({ url }) => url);
-const bodiesOf = (bench: Bench, wanted: string) => bench.requests().filter(({ method }) => method === wanted).map(({ body }) => body);
+const bodiesOf = (bench: Bench, wanted: string) =>
+	bench
+		.requests()
+		.filter(({ method }) => method === wanted)
+		.map(({ body }) => body);
 
 describe('Linq', () => {
 	const linq = providerById('linq');
@@ -34,7 +38,11 @@ describe('Linq', () => {
 		const bench = stage.bench(linq);
 		bench.control.addFault('linq', {
 			match: { method: 'POST' },
-			fault: { kind: 'status', status: 409, body: { success: false, error: { status: 409, code: 2015, message: 'Request conflicts with current state' } } },
+			fault: {
+				kind: 'status',
+				status: 409,
+				body: { success: false, error: { status: 409, code: 2015, message: 'Request conflicts with current state' } },
+			},
 		});
 		const error = await errorOf(register(bench));
 		expect(error).toMatchObject({ code: 'REFUSED', details: { providerCode: '2015' } });

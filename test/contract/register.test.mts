@@ -11,7 +11,9 @@ const stage = useStage();
 const FOREIGN = 'https://other.example.com/hooks/imessage';
 
 describe.each([...PROVIDERS])('$name', (provider) => {
-	const { registration: { room, storedUrl, changedFields, disturb, secret } } = scenarioOf(provider);
+	const {
+		registration: { room, storedUrl, changedFields, disturb, secret },
+	} = scenarioOf(provider);
 
 	/** What a host does when a workflow is activated: nothing where all stands as wanted. */
 	async function activate(bench: Bench, known?: Registration, changes: Partial<WantedHook> = {}): Promise<Registration> {
@@ -22,7 +24,11 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 
 	const deactivate = async (bench: Bench) => await unregisterWebhook(provider, bench.call, wantedHook(bench, stage.receiver.url));
 	const urls = (bench: Bench) => bench.control.webhooks(provider.id).map(({ url }) => url);
-	const writes = (bench: Bench) => bench.requests().filter(({ method }) => method !== 'GET').map(({ method }) => method);
+	const writes = (bench: Bench) =>
+		bench
+			.requests()
+			.filter(({ method }) => method !== 'GET')
+			.map(({ method }) => method);
 	const ours = () => storedUrl(stage.receiver.url);
 
 	/** Whether a real delivery verifies with the registration's secret. */
@@ -94,23 +100,26 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 		});
 	}
 
-	it(secret === 'each time' ? 'replaces our own webhook whose secret is lost' : 'shows no second secret, and leaves nothing behind', async () => {
-		const bench = stage.bench(provider);
-		const first = await activate(bench);
-		if (secret === 'each time') {
-			const second = await activate(bench);
-			expect(urls(bench)).toEqual([ours()]);
-			await expectItWorks(bench, second);
-			return;
-		}
-		const error = await errorOf(activate(bench));
-		expect(error).toMatchObject({ code: 'SECRET_MISSING', details: { field: 'webhookSecret' } });
-		expect(error.message).toContain('Paste it');
-		expect(urls(bench)).toEqual([]);
-		const again = await activate(bench, undefined, { knownSecret: first.secret });
-		expect(again.secret).toBe(first.secret);
-		await expectItWorks(bench, again);
-	});
+	it(
+		secret === 'each time' ? 'replaces our own webhook whose secret is lost' : 'shows no second secret, and leaves nothing behind',
+		async () => {
+			const bench = stage.bench(provider);
+			const first = await activate(bench);
+			if (secret === 'each time') {
+				const second = await activate(bench);
+				expect(urls(bench)).toEqual([ours()]);
+				await expectItWorks(bench, second);
+				return;
+			}
+			const error = await errorOf(activate(bench));
+			expect(error).toMatchObject({ code: 'SECRET_MISSING', details: { field: 'webhookSecret' } });
+			expect(error.message).toContain('Paste it');
+			expect(urls(bench)).toEqual([]);
+			const again = await activate(bench, undefined, { knownSecret: first.secret });
+			expect(again.secret).toBe(first.secret);
+			await expectItWorks(bench, again);
+		},
+	);
 
 	it('is there once after an answer to its registration was lost', async () => {
 		const bench = stage.bench(provider);
@@ -134,13 +143,19 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 	it('is content where somebody removes it at the same moment', async () => {
 		const bench = stage.bench(provider);
 		await activate(bench);
-		bench.control.addFault(provider.id, { match: { method: 'DELETE' }, fault: { kind: 'status', status: 404, body: scenarioOf(provider).errorBody('Not found') } });
+		bench.control.addFault(provider.id, {
+			match: { method: 'DELETE' },
+			fault: { kind: 'status', status: 404, body: scenarioOf(provider).errorBody('Not found') },
+		});
 		await deactivate(bench);
 	});
 
 	it('says so where the vendor refuses', async () => {
 		const bench = stage.bench(provider);
-		bench.control.addFault(provider.id, { match: { method: 'GET' }, fault: { kind: 'status', status: 401, body: scenarioOf(provider).errorBody('Unauthorized') } });
+		bench.control.addFault(provider.id, {
+			match: { method: 'GET' },
+			fault: { kind: 'status', status: 401, body: scenarioOf(provider).errorBody('Unauthorized') },
+		});
 		expect(await errorOf(activate(bench))).toMatchObject({ code: 'AUTH_FAILED' });
 		expect(urls(bench)).toEqual([]);
 	});
@@ -152,14 +167,25 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 		const before = bench.requests().length;
 		await activate(bench, first);
 		await deactivate(bench);
-		expect(bench.requests().slice(before).map(({ method }) => method)).not.toContain('PUT');
+		expect(
+			bench
+				.requests()
+				.slice(before)
+				.map(({ method }) => method),
+		).not.toContain('PUT');
 	});
 
 	if (room === 'many') {
 		it('leaves the webhooks of others as they are, also those whose URL starts like ours', async () => {
 			const bench = stage.bench(provider);
 			const { options } = scenarioOf(provider).receive.everyEvent(bench.overview());
-			const others = [FOREIGN, `${stage.receiver.url}/2`, `${stage.receiver.url}?copy=1`, stage.receiver.url.slice(0, -1), `${FOREIGN}?to=${stage.receiver.url}`];
+			const others = [
+				FOREIGN,
+				`${stage.receiver.url}/2`,
+				`${stage.receiver.url}?copy=1`,
+				stage.receiver.url.slice(0, -1),
+				`${FOREIGN}?to=${stage.receiver.url}`,
+			];
 			for (const url of others) bench.control.addWebhook(provider.id, { url, ...options });
 			const before = bench.control.webhooks(provider.id);
 			// The first secret of an identity went to somebody else here.

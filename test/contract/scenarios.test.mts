@@ -6,7 +6,9 @@ import { scenarioOf } from './scenarios/index.mts';
 describe('A provider without a scenario', () => {
 	it('fails the suite', () => {
 		const [first] = PROVIDERS;
-		expect(() => scenarioOf({ ...(first as Provider), id: 'sixth', name: 'Sixth' })).toThrow('Sixth has no scenario: write test/contract/scenarios/sixth.mts.');
+		expect(() => scenarioOf({ ...(first as Provider), id: 'sixth', name: 'Sixth' })).toThrow(
+			'Sixth has no scenario: write test/contract/scenarios/sixth.mts.',
+		);
 	});
 });
 

@@ -75,7 +75,10 @@ describe.each([...PROVIDERS])('$name sends', (provider) => {
 		const { id } = bench.message();
 		bench.control.react(provider.id, { messageId: id, reaction: 'love' });
 		await bench.send({ reaction: 'like' });
-		expect(bench.control.tapbacks(provider.id, id).map(({ from, reaction }) => [from, reaction])).toEqual([['human', 'love'], ['agent', 'like']]);
+		expect(bench.control.tapbacks(provider.id, id).map(({ from, reaction }) => [from, reaction])).toEqual([
+			['human', 'love'],
+			['agent', 'like'],
+		]);
 	});
 
 	it('says that a message by SMS takes none, and skips it where that was asked', async () => {
@@ -148,7 +151,10 @@ describe.each([...PROVIDERS])('$name sends', (provider) => {
 		const bench = stage.bench(provider);
 		await bench.send({ reaction: 'love' });
 		expect(bench.standing()).toEqual(['love on part 0']);
-		const isSent = await bench.send({ reaction: 'emoji', emoji: '❤️' }).then(() => true, () => false);
+		const isSent = await bench.send({ reaction: 'emoji', emoji: '❤️' }).then(
+			() => true,
+			() => false,
+		);
 		expect(isSent).toBe(send.emoji?.sendable.includes('❤️') ?? false);
 		expect(bench.standing()).toEqual([isSent ? 'emoji ❤️ on part 0' : 'love on part 0']);
 	});

@@ -69,7 +69,14 @@ describe('Sendblue with an HMAC beside the secret', () => {
 		const { headers } = arrived(delivery);
 		expect(headers['sb-signing-secret']).toBe(listener.registration.secret);
 		const hmac = String(headers['x-sendblue-signature']);
-		for (const wrong of [hmac.replace(/v1=../, 'v1=zz'), hmac.replace(/^t=\d+/, 't=1'), hmac.replace(/,v1=.*$/, ''), 'nonsense', '', [hmac, hmac]]) {
+		for (const wrong of [
+			hmac.replace(/v1=../, 'v1=zz'),
+			hmac.replace(/^t=\d+/, 't=1'),
+			hmac.replace(/,v1=.*$/, ''),
+			'nonsense',
+			'',
+			[hmac, hmac],
+		]) {
 			const changed = { ...arrived(delivery), headers: { ...headers, 'x-sendblue-signature': wrong } };
 			expect([wrong, await errorOf(() => listener.receive(changed))]).toMatchObject([wrong, { code: 'NOT_VERIFIED' }]);
 		}

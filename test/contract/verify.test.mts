@@ -44,35 +44,45 @@ describe.each([...PROVIDERS])('$name signs with', (provider) => {
 			await refuses(delivery, { secrets: [OTHER_SECRET, OTHER_SECRET] });
 		});
 
-		it.each<[string, string[]]>([['no secret', []], ['an empty secret', ['']], ['a blank secret', ['  ']]])(
-			'is refused, not let through, with %s',
-			async (_, secrets) => {
-				const { refuses, delivery } = await signed(form);
-				await refuses(delivery, { secrets }, 'SECRET_MISSING');
-			},
-		);
+		it.each<[string, string[]]>([
+			['no secret', []],
+			['an empty secret', ['']],
+			['a blank secret', ['  ']],
+		])('is refused, not let through, with %s', async (_, secrets) => {
+			const { refuses, delivery } = await signed(form);
+			await refuses(delivery, { secrets }, 'SECRET_MISSING');
+		});
 
 		it('without its raw body is refused', async () => {
 			const { refuses, delivery } = await signed(form);
 			await refuses({ ...delivery, rawBody: undefined });
 		});
 
-		it(form.signsBody ? 'with any one byte changed is refused' : 'with a byte changed can’t be told, for the body is not signed', async () => {
-			const { accepts, refuses, delivery } = await signed(form);
-			for (let at = 0; at < delivery.rawBody.length; at += 1) {
-				const rawBody = Buffer.from(delivery.rawBody);
-				rawBody.writeUInt8(rawBody.readUInt8(at) ^ 1, at);
-				if (form.signsBody) await refuses({ ...delivery, rawBody });
-				else accepts({ ...delivery, rawBody });
-			}
-		});
+		it(
+			form.signsBody ? 'with any one byte changed is refused' : 'with a byte changed can’t be told, for the body is not signed',
+			async () => {
+				const { accepts, refuses, delivery } = await signed(form);
+				for (let at = 0; at < delivery.rawBody.length; at += 1) {
+					const rawBody = Buffer.from(delivery.rawBody);
+					rawBody.writeUInt8(rawBody.readUInt8(at) ^ 1, at);
+					if (form.signsBody) await refuses({ ...delivery, rawBody });
+					else accepts({ ...delivery, rawBody });
+				}
+			},
+		);
 
 		if (form.signsBody) {
 			it('that was cut, extended, emptied or written again is refused', async () => {
 				const { refuses, delivery } = await signed(form);
 				const { rawBody } = delivery;
 				const rewritten = Buffer.from(JSON.stringify({ ...JSON.parse(rawBody.toString()), extra: 1 }));
-				for (const changed of [rawBody.subarray(0, -1), rawBody.subarray(1), Buffer.concat([rawBody, Buffer.from('}')]), Buffer.alloc(0), rewritten]) {
+				for (const changed of [
+					rawBody.subarray(0, -1),
+					rawBody.subarray(1),
+					Buffer.concat([rawBody, Buffer.from('}')]),
+					Buffer.alloc(0),
+					rewritten,
+				]) {
 					await refuses({ ...delivery, rawBody: changed });
 				}
 			});
@@ -103,7 +113,10 @@ describe.each([...PROVIDERS])('$name signs with', (provider) => {
 		it('is taken whatever the case of its header names', async () => {
 			const { accepts, delivery } = await signed(form);
 			for (const rename of [(name: string) => name.toUpperCase(), (name: string) => name.toLowerCase()]) {
-				accepts({ ...delivery, headers: Object.fromEntries(Object.entries(delivery.headers).map(([name, value]) => [rename(name), value])) });
+				accepts({
+					...delivery,
+					headers: Object.fromEntries(Object.entries(delivery.headers).map(([name, value]) => [rename(name), value])),
+				});
 			}
 		});
 

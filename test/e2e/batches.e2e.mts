@@ -20,7 +20,8 @@ export function describeBatches(stage: Stage): void {
 			await stage.client.deleteWorkflow(workflow.id);
 			return execution;
 		};
-		const standing = (messageId: string) => stage.control.tapbacks(PROVIDER, messageId).map(({ reaction, emoji }) => (reaction === 'emoji' ? emoji : reaction));
+		const standing = (messageId: string) =>
+			stage.control.tapbacks(PROVIDER, messageId).map(({ reaction, emoji }) => (reaction === 'emoji' ? emoji : reaction));
 
 		it('sends 49 of 50 when one is bad and the node continues, with the bad one on the error output', async () => {
 			const ids = newMessages(50);
@@ -29,7 +30,10 @@ export function describeBatches(stage: Stage): void {
 			const execution = await run(batchWorkflow(stage, { provider: PROVIDER, items, send, onError: 'continueErrorOutput' }));
 			assert.equal(errorOf(execution), undefined);
 			const sent = itemsOf(execution, 'Send Tapback');
-			assert.deepEqual(sent.map(({ json }) => json.messageId), ids.filter((_, index) => index !== 17));
+			assert.deepEqual(
+				sent.map(({ json }) => json.messageId),
+				ids.filter((_, index) => index !== 17),
+			);
 			const [failed, ...others] = itemsOf(execution, 'Send Tapback', 1);
 			assert.equal(others.length, 0);
 			assert.equal(failed?.json.messageId, 'not-a-uuid');
@@ -65,7 +69,9 @@ export function describeBatches(stage: Stage): void {
 
 		it('stops with a sentence that names the field when nothing says to continue', async () => {
 			const [messageId] = newMessages(1);
-			const execution = await run(batchWorkflow(stage, { provider: PROVIDER, items: [{}], send: { messageId, reaction: 'emoji', emoji: '🔥🔥' } }));
+			const execution = await run(
+				batchWorkflow(stage, { provider: PROVIDER, items: [{}], send: { messageId, reaction: 'emoji', emoji: '🔥🔥' } }),
+			);
 			assert.match(errorOf(execution) ?? '', /Emoji “🔥🔥” is not exactly one emoji/);
 			assert.deepEqual(standing(messageId ?? ''), []);
 		});

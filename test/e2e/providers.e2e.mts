@@ -32,7 +32,12 @@ export function describeProviders(stage: Stage): void {
 				control().reset();
 				if (echoes()) control().changeQuirks(id, { echo: true });
 				if (!hasOnePlace) control().addWebhook(id, { url: FOREIGN_URL, agent_identity_id: otherIdentity() });
-				message = present(control().messages(id).find(({ from, service }) => from === 'agent' && service === 'iMessage'), 'message');
+				message = present(
+					control()
+						.messages(id)
+						.find(({ from, service }) => from === 'agent' && service === 'iMessage'),
+					'message',
+				);
 				const target = capabilities.receiveTarget.level === 'no' ? message.id : '={{ $json.messageId }}';
 				const send = { reaction: 'laugh', messageId: target };
 				const inbound = { reactions: ['love', 'laugh', 'question'] };
@@ -49,12 +54,16 @@ export function describeProviders(stage: Stage): void {
 			};
 			const ours = async () => {
 				const url = await stage.client.webhookUrl(workflow, 'Inbound Tapback');
-				return control().webhooks(id).filter((hook) => JSON.stringify(hook).includes(url));
+				return control()
+					.webhooks(id)
+					.filter((hook) => JSON.stringify(hook).includes(url));
 			};
 			const executions = async () => (await stage.client.executionRows(workflow.id)).length;
 			const settled = async (deliveryIds: readonly string[]): Promise<Delivery[]> => {
 				for (let waited = 0; waited < 10_000; waited += 50) {
-					const found = control().deliveries({ provider: id }).filter((delivery) => deliveryIds.includes(delivery.id) && delivery.url !== FOREIGN_URL);
+					const found = control()
+						.deliveries({ provider: id })
+						.filter((delivery) => deliveryIds.includes(delivery.id) && delivery.url !== FOREIGN_URL);
 					if (found.length > 0 && found.every(({ state }) => state !== 'pending')) return found;
 					await sleep(50);
 				}
@@ -64,7 +73,10 @@ export function describeProviders(stage: Stage): void {
 				const { deliveries } = control().react(id, { messageId: message.id, reaction });
 				return await settled(deliveries);
 			};
-			const posts = () => control().requests({ provider: id, limit: 1000 }).filter(({ method, path }) => method === 'POST' && path.includes('webhook'));
+			const posts = () =>
+				control()
+					.requests({ provider: id, limit: 1000 })
+					.filter(({ method, path }) => method === 'POST' && path.includes('webhook'));
 
 			it('accepts the right key in the credential test and explains a wrong one', async () => {
 				const tested = stage.credentialOf(id);
@@ -99,7 +111,9 @@ export function describeProviders(stage: Stage): void {
 				assert.equal(inbound?.json.isFromMe, false);
 				const [sent] = itemsOf(execution, 'Send Tapback');
 				assert.match(String(sent?.json.outcome), /^(applied|accepted)$/);
-				const answer = control().tapbacks(id, message.id).find(({ from }) => from === 'agent');
+				const answer = control()
+					.tapbacks(id, message.id)
+					.find(({ from }) => from === 'agent');
 				assert.equal(answer?.reaction, 'laugh');
 			});
 
@@ -108,7 +122,10 @@ export function describeProviders(stage: Stage): void {
 				const delivery = present(deliveryOf('love'), 'delivery');
 				assert.equal((await control().redeliver(delivery.id)).status, 200);
 				const both = await Promise.all([control().redeliver(delivery.id), control().redeliver(delivery.id)]);
-				assert.deepEqual(both.map(({ status }) => status), [200, 200]);
+				assert.deepEqual(
+					both.map(({ status }) => status),
+					[200, 200],
+				);
 				await sleep(500);
 				assert.equal(await executions(), before);
 			});
@@ -116,7 +133,12 @@ export function describeProviders(stage: Stage): void {
 			it('answers 401 to forgeries and starts nothing', async () => {
 				const before = await executions();
 				const delivery = present(deliveryOf('love'), 'delivery');
-				const forgeries: Forgery[] = ['body', 'signature', 'unsigned', ...(UNSIGNED_TIME.includes(id) ? [] : (['stale', 'future'] as const))];
+				const forgeries: Forgery[] = [
+					'body',
+					'signature',
+					'unsigned',
+					...(UNSIGNED_TIME.includes(id) ? [] : (['stale', 'future'] as const)),
+				];
 				for (const forge of forgeries.filter((kind) => !(id === 'sendblue' && kind === 'body'))) {
 					const { status, body } = await control().redeliver(delivery.id, { forge });
 					assert.equal(status, 401, forge);
@@ -132,9 +154,18 @@ export function describeProviders(stage: Stage): void {
 				assert.equal(filtered?.attempts.at(-1)?.status, 200);
 				control().sendMessage(id, { conversationId: message.conversationId, from: 'human', text: 'Loved the movie' });
 				await sleep(800);
-				const mine = control().deliveries({ provider: id, limit: 1000 }).filter(({ url }) => url !== FOREIGN_URL);
-				if (echoes()) assert.ok(mine.some(({ body, attempts }) => body.includes('"laugh"') && attempts.at(-1)?.status === 200), 'an own echo');
-				assert.ok(mine.every(({ attempts }) => [200, 401].includes(attempts.at(-1)?.status ?? 0)), JSON.stringify(mine.map(({ attempts }) => attempts)));
+				const mine = control()
+					.deliveries({ provider: id, limit: 1000 })
+					.filter(({ url }) => url !== FOREIGN_URL);
+				if (echoes())
+					assert.ok(
+						mine.some(({ body, attempts }) => body.includes('"laugh"') && attempts.at(-1)?.status === 200),
+						'an own echo',
+					);
+				assert.ok(
+					mine.every(({ attempts }) => [200, 401].includes(attempts.at(-1)?.status ?? 0)),
+					JSON.stringify(mine.map(({ attempts }) => attempts)),
+				);
 				assert.equal(await executions(), before);
 			});
 
@@ -164,7 +195,9 @@ export function describeProviders(stage: Stage): void {
 			it('leaves nothing of ours and everything of others when it is deactivated', async () => {
 				await stage.client.deactivate(workflow.id);
 				assert.deepEqual(await ours(), []);
-				const others = control().webhooks(id).filter((hook) => JSON.stringify(hook).includes('somebody-else'));
+				const others = control()
+					.webhooks(id)
+					.filter((hook) => JSON.stringify(hook).includes('somebody-else'));
 				assert.equal(others.length, hasOnePlace ? 0 : 1);
 			});
 

@@ -27,7 +27,16 @@ export function answeringWorkflow(stage: Stage, options: { provider: string; inb
 				...node('Inbound Tapback', 'n8n-nodes-tapback.inboundTapback', 0),
 				webhookId: randomUUID(),
 				credentials,
-				parameters: { provider, events: ['added', 'removed'], reactions: [], registration: 'automatic', filters: {}, options: {}, ...chosen.inbound, ...inbound },
+				parameters: {
+					provider,
+					events: ['added', 'removed'],
+					reactions: [],
+					registration: 'automatic',
+					filters: {},
+					options: {},
+					...chosen.inbound,
+					...inbound,
+				},
 			},
 			{
 				...node('Send Tapback', 'n8n-nodes-tapback.sendTapback', 1),

@@ -13,7 +13,12 @@ beforeAll(async () => {
 afterAll(async () => await stage.close());
 
 /** Opens the list as the panel does: with what is chosen in it, not with what was saved. */
-async function list(nodeType: string, method: string, provider: ProviderId, credentials = stage.credentials()): Promise<INodePropertyOptions[]> {
+async function list(
+	nodeType: string,
+	method: string,
+	provider: ProviderId,
+	credentials = stage.credentials(),
+): Promise<INodePropertyOptions[]> {
 	const node = packageNode(stage.built, nodeType, { parameters: { provider } });
 	const context = loadOptionsContext({ workflow: workflowOf(stage.built, [node]), node, credentials }, { provider });
 	const load = stage.built.nodeType(nodeType).methods?.loadOptions?.[method];

@@ -15,9 +15,17 @@ beforeEach(() => deduplicator.clear());
 afterAll(async () => await stage.close());
 
 /** Runs a workflow that starts with Inbound Tapback from what its webhook() returned. */
-async function start(events: IDataObject[], { mode = 'webhook', name = 'Inbound Tapback' }: { mode?: WorkflowExecuteMode; name?: string } = {}): Promise<unknown[]> {
+async function start(
+	events: IDataObject[],
+	{ mode = 'webhook', name = 'Inbound Tapback' }: { mode?: WorkflowExecuteMode; name?: string } = {},
+): Promise<unknown[]> {
 	const node = { ...packageNode(stage.built, 'inboundTapback', { parameters: { provider: 'linq', events: ['added'] } }), name };
-	const result = await execute(workflowOf(stage.built, [node]), node, { startNode: node, items: events.map((json) => ({ json })), credentials: stage.credentials(), mode });
+	const result = await execute(workflowOf(stage.built, [node]), node, {
+		startNode: node,
+		items: events.map((json) => ({ json })),
+		credentials: stage.credentials(),
+		mode,
+	});
 	expect(result.error).toBeUndefined();
 	return jsonOf(result);
 }
@@ -34,7 +42,12 @@ describe('a run that a webhook started', () => {
 	it('ends as a success where the event is known', async () => {
 		await start([event('e1')]);
 		const node = packageNode(stage.built, 'inboundTapback', { parameters: { provider: 'linq' } });
-		const { run } = await execute(workflowOf(stage.built, [node]), node, { startNode: node, items: [{ json: event('e1') }], credentials: stage.credentials(), mode: 'webhook' });
+		const { run } = await execute(workflowOf(stage.built, [node]), node, {
+			startNode: node,
+			items: [{ json: event('e1') }],
+			credentials: stage.credentials(),
+			mode: 'webhook',
+		});
 		expect(run.status).toBe('success');
 	});
 
@@ -76,9 +89,12 @@ describe('a run that a webhook started', () => {
 });
 
 describe('a run that a person started', () => {
-	it.each<WorkflowExecuteMode>(['manual', 'retry', 'evaluation', 'integrated'])('(%s) goes on with an event that is known, and leaves no trace', async (mode) => {
-		expect(await start([event('e1')], { mode })).toEqual([event('e1')]);
-		expect(await start([event('e1')])).toEqual([event('e1')]);
-		expect(await start([event('e1')], { mode })).toEqual([event('e1')]);
-	});
+	it.each<WorkflowExecuteMode>(['manual', 'retry', 'evaluation', 'integrated'])(
+		'(%s) goes on with an event that is known, and leaves no trace',
+		async (mode) => {
+			expect(await start([event('e1')], { mode })).toEqual([event('e1')]);
+			expect(await start([event('e1')])).toEqual([event('e1')]);
+			expect(await start([event('e1')], { mode })).toEqual([event('e1')]);
+		},
+	);
 });

@@ -37,13 +37,18 @@ describe('the built package', () => {
 
 describe.each(NODES)('%s', (name) => {
 	it('brings its codex file along', () => {
-		expect(built.nodeType(name).description.codex).toMatchObject({ categories: ['Communication'], resources: { primaryDocumentation: [{ url: expect.stringMatching(/^https:/) }] } });
+		expect(built.nodeType(name).description.codex).toMatchObject({
+			categories: ['Communication'],
+			resources: { primaryDocumentation: [{ url: expect.stringMatching(/^https:/) }] },
+		});
 	});
 
 	it('has an icon for light and for dark that are in the package, and differ', () => {
 		const { iconUrl } = built.nodeType(name).description;
 		if (typeof iconUrl !== 'object') throw new Error('There is no pair of icons.');
-		const [light, dark] = [iconUrl.light, iconUrl.dark].map((url) => readFileSync(join(PACKAGE_ROOT, url.replace('icons/n8n-nodes-tapback/', '')), 'utf8'));
+		const [light, dark] = [iconUrl.light, iconUrl.dark].map((url) =>
+			readFileSync(join(PACKAGE_ROOT, url.replace('icons/n8n-nodes-tapback/', '')), 'utf8'),
+		);
 		expect(light).toMatch(/^<svg/);
 		expect(dark).toMatch(/^<svg/);
 		expect(light).not.toBe(dark);
@@ -74,7 +79,9 @@ describe('the AI tool', () => {
 
 	it('tells a model what each field takes', () => {
 		const { properties } = built.nodeType('sendTapback').description;
-		const described = properties.filter(({ name }) => ['operation', 'messageId', 'reaction', 'emoji', 'fromNumber', 'conversationId'].includes(name));
+		const described = properties.filter(({ name }) =>
+			['operation', 'messageId', 'reaction', 'emoji', 'fromNumber', 'conversationId'].includes(name),
+		);
 		for (const { name, description, options = [] } of described) {
 			const explained = [description, ...options.map((option) => ('description' in option ? option.description : undefined))];
 			expect([name, explained.some((text) => (text?.length ?? 0) > 20)]).toEqual([name, true]);
@@ -88,7 +95,9 @@ describe('the trigger', () => {
 	it('is a trigger without an input, with one webhook for POST', () => {
 		const { group, inputs, outputs, webhooks } = trigger().description;
 		expect({ group, inputs, outputs }).toEqual({ group: ['trigger'], inputs: [], outputs: ['main'] });
-		expect(webhooks).toEqual([{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: 'noData', path: 'tapback' }]);
+		expect(webhooks).toEqual([
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: 'noData', path: 'tapback' },
+		]);
 	});
 
 	it('can find, register and remove its webhook', () => {

@@ -115,7 +115,9 @@ describe('the one place for a webhook at AgentPhone', () => {
 		const before = stage.sandbox.control.webhooks('agentphone');
 		const inbound = await trigger('agentphone');
 		const activation = inbound.activate();
-		await expect(activation).rejects.toThrow('AgentPhone has room for one webhook here, and http://127.0.0.1:9/somebody-else is registered already. It was left alone.');
+		await expect(activation).rejects.toThrow(
+			'AgentPhone has room for one webhook here, and http://127.0.0.1:9/somebody-else is registered already. It was left alone. If it belongs to a workflow, unpublish that; if nobody needs it, remove it at AgentPhone; or set Registration to Manual',
+		);
 		await expect(activation).rejects.not.toThrow('theirs');
 		expect(stage.sandbox.control.webhooks('agentphone')).toEqual(before);
 		await inbound.deactivate();
@@ -126,7 +128,10 @@ describe('the one place for a webhook at AgentPhone', () => {
 		stage.sandbox.control.addWebhook('agentphone', { url: FOREIGN });
 		const inbound = await trigger('agentphone', { parameters: { agentId: 'agt_02' } });
 		await inbound.activate();
-		expect(stage.sandbox.control.webhooks('agentphone')).toMatchObject([{ url: FOREIGN, agentId: null }, { url: inbound.url, agentId: 'agt_02' }]);
+		expect(stage.sandbox.control.webhooks('agentphone')).toMatchObject([
+			{ url: FOREIGN, agentId: null },
+			{ url: inbound.url, agentId: 'agt_02' },
+		]);
 	});
 });
 
@@ -141,6 +146,21 @@ describe('the lines', () => {
 		inbound.node.parameters.lines = ['+12025550101'];
 		expect(await inbound.activate()).toEqual({ existed: false });
 		expect(stage.sandbox.control.webhooks(provider)).toMatchObject([{ [field]: ['+12025550101'] }]);
+	});
+});
+
+describe('the only key of an Inkbox identity', () => {
+	it('is found again where the identity is named that was the only one before', async () => {
+		const all = stage.sandbox.control.overview().providers.inkbox?.identities;
+		const [first]: unknown[] = Array.isArray(all) ? all : [];
+		const identityId = typeof first === 'object' && first !== null && 'id' in first ? String(first.id) : '';
+		const inbound = await trigger('inkbox', { parameters: { identityId } });
+		await inbound.activate();
+		await inbound.deactivate();
+		// Written in capitals it is the same identity.
+		inbound.node.parameters.identityId = identityId.toUpperCase();
+		expect(await inbound.activate()).toEqual({ existed: false });
+		expect(hooksAt('inkbox')).toEqual([inbound.url]);
 	});
 });
 

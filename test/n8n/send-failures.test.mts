@@ -43,7 +43,9 @@ describe('a provider that is not there', () => {
 			}),
 		);
 		const sentences = runs.map(({ error }) => error?.message);
-		expect(sentences[0]).toBe('AgentPhone could not be reached: the connection was refused. Check the Base URL in the credential and the network.');
+		expect(sentences[0]).toBe(
+			'AgentPhone could not be reached: the connection was refused. Check the Base URL in the credential and the network.',
+		);
 		expect(sentences[4]).toBe('Tuco could not be reached: the host is unknown. Check the Base URL in the credential and the network.');
 		expect(runs.map(({ error }) => error?.description)).toEqual(PROVIDER_IDS.map(() => 'Code NOT_REACHED'));
 		for (const secret of stage.secrets()) expect(tracesOf(runs)).not.toContain(secret);
@@ -91,7 +93,11 @@ describe('an answer that is not the API’s', () => {
 
 describe('an error’s sentence', () => {
 	it('stays ours where the provider’s words hold one of n8n’s code words', async () => {
-		const { error } = await sendTo('linq', { kind: 'status', status: 400, body: { success: false, error: { code: 9, message: 'relay: connect ETIMEDOUT' } } });
+		const { error } = await sendTo('linq', {
+			kind: 'status',
+			status: 400,
+			body: { success: false, error: { code: 9, message: 'relay: connect ETIMEDOUT' } },
+		});
 		expect(error?.message).toBe('Linq answered 400 (code 9): “relay: connect ETIMEDOUT”. Check the parameters.');
 	});
 
@@ -108,6 +114,32 @@ describe('an error’s sentence', () => {
 		const result = await stage.send('linq', { items, parameters, onError: 'continueErrorOutput' });
 		expect(jsonOf(result)).toMatchObject([{ reaction: 'love', outcome: 'accepted' }]);
 		expect(jsonOf(result, 1)).toMatchObject([{ error: { code: 'INVALID_INPUT', message: expect.stringContaining('Emoji is empty') } }]);
+	});
+});
+
+describe('an item whose expression breaks', () => {
+	const messageId = "={{ $json.isBroken ? $('Nowhere').item.json.id : $json.id }}";
+
+	it('goes to the error output by itself, also where the broken one is the message id', async () => {
+		const [first, last] = itemsOf(stage.newMessages('linq', 2));
+		const items = [{ ...first }, { isBroken: true }, { ...last }];
+		const result = await stage.send('linq', { items, parameters: { messageId }, onError: 'continueErrorOutput' });
+		expect(result.error).toBeUndefined();
+		expect(jsonOf(result).map((json) => json.messageId)).toEqual([first?.id, last?.id]);
+		expect(jsonOf(result, 1)).toMatchObject([{ isBroken: true, error: { code: null, message: expect.any(String) } }]);
+	});
+
+	it('fails the run with the item named where it shall stop', async () => {
+		const { error } = await stage.send('linq', { items: [{ isBroken: true }], parameters: { messageId } });
+		expect(error).toMatchObject({ context: { itemIndex: 0 } });
+	});
+});
+
+describe('a timeout that is none', () => {
+	it.each([0, -5, 1.5, 'soon', 1e12])('(%p) is refused before anything is sent', async (timeout) => {
+		const { error } = await stage.send('linq', { items: itemsOf(stage.newMessages('linq', 1)), parameters: { options: { timeout } } });
+		expect(error?.message).toContain('Timeout');
+		expect(stage.sandbox.control.requests({ provider: 'linq' })).toEqual([]);
 	});
 });
 

@@ -50,20 +50,27 @@ describe('fifty items of which one fails', () => {
 		const result = await stage.send('linq', { items, onError: 'continueErrorOutput' });
 		expect(result.outputs[1]).toHaveLength(1);
 		expect(result.outputs[1]?.[0]).toMatchObject({
-			json: { id: bad, line: '+12025550101', error: { code: 'TARGET_NOT_FOUND', message: expect.stringContaining('Linq answered 404 (code 2002)') } },
+			json: {
+				id: bad,
+				line: '+12025550101',
+				error: { code: 'TARGET_NOT_FOUND', message: expect.stringContaining('Linq answered 404 (code 2002)') },
+			},
 			pairedItem: { item: 20 },
 		});
 	});
 
-	it.each([{ onError: 'continueRegularOutput' as const }, { continueOnFail: true }])('stay in their places on the one output with %j', async (setting) => {
-		const { items } = fiftyWithOneBad();
-		const result = await stage.send('linq', { items, ...setting });
-		const out = jsonOf(result);
-		expect(out).toHaveLength(50);
-		expect(out[20]).toEqual({ error: { code: 'TARGET_NOT_FOUND', message: expect.any(String) } });
-		expect(out.flatMap(({ messageId }, index) => (messageId === items[index]?.id ? [index] : []))).toHaveLength(49);
-		expect(result.outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
-	});
+	it.each([{ onError: 'continueRegularOutput' as const }, { continueOnFail: true }])(
+		'stay in their places on the one output with %j',
+		async (setting) => {
+			const { items } = fiftyWithOneBad();
+			const result = await stage.send('linq', { items, ...setting });
+			const out = jsonOf(result);
+			expect(out).toHaveLength(50);
+			expect(out[20]).toEqual({ error: { code: 'TARGET_NOT_FOUND', message: expect.any(String) } });
+			expect(out.flatMap(({ messageId }, index) => (messageId === items[index]?.id ? [index] : []))).toHaveLength(49);
+			expect(result.outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
+		},
+	);
 
 	it('fail the run with the item named where it shall stop, and start nothing further', async () => {
 		const { items } = fiftyWithOneBad();
@@ -81,8 +88,12 @@ describe('items on the same message', () => {
 		const [message] = itemsOf(stage.newMessages('linq', 1));
 		const reactions = ['love', 'like', 'dislike', 'laugh', 'emphasize', 'question'];
 		// The earlier an item, the slower its answer: without an order the first would win.
-		for (const [index] of reactions.entries()) stage.sandbox.control.addFault('linq', { fault: { kind: 'delay', delayMs: 60 - index * 10 } });
-		const result = await stage.send('linq', { items: reactions.map((reaction) => ({ ...message, reaction })), parameters: { reaction: '={{ $json.reaction }}' } });
+		for (const [index] of reactions.entries())
+			stage.sandbox.control.addFault('linq', { fault: { kind: 'delay', delayMs: 60 - index * 10 } });
+		const result = await stage.send('linq', {
+			items: reactions.map((reaction) => ({ ...message, reaction })),
+			parameters: { reaction: '={{ $json.reaction }}' },
+		});
 		expect(jsonOf(result).map(({ reaction }) => reaction)).toEqual(reactions);
 		expect(stage.sandbox.control.tapbacks('linq', String(message?.id)).map(({ reaction }) => reaction)).toEqual(['question']);
 	});

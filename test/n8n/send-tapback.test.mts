@@ -10,8 +10,32 @@ beforeAll(async () => {
 beforeEach(() => stage.sandbox.control.reset());
 afterAll(async () => await stage.close());
 
-const RESULT_FIELDS = ['provider', 'operation', 'messageId', 'partIndex', 'reaction', 'emoji', 'outcome', 'previous', 'reactionId', 'traceId'];
-const LIVE_FIELDS = ['provider', 'reaction', 'emoji', 'messageId', 'partIndex', 'actor', 'isFromMe', 'conversationId', 'service', 'line', 'occurredAt', 'reactionId'].sort();
+const RESULT_FIELDS = [
+	'provider',
+	'operation',
+	'messageId',
+	'partIndex',
+	'reaction',
+	'emoji',
+	'outcome',
+	'previous',
+	'reactionId',
+	'traceId',
+];
+const LIVE_FIELDS = [
+	'provider',
+	'reaction',
+	'emoji',
+	'messageId',
+	'partIndex',
+	'actor',
+	'isFromMe',
+	'conversationId',
+	'service',
+	'line',
+	'occurredAt',
+	'reactionId',
+].sort();
 
 function oneMessage(provider: Parameters<Stage['newMessages']>[0]): Message {
 	const [message] = stage.newMessages(provider, 1);
@@ -20,7 +44,9 @@ function oneMessage(provider: Parameters<Stage['newMessages']>[0]): Message {
 }
 
 function liveReactions(provider: string, messageId: string) {
-	return stage.sandbox.control.tapbacks(provider, messageId).map(({ reaction, emoji, from, partIndex }) => ({ reaction, emoji, from, partIndex }));
+	return stage.sandbox.control
+		.tapbacks(provider, messageId)
+		.map(({ reaction, emoji, from, partIndex }) => ({ reaction, emoji, from, partIndex }));
 }
 
 describe.each(PROVIDER_IDS)('Send Tapback with %s', (provider) => {
@@ -39,7 +65,15 @@ describe.each(PROVIDER_IDS)('Send Tapback with %s', (provider) => {
 		expect(others).toEqual([]);
 		expect(item?.pairedItem).toEqual({ item: 0 });
 		expect(Object.keys(item?.json ?? {})).toEqual(RESULT_FIELDS);
-		expect(item?.json).toMatchObject({ provider, operation: 'add', messageId: message.id, partIndex: null, reaction: 'question', emoji: '❓', previous: null });
+		expect(item?.json).toMatchObject({
+			provider,
+			operation: 'add',
+			messageId: message.id,
+			partIndex: null,
+			reaction: 'question',
+			emoji: '❓',
+			previous: null,
+		});
 		expect(['applied', 'accepted']).toContain(item?.json.outcome);
 	});
 
@@ -78,7 +112,10 @@ describe('Send Tapback', () => {
 
 	it('reads each item’s own part index', async () => {
 		const message = stage.sandbox.control.messages('linq').find(({ parts }) => parts.length === 2);
-		const items = [{ id: message?.id, part: 0 }, { id: message?.id, part: 1 }];
+		const items = [
+			{ id: message?.id, part: 0 },
+			{ id: message?.id, part: 1 },
+		];
 		const result = await stage.send('linq', { items, parameters: { options: { partIndex: '={{ $json.part }}' } } });
 		expect(jsonOf(result).map(({ partIndex }) => partIndex)).toEqual([0, 1]);
 		expect(liveReactions('linq', String(message?.id)).map(({ partIndex }) => partIndex)).toEqual([0, 1]);
@@ -128,18 +165,24 @@ describe('Send Tapback', () => {
 });
 
 describe('Get Many', () => {
-	it.each(['agentphone', 'inkbox', 'linq'] as const)('gives one item for each tapback that stands on a message with %s', async (provider) => {
-		const message = oneMessage(provider);
-		stage.sandbox.control.react(provider, { messageId: message.id, reaction: 'laugh' });
-		await stage.send(provider, { items: itemsOf([message]), parameters: { reaction: 'love' } });
-		const result = await stage.send(provider, { items: itemsOf([message]), operation: 'get' });
-		expect(result.error).toBeUndefined();
-		const live = jsonOf(result);
-		expect(live.map((json) => Object.keys(json).sort())).toEqual([LIVE_FIELDS, LIVE_FIELDS]);
-		expect(live.map(({ reaction, isFromMe }) => [reaction, isFromMe])).toEqual([['laugh', false], ['love', true]]);
-		expect(live.map(({ messageId }) => messageId)).toEqual([message.id, message.id]);
-		expect(result.outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
-	});
+	it.each(['agentphone', 'inkbox', 'linq'] as const)(
+		'gives one item for each tapback that stands on a message with %s',
+		async (provider) => {
+			const message = oneMessage(provider);
+			stage.sandbox.control.react(provider, { messageId: message.id, reaction: 'laugh' });
+			await stage.send(provider, { items: itemsOf([message]), parameters: { reaction: 'love' } });
+			const result = await stage.send(provider, { items: itemsOf([message]), operation: 'get' });
+			expect(result.error).toBeUndefined();
+			const live = jsonOf(result);
+			expect(live.map((json) => Object.keys(json).sort())).toEqual([LIVE_FIELDS, LIVE_FIELDS]);
+			expect(live.map(({ reaction, isFromMe }) => [reaction, isFromMe])).toEqual([
+				['laugh', false],
+				['love', true],
+			]);
+			expect(live.map(({ messageId }) => messageId)).toEqual([message.id, message.id]);
+			expect(result.outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
+		},
+	);
 
 	it.each(['sendblue', 'tuco'] as const)('says that %s has nothing to read', async (provider) => {
 		const { error } = await stage.send(provider, { items: itemsOf([oneMessage(provider)]), operation: 'get' });

@@ -76,7 +76,11 @@ describe('what n8n’s client reports as a failure', () => {
 		['a connection that is closed without an answer', (socket) => socket.end(), 'the connection was cut'],
 		['an answer cut off in the middle', (socket) => socket.end(CUT_BODY), 'the answer was cut off or garbled'],
 		['an answer that is no HTTP', (socket) => socket.end('SSH-2.0-OpenSSH\r\n'), 'the answer was cut off or garbled'],
-		['an answer that isn’t compressed as it says', answer('hello', 'HTTP/1.1 200 OK\r\nContent-Encoding: gzip'), 'the answer was cut off or garbled'],
+		[
+			'an answer that isn’t compressed as it says',
+			answer('hello', 'HTTP/1.1 200 OK\r\nContent-Encoding: gzip'),
+			'the answer was cut off or garbled',
+		],
 		['silence', () => undefined, 'it took longer than 0.15 s'],
 		['silence after the first bytes', (socket) => socket.write(CUT_BODY), 'it took longer than 0.15 s'],
 	])('says of %s that the request may have arrived', async (_, behave, says) => {
@@ -181,7 +185,17 @@ describe('a cancelled execution', () => {
 	it('ends the request that is out, and calls it what it is', async () => {
 		const cancel = new AbortController();
 		const url = await serve(() => cancel.abort());
-		expect(await failureOf({ url, timeoutMs: 5000 }, cancel.signal)).toMatchObject({ message: 'the execution was cancelled', reached: 'maybe' });
+		expect(await failureOf({ url, timeoutMs: 5000 }, cancel.signal)).toMatchObject({
+			message: 'the execution was cancelled',
+			reached: 'maybe',
+		});
+	});
+
+	it('sends nothing any more, and doesn’t count as a lost answer', async () => {
+		let requests = 0;
+		const url = await serve(() => (requests += 1));
+		await expect(ask({ url }, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+		expect(requests).toBe(0);
 	});
 
 	it('waits for no further attempt', async () => {

@@ -25,7 +25,10 @@ function panel(type: string, set: INodeParameters): Panel {
 
 function fieldsShown(type: string, set: INodeParameters): string[] {
 	const { shows } = panel(type, set);
-	return built.nodeType(type).description.properties.filter(shows).map(({ name }) => name);
+	return built
+		.nodeType(type)
+		.description.properties.filter(shows)
+		.map(({ name }) => name);
 }
 
 /** Entries of a collection that can be added, which see the parameters of the whole node. */

@@ -31,7 +31,11 @@ async function listening(provider: ProviderId, options: TriggerOptions = {}): Pr
 }
 
 /** The human taps, and the delivery is answered. Gives its id. */
-async function tap(provider: ProviderId, { inbound, message }: { inbound: Trigger; message: Message }, reaction: 'love' | 'question' = 'love'): Promise<string> {
+async function tap(
+	provider: ProviderId,
+	{ inbound, message }: { inbound: Trigger; message: Message },
+	reaction: 'love' | 'question' = 'love',
+): Promise<string> {
 	const before = inbound.returned.length + inbound.thrown.length;
 	const { deliveries } = stage.sandbox.control.react(provider, { messageId: message.id, reaction });
 	await inbound.answered(before + 1);
@@ -64,7 +68,8 @@ describe.each(PROVIDER_IDS)('a genuine tapback from %s', (provider) => {
 		expect(event?.receivedAt).toMatch(/Z$/);
 		expect(event?.occurredAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 		// Sendblue only quotes the message.
-		if (provider === 'sendblue') expect(event).toMatchObject({ messageId: null, provenance: 'text', target: { text: 'See you at seven', candidates: [] } });
+		if (provider === 'sendblue')
+			expect(event).toMatchObject({ messageId: null, provenance: 'text', target: { text: 'See you at seven', candidates: [] } });
 		else expect(event).toMatchObject({ messageId: message.id, provenance: 'structured', target: null });
 	});
 

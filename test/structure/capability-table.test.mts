@@ -6,7 +6,12 @@ import { capabilityTable, insertCapabilityTable } from '../../scripts/capability
 import { readRepositoryFile } from './files.mts';
 
 const [tablePart = '', reasonPart = ''] = capabilityTable().split('\n\n');
-const cells = tablePart.split('\n').map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+const cells = tablePart.split('\n').map((line) =>
+	line
+		.split('|')
+		.slice(1, -1)
+		.map((cell) => cell.trim()),
+);
 const reasons = reasonPart.split('\n');
 
 describe('the capability table', () => {

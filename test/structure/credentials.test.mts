@@ -17,9 +17,12 @@ describe('the credentials', () => {
 		expect(readdirSync(join(ROOT, 'credentials')).sort()).toEqual(expected.sort());
 	});
 
-	it.each(PROVIDERS.map((provider) => [provider.name, provider] as const))('%s is what is generated (if not: npm run generate)', (_name, provider) => {
-		expect(readRepositoryFile(`credentials/${credentialClassName(provider)}.credentials.ts`)).toBe(credentialSource(provider));
-	});
+	it.each(PROVIDERS.map((provider) => [provider.name, provider] as const))(
+		'%s is what is generated (if not: npm run generate)',
+		(_name, provider) => {
+			expect(readRepositoryFile(`credentials/${credentialClassName(provider)}.credentials.ts`)).toBe(credentialSource(provider));
+		},
+	);
 
 	it('have types of their own, which no other package uses', () => {
 		const types = PROVIDERS.map(({ credential }) => credential.typeName);
@@ -34,6 +37,10 @@ describe('the credentials', () => {
 
 describe('the nodes', () => {
 	it('are all listed in package.json, and only they', () => {
-		expect([...manifest.n8n.nodes].sort()).toEqual(repositoryFiles(/^nodes\/.+\.node\.ts$/).map(builtName).sort());
+		expect([...manifest.n8n.nodes].sort()).toEqual(
+			repositoryFiles(/^nodes\/.+\.node\.ts$/)
+				.map(builtName)
+				.sort(),
+		);
 	});
 });

@@ -43,8 +43,22 @@ const PACKAGES: Array<[under: string, allowed: (name: string) => boolean]> = [
 const PURE_CRYPTO = ['createHash', 'createHmac', 'timingSafeEqual'];
 
 const EFFECTS = [
-	'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'process', 'console', 'performance',
-	'fetch', 'XMLHttpRequest', 'WebSocket', 'globalThis', 'global', 'crypto', 'require', 'eval', 'Function',
+	'setTimeout',
+	'setInterval',
+	'setImmediate',
+	'queueMicrotask',
+	'process',
+	'console',
+	'performance',
+	'fetch',
+	'XMLHttpRequest',
+	'WebSocket',
+	'globalThis',
+	'global',
+	'crypto',
+	'require',
+	'eval',
+	'Function',
 ];
 
 function extensionBreaches({ path }: SourceFile): string[] {
@@ -106,7 +120,8 @@ function importedName(node: ts.Node): string | null | undefined {
 	if (ts.isExportDeclaration(node)) return node.moduleSpecifier && literal(node.moduleSpecifier);
 	if (ts.isExternalModuleReference(node)) return literal(node.expression);
 	if (ts.isImportTypeNode(node)) return ts.isLiteralTypeNode(node.argument) ? literal(node.argument.literal) : null;
-	const isCall = ts.isCallExpression(node) && (node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === 'require');
+	const isCall =
+		ts.isCallExpression(node) && (node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === 'require');
 	return isCall ? literal(node.arguments[0]) : undefined;
 }
 
@@ -132,9 +147,11 @@ function isMember({ parent }: ts.Identifier, isAllowed: (name: string) => boolea
 /** The name of a property or of an imported thing, not a use of what it names. */
 function isOnlyAName(node: ts.Identifier): boolean {
 	const { parent } = node;
-	if (ts.isPropertyAccessExpression(parent) || ts.isQualifiedName(parent)) return node !== (ts.isQualifiedName(parent) ? parent.left : parent.expression);
+	if (ts.isPropertyAccessExpression(parent) || ts.isQualifiedName(parent))
+		return node !== (ts.isQualifiedName(parent) ? parent.left : parent.expression);
 	if (ts.isBindingElement(parent)) return parent.propertyName === node;
-	const isMemberName = ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent) || ts.isMethodSignature(parent) || ts.isMethodDeclaration(parent);
+	const isMemberName =
+		ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent) || ts.isMethodSignature(parent) || ts.isMethodDeclaration(parent);
 	return isMemberName && parent.name === node;
 }
 

@@ -9,7 +9,9 @@ import { ROOT, readRepositoryFile } from './files.mts';
 
 const MOST_BYTES = 100_000;
 
-const manifest: Record<string, unknown> & { peerDependencies: object; n8n: { credentials: string[]; nodes: string[] } } = JSON.parse(readRepositoryFile('package.json'));
+const manifest: Record<string, unknown> & { peerDependencies: object; n8n: { credentials: string[]; nodes: string[] } } = JSON.parse(
+	readRepositoryFile('package.json'),
+);
 
 /** A cache of its own: nothing is written outside, and nothing is fetched. */
 const cache = mkdtempSync(join(tmpdir(), 'tapback-pack-'));
@@ -28,7 +30,8 @@ describe('package.json', () => {
 	it('has no dependency: n8n gives what is used', () => {
 		expect(manifest).toMatchObject({ peerDependencies: { 'n8n-workflow': '*' } });
 		expect(Object.keys(manifest.peerDependencies)).toEqual(['n8n-workflow']);
-		for (const kind of ['dependencies', 'optionalDependencies', 'bundleDependencies', 'bundledDependencies']) expect(manifest).not.toHaveProperty(kind);
+		for (const kind of ['dependencies', 'optionalDependencies', 'bundleDependencies', 'bundledDependencies'])
+			expect(manifest).not.toHaveProperty(kind);
 	});
 
 	it('is found by n8n and by those who look for it', () => {
@@ -43,7 +46,8 @@ describe('package.json', () => {
 
 describe('what npm would publish', () => {
 	const { size, paths } = pack();
-	const ALLOWED = /^(?:dist\/(?:core|nodes|credentials)\/.+\.js|dist\/nodes\/.+\.node\.json|dist\/icons\/.+\.svg|README\.md|LICENSE|package\.json)$/;
+	const ALLOWED =
+		/^(?:dist\/(?:core|nodes|credentials)\/.+\.js|dist\/nodes\/.+\.node\.json|dist\/icons\/.+\.svg|README\.md|LICENSE|package\.json)$/;
 
 	it('is the built core, nodes, credentials and icons, and nothing else', () => {
 		expect(paths.filter((path) => !ALLOWED.test(path))).toEqual([]);
@@ -59,7 +63,9 @@ describe('what npm would publish', () => {
 	});
 
 	it('has the pictures, the words and the license', () => {
-		expect(paths).toEqual(expect.arrayContaining(['dist/icons/tapback.svg', 'dist/icons/tapback.dark.svg', 'README.md', 'LICENSE', 'package.json']));
+		expect(paths).toEqual(
+			expect.arrayContaining(['dist/icons/tapback.svg', 'dist/icons/tapback.dark.svg', 'README.md', 'LICENSE', 'package.json']),
+		);
 	});
 
 	it('has the codex file of each node beside it', () => {

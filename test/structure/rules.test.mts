@@ -43,19 +43,28 @@ describe('the repository', () => {
 describe('the rules see red at', () => {
 	const here = (...parts: string[]) => parts.join('/');
 
-	it.each([here('', 'home', 'sam', 'tapback'), here('in ', 'Users', 'sam', 'x'), here('(', 'root', 'x)'), ['C:', 'Users', 'sam'].join('\\')])(
-		'the path %s',
-		(text) => expect(text).toMatch(MACHINE_PATH),
-	);
+	it.each([
+		here('', 'home', 'sam', 'tapback'),
+		here('in ', 'Users', 'sam', 'x'),
+		here('(', 'root', 'x)'),
+		['C:', 'Users', 'sam'].join('\\'),
+	])('the path %s', (text) => expect(text).toMatch(MACHINE_PATH));
 
 	it.each(['https://x.example/home/sam/', here('', 'home', 'node', '.n8n'), './work/x', '~/x'])('not the path %s', (text) => {
 		expect(text).not.toMatch(MACHINE_PATH);
 	});
 
-	it.each(["it.skip('a', b)", "it.only('a', b)", "describe.skip('a', b)", "test.only('a', b)", "it.only.each([1])('a', b)", "it.concurrent.skip('a', b)", "xit('a', b)", "fit('a', b)", "it.failing('a', b)"])(
-		'%s',
-		(source) => expect(turnedOff('a.test.mts', source)).not.toEqual([]),
-	);
+	it.each([
+		"it.skip('a', b)",
+		"it.only('a', b)",
+		"describe.skip('a', b)",
+		"test.only('a', b)",
+		"it.only.each([1])('a', b)",
+		"it.concurrent.skip('a', b)",
+		"xit('a', b)",
+		"fit('a', b)",
+		"it.failing('a', b)",
+	])('%s', (source) => expect(turnedOff('a.test.mts', source)).not.toEqual([]));
 
 	it.each(["it('skips it.skip(1)', b)", "it.each([1])('a', b)", 'list.skip(1)', '// it.only(a)'])('not %s', (source) => {
 		expect(turnedOff('a.test.mts', source)).toEqual([]);

@@ -27,56 +27,111 @@ const pigeon: Provider = {
 	id: 'pigeon',
 	name: 'Pigeon Post',
 	defaultBaseUrl: 'https://api.pigeon.example',
-	documentationUrl: 'https://docs.pigeon.example',
 	credential: {
 		typeName: 'pigeonTapbackApi',
 		displayName: 'Pigeon Tapback API',
 		fields: [{ name: 'ringNumber', displayName: 'Ring Number', description: 'The pigeon’s', placeholder: 'e.g. it\'s on the "ring"' }],
 		headers: { 'X-Ring': 'ring {ringNumber}' },
 		test: { path: '/loft', expects: 'pigeons' },
-		webhookSecretHint: 'It\'s in the loft \\ on a note',
+		webhookSecretHint: "It's in the loft \\ on a note",
 	},
 	capabilities: {
-		sendClassic: yes, sendEmoji: { level: 'no', reason: 'Pigeons carry no emoji.' }, sendPart: yes, remove: yes, readLive: yes, receiveAdded: yes,
-		receiveRemoved: yes, receiveEmoji: yes, receiveSticker: yes, receivePart: yes, receiveTarget: yes,
+		sendClassic: yes,
+		sendEmoji: { level: 'no', reason: 'Pigeons carry no emoji.' },
+		sendPart: yes,
+		remove: yes,
+		readLive: yes,
+		receiveAdded: yes,
+		receiveRemoved: yes,
+		receiveEmoji: yes,
+		receiveSticker: yes,
+		receivePart: yes,
+		receiveTarget: yes,
 	},
 	removal: 'request',
 	messageId: { pattern: /^note-\d+$/, says: 'a note has a number', placeholder: 'e.g. note-1' },
 	fields: {
-		send: [{ name: 'loft', displayName: 'Loft', description: 'Where it starts', placeholder: 'e.g. north', required: true, choices: 'lines' }],
+		send: [
+			{ name: 'loft', displayName: 'Loft', description: 'Where it starts', placeholder: 'e.g. north', required: true, choices: 'lines' },
+		],
 		get: [{ name: 'roof', displayName: 'Roof', description: 'Where it sits', placeholder: 'e.g. red', required: false }],
-		inbound: [{ name: 'lines', displayName: 'Lofts', description: 'Where it lands', placeholder: 'e.g. south', required: false, choices: 'lines', many: true }],
+		inbound: [
+			{
+				name: 'lines',
+				displayName: 'Lofts',
+				description: 'Where it lands',
+				placeholder: 'e.g. south',
+				required: false,
+				choices: 'lines',
+				many: true,
+			},
+		],
 	},
 	limits: { concurrent: 1, timeoutMs: 5000, attempts: 2, firstDelayMs: 10, longestDelayMs: 10 },
 	faults: { read: () => undefined, rules: [{ status: 418, means: 'TARGET_NOT_READY', advice: 'It is still in the air.' }] },
 	send: {
-		build: ({ action, messageId, reaction, fields }) => ({ method: 'PUT', path: `/notes/${messageId}`, body: { action, kind: reaction.type, loft: fields.loft }, repeat: 'harmless' }),
+		build: ({ action, messageId, reaction, fields }) => ({
+			method: 'PUT',
+			path: `/notes/${messageId}`,
+			body: { action, kind: reaction.type, loft: fields.loft },
+			repeat: 'harmless',
+		}),
 		parse: () => ({ outcome: 'accepted', traceId: 'feather' }),
 	},
 	async read(call, { messageId }) {
 		const { json } = await call({ method: 'GET', path: `/notes/${messageId}`, repeat: 'harmless' });
 		const { kinds } = z.object({ kinds: z.array(z.string()) }).parse(json);
-		return kinds.filter(isClassicReaction).map((type) => ({ reaction: { type }, messageId, partIndex: null, actor: null, isFromMe: true, conversationId: null, service: null, line: null, occurredAt: null, reactionId: null }));
+		return kinds.filter(isClassicReaction).map((type) => ({
+			reaction: { type },
+			messageId,
+			partIndex: null,
+			actor: null,
+			isFromMe: true,
+			conversationId: null,
+			service: null,
+			line: null,
+			occurredAt: null,
+			reactionId: null,
+		}));
 	},
 	lists: { lines: async () => [{ value: 'north', label: 'North' }] },
 	webhook: {
 		verify(delivery, { secret }) {
 			const expected = signature.hmacSha256(signature.requireSecret(secret), signature.requireRawBody(delivery));
-			if (!signature.matchesHex(expected, signature.requireHeader(delivery.headers, 'x-seal'))) throw signature.notVerified('The seal is broken.');
+			if (!signature.matchesHex(expected, signature.requireHeader(delivery.headers, 'x-seal')))
+				throw signature.notVerified('The seal is broken.');
 		},
 		parse(payload) {
 			const { data } = eventSchema.safeParse(payload);
-			return data && {
-				eventId: data.id, action: 'added', reaction: isClassicReaction(data.kind) ? { type: data.kind } : { type: 'unknown', name: data.kind }, messageId: data.message, partIndex: null,
-				actor: data.by, isFromMe: false, conversationId: null, service: null, line: null, occurredAt: null, provenance: 'structured', target: null,
-			};
+			return (
+				data && {
+					eventId: data.id,
+					action: 'added',
+					reaction: isClassicReaction(data.kind) ? { type: data.kind } : { type: 'unknown', name: data.kind },
+					messageId: data.message,
+					partIndex: null,
+					actor: data.by,
+					isFromMe: false,
+					conversationId: null,
+					service: null,
+					line: null,
+					occurredAt: null,
+					provenance: 'structured',
+					target: null,
+				}
+			);
 		},
 		textFallback: { byDefault: true },
 	},
 	registration: {
 		async find(call, { url }) {
 			const { json } = await call({ method: 'GET', path: '/perches', repeat: 'harmless' });
-			return { ours: hooksSchema.parse(json).filter((hook) => hook.url === url).map(({ id }) => ({ id, current: true })) };
+			return {
+				ours: hooksSchema
+					.parse(json)
+					.filter((hook) => hook.url === url)
+					.map(({ id }) => ({ id, current: true })),
+			};
 		},
 		async create(call, { url, newSecret }) {
 			const secret = newSecret();
@@ -87,27 +142,43 @@ const pigeon: Provider = {
 	},
 };
 
-const options = (connection: SendOptions['connection']): SendOptions => ({ connection, memory: createToggleMemory(), whenUnsupported: 'error' });
+const options = (connection: SendOptions['connection']): SendOptions => ({
+	connection,
+	memory: createToggleMemory(),
+	whenUnsupported: 'error',
+});
 
 describe('a sixth provider in the flows', () => {
 	it('sends, with its own parameters and retries', async () => {
 		const { connection, sent } = scriptedConnection([{ status: 418 }, ok()]);
 		const command = { action: 'add', messageId: 'p:2/note-1', reaction: 'love', fields: { loft: 'north' } } as const;
-		expect(await sendTapback(pigeon, command, options(connection))).toMatchObject({ outcome: 'accepted', traceId: 'feather', command: { messageId: 'note-1', partIndex: 2 } });
-		expect(sent.map(({ method, url, body }) => [method, url, body])).toEqual(Array(2).fill(['PUT', 'https://api.madeup.example/notes/note-1', { action: 'add', kind: 'love', loft: 'north' }]));
+		expect(await sendTapback(pigeon, command, options(connection))).toMatchObject({
+			outcome: 'accepted',
+			traceId: 'feather',
+			command: { messageId: 'note-1', partIndex: 2 },
+		});
+		expect(sent.map(({ method, url, body }) => [method, url, body])).toEqual(
+			Array(2).fill(['PUT', 'https://api.madeup.example/notes/note-1', { action: 'add', kind: 'love', loft: 'north' }]),
+		);
 	});
 
 	it('refuses what it can’t do or isn’t given, before anything is sent', async () => {
 		const { connection, sent } = scriptedConnection();
 		const command = { action: 'add', messageId: 'note-1', reaction: 'emoji', emoji: '🐦', fields: { loft: 'north' } } as const;
-		expect((await failureOf(async () => await sendTapback(pigeon, command, options(connection)))).message).toContain('Pigeons carry no emoji.');
-		expect((await failureOf(async () => await sendTapback(pigeon, { ...command, fields: {} }, options(connection)))).details.field).toBe('loft');
+		expect((await failureOf(async () => await sendTapback(pigeon, command, options(connection)))).message).toContain(
+			'Pigeons carry no emoji.',
+		);
+		expect((await failureOf(async () => await sendTapback(pigeon, { ...command, fields: {} }, options(connection)))).details.field).toBe(
+			'loft',
+		);
 		expect(sent).toEqual([]);
 	});
 
 	it('reads the live set', async () => {
 		const { connection } = scriptedConnection([ok({ kinds: ['love', 'coo'] })]);
-		expect(await readTapbacks(pigeon, { messageId: 'note-1' }, connection)).toMatchObject([{ reaction: { type: 'love' }, messageId: 'note-1' }]);
+		expect(await readTapbacks(pigeon, { messageId: 'note-1' }, connection)).toMatchObject([
+			{ reaction: { type: 'love' }, messageId: 'note-1' },
+		]);
 	});
 
 	it('receives what is genuine and nothing else', async () => {
@@ -116,7 +187,10 @@ describe('a sixth provider in the flows', () => {
 		const filter = { actions: [], reactions: [], actors: [], conversationIds: [], messageIds: [], lines: [], includeOwn: false };
 		const listen = { secrets: ['old', 's'], now: NOW, filter, textFallback: false, includeRaw: false };
 		const received = receiveWebhook(pigeon, { headers: { 'X-Seal': seal }, rawBody }, listen);
-		expect(received).toMatchObject({ kind: 'tapback', event: { provider: 'pigeon', eventId: 'e1', reaction: 'love', emoji: '❤️', actor: 'sam@example.com' } });
+		expect(received).toMatchObject({
+			kind: 'tapback',
+			event: { provider: 'pigeon', eventId: 'e1', reaction: 'love', emoji: '❤️', actor: 'sam@example.com' },
+		});
 		for (const headers of [{}, { 'X-Seal': seal.replace(/^./, 'g') }]) {
 			expect((await failureOf(() => receiveWebhook(pigeon, { headers, rawBody }, listen))).code).toBe('NOT_VERIFIED');
 		}
@@ -132,7 +206,13 @@ describe('a sixth provider in the flows', () => {
 		expect(known).toEqual({ id: 'h1', url: ours.url, secret: 'fresh' });
 		expect(await isRegistered(pigeon, call, hook, known)).toBe(true);
 		await unregisterWebhook(pigeon, call, hook);
-		expect(sent.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual(['GET /perches', 'POST /perches', 'GET /perches', 'GET /perches', 'DELETE /perches/h1']);
+		expect(sent.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
+			'GET /perches',
+			'POST /perches',
+			'GET /perches',
+			'GET /perches',
+			'DELETE /perches/h1',
+		]);
 	});
 
 	it('is authenticated by its template', () => expect(authenticationHeaders(pigeon, { ringNumber: '7' })).toEqual({ 'X-Ring': 'ring 7' }));
@@ -143,7 +223,10 @@ async function nodesWithPigeon() {
 	const providers = [...PROVIDERS, pigeon];
 	let loaded: Awaited<ReturnType<typeof load>> | undefined;
 	await jest.isolateModulesAsync(async () => {
-		jest.doMock('../../core/registry.ts', () => ({ PROVIDERS: providers, providerById: (id: string) => providers.find((each) => each.id === id) }));
+		jest.doMock('../../core/registry.ts', () => ({
+			PROVIDERS: providers,
+			providerById: (id: string) => providers.find((each) => each.id === id),
+		}));
 		loaded = await load();
 	});
 	jest.dontMock('../../core/registry.ts');
@@ -161,7 +244,9 @@ describe('a sixth provider in n8n', () => {
 	it('is an option and has a credential slot of its own in both nodes', async () => {
 		for (const { properties, credentials } of await nodesWithPigeon()) {
 			expect(properties.find(({ name }) => name === 'provider')?.options).toContainEqual({ name: 'Pigeon Post', value: 'pigeon' });
-			const others = properties.find(({ name }) => name === 'provider')?.options?.flatMap((option) => ('value' in option && option.value !== 'pigeon' ? [option.value] : []));
+			const others = properties
+				.find(({ name }) => name === 'provider')
+				?.options?.flatMap((option) => ('value' in option && option.value !== 'pigeon' ? [option.value] : []));
 			expect(others).toHaveLength(5);
 			expect(credentials).toContainEqual({ name: 'pigeonTapbackApi', required: true, displayOptions: { hide: { provider: others } } });
 		}
@@ -169,13 +254,22 @@ describe('a sixth provider in n8n', () => {
 
 	it('has its fields, shown for it alone', async () => {
 		const [send, inbound] = await nodesWithPigeon();
-		const ofPigeon = (from: typeof send) => from.properties.filter(({ displayOptions }) => String(displayOptions?.show?.provider) === 'pigeon');
+		const ofPigeon = (from: typeof send) =>
+			from.properties.filter(({ displayOptions }) => String(displayOptions?.show?.provider) === 'pigeon');
 		expect(ofPigeon(send)).toMatchObject([
 			{ name: 'messageId', placeholder: 'e.g. note-1' },
-			{ name: 'loft', type: 'options', required: true, typeOptions: { loadOptionsMethod: 'listLines' }, displayOptions: { show: { operation: ['add', 'remove'] } } },
+			{
+				name: 'loft',
+				type: 'options',
+				required: true,
+				typeOptions: { loadOptionsMethod: 'listLines' },
+				displayOptions: { show: { operation: ['add', 'remove'] } },
+			},
 			{ name: 'roof', type: 'string', displayOptions: { show: { operation: ['get'] } } },
 		]);
-		expect(ofPigeon(inbound)).toMatchObject([{ name: 'lines', type: 'multiOptions', displayOptions: { show: { registration: ['automatic'] } } }]);
+		expect(ofPigeon(inbound)).toMatchObject([
+			{ name: 'lines', type: 'multiOptions', displayOptions: { show: { registration: ['automatic'] } } },
+		]);
 		const text = JSON.stringify(inbound.properties.find(({ name }) => name === 'options'));
 		expect(text).toContain('messages that Pigeon Post delivers as text');
 	});
@@ -186,7 +280,10 @@ describe('a sixth provider in n8n', () => {
 });
 
 describe('a sixth provider’s credential', () => {
-	const { outputText, diagnostics } = ts.transpileModule(credentialSource(pigeon), { reportDiagnostics: true, compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+	const { outputText, diagnostics } = ts.transpileModule(credentialSource(pigeon), {
+		reportDiagnostics: true,
+		compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+	});
 	const exported: Record<string, new () => Record<string, unknown>> = {};
 	new Function('exports', outputText)(exported);
 

@@ -18,7 +18,12 @@ const ME = '+12025550199';
 const HUMAN = '+12025550123';
 
 const command = (changes: Partial<SendCommand> = {}): SendCommand => ({
-	action: 'add', messageId: 'msg_1', partIndex: undefined, reaction: { type: 'love' }, fields: {}, ...changes,
+	action: 'add',
+	messageId: 'msg_1',
+	partIndex: undefined,
+	reaction: { type: 'love' },
+	fields: {},
+	...changes,
 });
 
 const errorOf = async (act: () => unknown) => {
@@ -52,7 +57,15 @@ describe('verify', () => {
 	});
 	it('refuses a signature that is shorter, longer, empty, unprefixed or of another key', async () => {
 		const other = createHmac('sha256', 'test').update(`1767225600.${BODY}`).digest('hex');
-		for (const received of [VECTOR.slice(0, -2), `${VECTOR}00`, '', 'sha256=', VECTOR.slice(7), VECTOR.replace('sha256=', 'sha512='), `sha256=${other}`]) {
+		for (const received of [
+			VECTOR.slice(0, -2),
+			`${VECTOR}00`,
+			'',
+			'sha256=',
+			VECTOR.slice(7),
+			VECTOR.replace('sha256=', 'sha512='),
+			`sha256=${other}`,
+		]) {
 			expect(await codeOf(delivery({ 'x-webhook-signature': received }))).toBe('NOT_VERIFIED');
 		}
 	});
@@ -74,8 +87,16 @@ describe('verify', () => {
 
 describe('parse', () => {
 	const DATA = {
-		conversationId: 'conv_1', numberId: 'num_1', reactionType: 'love', fromNumber: HUMAN, direction: 'inbound',
-		messageId: 'msg_1', messageBody: 'See you', messageMediaUrl: null, messageMediaUrls: [], createdAt: '2026-01-01T10:04:00Z',
+		conversationId: 'conv_1',
+		numberId: 'num_1',
+		reactionType: 'love',
+		fromNumber: HUMAN,
+		direction: 'inbound',
+		messageId: 'msg_1',
+		messageBody: 'See you',
+		messageMediaUrl: null,
+		messageMediaUrls: [],
+		createdAt: '2026-01-01T10:04:00Z',
 	};
 	const EVENT = { event: 'agent.reaction', channel: 'imessage', timestamp: '2026-01-01T10:05:00Z', agentId: null };
 	const parse = (payload: unknown, { id = 'd_1', textFallback = false }: { id?: string; textFallback?: boolean } = {}) =>
@@ -84,17 +105,33 @@ describe('parse', () => {
 
 	it('reads the documented event', () => {
 		expect(parseData({})).toEqual({
-			eventId: `conv_1|msg_1|${HUMAN}|love|inbound|2026-01-01T10:04:00Z`, action: 'added', reaction: { type: 'love' },
-			messageId: 'msg_1', partIndex: null, actor: HUMAN, isFromMe: false, conversationId: 'conv_1', service: 'imessage',
-			line: null, occurredAt: '2026-01-01T10:04:00.000Z', provenance: 'structured', target: null,
+			eventId: `conv_1|msg_1|${HUMAN}|love|inbound|2026-01-01T10:04:00Z`,
+			action: 'added',
+			reaction: { type: 'love' },
+			messageId: 'msg_1',
+			partIndex: null,
+			actor: HUMAN,
+			isFromMe: false,
+			conversationId: 'conv_1',
+			service: 'imessage',
+			line: null,
+			occurredAt: '2026-01-01T10:04:00.000Z',
+			provenance: 'structured',
+			target: null,
 		});
 	});
 	it('keys a delivery by what was signed, whatever its delivery id', () => {
 		expect(parseData({}, 'd_2')?.eventId).toBe(parseData({}, 'd_1')?.eventId);
 	});
 	it('gives each reactor, kind, target and time its own key', () => {
-		const keys = [{}, { fromNumber: ME }, { reactionType: 'like' }, { messageId: 'msg_2' }, { createdAt: '2026-01-01T10:04:01Z' }, { direction: 'outbound' }]
-			.map((changes) => parseData(changes)?.eventId);
+		const keys = [
+			{},
+			{ fromNumber: ME },
+			{ reactionType: 'like' },
+			{ messageId: 'msg_2' },
+			{ createdAt: '2026-01-01T10:04:01Z' },
+			{ direction: 'outbound' },
+		].map((changes) => parseData(changes)?.eventId);
 		expect(new Set(keys).size).toBe(keys.length);
 	});
 	it('takes the delivery id where no time is given, and nothing where neither is', () => {
@@ -114,29 +151,59 @@ describe('parse', () => {
 		expect(parseData({ direction: undefined })?.isFromMe).toBe(false);
 	});
 	it('survives fields of a strange type', () => {
-		expect(parseData({ conversationId: null, messageId: 7, fromNumber: {} })).toMatchObject({ messageId: null, actor: null, conversationId: null });
+		expect(parseData({ conversationId: null, messageId: 7, fromNumber: {} })).toMatchObject({
+			messageId: null,
+			actor: null,
+			conversationId: null,
+		});
 	});
-	it.each([undefined, null, 'x', [], {}, { event: 'agent.call_ended', data: DATA }, { event: 'agent.reaction' }])('ignores %j', (payload) => {
-		expect(parse(payload)).toBeUndefined();
-	});
+	it.each([undefined, null, 'x', [], {}, { event: 'agent.call_ended', data: DATA }, { event: 'agent.reaction' }])(
+		'ignores %j',
+		(payload) => {
+			expect(parse(payload)).toBeUndefined();
+		},
+	);
 
 	describe('a text', () => {
 		const MESSAGE = {
-			messageId: 'msg_9', conversationId: 'conv_1', numberId: 'num_1', from: HUMAN, to: ME, contact: null,
-			message: 'Loved “See you”', mediaUrl: null, mediaUrls: [], direction: 'inbound', receivedAt: '2026-01-01T10:06:00Z',
+			messageId: 'msg_9',
+			conversationId: 'conv_1',
+			numberId: 'num_1',
+			from: HUMAN,
+			to: ME,
+			contact: null,
+			message: 'Loved “See you”',
+			mediaUrl: null,
+			mediaUrls: [],
+			direction: 'inbound',
+			receivedAt: '2026-01-01T10:06:00Z',
 		};
 		const parseText = (data: object, { channel = 'sms', textFallback = true } = {}) =>
 			parse({ ...EVENT, event: 'agent.message', channel, data: { ...MESSAGE, ...data } }, { textFallback });
 
 		it('by SMS is read, without a guess about its target', () => {
 			expect(parseText({})).toEqual({
-				eventId: 'text|msg_9', action: 'added', reaction: { type: 'love' }, messageId: null, partIndex: null, actor: HUMAN,
-				isFromMe: false, conversationId: 'conv_1', service: 'sms', line: ME, occurredAt: '2026-01-01T10:06:00.000Z',
-				provenance: 'text', target: { text: 'See you', candidates: [] },
+				eventId: 'text|msg_9',
+				action: 'added',
+				reaction: { type: 'love' },
+				messageId: null,
+				partIndex: null,
+				actor: HUMAN,
+				isFromMe: false,
+				conversationId: 'conv_1',
+				service: 'sms',
+				line: ME,
+				occurredAt: '2026-01-01T10:06:00.000Z',
+				provenance: 'text',
+				target: { text: 'See you', candidates: [] },
 			});
 		});
 		it('may take a tapback away, or name an attachment', () => {
-			expect(parseText({ message: 'Removed a like from an image' })).toMatchObject({ action: 'removed', reaction: { type: 'like' }, target: { text: 'an image' } });
+			expect(parseText({ message: 'Removed a like from an image' })).toMatchObject({
+				action: 'removed',
+				reaction: { type: 'like' },
+				target: { text: 'an image' },
+			});
 		});
 		it('is no tapback by default, by iMessage, from us, with media, or with other words', () => {
 			expect(agentphone.webhook.textFallback).toEqual({ byDefault: false });
@@ -155,14 +222,20 @@ describe('send', () => {
 
 	it('puts the name into the body and the id, encoded, into the path', () => {
 		expect(agentphone.send.build(command({ messageId: 'a/b', partIndex: 0 }))).toEqual({
-			method: 'POST', path: '/v1/messages/a%2Fb/reactions', body: { reaction: 'love' }, repeat: 'harmless',
+			method: 'POST',
+			path: '/v1/messages/a%2Fb/reactions',
+			body: { reaction: 'love' },
+			repeat: 'harmless',
 		});
 	});
 	it('sends an emoji literally, also the heart', () => {
 		expect(agentphone.send.build(command({ reaction: { type: 'emoji', emoji: '❤️' } })).body).toEqual({ reaction: '❤️' });
 	});
 	it('takes the record for a confirmation', () => {
-		expect(parse({ id: 'r_1', reaction_type: 'love', message_id: 'msg_1', channel: 'iMessage' })).toEqual({ outcome: 'applied', reactionId: 'r_1' });
+		expect(parse({ id: 'r_1', reaction_type: 'love', message_id: 'msg_1', channel: 'iMessage' })).toEqual({
+			outcome: 'applied',
+			reactionId: 'r_1',
+		});
 	});
 	it('does not mind a variation selector', () => {
 		expect(parse({ reaction_type: '❤' }, command({ reaction: { type: 'emoji', emoji: '❤️' } })).outcome).toBe('applied');
@@ -177,7 +250,12 @@ describe('faults', () => {
 		errorOf(() => readAnswer(agentphone, { status, headers, body: JSON.stringify(json) }, NOW));
 
 	it.each([
-		[400, { detail: 'This line does not support custom emoji reactions. Upgrade at https://x.example' }, 'TARGET_UNSUPPORTED', /newer line/],
+		[
+			400,
+			{ detail: 'This line does not support custom emoji reactions. Upgrade at https://x.example' },
+			'TARGET_UNSUPPORTED',
+			/newer line/,
+		],
 		[400, { detail: 'Reactions are only supported on iMessage' }, 'TARGET_UNSUPPORTED', /Only iMessages/],
 		[400, { error: { message: 'Bad limit', code: 'VALIDATION_ERROR' } }, 'REFUSED', /Check the parameters/],
 		[400, { detail: 'Invalid webhook URL' }, 'REFUSED', /Invalid webhook URL/],
@@ -197,7 +275,8 @@ describe('faults', () => {
 	});
 	it('sees an error inside a success, and none in an answer without one', async () => {
 		expect((await read(200, { detail: 'No' })).code).toBe('REFUSED');
-		for (const body of ['null', '{"data":[]}', '']) expect(() => readAnswer(agentphone, { status: 200, headers: {}, body }, NOW)).not.toThrow();
+		for (const body of ['null', '{"data":[]}', ''])
+			expect(() => readAnswer(agentphone, { status: 200, headers: {}, body }, NOW)).not.toThrow();
 	});
 });
 
@@ -215,8 +294,23 @@ function scripted(answers: Record<string, unknown | ((request: HttpRequest) => u
 }
 
 describe('registration', () => {
-	const hook = (changes: Partial<WantedHook> = {}): WantedHook => ({ url: URL, fields: {}, knownSecret: 'whsec_1', newSecret: () => 'never', ...changes });
-	const stored = (changes: object = {}) => ({ id: 'wh_1', url: URL, secret: 'whsec_1', status: 'active', contextLimit: 0, timeout: 30, createdAt: '2026-01-01T00:00:00Z', ...changes });
+	const hook = (changes: Partial<WantedHook> = {}): WantedHook => ({
+		url: URL,
+		fields: {},
+		knownSecret: 'whsec_1',
+		newSecret: () => 'never',
+		...changes,
+	});
+	const stored = (changes: object = {}) => ({
+		id: 'wh_1',
+		url: URL,
+		secret: 'whsec_1',
+		status: 'active',
+		contextLimit: 0,
+		timeout: 30,
+		createdAt: '2026-01-01T00:00:00Z',
+		...changes,
+	});
 	const find = async (json: unknown, changes?: Partial<WantedHook>) =>
 		await agentphone.registration.find(scripted({ 'GET /v1/webhooks': json }).call, hook(changes));
 
@@ -273,29 +367,64 @@ describe('lists', () => {
 	it('pages through the agents until it has all, and names them', async () => {
 		const all = Array.from({ length: 130 }, (_, i) => ({ id: `agt_${i}`, name: i === 0 ? null : `Agent ${i}` }));
 		const { call, asked } = scripted({
-			'GET /v1/agents': ({ query }: HttpRequest) => ({ data: all.slice(Number(query?.offset), Number(query?.offset) + Number(query?.limit)), total: 130 }),
+			'GET /v1/agents': ({ query }: HttpRequest) => ({
+				data: all.slice(Number(query?.offset), Number(query?.offset) + Number(query?.limit)),
+				total: 130,
+			}),
 		});
 		const agents = await agentphone.lists.agents?.(call);
 		expect(agents).toHaveLength(130);
-		expect(agents?.slice(0, 2)).toEqual([{ value: 'agt_0', label: 'agt_0' }, { value: 'agt_1', label: 'Agent 1' }]);
+		expect(agents?.slice(0, 2)).toEqual([
+			{ value: 'agt_0', label: 'agt_0' },
+			{ value: 'agt_1', label: 'Agent 1' },
+		]);
 		expect(asked).toHaveLength(2);
 	});
 });
 
 describe('read', () => {
 	const PATH = 'GET /v1/conversations/conv_1/messages';
-	const message = (id: string, receivedAt: string, reactions: unknown = []) => ({ id, body: 'x', fromNumber: HUMAN, toNumber: ME, direction: 'inbound', channel: 'imessage', receivedAt, reactions });
-	const entry = (reactionType: string, createdAt: string, changes = {}) => ({ id: `r_${reactionType}`, reactionType, fromNumber: HUMAN, direction: 'inbound', createdAt, ...changes });
-	const read = async (call: Call, messageId = 'msg_1') => await agentphone.read?.(call, { messageId, fields: { conversationId: 'conv_1' } });
+	const message = (id: string, receivedAt: string, reactions: unknown = []) => ({
+		id,
+		body: 'x',
+		fromNumber: HUMAN,
+		toNumber: ME,
+		direction: 'inbound',
+		channel: 'imessage',
+		receivedAt,
+		reactions,
+	});
+	const entry = (reactionType: string, createdAt: string, changes = {}) => ({
+		id: `r_${reactionType}`,
+		reactionType,
+		fromNumber: HUMAN,
+		direction: 'inbound',
+		createdAt,
+		...changes,
+	});
+	const read = async (call: Call, messageId = 'msg_1') =>
+		await agentphone.read?.(call, { messageId, fields: { conversationId: 'conv_1' } });
 
 	it('keeps the newest tapback of each person, in whatever order they stand', async () => {
-		const reactions = [entry('laugh', '2026-01-01T00:02:00Z'), entry('love', '2026-01-01T00:01:00Z'), entry('like', '2026-01-01T00:00:00Z', { fromNumber: ME, direction: 'outbound' })];
+		const reactions = [
+			entry('laugh', '2026-01-01T00:02:00Z'),
+			entry('love', '2026-01-01T00:01:00Z'),
+			entry('like', '2026-01-01T00:00:00Z', { fromNumber: ME, direction: 'outbound' }),
+		];
 		const { call } = scripted({ [PATH]: { data: [message('msg_1', '2026-01-01T00:00:00Z', reactions)], hasMore: false } });
 		expect(await read(call)).toEqual([
 			expect.objectContaining({ reaction: { type: 'like' }, actor: ME, isFromMe: true }),
 			{
-				reaction: { type: 'laugh' }, messageId: 'msg_1', partIndex: null, actor: HUMAN, isFromMe: false, conversationId: 'conv_1',
-				service: 'imessage', line: ME, occurredAt: '2026-01-01T00:02:00.000Z', reactionId: 'r_laugh',
+				reaction: { type: 'laugh' },
+				messageId: 'msg_1',
+				partIndex: null,
+				actor: HUMAN,
+				isFromMe: false,
+				conversationId: 'conv_1',
+				service: 'imessage',
+				line: ME,
+				occurredAt: '2026-01-01T00:02:00.000Z',
+				reactionId: 'r_laugh',
 			},
 		]);
 	});

@@ -6,7 +6,14 @@ import type { HttpResponse } from '../../core/http.ts';
 import type { FaultRule } from '../../core/provider.ts';
 import { NOW, failureOf, madeUp } from './made-up.mts';
 
-const envelope = z.object({ error: z.object({ code: z.string().optional(), message: z.string().optional(), trace: z.string().optional(), wait: z.number().optional() }) });
+const envelope = z.object({
+	error: z.object({
+		code: z.string().optional(),
+		message: z.string().optional(),
+		trace: z.string().optional(),
+		wait: z.number().optional(),
+	}),
+});
 
 const RULES: FaultRule[] = [
 	{ status: 409, code: 'E2', says: /later/i, means: 'TARGET_NOT_READY', advice: 'Try later.' },
@@ -102,10 +109,17 @@ describe('the sentence of an error', () => {
 		expect(failure.details).toMatchObject({ status: 409, providerCode: 'E2', providerMessage: 'no', traceId: 't1' });
 	});
 
+	it.each(['no.', 'no!', 'no?'])('ends the vendor’s words %j once', async (message) => {
+		const failure = await failureOf(() => read({ status: 409, body: fault({ code: 'E2', message }) }));
+		expect(failure.message).toBe(`Madeup answered 409 (code E2): “${message}” Check the id.`);
+	});
+
 	it('quotes plain text, but no page of a proxy', async () => {
 		expect((await failureOf(() => read({ status: 500, body: 'upstream down' }))).message).toContain('“upstream down”');
 		expect((await failureOf(() => read({ status: 500, body: '<html>secret</html>' }))).message).not.toContain('html');
-		expect((await failureOf(() => read({ status: 500, body: 'x', headers: { 'content-type': 'text/html' } }))).message).not.toContain('“x”');
+		expect((await failureOf(() => read({ status: 500, body: 'x', headers: { 'content-type': 'text/html' } }))).message).not.toContain(
+			'“x”',
+		);
 	});
 
 	it('quotes no more than 300 characters, cut between words', async () => {

@@ -18,7 +18,11 @@ const COMMANDS = {
 
 const names = Object.keys(COMMANDS) as Array<keyof typeof COMMANDS>;
 
-async function send(provider = madeUp(), command: (typeof COMMANDS)[keyof typeof COMMANDS] | object = {}, whenUnsupported: 'error' | 'skip' = 'error') {
+async function send(
+	provider = madeUp(),
+	command: (typeof COMMANDS)[keyof typeof COMMANDS] | object = {},
+	whenUnsupported: 'error' | 'skip' = 'error',
+) {
 	const { connection, sent } = scriptedConnection();
 	const input = { action: 'add', messageId: 'm1', reaction: 'love', ...command } as const;
 	const options = { connection, memory: createToggleMemory(), whenUnsupported };
@@ -81,9 +85,22 @@ describe('a provider with certain emoji only', () => {
 });
 
 describe('reading the live set', () => {
-	const live = (partIndex: number | null) => ({ reaction: { type: 'love' }, messageId: 'm1', partIndex, actor: null, isFromMe: false, conversationId: null, service: null, line: null, occurredAt: null, reactionId: null }) as const;
+	const live = (partIndex: number | null) =>
+		({
+			reaction: { type: 'love' },
+			messageId: 'm1',
+			partIndex,
+			actor: null,
+			isFromMe: false,
+			conversationId: null,
+			service: null,
+			line: null,
+			occurredAt: null,
+			reactionId: null,
+		}) as const;
 	const provider = madeUp({ read: async () => [live(0), live(1), live(null)] });
-	const read = async (input: object) => (await readTapbacks(provider, { messageId: 'm1', ...input }, scriptedConnection().connection)).map(({ partIndex }) => partIndex);
+	const read = async (input: object) =>
+		(await readTapbacks(provider, { messageId: 'm1', ...input }, scriptedConnection().connection)).map(({ partIndex }) => partIndex);
 
 	it('gives all parts where none is named', async () => expect(await read({})).toEqual([0, 1, null]));
 

@@ -21,15 +21,25 @@ describe('a base URL', () => {
 		expect(sent[0]?.url).toBe(url);
 	});
 
-	it.each(['', ' ', 'api.example', '//api.example', 'ftp://api.example', 'https://', 'https:///x', 'https://api.example?key=1', 'https://api.example/#top', 'https://api.example/a b', ' https://api.example', 'javascript:alert(1)'])(
-		'%p is refused before anything is sent',
-		async (baseUrl) => {
-			const { connection, sent } = scriptedConnection([], { baseUrl });
-			const failure = await failureOf(() => createCall(provider, connection));
-			expect(failure).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'baseUrl' } });
-			expect(sent).toEqual([]);
-		},
-	);
+	it.each([
+		'',
+		' ',
+		'api.example',
+		'//api.example',
+		'ftp://api.example',
+		'https://',
+		'https:///x',
+		'https://api.example?key=1',
+		'https://api.example/#top',
+		'https://api.example/a b',
+		' https://api.example',
+		'javascript:alert(1)',
+	])('%p is refused before anything is sent', async (baseUrl) => {
+		const { connection, sent } = scriptedConnection([], { baseUrl });
+		const failure = await failureOf(() => createCall(provider, connection));
+		expect(failure).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'baseUrl' } });
+		expect(sent).toEqual([]);
+	});
 });
 
 describe('a request', () => {
@@ -54,7 +64,9 @@ describe('a request', () => {
 
 describe('a secret', () => {
 	const secret = 'sk_live_0123456789';
-	const echo = madeUp({ faults: { rules: [], read: () => ({ message: `bad key ${secret}`, code: `c-${secret}`, traceId: `t-${secret}` }) } });
+	const echo = madeUp({
+		faults: { rules: [], read: () => ({ message: `bad key ${secret}`, code: `c-${secret}`, traceId: `t-${secret}` }) },
+	});
 
 	it('that the provider repeats is in no part of the error', async () => {
 		const { connection } = scriptedConnection([{ status: 401, body: '{}' }], { secrets: [secret] });

@@ -34,7 +34,10 @@ const CODES: Record<TapbackErrorCode, [harmless: number, harmful: number]> = {
 const codes = Object.keys(CODES) as TapbackErrorCode[];
 const rules: FaultRule[] = codes.map((code) => ({ status: 400, code, means: code, advice: 'Advice.' }));
 const provider = madeUp({
-	faults: { rules, read: (json) => (typeof json === 'object' && json !== null && 'code' in json ? { code: String(json.code), message: 'no' } : undefined) },
+	faults: {
+		rules,
+		read: (json) => (typeof json === 'object' && json !== null && 'code' in json ? { code: String(json.code), message: 'no' } : undefined),
+	},
 });
 
 const request = (repeat: HttpRequest['repeat'] = 'harmless') => ({ method: 'POST', path: '/x', body: { a: 1 }, repeat }) as const;
@@ -42,14 +45,19 @@ const refusal = (code: TapbackErrorCode): Reply => ({ status: 400, body: JSON.st
 const many = (reply: Reply) => Array.from({ length: 20 }, () => reply);
 
 describe('a failure is repeated as often as it can’t harm', () => {
-	it.each(Object.entries(CODES).flatMap(([code, [harmless, harmful]]) => [[code, 'harmless', harmless], [code, 'harmful', harmful]] as const))(
-		'%s of a %s request: %i attempts in all',
-		async (code, repeat, attempts) => {
-			const { connection, sent, pauses } = scriptedConnection(many(refusal(code as TapbackErrorCode)));
-			const failure = await failureOf(async () => await createCall(provider, connection)(request(repeat)));
-			expect([failure.code, sent.length, pauses.length]).toEqual([code, attempts, attempts - 1]);
-		},
-	);
+	it.each(
+		Object.entries(CODES).flatMap(
+			([code, [harmless, harmful]]) =>
+				[
+					[code, 'harmless', harmless],
+					[code, 'harmful', harmful],
+				] as const,
+		),
+	)('%s of a %s request: %i attempts in all', async (code, repeat, attempts) => {
+		const { connection, sent, pauses } = scriptedConnection(many(refusal(code as TapbackErrorCode)));
+		const failure = await failureOf(async () => await createCall(provider, connection)(request(repeat)));
+		expect([failure.code, sent.length, pauses.length]).toEqual([code, attempts, attempts - 1]);
+	});
 
 	it.each([
 		['a refused connection', refusedConnection(), 'NOT_REACHED', 3, 3],
@@ -60,7 +68,10 @@ describe('a failure is repeated as often as it can’t harm', () => {
 		['a page in place of JSON', { body: '<html>' }, 'BAD_ANSWER', 3, 1],
 		['a redirect', { status: 302 }, 'REFUSED', 1, 1],
 	] as const)('%s', async (_what, reply, code, harmless, harmful) => {
-		for (const [repeat, attempts] of [['harmless', harmless], ['harmful', harmful]] as const) {
+		for (const [repeat, attempts] of [
+			['harmless', harmless],
+			['harmful', harmful],
+		] as const) {
 			const { connection, sent } = scriptedConnection(many(reply));
 			const failure = await failureOf(async () => await createCall(provider, connection)(request(repeat)));
 			expect([repeat, failure.code, sent.length]).toEqual([repeat, code, attempts]);
@@ -76,7 +87,12 @@ describe('a failure is repeated as often as it can’t harm', () => {
 	it('and an error that is none of ours is passed on at once, as it is', async () => {
 		const bug = new TypeError('a bug');
 		let asked = 0;
-		const { connection } = scriptedConnection([], { transport: async () => { asked += 1; throw bug; } });
+		const { connection } = scriptedConnection([], {
+			transport: async () => {
+				asked += 1;
+				throw bug;
+			},
+		});
 		await expect(createCall(provider, connection)(request())).rejects.toBe(bug);
 		expect(asked).toBe(1);
 	});
@@ -124,7 +140,11 @@ describe('the pause before a repeat', () => {
 	);
 
 	it('slows down all requests after a 429, and after nothing else', async () => {
-		for (const [reply, slowed] of [[{ status: 429 }, [1000]], [refusal('TARGET_NOT_READY'), []], [{ status: 503 }, []]] as const) {
+		for (const [reply, slowed] of [
+			[{ status: 429 }, [1000]],
+			[refusal('TARGET_NOT_READY'), []],
+			[{ status: 503 }, []],
+		] as const) {
 			const slowDowns: number[] = [];
 			const pacer = { run: async <T,>(task: () => Promise<T>) => await task(), slowDown: (ms: number) => void slowDowns.push(ms) };
 			const { connection } = scriptedConnection([reply], { pacer });

@@ -131,10 +131,10 @@ describe('ordinary prose', () => {
 });
 
 describe('the text of a target', () => {
-	it.each([
-		[{ text: 'See you' }, 'See you'],
-		...ATTACHMENTS.map(([attachment, words]) => [{ attachment }, words] as const),
-	])('%j reads as %s', (target, words) => {
-		expect(describeTarget(target)).toBe(words);
-	});
+	it.each([[{ text: 'See you' }, 'See you'], ...ATTACHMENTS.map(([attachment, words]) => [{ attachment }, words] as const)])(
+		'%j reads as %s',
+		(target, words) => {
+			expect(describeTarget(target)).toBe(words);
+		},
+	);
 });

@@ -25,12 +25,15 @@ const EVENT: TapbackEvent = {
 	target: null,
 };
 
-const why = (filter: Partial<TapbackFilter>, event: Partial<TapbackEvent> = {}) => whyFiltered({ ...EVENT, ...event }, { ...OPEN, ...filter });
+const why = (filter: Partial<TapbackFilter>, event: Partial<TapbackEvent> = {}) =>
+	whyFiltered({ ...EVENT, ...event }, { ...OPEN, ...filter });
 
 describe('a filter', () => {
 	it('that is empty lets everything through that others made', () => {
 		expect(why({})).toBeUndefined();
-		expect(why({}, { action: 'removed', reaction: 'unknown', actor: null, conversationId: null, messageId: null, line: null })).toBeUndefined();
+		expect(
+			why({}, { action: 'removed', reaction: 'unknown', actor: null, conversationId: null, messageId: null, line: null }),
+		).toBeUndefined();
 	});
 
 	it('drops our own tapbacks unless they are asked for', () => {
@@ -46,10 +49,13 @@ describe('a filter', () => {
 		['conversation', { conversationIds: ['c2'] }, { conversationIds: ['c1'] }],
 		['message', { messageIds: ['m2', 'M1'] }, { messageIds: ['m1'] }],
 		['line', { lines: ['+12025550100'] }, { lines: ['+12025550199'] }],
-	] as Array<[string, Partial<TapbackFilter>, Partial<TapbackFilter>]>)('by %s drops what isn’t listed and lets through what is', (name, others, listed) => {
-		expect(why(others)).toBe(name);
-		expect(why(listed)).toBeUndefined();
-	});
+	] as Array<[string, Partial<TapbackFilter>, Partial<TapbackFilter>]>)(
+		'by %s drops what isn’t listed and lets through what is',
+		(name, others, listed) => {
+			expect(why(others)).toBe(name);
+			expect(why(listed)).toBeUndefined();
+		},
+	);
 
 	it.each([
 		['actor', { actors: ['+12025550123'] }, { actor: null }],

@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readAnswer } from '../../core/answer';
 import { isTapbackError } from '../../core/errors';
 import type { HttpRequest } from '../../core/http';
-import type { Call, SendCommand, WantedHook } from '../../core/provider';
+import type { Call, KeptSecrets, SendCommand, WantedHook } from '../../core/provider';
 import { inkbox } from '../../core/providers/inkbox';
 
 const NOW = 1_741_737_600_000;
@@ -61,7 +61,15 @@ describe('verify', () => {
 	});
 	it('refuses a signature that is shorter, longer, empty, unprefixed or of another key', async () => {
 		const other = createHmac('sha256', 'other').update(`req-abc-123.1741737600.${BODY}`).digest('hex');
-		for (const received of [VECTOR.slice(0, -2), `${VECTOR}00`, '', 'sha256=', VECTOR.slice(7), VECTOR.replace('sha256=', 'sha512='), `sha256=${other}`]) {
+		for (const received of [
+			VECTOR.slice(0, -2),
+			`${VECTOR}00`,
+			'',
+			'sha256=',
+			VECTOR.slice(7),
+			VECTOR.replace('sha256=', 'sha512='),
+			`sha256=${other}`,
+		]) {
 			expect(await codeOf(delivery({ 'x-inkbox-signature': received }))).toBe('NOT_VERIFIED');
 		}
 	});
@@ -82,21 +90,43 @@ describe('verify', () => {
 
 describe('parse', () => {
 	const REACTION = {
-		id: '11111111-2222-4333-8444-555555555601', conversation_id: CONVERSATION_ID, assignment_id: null, target_message_id: MESSAGE_ID,
-		direction: 'inbound', reaction: 'love', custom_emoji: null, remote_number: HUMAN, part_index: 0,
-		created_at: '2026-07-04T00:05:00Z', updated_at: '2026-07-04T00:06:00Z',
+		id: '11111111-2222-4333-8444-555555555601',
+		conversation_id: CONVERSATION_ID,
+		assignment_id: null,
+		target_message_id: MESSAGE_ID,
+		direction: 'inbound',
+		reaction: 'love',
+		custom_emoji: null,
+		remote_number: HUMAN,
+		part_index: 0,
+		created_at: '2026-07-04T00:05:00Z',
+		updated_at: '2026-07-04T00:06:00Z',
 	};
 	const parse = (payload: unknown) => inkbox.webhook.parse(payload, { headers: {}, rawBody: undefined }, { textFallback: true });
 	const parseReaction = (changes: object, envelope: object = {}) =>
 		parse({
-			id: 'evt_01', event_type: 'imessage.reaction_received', timestamp: '2026-07-04T00:07:00Z',
-			data: { message: null, reaction: { ...REACTION, ...changes }, contacts: [], agent_identities: [] }, ...envelope,
+			id: 'evt_01',
+			event_type: 'imessage.reaction_received',
+			timestamp: '2026-07-04T00:07:00Z',
+			data: { message: null, reaction: { ...REACTION, ...changes }, contacts: [], agent_identities: [] },
+			...envelope,
 		});
 
 	it('reads the documented event', () => {
 		expect(parseReaction({})).toEqual({
-			eventId: 'evt_01', action: 'added', reaction: { type: 'love' }, messageId: MESSAGE_ID, partIndex: 0, actor: HUMAN, isFromMe: false,
-			conversationId: CONVERSATION_ID, service: null, line: null, occurredAt: '2026-07-04T00:06:00.000Z', provenance: 'structured', target: null,
+			eventId: 'evt_01',
+			action: 'added',
+			reaction: { type: 'love' },
+			messageId: MESSAGE_ID,
+			partIndex: 0,
+			actor: HUMAN,
+			isFromMe: false,
+			conversationId: CONVERSATION_ID,
+			service: null,
+			line: null,
+			occurredAt: '2026-07-04T00:06:00.000Z',
+			provenance: 'structured',
+			target: null,
 		});
 	});
 	it('makes a key of the reaction and its change where old payloads have no event id', () => {
@@ -119,21 +149,39 @@ describe('parse', () => {
 	it('does not take a missing part for part 0', () => {
 		expect(parseReaction({ part_index: null })?.partIndex).toBeNull();
 	});
-	it.each([undefined, null, 'x', [], {}, { id: 'evt_1', event_type: 'imessage.received', data: { message: {} } }])('ignores %j', (payload) => {
-		expect(parse(payload)).toBeUndefined();
-	});
+	it.each([undefined, null, 'x', [], {}, { id: 'evt_1', event_type: 'imessage.received', data: { message: {} } }])(
+		'ignores %j',
+		(payload) => {
+			expect(parse(payload)).toBeUndefined();
+		},
+	);
 });
 
 describe('send', () => {
 	const command = (changes: Partial<SendCommand> = {}): SendCommand => ({
-		action: 'add', messageId: MESSAGE_ID, partIndex: undefined, reaction: { type: 'love' }, fields: {}, ...changes,
+		action: 'add',
+		messageId: MESSAGE_ID,
+		partIndex: undefined,
+		reaction: { type: 'love' },
+		fields: {},
+		...changes,
 	});
-	const made = (changes: object = {}) => ({ id: 'r_1', target_message_id: MESSAGE_ID, reaction: 'love', custom_emoji: null, part_index: 0, ...changes });
+	const made = (changes: object = {}) => ({
+		id: 'r_1',
+		target_message_id: MESSAGE_ID,
+		reaction: 'love',
+		custom_emoji: null,
+		part_index: 0,
+		...changes,
+	});
 	const parse = (json: unknown, given = command()) => inkbox.send.parse({ status: 201, headers: {}, json }, given);
 
 	it('puts everything into the body, the part only where one is given', () => {
 		expect(inkbox.send.build(command())).toEqual({
-			method: 'POST', path: '/api/v1/imessage/reactions', body: { message_id: MESSAGE_ID, reaction: 'love' }, repeat: 'harmless',
+			method: 'POST',
+			path: '/api/v1/imessage/reactions',
+			body: { message_id: MESSAGE_ID, reaction: 'love' },
+			repeat: 'harmless',
 		});
 		expect(inkbox.send.build(command({ partIndex: 0 })).body).toHaveProperty('part_index', 0);
 	});
@@ -143,7 +191,9 @@ describe('send', () => {
 	});
 	it('takes the tapback that was asked for as a confirmation', () => {
 		expect(parse(made())).toEqual({ outcome: 'applied', reactionId: 'r_1' });
-		expect(parse(made({ reaction: 'eyes', part_index: 2 }), command({ partIndex: 2, reaction: { type: 'emoji', emoji: '👀' } })).outcome).toBe('applied');
+		expect(
+			parse(made({ reaction: 'eyes', part_index: 2 }), command({ partIndex: 2, reaction: { type: 'emoji', emoji: '👀' } })).outcome,
+		).toBe('applied');
 	});
 	it.each([undefined, null, {}, [], made({ reaction: 'like' }), made({ part_index: 1 }), made({ target_message_id: CONVERSATION_ID })])(
 		'takes %j for no confirmation',
@@ -198,10 +248,30 @@ describe('registration', () => {
 	const SUBSCRIPTIONS = '/api/v1/webhooks/subscriptions';
 	const LIST = 'GET /api/v1/identities';
 	const KEY = 'GET /api/v1/identities/demo/signing-key';
-	const [FIRST, SECOND] = [{ id: 'i_1', agent_handle: 'demo' }, { id: 'i_2', agent_handle: 'other' }];
+	const [FIRST, SECOND] = [
+		{ id: 'i_1', agent_handle: 'demo' },
+		{ id: 'i_2', agent_handle: 'other' },
+	];
 	const EVENTS = ['imessage.reaction_received'];
-	const hook = (changes: Partial<WantedHook> = {}): WantedHook => ({ url: URL, fields: {}, knownSecret: undefined, newSecret: () => 'never', ...changes });
-	const subscription = (changes: object = {}) => ({ id: 's_1', agent_identity_id: 'i_1', url: URL, event_types: EVENTS, status: 'active', ...changes });
+	const hook = (changes: Partial<WantedHook> = {}): WantedHook => ({
+		url: URL,
+		fields: {},
+		knownSecret: undefined,
+		newSecret: () => 'never',
+		...changes,
+	});
+	const keptSecrets = (kept: Record<string, string>): KeptSecrets => ({
+		get: (owner) => kept[owner],
+		keep: (owner, secret) => void (kept[owner] = secret),
+	});
+	const subscription = (changes: object = {}) => ({
+		id: 's_1',
+		agent_identity_id: 'i_1',
+		url: URL,
+		event_types: EVENTS,
+		status: 'active',
+		...changes,
+	});
 	const find = async (subscriptions: unknown[], changes?: Partial<WantedHook>) => {
 		const script = scripted({ [LIST]: [FIRST], [`GET ${SUBSCRIPTIONS}`]: { subscriptions } });
 		return { found: await inkbox.registration.find(script.call, hook(changes)), ...script };
@@ -217,9 +287,12 @@ describe('registration', () => {
 		const { found } = await find([subscription({ id: 's_0', url: `${URL}0` }), subscription()], { knownSecret: 'k_0' });
 		expect(found).toEqual({ ours: [{ id: 's_1', current: true }] });
 	});
-	it.each([{ status: 'paused' }, { event_types: [] }, { event_types: [...EVENTS, 'imessage.received'] }])('lets ours with %j not stay', async (changes) => {
-		expect((await find([subscription(changes)], { knownSecret: 'k_0' })).found).toEqual({ ours: [{ id: 's_1', current: false }] });
-	});
+	it.each([{ status: 'paused' }, { event_types: [] }, { event_types: [...EVENTS, 'imessage.received'] }])(
+		'lets ours with %j not stay',
+		async (changes) => {
+			expect((await find([subscription(changes)], { knownSecret: 'k_0' })).found).toEqual({ ours: [{ id: 's_1', current: false }] });
+		},
+	);
 	it.each<[string, Partial<WantedHook>]>([
 		['whose key is lost', {}],
 		['when another key was pasted', { knownSecret: 'k_0', pastedSecret: 'k_1' }],
@@ -229,36 +302,78 @@ describe('registration', () => {
 	});
 	it.each([[[FIRST, SECOND]], [[]]])('wants one identity to be named among %j', async (identities) => {
 		const { call } = scripted({ [LIST]: identities });
-		expect(await errorOf(() => inkbox.registration.create(call, hook()))).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'identityId' } });
+		expect(await errorOf(() => inkbox.registration.create(call, hook()))).toMatchObject({
+			code: 'INVALID_INPUT',
+			details: { field: 'identityId' },
+		});
 	});
 	it('registers and keeps the key that is made with the first subscription', async () => {
-		const { call, asked } = scripted({ [LIST]: [FIRST], [KEY]: { configured: false, created_at: null }, [`POST ${SUBSCRIPTIONS}`]: { ...subscription(), signing_key: 'k_1' } });
+		const { call, asked } = scripted({
+			[LIST]: [FIRST],
+			[KEY]: { configured: false, created_at: null },
+			[`POST ${SUBSCRIPTIONS}`]: { ...subscription(), signing_key: 'k_1' },
+		});
 		expect(await inkbox.registration.create(call, hook())).toEqual({ id: 's_1', secret: 'k_1' });
-		expect(asked.at(-1)).toEqual({ method: 'POST', path: SUBSCRIPTIONS, body: { agent_identity_id: 'i_1', url: URL, event_types: EVENTS }, repeat: 'harmful' });
+		expect(asked.at(-1)).toEqual({
+			method: 'POST',
+			path: SUBSCRIPTIONS,
+			body: { agent_identity_id: 'i_1', url: URL, event_types: EVENTS },
+			repeat: 'harmful',
+		});
 	});
 	it('takes the known key where none is made, and asks about none', async () => {
 		const { call, keys } = scripted({ [LIST]: [FIRST, SECOND], [`POST ${SUBSCRIPTIONS}`]: { ...subscription(), signing_key: null } });
-		const created = await inkbox.registration.create(call, hook({ knownSecret: 'k_0', fields: { identityId: 'i_1' } }));
+		const created = await inkbox.registration.create(
+			call,
+			hook({ keptSecrets: keptSecrets({ i_1: 'k_0', i_2: 'k_2' }), fields: { identityId: 'i_1' } }),
+		);
 		expect(created).toEqual({ id: 's_1', secret: 'k_0' });
 		expect(keys()).toEqual([LIST, `POST ${SUBSCRIPTIONS}`]);
 	});
+	it('keeps a key for its identity, whether that was named or was the only one', async () => {
+		const kept: Record<string, string> = {};
+		const { call } = scripted({
+			[LIST]: [FIRST],
+			[KEY]: { configured: false, created_at: null },
+			[`POST ${SUBSCRIPTIONS}`]: { ...subscription(), signing_key: 'k_1' },
+		});
+		await inkbox.registration.create(call, hook({ keptSecrets: keptSecrets(kept) }));
+		expect(kept).toEqual({ i_1: 'k_1' });
+	});
+	it('doesn’t take the key of another identity, nor that of a registration before', async () => {
+		const { call } = scripted({ [LIST]: [FIRST], [KEY]: { configured: true, created_at: '2026-01-01T00:00:00Z' } });
+		const other = hook({ knownSecret: 'k_2', keptSecrets: keptSecrets({ i_2: 'k_2' }) });
+		expect((await errorOf(() => inkbox.registration.create(call, other))).code).toBe('SECRET_MISSING');
+	});
 	it('registers nothing and rotates nothing where the key is not known', async () => {
 		const { call, keys } = scripted({ [LIST]: [FIRST], [KEY]: { configured: true, created_at: '2026-01-01T00:00:00Z' } });
-		expect(await errorOf(() => inkbox.registration.create(call, hook()))).toMatchObject({ code: 'SECRET_MISSING', message: expect.stringContaining('Webhook Signing Secret') });
+		expect(await errorOf(() => inkbox.registration.create(call, hook()))).toMatchObject({
+			code: 'SECRET_MISSING',
+			message: expect.stringContaining('Webhook Signing Secret'),
+		});
 		expect(keys()).toEqual([LIST, KEY]);
 	});
 	it('does not use up the first key for a test run, which could not keep it', async () => {
 		const { call, keys } = scripted({ [LIST]: [FIRST] });
-		expect(await errorOf(() => inkbox.registration.create(call, hook({ isTemporary: true })))).toMatchObject({ code: 'SECRET_MISSING', message: expect.stringContaining('Publish the workflow first') });
+		expect(await errorOf(() => inkbox.registration.create(call, hook({ isTemporary: true })))).toMatchObject({
+			code: 'SECRET_MISSING',
+			message: expect.stringContaining('Publish the workflow first'),
+		});
 		expect(keys()).toEqual([LIST]);
 	});
 	it('prefers the key that was pasted', async () => {
 		const { call } = scripted({ [LIST]: [FIRST], [`POST ${SUBSCRIPTIONS}`]: { ...subscription(), signing_key: null } });
-		expect(await inkbox.registration.create(call, hook({ knownSecret: 'k_0', pastedSecret: 'k_2' }))).toEqual({ id: 's_1', secret: 'k_2' });
+		expect(await inkbox.registration.create(call, hook({ keptSecrets: keptSecrets({ i_1: 'k_0' }), pastedSecret: 'k_2' }))).toEqual({
+			id: 's_1',
+			secret: 'k_2',
+		});
 	});
 	it('takes the subscription back where no key came with it', async () => {
 		const { call, keys } = scripted({
-			[LIST]: [FIRST], [KEY]: { configured: false }, [`POST ${SUBSCRIPTIONS}`]: { ...subscription(), signing_key: null }, [`DELETE ${SUBSCRIPTIONS}/s_1`]: undefined,
+			[LIST]: [FIRST],
+			[KEY]: { configured: false },
+			[`POST ${SUBSCRIPTIONS}`]: { ...subscription(), signing_key: null },
+			[`DELETE ${SUBSCRIPTIONS}/s_1`]: undefined,
 		});
 		expect((await errorOf(() => inkbox.registration.create(call, hook()))).code).toBe('SECRET_MISSING');
 		expect(keys().at(-1)).toBe(`DELETE ${SUBSCRIPTIONS}/s_1`);
@@ -276,15 +391,33 @@ describe('registration', () => {
 describe('read', () => {
 	const PATH = 'GET /api/v1/imessage/messages';
 	const message = (id: string, reactions: unknown = null) => ({ id, conversation_id: CONVERSATION_ID, service: 'imessage', reactions });
-	const LIVE = { id: 'r_1', direction: 'inbound', reaction: 'custom', custom_emoji: '🌴', remote_number: HUMAN, part_index: 1, created_at: '2026-07-04T00:05:00Z' };
+	const LIVE = {
+		id: 'r_1',
+		direction: 'inbound',
+		reaction: 'custom',
+		custom_emoji: '🌴',
+		remote_number: HUMAN,
+		part_index: 1,
+		created_at: '2026-07-04T00:05:00Z',
+	};
 	const read = async (call: Call, fields = {}) => await inkbox.read?.(call, { messageId: MESSAGE_ID.toUpperCase(), fields });
 
 	it('reads the live set, groups included', async () => {
-		const { call, asked } = scripted({ [PATH]: [message('other'), message(MESSAGE_ID, [LIVE, { ...LIVE, direction: 'outbound', reaction: 'like' }])] });
+		const { call, asked } = scripted({
+			[PATH]: [message('other'), message(MESSAGE_ID, [LIVE, { ...LIVE, direction: 'outbound', reaction: 'like' }])],
+		});
 		expect(await read(call, { conversationId: CONVERSATION_ID })).toEqual([
 			{
-				reaction: { type: 'emoji', emoji: '🌴' }, messageId: MESSAGE_ID, partIndex: 1, actor: HUMAN, isFromMe: false, conversationId: CONVERSATION_ID,
-				service: 'imessage', line: null, occurredAt: '2026-07-04T00:05:00.000Z', reactionId: 'r_1',
+				reaction: { type: 'emoji', emoji: '🌴' },
+				messageId: MESSAGE_ID,
+				partIndex: 1,
+				actor: HUMAN,
+				isFromMe: false,
+				conversationId: CONVERSATION_ID,
+				service: 'imessage',
+				line: null,
+				occurredAt: '2026-07-04T00:05:00.000Z',
+				reactionId: 'r_1',
 			},
 			expect.objectContaining({ reaction: { type: 'like' }, isFromMe: true, actor: null }),
 		]);
@@ -295,7 +428,9 @@ describe('read', () => {
 	});
 	it('goes on to the next page after a full one', async () => {
 		const full = Array.from({ length: 200 }, (_, i) => message(`m_${i}`));
-		const { call, asked } = scripted({ [PATH]: ({ query }: HttpRequest) => (query?.offset === '0' ? full : [message(MESSAGE_ID, [LIVE])]) });
+		const { call, asked } = scripted({
+			[PATH]: ({ query }: HttpRequest) => (query?.offset === '0' ? full : [message(MESSAGE_ID, [LIVE])]),
+		});
 		expect(await read(call)).toHaveLength(1);
 		expect(asked).toHaveLength(2);
 	});

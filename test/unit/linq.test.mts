@@ -12,8 +12,15 @@ const NOW = SENT_AT * 1000;
 const BODY =
 	'{"api_version":"v3","webhook_version":"2026-02-03","event_type":"reaction.added","event_id":"11111111-2222-4333-8444-555555555555","data":{"is_from_me":false,"reaction_type":"custom","custom_emoji":"🎉"}}';
 
-const STANDARD = { 'webhook-id': ID, 'webhook-timestamp': String(SENT_AT), 'webhook-signature': 'v1,74qCzhh+2Cs8Fi/xCCyaeInzqnRdAV1RaAH92fa0jkA=' };
-const LEGACY = { 'x-webhook-timestamp': String(SENT_AT), 'x-webhook-signature': '1449e728d1f974d845183fb57ace8f78378037af0b78fc7a7664ddc4da0c1216' };
+const STANDARD = {
+	'webhook-id': ID,
+	'webhook-timestamp': String(SENT_AT),
+	'webhook-signature': 'v1,74qCzhh+2Cs8Fi/xCCyaeInzqnRdAV1RaAH92fa0jkA=',
+};
+const LEGACY = {
+	'x-webhook-timestamp': String(SENT_AT),
+	'x-webhook-signature': '1449e728d1f974d845183fb57ace8f78378037af0b78fc7a7664ddc4da0c1216',
+};
 
 const delivery = (headers: Delivery['headers'], body = BODY): Delivery => ({ headers, rawBody: Buffer.from(body) });
 const verify = (given: Delivery, { secret = SECRET, now = NOW } = {}) => linq.webhook.verify(given, { secret, now });

@@ -15,7 +15,6 @@ export function madeUp(changes: Partial<Provider> = {}): Provider {
 		id: 'madeup',
 		name: 'Madeup',
 		defaultBaseUrl: 'https://api.madeup.example',
-		documentationUrl: 'https://docs.madeup.example',
 		credential: {
 			typeName: 'madeUpTapbackApi',
 			displayName: 'Madeup Tapback API',
@@ -43,14 +42,21 @@ export function madeUp(changes: Partial<Provider> = {}): Provider {
 		limits: { concurrent: 4, timeoutMs: 5000, attempts: 3, firstDelayMs: 1000, longestDelayMs: 8000 },
 		faults: { read: () => undefined, rules: [] },
 		send: {
-			build: ({ action, messageId, reaction }) => ({ method: 'POST', path: `/messages/${messageId}/tapback`, body: { action, reaction: reaction.type }, repeat: 'harmless' }),
+			build: ({ action, messageId, reaction }) => ({
+				method: 'POST',
+				path: `/messages/${messageId}/tapback`,
+				body: { action, reaction: reaction.type },
+				repeat: 'harmless',
+			}),
 			parse: () => ({ outcome: 'applied' }),
 		},
 		read: async () => [],
 		lists: {},
 		webhook: {
 			verify({ rawBody, headers }, { secret }) {
-				const expected = createHmac('sha256', secret).update(rawBody ?? '').digest('hex');
+				const expected = createHmac('sha256', secret)
+					.update(rawBody ?? '')
+					.digest('hex');
 				if (headers.signature !== expected) throw new TapbackError('NOT_VERIFIED', 'The signature does not fit.');
 			},
 			parse: () => undefined,

@@ -16,20 +16,31 @@ const failure = (details: TapbackErrorDetails = {}) => new TapbackError('AUTH_FA
 /** Everything that n8n could store or show of an error. */
 function allOf(error: unknown, depth = 0): string {
 	if (typeof error !== 'object' || error === null || depth > 6) return String(error);
-	return Object.getOwnPropertyNames(error).map((name) => `${name}=${allOf(Reflect.get(error, name), depth + 1)}`).join('\n');
+	return Object.getOwnPropertyNames(error)
+		.map((name) => `${name}=${allOf(Reflect.get(error, name), depth + 1)}`)
+		.join('\n');
 }
 
 describe('an error as n8n shows it', () => {
 	it('says our sentence as it is, with code and trace below', () => {
 		const shown = toNodeError(NODE, failure({ status: 401, traceId: 't1' }), 3);
 		expect(shown).toBeInstanceOf(NodeApiError);
-		expect(shown).toMatchObject({ message: 'Madeup answered 401. Check the key.', description: 'Code AUTH_FAILED, trace t1', httpCode: '401', context: { itemIndex: 3 } });
+		expect(shown).toMatchObject({
+			message: 'Madeup answered 401. Check the key.',
+			description: 'Code AUTH_FAILED, trace t1',
+			httpCode: '401',
+			context: { itemIndex: 3 },
+		});
 	});
 
 	it('is an operation error where no answer stands behind it', () => {
 		const shown = toNodeError(NODE, failure(), 0);
 		expect(shown).toBeInstanceOf(NodeOperationError);
-		expect(shown).toMatchObject({ message: 'Madeup answered 401. Check the key.', description: 'Code AUTH_FAILED', context: { itemIndex: 0 } });
+		expect(shown).toMatchObject({
+			message: 'Madeup answered 401. Check the key.',
+			description: 'Code AUTH_FAILED',
+			context: { itemIndex: 0 },
+		});
 	});
 
 	it.each([{ status: 401, cause }, { cause }])('holds neither the cause nor a secret: %#', (details) => {

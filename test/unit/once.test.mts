@@ -6,7 +6,8 @@ import { onlyNew } from '../../nodes/InboundTapback/once.ts';
 type Check = (ids: string[]) => Promise<{ new: string[]; processed: string[] }>;
 
 const settle = async () => await new Promise<void>((resolve) => setImmediate(resolve));
-const items = (...ids: unknown[]): INodeExecutionData[] => ids.map((eventId, item) => ({ json: { eventId } as INodeExecutionData['json'], pairedItem: { item } }));
+const items = (...ids: unknown[]): INodeExecutionData[] =>
+	ids.map((eventId, item) => ({ json: { eventId } as INodeExecutionData['json'], pairedItem: { item } }));
 const idsOf = (result: INodeExecutionData[]) => result.map(({ json }) => json.eventId);
 
 /** What `onlyNew` uses of n8n: its table of processed entries, one for each workflow and node. */

@@ -20,7 +20,14 @@ function setUp(concurrent: number) {
 			async () =>
 				await new Promise<void>((resolve, reject) => {
 					started.push(id);
-					const entry = { id, end: (error?: Error) => { running.splice(running.indexOf(entry), 1); if (error) reject(error); else resolve(); } };
+					const entry = {
+						id,
+						end: (error?: Error) => {
+							running.splice(running.indexOf(entry), 1);
+							if (error) reject(error);
+							else resolve();
+						},
+					};
 					running.push(entry);
 					most = Math.max(most, running.length);
 				}),
@@ -33,7 +40,9 @@ function setUp(concurrent: number) {
 		started,
 		start,
 		most: () => most,
-		resetMost: () => { most = running.length; },
+		resetMost: () => {
+			most = running.length;
+		},
 		startMany: (count: number, from = 0) => Array.from({ length: count }, (_, index) => start(from + index)),
 		async pass(ms: number) {
 			time += ms;

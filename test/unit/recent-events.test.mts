@@ -5,12 +5,22 @@ import { createRecentEvents } from '../../nodes/InboundTapback/recent-events.ts'
 describe('recent events', () => {
 	it('let an event through once', () => {
 		const recent = createRecentEvents();
-		expect([recent.claim('a', 0), recent.claim('a', 0), recent.claim('b', 0), recent.claim('a', 59_999)]).toEqual([true, false, true, false]);
+		expect([recent.claim('a', 0), recent.claim('a', 0), recent.claim('b', 0), recent.claim('a', 59_999)]).toEqual([
+			true,
+			false,
+			true,
+			false,
+		]);
 	});
 
 	it('forget it after the window, counted from the first time', () => {
 		const recent = createRecentEvents({ windowMs: 100 });
-		expect([recent.claim('a', 0), recent.claim('a', 99), recent.claim('a', 100), recent.claim('a', 150)]).toEqual([true, false, true, false]);
+		expect([recent.claim('a', 0), recent.claim('a', 99), recent.claim('a', 100), recent.claim('a', 150)]).toEqual([
+			true,
+			false,
+			true,
+			false,
+		]);
 	});
 
 	it('let the repetition of one through whose run could not be started', () => {

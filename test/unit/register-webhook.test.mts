@@ -61,7 +61,10 @@ describe('registering', () => {
 	);
 
 	it('changes nothing where it could not look', async () => {
-		const { provider, done, call } = scripted({ ours: [] }, { find: async () => await Promise.reject(new TapbackError('BAD_ANSWER', 'no list')) });
+		const { provider, done, call } = scripted(
+			{ ours: [] },
+			{ find: async () => await Promise.reject(new TapbackError('BAD_ANSWER', 'no list')) },
+		);
 		expect((await failureOf(async () => await registerWebhook(provider, call, HOOK))).code).toBe('BAD_ANSWER');
 		expect(done).toEqual([]);
 	});

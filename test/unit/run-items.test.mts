@@ -81,7 +81,10 @@ describe('items', () => {
 	});
 
 	it('of one key only, more than there is room for, all get their turn', async () => {
-		const { result, started, most, endAll } = setUp(Array.from({ length: 30 }, () => 'a'), 3);
+		const { result, started, most, endAll } = setUp(
+			Array.from({ length: 30 }, () => 'a'),
+			3,
+		);
 		await endAll();
 		await expect(result).resolves.toHaveLength(30);
 		expect(started).toEqual(Array.from({ length: 30 }, (_, index) => index));

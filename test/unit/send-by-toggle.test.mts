@@ -59,12 +59,18 @@ async function take({ standing, known }: State, { action, reaction, fault }: Ste
 	const memory = createToggleMemory();
 	memory.set('madeup:m1', known);
 	const { connection } = scriptedConnection([], { transport });
-	const result = await sendTapback(provider, { action, messageId: 'm1', reaction }, { connection, memory, whenUnsupported: 'error' }).catch(() => undefined);
+	const result = await sendTapback(provider, { action, messageId: 'm1', reaction }, { connection, memory, whenUnsupported: 'error' }).catch(
+		() => undefined,
+	);
 	return { phone, result, next: { standing: phone.standing, known: memory.get('madeup:m1') } };
 }
 
 /** What a step did that it must not do. */
-function wrongs({ action, reaction }: Step, before: State, { phone, result }: { phone: { standing: Standing; toggledOff: number }; result: SendResult | undefined }): string[] {
+function wrongs(
+	{ action, reaction }: Step,
+	before: State,
+	{ phone, result }: { phone: { standing: Standing; toggledOff: number }; result: SendResult | undefined },
+): string[] {
 	const isTrue = (phone.standing === reaction) === (action === 'add');
 	return [
 		action === 'add' && phone.toggledOff > 0 ? 'an addition took a tapback off' : '',
@@ -107,13 +113,28 @@ describe('sending where the API toggles', () => {
 
 describe('one message', () => {
 	const send = async (options: Partial<SendOptions> & { connection: SendOptions['connection'] }, action: Action, reaction: string) =>
-		await sendTapback(provider, { action, messageId: 'm1', reaction }, { memory: createToggleMemory(), whenUnsupported: 'error', ...options });
+		await sendTapback(
+			provider,
+			{ action, messageId: 'm1', reaction },
+			{ memory: createToggleMemory(), whenUnsupported: 'error', ...options },
+		);
 
 	it('that gets the same tapback twice at the same moment gets one request', async () => {
 		const { connection, sent } = scriptedConnection();
 		const memory = createToggleMemory();
 		const results = await Promise.all([send({ connection, memory }, 'add', 'love'), send({ connection, memory }, 'add', 'love')]);
 		expect(results.map(({ outcome }) => outcome)).toEqual(['applied', 'unchanged']);
+		expect(sent).toHaveLength(1);
+	});
+
+	it('is the same message in capitals', async () => {
+		const { connection, sent } = scriptedConnection();
+		const options: SendOptions = { connection, memory: createToggleMemory(), whenUnsupported: 'error' };
+		const hexadecimal = { ...provider, messageId: { ...provider.messageId, pattern: /^[0-9a-f]+$/i } };
+		const outcomes = [];
+		for (const messageId of ['6a01', '6A01'])
+			outcomes.push((await sendTapback(hexadecimal, { action: 'add', messageId, reaction: 'love' }, options)).outcome);
+		expect(outcomes).toEqual(['applied', 'unchanged']);
 		expect(sent).toHaveLength(1);
 	});
 
@@ -127,9 +148,20 @@ describe('one message', () => {
 		const { connection, sent } = scriptedConnection();
 		const memory = createToggleMemory();
 		memory.set('madeup:m1', ['none']);
-		expect(await send({ connection, memory, standing: 'love' }, 'remove', 'love')).toMatchObject({ outcome: 'applied', previous: { type: 'love' } });
+		expect(await send({ connection, memory, standing: 'love' }, 'remove', 'love')).toMatchObject({
+			outcome: 'applied',
+			previous: { type: 'love' },
+		});
 		expect(await send({ connection, memory, standing: 'love' }, 'add', 'love')).toMatchObject({ outcome: 'unchanged' });
 		expect(sent).toHaveLength(1);
+	});
+
+	it('keeps the word of its user, also where nothing had to be sent', async () => {
+		const { connection, sent } = scriptedConnection();
+		const memory = createToggleMemory();
+		expect(await send({ connection, memory, standing: 'love' }, 'add', 'love')).toMatchObject({ outcome: 'unchanged' });
+		expect(await send({ connection, memory }, 'add', 'love')).toMatchObject({ outcome: 'unchanged' });
+		expect(sent).toHaveLength(0);
 	});
 
 	it('names the tapback that was replaced, where it is known', async () => {
@@ -142,8 +174,14 @@ describe('one message', () => {
 	it('is unknown after a lost answer, is not asked again, and a refusal changes nothing', async () => {
 		const { connection, sent } = scriptedConnection([lostAnswer(), { status: 422 }]);
 		const memory = createToggleMemory();
-		expect(await send({ connection, memory }, 'add', 'love')).toMatchObject({ outcome: 'unknown', reason: expect.stringContaining('not repeated') });
-		expect(await send({ connection, memory }, 'add', 'love')).toMatchObject({ outcome: 'unknown', reason: expect.stringContaining('Nothing was sent') });
+		expect(await send({ connection, memory }, 'add', 'love')).toMatchObject({
+			outcome: 'unknown',
+			reason: expect.stringContaining('not repeated'),
+		});
+		expect(await send({ connection, memory }, 'add', 'love')).toMatchObject({
+			outcome: 'unknown',
+			reason: expect.stringContaining('Nothing was sent'),
+		});
 		expect(sent).toHaveLength(1);
 		expect((await failureOf(async () => await send({ connection, memory }, 'add', 'like'))).code).toBe('REFUSED');
 		expect(memory.get('madeup:m1')).toEqual(['none', 'love']);

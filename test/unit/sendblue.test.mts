@@ -15,16 +15,40 @@ const VECTOR = 'a0d9dde244f4fab29ebfc92651146922dda45e5797f3bdba11dd2ccde8f06e41
 const URL = 'https://n8n.example/webhook/1';
 
 const RECEIVED = {
-	accountEmail: 'owner@example.com', content: 'Loved “See you at noon”', is_outbound: false, status: 'RECEIVED',
-	error_code: null, error_message: null, error_reason: null, error_detail: null,
-	message_handle: '5D1F6C0A-0000-4000-8000-0000000000AA', date_sent: '2026-05-06T04:00:00.000Z', date_updated: '2026-05-06T04:00:01.000Z',
-	from_number: '+12025550123', number: '+12025550123', to_number: '+12025550199', sendblue_number: '+12025550199',
-	was_downgraded: null, plan: 'dedicated', media_url: '', message_type: 'message', group_id: '', participants: [],
-	send_style: '', opted_out: false, service: 'iMessage', group_display_name: '',
+	accountEmail: 'owner@example.com',
+	content: 'Loved “See you at noon”',
+	is_outbound: false,
+	status: 'RECEIVED',
+	error_code: null,
+	error_message: null,
+	error_reason: null,
+	error_detail: null,
+	message_handle: '5D1F6C0A-0000-4000-8000-0000000000AA',
+	date_sent: '2026-05-06T04:00:00.000Z',
+	date_updated: '2026-05-06T04:00:01.000Z',
+	from_number: '+12025550123',
+	number: '+12025550123',
+	to_number: '+12025550199',
+	sendblue_number: '+12025550199',
+	was_downgraded: null,
+	plan: 'dedicated',
+	media_url: '',
+	message_type: 'message',
+	group_id: '',
+	participants: [],
+	send_style: '',
+	opted_out: false,
+	service: 'iMessage',
+	group_display_name: '',
 };
 
 const command = (changes: Partial<SendCommand> = {}): SendCommand => ({
-	action: 'add', messageId: 'H', partIndex: undefined, reaction: { type: 'love' }, fields: { fromNumber: '+12025550199' }, ...changes,
+	action: 'add',
+	messageId: 'H',
+	partIndex: undefined,
+	reaction: { type: 'love' },
+	fields: { fromNumber: '+12025550199' },
+	...changes,
 });
 
 const codeOf = (act: () => unknown): string => {
@@ -36,8 +60,7 @@ const codeOf = (act: () => unknown): string => {
 	return 'passed';
 };
 
-const answer = (status: number, json: unknown) =>
-	readAnswer(sendblue, { status, headers: {}, body: JSON.stringify(json) }, NOW);
+const answer = (status: number, json: unknown) => readAnswer(sendblue, { status, headers: {}, body: JSON.stringify(json) }, NOW);
 
 /** Answers one request after another, and remembers them. */
 function scripted(...answers: unknown[]): { call: Call; requests: HttpRequest[] } {
@@ -55,7 +78,9 @@ describe('Sendblue: sending', () => {
 		[command({ partIndex: 2 }), { reaction: 'love', part_index: 2 }],
 	])('%j', (given, body) => {
 		expect(sendblue.send.build(given)).toEqual({
-			method: 'POST', path: '/api/send-reaction', repeat: 'harmless',
+			method: 'POST',
+			path: '/api/send-reaction',
+			repeat: 'harmless',
 			body: { from_number: '+12025550199', message_handle: 'H', ...body },
 		});
 	});
@@ -63,7 +88,9 @@ describe('Sendblue: sending', () => {
 	it('is accepted, not applied', () => {
 		const ok = answer(200, { status: 'OK', message: 'Reaction request sent', message_handle: 'H', reaction: 'love' });
 		expect(sendblue.send.parse(ok, command())).toEqual({ outcome: 'accepted' });
-		expect(sendblue.send.parse(answer(200, { status: 'OK', reaction: '❤' }), command({ reaction: { type: 'emoji', emoji: '❤️' } }))).toEqual({ outcome: 'accepted' });
+		expect(
+			sendblue.send.parse(answer(200, { status: 'OK', reaction: '❤' }), command({ reaction: { type: 'emoji', emoji: '❤️' } })),
+		).toEqual({ outcome: 'accepted' });
 	});
 
 	it.each([[{}], [{ status: 'QUEUED' }], [{ status: 'OK', reaction: 'like' }], [{ status: 'OK', reaction: '-love' }], [undefined]])(
@@ -96,16 +123,23 @@ describe('Sendblue: refusals', () => {
 	});
 
 	it('keep every word of theirs', () => {
-		expect(sendblue.faults.read({ status: 'ERROR', message: 'unsupported_target', detail: 'SMS', error_code: 4000 })).toEqual({ message: 'unsupported_target: SMS', code: '4000' });
+		expect(sendblue.faults.read({ status: 'ERROR', message: 'unsupported_target', detail: 'SMS', error_code: 4000 })).toEqual({
+			message: 'unsupported_target: SMS',
+			code: '4000',
+		});
 		expect(sendblue.faults.read({ error: 'Unauthorized' })).toEqual({ message: 'Unauthorized', code: undefined });
 	});
 
-	it.each([[{ status: 'OK', message: '...' }], [{ lines: [] }], [{ status: 'OK', webhooks: {} }], [{ message: 'done' }], [[]], [undefined]])(
-		'are none in %j',
-		(json) => {
-			expect(sendblue.faults.read(json)).toBeUndefined();
-		},
-	);
+	it.each([
+		[{ status: 'OK', message: '...' }],
+		[{ lines: [] }],
+		[{ status: 'OK', webhooks: {} }],
+		[{ message: 'done' }],
+		[[]],
+		[undefined],
+	])('are none in %j', (json) => {
+		expect(sendblue.faults.read(json)).toBeUndefined();
+	});
 });
 
 describe('Sendblue: lines', () => {
@@ -131,7 +165,8 @@ describe('Sendblue: verification', () => {
 
 	it('accepts the static secret', () => expect(verify({ 'sb-signing-secret': SECRET })).toBe('passed'));
 	it('accepts the HMAC of the vector', () => expect(verify(good)).toBe('passed'));
-	it('accepts one fitting signature of several', () => expect(verify(signed(`t=1767225600, v1=${'0'.repeat(64)}, v1=${VECTOR}`))).toBe('passed'));
+	it('accepts one fitting signature of several', () =>
+		expect(verify(signed(`t=1767225600, v1=${'0'.repeat(64)}, v1=${VECTOR}`))).toBe('passed'));
 	it('accepts the edges of the tolerance', () => {
 		expect(verify(good, { now: NOW + 300_000 })).toBe('passed');
 		expect(verify(good, { now: NOW - 300_000 })).toBe('passed');
@@ -174,9 +209,19 @@ describe('Sendblue: a received message', () => {
 
 	it('is a tapback when its text is the fallback', () => {
 		expect(parse()).toEqual({
-			eventId: '5D1F6C0A-0000-4000-8000-0000000000AA', action: 'added', reaction: { type: 'love' }, messageId: null, partIndex: null,
-			actor: '+12025550123', isFromMe: false, conversationId: null, service: 'iMessage', line: '+12025550199',
-			occurredAt: '2026-05-06T04:00:00.000Z', provenance: 'text', target: { text: 'See you at noon', candidates: [] },
+			eventId: '5D1F6C0A-0000-4000-8000-0000000000AA',
+			action: 'added',
+			reaction: { type: 'love' },
+			messageId: null,
+			partIndex: null,
+			actor: '+12025550123',
+			isFromMe: false,
+			conversationId: null,
+			service: 'iMessage',
+			line: '+12025550199',
+			occurredAt: '2026-05-06T04:00:00.000Z',
+			provenance: 'text',
+			target: { text: 'See you at noon', candidates: [] },
 		});
 	});
 
@@ -185,10 +230,18 @@ describe('Sendblue: a received message', () => {
 		expect(parse({ number: undefined, sendblue_number: undefined })).toMatchObject({ actor: '+12025550123', line: '+12025550199' });
 	});
 	it('may be a removal, an emoji or aim at a picture', () => {
-		expect(parse({ content: 'Removed 👀 from an image' })).toMatchObject({ action: 'removed', reaction: { type: 'emoji', emoji: '👀' }, target: { text: 'an image' } });
+		expect(parse({ content: 'Removed 👀 from an image' })).toMatchObject({
+			action: 'removed',
+			reaction: { type: 'emoji', emoji: '👀' },
+			target: { text: 'an image' },
+		});
 	});
 	it('survives strange fields', () => {
-		expect(parse({ number: 5, group_id: {}, service: null, date_sent: 'soon', media_url: null, extra: [] })).toMatchObject({ actor: '+12025550123', occurredAt: null, service: null });
+		expect(parse({ number: 5, group_id: {}, service: null, date_sent: 'soon', media_url: null, extra: [] })).toMatchObject({
+			actor: '+12025550123',
+			occurredAt: null,
+			service: null,
+		});
 	});
 
 	it.each([
@@ -208,9 +261,16 @@ describe('Sendblue: a received message', () => {
 });
 
 describe('Sendblue: registration', () => {
-	const hook = (changes: Partial<WantedHook> = {}): WantedHook => ({ url: URL, fields: {}, knownSecret: 's1', newSecret: () => 'fresh', ...changes });
+	const hook = (changes: Partial<WantedHook> = {}): WantedHook => ({
+		url: URL,
+		fields: {},
+		knownSecret: 's1',
+		newSecret: () => 'fresh',
+		...changes,
+	});
 	const listed = (...receive: unknown[]) => ({ status: 'OK', webhooks: { receive, outbound: [URL], globalSecret: 'g' } });
-	const find = async (json: unknown, changes: Partial<WantedHook> = {}) => await sendblue.registration.find(scripted(json).call, hook(changes));
+	const find = async (json: unknown, changes: Partial<WantedHook> = {}) =>
+		await sendblue.registration.find(scripted(json).call, hook(changes));
 
 	it.each([
 		[{ url: URL, secret: 's1' }, {}],
@@ -232,7 +292,10 @@ describe('Sendblue: registration', () => {
 	});
 
 	it('takes a double for not current', async () => {
-		expect((await find(listed({ url: URL, secret: 's1' }, URL))).ours).toEqual([{ id: URL, current: false }, { id: URL, current: false }]);
+		expect((await find(listed({ url: URL, secret: 's1' }, URL))).ours).toEqual([
+			{ id: URL, current: false },
+			{ id: URL, current: false },
+		]);
 	});
 
 	it('finds none among those of others', async () => {
@@ -258,7 +321,12 @@ describe('Sendblue: registration', () => {
 	it('deletes our URL and no other', async () => {
 		const { call, requests } = scripted(listed('https://other.example', URL), { status: 'OK' });
 		await sendblue.registration.remove(call, hook(), URL);
-		expect(requests[1]).toEqual({ method: 'DELETE', path: '/api/account/webhooks', body: { webhooks: [URL], type: 'receive' }, repeat: 'harmless' });
+		expect(requests[1]).toEqual({
+			method: 'DELETE',
+			path: '/api/account/webhooks',
+			body: { webhooks: [URL], type: 'receive' },
+			repeat: 'harmless',
+		});
 	});
 
 	it('deletes nothing that is gone', async () => {

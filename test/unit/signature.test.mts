@@ -14,7 +14,9 @@ const codeOf = async (act: () => unknown) => (await failureOf(act)).code;
 
 describe('an HMAC', () => {
 	it('is the one of RFC 4231, test case 2', () => {
-		expect(signature.hmacSha256('Jefe', 'what do ya want for nothing?').toString('hex')).toBe('5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843');
+		expect(signature.hmacSha256('Jefe', 'what do ya want for nothing?').toString('hex')).toBe(
+			'5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
+		);
 	});
 
 	it('is over the parts, one after another, texts as UTF-8', () => {
@@ -66,7 +68,9 @@ describe('a secret sent as text', () => {
 
 describe('base64', () => {
 	it.each(['', 'YQ==', 'YWI=', 'YWJj', '+/+/'])('%p is', (text) => expect(signature.isBase64(text)).toBe(true));
-	it.each(['Y', 'YQ', 'YQ=', 'YQ===', 'YW-_', 'YQ==YQ==', 'YWJj\n', 'YW Jj'])('%p is not', (text) => expect(signature.isBase64(text)).toBe(false));
+	it.each(['Y', 'YQ', 'YQ=', 'YQ===', 'YW-_', 'YQ==YQ==', 'YWJj\n', 'YW Jj'])('%p is not', (text) =>
+		expect(signature.isBase64(text)).toBe(false),
+	);
 });
 
 describe('without what is needed nothing is verified', () => {
@@ -109,9 +113,22 @@ describe('a timestamp', () => {
 		expect(failure).toMatchObject({ code: 'NOT_VERIFIED', message: expect.stringContaining(why) });
 	});
 
-	it.each(['', ' ', 'now', `${seconds}.5`, `-${seconds}`, `+${seconds}`, `${seconds} `, '1e9', '0x6955b900', '1234567890123', '2026-01-01T00:00:00Z', 'NaN', 'Infinity'])(
-		'%p is no number of seconds',
-		async (timestamp) => expect(await codeOf(() => signature.requireFresh(timestamp, options))).toBe('NOT_VERIFIED'),
+	it.each([
+		'',
+		' ',
+		'now',
+		`${seconds}.5`,
+		`-${seconds}`,
+		`+${seconds}`,
+		`${seconds} `,
+		'1e9',
+		'0x6955b900',
+		'1234567890123',
+		'2026-01-01T00:00:00Z',
+		'NaN',
+		'Infinity',
+	])('%p is no number of seconds', async (timestamp) =>
+		expect(await codeOf(() => signature.requireFresh(timestamp, options))).toBe('NOT_VERIFIED'),
 	);
 
 	it('in milliseconds is refused', async () => expect(await codeOf(() => signature.requireFresh(`${NOW}`, options))).toBe('NOT_VERIFIED'));

@@ -15,10 +15,21 @@ const VECTOR = 'ea7303ab0a0281e5e3976137d17275b00900e0085f893b8918d27e8b8bb2f194
 const URL = 'https://n8n.example/webhook/1';
 const MESSAGE = '6a0000000000000000000001';
 
-const BASE = { event: 'message.reaction', timestamp: '2026-01-01T00:00:00.000Z', workspaceId: 'org_01', leadId: '6a0000000000000000000002', contactOwnerEmail: 'owner@example.com' };
+const BASE = {
+	event: 'message.reaction',
+	timestamp: '2026-01-01T00:00:00.000Z',
+	workspaceId: 'org_01',
+	leadId: '6a0000000000000000000002',
+	contactOwnerEmail: 'owner@example.com',
+};
 
 const command = (changes: Partial<SendCommand> = {}): SendCommand => ({
-	action: 'add', messageId: MESSAGE, partIndex: undefined, reaction: { type: 'love' }, fields: {}, ...changes,
+	action: 'add',
+	messageId: MESSAGE,
+	partIndex: undefined,
+	reaction: { type: 'love' },
+	fields: {},
+	...changes,
 });
 
 const codeOf = (act: () => unknown): string => {
@@ -87,7 +98,8 @@ describe('Tuco: refusals', () => {
 	it('402 tells the reason', () => {
 		expect(() => answer(402, { error: 'READ_ONLY', code: 'READ_ONLY', reason: 'past_due' })).toThrow(/“READ_ONLY: past_due”.*read-only/);
 	});
-	it('502 warns that it may have been sent', () => expect(() => answer(502, { error: 'BlueBubbles error: x' })).toThrow(/may have been sent/));
+	it('502 warns that it may have been sent', () =>
+		expect(() => answer(502, { error: 'BlueBubbles error: x' })).toThrow(/may have been sent/));
 	it('an event that can’t be subscribed tells the way out', () => {
 		expect(() => answer(400, { error: 'Invalid events: message.reaction' })).toThrow(/dashboard.*Manual/);
 	});
@@ -127,7 +139,9 @@ describe('Tuco: verification', () => {
 	it('refuses another secret', () => expect(verify(VECTOR, { secret: `${SECRET}x` })).toBe('NOT_VERIFIED'));
 	it('refuses to verify with an empty secret', () => expect(verify(VECTOR, { secret: '' })).toBe('SECRET_MISSING'));
 	it('refuses without the raw body', () => {
-		expect(codeOf(() => tuco.webhook.verify({ headers: { 'x-tuco-signature': VECTOR }, rawBody: undefined }, { secret: SECRET, now: NOW }))).toBe('NOT_VERIFIED');
+		expect(
+			codeOf(() => tuco.webhook.verify({ headers: { 'x-tuco-signature': VECTOR }, rawBody: undefined }, { secret: SECRET, now: NOW })),
+		).toBe('NOT_VERIFIED');
 	});
 });
 
@@ -136,16 +150,35 @@ describe('Tuco: an event', () => {
 	const nested = (data: object) => parse({ ...BASE, data });
 
 	it('has the assumed shape', () => {
-		const payload = { ...BASE, messageId: MESSAGE, data: { reaction: 'love', emoji: null, action: 'added', messageId: MESSAGE, direction: 'inbound', recipientPhone: '+12025550123' } };
+		const payload = {
+			...BASE,
+			messageId: MESSAGE,
+			data: { reaction: 'love', emoji: null, action: 'added', messageId: MESSAGE, direction: 'inbound', recipientPhone: '+12025550123' },
+		};
 		expect(parse(payload)).toEqual({
-			eventId: expect.stringMatching(/^tuco_[0-9a-f]{64}$/), action: 'added', reaction: { type: 'love' }, messageId: MESSAGE, partIndex: null,
-			actor: '+12025550123', isFromMe: false, conversationId: null, service: null, line: null,
-			occurredAt: '2026-01-01T00:00:00.000Z', provenance: 'structured', target: null,
+			eventId: expect.stringMatching(/^tuco_[0-9a-f]{64}$/),
+			action: 'added',
+			reaction: { type: 'love' },
+			messageId: MESSAGE,
+			partIndex: null,
+			actor: '+12025550123',
+			isFromMe: false,
+			conversationId: null,
+			service: null,
+			line: null,
+			occurredAt: '2026-01-01T00:00:00.000Z',
+			provenance: 'structured',
+			target: null,
 		});
 	});
 
 	it('may be flat', () => {
-		expect(parse({ ...BASE, reaction: 'laugh', action: 'removed', messageId: MESSAGE, phone: '+1' })).toMatchObject({ action: 'removed', reaction: { type: 'laugh' }, messageId: MESSAGE, actor: '+1' });
+		expect(parse({ ...BASE, reaction: 'laugh', action: 'removed', messageId: MESSAGE, phone: '+1' })).toMatchObject({
+			action: 'removed',
+			reaction: { type: 'laugh' },
+			messageId: MESSAGE,
+			actor: '+1',
+		});
 	});
 
 	it.each([
@@ -153,14 +186,29 @@ describe('Tuco: an event', () => {
 		[{ reactionType: 'like' }, { type: 'like' }],
 		[{ type: 'dislike', emoji: '👎' }, { type: 'dislike' }],
 		[{ type: '-dislike', emoji: '👎' }, { type: 'dislike' }],
-		[{ type: 'tapback', emoji: '🔥' }, { type: 'emoji', emoji: '🔥' }],
+		[
+			{ type: 'tapback', emoji: '🔥' },
+			{ type: 'emoji', emoji: '🔥' },
+		],
 		[{ reaction: '🔥' }, { type: 'emoji', emoji: '🔥' }],
 		[{ reaction: '-👍🏽' }, { type: 'emoji', emoji: '👍🏽' }],
-		[{ reaction: 'emoji', emoji: '👍🏽' }, { type: 'emoji', emoji: '👍🏽' }],
-		[{ reaction: 'custom', customEmoji: '❤️' }, { type: 'emoji', emoji: '❤️' }],
+		[
+			{ reaction: 'emoji', emoji: '👍🏽' },
+			{ type: 'emoji', emoji: '👍🏽' },
+		],
+		[
+			{ reaction: 'custom', customEmoji: '❤️' },
+			{ type: 'emoji', emoji: '❤️' },
+		],
 		[{ emoji: '🎉' }, { type: 'emoji', emoji: '🎉' }],
-		[{ reaction: 'heart', emoji: '❤️' }, { type: 'unknown', name: 'heart' }],
-		[{ reaction: 'custom', emoji: '🔥🔥' }, { type: 'unknown', name: 'custom' }],
+		[
+			{ reaction: 'heart', emoji: '❤️' },
+			{ type: 'unknown', name: 'heart' },
+		],
+		[
+			{ reaction: 'custom', emoji: '🔥🔥' },
+			{ type: 'unknown', name: 'custom' },
+		],
 		[{ reaction: 'sticker' }, { type: 'sticker' }],
 		[{}, { type: 'unknown', name: 'unspecified' }],
 		[{ reaction: { type: 'love' } }, { type: 'unknown', name: 'unspecified' }],
@@ -186,10 +234,22 @@ describe('Tuco: an event', () => {
 	])('with %j aims at %s', (data, messageId) => expect(nested(data)?.messageId).toBe(messageId));
 
 	it.each([
-		[{ isFromMe: true, recipientPhone: '+1' }, { isFromMe: true, actor: null }],
-		[{ direction: 'outbound', recipientPhone: '+1' }, { isFromMe: true, actor: null }],
-		[{ isFromMe: false, direction: 'outbound', phone: '+1' }, { isFromMe: false, actor: '+1' }],
-		[{ direction: 'inbound', lead: { phone: '+1', email: 'a@b.c' } }, { isFromMe: false, actor: '+1' }],
+		[
+			{ isFromMe: true, recipientPhone: '+1' },
+			{ isFromMe: true, actor: null },
+		],
+		[
+			{ direction: 'outbound', recipientPhone: '+1' },
+			{ isFromMe: true, actor: null },
+		],
+		[
+			{ isFromMe: false, direction: 'outbound', phone: '+1' },
+			{ isFromMe: false, actor: '+1' },
+		],
+		[
+			{ direction: 'inbound', lead: { phone: '+1', email: 'a@b.c' } },
+			{ isFromMe: false, actor: '+1' },
+		],
 		[{ lead: 'a@b.c' }, { isFromMe: false, actor: 'a@b.c' }],
 		[{}, { isFromMe: false, actor: null }],
 	])('with %j is by %j', (data, who) => expect(nested(data)).toMatchObject(who));
@@ -219,7 +279,13 @@ describe('Tuco: an event', () => {
 });
 
 describe('Tuco: registration', () => {
-	const hook = (changes: Partial<WantedHook> = {}): WantedHook => ({ url: URL, fields: {}, knownSecret: 's1', newSecret: () => 'fresh', ...changes });
+	const hook = (changes: Partial<WantedHook> = {}): WantedHook => ({
+		url: URL,
+		fields: {},
+		knownSecret: 's1',
+		newSecret: () => 'fresh',
+		...changes,
+	});
 	const entry = { id: 'h1', url: URL, events: ['message.reaction'], isActive: true, name: 'tapback', description: null };
 	const find = async (webhooks: unknown[], changes: Partial<WantedHook> = {}) =>
 		await tuco.registration.find(scripted({ webhooks }).call, hook(changes));
@@ -244,7 +310,9 @@ describe('Tuco: registration', () => {
 	it('creates one and keeps its secret', async () => {
 		const { call, requests } = scripted({ ...entry, secret: 'once', warning: 'Save this secret now.' });
 		expect(await tuco.registration.create(call, hook())).toEqual({ id: 'h1', secret: 'once' });
-		expect(requests).toEqual([{ method: 'POST', path: '/api/webhooks', body: { url: URL, events: ['message.reaction'], name: 'tapback' }, repeat: 'harmful' }]);
+		expect(requests).toEqual([
+			{ method: 'POST', path: '/api/webhooks', body: { url: URL, events: ['message.reaction'], name: 'tapback' }, repeat: 'harmful' },
+		]);
 	});
 
 	it('refuses a new webhook without its secret', async () => {

@@ -47,15 +47,12 @@ export function createControl(world: World, origin: () => string): Control {
 		overview: () => overview(world, origin()),
 		messages: (provider, conversationId) =>
 			station(provider)
-				.provider.account.messages.filter(
-					(message) => conversationId === undefined || message.conversationId === conversationId,
-				)
+				.provider.account.messages.filter((message) => conversationId === undefined || message.conversationId === conversationId)
 				.map(snapshot),
 		sendMessage: (provider, input) => snapshot(postMessage(station(provider).provider, input, world.now())),
 		react: (provider, input) => react(station(provider).provider, input, world.now()),
 		tapbacks: (provider, messageId) => messageById(station(provider).provider, messageId).tapbacks,
-		requests: (query = {}) =>
-			newest(world, world.requests.newestFirst(), query).map((entry) => ({ ...entry })),
+		requests: (query = {}) => newest(world, world.requests.newestFirst(), query).map((entry) => ({ ...entry })),
 		deliveries: (query = {}) =>
 			newest(world, world.deliveries.newestFirst(), query).map((entry) => ({
 				...entry,
@@ -63,14 +60,9 @@ export function createControl(world: World, origin: () => string): Control {
 			})),
 		async redeliver(deliveryId, { forge } = {}) {
 			const outcome = await world.deliveries.repeat(deliveryId, parseForgery(forge));
-			if (!outcome)
-				throw new ControlError(
-					404,
-					`There is no delivery "${deliveryId}". GET /control/deliveries lists them.`,
-				);
+			if (!outcome) throw new ControlError(404, `There is no delivery "${deliveryId}". GET /control/deliveries lists them.`);
 			const { status, error, responseBody } = outcome;
-			if (status === null)
-				throw new ControlError(502, `The receiver did not answer: ${error ?? 'unknown error'}`);
+			if (status === null) throw new ControlError(502, `The receiver did not answer: ${error ?? 'unknown error'}`);
 			return { status, body: responseBody ?? '' };
 		},
 		quirks: (provider) => station(provider).provider.quirks.read(),
@@ -115,13 +107,8 @@ function stationOf(world: World, provider: string): Station {
 	return station;
 }
 
-function newest<T extends { provider: string }>(
-	world: World,
-	entries: T[],
-	{ provider, limit = 100 }: RingQuery,
-): T[] {
+function newest<T extends { provider: string }>(world: World, entries: T[], { provider, limit = 100 }: RingQuery): T[] {
 	if (provider !== undefined) stationOf(world, provider);
-	if (!Number.isInteger(limit) || limit < 1)
-		throw new ControlError(400, '"limit" must be a whole number from 1.');
+	if (!Number.isInteger(limit) || limit < 1) throw new ControlError(400, '"limit" must be a whole number from 1.');
 	return entries.filter((entry) => provider === undefined || entry.provider === provider).slice(0, limit);
 }

@@ -24,8 +24,7 @@ export function postMessage(provider: Provider, input: MessageInput, now: number
 	const { from } = input;
 	if (from !== 'human' && from !== 'agent') throw new ControlError(400, '"from" must be "human" or "agent".');
 	const service = input.service ?? conversation.service;
-	if (!SERVICES.includes(service))
-		throw new ControlError(400, `"service" must be one of: ${SERVICES.join(', ')}.`);
+	if (!SERVICES.includes(service)) throw new ControlError(400, `"service" must be one of: ${SERVICES.join(', ')}.`);
 	const message: Message = {
 		id: provider.newMessageId(),
 		conversationId: conversation.id,
@@ -46,10 +45,7 @@ export function postMessage(provider: Provider, input: MessageInput, now: number
 export function messageById(provider: Provider, id: unknown): Message {
 	const message = typeof id === 'string' ? findMessage(provider.account, id) : undefined;
 	if (!message) {
-		throw new ControlError(
-			404,
-			`There is no message "${String(id)}" here. GET /control/<provider>/messages lists them.`,
-		);
+		throw new ControlError(404, `There is no message "${String(id)}" here. GET /control/<provider>/messages lists them.`);
 	}
 	return message;
 }
@@ -67,20 +63,15 @@ function pickAuthor(conversation: Conversation, { from, author }: MessageInput):
 	if (from === 'agent') return conversation.line;
 	if (author === undefined) return conversation.participants[0] ?? conversation.line;
 	if (conversation.participants.includes(author)) return author;
-	throw new ControlError(
-		422,
-		`"${author}" is not in this conversation. Use one of: ${conversation.participants.join(', ')}.`,
-	);
+	throw new ControlError(422, `"${author}" is not in this conversation. Use one of: ${conversation.participants.join(', ')}.`);
 }
 
 function parseParts({ text, parts }: MessageInput): Part[] {
 	if (parts === undefined) {
-		if (textOf(text) === undefined)
-			throw new ControlError(400, 'A message needs "text", or "parts" with at least one part.');
+		if (textOf(text) === undefined) throw new ControlError(400, 'A message needs "text", or "parts" with at least one part.');
 		return [{ type: 'text', text: String(text) }];
 	}
-	if (!Array.isArray(parts) || parts.length === 0)
-		throw new ControlError(400, '"parts" must be an array of at least one part.');
+	if (!Array.isArray(parts) || parts.length === 0) throw new ControlError(400, '"parts" must be an array of at least one part.');
 	return parts.map(parsePart);
 }
 
@@ -91,8 +82,5 @@ function parsePart(part: unknown, index: number): Part {
 		if (part.type === 'text' && text !== undefined) return { type: 'text', text };
 		if (part.type === 'image' && url !== undefined) return { type: 'image', url };
 	}
-	throw new ControlError(
-		400,
-		`"parts[${index}]" must be {"type":"text","text":…} or {"type":"image","url":…}.`,
-	);
+	throw new ControlError(400, `"parts[${index}]" must be {"type":"text","text":…} or {"type":"image","url":…}.`);
 }

@@ -17,10 +17,7 @@ export function parseRateLimit(value: unknown): RateLimit | null {
 	const { limit, windowSeconds } = isRecord(value) ? value : {};
 	const isCount = typeof limit === 'number' && Number.isInteger(limit) && limit >= 0;
 	if (!isCount || typeof windowSeconds !== 'number' || !(windowSeconds > 0)) {
-		throw new ControlError(
-			400,
-			'A rate limit is { limit: whole number, windowSeconds: number above 0 }, or null for none.',
-		);
+		throw new ControlError(400, 'A rate limit is { limit: whole number, windowSeconds: number above 0 }, or null for none.');
 	}
 	return { limit, windowSeconds };
 }

@@ -1,11 +1,4 @@
-import {
-	findConversation,
-	liftTapback,
-	placeTapback,
-	type Message,
-	type Tapback,
-	type TapbackChange,
-} from '../account.mts';
+import { findConversation, liftTapback, placeTapback, type Message, type Tapback, type TapbackChange } from '../account.mts';
 import type { Provider } from '../providers/provider.mts';
 import { isSingleEmoji, REACTIONS, type Reaction } from '../vocabulary.mts';
 import { ControlError } from './control-error.mts';
@@ -34,14 +27,10 @@ export interface ReactionResult {
 export function react(provider: Provider, input: ReactionInput, now: number): ReactionResult {
 	const message = messageById(provider, input.messageId);
 	if (message.service === 'SMS') {
-		throw new ControlError(
-			422,
-			`Message "${message.id}" is an SMS, which carries no tapbacks. React to an iMessage or RCS message.`,
-		);
+		throw new ControlError(422, `Message "${message.id}" is an SMS, which carries no tapbacks. React to an iMessage or RCS message.`);
 	}
 	const { action = 'add', partIndex = 0 } = input;
-	if (action !== 'add' && action !== 'remove')
-		throw new ControlError(400, '"action" must be "add" or "remove".');
+	if (action !== 'add' && action !== 'remove') throw new ControlError(400, '"action" must be "add" or "remove".');
 	if (!Number.isInteger(partIndex) || partIndex < 0 || partIndex >= message.parts.length) {
 		throw new ControlError(
 			422,
@@ -59,13 +48,9 @@ export function react(provider: Provider, input: ReactionInput, now: number): Re
 	return { change: change.kind, previous: change.previous ?? null, tapbacks: message.tapbacks, deliveries };
 }
 
-function parseReaction({
-	reaction,
-	emoji,
-}: ReactionInput): { reaction: Reaction; emoji?: string } | undefined {
+function parseReaction({ reaction, emoji }: ReactionInput): { reaction: Reaction; emoji?: string } | undefined {
 	if (reaction === undefined) return undefined;
-	if (!REACTIONS.includes(reaction))
-		throw new ControlError(400, `"reaction" must be one of: ${REACTIONS.join(', ')}.`);
+	if (!REACTIONS.includes(reaction)) throw new ControlError(400, `"reaction" must be one of: ${REACTIONS.join(', ')}.`);
 	if (reaction !== 'emoji') return { reaction };
 	if (typeof emoji !== 'string' || !isSingleEmoji(emoji)) {
 		throw new ControlError(400, 'With "reaction":"emoji", "emoji" must be exactly one emoji.');
@@ -74,18 +59,13 @@ function parseReaction({
 }
 
 function required<T>(wanted: T | undefined): T {
-	if (wanted === undefined)
-		throw new ControlError(400, `"reaction" is missing. Use one of: ${REACTIONS.join(', ')}.`);
+	if (wanted === undefined) throw new ControlError(400, `"reaction" is missing. Use one of: ${REACTIONS.join(', ')}.`);
 	return wanted;
 }
 
 function pickActor({ account }: Provider, message: Message, actor: string | undefined): string {
 	const participants = findConversation(account, message.conversationId)?.participants ?? [];
-	if (actor === undefined)
-		return message.from === 'human' ? message.author : (participants[0] ?? message.author);
+	if (actor === undefined) return message.from === 'human' ? message.author : (participants[0] ?? message.author);
 	if (participants.includes(actor)) return actor;
-	throw new ControlError(
-		422,
-		`"${actor}" is not in this conversation. Use one of: ${participants.join(', ')}.`,
-	);
+	throw new ControlError(422, `"${actor}" is not in this conversation. Use one of: ${participants.join(', ')}.`);
 }

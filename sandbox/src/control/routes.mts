@@ -29,13 +29,9 @@ export function createControlApp(control: Control): Hono {
 	});
 
 	app.get('/:provider/messages', (c) => c.json(control.messages(at(c), c.req.query('conversationId'))));
-	app.post('/:provider/messages', async (c) =>
-		c.json(control.sendMessage(at(c), messageInput(await objectBody(c))), 201),
-	);
+	app.post('/:provider/messages', async (c) => c.json(control.sendMessage(at(c), messageInput(await objectBody(c))), 201));
 	app.get('/:provider/messages/:id/tapbacks', (c) => c.json(control.tapbacks(at(c), c.req.param('id'))));
-	app.post('/:provider/reactions', async (c) =>
-		c.json(control.react(at(c), reactionInput(await objectBody(c)))),
-	);
+	app.post('/:provider/reactions', async (c) => c.json(control.react(at(c), reactionInput(await objectBody(c)))));
 
 	app.get('/:provider/quirks', (c) => c.json(control.quirks(at(c))));
 	app.patch('/:provider/quirks', async (c) => c.json(control.changeQuirks(at(c), await objectBody(c))));
@@ -58,16 +54,9 @@ export function createControlApp(control: Control): Hono {
 		return c.body(null, 204);
 	});
 	app.get('/:provider/rate-limit', (c) => c.json(control.rateLimit(at(c))));
-	app.put('/:provider/rate-limit', async (c) =>
-		c.json(control.setRateLimit(at(c), parseRateLimit(parseJson(await c.req.text())))),
-	);
+	app.put('/:provider/rate-limit', async (c) => c.json(control.setRateLimit(at(c), parseRateLimit(parseJson(await c.req.text())))));
 
-	app.notFound((c) =>
-		c.json(
-			{ error: `There is no ${c.req.method} ${c.req.path} in the control API. See the sandbox's README.` },
-			404,
-		),
-	);
+	app.notFound((c) => c.json({ error: `There is no ${c.req.method} ${c.req.path} in the control API. See the sandbox's README.` }, 404));
 	app.onError((error, c) => {
 		if (error instanceof ControlError) return c.json({ error: error.message }, error.status);
 		return c.json({ error: `The sandbox failed: ${error.message}` }, 500);
@@ -79,8 +68,7 @@ async function objectBody(c: Context): Promise<Record<string, unknown>> {
 	const text = await c.req.text();
 	if (text === '') return {};
 	const body = parseJson(text);
-	if (!isRecord(body))
-		throw new ControlError(400, `The body of ${c.req.method} ${c.req.path} must be a JSON object.`);
+	if (!isRecord(body)) throw new ControlError(400, `The body of ${c.req.method} ${c.req.path} must be a JSON object.`);
 	return body;
 }
 
@@ -93,10 +81,7 @@ function messageInput(body: Record<string, unknown>): MessageInput {
 	const { from, service, parts } = body;
 	if (from !== 'human' && from !== 'agent') throw new ControlError(400, '"from" must be "human" or "agent".');
 	if (parts !== undefined && !isPartList(parts)) {
-		throw new ControlError(
-			400,
-			'"parts" must be an array of {"type":"text","text":…} and {"type":"image","url":…}.',
-		);
+		throw new ControlError(400, '"parts" must be an array of {"type":"text","text":…} and {"type":"image","url":…}.');
 	}
 	return {
 		from,
@@ -110,10 +95,8 @@ function messageInput(body: Record<string, unknown>): MessageInput {
 
 function reactionInput(body: Record<string, unknown>): ReactionInput {
 	const { messageId, partIndex } = body;
-	if (typeof messageId !== 'string')
-		throw new ControlError(400, '"messageId" is missing: the id of the message to react to.');
-	if (partIndex !== undefined && typeof partIndex !== 'number')
-		throw new ControlError(400, '"partIndex" must be a number.');
+	if (typeof messageId !== 'string') throw new ControlError(400, '"messageId" is missing: the id of the message to react to.');
+	if (partIndex !== undefined && typeof partIndex !== 'number') throw new ControlError(400, '"partIndex" must be a number.');
 	return {
 		messageId,
 		partIndex,

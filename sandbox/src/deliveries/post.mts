@@ -39,8 +39,7 @@ export async function post({ url, headers, body, timeoutMs, allowRemote, signal 
 
 function explain(error: unknown, timeoutMs: number): { error: string; errorCode?: string } {
 	if (!(error instanceof Error)) return { error: String(error) };
-	if (error.name === 'TimeoutError')
-		return { error: `No answer within ${timeoutMs / 1000} s.`, errorCode: 'TIMEOUT' };
+	if (error.name === 'TimeoutError') return { error: `No answer within ${timeoutMs / 1000} s.`, errorCode: 'TIMEOUT' };
 	const { cause } = error;
 	if (cause instanceof Error) {
 		const errorCode = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;

@@ -2,13 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freshUuid } from '../ids.mts';
 import { createRing } from '../ring.mts';
 import type { ProviderId } from '../vocabulary.mts';
-import {
-	isDelivered,
-	type Delivery,
-	type Forgery,
-	type OutgoingDelivery,
-	type Outcome,
-} from './delivery.mts';
+import { isDelivered, type Delivery, type Forgery, type OutgoingDelivery, type Outcome } from './delivery.mts';
 import { signAttempt } from './forge.mts';
 import { post } from './post.mts';
 
@@ -34,11 +28,7 @@ interface Entry {
 }
 
 /** Creates the queue through which every vendor posts its webhooks. */
-export function createDeliveryQueue(options: {
-	now: () => number;
-	retryDelayScale: number;
-	allowRemote: boolean;
-}): DeliveryQueue {
+export function createDeliveryQueue(options: { now: () => number; retryDelayScale: number; allowRemote: boolean }): DeliveryQueue {
 	const ring = createRing<Entry>(CAPACITY);
 	const turns = new Map<string, Promise<unknown>>();
 	let stopping = new AbortController();

@@ -16,7 +16,12 @@ function inBothEnvelopes(
 	];
 }
 
-const TOO_MANY = { status: 429, body: error('RATE_LIMIT_EXCEEDED', 'Rate limit exceeded'), words: 'Rate limit exceeded', providerCode: 'RATE_LIMIT_EXCEEDED' };
+const TOO_MANY = {
+	status: 429,
+	body: error('RATE_LIMIT_EXCEEDED', 'Rate limit exceeded'),
+	words: 'Rate limit exceeded',
+	providerCode: 'RATE_LIMIT_EXCEEDED',
+};
 
 export const agentphone: Scenario = {
 	quirks: {},
@@ -35,9 +40,21 @@ export const agentphone: Scenario = {
 	unknownMessageId: 'msg_9999999999',
 	smsMeans: 'TARGET_UNSUPPORTED',
 	errors: [
-		...inBothEnvelopes(400, 'Reactions are only supported on iMessage messages.', { means: 'TARGET_UNSUPPORTED', advice: /Only iMessages take tapbacks/, code: 'VALIDATION_ERROR' }),
-		...inBothEnvelopes(400, 'This line does not support custom emoji reactions. Upgrade the line, or use one of the six tapbacks.', { means: 'TARGET_UNSUPPORTED', advice: /newer line/, code: 'VALIDATION_ERROR' }),
-		...inBothEnvelopes(401, 'Invalid or missing API key', { means: 'AUTH_FAILED', advice: /API Key in the credential/, code: 'UNAUTHORIZED' }),
+		...inBothEnvelopes(400, 'Reactions are only supported on iMessage messages.', {
+			means: 'TARGET_UNSUPPORTED',
+			advice: /Only iMessages take tapbacks/,
+			code: 'VALIDATION_ERROR',
+		}),
+		...inBothEnvelopes(400, 'This line does not support custom emoji reactions. Upgrade the line, or use one of the six tapbacks.', {
+			means: 'TARGET_UNSUPPORTED',
+			advice: /newer line/,
+			code: 'VALIDATION_ERROR',
+		}),
+		...inBothEnvelopes(401, 'Invalid or missing API key', {
+			means: 'AUTH_FAILED',
+			advice: /API Key in the credential/,
+			code: 'UNAUTHORIZED',
+		}),
 		...inBothEnvelopes(402, 'Insufficient balance', { means: 'PAYMENT_REQUIRED', advice: /top it up/, code: 'INSUFFICIENT_BALANCE' }),
 		...inBothEnvelopes(404, 'Message not found', { means: 'TARGET_NOT_FOUND', advice: /message id/, code: 'NOT_FOUND' }),
 		{
@@ -52,10 +69,40 @@ export const agentphone: Scenario = {
 		{ ...TOO_MANY, when: '429 without Retry-After', means: 'RATE_LIMITED', advice: /fewer at a time/ },
 		...inBothEnvelopes(500, 'Internal Server Error', { means: 'PROVIDER_FAILED', advice: /try again later/, code: 'INTERNAL_ERROR' }),
 		...inBothEnvelopes(502, 'Carrier did not accept the message', { means: 'PROVIDER_FAILED', advice: /carrier/, code: 'CARRIER_ERROR' }),
-		{ when: '503 in plain text', status: 503, headers: { 'content-type': 'text/plain' }, body: 'no healthy upstream', means: 'PROVIDER_FAILED', words: 'no healthy upstream', advice: /try again later/ },
-		{ when: '504 as a web page', status: 504, headers: { 'content-type': 'text/html' }, body: '<html><h1>504</h1></html>', means: 'PROVIDER_FAILED', advice: /try again later/ },
-		{ when: 'a 200 with an error inside', status: 200, body: error('CARRIER_ERROR', 'Not sent'), means: 'REFUSED', words: 'Not sent', providerCode: 'CARRIER_ERROR', advice: /nothing was done/ },
-		{ when: 'a 200 with a detail inside', status: 200, body: detail('Not sent'), means: 'REFUSED', words: 'Not sent', advice: /nothing was done/ },
+		{
+			when: '503 in plain text',
+			status: 503,
+			headers: { 'content-type': 'text/plain' },
+			body: 'no healthy upstream',
+			means: 'PROVIDER_FAILED',
+			words: 'no healthy upstream',
+			advice: /try again later/,
+		},
+		{
+			when: '504 as a web page',
+			status: 504,
+			headers: { 'content-type': 'text/html' },
+			body: '<html><h1>504</h1></html>',
+			means: 'PROVIDER_FAILED',
+			advice: /try again later/,
+		},
+		{
+			when: 'a 200 with an error inside',
+			status: 200,
+			body: error('CARRIER_ERROR', 'Not sent'),
+			means: 'REFUSED',
+			words: 'Not sent',
+			providerCode: 'CARRIER_ERROR',
+			advice: /nothing was done/,
+		},
+		{
+			when: 'a 200 with a detail inside',
+			status: 200,
+			body: detail('Not sent'),
+			means: 'REFUSED',
+			words: 'Not sent',
+			advice: /nothing was done/,
+		},
 	],
 	provoked: [
 		{ title: 'an SMS', quirks: {}, text: 'Is parking free?', means: 'TARGET_UNSUPPORTED' },

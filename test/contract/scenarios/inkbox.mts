@@ -51,9 +51,9 @@ export const inkbox: Scenario = {
 		{
 			when: '422 with the list of a validation',
 			status: 422,
-			body: { detail: [{ loc: ['body', 'reaction'], msg: 'Input should be \'love\'', type: 'enum' }] },
+			body: { detail: [{ loc: ['body', 'reaction'], msg: "Input should be 'love'", type: 'enum' }] },
 			means: 'TARGET_UNSUPPORTED',
-			words: 'body.reaction: Input should be \'love\'',
+			words: "body.reaction: Input should be 'love'",
 			advice: /one of the six/,
 		},
 		row(422, 'reaction: unknown value', 'TARGET_UNSUPPORTED', /one of the six/),
@@ -77,14 +77,27 @@ export const inkbox: Scenario = {
 		{ title: 'a contact rule', quirks: { contactRule: 'blocked' }, means: 'NOT_ALLOWED' },
 		{ title: 'a released assignment', quirks: { assignment: 'released' }, means: 'NOT_ALLOWED' },
 		{ title: 'an SMS', quirks: {}, text: 'Is parking free?', means: 'TARGET_NOT_READY' },
-		{ title: 'the agent’s own message on a strict backend', quirks: { ownTargets: false }, text: 'Yes, see you at seven.', means: 'TARGET_UNSUPPORTED' },
+		{
+			title: 'the agent’s own message on a strict backend',
+			quirks: { ownTargets: false },
+			text: 'Yes, see you at seven.',
+			means: 'TARGET_UNSUPPORTED',
+		},
 		{ title: 'a message another identity has', quirks: { keyScope: 'claimed' }, text: 'Hello, second line!', means: 'TARGET_NOT_FOUND' },
 	],
 	errorBody: (words) => ({ detail: words }),
 	olderRefusals: [
 		{ title: '👀 on an older backend', quirks: { eyes: false }, command: { reaction: 'emoji', emoji: '👀' } },
-		{ title: '👀 on an older backend that answers with a text', quirks: { eyes: false, detailShape: 'string' }, command: { reaction: 'emoji', emoji: '👀' } },
-		{ title: '👀 on an older backend that answers with an object', quirks: { eyes: false, detailShape: 'object' }, command: { reaction: 'emoji', emoji: '👀' } },
+		{
+			title: '👀 on an older backend that answers with a text',
+			quirks: { eyes: false, detailShape: 'string' },
+			command: { reaction: 'emoji', emoji: '👀' },
+		},
+		{
+			title: '👀 on an older backend that answers with an object',
+			quirks: { eyes: false, detailShape: 'object' },
+			command: { reaction: 'emoji', emoji: '👀' },
+		},
 	],
 	receive: {
 		event: ({ id, conversationId }) => ({ messageId: id, partIndex: 0, conversationId, service: null, provenance: 'structured' }),
@@ -109,7 +122,12 @@ export const inkbox: Scenario = {
 		fields: (overview) => ({ identityId: firstIdentity(overview) }),
 		storedUrl: (url) => url,
 		disturb: (call, { id }) =>
-			call({ method: 'PATCH', path: `/api/v1/webhooks/subscriptions/${id}`, body: { event_types: ['imessage.received'] }, repeat: 'harmless' }),
+			call({
+				method: 'PATCH',
+				path: `/api/v1/webhooks/subscriptions/${id}`,
+				body: { event_types: ['imessage.received'] },
+				repeat: 'harmless',
+			}),
 		secret: 'first time only',
 	},
 };

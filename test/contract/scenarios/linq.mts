@@ -9,11 +9,7 @@ function envelope(status: number, code: number, message: string, more: Record<st
 	return { success: false, error: { status, code, message, doc_url, ...more }, trace_id: TRACE_ID };
 }
 
-function row(
-	[status, code, words]: readonly [number, number, string],
-	means: DocumentedError['means'],
-	advice: RegExp,
-): DocumentedError {
+function row([status, code, words]: readonly [number, number, string], means: DocumentedError['means'], advice: RegExp): DocumentedError {
 	return { when: `${status}/${code}`, status, body: envelope(status, code, words), means, words, providerCode: String(code), advice };
 }
 
@@ -75,8 +71,18 @@ export const linq: Scenario = {
 		{ ...row([200, 1005, 'Invalid parameter value'], 'REFUSED', /nothing was done/), when: 'a 200 with an error inside' },
 	],
 	provoked: [
-		{ title: 'an SMS, in the words of the channel', quirks: { unsupportedService: 2017 }, text: 'Is parking free?', means: 'TARGET_UNSUPPORTED' },
-		{ title: 'an SMS, in the words of the recipient', quirks: { unsupportedService: 4005 }, text: 'Is parking free?', means: 'TARGET_UNSUPPORTED' },
+		{
+			title: 'an SMS, in the words of the channel',
+			quirks: { unsupportedService: 2017 },
+			text: 'Is parking free?',
+			means: 'TARGET_UNSUPPORTED',
+		},
+		{
+			title: 'an SMS, in the words of the recipient',
+			quirks: { unsupportedService: 4005 },
+			text: 'Is parking free?',
+			means: 'TARGET_UNSUPPORTED',
+		},
 	],
 	errorBody: (words) => envelope(400, 1005, words),
 	olderRefusals: [],
@@ -85,8 +91,22 @@ export const linq: Scenario = {
 		variants: [],
 		swaps: [
 			{ title: 'added alone', quirks: {}, tells: [['added', 'like']] },
-			{ title: 'removed, then added', quirks: { swap: 'removed-then-added' }, tells: [['removed', 'love'], ['added', 'like']] },
-			{ title: 'added, then removed', quirks: { swap: 'added-then-removed' }, tells: [['added', 'like'], ['removed', 'love']] },
+			{
+				title: 'removed, then added',
+				quirks: { swap: 'removed-then-added' },
+				tells: [
+					['removed', 'love'],
+					['added', 'like'],
+				],
+			},
+			{
+				title: 'added, then removed',
+				quirks: { swap: 'added-then-removed' },
+				tells: [
+					['added', 'like'],
+					['removed', 'love'],
+				],
+			},
 		],
 		echo: {},
 		isRetried: true,

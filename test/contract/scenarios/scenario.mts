@@ -80,7 +80,11 @@ export interface Scenario {
 	/** An error body that repeats what it was given. */
 	errorBody(words: string): unknown;
 	/** Older behaviours that refuse what the newer one does, with a request. */
-	olderRefusals: ReadonlyArray<{ title: string; quirks: Quirks; command: { action?: 'add' | 'remove'; reaction?: string; emoji?: string } }>;
+	olderRefusals: ReadonlyArray<{
+		title: string;
+		quirks: Quirks;
+		command: { action?: 'add' | 'remove'; reaction?: string; emoji?: string };
+	}>;
 
 	receive: {
 		/** The fields of an event that follow from the vendor's payload; the target is the seeded question. */

@@ -36,7 +36,12 @@ export const sendblue: Scenario = {
 		row(400, 'Invalid reaction. Must be one of: love, like, dislike, laugh, emphasize, question', 'TARGET_UNSUPPORTED', /not available/),
 		row(400, '`part_index` must be a non-negative integer.', 'REFUSED', /Part Index/),
 		row(404, 'The from_number is not registered', 'REFUSED', /From Number/),
-		row(400, 'Invalid reaction. Must be one of love, like, dislike, laugh, emphasize, question, or exactly one emoji', 'TARGET_UNSUPPORTED', /not available/),
+		row(
+			400,
+			'Invalid reaction. Must be one of love, like, dislike, laugh, emphasize, question, or exactly one emoji',
+			'TARGET_UNSUPPORTED',
+			/not available/,
+		),
 		row(404, 'The message to react to was not found for this account', 'TARGET_NOT_FOUND', /message id/),
 		{
 			when: '422 unsupported_target with a detail',
@@ -60,7 +65,15 @@ export const sendblue: Scenario = {
 			providerCode: '5000',
 			advice: TRY_LATER,
 		},
-		{ when: 'error as a text, with a text code', status: 403, body: { error: 'Forbidden', error_code: 'PLAN' }, means: 'NOT_ALLOWED', words: 'Forbidden', providerCode: 'PLAN', advice: /plan/ },
+		{
+			when: 'error as a text, with a text code',
+			status: 403,
+			body: { error: 'Forbidden', error_code: 'PLAN' },
+			means: 'NOT_ALLOWED',
+			words: 'Forbidden',
+			providerCode: 'PLAN',
+			advice: /plan/,
+		},
 	],
 	provoked: [
 		{ title: 'a 200 with status ERROR', quirks: { statusErrorOn200: true }, means: 'REFUSED' },

@@ -64,9 +64,7 @@ export const tuco: Scenario = {
 		everyEvent: () => ({ options: {}, secretAt: 'secret' }),
 		alsoSends: (call, id) => call({ method: 'POST', path: `/api/webhooks/${id}/health-check`, repeat: 'harmful' }),
 	},
-	signing: [
-		{ title: 'the body alone', headers: ['x-tuco-signature'], signsBody: true, signsTime: false, cannotTell: ['stale', 'future'] },
-	],
+	signing: [{ title: 'the body alone', headers: ['x-tuco-signature'], signsBody: true, signsTime: false, cannotTell: ['stale', 'future'] }],
 	registration: {
 		room: 'many',
 		fields: () => ({}),

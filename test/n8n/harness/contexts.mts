@@ -1,6 +1,13 @@
 import './environment.mts';
 import { ExecuteContext, HookContext, LoadOptionsContext } from 'n8n-core';
-import { createRunExecutionData, type IHookFunctions, type ILoadOptionsFunctions, type INode, type INodeParameters, type Workflow } from 'n8n-workflow';
+import {
+	createRunExecutionData,
+	type IHookFunctions,
+	type ILoadOptionsFunctions,
+	type INode,
+	type INodeParameters,
+	type Workflow,
+} from 'n8n-workflow';
 
 import type { TestCredentials } from './credentials.mts';
 import { additionalData } from './workflow.mts';
@@ -24,7 +31,19 @@ export function executeContext({ workflow, node, credentials }: ContextOptions, 
 	const items = [{ json: {} }];
 	const input = { main: [items] };
 	const run = createRunExecutionData({});
-	return new ExecuteContext(workflow, node, additionalData(credentials), 'manual', run, 0, items, input, { node, data: input, source: null }, [], cancel);
+	return new ExecuteContext(
+		workflow,
+		node,
+		additionalData(credentials),
+		'manual',
+		run,
+		0,
+		items,
+		input,
+		{ node, data: input, source: null },
+		[],
+		cancel,
+	);
 }
 
 /** What an option list is loaded in; the parameters are those in the open panel, not yet saved. */

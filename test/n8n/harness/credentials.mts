@@ -29,7 +29,11 @@ export class TestCredentials extends ICredentialsHelper {
 		super();
 	}
 
-	async getDecrypted(_: IWorkflowExecuteAdditionalData, __: INodeCredentialsDetails, type: string): Promise<ICredentialDataDecryptedObject> {
+	async getDecrypted(
+		_: IWorkflowExecuteAdditionalData,
+		__: INodeCredentialsDetails,
+		type: string,
+	): Promise<ICredentialDataDecryptedObject> {
 		this.decrypted.push(type);
 		const found = this.stored[type];
 		if (!found) throw new Error(`No credential of type ${type} is stored.`);

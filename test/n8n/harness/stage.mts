@@ -67,7 +67,15 @@ export async function openStage(): Promise<Stage> {
 		async send(provider, { operation = 'add', parameters = {}, items = [{}], credentials: given = credentials(), mode, ...settings } = {}) {
 			const node = packageNode(built, 'sendTapback', {
 				...settings,
-				parameters: { provider, operation, messageId: '={{ $json.id }}', reaction: 'like', options: {}, ...fieldsOf(provider, operation), ...parameters },
+				parameters: {
+					provider,
+					operation,
+					messageId: '={{ $json.id }}',
+					reaction: 'like',
+					options: {},
+					...fieldsOf(provider, operation),
+					...parameters,
+				},
 			});
 			return await runWithItems(built, node, { items: items.map((json) => ({ json })), credentials: given, mode });
 		},

@@ -1,6 +1,14 @@
 import './environment.mts';
 import { WebhookContext } from 'n8n-core';
-import type { IDataObject, INode, INodeExecutionData, INodeParameters, IWebhookResponseData, Workflow, WorkflowExecuteMode } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	IWebhookResponseData,
+	Workflow,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
 
 import type { ProviderId } from '../../../sandbox/src/index.mts';
 import { hookContext } from './contexts.mts';
@@ -50,7 +58,16 @@ export async function openTrigger(stage: Stage, provider: ProviderId, options: T
 	const needed = provider === 'inkbox' ? { identityId: identityOf(stage) } : {};
 	const node = packageNode(stage.built, 'inboundTapback', {
 		webhookId: WEBHOOK_ID,
-		parameters: { provider, events: ['added'], reactions: [], registration: 'automatic', filters: {}, options: {}, ...needed, ...parameters },
+		parameters: {
+			provider,
+			events: ['added'],
+			reactions: [],
+			registration: 'automatic',
+			filters: {},
+			options: {},
+			...needed,
+			...parameters,
+		},
 	});
 	const workflow = workflowOf(stage.built, [node], { staticData, id: workflowId });
 	const returned: IWebhookResponseData[] = [];
@@ -61,7 +78,14 @@ export async function openTrigger(stage: Stage, provider: ProviderId, options: T
 		const [webhookDescription] = type.description.webhooks ?? [];
 		if (!webhookDescription || !type.webhook) throw new Error('Inbound Tapback has no webhook.');
 		const data = additionalData(credentials, { httpRequest, httpResponse });
-		const webhookData = { httpMethod: 'POST' as const, node: node.name, path: '', webhookDescription, workflowId: workflow.id, workflowExecuteAdditionalData: data };
+		const webhookData = {
+			httpMethod: 'POST' as const,
+			node: node.name,
+			path: '',
+			webhookDescription,
+			workflowId: workflow.id,
+			workflowExecuteAdditionalData: data,
+		};
 		const context = new WebhookContext(workflow, node, data, mode, webhookData, [], null);
 		try {
 			const result = await type.webhook.call(context);
@@ -78,7 +102,11 @@ export async function openTrigger(stage: Stage, provider: ProviderId, options: T
 		const methods = type.webhookMethods?.default;
 		if (!methods) throw new Error('Inbound Tapback has no webhook methods.');
 		const context = hookContext({ workflow, node, credentials, webhookBaseUrl: `${host.url}/webhook` });
-		return { checkExists: async () => await methods.checkExists.call(context), create: async () => await methods.create.call(context), delete: async () => await methods.delete.call(context) };
+		return {
+			checkExists: async () => await methods.checkExists.call(context),
+			create: async () => await methods.create.call(context),
+			delete: async () => await methods.delete.call(context),
+		};
 	};
 
 	return {

@@ -32,17 +32,30 @@ export function workflowOf(built: BuiltPackage, nodes: INode[], options: { id?: 
 	const [from, to] = nodes;
 	const connections = from && to ? { [from.name]: { main: [[{ node: to.name, type: 'main' as const, index: 0 }]] } } : {};
 	const { id = 'workflow-1', staticData } = options;
-	return new Workflow({ ...{ id, name: 'Test', nodes, connections, active: true, staticData }, nodeTypes: built.nodeTypes, settings: { executionOrder: 'v1' } });
+	return new Workflow({
+		...{ id, name: 'Test', nodes, connections, active: true, staticData },
+		nodeTypes: built.nodeTypes,
+		settings: { executionOrder: 'v1' },
+	});
 }
 
 /** What n8n's cli hands to every node; only what these nodes reach is there. */
-export function additionalData(credentials: TestCredentials, more: Partial<IWorkflowExecuteAdditionalData> = {}): IWorkflowExecuteAdditionalData {
+export function additionalData(
+	credentials: TestCredentials,
+	more: Partial<IWorkflowExecuteAdditionalData> = {},
+): IWorkflowExecuteAdditionalData {
 	const base = 'http://127.0.0.1:5678';
 	const urls = {
 		...{ restApiUrl: `${base}/rest`, instanceBaseUrl: base, webhookBaseUrl: `${base}/webhook`, webhookTestBaseUrl: `${base}/webhook-test` },
 		...{ webhookWaitingBaseUrl: `${base}/webhook-waiting`, formWaitingBaseUrl: `${base}/form-waiting` },
 	};
-	const parts: Partial<IWorkflowExecuteAdditionalData> = { ...urls, credentialsHelper: credentials, executionId: 'execution-1', variables: {}, ...more };
+	const parts: Partial<IWorkflowExecuteAdditionalData> = {
+		...urls,
+		credentialsHelper: credentials,
+		executionId: 'execution-1',
+		variables: {},
+		...more,
+	};
 	return parts as IWorkflowExecuteAdditionalData;
 }
 
@@ -72,7 +85,15 @@ export async function execute(
 ): Promise<RunResult> {
 	const { startNode, items, credentials, mode = 'trigger' } = options;
 	const description: IWorkflowBase = {
-		...{ id: workflow.id, name: 'Test', active: true, isArchived: false, activeVersionId: null, createdAt: new Date(0), updatedAt: new Date(0) },
+		...{
+			id: workflow.id,
+			name: 'Test',
+			active: true,
+			isArchived: false,
+			activeVersionId: null,
+			createdAt: new Date(0),
+			updatedAt: new Date(0),
+		},
 		...{ nodes: Object.values(workflow.nodes), connections: workflow.connectionsBySourceNode },
 	};
 	const hooks = new ExecutionLifecycleHooks(mode, 'execution-1', description);

@@ -1,10 +1,5 @@
 import { messageImages, messageText, type Message, type TapbackChange } from '../../account.mts';
-import {
-	doubling,
-	isDelivered,
-	type OutgoingDelivery,
-	type RetryPolicy,
-} from '../../deliveries/delivery.mts';
+import { doubling, isDelivered, type OutgoingDelivery, type RetryPolicy } from '../../deliveries/delivery.mts';
 import { freshUuid } from '../../ids.mts';
 import { signAgentPhone } from './signing.mts';
 import { agentOfLine, isoNow, type AgentPhoneState, type Hook } from './state.mts';
@@ -56,9 +51,7 @@ export function deliverMessage(state: AgentPhoneState, message: Message): string
 	};
 	// Only what people write is told; the account knows what it sent.
 	if (from === 'agent') return [];
-	const history = state.account.messages.filter(
-		(other) => other.conversationId === conversationId && other.id !== id,
-	);
+	const history = state.account.messages.filter((other) => other.conversationId === conversationId && other.id !== id);
 	return deliver(state, line, {
 		event: 'agent.message',
 		channel: channelOf(service),
@@ -101,9 +94,7 @@ function deliver(state: AgentPhoneState, line: string, { history, ...event }: Ag
 	if (!hook) return [];
 	const { event: name, channel, timestamp, data } = event;
 	const context = history && { conversationState: null, recentHistory: recent(history, hook.contextLimit) };
-	return state.context.deliver([
-		toDelivery(hook, name, { event: name, channel, timestamp, agentId, data, ...context }),
-	]);
+	return state.context.deliver([toDelivery(hook, name, { event: name, channel, timestamp, agentId, data, ...context })]);
 }
 
 function recent(history: Message[], limit: number): Record<string, unknown>[] {
@@ -117,11 +108,7 @@ function recent(history: Message[], limit: number): Record<string, unknown>[] {
 	}));
 }
 
-function toDelivery(
-	{ id, url, secret, timeout }: Hook,
-	eventType: string,
-	payload: Record<string, unknown>,
-): OutgoingDelivery {
+function toDelivery({ id, url, secret, timeout }: Hook, eventType: string, payload: Record<string, unknown>): OutgoingDelivery {
 	const deliveryId = freshUuid();
 	const sign: OutgoingDelivery['sign'] = (input) => signAgentPhone(input, deliveryId);
 	const body = JSON.stringify(payload);

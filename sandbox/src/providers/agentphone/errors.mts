@@ -3,12 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { AgentPhoneState } from './state.mts';
 
 /** A refusal in the envelope the quirk chooses: `{"detail":"text"}` or the error reference's `{"error":{…}}`. */
-export function agentPhoneError(
-	c: Context,
-	{ quirks }: AgentPhoneState,
-	status: ContentfulStatusCode,
-	message: string,
-): Response {
+export function agentPhoneError(c: Context, { quirks }: AgentPhoneState, status: ContentfulStatusCode, message: string): Response {
 	if (quirks.get('errorEnvelope') === 'detail') return c.json({ detail: message }, status);
 	return envelope(c, status, { message, code: 'VALIDATION_ERROR', type: 'invalid_request_error' });
 }
@@ -27,10 +22,6 @@ export function invalid(c: Context, loc: (string | number)[], msg: string, type 
 	return c.json({ detail: [{ loc, msg, type }] }, 422);
 }
 
-function envelope(
-	c: Context,
-	status: ContentfulStatusCode,
-	error: { message: string; code: string; type: string },
-): Response {
+function envelope(c: Context, status: ContentfulStatusCode, error: { message: string; code: string; type: string }): Response {
 	return c.json({ error: { ...error, details: [] } }, status);
 }

@@ -17,14 +17,12 @@ export function freshMessageId(): string {
 export function addMessageRoutes(app: Hono, state: AgentPhoneState): void {
 	app.post('/v1/messages', async (c) => {
 		const body = await jsonBody(c);
-		if (!isRecord(body) || typeof body.body !== 'string')
-			return invalid(c, ['body', 'body'], 'Field required', 'missing');
+		if (!isRecord(body) || typeof body.body !== 'string') return invalid(c, ['body', 'body'], 'Field required', 'missing');
 		const to = textOf(body.to_number);
 		if (to === undefined) return invalid(c, ['body', 'to_number'], 'Field required', 'missing');
 		const conversation = findChat(state, { to, from: senderNumber(state, body) });
 		if (!conversation) return agentPhoneError(c, state, 404, 'No conversation with this recipient');
-		const images =
-			textsOf(body.media_urls) ?? (textOf(body.media_url) === undefined ? [] : [String(body.media_url)]);
+		const images = textsOf(body.media_urls) ?? (textOf(body.media_url) === undefined ? [] : [String(body.media_url)]);
 		const texts: Part[] = body.body === '' ? [] : [{ type: 'text', text: body.body }];
 		const parts: Part[] = [...texts, ...images.map((url): Part => ({ type: 'image', url }))];
 		if (parts.length === 0) return invalid(c, ['body', 'body'], 'A message needs a body or media');
@@ -56,10 +54,7 @@ export function addMessageRoutes(app: Hono, state: AgentPhoneState): void {
 	});
 }
 
-function findChat(
-	{ account }: AgentPhoneState,
-	{ to, from }: { to: string; from: string | undefined },
-): Conversation | undefined {
+function findChat({ account }: AgentPhoneState, { to, from }: { to: string; from: string | undefined }): Conversation | undefined {
 	return account.conversations.find((conversation) => {
 		const { line, isGroup, participants } = conversation;
 		const isTarget = isGroup ? groupId(conversation) === to : participants[0] === to;
@@ -67,10 +62,7 @@ function findChat(
 	});
 }
 
-function senderNumber(
-	{ account, agents }: AgentPhoneState,
-	body: Record<string, unknown>,
-): string | undefined {
+function senderNumber({ account, agents }: AgentPhoneState, body: Record<string, unknown>): string | undefined {
 	const byAgent = agents.find(({ id }) => id === body.agent_id)?.line.number;
 	const byId = account.lines.find(({ id }) => id === body.number_id)?.number;
 	return textOf(body.from_number) ?? byId ?? byAgent;

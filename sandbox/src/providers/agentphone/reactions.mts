@@ -14,20 +14,14 @@ export function addReactionRoutes(app: Hono, state: AgentPhoneState): void {
 		const value = isRecord(body) ? textOf(body.reaction) : undefined;
 		if (value === undefined) return invalid(c, ['body', 'reaction'], 'Field required', 'missing');
 		const reaction = classicReaction(value) ?? (isSingleEmoji(value) ? 'emoji' : undefined);
-		if (!reaction)
-			return invalid(
-				c,
-				['body', 'reaction'],
-				'Must be love, like, dislike, laugh, emphasize, question or an emoji',
-			);
+		if (!reaction) return invalid(c, ['body', 'reaction'], 'Must be love, like, dislike, laugh, emphasize, question or an emoji');
 		const message = findMessage(state.account, c.req.param('id'));
 		if (!message) return agentPhoneError(c, state, 404, 'Message not found');
 		if (message.service !== 'iMessage') {
 			return agentPhoneError(c, state, 400, 'Reactions are only supported on iMessage messages.');
 		}
 		if (reaction === 'emoji' && !state.quirks.get('customEmoji')) {
-			const text =
-				'This line does not support custom emoji reactions. Upgrade the line, or use one of the six tapbacks.';
+			const text = 'This line does not support custom emoji reactions. Upgrade the line, or use one of the six tapbacks.';
 			return agentPhoneError(c, state, 400, text);
 		}
 		const change = placeTapback(message, {

@@ -1,12 +1,5 @@
 import type { Context, Hono } from 'hono';
-import {
-	findConversation,
-	messageImages,
-	messageText,
-	type Conversation,
-	type Message,
-	type Tapback,
-} from '../../account.mts';
+import { findConversation, messageImages, messageText, type Conversation, type Message, type Tapback } from '../../account.mts';
 import { queryInteger } from '../../json.mts';
 import { agentPhoneError, invalid } from './errors.mts';
 import { agentOfLine, isoNow, type AgentPhoneState } from './state.mts';
@@ -70,8 +63,7 @@ export function addReadRoutes(app: Hono, state: AgentPhoneState): void {
 		const conversation = findConversation(account, c.req.param('id'));
 		if (!conversation) return agentPhoneError(c, state, 404, 'Conversation not found');
 		const limit = queryInteger(c.req.query('message_limit'), { fallback: 50, min: 1, max: MAX_LIMIT });
-		if (limit === undefined)
-			return invalid(c, ['query', 'message_limit'], `Input should be between 1 and ${MAX_LIMIT}`);
+		if (limit === undefined) return invalid(c, ['query', 'message_limit'], `Input should be between 1 and ${MAX_LIMIT}`);
 		const messages = messagesOf(state, conversation).reverse().slice(0, limit);
 		return c.json({
 			...wireConversation(state, conversation),
@@ -171,20 +163,13 @@ function thinMessage(state: AgentPhoneState, message: Message): Record<string, u
 	};
 }
 
-function messagePage(
-	c: Context,
-	messages: Message[],
-	wire: (message: Message) => Record<string, unknown>,
-): Response {
+function messagePage(c: Context, messages: Message[], wire: (message: Message) => Record<string, unknown>): Response {
 	const limit = queryInteger(c.req.query('limit'), { fallback: 50, min: 1, max: MAX_LIMIT });
-	if (limit === undefined)
-		return invalid(c, ['query', 'limit'], `Input should be between 1 and ${MAX_LIMIT}`);
+	if (limit === undefined) return invalid(c, ['query', 'limit'], `Input should be between 1 and ${MAX_LIMIT}`);
 	const { before, after } = c.req.query();
 	const within = messages.filter(({ sentAt }) => {
 		const time = Date.parse(sentAt);
-		return (
-			(before === undefined || time < Date.parse(before)) && (after === undefined || time > Date.parse(after))
-		);
+		return (before === undefined || time < Date.parse(before)) && (after === undefined || time > Date.parse(after));
 	});
 	const data = within.reverse().slice(0, limit).map(wire);
 	return c.json({ data, hasMore: within.length > limit });
@@ -194,8 +179,7 @@ function page(c: Context, entries: unknown[]): Response {
 	const limit = queryInteger(c.req.query('limit'), { fallback: 20, min: 1, max: 100 });
 	if (limit === undefined) return invalid(c, ['query', 'limit'], 'Input should be between 1 and 100');
 	const offset = queryInteger(c.req.query('offset'), { fallback: 0, min: 0, max: 1e9 });
-	if (offset === undefined)
-		return invalid(c, ['query', 'offset'], 'Input should be greater than or equal to 0');
+	if (offset === undefined) return invalid(c, ['query', 'offset'], 'Input should be greater than or equal to 0');
 	const end = offset + limit;
 	return c.json({ data: entries.slice(offset, end), hasMore: end < entries.length, total: entries.length });
 }

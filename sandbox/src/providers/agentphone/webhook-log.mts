@@ -9,8 +9,7 @@ export function addLogRoutes(app: Hono, state: AgentPhoneState): void {
 	app.get('/v1/webhooks/deliveries', (c) => {
 		const limit = queryInteger(c.req.query('limit'), { fallback: 50, min: 1, max: 200 });
 		const offset = queryInteger(c.req.query('offset'), { fallback: 0, min: 0, max: 1e9 });
-		if (limit === undefined || offset === undefined)
-			return invalid(c, ['query', 'limit'], 'Input should be between 1 and 200');
+		if (limit === undefined || offset === undefined) return invalid(c, ['query', 'limit'], 'Input should be between 1 and 200');
 		const items = logOf(state);
 		return c.json({ items: items.slice(offset, offset + limit), total: items.length, offset, limit });
 	});

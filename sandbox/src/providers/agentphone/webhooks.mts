@@ -61,15 +61,9 @@ async function upsertRoute(c: Context, state: AgentPhoneState, owner: HookOwner)
 	if (url.length < 1 || url.length > 2083 || !parseHttpUrl(url)) {
 		return invalid(c, ['body', 'url'], 'Input should be a valid URL of 1 to 2083 characters');
 	}
-	if (!isOptionalInteger(contextLimit, 0, 50))
-		return invalid(c, ['body', 'contextLimit'], 'Input should be between 0 and 50');
-	if (!isOptionalInteger(timeout, 5, 120))
-		return invalid(c, ['body', 'timeout'], 'Input should be between 5 and 120');
-	return c.json(
-		wireHook(
-			upsert(state, owner, { url, contextLimit: contextLimit ?? undefined, timeout: timeout ?? undefined }),
-		),
-	);
+	if (!isOptionalInteger(contextLimit, 0, 50)) return invalid(c, ['body', 'contextLimit'], 'Input should be between 0 and 50');
+	if (!isOptionalInteger(timeout, 5, 120)) return invalid(c, ['body', 'timeout'], 'Input should be between 5 and 120');
+	return c.json(wireHook(upsert(state, owner, { url, contextLimit: contextLimit ?? undefined, timeout: timeout ?? undefined })));
 }
 
 function remove(c: Context, { hooks }: AgentPhoneState, owner: HookOwner): Response {

@@ -13,10 +13,7 @@ export function groupId({ id }: Conversation): string {
 }
 
 /** From whom to whom; a group stands with its id. */
-export function addressees(
-	{ account }: AgentPhoneState,
-	message: Message,
-): { fromNumber: string; toNumber: string } {
+export function addressees({ account }: AgentPhoneState, message: Message): { fromNumber: string; toNumber: string } {
 	const { from, author, line, conversationId } = message;
 	if (from === 'human') return { fromNumber: author, toNumber: line };
 	const conversation = findConversation(account, conversationId);

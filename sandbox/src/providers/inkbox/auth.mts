@@ -33,9 +33,7 @@ export function addAuthRoutes(app: Hono, state: InkboxState): void {
 			status: 'active',
 		}),
 	);
-	app.get('/api/v1/identities', (c) =>
-		c.json(visibleIdentities(state).map((identity) => wireIdentity(state, identity))),
-	);
+	app.get('/api/v1/identities', (c) => c.json(visibleIdentities(state).map((identity) => wireIdentity(state, identity))));
 	app.get('/api/v1/identities/:handle', (c) => {
 		const identity = find(state, c.req.param('handle'));
 		return identity ? c.json(wireIdentity(state, identity)) : inkboxError(c, 404, 'Identity not found');

@@ -19,22 +19,10 @@ export function deliverReaction(state: InkboxState, { kind, message, tapback }: 
 /** `imessage.received` or `imessage.sent`. Not documented beyond its name: the message of the list stands in `data.message`. */
 export function deliverMessage(state: InkboxState, message: Message): string[] {
 	const type = message.from === 'human' ? 'imessage.received' : 'imessage.sent';
-	return deliver(
-		state,
-		message,
-		type,
-		{ message: wireMessage(state, message), reaction: null },
-		message.author,
-	);
+	return deliver(state, message, type, { message: wireMessage(state, message), reaction: null }, message.author);
 }
 
-function deliver(
-	state: InkboxState,
-	{ line }: Message,
-	type: string,
-	data: Record<string, unknown>,
-	actor: string,
-): string[] {
+function deliver(state: InkboxState, { line }: Message, type: string, data: Record<string, unknown>, actor: string): string[] {
 	const identity = identityOfLine(state, line);
 	const isSilent = !state.quirks.get('imessageEnabled') || state.quirks.get('contactRule') === 'blocked';
 	if (!identity || isSilent) return [];
@@ -44,25 +32,15 @@ function deliver(
 		timestamp: isoNow(state),
 		data: {
 			...data,
-			contacts:
-				actor === line ? [] : [{ id: seededUuid(`inkbox:contact:${actor}`), name: null, memories: [] }],
-			agent_identities: [
-				{ id: identity.id, agent_handle: identity.handle, display_name: identity.line.name },
-			],
+			contacts: actor === line ? [] : [{ id: seededUuid(`inkbox:contact:${actor}`), name: null, memories: [] }],
+			agent_identities: [{ id: identity.id, agent_handle: identity.handle, display_name: identity.line.name }],
 		},
 	});
-	const hooks = state.subscriptions.filter(
-		({ identityId, eventTypes }) => identityId === identity.id && eventTypes.includes(type),
-	);
-	return state.context.deliver(
-		hooks.map(({ id, url }) => toDelivery({ hookId: id, url, eventType: type, body }, identity)),
-	);
+	const hooks = state.subscriptions.filter(({ identityId, eventTypes }) => identityId === identity.id && eventTypes.includes(type));
+	return state.context.deliver(hooks.map(({ id, url }) => toDelivery({ hookId: id, url, eventType: type, body }, identity)));
 }
 
-function toDelivery(
-	call: Pick<OutgoingDelivery, 'hookId' | 'url' | 'eventType' | 'body'>,
-	{ signingKey }: Identity,
-): OutgoingDelivery {
+function toDelivery(call: Pick<OutgoingDelivery, 'hookId' | 'url' | 'eventType' | 'body'>, { signingKey }: Identity): OutgoingDelivery {
 	// The request id is new on every attempt, the event id in the body is not.
 	const sign: OutgoingDelivery['sign'] = (input) => signInkbox(input, freshUuid());
 	return { ...call, secret: signingKey, timeoutMs: TIMEOUT_MS, retry: NO_RETRIES, sign };

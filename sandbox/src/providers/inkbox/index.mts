@@ -48,11 +48,7 @@ function create(context: ProviderContext): Provider {
 			}),
 		addWebhook(url, { agent_identity_id: wanted, event_types, events = event_types }) {
 			const identity = state.identities.find(({ id }) => wanted === undefined || id === wanted);
-			if (!identity)
-				throw new ControlError(
-					404,
-					`Inkbox has no identity "${String(wanted)}". GET /control lists the identities.`,
-				);
+			if (!identity) throw new ControlError(404, `Inkbox has no identity "${String(wanted)}". GET /control lists the identities.`);
 			return subscribe(state, identity, {
 				url,
 				eventTypes: textsOf(events) ?? [...INKBOX_EVENTS],

@@ -19,9 +19,7 @@ export function addMessageRoutes(app: Hono, state: InkboxState): void {
 		const to = textOf(body.to) ?? textOf(body.remote_number);
 		const conversation =
 			conversationId === undefined
-				? state.account.conversations.find(
-						({ isGroup, participants }) => !isGroup && to !== undefined && participants.includes(to),
-					)
+				? state.account.conversations.find(({ isGroup, participants }) => !isGroup && to !== undefined && participants.includes(to))
 				: findConversation(state.account, conversationId);
 		if (!conversation) return inkboxError(c, 404, 'Conversation not found');
 		const { line, service } = conversation;

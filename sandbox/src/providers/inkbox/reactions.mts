@@ -16,17 +16,10 @@ export function addReactionRoutes(app: Hono, state: InkboxState): void {
 		const body = await jsonBody(c);
 		if (!isRecord(body)) return invalid(c, state, 'body', 'Input should be a valid dictionary');
 		const messageId = textOf(body.message_id);
-		if (messageId === undefined || !UUID.test(messageId))
-			return invalid(c, state, 'message_id', 'Input should be a valid UUID');
-		const reaction =
-			body.reaction === 'eyes' && state.quirks.get('eyes') ? 'eyes' : classicReaction(body.reaction);
+		if (messageId === undefined || !UUID.test(messageId)) return invalid(c, state, 'message_id', 'Input should be a valid UUID');
+		const reaction = body.reaction === 'eyes' && state.quirks.get('eyes') ? 'eyes' : classicReaction(body.reaction);
 		if (!reaction) {
-			return invalid(
-				c,
-				state,
-				'reaction',
-				"Input should be 'love', 'like', 'dislike', 'laugh', 'emphasize' or 'question'",
-			);
+			return invalid(c, state, 'reaction', "Input should be 'love', 'like', 'dislike', 'laugh', 'emphasize' or 'question'");
 		}
 		const { part_index: partIndex = 0 } = body;
 		if (typeof partIndex !== 'number' || !Number.isInteger(partIndex) || partIndex < 0) {
@@ -36,8 +29,7 @@ export function addReactionRoutes(app: Hono, state: InkboxState): void {
 		if (!message) return inkboxError(c, 404, 'Message not found');
 		const refusal = refuseTarget(c, state, message);
 		if (refusal) return refusal;
-		if (partIndex >= message.parts.length)
-			return invalid(c, state, 'part_index', 'The message has no such part');
+		if (partIndex >= message.parts.length) return invalid(c, state, 'part_index', 'The message has no such part');
 
 		const change = placeTapback(message, {
 			partIndex,
@@ -73,9 +65,7 @@ function refuseTarget(c: Context, { account, quirks }: InkboxState, message: Mes
 	if (quirks.get('assignment') === 'released') {
 		return inkboxError(c, 409, 'The recipient is disconnected and must reconnect through the router');
 	}
-	if (message.service !== 'iMessage')
-		return inkboxError(c, 400, 'The target message cannot accept reactions yet');
-	if (message.from === 'agent' && !quirks.get('ownTargets'))
-		return inkboxError(c, 400, 'The target must be an inbound message');
+	if (message.service !== 'iMessage') return inkboxError(c, 400, 'The target message cannot accept reactions yet');
+	if (message.from === 'agent' && !quirks.get('ownTargets')) return inkboxError(c, 400, 'The target must be an inbound message');
 	return undefined;
 }

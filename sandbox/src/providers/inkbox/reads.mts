@@ -1,11 +1,5 @@
 import type { Context, Hono } from 'hono';
-import {
-	findConversation,
-	messageImages,
-	messageText,
-	type Conversation,
-	type Message,
-} from '../../account.mts';
+import { findConversation, messageImages, messageText, type Conversation, type Message } from '../../account.mts';
 import { queryInteger } from '../../json.mts';
 import { inkboxError, invalid } from './errors.mts';
 import { identityOfLine, visibleIdentities, type InkboxState } from './state.mts';
@@ -15,9 +9,7 @@ import { assignmentId, wireReaction } from './wire.mts';
 export function addReadRoutes(app: Hono, state: InkboxState): void {
 	const { account } = state;
 	const visibleConversations = () =>
-		account.conversations.filter(({ line }) =>
-			visibleIdentities(state).some((identity) => identity.line.number === line),
-		);
+		account.conversations.filter(({ line }) => visibleIdentities(state).some((identity) => identity.line.number === line));
 
 	app.get('/api/v1/imessage/messages', (c) => {
 		const query = c.req.query();
@@ -52,9 +44,7 @@ export function addReadRoutes(app: Hono, state: InkboxState): void {
 	);
 	app.get('/api/v1/imessage/conversations/:id', (c) => {
 		const conversation = visibleConversations().find(({ id }) => id === c.req.param('id'));
-		return conversation
-			? c.json(wireConversation(state, conversation))
-			: inkboxError(c, 404, 'Conversation not found');
+		return conversation ? c.json(wireConversation(state, conversation)) : inkboxError(c, 404, 'Conversation not found');
 	});
 	app.get('/api/v1/imessage/assignments', (c) => {
 		const direct = visibleConversations().filter(({ isGroup }) => !isGroup);
@@ -95,8 +85,7 @@ export function wireMessage({ account }: InkboxState, message: Message): Record<
 		is_read: from === 'agent',
 		is_blocked: false,
 		recipients: null,
-		reactions:
-			tapbacks.length === 0 ? null : tapbacks.map((tapback) => wireReaction(account, message, tapback)),
+		reactions: tapbacks.length === 0 ? null : tapbacks.map((tapback) => wireReaction(account, message, tapback)),
 		created_at: sentAt,
 		updated_at: sentAt,
 	};

@@ -12,25 +12,20 @@ export function addRecoveryRoutes(app: Hono, state: InkboxState): void {
 		const { subscription_id, event_type, success } = c.req.query();
 		const limit = queryInteger(c.req.query('limit'), { fallback: 50, min: 1, max: 200 });
 		const offset = queryInteger(c.req.query('offset'), { fallback: 0, min: 0, max: 1e9 });
-		if (limit === undefined || offset === undefined)
-			return invalid(c, state, 'limit', 'Input should be between 1 and 200');
+		if (limit === undefined || offset === undefined) return invalid(c, state, 'limit', 'Input should be between 1 and 200');
 		const found = state.context
 			.deliveries()
 			.filter(({ hookId }) => subscription_id === undefined || subscription_id === hookId)
 			.filter(({ delivery }) => event_type === undefined || event_type === delivery.eventType)
 			.filter(({ delivery }) => success === undefined || success === String(delivery.state === 'delivered'));
-		const deliveries = found
-			.slice(offset, offset + limit)
-			.map(({ delivery }) => wireDelivery(state, delivery));
+		const deliveries = found.slice(offset, offset + limit).map(({ delivery }) => wireDelivery(state, delivery));
 		return c.json({ deliveries });
 	});
 	app.post(`${PATH}/:id/replay`, async (c) => {
 		const found = state.context.deliveries().find(({ delivery }) => delivery.id === c.req.param('id'));
 		if (!found) return inkboxError(c, 404, 'Delivery not found');
-		if (found.delivery.state === 'pending')
-			return inkboxError(c, 422, 'This delivery cannot be replayed yet');
-		if (!state.subscriptions.some(({ id }) => id === found.hookId))
-			return inkboxError(c, 409, 'The subscription is gone');
+		if (found.delivery.state === 'pending') return inkboxError(c, 422, 'This delivery cannot be replayed yet');
+		if (!state.subscriptions.some(({ id }) => id === found.hookId)) return inkboxError(c, 409, 'The subscription is gone');
 		await state.context.redeliver(found.delivery.id);
 		state.replays.add(found.delivery.id);
 		return c.json(wireDelivery(state, found.delivery));

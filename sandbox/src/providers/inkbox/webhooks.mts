@@ -4,15 +4,7 @@ import { isRecord, textOf, textsOf } from '../../json.mts';
 import { isHookUrl } from '../../loopback.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { inkboxError, invalid } from './errors.mts';
-import {
-	isoNow,
-	mintKey,
-	ORGANIZATION_ID,
-	visibleIdentities,
-	type Identity,
-	type InkboxState,
-	type Subscription,
-} from './state.mts';
+import { isoNow, mintKey, ORGANIZATION_ID, visibleIdentities, type Identity, type InkboxState, type Subscription } from './state.mts';
 
 const PATH = '/api/v1/webhooks/subscriptions';
 const MAX_PER_OWNER = 20;
@@ -29,16 +21,12 @@ export const INKBOX_EVENTS: readonly string[] = [
 /** Subscriptions: 20 per identity; the signing key is shown only where it is the identity's first. */
 export function addWebhookRoutes(app: Hono, state: InkboxState): void {
 	app.use(`${PATH}/*`, async (c, next) =>
-		state.quirks.get('keyScope') === 'unclaimed'
-			? inkboxError(c, 403, 'An unclaimed key may not manage webhooks')
-			: next(),
+		state.quirks.get('keyScope') === 'unclaimed' ? inkboxError(c, 403, 'An unclaimed key may not manage webhooks') : next(),
 	);
 	app.post(PATH, async (c) => {
 		const body = await jsonBody(c);
 		if (!isRecord(body)) return invalid(c, state, 'body', 'Input should be a valid dictionary');
-		const owners = ['agent_identity_id', 'mailbox_id', 'phone_number_id'].filter(
-			(field) => textOf(body[field]) !== undefined,
-		);
+		const owners = ['agent_identity_id', 'mailbox_id', 'phone_number_id'].filter((field) => textOf(body[field]) !== undefined);
 		if (owners.length !== 1) return invalid(c, state, 'agent_identity_id', 'Exactly one owner is required');
 		if (owners[0] !== 'agent_identity_id') {
 			return invalid(c, state, 'event_types', 'iMessage events belong to an agent identity');
@@ -48,8 +36,7 @@ export function addWebhookRoutes(app: Hono, state: InkboxState): void {
 		const refusal = refuseFields(c, state, { url: body.url ?? '', event_types: body.event_types ?? [] });
 		if (refusal) return refusal;
 		const owned = state.subscriptions.filter(({ identityId }) => identityId === identity.id);
-		if (owned.length >= MAX_PER_OWNER)
-			return inkboxError(c, 409, `An owner can have ${MAX_PER_OWNER} active subscriptions`);
+		if (owned.length >= MAX_PER_OWNER) return inkboxError(c, 409, `An owner can have ${MAX_PER_OWNER} active subscriptions`);
 		const { url = '', event_types } = { url: textOf(body.url), event_types: textsOf(body.event_types) ?? [] };
 		return c.json(
 			subscribe(state, identity, {
@@ -68,11 +55,7 @@ export function addWebhookRoutes(app: Hono, state: InkboxState): void {
 			.filter(() => mailbox_id === undefined && phone_number_id === undefined)
 			.filter(({ identityId }) => visibleIdentities(state).some(({ id }) => id === identityId))
 			.filter(({ identityId }) => agent_identity_id === undefined || agent_identity_id === identityId)
-			.filter(
-				(one) =>
-					(url === undefined || url === one.url) &&
-					(event_type === undefined || one.eventTypes.includes(event_type)),
-			);
+			.filter((one) => (url === undefined || url === one.url) && (event_type === undefined || one.eventTypes.includes(event_type)));
 		return c.json({ subscriptions: found.map((subscription) => wireSubscription(subscription)) });
 	});
 	app.get(`${PATH}/:id`, (c) => {
@@ -119,10 +102,7 @@ export function subscribe(
 	return wireSubscription(subscription, isFirst ? mintKey(state, identity) : null);
 }
 
-export function wireSubscription(
-	subscription: Subscription,
-	signingKey: string | null = null,
-): Record<string, unknown> {
+export function wireSubscription(subscription: Subscription, signingKey: string | null = null): Record<string, unknown> {
 	const { id, identityId, url, eventTypes, contextConfig, createdAt, updatedAt } = subscription;
 	return {
 		id,
@@ -149,20 +129,12 @@ function notFound(c: Context): Response {
 	return inkboxError(c, 404, 'Subscription not found');
 }
 
-function refuseFields(
-	c: Context,
-	state: InkboxState,
-	{ url, event_types }: Record<string, unknown>,
-): Response | undefined {
+function refuseFields(c: Context, state: InkboxState, { url, event_types }: Record<string, unknown>): Response | undefined {
 	if (url !== undefined && !isHookUrl(String(url))) return invalid(c, state, 'url', 'The URL must be https');
 	if (event_types === undefined) return undefined;
 	const events = textsOf(event_types);
-	if (!events || events.length === 0)
-		return invalid(c, state, 'event_types', 'At least one event type is required');
-	if (new Set(events).size !== events.length)
-		return invalid(c, state, 'event_types', 'Event types must be distinct');
+	if (!events || events.length === 0) return invalid(c, state, 'event_types', 'At least one event type is required');
+	if (new Set(events).size !== events.length) return invalid(c, state, 'event_types', 'Event types must be distinct');
 	const unknown = events.find((event) => !INKBOX_EVENTS.includes(event));
-	return unknown === undefined
-		? undefined
-		: invalid(c, state, 'event_types', `Unknown event type for this owner: ${unknown}`);
+	return unknown === undefined ? undefined : invalid(c, state, 'event_types', `Unknown event type for this owner: ${unknown}`);
 }

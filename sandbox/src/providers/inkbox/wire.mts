@@ -4,11 +4,7 @@ import { seededUuid } from '../../ids.mts';
 const EYES = '👀';
 
 /** The compact entry of `reactions[]`. */
-export function wireReaction(
-	{ conversations }: Account,
-	message: Message,
-	tapback: Tapback,
-): Record<string, unknown> {
+export function wireReaction({ conversations }: Account, message: Message, tapback: Tapback): Record<string, unknown> {
 	const group = conversations.find(({ id, isGroup }) => id === message.conversationId && isGroup);
 	const remote = tapback.from === 'human' ? tapback.actor : remoteNumber(message, group?.participants);
 	return {
@@ -20,24 +16,14 @@ export function wireReaction(
 		created_at: tapback.at,
 	};
 
-	function remoteNumber(
-		{ from, author, conversationId }: Message,
-		participants: string[] | undefined,
-	): string {
+	function remoteNumber({ from, author, conversationId }: Message, participants: string[] | undefined): string {
 		if (from === 'human') return author;
-		return (
-			participants?.[0] ?? conversations.find(({ id }) => id === conversationId)?.participants[0] ?? author
-		);
+		return participants?.[0] ?? conversations.find(({ id }) => id === conversationId)?.participants[0] ?? author;
 	}
 }
 
 /** The whole reaction object of the send answer and of webhooks. */
-export function wireFullReaction(
-	account: Account,
-	message: Message,
-	tapback: Tapback,
-	updatedAt: string,
-): Record<string, unknown> {
+export function wireFullReaction(account: Account, message: Message, tapback: Tapback, updatedAt: string): Record<string, unknown> {
 	const { id, created_at, ...rest } = wireReaction(account, message, tapback);
 	return {
 		id,

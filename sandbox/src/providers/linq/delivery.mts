@@ -1,10 +1,5 @@
 import { findConversation, type Message, type Tapback, type TapbackChange } from '../../account.mts';
-import {
-	doubling,
-	type OutgoingDelivery,
-	type Outcome,
-	type RetryPolicy,
-} from '../../deliveries/delivery.mts';
+import { doubling, type OutgoingDelivery, type Outcome, type RetryPolicy } from '../../deliveries/delivery.mts';
 import { freshUuid } from '../../ids.mts';
 import { chatHandle, wireReaction } from './handles.mts';
 import { wirePart } from './reads.mts';
@@ -19,9 +14,7 @@ const TIMEOUT_MS = 10_000;
 const RETRY: RetryPolicy = {
 	delaysMs: doubling(1500, 10),
 	retries: ({ status, errorCode }: Outcome) =>
-		status === null
-			? errorCode !== 'ENOTFOUND' && errorCode !== 'EAI_AGAIN'
-			: status >= 500 || status === 429,
+		status === null ? errorCode !== 'ENOTFOUND' && errorCode !== 'EAI_AGAIN' : status >= 500 || status === 429,
 };
 
 interface LinqEvent {
@@ -34,8 +27,7 @@ export function deliverReaction(state: LinqState, change: TapbackChange, traceId
 	const { message, tapback, previous } = change;
 	if (change.kind === 'unchanged' || !tapback) return [];
 	const event = (type: string, of: Tapback): LinqEvent => ({ type, data: reactionData(state, message, of) });
-	if (change.kind === 'removed')
-		return deliver(state, message, [event('reaction.removed', tapback)], traceId);
+	if (change.kind === 'removed') return deliver(state, message, [event('reaction.removed', tapback)], traceId);
 	const added = event('reaction.added', tapback);
 	const removed = previous ? [event('reaction.removed', previous)] : [];
 	switch (state.quirks.get('swap')) {
@@ -70,19 +62,10 @@ export function deliverMessage(state: LinqState, message: Message): string[] {
 		effect: null,
 		reply_to: null,
 	};
-	return deliver(
-		state,
-		message,
-		[{ type: from === 'human' ? 'message.received' : 'message.sent', data }],
-		freshTraceId(),
-	);
+	return deliver(state, message, [{ type: from === 'human' ? 'message.received' : 'message.sent', data }], freshTraceId());
 }
 
-function reactionData(
-	{ account, context }: LinqState,
-	message: Message,
-	tapback: Tapback,
-): Record<string, unknown> {
+function reactionData({ account, context }: LinqState, message: Message, tapback: Tapback): Record<string, unknown> {
 	const { id, conversationId, service } = message;
 	const { type, ...details } = wireReaction(tapback);
 	return {
@@ -106,9 +89,7 @@ function deliver(state: LinqState, { line }: Message, events: LinqEvent[], trace
 			({ is_active, subscribed_events, phone_numbers }) =>
 				is_active && subscribed_events.includes(type) && (phone_numbers?.includes(line) ?? true),
 		);
-		return state.context.deliver(
-			hooks.map((hook) => toDelivery(hook, { type, data, eventId, traceId, at: state.context.now() })),
-		);
+		return state.context.deliver(hooks.map((hook) => toDelivery(hook, { type, data, eventId, traceId, at: state.context.now() })));
 	});
 }
 
@@ -126,7 +107,6 @@ function toDelivery(
 		partner_id: PARTNER_ID,
 		data,
 	});
-	const sign: OutgoingDelivery['sign'] = (input) =>
-		signLinq(input, { eventId, eventType: type, subscriptionId: id });
+	const sign: OutgoingDelivery['sign'] = (input) => signLinq(input, { eventId, eventType: type, subscriptionId: id });
 	return { hookId: id, url, eventType: type, body, secret, timeoutMs: TIMEOUT_MS, retry: RETRY, sign };
 }

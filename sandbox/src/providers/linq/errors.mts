@@ -21,11 +21,7 @@ const ERRORS = {
 export type LinqErrorCode = keyof typeof ERRORS;
 
 /** Answers with Linq's error envelope. `detail` takes the place of the general message. */
-export function linqError(
-	c: Context,
-	code: LinqErrorCode,
-	detail?: { message?: string; retryAfterSeconds?: number },
-): Response {
+export function linqError(c: Context, code: LinqErrorCode, detail?: { message?: string; retryAfterSeconds?: number }): Response {
 	const [status, message] = ERRORS[code];
 	const error = {
 		status,

@@ -46,14 +46,10 @@ function create(context: ProviderContext): Provider {
 		newMessageId: freshUuid,
 		messagePosted: (message) => deliverMessage(state, message),
 		humanReacted: (change) => deliverReaction(state, change),
-		webhooks: () =>
-			state.subscriptions.map((subscription) => ({ ...subscription, url: subscription.target_url })),
+		webhooks: () => state.subscriptions.map((subscription) => ({ ...subscription, url: subscription.target_url })),
 		addWebhook(url, { subscribed_events, events = subscribed_events, phone_numbers }) {
 			if (state.subscriptions.some(({ target_url }) => target_url === url)) {
-				throw new ControlError(
-					409,
-					`Linq takes a target_url once per account, and "${textOf(url) ?? ''}" is taken.`,
-				);
+				throw new ControlError(409, `Linq takes a target_url once per account, and "${textOf(url) ?? ''}" is taken.`);
 			}
 			const chosen = textsOf(events) ?? [...LINQ_EVENTS];
 			return {

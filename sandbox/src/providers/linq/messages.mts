@@ -41,7 +41,6 @@ function parsePart(part: unknown): Part[] {
 	if (!isRecord(part)) return [];
 	const value = textOf(part.value);
 	const url = textOf(part.url);
-	if ((part.type === 'text' || part.type === 'link') && value !== undefined)
-		return [{ type: 'text', text: value }];
+	if ((part.type === 'text' || part.type === 'link') && value !== undefined) return [{ type: 'text', text: value }];
 	return part.type === 'media' && url !== undefined ? [{ type: 'image', url }] : [];
 }

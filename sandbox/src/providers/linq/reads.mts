@@ -48,8 +48,7 @@ export function addReadRoutes(app: Hono, state: LinqState): void {
 	app.get(`${V3}/chats`, (c) => {
 		const { from, to } = c.req.query();
 		const chats = account.conversations.filter(
-			({ line, participants }) =>
-				(from === undefined || from === line) && (to === undefined || participants.includes(to)),
+			({ line, participants }) => (from === undefined || from === line) && (to === undefined || participants.includes(to)),
 		);
 		return page(
 			c,
@@ -121,9 +120,7 @@ export function wirePart({ id, parts }: Message, index: number): Record<string, 
 
 function wireChat({ account }: LinqState, chat: Conversation): Record<string, unknown> {
 	const { id, participants, isGroup, service } = chat;
-	const sent = account.messages.flatMap(({ conversationId, sentAt }) =>
-		conversationId === id ? [sentAt] : [],
-	);
+	const sent = account.messages.flatMap(({ conversationId, sentAt }) => (conversationId === id ? [sentAt] : []));
 	return {
 		id,
 		display_name: isGroup ? participants.join(', ') : null,

@@ -10,31 +10,15 @@ const PATH = '/api/partner/v3/webhook-subscriptions';
 
 /** The event names of SDK 0.28.2. */
 export const LINQ_EVENTS: readonly string[] = [
-	...[
-		'message.sent',
-		'message.received',
-		'message.read',
-		'message.delivered',
-		'message.failed',
-		'message.edited',
-	],
+	...['message.sent', 'message.received', 'message.read', 'message.delivered', 'message.failed', 'message.edited'],
 	...['reaction.added', 'reaction.removed', 'participant.added', 'participant.removed', 'chat.created'],
 	...['chat.group_name_updated', 'chat.group_icon_updated', 'chat.group_name_update_failed'],
 	...['chat.group_icon_update_failed', 'chat.typing_indicator.started', 'chat.typing_indicator.stopped'],
-	...[
-		'phone_number.status_updated',
-		'call.initiated',
-		'call.ringing',
-		'call.answered',
-		'call.ended',
-		'call.failed',
-	],
+	...['phone_number.status_updated', 'call.initiated', 'call.ringing', 'call.answered', 'call.ended', 'call.failed'],
 	...['call.declined', 'call.no_answer', 'location.sharing.started', 'location.sharing.stopped'],
 ];
 
-type SubscriptionFields = Partial<
-	Pick<Subscription, 'is_active' | 'phone_numbers' | 'subscribed_events' | 'target_url'>
->;
+type SubscriptionFields = Partial<Pick<Subscription, 'is_active' | 'phone_numbers' | 'subscribed_events' | 'target_url'>>;
 
 /** Subscriptions: one per target URL and account; the secret is shown once. */
 export function addWebhookRoutes(app: Hono, state: LinqState): void {
@@ -98,11 +82,7 @@ function withoutSecret({ signing_secret: _, ...shown }: Subscription): Omit<Subs
 	return shown;
 }
 
-function parseFields(
-	state: LinqState,
-	body: Record<string, unknown>,
-	ownId?: string,
-): SubscriptionFields | LinqErrorCode {
+function parseFields(state: LinqState, body: Record<string, unknown>, ownId?: string): SubscriptionFields | LinqErrorCode {
 	const fields: SubscriptionFields = {};
 	if (body.target_url !== undefined) {
 		const url = textOf(body.target_url);

@@ -22,11 +22,7 @@ export function deliverTapback(state: SendblueState, { kind, message, tapback }:
 		conversationId: message.conversationId,
 		line: message.line,
 		author: tapback.actor,
-		content: fallbackText(
-			tapback,
-			message.parts[tapback.partIndex],
-			kind === 'removed' ? 'removed' : 'added',
-		),
+		content: fallbackText(tapback, message.parts[tapback.partIndex], kind === 'removed' ? 'removed' : 'added'),
 		sentAt: isoNow(state),
 	};
 	state.tapbackRows.push(row);

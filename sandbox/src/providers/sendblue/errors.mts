@@ -8,17 +8,11 @@ export const REACTION_ERRORS = {
 	reaction: 'Invalid reaction. Must be one of: love, like, dislike, laugh, emphasize, question',
 	partIndex: '`part_index` must be a non-negative integer.',
 	unknownLine: 'The from_number is not registered',
-	reactionV2:
-		'Invalid reaction. Must be one of love, like, dislike, laugh, emphasize, question, or exactly one emoji',
+	reactionV2: 'Invalid reaction. Must be one of love, like, dislike, laugh, emphasize, question, or exactly one emoji',
 	unknownMessage: 'The message to react to was not found for this account',
 } as const;
 
 /** Answers with `{"status":"ERROR","message":…}`; a `detail` only where one is known. */
-export function sendblueError(
-	c: Context,
-	status: ContentfulStatusCode,
-	message: string,
-	detail?: string,
-): Response {
+export function sendblueError(c: Context, status: ContentfulStatusCode, message: string, detail?: string): Response {
 	return c.json({ status: 'ERROR', message, ...(detail === undefined ? {} : { detail }) }, status);
 }

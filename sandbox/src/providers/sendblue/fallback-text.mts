@@ -20,14 +20,9 @@ const REMOVED: Record<ClassicReaction, string> = {
 };
 
 /** Apple's English text for a tapback, as clients without tapbacks see it. A text target stands in curly quotes, an image by its noun. */
-export function fallbackText(
-	{ reaction, emoji }: Tapback,
-	part: Part | undefined,
-	action: 'added' | 'removed',
-): string {
+export function fallbackText({ reaction, emoji }: Tapback, part: Part | undefined, action: 'added' | 'removed'): string {
 	const target = part?.type === 'text' ? `\u201C${part.text}\u201D` : 'an image';
-	if (reaction === 'emoji')
-		return action === 'added' ? `Reacted ${emoji} to ${target}` : `Removed ${emoji} from ${target}`;
+	if (reaction === 'emoji') return action === 'added' ? `Reacted ${emoji} to ${target}` : `Removed ${emoji} from ${target}`;
 	if (reaction === 'sticker') {
 		return action === 'added' ? `Reacted with a sticker to ${target}` : `Removed a sticker from ${target}`;
 	}

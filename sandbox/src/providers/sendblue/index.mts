@@ -16,8 +16,7 @@ export const sendblue: ProviderDefinition = { id: 'sendblue', name: 'Sendblue', 
 function create(context: ProviderContext): Provider {
 	const state = createSendblueState(context);
 	const app = createVendorApp(context, {
-		isAuthorized: (c) =>
-			c.req.header('sb-api-key-id') === API_KEY_ID && c.req.header('sb-api-secret-key') === API_SECRET_KEY,
+		isAuthorized: (c) => c.req.header('sb-api-key-id') === API_KEY_ID && c.req.header('sb-api-secret-key') === API_SECRET_KEY,
 		unauthorized: (c) => sendblueError(c, 401, 'Unauthorized'),
 		rateLimited: (c) => sendblueError(c, 429, 'Too many requests'),
 		unknownRoute: (c) => sendblueError(c, 404, 'Not found'),

@@ -25,8 +25,7 @@ export function addMessageRoutes(app: Hono, state: SendblueState): void {
 			...(content === undefined ? [] : [{ type: 'text', text: content } as const]),
 			...(mediaUrl === undefined ? [] : [{ type: 'image', url: mediaUrl } as const]),
 		];
-		if (parts.length === 0)
-			return sendblueError(c, 400, 'You must specify `content` or `media_url` in the request body.');
+		if (parts.length === 0) return sendblueError(c, 400, 'You must specify `content` or `media_url` in the request body.');
 		const message: Message = {
 			id: freshHandle(),
 			conversationId: conversation.id,

@@ -19,8 +19,7 @@ export function addReactionRoutes(app: Hono, state: SendblueState): void {
 		const parsed = await jsonBody(c);
 		const body = isRecord(parsed) ? parsed : {};
 		const line = textOf(body.from_number);
-		if (line === undefined || !/^\+[1-9]\d{6,14}$/.test(line))
-			return sendblueError(c, 400, REACTION_ERRORS.fromNumber);
+		if (line === undefined || !/^\+[1-9]\d{6,14}$/.test(line)) return sendblueError(c, 400, REACTION_ERRORS.fromNumber);
 		const handle = textOf(body.message_handle);
 		if (handle === undefined) return sendblueError(c, 400, REACTION_ERRORS.messageHandle);
 		const isV2 = state.quirks.get('mode') === 'v2';
@@ -40,8 +39,7 @@ export function addReactionRoutes(app: Hono, state: SendblueState): void {
 		if (state.quirks.get('statusErrorOn200')) return sendblueError(c, 200, 'Failed to send reaction');
 
 		// Without the newer checks a target that cannot be reached is accepted too, and nothing happens to it.
-		if (target?.service === 'iMessage' && partIndex < target.parts.length)
-			apply(state, target, { ...wish, partIndex });
+		if (target?.service === 'iMessage' && partIndex < target.parts.length) apply(state, target, { ...wish, partIndex });
 		const { reaction } = body;
 		return c.json({ status: 'OK', message: 'Reaction request sent', message_handle: handle, reaction });
 	});
@@ -60,18 +58,12 @@ function parseReaction(value: unknown, isV2: boolean): Omit<ReactionRequest, 'pa
 
 function refuseTarget(c: Context, target: Message | undefined): Response | undefined {
 	if (!target) return sendblueError(c, 404, REACTION_ERRORS.unknownMessage);
-	if (target.service !== 'iMessage')
-		return sendblueError(c, 422, 'unsupported_target', 'Reactions need an iMessage conversation.');
-	if (target.from === 'agent')
-		return sendblueError(c, 422, 'unsupported_target', 'Own outbound messages cannot be reacted to.');
+	if (target.service !== 'iMessage') return sendblueError(c, 422, 'unsupported_target', 'Reactions need an iMessage conversation.');
+	if (target.from === 'agent') return sendblueError(c, 422, 'unsupported_target', 'Own outbound messages cannot be reacted to.');
 	return undefined;
 }
 
-function apply(
-	state: SendblueState,
-	message: Message,
-	{ action, reaction, emoji, partIndex }: ReactionRequest,
-): void {
+function apply(state: SendblueState, message: Message, { action, reaction, emoji, partIndex }: ReactionRequest): void {
 	const actor = message.line;
 	if (action === 'remove') liftTapback(message, { partIndex, actor, expected: { reaction, emoji } });
 	else placeTapback(message, { partIndex, actor, from: 'agent', reaction, emoji, at: isoNow(state) });

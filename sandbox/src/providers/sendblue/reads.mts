@@ -6,15 +6,7 @@ import { ACCOUNT_EMAIL, isoNow, type SendblueState } from './state.mts';
 
 const MAX_LIMIT = 1000;
 const ORDERS = ['createdAt', 'updatedAt', 'sentAt', 'created_at', 'updated_at', 'sent_at'];
-const EQUAL_FILTERS = [
-	'from_number',
-	'to_number',
-	'sendblue_number',
-	'group_id',
-	'message_type',
-	'service',
-	'status',
-] as const;
+const EQUAL_FILTERS = ['from_number', 'to_number', 'sendblue_number', 'group_id', 'message_type', 'service', 'status'] as const;
 const TIMES = ['created_at', 'updated_at', 'sent_at'] as const;
 
 /** The account, its lines and the message list. No read shows a reaction. */
@@ -61,8 +53,7 @@ export function addReadRoutes(app: Hono, state: SendblueState): void {
 }
 
 function matches(row: Row, query: Record<string, string>): boolean {
-	if (!EQUAL_FILTERS.every((field) => query[field] === undefined || query[field] === row[field]))
-		return false;
+	if (!EQUAL_FILTERS.every((field) => query[field] === undefined || query[field] === row[field])) return false;
 	const { number, is_outbound } = query;
 	if (number !== undefined && number !== row.from_number && number !== row.to_number) return false;
 	if (is_outbound !== undefined && is_outbound !== String(row.is_outbound)) return false;

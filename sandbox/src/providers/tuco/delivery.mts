@@ -1,10 +1,4 @@
-import {
-	findConversation,
-	messageText,
-	type Message,
-	type Tapback,
-	type TapbackChange,
-} from '../../account.mts';
+import { findConversation, messageText, type Message, type Tapback, type TapbackChange } from '../../account.mts';
 import { isDelivered, NO_RETRIES, type OutgoingDelivery, type Outcome } from '../../deliveries/delivery.mts';
 import { signTuco } from './signing.mts';
 import { isoNow, leadId, OWNER_EMAIL, WORKSPACE_ID, type Hook, type TucoState } from './state.mts';
@@ -49,12 +43,7 @@ export function deliverMessage(state: TucoState, message: Message): string[] {
 	return deliver(state, 'message.sent', { ...baseFields(state, 'message.sent', message), message: whole });
 }
 
-function baseFields(
-	state: TucoState,
-	event: string,
-	message: Message,
-	phone?: string,
-): Record<string, unknown> {
+function baseFields(state: TucoState, event: string, message: Message, phone?: string): Record<string, unknown> {
 	const contact = phone ?? findConversation(state.account, message.conversationId)?.participants[0] ?? '';
 	return {
 		event,
@@ -70,11 +59,7 @@ function baseFields(
 	};
 }
 
-function reactionFields(
-	{ quirks }: TucoState,
-	{ reaction, emoji }: Tapback,
-	isRemoval: boolean,
-): Record<string, unknown> {
+function reactionFields({ quirks }: TucoState, { reaction, emoji }: Tapback, isRemoval: boolean): Record<string, unknown> {
 	const kind = { reaction, emoji: reaction === 'emoji' ? emoji : null };
 	switch (quirks.get('actionField')) {
 		case 'action':
@@ -94,11 +79,7 @@ function deliver(state: TucoState, eventType: string, payload: Record<string, un
 	return state.context.deliver(hooks.map((hook) => toDelivery(state, hook, { eventType, body })));
 }
 
-function toDelivery(
-	state: TucoState,
-	hook: Hook,
-	{ eventType, body }: { eventType: string; body: string },
-): OutgoingDelivery {
+function toDelivery(state: TucoState, hook: Hook, { eventType, body }: { eventType: string; body: string }): OutgoingDelivery {
 	const { id, url, secret } = hook;
 	hook.lastTriggeredAt = isoNow(state);
 	const onOutcome = (outcome: Outcome) => {

@@ -6,10 +6,7 @@ import { isoNow, WORKSPACE_ID, type Hook, type TucoState } from './state.mts';
 const TIMEOUT_MS = 10_000;
 
 /** Posts a signed test to the hook and tells how it answered. */
-export async function checkHealth(
-	state: TucoState,
-	{ id, url, secret, events }: Hook,
-): Promise<Record<string, unknown>> {
+export async function checkHealth(state: TucoState, { id, url, secret, events }: Hook): Promise<Record<string, unknown>> {
 	const eventType = events[0] ?? 'message.reply';
 	const data = { test: true, message: 'This is a health check test webhook from Tuco AI' };
 	const body = JSON.stringify({
@@ -20,9 +17,7 @@ export async function checkHealth(
 	});
 	const outcome = await new Promise<Parameters<typeof isDelivered>[0]>((onOutcome) => {
 		const sign = (input: Parameters<typeof signTuco>[0]) => signTuco(input, eventType);
-		state.context.deliver([
-			{ hookId: id, url, eventType, body, secret, timeoutMs: TIMEOUT_MS, retry: NO_RETRIES, sign, onOutcome },
-		]);
+		state.context.deliver([{ hookId: id, url, eventType, body, secret, timeoutMs: TIMEOUT_MS, retry: NO_RETRIES, sign, onOutcome }]);
 	});
 	const { status, responseBody: details = '' } = outcome;
 	if (isDelivered(outcome)) {

@@ -1,12 +1,5 @@
 import type { Hono } from 'hono';
-import {
-	findMessage,
-	findTapback,
-	liftTapback,
-	placeTapback,
-	type Message,
-	type TapbackChange,
-} from '../../account.mts';
+import { findMessage, findTapback, liftTapback, placeTapback, type Message, type TapbackChange } from '../../account.mts';
 import { isRecord, textOf } from '../../json.mts';
 import { classicReaction, type ClassicReaction } from '../../vocabulary.mts';
 import { jsonBody } from '../vendor-app.mts';
@@ -18,8 +11,7 @@ import { isoNow, type TucoState } from './state.mts';
 export function addReactionRoutes(app: Hono, state: TucoState): void {
 	const { account, quirks } = state;
 	app.post('/api/messages/react', async (c) => {
-		const retryAfterSeconds =
-			quirks.get('reactionsPerMinute') === 0 ? undefined : state.reactionLimiter.count();
+		const retryAfterSeconds = quirks.get('reactionsPerMinute') === 0 ? undefined : state.reactionLimiter.count();
 		if (retryAfterSeconds !== undefined) return rateLimited(c, retryAfterSeconds);
 		const parsed = await jsonBody(c);
 		const body = isRecord(parsed) ? parsed : {};
@@ -33,8 +25,7 @@ export function addReactionRoutes(app: Hono, state: TucoState): void {
 		if (quirks.get('workspace') === 'read-only') return readOnly(c);
 		const message = findMessage(account, messageId);
 		if (!message) return tucoError(c, 404, 'Message not found');
-		if (message.service !== 'iMessage')
-			return tucoError(c, 400, 'Cannot determine contact phone for reaction');
+		if (message.service !== 'iMessage') return tucoError(c, 400, 'Cannot determine contact phone for reaction');
 		const relay = quirks.get('relay');
 		if (relay === 'queued') return tucoError(c, 400, 'Message has no BlueBubbles ID \u2014 cannot react');
 		if (relay === 'no-credentials') return tucoError(c, 400, 'Line not found or missing credentials');
@@ -50,7 +41,6 @@ export function addReactionRoutes(app: Hono, state: TucoState): void {
 
 function toggle(state: TucoState, message: Message, reaction: ClassicReaction): TapbackChange {
 	const target = { partIndex: 0, actor: message.line };
-	if (findTapback(message, target.partIndex, target.actor)?.reaction === reaction)
-		return liftTapback(message, target);
+	if (findTapback(message, target.partIndex, target.actor)?.reaction === reaction) return liftTapback(message, target);
 	return placeTapback(message, { ...target, from: 'agent', reaction, at: isoNow(state) });
 }

@@ -31,8 +31,7 @@ export function addReadRoutes(app: Hono, state: TucoState): void {
 		const page = queryInteger(query.page, { fallback: 1, min: 1, max: 1e6 }) ?? 1;
 		const limit = Math.min(queryInteger(query.limit, { fallback: 50, min: 1, max: 1e6 }) ?? 50, 100);
 		for (const field of ['leadId', 'campaignId'] as const) {
-			if (query[field] !== undefined && !/^[0-9a-f]{24}$/i.test(query[field]))
-				return tucoError(c, 400, `Invalid ${field}`);
+			if (query[field] !== undefined && !/^[0-9a-f]{24}$/i.test(query[field])) return tucoError(c, 400, `Invalid ${field}`);
 		}
 		if (query.campaignId !== undefined) return tucoError(c, 404, 'Campaign not found');
 		const replies = leads(state)
@@ -65,25 +64,17 @@ function leads({ account }: TucoState): Lead[] {
 	const phones = [...new Set(account.conversations.flatMap(({ participants }) => participants))];
 	return phones.map((phone) => {
 		const chats = account.conversations.filter(({ participants }) => participants.includes(phone));
-		const messages = account.messages.filter(({ conversationId }) =>
-			chats.some(({ id }) => id === conversationId),
-		);
+		const messages = account.messages.filter(({ conversationId }) => chats.some(({ id }) => id === conversationId));
 		return {
 			phone,
-			lineIds: account.lines
-				.filter(({ number }) => chats.some(({ line }) => line === number))
-				.map(({ id }) => id),
+			lineIds: account.lines.filter(({ number }) => chats.some(({ line }) => line === number)).map(({ id }) => id),
 			received: messages.filter(({ author }) => author === phone).reverse(),
 			sent: messages.filter(({ from }) => from === 'agent').reverse(),
 		};
 	});
 }
 
-function wireReply(
-	{ phone, received, sent }: Lead,
-	from: string | undefined,
-	to: string | undefined,
-): Record<string, unknown>[] {
+function wireReply({ phone, received, sent }: Lead, from: string | undefined, to: string | undefined): Record<string, unknown>[] {
 	const within = received.filter(({ sentAt }) => {
 		const time = Date.parse(sentAt);
 		return (from === undefined || time >= Date.parse(from)) && (to === undefined || time <= Date.parse(to));

@@ -73,10 +73,7 @@ export function addWebhookRoutes(app: Hono, state: TucoState): void {
 }
 
 /** Stores a webhook and mints its secret. */
-export function register(
-	state: TucoState,
-	fields: Pick<Hook, 'url' | 'events' | 'name' | 'description'>,
-): Hook {
+export function register(state: TucoState, fields: Pick<Hook, 'url' | 'events' | 'name' | 'description'>): Hook {
 	const at = isoNow(state);
 	const hook: Hook = {
 		id: freshObjectId(),
