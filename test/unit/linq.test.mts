@@ -81,3 +81,19 @@ describe('verification', () => {
 		expect(() => verify(delivery({}))).toThrow(expect.objectContaining({ code: 'NOT_VERIFIED' }));
 	});
 });
+
+describe('the event id', () => {
+	const payload = (eventId?: string) => ({
+		event_type: 'reaction.added',
+		event_id: eventId,
+		data: { is_from_me: false, reaction_type: 'like' },
+	});
+	const idOf = (given: unknown, headers: Delivery['headers']) =>
+		linq.webhook.parse(given, delivery(headers), { textFallback: false })?.eventId;
+
+	it('is the one in the body', () => expect(idOf(payload('evt-1'), STANDARD)).toBe('evt-1'));
+
+	it('is the signed webhook-id where the body has none', () => expect(idOf(payload(), STANDARD)).toBe(ID));
+
+	it('is never a webhook-id that nobody signed', () => expect(idOf(payload(), { ...LEGACY, 'webhook-id': ID })).toBeUndefined());
+});
