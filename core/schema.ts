@@ -29,6 +29,12 @@ export function listOf<T extends z.ZodTypeAny>(element: T) {
 		);
 }
 
+/** FastAPI's list of what is wrong with a request, `[{ loc: ["body", "reaction"], msg: "…" }]`, as one text. */
+export const validationDetail = z
+	.array(z.unknown())
+	.pipe(listOf(z.object({ msg: z.string(), loc: listOf(z.union([z.string(), z.number()])) })))
+	.transform((entries) => entries.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; '));
+
 /**
  * Reads an answer with a schema.
  * @throws `otherwise()` when it doesn't fit.

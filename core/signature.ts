@@ -16,6 +16,15 @@ export function matchesHex(expected: Uint8Array, received: string): boolean {
 	return /^(?:[0-9a-f]{2})+$/i.test(received) && sameBytes(expected, Buffer.from(received, 'hex'));
 }
 
+/**
+ * For the common form `sha256=<hex>`, compared in constant time.
+ * @throws TapbackError NOT_VERIFIED
+ */
+export function requireSha256(expected: Uint8Array, received: string): void {
+	const fits = received.startsWith('sha256=') && matchesHex(expected, received.slice('sha256='.length));
+	if (!fits) throw notVerified('The signature does not fit.');
+}
+
 /** Whether a received base64 signature is the expected one, in constant time. */
 export function matchesBase64(expected: Uint8Array, received: string): boolean {
 	return sameBytes(expected, Buffer.from(received, 'base64')) && isBase64(received);

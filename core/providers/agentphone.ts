@@ -21,7 +21,7 @@ import type {
 	SendReceipt,
 	WantedHook,
 } from '../provider';
-import { isoTime, listOf, optionalFlag, optionalIndex, optionalText, readAs } from '../schema';
+import { isoTime, listOf, optionalFlag, optionalIndex, optionalText, readAs, validationDetail } from '../schema';
 import * as signature from '../signature';
 import { isClassicReaction, type InboundReaction, type Reaction } from '../vocabulary';
 
@@ -142,13 +142,10 @@ export const agentphone: Provider = {
 	registration: { find: findHook, create: createHook, remove: removeHook },
 };
 
-const detailSchema = z.object({ msg: z.string(), loc: listOf(z.union([z.string(), z.number()])) });
-
 /** Three envelopes are in use: a text, the list of a validation, and an object `error`. */
 const faultSchema = z.union([
 	z.object({ error: z.object({ message: optionalText, code: optionalText }) }),
-	z.object({ detail: z.string() }),
-	z.object({ detail: z.array(z.unknown()).pipe(listOf(detailSchema)) }),
+	z.object({ detail: z.union([z.string(), validationDetail]) }),
 ]);
 
 const entrySchema = z.object({ id: optionalText, fromNumber: optionalText, direction: optionalText });
@@ -189,10 +186,7 @@ const hookSchema = z.object({ id: z.string(), url: z.string(), secret: optionalT
 function readFault(json: unknown) {
 	const { data } = faultSchema.safeParse(json);
 	if (data === undefined) return undefined;
-	if ('error' in data) return data.error;
-	return {
-		message: typeof data.detail === 'string' ? data.detail : data.detail.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; '),
-	};
+	return 'error' in data ? data.error : { message: data.detail };
 }
 
 function buildReaction({ messageId, reaction }: SendCommand) {
@@ -287,8 +281,7 @@ function verify(delivery: Delivery, { secret, now }: { secret: string; now: numb
 	signature.requireFresh(timestamp, { now, toleranceSeconds: TOLERANCE_SECONDS });
 	// The whole secret is the key, with its whsec_.
 	const expected = signature.hmacSha256(key, `${timestamp}.`, body);
-	const fits = received.startsWith('sha256=') && signature.matchesHex(expected, received.slice('sha256='.length));
-	if (!fits) throw signature.notVerified('The signature does not fit.');
+	signature.requireSha256(expected, received);
 }
 
 function parse(payload: unknown, { headers }: Delivery, { textFallback }: { textFallback: boolean }): ParsedTapback | undefined {

@@ -19,7 +19,7 @@ import type {
 	SendReceipt,
 	WantedHook,
 } from '../provider';
-import { isoTime, listOf, optionalIndex, optionalText, readAs } from '../schema';
+import { isoTime, listOf, optionalIndex, optionalText, readAs, validationDetail } from '../schema';
 import * as signature from '../signature';
 import { isClassicReaction, type InboundReaction, type Reaction } from '../vocabulary';
 
@@ -165,8 +165,7 @@ export const inkbox: Provider = {
 };
 
 const detailObjectSchema = z.object({ error: optionalText, field: optionalText, message: optionalText, reason: optionalText });
-const detailEntrySchema = z.object({ msg: z.string(), loc: listOf(z.union([z.string(), z.number()])) });
-const faultSchema = z.object({ detail: z.union([z.string(), z.array(z.unknown()).pipe(listOf(detailEntrySchema)), detailObjectSchema]) });
+const faultSchema = z.object({ detail: z.union([z.string(), validationDetail, detailObjectSchema]) });
 
 const reactionSchema = z.object({
 	id: optionalText,
@@ -202,7 +201,6 @@ function readFault(json: unknown): Fault | undefined {
 	const detail = faultSchema.safeParse(json).data?.detail;
 	if (detail === undefined) return undefined;
 	if (typeof detail === 'string') return { message: detail };
-	if (Array.isArray(detail)) return { message: detail.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ') };
 	const said = detail.message ?? detail.reason;
 	return { message: said && detail.field ? `${detail.field}: ${said}` : said, code: detail.error };
 }
@@ -300,8 +298,7 @@ function verify(delivery: Delivery, { secret, now }: { secret: string; now: numb
 	const received = signature.requireHeader(delivery.headers, 'x-inkbox-signature');
 	signature.requireFresh(timestamp, { now, toleranceSeconds: TOLERANCE_SECONDS });
 	const expected = signature.hmacSha256(key, `${requestId}.${timestamp}.`, body);
-	const fits = received.startsWith('sha256=') && signature.matchesHex(expected, received.slice('sha256='.length));
-	if (!fits) throw signature.notVerified('The signature does not fit.');
+	signature.requireSha256(expected, received);
 }
 
 function parse(payload: unknown): ParsedTapback | undefined {
