@@ -60,6 +60,8 @@ export interface ProviderField {
 	required: boolean;
 	/** Loaded from the account; otherwise typed. */
 	choices?: ListKind;
+	/** The name of leaving it empty, where one may be chosen or none. */
+	emptyChoice?: string;
 	many?: boolean;
 	/** What a value must look like, and how to say it. */
 	format?: { pattern: RegExp; says: string };

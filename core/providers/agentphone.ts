@@ -127,6 +127,7 @@ export const agentphone: Provider = {
 				placeholder: 'e.g. agt_0000000001',
 				required: false,
 				choices: 'agents',
+				emptyChoice: 'None: The Account’s Webhook',
 				format: ONE_WORD,
 				description:
 					'The agent to listen to, which then sends all its events here and none to the account’s webhook; empty means the account’s webhook',

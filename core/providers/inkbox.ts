@@ -150,6 +150,7 @@ export const inkbox: Provider = {
 				placeholder: 'e.g. 11111111-2222-4333-8444-555555555510',
 				required: false,
 				choices: 'identities',
+				emptyChoice: 'The Only One There Is',
 				format: A_UUID,
 				description: 'The agent identity to listen to; empty where the key sees only one',
 			},

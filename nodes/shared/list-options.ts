@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { createCall, providerById, type ListKind } from '../../core';
+import { createCall, providerById, type ListKind, type Provider } from '../../core';
 import { connect } from './connection';
 import { toNodeError } from './node-error';
 
@@ -17,6 +17,12 @@ export const listOptions = {
 	},
 };
 
+/** n8n marks a value that isn't in the list, the empty one too. */
+function emptyChoice({ fields }: Provider, kind: ListKind): INodePropertyOptions[] {
+	const names = [...fields.send, ...fields.inbound].flatMap((field) => (field.choices === kind ? (field.emptyChoice ?? []) : []));
+	return names.map((name) => ({ name, value: '' }));
+}
+
 async function list(context: ILoadOptionsFunctions, kind: ListKind): Promise<INodePropertyOptions[]> {
 	const provider = providerById(String(context.getCurrentNodeParameter('provider')));
 	const listAll = provider.lists[kind];
@@ -24,5 +30,5 @@ async function list(context: ILoadOptionsFunctions, kind: ListKind): Promise<INo
 	const choices = await listAll(createCall(provider, await connect(context, provider))).catch((error: unknown) => {
 		throw toNodeError(context.getNode(), error);
 	});
-	return choices.map(({ value, label }) => ({ name: label, value }));
+	return [...emptyChoice(provider, kind), ...choices.map(({ value, label }) => ({ name: label, value }))];
 }

@@ -39,8 +39,9 @@ describe('an option list', () => {
 		expect(numbers).toHaveLength(2);
 	});
 
-	it('shows the agents of an AgentPhone account by their names', async () => {
+	it('shows the agents of an AgentPhone account by their names, and none, which n8n would mark otherwise', async () => {
 		expect(await list('inboundTapback', 'listAgents', 'agentphone')).toEqual([
+			{ name: 'None: The Account’s Webhook', value: '' },
 			{ name: 'Concierge', value: 'agt_01' },
 			{ name: 'Night desk', value: 'agt_02' },
 		]);
@@ -48,8 +49,12 @@ describe('an option list', () => {
 
 	it('shows the identities of an Inkbox account by their handles', async () => {
 		const options = await list('inboundTapback', 'listIdentities', 'inkbox');
-		expect(options.map(({ name }) => name)).toEqual(['concierge', 'night-desk']);
-		expect(options.map(({ value }) => value)).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+		expect(options.map(({ name }) => name)).toEqual(['The Only One There Is', 'concierge', 'night-desk']);
+		expect(options.map(({ value }) => value)).toEqual([
+			'',
+			expect.stringMatching(/^[0-9a-f-]{36}$/),
+			expect.stringMatching(/^[0-9a-f-]{36}$/),
+		]);
 	});
 
 	it('is empty where the provider has no such list', async () => {
