@@ -1,6 +1,9 @@
 import type { Sandbox } from '../sandbox/src/index.mts';
 import { OWNER } from './n8n-client.mts';
 
+/** That of `examples/route-a-question-to-a-person.json`. */
+const EXAMPLE_PROVIDER = 'linq';
+
 /** What stands on the screen when everything runs: where to look, and how to tap. */
 export function formatGuide(n8nUrl: string, sandbox: Sandbox): string {
 	return [
@@ -17,8 +20,8 @@ export function formatGuide(n8nUrl: string, sandbox: Sandbox): string {
 
 function firstTapback({ url, control }: Sandbox): string[] {
 	const providers = Object.entries(control.overview().providers);
-	// Where a workflow listens, the tap is seen.
-	const [id] = providers.find(([, { webhooks }]) => webhooks.length > 0) ?? providers[0] ?? [];
+	// The example workflow listens there; other providers may have workflows of the user's own.
+	const [id] = providers.find(([provider, { webhooks }]) => provider === EXAMPLE_PROVIDER && webhooks.length > 0) ?? [];
 	if (id === undefined) return [];
 	const message = control.messages(id).find(({ from, service }) => from === 'agent' && service !== 'SMS');
 	if (message === undefined) return [];
