@@ -24,7 +24,7 @@ export function readAnswer(provider: Provider, response: HttpResponse, now: numb
 	if (succeeded && json === NOT_JSON) {
 		throw new TapbackError(
 			'BAD_ANSWER',
-			`${provider.name} answered ${status} with something that is not JSON. Check that the Base URL in the credential is the API's, and that no proxy answers in its place.`,
+			`${provider.name} answered ${status} with something that is not JSON. Check that the Base URL in the credential is the API’s, and that no proxy answers in its place.`,
 			{ status },
 		);
 	}
@@ -54,7 +54,7 @@ function toError(provider: Provider, { status, headers }: HttpResponse, fault: F
 	const retryAfterMs = means === 'RATE_LIMITED' ? retryAfter(headers, fault, now) : undefined;
 	const words = fault.message && shortened(fault.message);
 	const said = words ? `: “${words}”` : '';
-	const stop = words && /[.!?…]$/.test(words) ? '' : '.';
+	const stop = words && /[.!?…]["”’')\]]*$/.test(words) ? '' : '.';
 	const code = fault.code === undefined ? '' : ` (code ${fault.code})`;
 	const wait = retryAfterMs === undefined ? '' : ` It asks to wait ${Math.ceil(retryAfterMs / 1000)} s.`;
 	return new TapbackError(means, `${provider.name} answered ${status}${code}${said}${stop} ${advice}${wait}`, {
@@ -78,7 +78,7 @@ function fits(rule: FaultRule, status: number, { code, message }: Fault): boolea
 }
 
 function byStatus(status: number): { means: TapbackErrorCode; advice: string } {
-	if (status < 300) return { means: 'REFUSED', advice: 'It reports an error although the status says success: nothing was done.' };
+	if (status < 300) return { means: 'REFUSED', advice: 'It reports an error although the status says success, so nothing was done.' };
 	if (status === 401) return { means: 'AUTH_FAILED', advice: 'Check the key in the credential.' };
 	if (status === 402) return { means: 'PAYMENT_REQUIRED', advice: 'Check the balance and plan of the account.' };
 	if (status === 403) return { means: 'NOT_ALLOWED', advice: 'The account may not do this: check its permissions and plan.' };

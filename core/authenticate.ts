@@ -13,7 +13,8 @@ export function authenticationHeaders(
 		template.replace(/\{(\w+)\}/g, (_, field: string) => {
 			const value = credentials[field];
 			if (value) return value;
-			throw new TapbackError('INVALID_INPUT', `${provider.name}’s credential lacks ${field}.`, { field });
+			const title = provider.credential.fields.find(({ name }) => name === field)?.displayName ?? field;
+			throw new TapbackError('INVALID_INPUT', `${title} is empty in the credential of ${provider.name}. Enter it there.`, { field });
 		});
 	return Object.fromEntries(Object.entries(provider.credential.headers).map(([name, template]) => [name, fill(template)]));
 }

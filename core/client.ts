@@ -5,10 +5,11 @@ import type { Pacer } from './pacer';
 import type { Answer, Call, Limits, Provider } from './provider';
 
 /** Everything the outside world gives: core itself has no socket, clock, timer or chance. */
-export interface Io {
+interface Io {
 	transport: Transport;
 	/** Milliseconds since 1970. */
 	now: () => number;
+	/** May reject, where the host breaks a wait off: what was to come after it then fails with that reason. */
 	sleep: (ms: number) => Promise<void>;
 	/** Uniform in [0, 1), for jitter. */
 	random: () => number;
@@ -41,7 +42,7 @@ export function createCall(provider: Provider, connection: Connection): Call {
 			try {
 				return await connection.pacer.run(async () => await tryOnce(provider, connection, root, request));
 			} catch (error) {
-				const failure = redacted(toTapbackError(provider, error), connection.secrets);
+				const failure = redacted(toTapbackError(provider, request, error), connection.secrets);
 				const delayMs = delayBeforeRetry({ failure, request, attempt, limits: provider.limits, random: connection.random });
 				if (delayMs === undefined) throw failure;
 				if (failure.code === 'RATE_LIMITED') connection.pacer.slowDown(delayMs);
@@ -72,20 +73,22 @@ function rootOf(baseUrl: string): string {
 	);
 }
 
-function toTapbackError(provider: Provider, error: unknown): TapbackError {
+function toTapbackError(provider: Provider, { method, repeat }: HttpRequest, error: unknown): TapbackError {
 	if (isTapbackError(error)) return error;
 	if (!(error instanceof TransportError)) throw error;
-	return error.reached === 'no'
-		? new TapbackError(
-				'NOT_REACHED',
-				`${provider.name} could not be reached: ${error.message}. Check the Base URL in the credential and the network.`,
-				{ cause: error },
-			)
-		: new TapbackError(
-				'NO_ANSWER',
-				`${provider.name} gave no whole answer: ${error.message}. It may or may not have acted on the request.`,
-				{ cause: error },
-			);
+	if (error.reached === 'no') {
+		return new TapbackError(
+			'NOT_REACHED',
+			`${provider.name} could not be reached: ${error.message}. Check the Base URL in the credential and the network.`,
+			{ cause: error },
+		);
+	}
+	const mayHaveActed = `It may or may not have acted on the request${repeat === 'harmless' ? '; trying again does no harm' : ''}.`;
+	return new TapbackError(
+		'NO_ANSWER',
+		`${provider.name} gave no whole answer: ${error.message}. ${method === 'GET' ? 'Try again later.' : mayHaveActed}`,
+		{ cause: error },
+	);
 }
 
 function delayBeforeRetry(options: {
@@ -106,8 +109,9 @@ function delayBeforeRetry(options: {
 function attemptsFor({ code }: TapbackError, request: HttpRequest, limits: Limits): number {
 	switch (code) {
 		case 'RATE_LIMITED':
-		case 'TARGET_NOT_READY':
 			return PATIENT_ATTEMPTS;
+		case 'TARGET_NOT_READY':
+			return limits.notReadyAttempts ?? PATIENT_ATTEMPTS;
 		case 'NOT_REACHED':
 			return limits.attempts;
 		case 'PROVIDER_FAILED':

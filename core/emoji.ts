@@ -18,6 +18,6 @@ export function isSameEmoji(a: string, b: string): boolean {
 	return withoutVariationSelectors(a) === withoutVariationSelectors(b);
 }
 
-export function withoutVariationSelectors(text: string): string {
+function withoutVariationSelectors(text: string): string {
 	return text.replace(/[\uFE0E\uFE0F]/g, '');
 }

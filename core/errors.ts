@@ -25,6 +25,9 @@ export type TapbackErrorCode =
 	| 'SECRET_MISSING'
 	| 'NOT_VERIFIED';
 
+/** Codes after which nobody knows whether the provider acted. */
+export const FATE_UNKNOWN: readonly TapbackErrorCode[] = ['PROVIDER_FAILED', 'NO_ANSWER', 'BAD_ANSWER'];
+
 export interface TapbackErrorDetails {
 	cause?: unknown;
 	/** HTTP status of the provider's answer. */
@@ -54,10 +57,18 @@ export function isTapbackError(error: unknown): error is TapbackError {
 	return error instanceof TapbackError;
 }
 
-/** For an answer that is JSON, but not what the call is documented to give. */
+/** For an answer that is JSON, but lacks what the call is documented to give. */
 export function badAnswer(providerName: string, missing: string): TapbackError {
 	return new TapbackError(
 		'BAD_ANSWER',
 		`${providerName}’s answer doesn’t hold ${missing}. Check the Base URL in the credential; if it is right, their API may have changed.`,
+	);
+}
+
+/** For an answer that confirms something else than what was asked for. */
+export function otherTapback(providerName: string): TapbackError {
+	return new TapbackError(
+		'BAD_ANSWER',
+		`${providerName} confirmed another tapback than the one that was asked for. Look at the conversation to see what stands there.`,
 	);
 }

@@ -1,18 +1,9 @@
 import { isSingleEmoji } from './emoji';
-import type { ClassicReaction, EventAction, InboundReaction } from './vocabulary';
+import type { ParsedTapback } from './event';
+import type { ClassicReaction, EventAction } from './vocabulary';
 
-/** What was tapped, as far as a fallback text tells: the quoted text, or only the kind of an attachment. */
-export type FallbackTarget = { text: string } | { attachment: AttachmentKind };
-
-export type AttachmentKind = 'image' | 'movie' | 'audio message' | 'attachment';
-
-/** `quotes`: Apple writes curly ones; straight ones are as likely typed by a person. Attachments have none. */
-export interface FallbackTapback {
-	action: EventAction;
-	reaction: InboundReaction;
-	target: FallbackTarget;
-	quotes: 'curly' | 'straight' | 'none';
-}
+/** What a fallback text tells of an event. Its target is quoted (`See you`, `an image`), never named. */
+export type FallbackTapback = Pick<ParsedTapback, 'action' | 'reaction' | 'messageId' | 'partIndex' | 'provenance' | 'target'>;
 
 /**
  * Reads the English text that stands in for a tapback where tapbacks can't be shown: `Loved “See you”`,
@@ -22,20 +13,16 @@ export interface FallbackTapback {
  */
 export function parseFallbackText(text: string): FallbackTapback | undefined {
 	const split = splitAttachment(text) ?? splitQuote(text);
-	const verb = split && (VERBS.get(split.head) ?? emojiVerb(split.head));
-	return verb && { ...verb, target: split.target, quotes: split.quotes };
-}
-
-/** For events: the quoted text, or `an image`. */
-export function describeTarget(target: FallbackTarget): string {
-	return 'text' in target ? target.text : ATTACHMENT_WORDS[target.attachment];
+	if (split === undefined) return undefined;
+	const verb = VERBS.get(split.head) ?? emojiVerb(split.head);
+	if (verb === undefined) return undefined;
+	return { ...verb, messageId: null, partIndex: null, provenance: 'text', target: { text: split.target, candidates: [] } };
 }
 
 interface Split {
 	/** Everything before the target, with its last space. */
 	head: string;
-	target: FallbackTarget;
-	quotes: FallbackTapback['quotes'];
+	target: string;
 }
 
 type Verb = Pick<FallbackTapback, 'action' | 'reaction'>;
@@ -59,12 +46,7 @@ const EMOJI_WORDS: Record<EventAction, readonly [before: string, after: string]>
 	removed: ['Removed ', ' from '],
 };
 
-const ATTACHMENT_WORDS: Record<AttachmentKind, string> = {
-	image: 'an image',
-	movie: 'a movie',
-	'audio message': 'an audio message',
-	attachment: 'an attachment',
-};
+const ATTACHMENTS = ['an image', 'a movie', 'an audio message', 'an attachment'];
 
 const ACTIONS = ['added', 'removed'] as const;
 
@@ -89,25 +71,25 @@ function emojiVerb(head: string): Verb | undefined {
 }
 
 function splitAttachment(text: string): Split | undefined {
-	const attachment = keysOf(ATTACHMENT_WORDS).find((kind) => text.endsWith(` ${ATTACHMENT_WORDS[kind]}`));
-	if (attachment === undefined) return undefined;
-	return { head: text.slice(0, -ATTACHMENT_WORDS[attachment].length), target: { attachment }, quotes: 'none' };
+	const target = ATTACHMENTS.find((attachment) => text.endsWith(` ${attachment}`));
+	return target === undefined ? undefined : { head: text.slice(0, -target.length), target };
 }
 
 function splitQuote(text: string): Split | undefined {
 	const start = text.search(/["“]/);
-	const quotes = text[start] === '“' ? 'curly' : 'straight';
+	// Apple writes curly quotes; people also type straight ones.
+	const isCurly = text[start] === '“';
 	const quoted = text.slice(start + 1, -1);
-	const isQuote = start > 0 && text.length > start + 1 && text.endsWith(quotes === 'curly' ? '”' : '"');
-	if (!isQuote || quoted.trim() === '' || isSeveral(quoted, quotes)) return undefined;
-	return { head: text.slice(0, start), target: { text: quoted }, quotes };
+	const isQuote = start > 0 && text.length > start + 1 && text.endsWith(isCurly ? '”' : '"');
+	if (!isQuote || quoted.trim() === '' || isSeveral(quoted, isCurly)) return undefined;
+	return { head: text.slice(0, start), target: quoted };
 }
 
 /** `Hamlet” and “Macbeth`: closed before it was opened, then opened. People write so; a quote within a quote is nested. */
-function isSeveral(quoted: string, quotes: 'curly' | 'straight'): boolean {
+function isSeveral(quoted: string, isCurly: boolean): boolean {
 	let depth = 0;
-	for (const { 0: mark, index } of quoted.matchAll(quotes === 'curly' ? /[“”]/g : /"/g)) {
-		const isOpening = quotes === 'curly' ? mark === '“' : index === 0 || /[\s([]/.test(quoted.charAt(index - 1));
+	for (const { 0: mark, index } of quoted.matchAll(isCurly ? /[“”]/g : /"/g)) {
+		const isOpening = isCurly ? mark === '“' : index === 0 || /[\s([]/.test(quoted.charAt(index - 1));
 		if (isOpening && depth < 0) return true;
 		depth += isOpening ? 1 : -1;
 	}

@@ -1,8 +1,12 @@
-/** Shapes of ids that several providers share. */
-export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** What a value must look like, and how to say it after “it must be”. */
+export interface Format {
+	pattern: RegExp;
+	says: string;
+}
 
-/** A phone number with + and country code. */
-export const E164 = /^\+[1-9]\d{6,14}$/;
+export const UUID: Format = { pattern: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, says: 'a UUID' };
 
-/** An id nothing is promised about, except that it is one word. */
-export const OPAQUE_ID = /^[^\s\p{Cc}]{1,200}$/u;
+export const PHONE_NUMBER: Format = { pattern: /^\+[1-9]\d{6,14}$/, says: 'a phone number with + and country code' };
+
+/** For an id nothing is promised about, except that it is one word. */
+export const ONE_WORD: Format = { pattern: /^[^\s\p{Cc}]{1,200}$/u, says: 'an id without spaces' };

@@ -1,23 +1,33 @@
 export { authenticationHeaders } from './authenticate';
-export { createCall, type Connection, type Io } from './client';
-export { isSingleEmoji } from './emoji';
+export { createCall, type Connection } from './client';
+export type {
+	CredentialsByProvider,
+	GetFieldsByProvider,
+	InboundFieldsByProvider,
+	ProviderId,
+	SendFieldsByProvider,
+} from './credential-types';
+export { isSameEmoji, isSingleEmoji } from './emoji';
 export { TapbackError, isTapbackError, type TapbackErrorCode } from './errors';
 export type { LiveTapback, TapbackEvent } from './event';
+export { parseFallbackText } from './fallback-text';
 export { checkFields, type CommandInput } from './flows/check-command';
+export { messagesOf, type MessageInput } from './flows/check-message';
 export type { TapbackFilter } from './flows/filter';
 export { readTapbacks } from './flows/read-tapbacks';
-export { receiveWebhook, type Received } from './flows/receive-webhook';
+export { receiveAny, receiveWebhook, type Received, type ReceivedAny } from './flows/receive-webhook';
 export { isRegistered, registerWebhook, unregisterWebhook, type Registration } from './flows/register-webhook';
+export { sendMessage, type MessageResult } from './flows/send-message';
 export { sendTapback, type Outcome, type SendResult } from './flows/send-tapback';
 export type { Standing, ToggleMemory } from './flows/toggle';
-export { TransportError, type Headers, type Transport, type TransportRequest } from './http';
-export { createPacer, type Pacer } from './pacer';
+export { createToggleMemory } from './flows/toggle-memory';
+export { TransportError, type Headers, type Transport } from './http';
+export type { InboundMessage } from './message';
+export { createPacer } from './pacer';
 export {
 	CAPABILITY_NAMES,
 	type Call,
-	type Capability,
 	type CapabilityName,
-	type Choice,
 	type FieldValues,
 	type KeptSecrets,
 	type ListKind,
@@ -28,12 +38,12 @@ export {
 export { PROVIDERS, providerById } from './registry';
 export {
 	CLASSIC_REACTIONS,
-	describeReaction,
 	glyphOf,
 	isClassicReaction,
 	type Action,
 	type ClassicReaction,
 	type EventAction,
+	type InboundReaction,
 	type Reaction,
 	type ReactionName,
 } from './vocabulary';

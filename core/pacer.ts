@@ -1,6 +1,6 @@
 /** Keeps the requests in flight within a provider's limit, and lets one 429 slow down all of them. */
 export interface Pacer {
-	/** Runs the task when there is room and no pause. */
+	/** Runs the task when there is room and no pause. Where the host breaks the pause off, it rejects and the task doesn't run. */
 	run<T>(task: () => Promise<T>): Promise<T>;
 	/** Nothing starts for so long, and only half as much at once afterwards. */
 	slowDown(pauseMs: number): void;
@@ -17,11 +17,19 @@ export function createPacer(options: { concurrent: number; now: () => number; sl
 	async function enter(): Promise<void> {
 		for (;;) {
 			const pauseMs = pausedUntil - now();
-			if (pauseMs > 0) await sleep(pauseMs);
+			if (pauseMs > 0) await waitOut(pauseMs);
 			else if (running < Math.floor(room)) break;
 			else await new Promise<void>((resolve) => queue.push(resolve));
 		}
 		running += 1;
+	}
+
+	/** Who was called from the queue and doesn't start passes the call on, or those behind would wait forever. */
+	async function waitOut(pauseMs: number): Promise<void> {
+		await sleep(pauseMs).catch((error: unknown) => {
+			queue.shift()?.();
+			throw error;
+		});
 	}
 
 	function leave(): void {

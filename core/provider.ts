@@ -1,6 +1,8 @@
 import type { TapbackErrorCode } from './errors';
 import type { LiveTapback, ParsedTapback } from './event';
+import type { Format } from './formats';
 import type { Headers, HttpRequest } from './http';
+import type { MessageReceipt, ParsedMessage } from './message';
 import type { Action, Reaction } from './vocabulary';
 
 /** `reason` is a sentence for the user: what is missing, and since when or whose fault where that helps. */
@@ -63,8 +65,7 @@ export interface ProviderField {
 	/** The name of leaving it empty, where one may be chosen or none. */
 	emptyChoice?: string;
 	many?: boolean;
-	/** What a value must look like, and how to say it. */
-	format?: { pattern: RegExp; says: string };
+	format?: Format;
 }
 
 export type FieldValues = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -146,6 +147,8 @@ export interface WantedHook {
 	keptSecrets?: KeptSecrets;
 	/** The secret that the user entered in the credential. */
 	pastedSecret?: string;
+	/** Whether the messages of people shall come in, too. Left out: tapbacks alone. */
+	wantsMessages?: boolean;
 	/** Registered for a test run only: what the provider shows once would be lost with it. */
 	isTemporary?: boolean;
 	/** A fresh random secret, for providers that let the client choose. */
@@ -165,6 +168,37 @@ export interface RegistrationCodec {
 	create(call: Call, hook: WantedHook): Promise<{ id: string; secret: string }>;
 	remove(call: Call, hook: WantedHook, id: string): Promise<void>;
 }
+
+/** A checked message: it has a text or media, within what the provider takes. */
+export interface MessageCommand {
+	text: string;
+	mediaUrls: readonly string[];
+	/** Where it goes. A conversation the provider can't be addressed by is ignored where `to` says the same. */
+	conversationId: string | undefined;
+	to: string | undefined;
+	line: string | undefined;
+	/** The same for every attempt, so that the provider can tell a copy. */
+	key: string | undefined;
+}
+
+export interface MessageCodec {
+	/** In UTF-16 units; left out where the vendor tells no limit. */
+	longestText?: number;
+	mostMedia: number;
+	/** Where several media exclude a text. */
+	isTextAlone?: boolean;
+	/** In place of those for tapbacks: first match wins. */
+	faultRules: readonly FaultRule[];
+	/** @throws TapbackError INVALID_INPUT where it isn't addressed as the provider needs it. */
+	build(command: MessageCommand): HttpRequest;
+	/** @throws TapbackError REFUSED for a 2xx that failed, BAD_ANSWER where a 2xx names no message. */
+	parse(answer: Answer): MessageReceipt;
+	/** One message that came in, or `undefined` for every other event. Never throws on unknown content. */
+	parseMessage(payload: unknown, delivery: Delivery): ParsedMessage | undefined;
+}
+
+/** `missing`: what keeps messages from being sent and received, as a sentence. */
+export type Messages = MessageCodec | { missing: string };
 
 /** What an error envelope of the provider says. */
 export interface Fault {
@@ -197,6 +231,8 @@ export interface Limits {
 	attempts: number;
 	firstDelayMs: number;
 	longestDelayMs: number;
+	/** Attempts in all while the target is not ready; eight where nothing is said. */
+	notReadyAttempts?: number;
 }
 
 /** One vendor, whole. Every implementation is one file in `providers/` with these parts in this order. */
@@ -208,8 +244,12 @@ export interface Provider {
 	capabilities: Readonly<Record<CapabilityName, Capability>>;
 	/** The emoji that can be sent where not every one can. */
 	sendableEmoji?: readonly string[];
-	/** `toggle`: the same value again removes, so the state must be known before a request. */
-	removal: 'request' | 'toggle' | 'none';
+	/**
+	 * `read-first`: a request whose answer is the same where nothing stood, so `read` is asked before, by the message id alone.
+	 * `toggle`: the same value again removes, so the state must be known before a request.
+	 */
+	removal: 'request' | 'read-first' | 'toggle' | 'none';
+	/** `says` is a clause: `a Linq message id is a UUID`. */
 	messageId: { pattern: RegExp; says: string; placeholder: string };
 	fields: {
 		send: readonly ProviderField[];
@@ -223,4 +263,5 @@ export interface Provider {
 	lists: Readonly<Partial<Record<ListKind, (call: Call) => Promise<Choice[]>>>>;
 	webhook: WebhookCodec;
 	registration: RegistrationCodec;
+	messages: Messages;
 }

@@ -61,7 +61,7 @@ export function requireSecret(secret: string): string {
 export function secretMissing(): TapbackError {
 	return new TapbackError(
 		'SECRET_MISSING',
-		'There is no webhook signing secret, so nothing can be verified. Unpublish the workflow and publish it again; for a webhook registered by hand, enter the secret in the credential first.',
+		'There is no webhook signing secret, so nothing can be verified. Unpublish the workflow and publish it again; for a webhook registered by hand, enter its secret as Webhook Signing Secret in the credential first.',
 		{ field: 'webhookSecret' },
 	);
 }

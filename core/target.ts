@@ -16,8 +16,3 @@ export function parseTarget(text: string): Target {
 	const bubble = /^bp:(.+)$/s.exec(text);
 	return bubble?.[1] === undefined ? { messageId: text } : { messageId: bubble[1] };
 }
-
-/** The inverse: `p:2/GUID`, or the bare id where no part is named. */
-export function formatTarget({ messageId, partIndex }: Target): string {
-	return partIndex === undefined ? messageId : `p:${partIndex}/${messageId}`;
-}

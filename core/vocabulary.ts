@@ -1,4 +1,4 @@
-/** The classic six, in Apple's order: the index is the offset of the code in `apple-codes.ts`. */
+/** The classic six, in Apple's order: 2000–2005 of its type codes (docs/apple.md). */
 export const CLASSIC_REACTIONS = ['love', 'like', 'dislike', 'laugh', 'emphasize', 'question'] as const;
 
 export type ClassicReaction = (typeof CLASSIC_REACTIONS)[number];

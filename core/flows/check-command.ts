@@ -5,6 +5,8 @@ import type { FieldValues, Provider, ProviderField, SendCommand } from '../provi
 import { parseTarget } from '../target';
 import { CLASSIC_REACTIONS, isClassicReaction, type Action, type Reaction } from '../vocabulary';
 
+const LONGEST_QUOTE = 100;
+
 /** A command as a host receives it from its user: nothing about it is certain. */
 export interface CommandInput {
 	action: Action;
@@ -35,18 +37,15 @@ export function checkTarget(
 ): { messageId: string; partIndex: number | undefined } {
 	const given = textOf(input.messageId);
 	const { says, placeholder, pattern } = provider.messageId;
-	if (given === '') {
-		throw invalid('messageId', `Message ID is empty. Give the id of the message: ${says} (${placeholder}).`);
-	}
+	const wanted = `${says}, like ${exampleOf(placeholder)}`;
+	if (given === '') throw invalid('messageId', `Message ID is empty. Give the id of the message: ${wanted}.`);
 	const target = parseTarget(given);
-	if (!pattern.test(target.messageId)) {
-		throw invalid('messageId', `Message ID “${given.slice(0, 100)}” is malformed: ${says} (${placeholder}).`);
-	}
+	if (!pattern.test(target.messageId)) throw invalid('messageId', `Message ID ${shown(given)} is malformed: ${wanted}.`);
 	const partIndex = checkPartIndex(input.partIndex);
 	if (partIndex !== undefined && target.partIndex !== undefined && partIndex !== target.partIndex) {
 		throw invalid(
 			'partIndex',
-			`Part Index is ${partIndex}, but the Message ID “${given}” names part ${target.partIndex}. Give only one of them.`,
+			`Part Index is ${partIndex}, but Message ID ${shown(given)} names part ${target.partIndex}. Give only one of them.`,
 		);
 	}
 	return { messageId: target.messageId, partIndex: partIndex ?? target.partIndex };
@@ -56,14 +55,16 @@ export function checkTarget(
 export function checkReaction(reaction: unknown, emoji: unknown): Reaction {
 	if (isClassicReaction(reaction)) return { type: reaction };
 	if (reaction !== 'emoji') {
+		const isEmpty = reaction === undefined || reaction === null || reaction === '';
+		const what = isEmpty ? 'is empty' : `${shown(String(reaction))} is unknown`;
 		throw invalid(
 			'reaction',
-			`Reaction “${String(reaction)}” is unknown. Allowed are ${CLASSIC_REACTIONS.join(', ')}, and emoji with any emoji.`,
+			`Reaction ${what}. It must be ${CLASSIC_REACTIONS.join(', ')}, or emoji with the emoji itself in the field Emoji.`,
 		);
 	}
 	const given = typeof emoji === 'string' ? emoji.trim() : '';
-	if (given === '') throw invalid('emoji', 'Emoji is empty. Give exactly one emoji, e.g. 🎉, or choose another reaction.');
-	if (!isSingleEmoji(given)) throw invalid('emoji', `Emoji “${given.slice(0, 100)}” is not exactly one emoji. Give one, e.g. 🎉.`);
+	if (given === '') throw invalid('emoji', 'Emoji is empty. Give exactly one emoji, like 🎉, or choose another Reaction.');
+	if (!isSingleEmoji(given)) throw invalid('emoji', `Emoji ${shown(given)} is not exactly one emoji. Give one, like 🎉.`);
 	return { type: 'emoji', emoji: given };
 }
 
@@ -73,13 +74,16 @@ export function checkFields(provider: Provider, specs: readonly ProviderField[],
 		const given = spec.many ? listField(values, spec.name) : (textField(values, spec.name) ?? []);
 		const each = [given].flat();
 		if (spec.required && each.length === 0) {
-			throw invalid(spec.name, `${spec.displayName} is empty, and ${provider.name} needs it. ${spec.description} (${spec.placeholder}).`);
+			throw invalid(
+				spec.name,
+				`${spec.displayName} is empty, and ${provider.name} needs it. Give a value like ${exampleOf(spec.placeholder)}: ${lowerFirst(spec.description)}.`,
+			);
 		}
 		const wrong = each.find((value) => spec.format && !spec.format.pattern.test(value));
 		if (wrong !== undefined) {
 			throw invalid(
 				spec.name,
-				`${spec.displayName} “${wrong.slice(0, 100)}” is malformed: give ${spec.format?.says} (${spec.placeholder}).`,
+				`${spec.displayName} ${shown(wrong)} is malformed: it must be ${spec.format?.says}, like ${exampleOf(spec.placeholder)}.`,
 			);
 		}
 		return [spec.name, each.length === 0 ? undefined : given] as const;
@@ -90,16 +94,26 @@ export function checkFields(provider: Provider, specs: readonly ProviderField[],
 function textOf(messageId: unknown): string {
 	if (messageId === undefined || messageId === null) return '';
 	if (typeof messageId === 'string') return messageId.trim();
-	throw invalid('messageId', `Message ID is a ${typeof messageId}, not a text. Give the id exactly as the provider gave it.`);
+	throw invalid('messageId', `Message ID must be a text, but is of the type ${typeof messageId}. Give it exactly as the provider gave it.`);
 }
 
 function checkPartIndex(given: unknown): number | undefined {
 	if (given === undefined || given === null || given === '') return undefined;
 	if (typeof given === 'number' && Number.isInteger(given) && given >= 0) return given;
-	throw invalid(
-		'partIndex',
-		`Part Index is ${String(given)}. It must be a whole number from 0: the parts of a message are counted from 0.`,
-	);
+	const what = typeof given === 'string' ? `the text ${shown(given)}` : String(given);
+	throw invalid('partIndex', `Part Index is ${what}. It must be a whole number, and the first part of a message is 0.`);
+}
+
+function shown(given: string): string {
+	return `“${given.length <= LONGEST_QUOTE ? given : `${given.slice(0, LONGEST_QUOTE)}…`}”`;
+}
+
+function exampleOf(placeholder: string): string {
+	return placeholder.replace(/^e\.g\. /, '');
+}
+
+function lowerFirst(sentence: string): string {
+	return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
 function invalid(field: string, message: string): TapbackError {

@@ -1,6 +1,6 @@
 import { isSameEmoji } from '../emoji';
 import { TapbackError } from '../errors';
-import type { Capability, CapabilityName, Provider, SendCommand } from '../provider';
+import type { Capability, Provider, SendCommand } from '../provider';
 import { describeReaction } from '../vocabulary';
 
 /**
@@ -8,29 +8,25 @@ import { describeReaction } from '../vocabulary';
  * @throws TapbackError UNSUPPORTED with the provider's reason.
  */
 export function checkSupport(provider: Provider, { action, reaction, partIndex }: SendCommand): void {
-	if (action === 'remove') requireCapability(provider, 'remove', 'remove a tapback');
+	const { remove, sendEmoji, sendClassic, sendPart } = provider.capabilities;
+	const sendIt = `send ${describeReaction(reaction)}`;
+	if (action === 'remove' && remove.level === 'no') throw notSent(provider, 'remove a tapback', remove);
 	if (reaction.type === 'emoji') {
 		const { emoji } = reaction;
-		const listed = provider.sendableEmoji?.some((sendable) => isSameEmoji(sendable, emoji)) ?? true;
-		if (!listed) throw unsupported(provider, `send ${describeReaction(reaction)}`, reasonOf(provider.capabilities.sendEmoji));
-		requireCapability(provider, 'sendEmoji', `send ${describeReaction(reaction)}`);
-	} else {
-		requireCapability(provider, 'sendClassic', `send ${describeReaction(reaction)}`);
+		const isListed = provider.sendableEmoji?.some((sendable) => isSameEmoji(sendable, emoji)) ?? true;
+		if (!isListed || sendEmoji.level === 'no') throw notSent(provider, sendIt, sendEmoji);
+	} else if (sendClassic.level === 'no') {
+		throw notSent(provider, sendIt, sendClassic);
 	}
 	// Part 0 is the message itself where a provider knows no parts.
-	if (partIndex) requireCapability(provider, 'sendPart', `react to part ${partIndex} of a message`);
+	if (partIndex && sendPart.level === 'no') throw notSent(provider, `react to part ${partIndex} of a message`, sendPart);
 }
 
-/** @throws TapbackError UNSUPPORTED */
-export function requireCapability(provider: Provider, name: CapabilityName, toDo: string): void {
-	const capability = provider.capabilities[name];
-	if (capability.level === 'no') throw unsupported(provider, toDo, capability.reason);
+/** `AgentPhone can’t remove a tapback.`, and the provider's reason as a sentence of its own. */
+export function whyNot({ name }: Provider, toDo: string, capability: Capability): string {
+	return `${name} can’t ${toDo}.${capability.level === 'yes' ? '' : ` ${capability.reason}`}`;
 }
 
-function unsupported(provider: Provider, toDo: string, reason: string): TapbackError {
-	return new TapbackError('UNSUPPORTED', `${provider.name} can’t ${toDo}: ${reason} Nothing was sent.`);
-}
-
-function reasonOf(capability: Capability): string {
-	return capability.level === 'yes' ? '' : capability.reason;
+function notSent(provider: Provider, toDo: string, capability: Capability): TapbackError {
+	return new TapbackError('UNSUPPORTED', `${whyNot(provider, toDo, capability)} Nothing was sent.`);
 }

@@ -21,9 +21,12 @@ export function whyFiltered(event: TapbackEvent, filter: TapbackFilter): string 
 	if (!allows(filter.actors.map(plainAddress), event.actor && plainAddress(event.actor))) return 'actor';
 	if (!allows(filter.conversationIds, event.conversationId)) return 'conversation';
 	if (!allows(filter.messageIds, event.messageId)) return 'message';
-	// Where the payload names no line, the provider was told at registration which ones to send.
-	if (event.line !== null && !allows(filter.lines.map(plainAddress), plainAddress(event.line))) return 'line';
-	return undefined;
+	return isOtherLine(event.line, filter.lines) ? 'line' : undefined;
+}
+
+/** Where the payload names no line, the provider was told at registration which ones to send. */
+export function isOtherLine(line: string | null, wanted: readonly string[]): boolean {
+	return line !== null && !allows(wanted.map(plainAddress), plainAddress(line));
 }
 
 function allows<T>(wanted: readonly T[], value: T | null): boolean {

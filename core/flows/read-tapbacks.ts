@@ -3,7 +3,7 @@ import { TapbackError } from '../errors';
 import { serviceName, type LiveTapback } from '../event';
 import type { FieldValues, Provider } from '../provider';
 import { checkFields, checkTarget } from './check-command';
-import { requireCapability } from './check-support';
+import { whyNot } from './check-support';
 
 /**
  * The tapbacks that stand on a message now, on one part of it where a part is given.
@@ -16,8 +16,10 @@ export async function readTapbacks(
 ): Promise<LiveTapback[]> {
 	const { messageId, partIndex } = checkTarget(provider, input);
 	const fields = checkFields(provider, provider.fields.get, input.fields ?? {});
-	requireCapability(provider, 'readLive', 'read the tapbacks on a message');
-	if (!provider.read) throw new TapbackError('UNSUPPORTED', `${provider.name} can’t read tapbacks.`);
+	const { readLive } = provider.capabilities;
+	if (readLive.level === 'no' || !provider.read) {
+		throw new TapbackError('UNSUPPORTED', whyNot(provider, 'read the tapbacks on a message', readLive));
+	}
 	const read = await provider.read(createCall(provider, connection), { messageId, fields });
 	const live = read.map((tapback) => ({ ...tapback, service: serviceName(tapback.service) }));
 	return partIndex === undefined ? live : live.filter((tapback) => (tapback.partIndex ?? 0) === partIndex);

@@ -1,12 +1,16 @@
 import { formatEvent, type TapbackEvent } from '../event';
+import { formatMessage, type InboundMessage } from '../message';
 import type { Delivery, Provider } from '../provider';
 import { secretMissing } from '../signature';
-import { whyFiltered, type TapbackFilter } from './filter';
+import { messagesOf } from './check-message';
+import { isOtherLine, whyFiltered, type TapbackFilter } from './filter';
 
 export type Received =
 	| { kind: 'tapback'; event: TapbackEvent }
 	/** Genuine, but nothing to act on: answer 200. */
 	| { kind: 'ignored'; why: string };
+
+export type ReceivedAny = Received | { kind: 'message'; message: InboundMessage };
 
 export interface ReceiveOptions {
 	/** Any one of them may have signed: two during a rotation. */
@@ -25,9 +29,36 @@ export interface ReceiveOptions {
 export function receiveWebhook(provider: Provider, delivery: Delivery, options: ReceiveOptions): Received {
 	verifyAny(provider, delivery, options);
 	const payload = parseJson(delivery.rawBody);
-	const tapback = provider.webhook.parse(payload, delivery, { textFallback: options.textFallback });
-	if (tapback === undefined) return { kind: 'ignored', why: 'not a tapback' };
+	return tapbackIn(provider, payload, { ...options, delivery }) ?? { kind: 'ignored', why: 'not a tapback' };
+}
 
+/**
+ * The same, and messages beside tapbacks. What may be either, because tapbacks arrive as text, is a tapback if it
+ * reads as one. Of the filter only `lines` and `includeOwn` are about messages.
+ * @throws TapbackError NOT_VERIFIED or SECRET_MISSING: answer 401; UNSUPPORTED where the provider's messages can't be used.
+ */
+export function receiveAny(provider: Provider, delivery: Delivery, options: ReceiveOptions): ReceivedAny {
+	const codec = messagesOf(provider);
+	verifyAny(provider, delivery, options);
+	const payload = parseJson(delivery.rawBody);
+	const tapback = tapbackIn(provider, payload, { ...options, delivery });
+	if (tapback) return tapback;
+	const parsed = codec.parseMessage(payload, delivery);
+	if (parsed === undefined) return { kind: 'ignored', why: 'neither a tapback nor a message' };
+	const { filter, now, includeRaw } = options;
+	if (parsed.isFromMe && !filter.includeOwn) return { kind: 'ignored', why: 'our own message' };
+	if (isOtherLine(parsed.line, filter.lines)) return { kind: 'ignored', why: 'another line' };
+	const raw = includeRaw ? payload : undefined;
+	return { kind: 'message', message: formatMessage(provider.id, parsed, { receivedAt: now, raw }) };
+}
+
+function tapbackIn(
+	provider: Provider,
+	payload: unknown,
+	{ delivery, ...options }: ReceiveOptions & { delivery: Delivery },
+): Received | undefined {
+	const tapback = provider.webhook.parse(payload, delivery, { textFallback: options.textFallback });
+	if (tapback === undefined) return undefined;
 	const keepsRaw = options.includeRaw || provider.webhook.alwaysRaw || tapback.reaction.type === 'unknown';
 	const event = formatEvent(provider.id, tapback, { receivedAt: options.now, raw: keepsRaw ? payload : undefined });
 	const why = whyFiltered(event, options.filter);

@@ -22,12 +22,7 @@ export async function isRegistered(provider: Provider, call: Call, hook: WantedH
  */
 export async function registerWebhook(provider: Provider, call: Call, hook: WantedHook): Promise<Registration> {
 	const { ours, foreign } = await provider.registration.find(call, hook);
-	if (foreign !== undefined) {
-		throw new TapbackError(
-			'HOOK_CONFLICT',
-			`${provider.name} has room for one webhook here, and ${withoutQuery(foreign)} is registered already. It was left alone. If it belongs to a workflow, unpublish that; if nobody needs it, remove it at ${provider.name}; or set Registration to Manual and pass its deliveries on.`,
-		);
-	}
+	if (foreign !== undefined) throw conflict(provider, foreign, hook);
 	for (const { id } of ours) await removeOne(provider, call, hook, id);
 	const created = await provider.registration.create(call, hook);
 	return { ...created, url: hook.url };
@@ -46,7 +41,22 @@ async function removeOne(provider: Provider, call: Call, hook: WantedHook, id: s
 	});
 }
 
-/** A query may hold somebody's token. */
-function withoutQuery(url: string): string {
-	return url.split(/[?#]/)[0] ?? url;
+function conflict({ name }: Provider, foreign: string, { url }: WantedHook): TapbackError {
+	const stands = `${name} has room for one webhook here, and ${withoutTokens(foreign)} is registered already`;
+	const whatToDo =
+		originOf(foreign) === originOf(url)
+			? `It is an address of this n8n: unpublish the workflow it belongs to, or stop its test, and the place is free.`
+			: `If it belongs to a workflow of another n8n, unpublish that; if nobody needs it, remove it at ${name}. To share it, set Registration to Manual, enter the signing secret of that webhook as Webhook Signing Secret in the credential, and have its receiver forward its deliveries to the URL of this node, unchanged: the same body, byte for byte, with the same headers.`;
+	return new TapbackError('HOOK_CONFLICT', `${stands}. It was left alone. ${whatToDo}`);
+}
+
+/** A query may hold somebody's token, and what stands before an @ a password. */
+function withoutTokens(url: string): string {
+	if (!URL.canParse(url)) return url.split(/[?#]/)[0] ?? url;
+	const { origin, pathname } = new URL(url);
+	return origin + pathname;
+}
+
+function originOf(url: string): string {
+	return URL.canParse(url) ? new URL(url).origin : url;
 }

@@ -1,9 +1,11 @@
 import { createCall, type Connection } from '../client';
-import { TapbackError, isTapbackError, type TapbackErrorCode } from '../errors';
+import { isSameEmoji } from '../emoji';
+import { FATE_UNKNOWN, TapbackError, isTapbackError, type TapbackErrorCode } from '../errors';
 import type { Call, Provider, SendCommand, SendReceipt } from '../provider';
-import { CLASSIC_REACTIONS, type Reaction } from '../vocabulary';
+import { CLASSIC_REACTIONS, describeReaction, type InboundReaction, type Reaction } from '../vocabulary';
 import { checkCommand, type CommandInput } from './check-command';
 import { checkSupport } from './check-support';
+import { readOwn } from './own-tapbacks';
 import { afterToggle, decideToggle, standingOf, type Standing, type ToggleMemory } from './toggle';
 
 /**
@@ -16,7 +18,7 @@ export type Outcome = 'applied' | 'accepted' | 'unchanged' | 'skipped' | 'unknow
 export interface SendResult {
 	command: SendCommand;
 	outcome: Outcome;
-	/** Why it was skipped or is unknown. */
+	/** Why it was skipped or is unknown, or what stands there in place of what should be removed. */
 	reason?: string;
 	previous?: Reaction;
 	reactionId?: string;
@@ -31,8 +33,7 @@ export interface SendOptions {
 	standing?: Standing;
 }
 
-/** Codes after which nobody knows whether the provider acted. */
-const FATE_UNKNOWN: readonly TapbackErrorCode[] = ['PROVIDER_FAILED', 'NO_ANSWER', 'BAD_ANSWER'];
+const LOOK = 'To go on, look at the conversation and choose what stands there in Options → Current Tapback.';
 
 const NOT_SUPPORTED: readonly TapbackErrorCode[] = ['UNSUPPORTED', 'TARGET_UNSUPPORTED'];
 
@@ -53,13 +54,35 @@ export async function sendTapback(provider: Provider, input: CommandInput, optio
 async function send(provider: Provider, command: SendCommand, options: SendOptions): Promise<SendResult> {
 	checkSupport(provider, command);
 	const call = createCall(provider, options.connection);
-	return provider.removal === 'toggle'
-		? await sendByToggle(provider, command, { ...options, call })
-		: { command, ...(await request(provider, command, call)) };
+	if (provider.removal === 'toggle') return await sendByToggle(provider, command, { ...options, call });
+	const isReadFirst = provider.removal === 'read-first' && command.action === 'remove';
+	const own = isReadFirst ? await readOwn(provider, command, options.connection) : undefined;
+	return withKnowledge({ command, ...(await request(provider, command, call)) }, own);
 }
 
 async function request(provider: Provider, command: SendCommand, call: Call): Promise<SendReceipt> {
 	return provider.send.parse(await call(provider.send.build(command)), command);
+}
+
+/**
+ * The removal went out in any case, because an addition that was accepted just before may not show yet
+ * (docs/decisions/0013): what stood there decides only what is said of it.
+ */
+function withKnowledge(sent: SendResult, own: readonly InboundReaction[] | undefined): SendResult {
+	if (own === undefined) return sent;
+	const { command } = sent;
+	if (own.some((reaction) => isSameReaction(reaction, command.reaction))) return { ...sent, previous: command.reaction };
+	// One that this version can't read may be it.
+	if (own.some(({ type }) => type === 'unknown')) return sent;
+	return { ...sent, outcome: 'unchanged', reason: standsInstead(command, own) };
+}
+
+function isSameReaction(a: InboundReaction, b: Reaction): boolean {
+	return a.type === 'emoji' && b.type === 'emoji' ? isSameEmoji(a.emoji, b.emoji) : a.type === b.type;
+}
+
+function standsInstead({ reaction }: SendCommand, [other]: readonly InboundReaction[]): string | undefined {
+	return other && `Your tapback there is ${describeReaction(other)}, not ${describeReaction(reaction)}, so there was nothing to remove.`;
 }
 
 async function sendByToggle(
@@ -75,7 +98,7 @@ async function sendByToggle(
 		if (standing !== undefined) memory.set(key, [standing]);
 		const possible = memory.get(key);
 		const decision = decideToggle(command.action, wanted, possible);
-		if (decision === 'unchanged') return { command, outcome: 'unchanged' };
+		if (decision === 'unchanged') return unchanged(command, possible);
 		if (decision === 'unknown') return withoutKnowledge(provider, command, possible);
 
 		const { done, unanswered } = afterToggle(command.action, wanted, possible);
@@ -83,11 +106,11 @@ async function sendByToggle(
 		return await request(provider, command, call).then(
 			(receipt): SendResult => {
 				memory.set(key, done);
-				return { command, ...receipt, previous: replacedBy(command, possible) };
+				return { command, ...receipt, previous: knownStanding(possible) };
 			},
 			(error: unknown): SendResult => {
 				if (isTapbackError(error) && FATE_UNKNOWN.includes(error.code)) {
-					return { command, outcome: 'unknown', reason: `${error.message} Asking again could undo it, so it was not repeated.` };
+					return { command, outcome: 'unknown', reason: `${error.message} Asking again could undo it, so it was not repeated. ${LOOK}` };
 				}
 				memory.set(key, possible);
 				throw error;
@@ -96,27 +119,34 @@ async function sendByToggle(
 	});
 }
 
+function unchanged(command: SendCommand, possible: readonly Standing[] | undefined): SendResult {
+	const stands = knownStanding(possible);
+	const isOther = command.action === 'remove' && stands !== undefined;
+	return { command, outcome: 'unchanged', ...(isOther ? { reason: standsInstead(command, [stands]) } : {}) };
+}
+
 function withoutKnowledge(provider: Provider, command: SendCommand, possible: readonly Standing[] | undefined): SendResult {
-	const { messageId, reaction } = command;
-	const toggles = `${provider.name} has one request for both adding and removing, and no way to read what stands`;
+	const { messageId } = command;
+	const reaction = describeReaction(command.reaction);
+	const toggles = `${provider.name} has one request for both adding and removing, and none to read what stands`;
 	if (possible === undefined) {
 		throw new TapbackError(
 			'STATE_UNKNOWN',
-			`It isn’t known whether ${reaction.type} stands on message ${messageId}. ${toggles}, so a removal could add one. If you know what stands there, choose it in Current Tapback. Nothing was sent.`,
+			`It isn’t known whether ${reaction} stands on message ${messageId}. ${toggles}, so a removal could add one. Nothing was sent. ${LOOK}`,
 			{ field: 'currentTapback' },
 		);
 	}
 	return {
 		command,
 		outcome: 'unknown',
-		reason: `An earlier request for message ${messageId} got no answer, so ${reaction.type} may stand there or not. ${toggles}; look at the conversation and choose what stands in Current Tapback. Nothing was sent.`,
+		reason: `An earlier request for message ${messageId} got no answer, so ${reaction} may stand there or not. ${toggles}, so another request could do the opposite. Nothing was sent. ${LOOK}`,
 	};
 }
 
-function replacedBy({ reaction }: SendCommand, possible: readonly Standing[] | undefined): Reaction | undefined {
+/** The one tapback that surely stands. */
+function knownStanding(possible: readonly Standing[] | undefined): Reaction | undefined {
 	const [only, ...others] = possible ?? [];
 	if (only === undefined || others.length > 0) return undefined;
-	if (only === standingOf(reaction)) return reaction;
 	if (only.startsWith('emoji:')) return { type: 'emoji', emoji: only.slice('emoji:'.length) };
 	const type = CLASSIC_REACTIONS.find((classic) => classic === only);
 	return type && { type };

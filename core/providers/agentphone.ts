@@ -1,12 +1,13 @@
 import { z } from 'zod';
 
 import { isSameEmoji, isSingleEmoji } from '../emoji';
-import { TapbackError, badAnswer } from '../errors';
+import { TapbackError, badAnswer, otherTapback } from '../errors';
 import type { LiveTapback, ParsedTapback } from '../event';
-import { describeTarget, parseFallbackText } from '../fallback-text';
+import { parseFallbackText } from '../fallback-text';
 import { textField } from '../fields';
-import { OPAQUE_ID } from '../formats';
-import { headerOf } from '../http';
+import { ONE_WORD } from '../formats';
+import { headerOf, type HttpRequest } from '../http';
+import { addressMissing, messageFaultRules, noMessageId, outcomeOfStatus, type MessageReceipt, type ParsedMessage } from '../message';
 import type {
 	Answer,
 	Call,
@@ -15,6 +16,7 @@ import type {
 	FaultRule,
 	FieldValues,
 	FoundHook,
+	MessageCommand,
 	Provider,
 	ReadQuery,
 	SendCommand,
@@ -34,8 +36,6 @@ const TOLERANCE_SECONDS = 300;
 const PAGE_SIZE = 100;
 const MOST_PAGES = 20;
 
-const ONE_WORD = { pattern: OPAQUE_ID, says: 'an id without spaces' };
-
 const ONLY_IMESSAGES = 'Only iMessages take tapbacks: SMS, MMS and calls take none.';
 
 const FAULT_RULES: FaultRule[] = [
@@ -44,7 +44,7 @@ const FAULT_RULES: FaultRule[] = [
 		says: /emoji|upgrade/i,
 		means: 'TARGET_UNSUPPORTED',
 		advice:
-			'Emoji tapbacks need a newer line, and the recipient macOS 14 or iOS 17: send one of the six, or upgrade the line as AgentPhone says.',
+			'Emoji tapbacks need a newer line and a recipient with macOS 14 or iOS 17: send one of the six, or upgrade the line as AgentPhone says.',
 	},
 	{ status: 400, says: /\bimessages?\b|\b[sm]ms\b/i, means: 'TARGET_UNSUPPORTED', advice: ONLY_IMESSAGES },
 	{ status: 400, code: 'VALIDATION_ERROR', means: 'REFUSED', advice: 'Check the parameters.' },
@@ -55,17 +55,24 @@ const FAULT_RULES: FaultRule[] = [
 		status: 404,
 		says: /^(?:no such )?agent\b/i,
 		means: 'REFUSED',
-		advice: 'Choose an agent of this account, or none for the account’s webhook.',
+		advice: 'In Agent, choose an agent of this account, or none for the account’s webhook.',
 	},
 	{
 		status: 404,
 		says: /conversation/i,
 		means: 'TARGET_NOT_FOUND',
-		advice: 'Check the conversation id, and that it belongs to this account.',
+		advice: 'Check Conversation ID, and that it belongs to this account.',
 	},
-	{ status: 404, means: 'TARGET_NOT_FOUND', advice: 'Check the message id, and that it belongs to this account.' },
-	{ status: 422, means: 'REFUSED', advice: 'Check the parameters: a reaction is one of the six or a single emoji.' },
+	{ status: 404, means: 'TARGET_NOT_FOUND', advice: 'Check Message ID, and that it belongs to this account.' },
+	{ status: 422, means: 'REFUSED', advice: 'Check the parameters. A tapback is one of the six or a single emoji.' },
 	{ status: 502, means: 'PROVIDER_FAILED', advice: 'The carrier behind AgentPhone failed: try again later.' },
+];
+
+const MESSAGE_FAULT_RULES: FaultRule[] = [
+	{ status: 402, means: 'PAYMENT_REQUIRED', advice: 'The balance is used up: top it up at AgentPhone.' },
+	{ status: 403, means: 'NOT_ALLOWED', advice: 'This destination or this text is restricted: a link by SMS needs a registered sender.' },
+	{ status: 422, means: 'REFUSED', advice: 'Check the recipient, the line and the addresses of the media.' },
+	...messageFaultRules('the API Key'),
 ];
 
 export const agentphone: Provider = {
@@ -94,10 +101,10 @@ export const agentphone: Provider = {
 			level: 'no',
 			reason: 'AgentPhone knows no parts: each image of a carousel is a message with its own id, so react to that.',
 		},
-		remove: { level: 'no', reason: 'AgentPhone’s API can’t take a tapback away, only put another in its place.' },
+		remove: { level: 'no', reason: 'AgentPhone’s API has no request for removing, but another tapback takes the place of the first.' },
 		readLive: {
 			level: 'partly',
-			reason: 'AgentPhone lists tapbacks by conversation, so its id is needed, and may still list removed ones.',
+			reason: 'AgentPhone lists tapbacks by conversation, so Conversation ID is needed; it may still list removed ones.',
 		},
 		receiveAdded: { level: 'yes' },
 		receiveRemoved: { level: 'no', reason: 'AgentPhone sends no event when a tapback is taken away.' },
@@ -107,7 +114,7 @@ export const agentphone: Provider = {
 		receiveTarget: { level: 'yes' },
 	},
 	removal: 'none',
-	messageId: { pattern: OPAQUE_ID, says: 'an AgentPhone message id has no spaces', placeholder: 'e.g. msg_0000000001' },
+	messageId: { pattern: ONE_WORD.pattern, says: 'an AgentPhone message id is one word', placeholder: 'e.g. msg_0000000001' },
 	fields: {
 		send: [],
 		get: [
@@ -141,6 +148,7 @@ export const agentphone: Provider = {
 	lists: { agents: listAgents },
 	webhook: { verify, parse, textFallback: { byDefault: false } },
 	registration: { find: findHook, create: createHook, remove: removeHook },
+	messages: { mostMedia: 20, isTextAlone: true, faultRules: MESSAGE_FAULT_RULES, build: buildMessage, parse: parseSent, parseMessage },
 };
 
 /** Three envelopes are in use: a text, the list of a validation, and an object `error`. */
@@ -182,6 +190,28 @@ const messageEventSchema = z.object({
 		receivedAt: optionalText,
 	}),
 });
+const sentSchema = z.object({ id: optionalText, status: optionalText, conversation_id: optionalText }).catch({});
+
+/** Calls and other channels are none of ours. */
+const receivedEventSchema = z.object({
+	event: z.literal('agent.message'),
+	channel: z.enum(['sms', 'mms', 'imessage']),
+	timestamp: optionalText,
+	data: z.object({
+		message: z.string().catch(''),
+		messageId: optionalText,
+		mediaUrl: optionalText,
+		mediaUrls: listOf(z.string().min(1)),
+		conversationId: optionalText,
+		numberId: optionalText,
+		from: optionalText,
+		to: optionalText,
+		direction: optionalText,
+		group: z.unknown(),
+		receivedAt: optionalText,
+	}),
+});
+
 const hookSchema = z.object({ id: z.string(), url: z.string(), secret: optionalText, status: optionalText });
 
 function readFault(json: unknown) {
@@ -198,7 +228,7 @@ function buildReaction({ messageId, reaction }: SendCommand) {
 
 function parseReceipt({ json }: Answer, { reaction }: SendCommand): SendReceipt {
 	const receipt = readAs(z.object({ id: optionalText, reaction_type: z.string() }), json, () => badAnswer('AgentPhone', 'the tapback'));
-	if (!isSameEmoji(receipt.reaction_type, wireValue(reaction))) throw badAnswer('AgentPhone', 'the tapback that was asked for');
+	if (!isSameEmoji(receipt.reaction_type, wireValue(reaction))) throw otherTapback('AgentPhone');
 	return { outcome: 'applied', reactionId: receipt.id };
 }
 
@@ -236,7 +266,7 @@ async function readLive(call: Call, { messageId, fields }: ReadQuery): Promise<L
 	}
 	throw new TapbackError(
 		'TARGET_NOT_FOUND',
-		`AgentPhone has no message ${messageId} among the newest ${seen.size} of conversation ${conversationId}. Check both ids; nothing older is looked at.`,
+		`AgentPhone has no message ${messageId} among the newest of conversation ${conversationId} (${seen.size} looked at). Check Message ID and Conversation ID.`,
 	);
 }
 
@@ -312,22 +342,17 @@ function parse(payload: unknown, { headers }: Delivery, { textFallback }: { text
 
 function parseText(payload: unknown): ParsedTapback | undefined {
 	const event = messageEventSchema.safeParse(payload).data;
-	const fallback = event && parseFallbackText(event.data.message);
+	const tapback = event && parseFallbackText(event.data.message);
 	return (
-		fallback && {
+		tapback && {
+			...tapback,
 			eventId: `text|${event.data.messageId}`,
-			action: fallback.action,
-			reaction: fallback.reaction,
-			messageId: null,
-			partIndex: null,
 			actor: event.data.from ?? null,
 			isFromMe: false,
 			conversationId: event.data.conversationId ?? null,
 			service: event.channel,
 			line: event.data.to ?? null,
 			occurredAt: isoTime(event.data.receivedAt ?? event.timestamp),
-			provenance: 'text',
-			target: { text: describeTarget(fallback.target), candidates: [] },
 		}
 	);
 }
@@ -359,4 +384,61 @@ async function removeHook(call: Call, hook: WantedHook): Promise<void> {
 function hookPath(fields: FieldValues): string {
 	const agentId = textField(fields, 'agentId');
 	return agentId === undefined ? '/v1/webhooks' : `/v1/agents/${encodeURIComponent(agentId)}/webhook`;
+}
+
+/** One call for everybody; conversations can't be addressed by their id. */
+function buildMessage({ text, mediaUrls, to, line }: MessageCommand): HttpRequest {
+	if (to === undefined)
+		throw addressMissing('AgentPhone', 'to', 'Give a phone number, an e-mail address, or a group’s id, which starts with grp_.');
+	if (line === undefined) throw addressMissing('AgentPhone', 'line', 'Give the line that has the conversation: its number, or its id.');
+	const sender = line.startsWith('+') ? { from_number: line } : { number_id: line };
+	const media = mediaUrls.length === 0 ? {} : { media_urls: mediaUrls };
+	return { method: 'POST', path: '/v1/messages', body: { body: text, to_number: to, ...sender, ...media }, repeat: 'harmful' };
+}
+
+function parseSent({ json }: Answer): MessageReceipt {
+	const sent = sentSchema.parse(json);
+	const outcome = outcomeOfStatus('AgentPhone', sent.status);
+	if (sent.id === undefined) throw noMessageId('AgentPhone');
+	return { outcome, messageId: sent.id, conversationId: sent.conversation_id ?? null };
+}
+
+function parseMessage(payload: unknown, { headers }: Delivery): ParsedMessage | undefined {
+	const event = receivedEventSchema.safeParse(payload).data;
+	if (event === undefined) return undefined;
+	const { data, channel, timestamp } = event;
+	const urls = data.mediaUrls.length > 0 ? data.mediaUrls : [data.mediaUrl].flatMap((url) => url ?? []);
+	if (data.message === '' && urls.length === 0) return undefined;
+	const at = data.receivedAt ?? timestamp;
+	const groupId = groupIdIn(data.to) ?? groupIdIn(data.group);
+	const isGroup = groupId !== undefined || (data.group !== undefined && data.group !== null);
+	const isFromMe = isOutbound(data.direction);
+	return {
+		// Only what is signed: X-Webhook-ID is not.
+		eventId: ['message', data.messageId ?? [data.conversationId, data.from, at, data.message, ...urls].join('|')].join('|'),
+		messageId: data.messageId ?? idInHeader(headerOf(headers, 'x-webhook-id'), data.numberId) ?? null,
+		text: data.message,
+		media: urls.map((url) => ({ url, contentType: null })),
+		actor: data.from ?? null,
+		isFromMe,
+		conversationId: data.conversationId ?? null,
+		isGroup,
+		returnAddress: (isGroup || isFromMe ? groupId : data.from) ?? null,
+		service: channel,
+		line: (isFromMe || data.to === groupId ? undefined : data.to) ?? data.numberId ?? null,
+		replyTo: null,
+		occurredAt: isoTime(at),
+	};
+}
+
+/** The shape of `group` isn't documented, but a group's id is known by its start. */
+function groupIdIn(part: unknown): string | undefined {
+	const values = typeof part === 'object' && part !== null ? Object.values(part) : [part];
+	return values.find((value): value is string => typeof value === 'string' && value.startsWith('grp_'));
+}
+
+/** Seen in the field where the body has no id: `del_<message>_<number>`, with the number’s id of the body. */
+function idInHeader(header: string | undefined, numberId: string | undefined): string | undefined {
+	const isKnownForm = header !== undefined && numberId !== undefined && header.startsWith('del_') && header.endsWith(`_${numberId}`);
+	return isKnownForm ? header.slice('del_'.length, -numberId.length - 1) || undefined : undefined;
 }

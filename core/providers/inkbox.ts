@@ -1,10 +1,12 @@
 import { z } from 'zod';
 
 import { isSameEmoji } from '../emoji';
-import { TapbackError, badAnswer } from '../errors';
+import { TapbackError, badAnswer, otherTapback } from '../errors';
 import type { LiveTapback, ParsedTapback } from '../event';
 import { isSameSet, textField } from '../fields';
 import { UUID } from '../formats';
+import type { HttpRequest } from '../http';
+import { addressMissing, messageFaultRules, noMessageId, outcomeOfStatus, type MessageReceipt, type ParsedMessage } from '../message';
 import type {
 	Answer,
 	Call,
@@ -13,13 +15,14 @@ import type {
 	Fault,
 	FaultRule,
 	FoundHook,
+	MessageCommand,
 	Provider,
 	ReadQuery,
 	SendCommand,
 	SendReceipt,
 	WantedHook,
 } from '../provider';
-import { isoTime, listOf, optionalIndex, optionalText, readAs, validationDetail } from '../schema';
+import { isoTime, listOf, optionalFlag, optionalIndex, optionalText, readAs, validationDetail } from '../schema';
 import * as signature from '../signature';
 import { isClassicReaction, type InboundReaction, type Reaction } from '../vocabulary';
 
@@ -34,8 +37,7 @@ const TOLERANCE_SECONDS = 300;
 const PAGE_SIZE = 200;
 const MOST_PAGES = 20;
 const EVENTS = ['imessage.reaction_received'];
-
-const A_UUID = { pattern: UUID, says: 'a UUID' };
+const MESSAGE_EVENT = 'imessage.received';
 
 /** The one emoji it sends, under a name of its own. */
 const EYES = '👀';
@@ -50,7 +52,7 @@ const FAULT_RULES: FaultRule[] = [
 		status: 400,
 		says: /\b(?:own|inbound|outbound|sms|rcs|downgraded)\b/i,
 		means: 'TARGET_UNSUPPORTED',
-		advice: 'This message takes no tapback: one that fell back to SMS doesn’t, and your own may not.',
+		advice: 'This message takes no tapback. Those that fell back to SMS take none, and your own may not either.',
 	},
 	{ status: 400, says: /cannot accept/i, means: 'TARGET_NOT_READY', advice: NOT_READY },
 	{ status: 401, means: 'AUTH_FAILED', advice: 'Check the API Key in the credential; it starts with ApiKey_.' },
@@ -71,8 +73,13 @@ const FAULT_RULES: FaultRule[] = [
 		means: 'NOT_ALLOWED',
 		advice: 'An agent’s key acts for its own identity only, and can’t manage webhooks before it is claimed: use an admin key or claim it.',
 	},
-	{ status: 404, says: /^(?:agent )?identity\b/i, means: 'REFUSED', advice: 'Choose an agent identity that this key can see.' },
-	{ status: 404, means: 'TARGET_NOT_FOUND', advice: 'Check the message id, and that the key may see the conversation it is in.' },
+	{
+		status: 404,
+		says: /^(?:agent )?identity\b/i,
+		means: 'REFUSED',
+		advice: 'In Agent Identity, choose an identity that this key can see.',
+	},
+	{ status: 404, means: 'TARGET_NOT_FOUND', advice: 'Check Message ID, and that the key may see the conversation it is in.' },
 	{
 		status: 409,
 		says: /subscription|webhook|limit|maximum/i,
@@ -84,7 +91,12 @@ const FAULT_RULES: FaultRule[] = [
 		means: 'NOT_ALLOWED',
 		advice: 'The recipient is disconnected, and must connect again by texting “connect” and your handle to the Inkbox number.',
 	},
-	{ status: 422, says: /part.?index/i, means: 'REFUSED', advice: 'Check the Part Index: the message has no such part.' },
+	{
+		status: 422,
+		says: /part.?index/i,
+		means: 'REFUSED',
+		advice: 'Check Options → Part Index: the message may not have that many parts, and the first one is 0.',
+	},
 	{
 		status: 422,
 		says: /\breaction\b/i,
@@ -93,6 +105,24 @@ const FAULT_RULES: FaultRule[] = [
 	},
 	{ status: 422, means: 'REFUSED', advice: 'Check the parameters. Webhook URLs must start with https://.' },
 	{ status: 502, means: 'PROVIDER_FAILED', advice: 'It could not be delivered upstream: try again later, which Inkbox calls safe.' },
+];
+
+const MESSAGE_FAULT_RULES: FaultRule[] = [
+	{ status: 400, says: /enabled/i, means: 'NOT_ALLOWED', advice: 'Enable iMessage for this agent identity in the Inkbox console.' },
+	{
+		status: 403,
+		means: 'NOT_ALLOWED',
+		advice: 'A contact rule in Inkbox may block this recipient, or the key belongs to another identity.',
+	},
+	{
+		status: 404,
+		means: 'TARGET_NOT_FOUND',
+		advice:
+			'The conversation is unknown, or the recipient is not connected: they must text “connect” and your handle to the Inkbox number.',
+	},
+	{ status: 409, means: 'NOT_ALLOWED', advice: 'The recipient must write first: only a dedicated outbound line can begin a conversation.' },
+	{ status: 422, means: 'REFUSED', advice: 'Check the recipient, a phone number with + and country code, and the address of the picture.' },
+	...messageFaultRules('the API Key'),
 ];
 
 export const inkbox: Provider = {
@@ -119,7 +149,7 @@ export const inkbox: Provider = {
 		sendClassic: { level: 'yes' },
 		sendEmoji: { level: 'partly', reason: 'Inkbox sends no emoji but 👀, and that only where its newer API is rolled out.' },
 		sendPart: { level: 'yes' },
-		remove: { level: 'no', reason: 'Inkbox’s API can’t take a tapback away, only put another in its place.' },
+		remove: { level: 'no', reason: 'Inkbox’s API has no request for removing, but another tapback takes the place of the first.' },
 		readLive: { level: 'yes' },
 		receiveAdded: { level: 'yes' },
 		receiveRemoved: { level: 'no', reason: 'Inkbox sends no event when a tapback is taken away.' },
@@ -130,7 +160,7 @@ export const inkbox: Provider = {
 	},
 	sendableEmoji: [EYES],
 	removal: 'none',
-	messageId: { pattern: UUID, says: 'an Inkbox message id is a UUID', placeholder: 'e.g. 11111111-2222-4333-8444-555555555504' },
+	messageId: { pattern: UUID.pattern, says: 'an Inkbox message id is a UUID', placeholder: 'e.g. 11111111-2222-4333-8444-555555555504' },
 	fields: {
 		send: [],
 		get: [
@@ -139,7 +169,7 @@ export const inkbox: Provider = {
 				displayName: 'Conversation ID',
 				placeholder: 'e.g. 11111111-2222-4333-8444-555555555502',
 				required: false,
-				format: A_UUID,
+				format: UUID,
 				description: 'The conversation the message is in, to look further back; empty means the newest messages of all',
 			},
 		],
@@ -151,18 +181,20 @@ export const inkbox: Provider = {
 				required: false,
 				choices: 'identities',
 				emptyChoice: 'The Only One There Is',
-				format: A_UUID,
+				format: UUID,
 				description: 'The agent identity to listen to; empty where the key sees only one',
 			},
 		],
 	},
-	limits: { concurrent: 5, timeoutMs: 30_000, attempts: 4, firstDelayMs: 1000, longestDelayMs: 8000 },
+	// A message that fell back to SMS may be refused like one that is too new, and never gets ready: 7 s of waiting must do.
+	limits: { concurrent: 5, timeoutMs: 30_000, attempts: 4, firstDelayMs: 1000, longestDelayMs: 8000, notReadyAttempts: 4 },
 	faults: { read: readFault, rules: FAULT_RULES },
 	send: { build: buildReaction, parse: parseReceipt },
 	read: readLive,
 	lists: { identities: listIdentities },
 	webhook: { verify, parse },
 	registration: { find: findHook, create: createHook, remove: removeHook },
+	messages: { longestText: 18_995, mostMedia: 1, faultRules: MESSAGE_FAULT_RULES, build: buildMessage, parse: parseSent, parseMessage },
 };
 
 const detailObjectSchema = z.object({ error: optionalText, field: optionalText, message: optionalText, reason: optionalText });
@@ -189,6 +221,29 @@ const eventSchema = z.object({
 });
 
 const messageSchema = z.object({ id: z.string(), conversation_id: optionalText, service: optionalText, reactions: listOf(reactionSchema) });
+const sentSchema = z.object({
+	message: z.object({ id: z.string().min(1), conversation_id: optionalText, status: optionalText }),
+});
+const receivedEventSchema = z.object({
+	id: optionalText,
+	event_type: z.enum([MESSAGE_EVENT, 'imessage.sent']),
+	timestamp: optionalText,
+	data: z.object({
+		message: z.object({
+			id: z.string().min(1),
+			conversation_id: optionalText,
+			direction: optionalText,
+			remote_number: optionalText,
+			sender_number: optionalText,
+			is_group: optionalFlag,
+			content: z.string().catch(''),
+			service: optionalText,
+			media: listOf(z.object({ url: z.string().min(1), content_type: optionalText })),
+			reply_to_message_id: optionalText,
+			created_at: optionalText,
+		}),
+	}),
+});
 const identitySchema = z.object({ id: z.string(), agent_handle: z.string() });
 const subscriptionSchema = z.object({
 	id: z.string(),
@@ -218,14 +273,14 @@ function parseReceipt({ json }: Answer, { messageId, partIndex, reaction }: Send
 		made.reaction === wireName(reaction) &&
 		(made.target_message_id ?? messageId).toLowerCase() === messageId.toLowerCase() &&
 		(made.part_index ?? partIndex ?? 0) === (partIndex ?? 0);
-	if (!isAsked) throw badAnswer('Inkbox', 'the tapback that was asked for');
+	if (!isAsked) throw otherTapback('Inkbox');
 	return { outcome: 'applied', reactionId: made.id };
 }
 
 function wireName(reaction: Reaction): string {
 	if (reaction.type !== 'emoji') return reaction.type;
 	if (isSameEmoji(reaction.emoji, EYES)) return 'eyes';
-	throw new TapbackError('UNSUPPORTED', `Inkbox can’t send the emoji ${reaction.emoji}: it sends no emoji but ${EYES}. Nothing was sent.`);
+	throw new TapbackError('UNSUPPORTED', `Inkbox can’t send the emoji ${reaction.emoji}. It sends no emoji but ${EYES}. Nothing was sent.`);
 }
 
 function reactionOf(name: string, customEmoji: string | undefined): InboundReaction {
@@ -263,11 +318,11 @@ async function readLive(call: Call, { messageId, fields }: ReadQuery): Promise<L
 		read += items.length;
 		if (items.length < PAGE_SIZE) break;
 	}
-	const where =
+	const { among, check } =
 		conversationId === undefined
-			? 'that this key can see; give the Conversation ID to look further back'
-			: `of conversation ${conversationId}`;
-	throw new TapbackError('TARGET_NOT_FOUND', `Inkbox has no message ${messageId} among the newest ${read} ${where}. Check the ids.`);
+			? { among: 'that this key can see', check: 'Check Message ID, or give Conversation ID to look further back.' }
+			: { among: `of conversation ${conversationId}`, check: 'Check Message ID and Conversation ID.' };
+	throw new TapbackError('TARGET_NOT_FOUND', `Inkbox has no message ${messageId} among the newest ${among} (${read} looked at). ${check}`);
 }
 
 function liveOf(message: z.output<typeof messageSchema>): LiveTapback[] {
@@ -335,7 +390,7 @@ async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
 	return {
 		ours: ours.map(({ id, status, event_types: types, agent_identity_id: owner }) => ({
 			id,
-			current: isSecretCurrent && (status ?? 'active') === 'active' && isSameSet(types, EVENTS) && (identityId ?? owner) === owner,
+			current: isSecretCurrent && (status ?? 'active') === 'active' && isSameSet(types, eventsFor(hook)) && (identityId ?? owner) === owner,
 		})),
 	};
 }
@@ -344,7 +399,7 @@ async function createHook(call: Call, hook: WantedHook) {
 	const identity = await chooseIdentity(call, hook);
 	const known = hook.pastedSecret ?? hook.keptSecrets?.get(identity.value);
 	if (known === undefined) await requireNewKey(call, identity, hook);
-	const body = { agent_identity_id: identity.value, url: hook.url, event_types: EVENTS };
+	const body = { agent_identity_id: identity.value, url: hook.url, event_types: eventsFor(hook) };
 	const answer = await call({ method: 'POST', path: SUBSCRIPTIONS, body, repeat: 'harmful' });
 	const schema = z.object({ id: z.string(), signing_key: optionalText });
 	const created = readAs(schema, answer.json, () => badAnswer('Inkbox', 'the new subscription'));
@@ -361,16 +416,25 @@ async function removeHook(call: Call, _hook: WantedHook, id: string): Promise<vo
 	await call({ method: 'DELETE', path: `${SUBSCRIPTIONS}/${encodeURIComponent(id)}`, repeat: 'harmless' });
 }
 
+function eventsFor({ wantsMessages }: WantedHook): string[] {
+	return wantsMessages ? [MESSAGE_EVENT, ...EVENTS] : EVENTS;
+}
+
 /** The identity that was named, or the only one there is. */
 async function chooseIdentity(call: Call, { fields }: WantedHook): Promise<Choice> {
 	const wanted = textField(fields, 'identityId');
 	const identities = await listIdentities(call);
 	const [found, ...others] = identities.filter(({ value }) => wanted === undefined || value.toLowerCase() === wanted.toLowerCase());
 	if (found && others.length === 0) return found;
-	const seen = identities.map(({ label }) => label).join(', ') || 'none';
-	throw new TapbackError('INVALID_INPUT', `Agent Identity must name one identity that the Inkbox key can see: ${seen}. Choose one.`, {
-		field: 'identityId',
-	});
+	throw new TapbackError('INVALID_INPUT', whyNoIdentity(wanted, identities), { field: 'identityId' });
+}
+
+function whyNoIdentity(wanted: string | undefined, identities: readonly Choice[]): string {
+	const seen = identities.map(({ label }) => label).join(', ');
+	if (seen === '') return 'The Inkbox key sees no agent identity. Check the API Key in the credential.';
+	return wanted === undefined
+		? `Agent Identity is empty, and the Inkbox key sees several: ${seen}. Choose one.`
+		: `The Inkbox key doesn’t see the chosen Agent Identity. Choose one that it sees: ${seen}.`;
 }
 
 /** The first webhook of an identity brings its key, once: not while it would be lost again. */
@@ -378,7 +442,7 @@ async function requireNewKey(call: Call, identity: Choice, { isTemporary }: Want
 	if (isTemporary) {
 		throw new TapbackError(
 			'SECRET_MISSING',
-			`Inkbox shows the signing key of ${identity.label} only once, and a test run could not keep it. Publish the workflow first (or, if it is published already, unpublish it and publish it again), then listen for test events; or paste the key into Webhook Signing Secret of the credential. Nothing was registered.`,
+			`Inkbox gives the signing key of ${identity.label} only once, and a test run could not keep it. Publish the workflow first (if it is published already, unpublish it and publish it again), then listen for test events. Or paste the key into Webhook Signing Secret of the credential. Nothing was registered.`,
 			{ field: 'webhookSecret' },
 		);
 	}
@@ -388,7 +452,7 @@ async function requireNewKey(call: Call, identity: Choice, { isTemporary }: Want
 		repeat: 'harmless',
 	});
 	const { configured } = readAs(z.object({ configured: z.boolean() }), answer.json, () =>
-		badAnswer('Inkbox', 'whether there is a signing key'),
+		badAnswer('Inkbox', 'the state of the signing key'),
 	);
 	if (configured) throw keyMissing(identity);
 }
@@ -397,7 +461,55 @@ async function requireNewKey(call: Call, identity: Choice, { isTemporary }: Want
 function keyMissing({ label }: Choice): TapbackError {
 	return new TapbackError(
 		'SECRET_MISSING',
-		`Inkbox showed the signing key of ${label} only when it was first made. Paste it into Webhook Signing Secret of the credential. If it is lost, rotate it in the Inkbox console, knowing that every other receiver of ${label} then needs the new one. Nothing was registered.`,
+		`Inkbox gave the signing key of ${label} once, with its first webhook, and doesn’t show it again. Another workflow of this n8n may hold it already, but it can’t be read from there. Paste it into Webhook Signing Secret of the credential, which serves all workflows that use it. If you don’t have it, rotate it in the Inkbox console and paste the new one; then unpublish and publish that other workflow, too, for every receiver of ${label} needs the new one. Nothing was registered.`,
 		{ field: 'webhookSecret' },
 	);
+}
+
+/** A newer SDK sends an idempotency key; that the service honours it isn't documented, so a repeat counts as harmful. */
+function buildMessage({ text, mediaUrls, conversationId, to, line }: MessageCommand): HttpRequest {
+	const content = { ...(text === '' ? {} : { text }), ...(mediaUrls.length === 0 ? {} : { media_urls: mediaUrls }) };
+	const request = { method: 'POST', path: `${ROOT}/imessage/messages`, repeat: 'harmful' } as const;
+	if (conversationId !== undefined && UUID.pattern.test(conversationId)) {
+		return { ...request, body: { conversation_id: conversationId, ...content } };
+	}
+	if (to === undefined) throw addressMissing('Inkbox', 'to', 'Give the id of the conversation, which is a UUID, or a phone number.');
+	// An admin key must say whose line writes; the key of one identity needs not.
+	return { ...request, ...(line === undefined ? {} : { query: { agent_identity_id: line } }), body: { to, ...content } };
+}
+
+function parseSent({ json }: Answer): MessageReceipt {
+	const { message } = readAs(sentSchema, json, () => noMessageId('Inkbox'));
+	return {
+		outcome: outcomeOfStatus('Inkbox', message.status),
+		messageId: message.id,
+		conversationId: message.conversation_id ?? null,
+	};
+}
+
+function parseMessage(payload: unknown): ParsedMessage | undefined {
+	const event = receivedEventSchema.safeParse(payload).data;
+	if (event === undefined) return undefined;
+	const { message } = event.data;
+	const media = message.media.map(({ url, content_type: contentType }) => ({ url, contentType: contentType ?? null }));
+	if (message.content === '' && media.length === 0) return undefined;
+	const { isFromMe } = actorOf(message);
+	const sender = message.sender_number ?? message.remote_number ?? null;
+	const isGroup = message.is_group ?? false;
+	return {
+		eventId: event.id ?? message.id,
+		messageId: message.id,
+		text: message.content,
+		media,
+		actor: sender,
+		isFromMe,
+		conversationId: message.conversation_id ?? null,
+		isGroup,
+		returnAddress: isGroup ? null : (message.remote_number ?? null),
+		service: message.service ?? null,
+		// The payload names no line; what stands in agent_identities may be about the other side.
+		line: null,
+		replyTo: message.reply_to_message_id === undefined ? null : { messageId: message.reply_to_message_id, partIndex: null },
+		occurredAt: isoTime(message.created_at ?? event.timestamp),
+	};
 }

@@ -3,9 +3,22 @@ import { z } from 'zod';
 import { TapbackError, badAnswer } from '../errors';
 import type { LiveTapback, ParsedTapback } from '../event';
 import { isSameSet, listField } from '../fields';
-import { E164, UUID } from '../formats';
-import { headerOf } from '../http';
-import type { Call, Choice, Delivery, FaultRule, FoundHook, Provider, ReadQuery, SendCommand, WantedHook } from '../provider';
+import { PHONE_NUMBER, UUID } from '../formats';
+import { headerOf, type HttpRequest } from '../http';
+import { addressMissing, messageFaultRules, noMessageId, outcomeOfStatus, type MessageReceipt, type ParsedMessage } from '../message';
+import type {
+	Answer,
+	Call,
+	Choice,
+	Delivery,
+	FaultRule,
+	FoundHook,
+	MessageCommand,
+	Provider,
+	ReadQuery,
+	SendCommand,
+	WantedHook,
+} from '../provider';
 import { isoTime, listOf, optionalFlag, optionalIndex, optionalText, readAs } from '../schema';
 import * as signature from '../signature';
 import { isClassicReaction, type InboundReaction, type Reaction } from '../vocabulary';
@@ -23,27 +36,70 @@ const VERSION_QUERY = 'version=2026-02-03';
 
 const EVENT_ACTIONS = { 'reaction.added': 'added', 'reaction.removed': 'removed' } as const;
 const EVENTS = Object.keys(EVENT_ACTIONS);
+const MESSAGE_EVENT = 'message.received';
 
 const NO_TAPBACKS_HERE = 'Tapbacks need an iMessage or RCS conversation: this one, or its recipient, takes none.';
 
 const FAULT_RULES: FaultRule[] = [
+	{
+		status: 400,
+		code: '1005',
+		means: 'REFUSED',
+		advice:
+			'For a tapback, check Options → Part Index: the message may not have that many parts, and the first one is 0. For a webhook, its address must start with https://.',
+	},
 	{ status: 401, means: 'AUTH_FAILED', advice: 'Check the API Token in the credential.' },
 	{ status: 403, code: '2008', means: 'NOT_ALLOWED', advice: 'In a sandbox account the recipient must write to you first.' },
-	{ status: 403, code: '2024', means: 'NOT_ALLOWED', advice: 'The recipient has opted out.' },
-	{ status: 403, code: '2011', means: 'NOT_ALLOWED', advice: 'The plan of the account lacks this feature.' },
+	{ status: 403, code: '2024', means: 'NOT_ALLOWED', advice: 'The recipient has opted out, so nothing can be sent to them.' },
+	{ status: 403, code: '2011', means: 'NOT_ALLOWED', advice: 'The plan of the account lacks this feature: ask Linq for it.' },
 	{
 		status: 404,
 		code: '2002',
 		means: 'TARGET_NOT_FOUND',
-		advice: 'Check the message id; accounts with ephemeral messages forget them after 24 hours.',
+		advice: 'Check Message ID. An account with ephemeral messages forgets them after 24 hours.',
 	},
-	{ status: 404, code: '2001', means: 'TARGET_NOT_FOUND', advice: 'The conversation of this message is gone.' },
+	{
+		status: 404,
+		code: '2001',
+		means: 'TARGET_NOT_FOUND',
+		advice: 'The conversation of this message is gone, so nothing in it can take a tapback.',
+	},
 	{ status: 409, code: '2009', means: 'TARGET_NOT_READY', advice: 'The conversation is still being created: try again in a few seconds.' },
-	{ status: 409, code: '2013', means: 'REFUSED', advice: 'The conversation is not available any more.' },
-	{ status: 409, code: '2015', means: 'REFUSED', advice: 'It conflicts with what is there already.' },
-	{ status: 409, code: '2016', means: 'TARGET_UNSUPPORTED', advice: 'Not possible in a group.' },
+	{
+		status: 409,
+		code: '2013',
+		means: 'REFUSED',
+		advice: 'The conversation is not available any more, so nothing in it can take a tapback.',
+	},
+	{
+		status: 409,
+		code: '2015',
+		means: 'REFUSED',
+		advice: 'It conflicts with what is there already. For a webhook, its address was taken at the same moment: publish again.',
+	},
+	{ status: 409, code: '2016', means: 'TARGET_UNSUPPORTED', advice: 'Linq can’t do this in a group.' },
 	{ status: 409, code: '2017', means: 'TARGET_UNSUPPORTED', advice: NO_TAPBACKS_HERE },
 	{ status: 422, code: '4005', means: 'TARGET_UNSUPPORTED', advice: NO_TAPBACKS_HERE },
+];
+
+const MESSAGE_FAULT_RULES: FaultRule[] = [
+	{
+		status: 400,
+		code: '1002',
+		means: 'REFUSED',
+		advice: 'Check the recipient: a phone number with + and country code, or an e-mail address.',
+	},
+	{
+		status: 400,
+		code: '1004',
+		means: 'REFUSED',
+		advice: 'Linq doesn’t take this text or one of the media: their addresses must start with https://.',
+	},
+	{ status: 403, code: '2008', means: 'NOT_ALLOWED', advice: 'In a sandbox account the recipient must write to you first.' },
+	{ status: 403, code: '2024', means: 'NOT_ALLOWED', advice: 'The recipient has opted out, so nothing can be sent to them.' },
+	{ status: 409, code: '2009', means: 'TARGET_NOT_READY', advice: 'The conversation is still being created: try again in a few seconds.' },
+	{ status: 409, means: 'REFUSED', advice: 'The conversation takes no more messages: the line may have left the group.' },
+	...messageFaultRules('the API Token'),
 ];
 
 export const linq: Provider = {
@@ -78,8 +134,9 @@ export const linq: Provider = {
 		receivePart: { level: 'yes' },
 		receiveTarget: { level: 'yes' },
 	},
-	removal: 'request',
-	messageId: { pattern: UUID, says: 'a Linq message id is a UUID', placeholder: 'e.g. 0f8fad5b-d9cb-469f-a165-70867728950e' },
+	// A removal of what doesn't stand is accepted like any other.
+	removal: 'read-first',
+	messageId: { pattern: UUID.pattern, says: 'a Linq message id is a UUID', placeholder: 'e.g. 0f8fad5b-d9cb-469f-a165-70867728950e' },
 	fields: {
 		send: [],
 		get: [],
@@ -92,7 +149,7 @@ export const linq: Provider = {
 				required: false,
 				choices: 'lines',
 				many: true,
-				format: { pattern: E164, says: 'a phone number with + and country code' },
+				format: PHONE_NUMBER,
 			},
 		],
 	},
@@ -107,6 +164,7 @@ export const linq: Provider = {
 	lists: { lines: listLines },
 	webhook: { verify, parse },
 	registration: { find: findHook, create: createHook, remove: removeHook },
+	messages: { longestText: 10_000, mostMedia: 40, faultRules: MESSAGE_FAULT_RULES, build: buildMessage, parse: parseSent, parseMessage },
 };
 
 const faultSchema = z.object({
@@ -150,6 +208,36 @@ const eventSchema = z.object({
 		from: optionalText,
 		from_handle: handleSchema,
 		line: z.object({ phone_number: optionalText }).optional().catch(undefined),
+	}),
+});
+
+const sentSchema = z.object({ id: optionalText, delivery_status: optionalText }).optional().catch(undefined);
+
+const messageAnswerSchema = z
+	.object({
+		chat_id: optionalText,
+		message: sentSchema,
+		chat: z.object({ id: optionalText, message: sentSchema }).optional().catch(undefined),
+		trace_id: optionalText,
+	})
+	.catch({});
+
+const messageEventSchema = z.object({
+	event_type: z.enum([MESSAGE_EVENT, 'message.sent']),
+	event_id: optionalText,
+	created_at: optionalText,
+	data: z.object({
+		id: z.string().min(1),
+		direction: optionalText,
+		service: optionalText,
+		sent_at: optionalText,
+		chat: z.object({ id: optionalText, is_group: optionalFlag, owner_handle: handleSchema }).optional().catch(undefined),
+		sender_handle: z.object({ handle: optionalText, is_me: optionalFlag }).optional().catch(undefined),
+		parts: listOf(z.object({ type: z.string(), value: optionalText, url: optionalText, mime_type: optionalText })),
+		reply_to: z
+			.object({ message_id: z.string().min(1), part_index: optionalIndex })
+			.optional()
+			.catch(undefined),
 	}),
 });
 
@@ -248,7 +336,7 @@ function standardKey(secret: string): Uint8Array {
 	if (encoded !== '' && signature.isBase64(encoded)) return Buffer.from(encoded, 'base64');
 	throw new TapbackError(
 		'SECRET_MISSING',
-		'The webhook signing secret in the credential is not one of Linq’s: it must be whsec_ and base64. Copy it again.',
+		'Webhook Signing Secret in the credential is not one of Linq’s: it must be whsec_ and base64 after it. Copy it again.',
 		{ field: 'webhookSecret' },
 	);
 }
@@ -289,7 +377,7 @@ async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
 			current:
 				found.target_url === target &&
 				found.is_active !== false &&
-				isSameSet(found.subscribed_events, EVENTS) &&
+				isSameSet(found.subscribed_events, eventsFor(hook)) &&
 				isSameSet(found.phone_numbers, listField(hook.fields, 'lines')),
 		})),
 	};
@@ -300,7 +388,7 @@ async function createHook(call: Call, hook: WantedHook) {
 	const answer = await call({
 		method: 'POST',
 		path: `${ROOT}/webhook-subscriptions`,
-		body: { target_url: targetUrl(hook.url), subscribed_events: EVENTS, ...(lines.length === 0 ? {} : { phone_numbers: lines }) },
+		body: { target_url: targetUrl(hook.url), subscribed_events: eventsFor(hook), ...(lines.length === 0 ? {} : { phone_numbers: lines }) },
 		repeat: 'harmful',
 	});
 	const schema = subscriptionSchema.extend({ signing_secret: z.string().min(1) });
@@ -312,6 +400,69 @@ async function removeHook(call: Call, _hook: WantedHook, id: string): Promise<vo
 	await call({ method: 'DELETE', path: `${ROOT}/webhook-subscriptions/${encodeURIComponent(id)}`, repeat: 'harmless' });
 }
 
+function eventsFor({ wantsMessages }: WantedHook): string[] {
+	return wantsMessages ? [MESSAGE_EVENT, ...EVENTS] : EVENTS;
+}
+
 function targetUrl(url: string): string {
 	return `${url}${url.includes('?') ? '&' : '?'}${VERSION_QUERY}`;
+}
+
+/** With a key a repeat sends nothing twice, as the SDK says of all three calls. */
+function buildMessage(command: MessageCommand): HttpRequest {
+	const { text, mediaUrls, conversationId, to, line, key } = command;
+	const texts = text === '' ? [] : [{ type: 'text', value: text }];
+	const message = {
+		parts: [...texts, ...mediaUrls.map((url) => ({ type: 'media', url }))],
+		...(key === undefined ? {} : { idempotency_key: key }),
+	};
+	const request = { method: 'POST', repeat: key === undefined ? 'harmful' : 'harmless' } as const;
+	if (conversationId !== undefined && UUID.pattern.test(conversationId)) {
+		return { ...request, path: `${ROOT}/chats/${encodeURIComponent(conversationId)}/messages`, body: { message } };
+	}
+	if (to === undefined) throw addressMissing('Linq', 'to', 'Give the id of the conversation, which is a UUID, or a phone number.');
+	// Without a line Linq chooses one, the one that has the conversation first.
+	if (line === undefined) return { ...request, path: `${ROOT}/messages`, body: { to: [to], message } };
+	return { ...request, path: `${ROOT}/chats`, body: { from: line, to: [to], message } };
+}
+
+function parseSent({ json }: Answer): MessageReceipt {
+	const { chat_id: chatId, message, chat, trace_id: traceId } = messageAnswerSchema.parse(json);
+	const sent = message ?? chat?.message;
+	if (sent?.id === undefined) throw noMessageId('Linq');
+	return {
+		outcome: outcomeOfStatus('Linq', sent.delivery_status),
+		messageId: sent.id,
+		conversationId: chatId ?? chat?.id ?? null,
+		traceId,
+	};
+}
+
+function parseMessage(payload: unknown): ParsedMessage | undefined {
+	const event = messageEventSchema.safeParse(payload).data;
+	if (event === undefined) return undefined;
+	const { data } = event;
+	const { chat, sender_handle: sender, parts } = data;
+	const media = parts.flatMap(({ type, url, mime_type: contentType }) =>
+		type === 'media' && url !== undefined ? [{ url, contentType: contentType ?? null }] : [],
+	);
+	const text = parts.flatMap(({ type, value }) => (type === 'media' || value === undefined ? [] : [value])).join('\n');
+	if (text === '' && media.length === 0) return undefined;
+	const isFromMe = sender?.is_me ?? data.direction === 'outbound';
+	return {
+		eventId: event.event_id ?? data.id,
+		messageId: data.id,
+		text,
+		media,
+		actor: sender?.handle ?? null,
+		isFromMe,
+		conversationId: chat?.id ?? null,
+		isGroup: chat?.is_group ?? false,
+		// A group has no address but its id; where it isn't said whether it is one, only the id is sure.
+		returnAddress: chat?.is_group === false && !isFromMe ? (sender?.handle ?? null) : null,
+		service: data.service ?? null,
+		line: chat?.owner_handle?.handle ?? null,
+		replyTo: data.reply_to ? { messageId: data.reply_to.message_id, partIndex: data.reply_to.part_index ?? null } : null,
+		occurredAt: isoTime(data.sent_at ?? event.created_at),
+	};
 }

@@ -1,13 +1,27 @@
 import { z } from 'zod';
 
 import { isSameEmoji } from '../emoji';
-import { badAnswer } from '../errors';
+import { badAnswer, otherTapback } from '../errors';
 import type { ParsedTapback } from '../event';
-import { describeTarget, parseFallbackText } from '../fallback-text';
+import { parseFallbackText } from '../fallback-text';
 import { isSameSet, listField, textField } from '../fields';
-import { E164, OPAQUE_ID } from '../formats';
-import type { Answer, Call, Choice, Delivery, FaultRule, FoundHook, Provider, SendCommand, SendReceipt, WantedHook } from '../provider';
-import { isoTime, listOf, optionalText, readAs } from '../schema';
+import { ONE_WORD, PHONE_NUMBER } from '../formats';
+import type { HttpRequest } from '../http';
+import { addressMissing, messageFaultRules, noMessageId, outcomeOfStatus, type MessageReceipt, type ParsedMessage } from '../message';
+import type {
+	Answer,
+	Call,
+	Choice,
+	Delivery,
+	FaultRule,
+	FoundHook,
+	MessageCommand,
+	Provider,
+	SendCommand,
+	SendReceipt,
+	WantedHook,
+} from '../provider';
+import { isoTime, listOf, optionalIndex, optionalText, readAs } from '../schema';
 import * as signature from '../signature';
 
 /*
@@ -23,43 +37,70 @@ const TOLERANCE_SECONDS = 300;
 /** Of the webhook types the only one that carries tapbacks: as the text of a received message. */
 const HOOK_TYPE = 'receive';
 
-const LINE_FORMAT = { pattern: E164, says: 'a phone number with + and country code' };
-
 const FAULT_RULES: FaultRule[] = [
 	{
 		status: 400,
 		says: /from_number/i,
 		means: 'REFUSED',
-		advice: 'Check From Number: one of the account’s lines, with + and country code.',
+		advice: 'Check From Number: it must be one of the account’s lines, with + and country code.',
 	},
-	{ status: 400, says: /message_handle/i, means: 'REFUSED', advice: 'Check Message ID: the message_handle of a received message.' },
-	{ status: 400, says: /part_index/i, means: 'REFUSED', advice: 'Check Part Index: a whole number from 0.' },
+	{
+		status: 400,
+		says: /message_handle/i,
+		means: 'REFUSED',
+		advice: 'Check Message ID: it must be the message_handle of a received message.',
+	},
+	{
+		status: 400,
+		says: /part_index/i,
+		means: 'REFUSED',
+		advice: 'Check Options → Part Index: it must be a whole number, and the first part is 0.',
+	},
 	{
 		status: 400,
 		says: /invalid reaction.*one emoji/i,
 		means: 'TARGET_UNSUPPORTED',
-		advice: 'Removal is not available on this account or line, or it doesn’t know this emoji.',
+		advice: 'Removing is not available on this account or line, or the emoji is not one that Sendblue knows.',
 	},
 	{
 		status: 400,
 		says: /invalid reaction/i,
 		means: 'TARGET_UNSUPPORTED',
-		advice: 'Only adding the six classic tapbacks is available on this account or line; an emoji and a removal are not available.',
+		advice: 'On this account or line only the six classic tapbacks can be added; emoji and removing are not available.',
 	},
 	{ status: 401, means: 'AUTH_FAILED', advice: 'Check API Key ID and API Secret Key in the credential.' },
-	{ status: 404, says: /from_number/i, means: 'REFUSED', advice: 'From Number is not a line of this account: choose one of its lines.' },
+	{ status: 404, says: /from_number/i, means: 'REFUSED', advice: 'From Number is not a line of this account: choose one that is.' },
 	{
 		status: 404,
 		says: /message.*not found/i,
 		means: 'TARGET_NOT_FOUND',
-		advice: 'Check the message id, and that From Number has the conversation; very old messages are forgotten.',
+		advice: 'Check Message ID, and that From Number has the conversation. Very old messages are forgotten.',
 	},
 	{
 		status: 422,
 		says: /unsupported|target|reaction/i,
 		means: 'TARGET_UNSUPPORTED',
-		advice: 'Tapbacks need a message received over iMessage, on a line that can send them: not SMS, RCS or a message of one’s own.',
+		advice:
+			'A tapback needs a message that was received over iMessage, on a line that can send tapbacks. SMS, RCS and your own messages take none.',
 	},
+];
+
+const MESSAGE_FAULT_RULES: FaultRule[] = [
+	{ status: 400, says: /from_number/i, means: 'REFUSED', advice: 'Check the line: it must be a phone number of this account.' },
+	{
+		status: 400,
+		says: /number/i,
+		means: 'REFUSED',
+		advice: 'Check the recipient: a phone number with + and country code that this plan may write to.',
+	},
+	{
+		status: 400,
+		says: /media_url/i,
+		means: 'REFUSED',
+		advice: 'Check the address of the picture: it must be public and end with its file extension.',
+	},
+	{ status: 404, says: /from_number/i, means: 'REFUSED', advice: 'The line is not one of this account: choose one that is.' },
+	...messageFaultRules('API Key ID and API Secret Key'),
 ];
 
 export const sendblue: Provider = {
@@ -92,7 +133,7 @@ export const sendblue: Provider = {
 		sendEmoji: { level: 'partly', reason: 'Newer accounts and lines take any emoji, others refuse it.' },
 		sendPart: { level: 'yes' },
 		remove: { level: 'partly', reason: 'Newer accounts and lines can remove a tapback, others refuse it.' },
-		readLive: { level: 'no', reason: 'Sendblue has no request that shows the tapbacks on a message.' },
+		readLive: { level: 'no', reason: 'Sendblue’s API doesn’t show what stands on a message.' },
 		receiveAdded: {
 			level: 'partly',
 			reason: 'Tapbacks arrive as text messages like Loved “See you”; one in another language than English is not recognized.',
@@ -111,7 +152,7 @@ export const sendblue: Provider = {
 	},
 	removal: 'request',
 	messageId: {
-		pattern: OPAQUE_ID,
+		pattern: ONE_WORD.pattern,
 		says: 'a Sendblue message id is the message_handle of a received message',
 		placeholder: 'e.g. 5D1F6C0A-0000-4000-8000-0000000000AA',
 	},
@@ -124,7 +165,7 @@ export const sendblue: Provider = {
 				placeholder: 'e.g. +12025550199',
 				required: true,
 				choices: 'lines',
-				format: LINE_FORMAT,
+				format: PHONE_NUMBER,
 			},
 		],
 		get: [],
@@ -137,7 +178,7 @@ export const sendblue: Provider = {
 				required: false,
 				choices: 'lines',
 				many: true,
-				format: LINE_FORMAT,
+				format: PHONE_NUMBER,
 			},
 		],
 	},
@@ -147,6 +188,7 @@ export const sendblue: Provider = {
 	lists: { lines: listLines },
 	webhook: { verify, parse, textFallback: { byDefault: true } },
 	registration: { find: findHook, create: createHook, remove: removeHook },
+	messages: { longestText: 18_996, mostMedia: 1, faultRules: MESSAGE_FAULT_RULES, build: buildMessage, parse: parseSent, parseMessage },
 };
 
 const faultSchema = z.object({
@@ -188,6 +230,29 @@ const messageSchema = z.object({
 	date_sent: optionalText,
 });
 
+const sentSchema = z.object({ message_handle: optionalText, status: optionalText, group_id: optionalText }).catch({});
+
+/** What a person wrote: the same event that brings tapbacks, and the row itself is the body. */
+const receivedSchema = z.object({
+	is_outbound: z.literal(false),
+	status: z.literal('RECEIVED'),
+	content: z.string().catch(''),
+	message_handle: z.string().min(1),
+	media_url: optionalText,
+	number: optionalText,
+	from_number: optionalText,
+	sendblue_number: optionalText,
+	to_number: optionalText,
+	message_type: optionalText,
+	group_id: optionalText,
+	service: optionalText,
+	date_sent: optionalText,
+	reply_to: z
+		.object({ message_handle: z.string().min(1), part_index: optionalIndex })
+		.optional()
+		.catch(undefined),
+});
+
 const hookSchema = z.union([
 	z.string().transform((url) => ({ url, isBare: true, secret: undefined, sendblue_numbers: [] })),
 	z
@@ -202,7 +267,8 @@ function readFault(json: unknown) {
 	if (data === undefined || !isFault) return undefined;
 	const words = [data.message, data.error_message, data.error, data.detail, data.error_detail, data.error_reason];
 	const said = words.filter((text) => text !== undefined);
-	return { message: said.length === 0 ? undefined : [...new Set(said)].join(': '), code: data.error_code?.toString() };
+	const message = [...new Set(said)].join(': ').replace(/([.!?]): /g, '$1 ');
+	return { message: message || undefined, code: data.error_code?.toString() };
 }
 
 function buildReaction(command: SendCommand) {
@@ -231,7 +297,7 @@ function wireReaction({ action, reaction }: SendCommand): string {
 function parseReceipt({ json }: Answer, command: SendCommand): SendReceipt {
 	const sent = wireReaction(command);
 	const { reaction = sent } = readAs(receiptSchema, json, () => badAnswer('Sendblue', 'the status OK'));
-	if (!isSameEmoji(reaction, sent)) throw badAnswer('Sendblue', 'the reaction that was sent');
+	if (!isSameEmoji(reaction, sent)) throw otherTapback('Sendblue');
 	return { outcome: 'accepted' };
 }
 
@@ -273,19 +339,14 @@ function parse(payload: unknown, _delivery: Delivery, options: { textFallback: b
 	const tapback = message && parseFallbackText(message.content);
 	return (
 		tapback && {
+			...tapback,
 			eventId: message.message_handle,
-			action: tapback.action,
-			reaction: tapback.reaction,
-			messageId: null,
-			partIndex: null,
 			actor: message.number ?? message.from_number ?? null,
 			isFromMe: false,
 			conversationId: message.group_id ?? null,
 			service: message.service ?? null,
 			line: message.sendblue_number ?? message.to_number ?? null,
 			occurredAt: isoTime(message.date_sent),
-			provenance: 'text',
-			target: { text: describeTarget(tapback.target), candidates: [] },
 		}
 	);
 }
@@ -328,4 +389,46 @@ async function removeHook(call: Call, hook: WantedHook): Promise<void> {
 	const urls = new Set((await registeredHooks(call, hook)).map(({ url }) => url));
 	if (urls.size === 0) return;
 	await call({ method: 'DELETE', path: HOOKS_PATH, body: { webhooks: [...urls], type: HOOK_TYPE }, repeat: 'harmless' });
+}
+
+/** A conversation of two has no id: line and number are the conversation. */
+function buildMessage({ text, mediaUrls, conversationId, to, line }: MessageCommand): HttpRequest {
+	if (line === undefined)
+		throw addressMissing('Sendblue', 'line', 'Give the line that has the conversation: a phone number of the account.');
+	const [mediaUrl] = mediaUrls;
+	const body = { from_number: line, ...(text === '' ? {} : { content: text }), ...(mediaUrl === undefined ? {} : { media_url: mediaUrl }) };
+	const isGroup = conversationId !== undefined && !PHONE_NUMBER.pattern.test(conversationId);
+	if (isGroup) return { method: 'POST', path: '/api/send-group-message', body: { ...body, group_id: conversationId }, repeat: 'harmful' };
+	const number = to ?? conversationId;
+	if (number === undefined) throw addressMissing('Sendblue', 'to', 'Give a phone number, or the id of a group as conversation.');
+	return { method: 'POST', path: '/api/send-message', body: { ...body, number }, repeat: 'harmful' };
+}
+
+function parseSent({ json }: Answer): MessageReceipt {
+	const { message_handle: messageId, status, group_id: groupId } = sentSchema.parse(json);
+	const outcome = outcomeOfStatus('Sendblue', status);
+	if (messageId === undefined) throw noMessageId('Sendblue');
+	return { outcome, messageId, conversationId: groupId ?? null };
+}
+
+function parseMessage(payload: unknown): ParsedMessage | undefined {
+	const row = receivedSchema.safeParse(payload).data;
+	if (row === undefined || (row.content === '' && row.media_url === undefined)) return undefined;
+	const sender = row.number ?? row.from_number ?? null;
+	const isGroup = row.group_id !== undefined || row.message_type === 'group';
+	return {
+		eventId: row.message_handle,
+		messageId: row.message_handle,
+		text: row.content,
+		media: row.media_url === undefined ? [] : [{ url: row.media_url, contentType: null }],
+		actor: sender,
+		isFromMe: false,
+		conversationId: row.group_id ?? null,
+		isGroup,
+		returnAddress: isGroup ? null : sender,
+		service: row.service ?? null,
+		line: row.sendblue_number ?? row.to_number ?? null,
+		replyTo: row.reply_to ? { messageId: row.reply_to.message_handle, partIndex: row.reply_to.part_index ?? null } : null,
+		occurredAt: isoTime(row.date_sent),
+	};
 }

@@ -2,10 +2,23 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 import { isSingleEmoji } from '../emoji';
-import { badAnswer } from '../errors';
+import { TapbackError, badAnswer } from '../errors';
 import type { ParsedTapback } from '../event';
 import { isSameSet } from '../fields';
-import type { Answer, Call, Delivery, FaultRule, FoundHook, Provider, SendCommand, SendReceipt, WantedHook } from '../provider';
+import type { HttpRequest } from '../http';
+import { addressMissing, messageFaultRules, noMessageId, outcomeOfStatus, type MessageReceipt, type ParsedMessage } from '../message';
+import type {
+	Answer,
+	Call,
+	Delivery,
+	FaultRule,
+	FoundHook,
+	MessageCommand,
+	Provider,
+	SendCommand,
+	SendReceipt,
+	WantedHook,
+} from '../provider';
 import { isoTime, listOf, optionalFlag, optionalText, readAs } from '../schema';
 import * as signature from '../signature';
 import { isClassicReaction, type EventAction, type InboundReaction } from '../vocabulary';
@@ -17,6 +30,7 @@ import { isClassicReaction, type EventAction, type InboundReaction } from '../vo
 
 const HOOKS_PATH = '/api/webhooks';
 const EVENTS = ['message.reaction'];
+const MESSAGE_EVENT = 'message.reply';
 const HOOK_NAME = 'tapback';
 
 const EVENT_ACTIONS = new Map<string, EventAction>([
@@ -29,7 +43,7 @@ const EVENT_ACTIONS = new Map<string, EventAction>([
 /** Names for "see the emoji field". */
 const EMOJI_KINDS = ['emoji', 'custom'];
 
-const MAY_BE_SENT = 'If this was a tapback, it may have been sent all the same: look at the conversation before trying again.';
+const MAY_BE_SENT = 'The fault is on their side, but a tapback may have been sent all the same.';
 
 const FAULT_RULES: FaultRule[] = [
 	{
@@ -51,8 +65,13 @@ const FAULT_RULES: FaultRule[] = [
 		advice: 'The line of this message is gone or not set up: check it in the Tuco dashboard.',
 	},
 	{ status: 400, says: /messageId and reaction required/i, means: 'REFUSED', advice: 'Check Message ID and Reaction.' },
-	{ status: 400, says: /invalid reaction type/i, means: 'TARGET_UNSUPPORTED', advice: 'Tuco doesn’t take this reaction.' },
-	{ status: 400, says: /invalid messageId/i, means: 'REFUSED', advice: 'Check Message ID: it has 24 hexadecimal digits.' },
+	{
+		status: 400,
+		says: /invalid reaction type/i,
+		means: 'TARGET_UNSUPPORTED',
+		advice: 'Tuco doesn’t take this tapback: choose one of the six.',
+	},
+	{ status: 400, says: /invalid messageId/i, means: 'REFUSED', advice: 'Check Message ID: it must have 24 hexadecimal digits.' },
 	{
 		status: 400,
 		says: /no active workspace/i,
@@ -64,7 +83,7 @@ const FAULT_RULES: FaultRule[] = [
 		says: /invalid events/i,
 		means: 'REFUSED',
 		advice:
-			'Webhooks for tapbacks may have to be enabled in the Tuco dashboard first. Or register the webhook there by hand, set Registration to Manual and enter its secret in the credential.',
+			'Webhooks for tapbacks may have to be enabled in the Tuco dashboard first. Or register the webhook there by hand, set Registration to Manual, and enter its secret as Webhook Signing Secret in the credential.',
 	},
 	{
 		status: 400,
@@ -76,7 +95,8 @@ const FAULT_RULES: FaultRule[] = [
 		status: 400,
 		says: /at least one event|name is required/i,
 		means: 'REFUSED',
-		advice: 'Tuco wants a webhook described in another way than documented: register it by hand in the Tuco dashboard.',
+		advice:
+			'Tuco wants a webhook described in another way than documented. Register it by hand in the Tuco dashboard, set Registration to Manual, and enter its secret as Webhook Signing Secret in the credential.',
 	},
 	{ status: 401, means: 'AUTH_FAILED', advice: 'Check the API Key in the credential.' },
 	{ status: 402, means: 'PAYMENT_REQUIRED', advice: 'The workspace is read-only until its bill is settled at Tuco.' },
@@ -84,10 +104,23 @@ const FAULT_RULES: FaultRule[] = [
 		status: 404,
 		says: /message not found/i,
 		means: 'TARGET_NOT_FOUND',
-		advice: 'Check the message id, and that the API Key belongs to the workspace of the message.',
+		advice: 'Check Message ID, and that the API Key belongs to the workspace of the message.',
 	},
 	{ status: 500, means: 'PROVIDER_FAILED', advice: MAY_BE_SENT },
 	{ status: 502, means: 'PROVIDER_FAILED', advice: MAY_BE_SENT },
+];
+
+const MESSAGE_FAULT_RULES: FaultRule[] = [
+	{ status: 400, says: /no active lines/i, means: 'NOT_ALLOWED', advice: 'Add and activate a line in the Tuco dashboard.' },
+	{
+		status: 400,
+		says: /recipient/i,
+		means: 'REFUSED',
+		advice: 'Check the recipient: a phone number with + and country code, or an e-mail address.',
+	},
+	{ status: 400, means: 'REFUSED', advice: 'Check the text, the media and the line.' },
+	{ status: 402, means: 'PAYMENT_REQUIRED', advice: 'The workspace is read-only until its bill is settled at Tuco.' },
+	...messageFaultRules('the API Key'),
 ];
 
 export const tuco: Provider = {
@@ -114,7 +147,7 @@ export const tuco: Provider = {
 		sendEmoji: { level: 'no', reason: 'Tuco’s API takes the six classic tapbacks only.' },
 		sendPart: { level: 'no', reason: 'Tuco’s API always reacts to the first part of a message.' },
 		remove: { level: 'partly', reason: 'Tuco removes a tapback when the same one is sent again, so it must be known which one stands.' },
-		readLive: { level: 'no', reason: 'Tuco has no request that shows the tapbacks on a message.' },
+		readLive: { level: 'no', reason: 'Tuco’s API doesn’t show what stands on a message.' },
 		receiveAdded: {
 			level: 'partly',
 			reason: 'Tuco announces an event for tapbacks, but doesn’t document what it holds; the raw payload always comes along.',
@@ -142,6 +175,7 @@ export const tuco: Provider = {
 	lists: {},
 	webhook: { verify, parse, alwaysRaw: true },
 	registration: { find: findHook, create: createHook, remove: removeHook },
+	messages: { mostMedia: 2, faultRules: MESSAGE_FAULT_RULES, build: buildMessage, parse: parseSent, parseMessage },
 };
 
 const faultSchema = z.object({ error: z.string().min(1), code: optionalText, reason: optionalText });
@@ -151,6 +185,17 @@ const receiptSchema = z.object({ ok: z.literal(true) });
 const partSchema = z.record(z.string(), z.unknown());
 
 const leadSchema = z.object({ phone: optionalText, email: optionalText });
+
+const sentSchema = z
+	.object({
+		message: z.object({ _id: optionalText, status: optionalText }).optional().catch(undefined),
+		messageId: optionalText,
+		status: optionalText,
+		skipped: optionalFlag,
+		reason: optionalText,
+		originalMessageId: optionalText,
+	})
+	.catch({});
 
 const hookSchema = z.object({
 	id: z.string().min(1),
@@ -267,7 +312,7 @@ async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
 		ours: ours.map((found) => ({
 			id: found.id,
 			// The secret is shown on creation only: without it nothing could be verified.
-			current: found.isActive !== false && isSameSet(found.events, EVENTS) && hook.knownSecret !== undefined,
+			current: found.isActive !== false && isSameSet(found.events, eventsFor(hook)) && hook.knownSecret !== undefined,
 		})),
 	};
 }
@@ -276,7 +321,7 @@ async function createHook(call: Call, hook: WantedHook) {
 	const answer = await call({
 		method: 'POST',
 		path: HOOKS_PATH,
-		body: { url: hook.url, events: EVENTS, name: HOOK_NAME },
+		body: { url: hook.url, events: eventsFor(hook), name: HOOK_NAME },
 		repeat: 'harmful',
 	});
 	const schema = z.object({ id: z.string().min(1), secret: z.string().min(1) });
@@ -285,4 +330,73 @@ async function createHook(call: Call, hook: WantedHook) {
 
 async function removeHook(call: Call, _hook: WantedHook, id: string): Promise<void> {
 	await call({ method: 'DELETE', path: `${HOOKS_PATH}/${encodeURIComponent(id)}`, repeat: 'harmless' });
+}
+
+function eventsFor({ wantsMessages }: WantedHook): string[] {
+	return wantsMessages ? [MESSAGE_EVENT, ...EVENTS] : EVENTS;
+}
+
+/** One call for everybody. Without a line Tuco takes its next one in turn, and the person would see another number. */
+function buildMessage({ text, mediaUrls, to, line }: MessageCommand): HttpRequest {
+	if (to === undefined) throw addressMissing('Tuco', 'to', 'Give a phone number or an e-mail address.');
+	if (text.includes('{{')) {
+		throw new TapbackError(
+			'UNSUPPORTED',
+			'Tuco can’t send {{ in a text as it stands: it puts a placeholder’s value there. Nothing was sent.',
+			{
+				field: 'text',
+			},
+		);
+	}
+	const recipient = to.includes('@') ? { recipientEmail: to } : { recipientPhone: to };
+	const content = { ...(text === '' ? {} : { message: text }), ...(mediaUrls.length === 0 ? {} : { attachmentUrls: mediaUrls }) };
+	const body = { ...content, ...recipient, ...(line === undefined ? {} : { fromLineId: line }) };
+	return { method: 'POST', path: '/api/messages', body, repeat: 'harmful' };
+}
+
+function parseSent({ json }: Answer): MessageReceipt {
+	const { message, messageId, status, skipped, reason = 'duplicate', originalMessageId } = sentSchema.parse(json);
+	if (skipped) {
+		return {
+			outcome: 'unchanged',
+			messageId: originalMessageId ?? null,
+			conversationId: null,
+			reason: `Tuco takes it for a copy of what it sent just before, and sent nothing (${reason}).`,
+		};
+	}
+	const outcome = outcomeOfStatus('Tuco', message?.status ?? status);
+	const id = message?._id ?? messageId;
+	if (id === undefined) throw noMessageId('Tuco');
+	return { outcome, messageId: id, conversationId: null };
+}
+
+/** Three shapes are documented, so each fact is looked for wherever one of them has it. */
+function parseMessage(payload: unknown): ParsedMessage | undefined {
+	const event = partSchema.safeParse(payload).data;
+	if (event?.event !== MESSAGE_EVENT) return undefined;
+	const data = partSchema.catch({}).parse(event.data);
+	const nested = partSchema.catch({}).parse(event.message);
+	const { text, flag, phoneOf } = searchIn([event, data, partSchema.catch({}).parse(data.reply), nested]);
+	const messageId = text('messageId');
+	if (messageId === undefined || flag('test') || flag('testMode')) return undefined;
+	const urls = listOf(z.string().min(1)).parse(data.attachmentUrls);
+	const content = text('message') ?? '';
+	if (content === '' && urls.length === 0) return undefined;
+	const sender = text('phone') ?? text('recipientPhone') ?? phoneOf('lead') ?? text('recipientEmail') ?? null;
+	return {
+		eventId: `message|${messageId}`,
+		messageId,
+		text: content,
+		media: urls.map((url) => ({ url, contentType: null })),
+		actor: sender,
+		isFromMe: false,
+		conversationId: null,
+		isGroup: false,
+		returnAddress: sender,
+		service: null,
+		line: text('fromLineId') ?? text('lineId') ?? null,
+		// originalMessageId is Tuco's own matching to a campaign, no answer inline.
+		replyTo: null,
+		occurredAt: isoTime(text('repliedAtUtc') ?? text('respondedAtUtc') ?? text('timestamp')),
+	};
 }

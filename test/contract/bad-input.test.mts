@@ -8,32 +8,49 @@ const stage = useStage();
 
 /** Title, what is given, the field the error names, and what its message must say: what was given, and what is allowed. */
 const REFUSED: ReadonlyArray<[string, Partial<CommandInput>, string, RegExp[]]> = [
-	['an empty message id', { messageId: '' }, 'messageId', [/Message ID is empty/, /id of the message/, /e\.g\./]],
+	[
+		'an empty message id',
+		{ messageId: '' },
+		'messageId',
+		[/Message ID is empty/, /id of the message: an? [A-Z]\w+ message id .*, like [^ ]+\.$/],
+	],
 	['a blank message id', { messageId: ' \n ' }, 'messageId', [/Message ID is empty/]],
 	['no message id', { messageId: undefined }, 'messageId', [/Message ID is empty/]],
-	['a number for a message id', { messageId: 42 }, 'messageId', [/Message ID/]],
-	['a message id with spaces', { messageId: 'not an id' }, 'messageId', [/“not an id” is malformed: an? [A-Z]\w+ message id /, /e\.g\./]],
+	['a number for a message id', { messageId: 42 }, 'messageId', [/Message ID must be a text, but is of the type number/]],
+	[
+		'a message id with spaces',
+		{ messageId: 'not an id' },
+		'messageId',
+		[/“not an id” is malformed: an? [A-Z]\w+ message id .*, like [^ ]+\.$/],
+	],
 	['a message id with a control character', { messageId: 'a\u0000b' }, 'messageId', [/malformed/]],
 	['an endless message id', { messageId: 'x'.repeat(5000) }, 'messageId', [/malformed/]],
 	[
 		'an unknown reaction',
 		{ reaction: 'heart' },
 		'reaction',
-		[/“heart” is unknown/, /love, like, dislike, laugh, emphasize, question, and emoji/],
+		[/“heart” is unknown/, /must be love, like, dislike, laugh, emphasize, question, or emoji with/],
 	],
 	['a reaction in capitals', { reaction: 'LOVE' }, 'reaction', [/“LOVE” is unknown/]],
-	['an emoji in place of a reaction', { reaction: '❤️' }, 'reaction', [/“❤️” is unknown/, /emoji with any emoji/]],
+	[
+		'an emoji in place of a reaction',
+		{ reaction: '❤️' },
+		'reaction',
+		[/“❤️” is unknown/, /emoji with the emoji itself in the field Emoji/],
+	],
 	['a minus before a reaction', { reaction: '-love' }, 'reaction', [/“-love” is unknown/]],
 	['a sticker', { reaction: 'sticker' }, 'reaction', [/“sticker” is unknown/]],
-	['no reaction', { reaction: undefined }, 'reaction', [/is unknown/]],
-	['the reaction emoji without an emoji', { reaction: 'emoji' }, 'emoji', [/Emoji is empty/, /exactly one emoji, e\.g\. 🎉/]],
+	['an endless reaction', { reaction: 'x'.repeat(5000) }, 'reaction', [/“x{100}…” is unknown/]],
+	['no reaction', { reaction: undefined }, 'reaction', [/Reaction is empty/]],
+	['the reaction emoji without an emoji', { reaction: 'emoji' }, 'emoji', [/Emoji is empty/, /exactly one emoji, like 🎉/]],
 	['two emoji', { reaction: 'emoji', emoji: '🔥🔥' }, 'emoji', [/“🔥🔥” is not exactly one emoji/, /🎉/]],
 	['an emoji with a word', { reaction: 'emoji', emoji: 'hi🔥' }, 'emoji', [/“hi🔥” is not exactly one/]],
 	['a word for an emoji', { reaction: 'emoji', emoji: 'fire' }, 'emoji', [/“fire” is not exactly one/]],
 	['a digit for an emoji', { reaction: 'emoji', emoji: '1' }, 'emoji', [/“1” is not exactly one/]],
-	['a negative part', { partIndex: -1 }, 'partIndex', [/Part Index is -1/, /whole number from 0/]],
+	['a negative part', { partIndex: -1 }, 'partIndex', [/Part Index is -1/, /whole number, and the first part of a message is 0/]],
 	['half a part', { partIndex: 0.5 }, 'partIndex', [/Part Index is 0\.5/]],
-	['a part that is no number', { partIndex: 'first' }, 'partIndex', [/Part Index is first/]],
+	['a part that is no number', { partIndex: 'first' }, 'partIndex', [/Part Index is the text “first”/]],
+	['a digit for a part', { partIndex: '1' }, 'partIndex', [/Part Index is the text “1”/]],
 	['NaN for a part', { partIndex: Number.NaN }, 'partIndex', [/Part Index is NaN/]],
 ];
 
@@ -90,13 +107,12 @@ describe.each([...PROVIDERS])('$name refuses, before any request,', (provider) =
 			if (required) {
 				const error = await errorOf(bench.send({ fields: { ...given, [name]: ' ' } }));
 				expect(error).toMatchObject({ code: 'INVALID_INPUT', details: { field: name } });
-				expect(error.message).toContain(`${displayName} is empty`);
+				expect(error.message).toContain(`${displayName} is empty, and ${provider.name} needs it. Give a value like `);
 			}
 			if (format) {
 				const error = await errorOf(bench.send({ fields: { ...given, [name]: '555 0101' } }));
 				expect(error).toMatchObject({ code: 'INVALID_INPUT', details: { field: name } });
-				expect(error.message).toContain('“555 0101” is malformed');
-				expect(error.message).toContain(format.says);
+				expect(error.message).toContain(`${displayName} “555 0101” is malformed: it must be ${format.says}, like `);
 			}
 		}
 		expect(bench.requests()).toEqual([]);

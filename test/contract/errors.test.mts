@@ -12,7 +12,7 @@ import { useStage } from './stage.mts';
 const stage = useStage();
 
 /** What a refusal before execution says: asked again with patience. */
-const PATIENT: readonly string[] = ['RATE_LIMITED', 'TARGET_NOT_READY'];
+const PATIENT_ATTEMPTS = 8;
 /** What may have come after execution: asked again only where that is harmless. */
 const DOUBTFUL: readonly string[] = ['PROVIDER_FAILED', 'NO_ANSWER'];
 
@@ -27,6 +27,12 @@ function expectNoSecret(bench: Bench, shown: unknown): void {
 
 describe.each([...PROVIDERS])('$name', (provider) => {
 	const scenario = scenarioOf(provider);
+
+	function attemptsAt(means: DocumentedError['means']): number {
+		if (means === 'RATE_LIMITED') return PATIENT_ATTEMPTS;
+		if (means === 'TARGET_NOT_READY') return scenario.notReadyAttempts ?? PATIENT_ATTEMPTS;
+		return DOUBTFUL.includes(means) ? provider.limits.attempts : 1;
+	}
 
 	it('has a table of documented errors with a row for the key, the target and the rate limit', () => {
 		const meanings = scenario.errors.map(({ means }) => means);
@@ -77,9 +83,8 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 			const bench = stage.bench(provider);
 			planError(bench, documented);
 			await bench.send().catch(() => undefined);
-			const { attempts } = provider.limits;
-			const repeats = PATIENT.includes(documented.means) ? 8 : DOUBTFUL.includes(documented.means) ? attempts : 1;
-			expect([documented.when, bench.requests().length]).toEqual([documented.when, repeats]);
+			const { when, means } = documented;
+			expect([when, bench.requests().length]).toEqual([when, attemptsAt(means)]);
 		}
 	});
 

@@ -205,10 +205,22 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 			const error = await errorOf(activate(bench));
 			expect(error.code).toBe('HOOK_CONFLICT');
 			expect(error.message).toContain(FOREIGN);
+			expect(error.message).toContain('forward its deliveries to the URL of this node, unchanged');
 			expect(error.message).not.toContain('s3cret');
 			await deactivate(bench);
 			expect(writes(bench)).toEqual([]);
 			expect(bench.control.webhooks(provider.id)).toEqual(before);
+		});
+
+		it('stops at another address of the same n8n, too, and says how its place gets free', async () => {
+			const bench = stage.bench(provider);
+			const test = `${stage.receiver.url}/of-a-test`;
+			bench.control.addWebhook(provider.id, { url: test });
+			const error = await errorOf(activate(bench));
+			expect(error.code).toBe('HOOK_CONFLICT');
+			expect(error.message).toContain(`${test} is registered already`);
+			expect(error.message).toContain('unpublish the workflow it belongs to, or stop its test');
+			expect(urls(bench)).toEqual([test]);
 		});
 
 		it('stops, too, where somebody displaced ours meanwhile', async () => {

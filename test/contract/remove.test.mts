@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS } from '../../core/index.ts';
-import { expectUnsupported, reasonOf, TWO_PARTS } from './bench.mts';
+import { BY_SMS, errorOf, expectUnsupported, reasonOf, TWO_PARTS } from './bench.mts';
 import { describeCapability } from './capability.mts';
 import { needed, scenarioOf } from './scenarios/index.mts';
 import { useStage } from './stage.mts';
@@ -9,7 +9,7 @@ import { useStage } from './stage.mts';
 const stage = useStage();
 
 describe.each([...PROVIDERS])('$name removes', (provider) => {
-	const { send, isRepeatHarmless } = scenarioOf(provider);
+	const { send, smsMeans, isRepeatHarmless } = scenarioOf(provider);
 
 	describeCapability(provider, 'remove', {
 		can() {
@@ -18,7 +18,7 @@ describe.each([...PROVIDERS])('$name removes', (provider) => {
 				await bench.send({ reaction: 'laugh' });
 				const { outcome, previous } = await bench.send({ action: 'remove', reaction: 'laugh' });
 				expect(outcome).toBe(send.outcome);
-				expect(previous).toEqual(send.knowsPrevious ? { type: 'laugh' } : undefined);
+				expect(previous).toEqual(send.knowsPrevious.includes('removed') ? { type: 'laugh' } : undefined);
 				expect(bench.standing()).toEqual([]);
 			});
 
@@ -31,11 +31,14 @@ describe.each([...PROVIDERS])('$name removes', (provider) => {
 				expect(bench.standing()).toEqual([]);
 			});
 
-			it('nothing where another tapback stands than the named one', async () => {
+			it('nothing where another tapback stands than the named one, and says which where it knows', async () => {
 				const bench = stage.bench(provider);
 				await bench.send({ reaction: 'love' });
-				const { outcome } = await bench.send({ action: 'remove', reaction: 'like' });
+				const { outcome, reason, previous } = await bench.send({ action: 'remove', reaction: 'like' });
 				expect(outcome).toBe(needed(send.goneAlready, 'send.goneAlready'));
+				const says = 'Your tapback there is love, not like, so there was nothing to remove.';
+				expect(reason).toBe(outcome === 'unchanged' ? says : undefined);
+				expect(previous).toBeUndefined();
 				expect(bench.standing()).toEqual(['love on part 0']);
 			});
 
@@ -45,9 +48,26 @@ describe.each([...PROVIDERS])('$name removes', (provider) => {
 				bench.control.addFault(provider.id, { match: { method: 'POST' }, fault: { kind: 'drop-after' } });
 				const { outcome } = await bench.send({ action: 'remove' });
 				expect(outcome).toBe(isRepeatHarmless ? send.outcome : 'unknown');
-				expect(bench.requests()).toHaveLength(isRepeatHarmless ? 3 : 2);
+				expect(bench.reactionRequests()).toHaveLength(isRepeatHarmless ? 3 : 2);
 				expect(bench.standing()).toEqual([]);
 			});
+
+			if (provider.removal === 'read-first') {
+				it('also where it can’t read what stands, and then says no more than the vendor does', async () => {
+					const bench = stage.bench(provider);
+					await bench.send();
+					bench.control.addFault(provider.id, { times: 99, match: { method: 'GET' }, fault: { kind: 'status', status: 503 } });
+					const { outcome, previous } = await bench.send({ action: 'remove' });
+					expect([outcome, previous]).toEqual([send.outcome, undefined]);
+					expect(bench.requests().map(({ method }) => method)).toEqual(['POST', 'GET', 'POST']);
+					expect(bench.standing()).toEqual([]);
+				});
+
+				it('nothing from a message that takes none, and says so', async () => {
+					const bench = stage.bench(provider);
+					expect(await errorOf(bench.send({ action: 'remove', messageId: bench.message(BY_SMS).id }))).toMatchObject({ code: smsMeans });
+				});
+			}
 
 			it('and adds again, as often as asked', async () => {
 				const bench = stage.bench(provider);

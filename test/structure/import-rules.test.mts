@@ -18,6 +18,7 @@ describe('the house', () => {
 			'nodes/SendTapback/',
 			'nodes/InboundTapback/',
 			'nodes/shared/',
+			'plugins/botkit/src/',
 			'test/',
 			'scripts/',
 		]) {

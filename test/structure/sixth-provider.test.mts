@@ -14,7 +14,7 @@ import type { Provider } from '../../core/provider.ts';
 import { PROVIDERS } from '../../core/registry.ts';
 import * as signature from '../../core/signature.ts';
 import { isClassicReaction } from '../../core/vocabulary.ts';
-import { createToggleMemory } from '../../nodes/shared/toggle-memory.ts';
+import { createToggleMemory } from '../../core/flows/toggle-memory.ts';
 import { credentialClassName, credentialSource } from '../../scripts/credential-source.mts';
 import { NOW, failureOf, ok, scriptedConnection } from '../unit/made-up.mts';
 
@@ -140,6 +140,7 @@ const pigeon: Provider = {
 		},
 		remove: async (call, _hook, id) => void (await call({ method: 'DELETE', path: `/perches/${id}`, repeat: 'harmless' })),
 	},
+	messages: { missing: 'Pigeons carry notes one way only.' },
 };
 
 const options = (connection: SendOptions['connection']): SendOptions => ({
@@ -259,6 +260,10 @@ describe('a sixth provider in n8n', () => {
 		expect(ofPigeon(send)).toMatchObject([
 			{ name: 'messageId', placeholder: 'e.g. note-1' },
 			{
+				type: 'notice',
+				displayName: 'Emoji: Pigeons carry no emoji. An emoji fails, or is skipped with Options → When Unsupported → Skip.',
+			},
+			{
 				name: 'loft',
 				type: 'options',
 				required: true,
@@ -272,6 +277,10 @@ describe('a sixth provider in n8n', () => {
 		]);
 		const text = JSON.stringify(inbound.properties.find(({ name }) => name === 'options'));
 		expect(text).toContain('messages that Pigeon Post delivers as text');
+	});
+
+	it('is named below each node on the canvas', async () => {
+		for (const { subtitle } of await nodesWithPigeon()) expect(subtitle).toContain('"pigeon":"Pigeon Post"');
 	});
 
 	it('is nowhere without its line in the registry', async () => {

@@ -261,8 +261,8 @@ describe('faults', () => {
 		[400, { detail: 'Invalid webhook URL' }, 'REFUSED', /Invalid webhook URL/],
 		[401, { detail: 'Invalid API key' }, 'AUTH_FAILED', /API Key/],
 		[402, { error: { message: 'No balance', code: 'INSUFFICIENT_BALANCE', type: 't', details: [] } }, 'PAYMENT_REQUIRED', /top it up/],
-		[404, { detail: 'Message not found' }, 'TARGET_NOT_FOUND', /message id/],
-		[404, { detail: 'Conversation not found' }, 'TARGET_NOT_FOUND', /conversation id/],
+		[404, { detail: 'Message not found' }, 'TARGET_NOT_FOUND', /Check Message ID/],
+		[404, { detail: 'Conversation not found' }, 'TARGET_NOT_FOUND', /Check Conversation ID/],
 		[404, { detail: 'Agent not found' }, 'REFUSED', /agent/],
 		[422, { detail: [{ loc: ['body', 'reaction'], msg: 'Field required', type: 'missing' }] }, 'REFUSED', /body\.reaction: Field required/],
 		[429, { error: { message: 'Slow down', code: 'RATE_LIMIT_EXCEEDED' } }, 'RATE_LIMITED', /Slow down/],
@@ -445,7 +445,10 @@ describe('read', () => {
 	it('stops at the end and says how far it looked', async () => {
 		const { call } = scripted({ [PATH]: { data: [message('msg_2', '2026-01-01T00:02:00Z')], hasMore: false } });
 		const error = await errorOf(() => read(call));
-		expect(error).toMatchObject({ code: 'TARGET_NOT_FOUND', message: expect.stringContaining('newest 1 of conversation conv_1') });
+		expect(error).toMatchObject({
+			code: 'TARGET_NOT_FOUND',
+			message: expect.stringContaining('among the newest of conversation conv_1 (1 looked at). Check Message ID and Conversation ID.'),
+		});
 	});
 	it('stops where pages do not get older', async () => {
 		const { call, asked } = scripted({ [PATH]: { data: [message('msg_2', '2026-01-01T00:02:00Z')], hasMore: true } });

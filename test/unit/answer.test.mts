@@ -109,7 +109,7 @@ describe('the sentence of an error', () => {
 		expect(failure.details).toMatchObject({ status: 409, providerCode: 'E2', providerMessage: 'no', traceId: 't1' });
 	});
 
-	it.each(['no.', 'no!', 'no?'])('ends the vendor’s words %j once', async (message) => {
+	it.each(['no.', 'no!', 'no?', 'say "no."', 'no (really.)'])('ends the vendor’s words %j once', async (message) => {
 		const failure = await failureOf(() => read({ status: 409, body: fault({ code: 'E2', message }) }));
 		expect(failure.message).toBe(`Madeup answered 409 (code E2): “${message}” Check the id.`);
 	});

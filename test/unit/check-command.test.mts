@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { checkCommand, checkFields, checkReaction, type CommandInput } from '../../core/flows/check-command.ts';
-import { E164 } from '../../core/formats.ts';
+import { PHONE_NUMBER } from '../../core/formats.ts';
 import type { ProviderField } from '../../core/provider.ts';
 import { CLASSIC_REACTIONS } from '../../core/vocabulary.ts';
 import { failureOf, madeUp } from './made-up.mts';
@@ -30,7 +30,7 @@ describe('a message id', () => {
 
 	it('that is refused is named with what it must be, not in full length', async () => {
 		const { message } = await failureOf(() => check({ messageId: 'x'.repeat(5000) }));
-		expect(message).toContain('a Madeup message id is an m and a number (e.g. m1)');
+		expect(message).toContain('xx…” is malformed: a Madeup message id is an m and a number, like m1.');
 		expect(message.length).toBeLessThan(300);
 	});
 });
@@ -63,6 +63,14 @@ describe('a reaction', () => {
 		expect(checkReaction('emoji', emoji)).toEqual({ type: 'emoji', emoji });
 	});
 
+	it('that is missing or not one of them is named, with those there are', async () => {
+		const choices = 'It must be love, like, dislike, laugh, emphasize, question, or emoji with the emoji itself in the field Emoji.';
+		for (const empty of ['', undefined, null]) {
+			expect((await failureOf(() => checkReaction(empty, ''))).message).toBe(`Reaction is empty. ${choices}`);
+		}
+		expect((await failureOf(() => checkReaction('heart', ''))).message).toBe(`Reaction “heart” is unknown. ${choices}`);
+	});
+
 	it('emoji loses the spaces around it', () => expect(checkReaction('emoji', ' 🔥 ')).toEqual({ type: 'emoji', emoji: '🔥' }));
 
 	it.each(['heart', 'Love', 'love ', '❤️', '-love', 'sticker', 'unknown', '', undefined, null, 0, {}])(
@@ -84,7 +92,7 @@ describe('the fields a provider needs besides', () => {
 		description: 'The line',
 		placeholder: 'e.g. +12025550123',
 		required: false,
-		format: { pattern: E164, says: 'a phone number' },
+		format: PHONE_NUMBER,
 		...changes,
 	});
 	const fields = (spec: ProviderField, value: string | string[] | undefined) => checkFields(provider, [spec], { line: value, other: 'x' });
@@ -111,14 +119,14 @@ describe('the fields a provider needs besides', () => {
 	it.each(['', ' ', undefined])('%j is refused where one is required', async (value) => {
 		const failure = await failureOf(() => fields(field({ required: true }), value));
 		expect(failure).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'line' } });
-		expect(failure.message).toMatch(/^Line is empty, and Madeup needs it\. [A-Z]/);
+		expect(failure.message).toBe('Line is empty, and Madeup needs it. Give a value like +12025550123: the line.');
 		expect(await refusedField(() => fields(field({ required: true, many: true }), []))).toEqual(['INVALID_INPUT', 'line']);
 	});
 
 	it('of another form are refused by the one that is wrong', async () => {
 		expect(await refusedField(() => fields(field(), '12025550123'))).toEqual(['INVALID_INPUT', 'line']);
 		const { message } = await failureOf(() => fields(field({ many: true }), ['+12025550123', 'home']));
-		expect(message).toContain('“home” is malformed: give a phone number');
+		expect(message).toBe('Line “home” is malformed: it must be a phone number with + and country code, like +12025550123.');
 	});
 
 	it('that it doesn’t know are left out', () => expect(fields(field(), '+12025550123')).not.toHaveProperty('other'));

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readTapbacks } from '../../core/flows/read-tapbacks.ts';
 import { sendTapback } from '../../core/flows/send-tapback.ts';
 import type { CapabilityName } from '../../core/provider.ts';
-import { createToggleMemory } from '../../nodes/shared/toggle-memory.ts';
+import { createToggleMemory } from '../../core/flows/toggle-memory.ts';
 import { failureOf, madeUp, scriptedConnection } from './made-up.mts';
 
 const without = (name: CapabilityName, level: 'no' | 'partly' = 'no') =>
@@ -34,7 +34,8 @@ describe('what a provider can’t do', () => {
 		const { sent, result } = await send(without(name), COMMANDS[name]);
 		const failure = await failureOf(async () => await result);
 		expect([failure.code, sent]).toEqual(['UNSUPPORTED', []]);
-		expect(failure.message).toContain(`Madeup lacks ${name}. Nothing was sent.`);
+		expect(failure.message).toMatch(/^Madeup can’t [^:]+\. Madeup lacks \w+\. Nothing was sent\.$/);
+		expect(failure.message).toContain(`Madeup lacks ${name}.`);
 	});
 
 	it.each(names)('%s is skipped where that was asked for, and nothing is sent in its place', async (name) => {
@@ -64,6 +65,7 @@ describe('what a provider can’t do', () => {
 			const { connection, sent } = scriptedConnection();
 			const failure = await failureOf(async () => await readTapbacks(provider, { messageId: 'm1' }, connection));
 			expect([failure.code, sent]).toEqual(['UNSUPPORTED', []]);
+			expect(failure.message).toMatch(/^Madeup can’t read the tapbacks on a message\.(?: Madeup lacks readLive\.)?$/);
 		}
 	});
 });

@@ -62,6 +62,23 @@ describe('a request', () => {
 	});
 });
 
+describe('a lost answer', () => {
+	const saidOf = async (method: 'GET' | 'POST', repeat: 'harmless' | 'harmful') => {
+		const lost = Array.from({ length: 9 }, () => new TransportError('nothing came within 5 s', 'maybe'));
+		const { message } = await failureOf(
+			async () => await createCall(provider, scriptedConnection(lost).connection)({ method, path: '/x', repeat }),
+		);
+		return message.replace('Madeup gave no whole answer: nothing came within 5 s. ', '');
+	};
+
+	it('to a read says to try again', async () => expect(await saidOf('GET', 'harmless')).toBe('Try again later.'));
+
+	it('to a request says that it may have been acted on, and whether it may be tried again', async () => {
+		expect(await saidOf('POST', 'harmful')).toBe('It may or may not have acted on the request.');
+		expect(await saidOf('POST', 'harmless')).toBe('It may or may not have acted on the request; trying again does no harm.');
+	});
+});
+
 describe('a secret', () => {
 	const secret = 'sk_live_0123456789';
 	const echo = madeUp({

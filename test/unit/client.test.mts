@@ -78,6 +78,18 @@ describe('a failure is repeated as often as it can’t harm', () => {
 		}
 	});
 
+	it('TARGET_NOT_READY as often as the provider says, where it says so, and nothing else', async () => {
+		const impatient = { ...provider, limits: { ...provider.limits, notReadyAttempts: 4 } };
+		for (const [code, attempts] of [
+			['TARGET_NOT_READY', 4],
+			['RATE_LIMITED', 8],
+		] as const) {
+			const { connection, sent } = scriptedConnection(many(refusal(code)));
+			await failureOf(async () => await createCall(impatient, connection)(request()));
+			expect([code, sent.length]).toEqual([code, attempts]);
+		}
+	});
+
 	it('until it succeeds', async () => {
 		const { connection, sent } = scriptedConnection([{ status: 503 }, lostAnswer(), ok({ id: 'a' })]);
 		await expect(createCall(provider, connection)(request())).resolves.toMatchObject({ json: { id: 'a' } });
@@ -138,6 +150,15 @@ describe('the pause before a repeat', () => {
 			expect([pauses, failure.code]).toEqual([[], 'RATE_LIMITED']);
 		},
 	);
+
+	it('that the host breaks off ends the call, with the host’s reason and no further request', async () => {
+		for (const reply of [{ status: 429 }, refusal('TARGET_NOT_READY'), { status: 503 }, lostAnswer()]) {
+			const reason = new Error('The execution was cancelled.');
+			const { connection, sent } = scriptedConnection([reply], { sleep: async () => await Promise.reject(reason) });
+			await expect(createCall(provider, connection)(request())).rejects.toBe(reason);
+			expect(sent).toHaveLength(1);
+		}
+	});
 
 	it('slows down all requests after a 429, and after nothing else', async () => {
 		for (const [reply, slowed] of [

@@ -6,7 +6,10 @@ import { readAnswer } from '../../core/answer';
 import { isTapbackError } from '../../core/errors';
 import type { HttpRequest } from '../../core/http';
 import type { Call, KeptSecrets, SendCommand, WantedHook } from '../../core/provider';
+import { sendTapback } from '../../core/flows/send-tapback';
 import { inkbox } from '../../core/providers/inkbox';
+import { createToggleMemory } from '../../core/flows/toggle-memory';
+import { scriptedConnection } from './made-up.mts';
 
 const NOW = 1_741_737_600_000;
 const SECRET = 'test-signing-key';
@@ -201,6 +204,11 @@ describe('send', () => {
 			expect((await errorOf(() => parse(json))).code).toBe('BAD_ANSWER');
 		},
 	);
+	it('says to look at the conversation where another tapback is confirmed', async () => {
+		expect((await errorOf(() => parse(made({ reaction: 'like' })))).message).toBe(
+			'Inkbox confirmed another tapback than the one that was asked for. Look at the conversation to see what stands there.',
+		);
+	});
 });
 
 describe('faults', () => {
@@ -217,7 +225,7 @@ describe('faults', () => {
 		[403, { error: 'recipient_blocked', matched_rule_id: null, address: HUMAN, reason: 'blocklist' }, 'NOT_ALLOWED', /contact rule.*/],
 		[403, 'Recipient blocked', 'NOT_ALLOWED', /contact rule/],
 		[403, 'Scope mismatch', 'NOT_ALLOWED', /agent’s key/],
-		[404, 'Message not found or not visible to this identity', 'TARGET_NOT_FOUND', /message id/],
+		[404, 'Message not found or not visible to this identity', 'TARGET_NOT_FOUND', /Check Message ID/],
 		[404, 'Identity not found', 'REFUSED', /identity that this key can see/],
 		[409, 'Recipient disconnected, must reconnect through the router', 'NOT_ALLOWED', /connect again/],
 		[409, 'At most 20 active subscriptions per owner', 'HOOK_CONFLICT', /remove one/],
@@ -241,6 +249,18 @@ describe('faults', () => {
 		for (const body of ['[]', '{"auth_type":"api_key"}', '']) {
 			expect(() => readAnswer(inkbox, { status: 200, headers: {}, body }, NOW)).not.toThrow();
 		}
+	});
+});
+
+describe('a message that never gets ready, as one that fell back to SMS', () => {
+	it('is given up after four attempts, which take ten seconds at most', async () => {
+		const notYet = { status: 400, body: '{"detail":"This message cannot accept reactions yet"}' };
+		const { connection, sent, pauses } = scriptedConnection(Array(20).fill(notYet), { random: () => 0.999 });
+		const input = { action: 'add', messageId: MESSAGE_ID, reaction: 'love' } as const;
+		const options = { connection, memory: createToggleMemory(), whenUnsupported: 'error' } as const;
+		expect((await errorOf(() => sendTapback(inkbox, input, options))).code).toBe('TARGET_NOT_READY');
+		expect(sent).toHaveLength(4);
+		expect(pauses.reduce((sum, ms) => sum + ms)).toBeLessThan(10_000);
 	});
 });
 
@@ -300,12 +320,14 @@ describe('registration', () => {
 	])('does not keep ours %s', async (_, changes) => {
 		expect((await find([subscription()], changes)).found).toEqual({ ours: [{ id: 's_1', current: false }] });
 	});
-	it.each([[[FIRST, SECOND]], [[]]])('wants one identity to be named among %j', async (identities) => {
+	it.each([
+		[[FIRST, SECOND], {}, 'Agent Identity is empty, and the Inkbox key sees several: demo, other. Choose one.'],
+		[[], {}, 'The Inkbox key sees no agent identity. Check the API Key in the credential.'],
+		[[FIRST], { identityId: 'i_2' }, 'The Inkbox key doesn’t see the chosen Agent Identity. Choose one that it sees: demo.'],
+	])('wants one identity to be named among %j, of %j', async (identities, fields, message) => {
 		const { call } = scripted({ [LIST]: identities });
-		expect(await errorOf(() => inkbox.registration.create(call, hook()))).toMatchObject({
-			code: 'INVALID_INPUT',
-			details: { field: 'identityId' },
-		});
+		const error = await errorOf(() => inkbox.registration.create(call, hook({ fields })));
+		expect(error).toMatchObject({ code: 'INVALID_INPUT', message, details: { field: 'identityId' } });
 	});
 	it('registers and keeps the key that is made with the first subscription', async () => {
 		const { call, asked } = scripted({
@@ -347,11 +369,17 @@ describe('registration', () => {
 	});
 	it('registers nothing and rotates nothing where the key is not known', async () => {
 		const { call, keys } = scripted({ [LIST]: [FIRST], [KEY]: { configured: true, created_at: '2026-01-01T00:00:00Z' } });
-		expect(await errorOf(() => inkbox.registration.create(call, hook()))).toMatchObject({
-			code: 'SECRET_MISSING',
-			message: expect.stringContaining('Webhook Signing Secret'),
-		});
+		expect((await errorOf(() => inkbox.registration.create(call, hook()))).code).toBe('SECRET_MISSING');
 		expect(keys()).toEqual([LIST, KEY]);
+	});
+	it('says where a key that is not known may be, where to enter it, and what to do if it is lost', async () => {
+		const { call } = scripted({ [LIST]: [FIRST], [KEY]: { configured: true, created_at: '2026-01-01T00:00:00Z' } });
+		const { message } = await errorOf(() => inkbox.registration.create(call, hook()));
+		expect(message).toMatch(/^Inkbox gave the signing key of demo once, with its first webhook, and doesn’t show it again\./);
+		expect(message).toContain('Another workflow of this n8n may hold it already');
+		expect(message).toContain('Paste it into Webhook Signing Secret of the credential');
+		expect(message).toContain('rotate it in the Inkbox console and paste the new one');
+		expect(message).toMatch(/Nothing was registered\.$/);
 	});
 	it('does not use up the first key for a test run, which could not keep it', async () => {
 		const { call, keys } = scripted({ [LIST]: [FIRST] });
@@ -437,12 +465,17 @@ describe('read', () => {
 	it('stops after a bounded number of pages, and says how far it looked', async () => {
 		const full = Array.from({ length: 200 }, (_, i) => message(`m_${i}`));
 		const { call, asked } = scripted({ [PATH]: full });
-		expect(await errorOf(() => read(call))).toMatchObject({ code: 'TARGET_NOT_FOUND', message: expect.stringContaining('newest 4000') });
+		expect(await errorOf(() => read(call))).toMatchObject({
+			code: 'TARGET_NOT_FOUND',
+			message: expect.stringContaining(
+				'among the newest that this key can see (4000 looked at). Check Message ID, or give Conversation ID',
+			),
+		});
 		expect(asked).toHaveLength(20);
 	});
 	it('stops at the last page', async () => {
 		const { call, asked } = scripted({ [PATH]: [message('other')] });
-		expect(await errorOf(() => read(call))).toMatchObject({ code: 'TARGET_NOT_FOUND', message: expect.stringContaining('newest 1 ') });
+		expect(await errorOf(() => read(call))).toMatchObject({ code: 'TARGET_NOT_FOUND', message: expect.stringContaining('(1 looked at)') });
 		expect(asked).toHaveLength(1);
 	});
 	it('refuses what is no list', async () => {

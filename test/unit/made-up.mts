@@ -62,6 +62,7 @@ export function madeUp(changes: Partial<Provider> = {}): Provider {
 			parse: () => undefined,
 		},
 		registration: { find: async () => ({ ours: [] }), create: async () => ({ id: 'h1', secret: 's1' }), remove: async () => {} },
+		messages: { missing: 'Madeup tells nothing of its messages.' },
 		...changes,
 	};
 }

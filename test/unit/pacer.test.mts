@@ -201,4 +201,27 @@ describe('a pacer', () => {
 		}
 		expect(started).toEqual([0, 1, 2, 3, 4]);
 	});
+
+	it('lets those go on who wait behind one whose pause is broken off', async () => {
+		let time = 0;
+		const broken = new Error('The execution was cancelled.');
+		const pacer = createPacer({
+			concurrent: 1,
+			now: () => time,
+			async sleep(ms) {
+				time += ms;
+				throw broken;
+			},
+		});
+		let end = () => {};
+		const first = pacer.run(async () => await new Promise<void>((resolve) => (end = resolve)));
+		const second = pacer.run(async () => 'second');
+		const third = pacer.run(async () => 'third');
+		await settle();
+		pacer.slowDown(1000);
+		end();
+		await first;
+		await expect(second).rejects.toBe(broken);
+		await expect(third).resolves.toBe('third');
+	});
 });

@@ -46,6 +46,41 @@ describe('registering', () => {
 		expect(failure.message).not.toContain('token');
 	});
 
+	const conflictWith = async (foreign: string) => {
+		const { provider, done, call } = scripted({ ours: [], foreign });
+		const { message } = await failureOf(async () => await registerWebhook(provider, call, HOOK));
+		expect(done).toEqual(['find']);
+		return message;
+	};
+
+	it.each(['https://n8n.example/webhook-test/1', 'https://n8n.example:443/webhook/2?a=1', 'HTTPS://N8N.example/webhook/2'])(
+		'says of our own %s which address it is, and how its place gets free',
+		async (foreign) => {
+			expect(await conflictWith(foreign)).toMatch(
+				/^Madeup has room for one webhook here, and https:\/\/n8n\.example\/webhook\S*\/\d is registered already\. It was left alone\. It is an address of this n8n: unpublish the workflow it belongs to, or stop its test, and the place is free\.$/,
+			);
+		},
+	);
+
+	it.each([
+		'https://other.example/webhook/1',
+		'http://n8n.example/webhook/1',
+		'https://n8n.example:8443/webhook/1',
+		'n8n.example/webhook/1',
+	])('says of %s, which isn’t ours, how to share the place: deliveries forwarded unchanged', async (foreign) => {
+		const message = await conflictWith(foreign);
+		expect(message).toContain(`and ${foreign} is registered already. It was left alone.`);
+		expect(message).toContain('remove it at Madeup');
+		expect(message).toContain(
+			'forward its deliveries to the URL of this node, unchanged: the same body, byte for byte, with the same headers.',
+		);
+		expect(message).not.toContain('of this n8n');
+	});
+
+	it('repeats no password of a URL', async () => {
+		expect(await conflictWith('https://sam:s3cret@other.example/in')).toContain('and https://other.example/in is');
+	});
+
 	it('goes on where an old one is gone already', async () => {
 		const { provider, call } = scripted({ ours: [stale('h1')] }, { remove: async () => await Promise.reject(gone) });
 		expect(await registerWebhook(provider, call, HOOK)).toMatchObject({ id: 'h9' });

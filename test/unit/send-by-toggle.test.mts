@@ -4,7 +4,7 @@ import { sendTapback, type SendOptions, type SendResult } from '../../core/flows
 import type { Standing } from '../../core/flows/toggle.ts';
 import type { TransportRequest } from '../../core/http.ts';
 import { isClassicReaction, type Action } from '../../core/vocabulary.ts';
-import { createToggleMemory } from '../../nodes/shared/toggle-memory.ts';
+import { createToggleMemory } from '../../core/flows/toggle-memory.ts';
 import { failureOf, lostAnswer, madeUp, refusedConnection, scriptedConnection, type Reply } from './made-up.mts';
 
 const provider = madeUp({
@@ -136,6 +136,15 @@ describe('one message', () => {
 			outcomes.push((await sendTapback(hexadecimal, { action: 'add', messageId, reaction: 'love' }, options)).outcome);
 		expect(outcomes).toEqual(['applied', 'unchanged']);
 		expect(sent).toHaveLength(1);
+	});
+
+	it('says, wherever nothing more is sent, where to choose what stands', async () => {
+		const toGoOn = /To go on, look at the conversation and choose what stands there in Options → Current Tapback\.$/;
+		const { connection } = scriptedConnection([lostAnswer()]);
+		const memory = createToggleMemory();
+		expect((await failureOf(async () => await send({ connection }, 'remove', 'love'))).message).toMatch(toGoOn);
+		expect((await send({ connection, memory }, 'add', 'love')).reason).toMatch(toGoOn);
+		expect((await send({ connection, memory }, 'add', 'love')).reason).toMatch(toGoOn);
 	});
 
 	it('isn’t asked to remove what nobody knows of', async () => {

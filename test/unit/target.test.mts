@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { formatTarget, parseTarget } from '../../core/target.ts';
+import { parseTarget } from '../../core/target.ts';
 
 describe('a target', () => {
 	it.each([
@@ -19,15 +19,5 @@ describe('a target', () => {
 	it('without a part is not part 0', () => {
 		expect(parseTarget('GUID')).not.toHaveProperty('partIndex');
 		expect(parseTarget('bp:GUID')).not.toHaveProperty('partIndex');
-	});
-
-	it.each([{ messageId: 'GUID' }, { messageId: 'GUID', partIndex: 0 }, { messageId: 'a/b', partIndex: 9999 }])(
-		'%j is the same after being written and read',
-		(target) => expect(parseTarget(formatTarget(target))).toEqual(target),
-	);
-
-	it('is written in Apple’s form', () => {
-		expect(formatTarget({ messageId: 'GUID', partIndex: 3 })).toBe('p:3/GUID');
-		expect(formatTarget({ messageId: 'GUID' })).toBe('GUID');
 	});
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { createToggleMemory } from '../../nodes/shared/toggle-memory.ts';
+import { createToggleMemory } from '../../core/flows/toggle-memory.ts';
 
 const settle = async () => await new Promise<void>((resolve) => setImmediate(resolve));
 

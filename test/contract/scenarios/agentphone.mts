@@ -30,7 +30,7 @@ export const agentphone: Scenario = {
 	send: {
 		outcome: 'applied',
 		again: 'applied',
-		knowsPrevious: false,
+		knowsPrevious: [],
 		ids: ['reactionId'],
 		emoji: { sendable: ['🔥', '👍🏽', '👨‍👩‍👧', '❤️'], refused: [] },
 		path: '/reactions',
@@ -56,7 +56,7 @@ export const agentphone: Scenario = {
 			code: 'UNAUTHORIZED',
 		}),
 		...inBothEnvelopes(402, 'Insufficient balance', { means: 'PAYMENT_REQUIRED', advice: /top it up/, code: 'INSUFFICIENT_BALANCE' }),
-		...inBothEnvelopes(404, 'Message not found', { means: 'TARGET_NOT_FOUND', advice: /message id/, code: 'NOT_FOUND' }),
+		...inBothEnvelopes(404, 'Message not found', { means: 'TARGET_NOT_FOUND', advice: /Check Message ID/, code: 'NOT_FOUND' }),
 		{
 			when: '422 with the list of a validation',
 			status: 422,

@@ -21,12 +21,14 @@ export const inkbox: Scenario = {
 	send: {
 		outcome: 'applied',
 		again: 'applied',
-		knowsPrevious: false,
+		knowsPrevious: [],
 		ids: ['reactionId'],
 		emoji: { sendable: ['👀'], refused: ['🔥', '❤️', '👍🏽', '👁️'] },
 		path: '/imessage/reactions',
 	},
 	isRepeatHarmless: true,
+	// 1, 2 and 4 s of waiting: a message that fell back to SMS gets the same answer, and is never ready.
+	notReadyAttempts: 4,
 	emptyAnswer: 'BAD_ANSWER',
 	unknownMessageId: '11111111-2222-4333-8444-555555555599',
 	// The vendor says “yet”: it is the same answer as right after a send.
@@ -46,7 +48,7 @@ export const inkbox: Scenario = {
 		},
 		row(403, 'Recipient blocked by a contact rule', 'NOT_ALLOWED', CONTACT_RULE),
 		row(403, 'Scope mismatch', 'NOT_ALLOWED', /admin key/),
-		row(404, 'Message not found', 'TARGET_NOT_FOUND', /message id/),
+		row(404, 'Message not found', 'TARGET_NOT_FOUND', /Check Message ID/),
 		row(409, 'The recipient is disconnected and must reconnect through the router', 'NOT_ALLOWED', /connect again/),
 		{
 			when: '422 with the list of a validation',

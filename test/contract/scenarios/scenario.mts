@@ -56,7 +56,8 @@ export interface Scenario {
 		again: Outcome;
 		/** Of a second removal, and of one that names another tapback than stands; where there is a removal. */
 		goneAlready?: Outcome;
-		knowsPrevious: boolean;
+		/** In which cases the result names the tapback that stood before. */
+		knowsPrevious: ReadonlyArray<'replaced' | 'removed'>;
 		/** The vendor's ids in the result. */
 		ids: ReadonlyArray<'reactionId' | 'traceId'>;
 		/** Emoji it can send and some it can't; where it sends emoji. */
@@ -69,6 +70,8 @@ export interface Scenario {
 
 	/** Whether the same request once more can't do harm (docs/providers). */
 	isRepeatHarmless: boolean;
+	/** Attempts in all while the target isn't ready, where these are not the usual eight. */
+	notReadyAttempts?: number;
 	/** What an empty body with a 200 means for the command. */
 	emptyAnswer: Outcome | 'BAD_ANSWER';
 	unknownMessageId: string;

@@ -20,7 +20,7 @@ export const sendblue: Scenario = {
 		outcome: 'accepted',
 		again: 'accepted',
 		goneAlready: 'accepted',
-		knowsPrevious: false,
+		knowsPrevious: [],
 		ids: [],
 		emoji: { sendable: ['🔥', '👍🏽', '👨‍👩‍👧', '🇩🇪', '❤️'], refused: [] },
 		ownMessageMeans: 'TARGET_UNSUPPORTED',
@@ -42,7 +42,7 @@ export const sendblue: Scenario = {
 			'TARGET_UNSUPPORTED',
 			/not available/,
 		),
-		row(404, 'The message to react to was not found for this account', 'TARGET_NOT_FOUND', /message id/),
+		row(404, 'The message to react to was not found for this account', 'TARGET_NOT_FOUND', /Check Message ID/),
 		{
 			when: '422 unsupported_target with a detail',
 			status: 422,

@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { readAnswer } from '../../core/answer.ts';
+import { checkFields, checkTarget } from '../../core/flows/check-command.ts';
+import type { Provider } from '../../core/provider.ts';
+import { PROVIDERS } from '../../core/registry.ts';
+import { inboundTapbackProperties } from '../../nodes/InboundTapback/properties.ts';
+import { sendTapbackProperties } from '../../nodes/SendTapback/properties.ts';
+import { NOW, failureOf } from './made-up.mts';
+
+/** What a user may read of one provider: its advice as it stands behind an answer, its reasons, and what its fields say. */
+async function sentencesOf(provider: Provider): Promise<string[]> {
+	const answers = provider.faults.rules.map(async ({ status, code, means, advice }) => {
+		const rules = [{ status, means, advice }];
+		const played = { ...provider, faults: { rules, read: () => ({ message: 'Sorry.', code }) } };
+		const { message } = await failureOf(() => readAnswer(played, { status, headers: {}, body: '{}' }, NOW));
+		return message;
+	});
+	const { send, get, inbound } = provider.fields;
+	const fields = [...send, ...get, ...inbound].flatMap((spec) => [
+		async () => (await failureOf(() => checkFields(provider, [{ ...spec, required: true }], {}))).message,
+		async () => (spec.format ? (await failureOf(() => checkFields(provider, [spec], { [spec.name]: 'a b' }))).message : 'It has none.'),
+	]);
+	const targets = ['', 'a b'].map(async (messageId) => (await failureOf(() => checkTarget(provider, { messageId }))).message);
+	const reasons = Object.values(provider.capabilities).flatMap((capability) => (capability.level === 'yes' ? [] : [capability.reason]));
+	return [...(await Promise.all([...answers, ...fields.map(async (say) => await say()), ...targets])), ...reasons];
+}
+
+/** What reads badly: said twice, broken off, straight quotes, a hint in brackets. */
+const FLAWS: ReadonlyArray<[string, RegExp]> = [
+	['two stops', /[.!?][”"]?\s?\.(?!\.)|[.:;,] ?[.:;,]/],
+	['two spaces', / {2}/],
+	['no stop at the end', /[^.]$/],
+	['a small letter at the start', /^[a-z]/],
+	['a colon after a colon in one sentence', /:[^.!?“”]*: [^.!?]*\.$/],
+	['a straight apostrophe', /'/],
+	['nothing where a word was', /undefined|null|\[object|“”/],
+	['e.g. in brackets', /\(e\.g\./],
+];
+
+const flawsIn = (sentence: string) => FLAWS.flatMap(([name, pattern]) => (pattern.test(sentence) ? [`${name}: ${sentence}`] : []));
+
+/** The titles of n8n's fields and options, as a user sees them. */
+const TITLES = [...sendTapbackProperties, ...inboundTapbackProperties].flatMap(({ displayName, options }) => [
+	displayName,
+	...(options ?? []).flatMap((option) => ('displayName' in option ? [`Options → ${option.displayName}`] : [])),
+]);
+
+describe.each([...PROVIDERS])('what a user of $name may read', (provider) => {
+	it('is whole sentences', async () => {
+		expect((await sentencesOf(provider)).flatMap(flawsIn)).toEqual([]);
+	});
+
+	it('names the fields as n8n shows them', async () => {
+		for (const sentence of await sentencesOf(provider)) {
+			expect(sentence).not.toMatch(
+				/(?:[Cc]heck|[Cc]hoose|[Gg]ive) (?:the |an? )?(?:message id|conversation id|part index|from number|current tapback)/,
+			);
+			for (const [path] of sentence.matchAll(/Options → [A-Z]\w+ [A-Z]\w+/g)) expect(TITLES).toContain(path);
+			expect(sentence.replaceAll('Options → Part Index', '')).not.toContain('Part Index');
+		}
+	});
+});
+
+describe('the flaws are seen in', () => {
+	it.each([
+		'Linq can’t do this..',
+		'It said “no.”. Check it.',
+		'It failed:. Check it.',
+		'Check it',
+		'check it.',
+		'It is  so.',
+		"It can't.",
+		'ID “x” is malformed: give undefined.',
+		'ID is malformed: a UUID (e.g. 1).',
+		'X can’t remove: its API: no.',
+	])('%s', (sentence) => expect(flawsIn(sentence)).not.toEqual([]));
+
+	it.each(['Linq answered 400: “No.” Check it.', 'It must start with https://.', 'Check it: it may be so. Or: not.', 'Is it “a, b”? Yes.'])(
+		'not in %s',
+		(sentence) => expect(flawsIn(sentence)).toEqual([]),
+	);
+});
