@@ -1,6 +1,9 @@
 import { freshUuid } from './ids.mts';
 import { glyphOf, type Reaction, type Service, type Side } from './vocabulary.mts';
 
+/** So many messages an account keeps, and so many rows of other kinds that come with messages. */
+export const MESSAGE_CAPACITY = 10_000;
+
 /** One bubble of a message. */
 export type Part = { type: 'text'; text: string } | { type: 'image'; url: string };
 
@@ -50,6 +53,8 @@ export interface Account {
 	lines: Line[];
 	conversations: Conversation[];
 	messages: Message[];
+	/** Is told of every message that comes, and of every message whose tapbacks change. */
+	messageChanged(message: Message): void;
 }
 
 /** What happened to the live set of one message. `tapback` is what was placed or taken away. */
@@ -69,8 +74,15 @@ export interface TapbackWish {
 	at: string;
 }
 
+/** Adds a message at the end; beyond 10,000 the oldest leaves. */
+export function addMessage(account: Account, message: Message): void {
+	account.messages.push(message);
+	if (account.messages.length > MESSAGE_CAPACITY) account.messages.shift();
+	account.messageChanged(message);
+}
+
 /** Places a tapback by Apple's rule: one live tapback per (message, part, actor); a new one replaces, the same changes nothing. */
-export function placeTapback(message: Message, wish: TapbackWish): TapbackChange {
+export function placeTapback(account: Account, message: Message, wish: TapbackWish): TapbackChange {
 	const previous = findTapback(message, wish.partIndex, wish.actor);
 	const emoji = glyphOf(wish.reaction, wish.emoji);
 	if (previous?.reaction === wish.reaction && previous.emoji === emoji) {
@@ -79,11 +91,13 @@ export function placeTapback(message: Message, wish: TapbackWish): TapbackChange
 	const { partIndex, from, actor, reaction, at } = wish;
 	const tapback: Tapback = { id: freshUuid(), partIndex, from, actor, reaction, emoji, at };
 	message.tapbacks = [...message.tapbacks.filter((live) => live !== previous), tapback];
+	account.messageChanged(message);
 	return { kind: previous ? 'replaced' : 'added', message, tapback, previous };
 }
 
 /** Takes the actor's tapback from a part. With `expected`, only if it is that one: naming another is a no-op, as on the phone. */
 export function liftTapback(
+	account: Account,
 	message: Message,
 	target: { partIndex: number; actor: string; expected?: { reaction: Reaction; emoji?: string } },
 ): TapbackChange {
@@ -93,7 +107,22 @@ export function liftTapback(
 		expected === undefined || (live?.reaction === expected.reaction && live.emoji === glyphOf(expected.reaction, expected.emoji));
 	if (!live || !matches) return { kind: 'unchanged', message, tapback: undefined, previous: live };
 	message.tapbacks = message.tapbacks.filter((entry) => entry !== live);
+	account.messageChanged(message);
 	return { kind: 'removed', message, tapback: live, previous: live };
+}
+
+/** The conversation between a line and one person; opens it, over iMessage, where there is none. */
+export function conversationWith(
+	account: Account,
+	{ line, participant, newId }: { line: string; participant: string; newId: () => string },
+): { conversation: Conversation; isNew: boolean } {
+	const found = account.conversations.find(
+		({ line: own, isGroup, participants }) => !isGroup && own === line && participants[0] === participant,
+	);
+	if (found) return { conversation: found, isNew: false };
+	const conversation: Conversation = { id: newId(), line, participants: [participant], isGroup: false, service: 'iMessage' };
+	account.conversations.push(conversation);
+	return { conversation, isNew: true };
 }
 
 export function findTapback(message: Message, partIndex: number, actor: string): Tapback | undefined {
@@ -101,7 +130,8 @@ export function findTapback(message: Message, partIndex: number, actor: string):
 }
 
 export function findMessage(account: Account, id: string): Message | undefined {
-	return account.messages.find((message) => message.id === id);
+	// From the end: most calls are about new messages.
+	return account.messages.findLast((message) => message.id === id);
 }
 
 export function findConversation(account: Account, id: string): Conversation | undefined {

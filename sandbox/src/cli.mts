@@ -1,23 +1,13 @@
 #!/usr/bin/env node
-import { parseArgs } from 'node:util';
+import { greet } from './cli/greeting.mts';
+import { readOptions, USAGE, type CliOptions } from './cli/options.mts';
+import { keepHeapSmall } from './cli/small-heap.mts';
+import { explainStart } from './cli/start-error.mts';
 import { startSandbox, type Sandbox } from './index.mts';
-
-const USAGE = `tapback-sandbox: five iMessage vendors and a phone on one local port
-
-  --port N                    the port (default 4747; 0 takes a free one)
-  --host H                    the address to listen on (default 127.0.0.1)
-  --allow-remote-deliveries   send webhooks to other machines too
-  --help                      this text
-`;
-
-interface CliOptions {
-	port: number;
-	host: string;
-	allowRemoteDeliveries: boolean;
-}
+import { messageOf } from './thrown.mts';
 
 main().catch((error: unknown) => {
-	console.error(error instanceof Error ? error.message : String(error));
+	console.error(messageOf(error));
 	process.exitCode = 1;
 });
 
@@ -27,53 +17,32 @@ async function main(): Promise<void> {
 		console.log(USAGE);
 		return;
 	}
+	keepHeapSmall();
 	const sandbox = await start(options);
+	endOnSignals(sandbox);
+	console.log(greet(sandbox, options));
+}
+
+async function start(options: CliOptions): Promise<Sandbox> {
+	try {
+		return await startSandbox(options);
+	} catch (error) {
+		throw new Error(explainStart(error, options), { cause: error });
+	}
+}
+
+function endOnSignals(sandbox: Sandbox): void {
 	let isClosing = false;
-	const stop = () => {
+	const end = () => {
 		if (isClosing) return;
 		isClosing = true;
-		void sandbox.close().then(() => process.exit(0));
+		sandbox.close().then(
+			() => process.exit(0),
+			(error: unknown) => {
+				console.error(messageOf(error));
+				process.exit(1);
+			},
+		);
 	};
-	process.on('SIGINT', stop);
-	process.on('SIGTERM', stop);
-	console.log(describe(sandbox));
-}
-
-function readOptions(args: string[]): CliOptions | undefined {
-	const { values } = parseArgs({
-		args,
-		options: {
-			port: { type: 'string', default: '4747' },
-			host: { type: 'string', default: '127.0.0.1' },
-			'allow-remote-deliveries': { type: 'boolean', default: false },
-			help: { type: 'boolean', default: false },
-		},
-	});
-	if (values.help) return undefined;
-	const port = Number(values.port);
-	if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-		throw new Error(`--port must be a whole number from 0 to 65535, not "${values.port}".`);
-	}
-	return { port, host: values.host, allowRemoteDeliveries: values['allow-remote-deliveries'] };
-}
-
-async function start({ port, host, allowRemoteDeliveries }: CliOptions): Promise<Sandbox> {
-	try {
-		return await startSandbox({ port, host, allowRemoteDeliveries });
-	} catch (error) {
-		if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-			throw new Error(`Port ${port} on ${host} is taken, perhaps by another sandbox. Stop it, or choose another with --port.`);
-		}
-		throw error;
-	}
-}
-
-function describe(sandbox: Sandbox): string {
-	const lines = Object.values(sandbox.control.overview().providers).map(({ name, baseUrl, credentials }) => {
-		const keys = Object.entries(credentials)
-			.map(([field, value]) => `${field} ${value}`)
-			.join('  ');
-		return `  ${name.padEnd(12)}${baseUrl.padEnd(36)}${keys}`;
-	});
-	return [`Tapback sandbox on ${sandbox.url}  (control: ${sandbox.url}/control)`, '', ...lines, '', 'Ctrl-C ends it.'].join('\n');
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
 }

@@ -5,7 +5,12 @@ export function isLoopbackHost(hostname: string): boolean {
 
 /** Is this peer address of a socket this machine? */
 export function isLoopbackAddress(address: string | undefined): boolean {
-	return address !== undefined && isLoopbackHost(address.replace(/^::ffff:/, ''));
+	return address !== undefined && isLoopbackHost(plainAddress(address));
+}
+
+/** Are these the two spellings (with brackets, or as IPv6 writes IPv4) of one address? */
+export function isSameAddress(a: string | undefined, b: string | undefined): boolean {
+	return a !== undefined && b !== undefined && plainAddress(a) === plainAddress(b);
 }
 
 /** Parses an absolute http(s) URL; `undefined` for anything else. */
@@ -19,4 +24,8 @@ export function parseHttpUrl(text: string): URL | undefined {
 export function isHookUrl(text: string): boolean {
 	const url = parseHttpUrl(text);
 	return url !== undefined && (url.protocol === 'https:' || isLoopbackHost(url.hostname));
+}
+
+function plainAddress(address: string): string {
+	return address.replace(/^::ffff:/, '').replace(/^\[(.*)\]$/, '$1');
 }

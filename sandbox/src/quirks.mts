@@ -9,12 +9,14 @@ export interface Quirks<S extends QuirkSpec<keyof S>> {
 	get<K extends keyof S>(name: K): S[K][number];
 	/** All present values. */
 	read(): Record<string, QuirkValue>;
+	/** What each can be, the default first. */
+	choices(): Record<string, readonly QuirkValue[]>;
 	/** Changes some. Throws a ControlError which lists what is allowed; then nothing has changed. */
 	change(patch: Record<string, unknown>): void;
 }
 
 /** The part of the switches the control API needs. */
-export type QuirkSwitches = Pick<Quirks<QuirkSpec<never>>, 'read' | 'change'>;
+export type QuirkSwitches = Pick<Quirks<QuirkSpec<never>>, 'read' | 'choices' | 'change'>;
 
 /** Creates a vendor's switches in their default positions. */
 export function createQuirks<S extends QuirkSpec<keyof S>>(spec: S): Quirks<S> {
@@ -56,7 +58,9 @@ export function createQuirks<S extends QuirkSpec<keyof S>>(spec: S): Quirks<S> {
 			.join(', ');
 	}
 
-	return { get, read, change };
+	const choices = () => Object.fromEntries(names().map((name) => [name, spec[name]]));
+
+	return { get, read, choices, change };
 }
 
 function isQuirkName<S extends object>(spec: S, name: string): name is Extract<keyof S, string> {

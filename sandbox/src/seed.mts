@@ -1,4 +1,5 @@
 import type { Account, Conversation, Line, Message, Part } from './account.mts';
+import type { ProviderContext } from './providers/provider.mts';
 import type { Service, Side } from './vocabulary.mts';
 
 /** How a vendor shapes its ids. Each function gets a short stable name and returns the same id on every start. */
@@ -9,10 +10,22 @@ export interface SeedIds {
 }
 
 export const SEED_LINES = ['+12025550101', '+12025550102'] as const;
-export const SEED_PEOPLE = ['+12025550123', '+12025550124', '+12025550125'] as const;
+
+export interface Person {
+	number: string;
+	name: string;
+}
+
+const ANA = '+12025550123';
+const BEN = '+12025550124';
+const CLEO = '+12025550125';
+export const SEED_PEOPLE: readonly Person[] = [
+	{ number: ANA, name: 'Ana' },
+	{ number: BEN, name: 'Ben' },
+	{ number: CLEO, name: 'Cleo' },
+];
 
 const [MAIN_LINE, SECOND_LINE] = SEED_LINES;
-const [ANA, BEN, CLEO] = SEED_PEOPLE;
 
 interface SeedConversation {
 	name: string;
@@ -74,14 +87,15 @@ const STORY: readonly SeedConversation[] = [
 	},
 ];
 
-/** Tells the same small story in each vendor's ids; the last message was sent a minute before `now` (ms). */
-export function seedAccount(ids: SeedIds, now: number): Account {
+/** Tells the same small story in each vendor's ids; the last message was sent a minute before now. */
+export function seedAccount(ids: SeedIds, { now, messageChanged }: Pick<ProviderContext, 'now' | 'messageChanged'>): Account {
 	const lines: Line[] = SEED_LINES.map((number, i) => ({
 		id: ids.line(`line-${i + 1}`),
 		number,
 		name: `Line ${i + 1}`,
 	}));
 	const total = STORY.reduce((sum, conversation) => sum + conversation.messages.length, 0);
+	const toldAt = now();
 	let told = 0;
 	const conversations: Conversation[] = [];
 	const messages: Message[] = [];
@@ -90,7 +104,7 @@ export function seedAccount(ids: SeedIds, now: number): Account {
 		const isGroup = participants.length > 1;
 		conversations.push({ id: conversationId, line, participants: [...participants], isGroup, service });
 		for (const { name: messageName, from, author, parts } of lineOfTalk) {
-			const sentAt = new Date(now - (total - told++) * 60_000).toISOString();
+			const sentAt = new Date(toldAt - (total - told++) * 60_000).toISOString();
 			const id = ids.message(messageName);
 			messages.push({
 				id,
@@ -105,5 +119,5 @@ export function seedAccount(ids: SeedIds, now: number): Account {
 			});
 		}
 	}
-	return { lines, conversations, messages };
+	return { lines, conversations, messages, messageChanged };
 }

@@ -4,8 +4,12 @@ import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { createControl, type Control } from './control/control.mts';
 import { createControlApp } from './control/routes.mts';
-import { isLoopbackAddress, isLoopbackHost, parseHttpUrl } from './loopback.mts';
+import { isLocal, refuseOthers } from './local-request.mts';
+import { pageResponse, readPage, type PageFiles } from './page-files.mts';
 import { providerId } from './providers/index.mts';
+import { BODY_TOO_LARGE, withinBodyLimit } from './request-body.mts';
+import { keepWorld, restoreWorld, type StateKeeper } from './state/keeper.mts';
+import { stateFileAt, type StateFile } from './state/state-file.mts';
 import type { ProviderId } from './vocabulary.mts';
 import { passToVendor } from './vendor-gate.mts';
 import { createWorld, type Station, type World } from './world.mts';
@@ -21,28 +25,43 @@ export interface SandboxOptions {
 	retryDelayScale?: number;
 	/** Default false: webhooks go to this machine only. */
 	allowRemoteDeliveries?: boolean;
+	/** The file the state lives in. Default: in memory only. */
+	stateFile?: string;
 }
 
 export interface Sandbox {
 	url: string;
 	provider(id: ProviderId): { baseUrl: string; credentials: Record<string, string> };
 	control: Control;
+	/** Calls back after each reset, which makes the vendors forget all webhooks. Returns the function that ends it. */
+	onReset(listener: () => void): () => void;
 	close(): Promise<void>;
 }
 
-/** Starts the five vendors and the phone on one port. Rejects when the port cannot be had. */
+/** Starts the five vendors and the phone on one port. Rejects when the port cannot be had, and with a StateFileError. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { port = 4747, host = '127.0.0.1', now = Date.now, retryDelayScale = 1, allowRemoteDeliveries = false } = options;
 	const world = createWorld({ now, retryDelayScale, allowRemoteDeliveries });
+	const stateFile = options.stateFile === undefined ? undefined : stateFileAt(options.stateFile);
+	if (stateFile) restoreWorld(world, stateFile);
 	let url = '';
 	const control = createControl(world, () => url);
-	const controlApp = createControlApp(control);
+	const controlApp = createControlApp(control, world.changes);
+	const pageFiles = await readPage();
 	const server = createServer(
-		getRequestListener((request, env) => route(world, controlApp, request, env), {
+		getRequestListener((request, env) => route({ world, controlApp, pageFiles }, request, env), {
 			overrideGlobalObjects: false,
 		}),
 	);
 	url = await listen(server, port, host);
+	const end = async () => {
+		world.deliveries.reset();
+		const closed = new Promise((resolve) => server.close(resolve));
+		server.closeAllConnections();
+		await closed;
+	};
+	// Only now: whoever finds the port taken should not touch the file of the sandbox that has it.
+	const keeper = stateFile && (await keepOr(end, world, stateFile));
 
 	return {
 		url,
@@ -51,44 +70,50 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			baseUrl: `${url}/${id}`,
 			credentials: { ...stationOf(world, id).provider.credentials },
 		}),
+		onReset: (listener) => world.changes.subscribe(({ kind }) => kind === 'reset' && listener()),
 		async close() {
-			world.deliveries.reset();
-			const closed = new Promise((resolve) => server.close(resolve));
-			server.closeAllConnections();
-			await closed;
+			await end();
+			keeper?.close();
 		},
 	};
 }
 
+interface Routes {
+	world: World;
+	controlApp: ReturnType<typeof createControlApp>;
+	pageFiles: PageFiles;
+}
+
 async function route(
-	world: World,
-	controlApp: ReturnType<typeof createControlApp>,
+	{ world, controlApp, pageFiles }: Routes,
 	request: Request,
 	{ incoming, outgoing }: HttpBindings | Http2Bindings,
 ): Promise<Response> {
 	const { pathname } = new URL(request.url);
 	const first = pathname.split('/')[1] ?? '';
-	if (first === 'control') {
-		if (!isLocal(incoming.socket.remoteAddress, request.headers.get('origin'))) {
-			return Response.json({ error: 'The control API answers this machine only.' }, { status: 403 });
-		}
-		return controlApp.fetch(stripPrefix(request, '/control'));
-	}
+	const bounded = await withinBodyLimit(request);
+	if (!bounded) return Response.json({ error: BODY_TOO_LARGE }, { status: 413 });
+	if (first === 'control') return isLocal(incoming.socket, request) ? controlApp.fetch(stripPrefix(bounded, '/control')) : refuseOthers();
 	const id = providerId(first);
 	if (id === undefined) {
+		const file = pageResponse(pageFiles, pathname);
+		if (file) return isLocal(incoming.socket, request) ? file : refuseOthers();
 		const known = [...world.stations.keys()].map((known) => `/${known}`).join(', ');
-		return Response.json({ error: `Nothing is here. The sandbox has ${known} and /control.` }, { status: 404 });
+		return Response.json({ error: `Nothing is here. The sandbox has the page at /, ${known} and /control.` }, { status: 404 });
 	}
-	const verdict = await passToVendor(world, stationOf(world, id), request);
+	const verdict = await passToVendor(world, stationOf(world, id), bounded);
 	if (verdict.kind === 'answer') return verdict.response;
 	if (verdict.kind === 'drop') outgoing.socket?.resetAndDestroy();
 	return verdict.kind === 'drop' ? RESPONSE_ALREADY_SENT : new Promise(() => undefined);
 }
 
-// A web page elsewhere can make a browser on this machine post here; its Origin gives it away.
-function isLocal(address: string | undefined, origin: string | null): boolean {
-	if (!isLoopbackAddress(address)) return false;
-	return origin === null || isLoopbackHost(parseHttpUrl(origin)?.hostname ?? '');
+async function keepOr(end: () => Promise<void>, world: World, file: StateFile): Promise<StateKeeper> {
+	try {
+		return keepWorld(world, file);
+	} catch (error) {
+		await end();
+		throw error;
+	}
 }
 
 function stripPrefix(request: Request, prefix: string): Request {
@@ -108,10 +133,16 @@ function listen(server: Server, port: number, host: string): Promise<string> {
 		server.once('error', reject);
 		server.listen(port, host, () => {
 			server.off('error', reject);
-			const address = server.address();
-			resolve(`http://${host.includes(':') ? `[${host}]` : host}:${portOf(address)}`);
+			resolve(`http://${callableHost(host)}:${portOf(server.address())}`);
 		});
 	});
+}
+
+/** How this machine reaches a server that listens there; on all addresses is on loopback too. */
+function callableHost(host: string): string {
+	if (host === '0.0.0.0') return '127.0.0.1';
+	if (host === '::') return '[::1]';
+	return host.includes(':') ? `[${host}]` : host;
 }
 
 function portOf(address: AddressInfo | string | null): number {

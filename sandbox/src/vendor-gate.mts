@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Fault } from './faults.mts';
+import type { Fault } from './faults/answer-faults.mts';
 import { freshUuid } from './ids.mts';
-import { parseJson } from './json.mts';
-import type { LoggedRequest } from './request-log.mts';
+import { loggedText } from './logged-text.mts';
+import type { VendorEnv, VendorFault } from './providers/vendor-app.mts';
+import type { KeptRequest } from './request-log.mts';
 import type { Station, World } from './world.mts';
 
 /** What became of a call: an answer, a broken connection, or silence. */
@@ -15,7 +16,7 @@ export async function passToVendor(world: World, station: Station, request: Requ
 	const path = url.pathname.slice(prefix.length) || '/';
 	const fault = station.faults.take({ method: request.method, path: url.pathname });
 	const rawBody = await request.text();
-	const entry: LoggedRequest = {
+	const entry: KeptRequest = {
 		id: freshUuid(),
 		at: new Date(world.now()).toISOString(),
 		provider: station.definition.id,
@@ -23,28 +24,39 @@ export async function passToVendor(world: World, station: Station, request: Requ
 		path,
 		query: Object.fromEntries(url.searchParams),
 		headers: headersOf(request),
-		body: rawBody === '' ? null : (parseJson(rawBody) ?? rawBody),
+		bodyText: loggedText(rawBody),
 		status: null,
-		responseBody: null,
+		responseText: '',
+		durationMs: null,
+		fault: fault?.kind ?? null,
 	};
-	world.requests.push(entry);
+	const startedAt = performance.now();
+	const changed = () => {
+		if (world.requests.has(entry)) world.changes.publish({ kind: 'request', request: entry });
+	};
+	const end = () => {
+		entry.durationMs = Math.round(performance.now() - startedAt);
+		changed();
+	};
+	world.requests.push(entry, entry.bodyText.length);
+	changed();
 
 	const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
 	const target = new URL(`${path}${url.search}`, url.origin);
-	const ask = async () =>
-		station.provider.app.fetch(
-			new Request(target, {
-				method: request.method,
-				headers: request.headers,
-				body: hasBody ? rawBody : undefined,
-			}),
-		);
+	const ask = async (vendorFault?: VendorFault) => {
+		const { method, headers } = request;
+		const env: VendorEnv = { fault: vendorFault };
+		return station.provider.app.fetch(new Request(target, { method, headers, body: hasBody ? rawBody : undefined }), env);
+	};
 	const verdict = await decide(fault, ask);
 	if (verdict.kind === 'answer') {
-		const text = await verdict.response.clone().text();
-		entry.status = verdict.response.status;
-		entry.responseBody = text === '' ? null : (parseJson(text) ?? text);
+		const responseText = loggedText(await verdict.response.clone().text());
+		Object.assign(entry, { status: verdict.response.status, responseText });
+		world.requests.grow(entry, responseText.length);
 	}
+	if (verdict.kind === 'hang' && !request.signal.aborted) request.signal.addEventListener('abort', end);
+	else end();
+	if (hasBody) world.changes.publish({ kind: 'settings' });
 	return verdict;
 }
 
@@ -54,12 +66,15 @@ function headersOf({ headers }: Request): Record<string, string> {
 	return Object.fromEntries(entries);
 }
 
-async function decide(fault: Fault | undefined, ask: () => Promise<Response>): Promise<Verdict> {
+async function decide(fault: Fault | undefined, ask: (vendorFault?: VendorFault) => Promise<Response>): Promise<Verdict> {
 	switch (fault?.kind) {
 		case undefined:
 			return { kind: 'answer', response: await ask() };
 		case 'status':
 			return { kind: 'answer', response: statusResponse(fault) };
+		case 'rate-limit':
+		case 'error-in-200':
+			return { kind: 'answer', response: await ask(fault) };
 		case 'body': {
 			await ask();
 			const contentType = fault.contentType ?? 'application/json';

@@ -1,29 +1,49 @@
+import { createChannel, type Channel } from './channel.mts';
+import type { Message } from './account.mts';
+import type { Delivery } from './deliveries/delivery.mts';
 import { createDeliveryQueue, type DeliveryQueue } from './deliveries/queue.mts';
-import { createFaults, type Faults } from './faults.mts';
+import { createFaults, type Faults } from './faults/answer-faults.mts';
+import { createDeliveryFaults, type DeliveryFaults } from './faults/delivery-faults.mts';
+import type { HostStatus } from './host-status.mts';
 import { PROVIDERS } from './providers/index.mts';
 import type { Provider, ProviderDefinition } from './providers/provider.mts';
 import { createRateLimiter, type RateLimit, type RateLimiter } from './rate-limit.mts';
-import type { LoggedRequest } from './request-log.mts';
+import type { KeptRequest } from './request-log.mts';
 import { createRing, type Ring } from './ring.mts';
 import type { ProviderId } from './vocabulary.mts';
 
 const REQUEST_CAPACITY = 500;
+/** Fewer requests are kept where their bodies are longer than this together. */
+const MOST_REQUEST_CHARACTERS = 4_000_000;
 
 /** One vendor on the server: the played vendor and what the sandbox does to its calls. */
 export interface Station {
 	definition: ProviderDefinition;
 	provider: Provider;
 	faults: Faults;
+	deliveryFaults: DeliveryFaults;
 	rateLimit: RateLimit | null;
 	limiter: RateLimiter | undefined;
 }
+
+/** What has happened in the world. `settings`: something that `GET /control` shows; `reset`: everything. */
+export type WorldChange =
+	| { kind: 'message'; provider: ProviderId; message: Message }
+	| { kind: 'request'; request: KeptRequest }
+	| { kind: 'delivery'; delivery: Delivery }
+	| { kind: 'settings' }
+	| { kind: 'reset' };
 
 /** All state of a running sandbox. */
 export interface World {
 	now: () => number;
 	stations: Map<ProviderId, Station>;
 	deliveries: DeliveryQueue;
-	requests: Ring<LoggedRequest>;
+	requests: Ring<KeptRequest>;
+	changes: Channel<WorldChange>;
+	/** The n8n beside the sandbox, when one says that it is there. */
+	host: HostStatus | null;
+	allowsRemoteDeliveries: boolean;
 	reset(): void;
 }
 
@@ -35,9 +55,17 @@ export interface WorldOptions {
 
 /** Creates the world in its seeded state. */
 export function createWorld({ now, retryDelayScale, allowRemoteDeliveries }: WorldOptions): World {
-	const deliveries = createDeliveryQueue({ now, retryDelayScale, allowRemote: allowRemoteDeliveries });
-	const requests = createRing<LoggedRequest>(REQUEST_CAPACITY);
+	const changes = createChannel<WorldChange>();
+	const deliveries = createDeliveryQueue({
+		now,
+		retryDelayScale,
+		allowRemote: allowRemoteDeliveries,
+		faultFor: (id, event) => stations.get(id)?.deliveryFaults.take({ event }),
+		changed: (delivery) => changes.publish({ kind: 'delivery', delivery }),
+	});
+	const requests = createRing<KeptRequest>(REQUEST_CAPACITY, MOST_REQUEST_CHARACTERS);
 	const stations = new Map<ProviderId, Station>();
+	const settingsChanged = () => changes.publish({ kind: 'settings' });
 
 	function seed(): void {
 		for (const definition of PROVIDERS) stations.set(definition.id, createStation(definition));
@@ -49,9 +77,13 @@ export function createWorld({ now, retryDelayScale, allowRemoteDeliveries }: Wor
 			now,
 			countCall: () => station.limiter?.count(),
 			deliver: (outgoing) => deliveries.send(id, outgoing),
+			messageChanged: (message) => changes.publish({ kind: 'message', provider: id, message }),
+			settingsChanged,
 			deliveries: () =>
 				deliveries.newestFirst().flatMap((delivery) => {
-					const hookId = delivery.provider === id ? deliveries.hookOf(delivery.id) : undefined;
+					// What was withheld, the vendor never had.
+					const isOwn = delivery.provider === id && delivery.state !== 'withheld';
+					const hookId = isOwn ? deliveries.hookOf(delivery.id) : undefined;
 					return hookId === undefined ? [] : [{ delivery, hookId }];
 				}),
 			redeliver: (deliveryId) => deliveries.repeat(deliveryId),
@@ -59,7 +91,8 @@ export function createWorld({ now, retryDelayScale, allowRemoteDeliveries }: Wor
 		const station: Station = {
 			definition,
 			provider,
-			faults: createFaults(),
+			faults: createFaults(settingsChanged),
+			deliveryFaults: createDeliveryFaults(settingsChanged),
 			rateLimit: null,
 			limiter: undefined,
 		};
@@ -72,10 +105,14 @@ export function createWorld({ now, retryDelayScale, allowRemoteDeliveries }: Wor
 		stations,
 		deliveries,
 		requests,
+		changes,
+		host: null,
+		allowsRemoteDeliveries: allowRemoteDeliveries,
 		reset() {
 			deliveries.reset();
 			requests.clear();
 			seed();
+			changes.publish({ kind: 'reset' });
 		},
 	};
 }

@@ -231,7 +231,7 @@ describe('AgentPhone lists', () => {
 	it('take a message of the agent', async () => {
 		const { json } = await call('POST', '/v1/messages', { to_number: '+12025550123', body: 'On our way' });
 		expect(json).toMatchObject({
-			channel: 'iMessage',
+			channel: 'imessage',
 			conversation_id: 'conv_01',
 			from_number: '+12025550101',
 		});

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Sandbox } from '../src/index.mts';
 import { caller, controlCaller, seeded, startReceiver, startTestSandbox, until, type Call, type Receiver } from './support.mts';
@@ -55,6 +56,19 @@ describe('the logs', () => {
 		]);
 	});
 
+	it('keep two thousand characters of what a receiver answered', async () => {
+		const talkative = createServer((request, response) => request.resume().on('end', () => response.end('x'.repeat(5000))));
+		await new Promise<void>((resolve) => talkative.listen(0, '127.0.0.1', resolve));
+		const address = talkative.address();
+		const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`;
+		sandbox.control.addWebhook('linq', { url });
+		sandbox.control.react('linq', { messageId: seeded(sandbox, 'linq').human.id, reaction: 'love' });
+		await until(() => sandbox.control.deliveries()[0]?.state === 'delivered');
+		expect(sandbox.control.deliveries()[0]?.attempts[0]?.responseBody).toBe('x'.repeat(2000));
+		talkative.closeAllConnections();
+		await new Promise((resolve) => talkative.close(resolve));
+	});
+
 	it('keep the signed text of a delivery', async () => {
 		await control('POST', '/agentphone/webhooks', { url: receiver.url });
 		sandbox.control.react('agentphone', {
@@ -105,6 +119,30 @@ describe('redelivery', () => {
 		expect(time((await again('stale')).received) - time(first)).toBeLessThan(-500);
 		expect(time((await again('future')).received) - time(first)).toBeGreaterThan(500);
 		expect((await again('softly')).answer.status).toBe(400);
+	});
+
+	it('is an attempt of its own in the log, with what it carried and what was answered', async () => {
+		const { first, again } = await deliverOnce();
+		const { received } = await again('unsigned');
+		await again();
+		const [delivery] = sandbox.control.deliveries();
+		expect(delivery?.attempts).toMatchObject([
+			{ kind: 'first', forgery: null, body: first?.body, responseBody: 'thanks', durationMs: expect.any(Number) },
+			{ kind: 'redelivery', forgery: 'unsigned', body: received?.body, status: 200 },
+			{ kind: 'redelivery', forgery: null, status: 200 },
+		]);
+		const [, forged, genuine] = delivery?.attempts ?? [];
+		expect(forged?.headers).not.toHaveProperty('webhook-signature');
+		expect(genuine?.headers).toEqual(delivery?.headers);
+		expect(delivery?.fault).toBeNull();
+	});
+
+	it('meets no planned fault', async () => {
+		const { again } = await deliverOnce();
+		sandbox.control.addDeliveryFault('linq', { fault: { kind: 'withhold' } });
+		await again();
+		expect(receiver.calls).toHaveLength(2);
+		expect(sandbox.control.deliveryFaults('linq')).toMatchObject([{ left: 1 }]);
 	});
 
 	it('says so when the receiver is gone', async () => {

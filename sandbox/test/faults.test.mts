@@ -1,86 +1,192 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '../src/index.mts';
-import { caller, controlCaller, seeded, startReceiver, startTestSandbox, type Call, type Receiver } from './support.mts';
+import type { ProviderId, Sandbox } from '../src/index.mts';
+import { authHeaders, caller, controlCaller, seeded, startTestSandbox, until, type Call } from './support.mts';
 
 const LINQ = '/api/partner/v3';
 
 let sandbox: Sandbox;
-let receiver: Receiver;
 let control: Call;
 
 beforeEach(async () => {
 	sandbox = await startTestSandbox();
-	receiver = await startReceiver();
 	control = controlCaller(sandbox);
 });
 
-afterEach(async () => {
-	await sandbox.close();
-	await receiver.close();
-});
+afterEach(() => sandbox.close());
 
-describe('faults', () => {
-	const body = { operation: 'add', type: 'love' };
-	const path = () => `${LINQ}/messages/${seeded(sandbox, 'linq').human.id}/reactions`;
-	const live = () => sandbox.control.tapbacks('linq', seeded(sandbox, 'linq').human.id).length;
-	const plan = (fault: object, more: object = {}) => control('POST', '/linq/faults', { fault, ...more });
+/** A call that places ❤️ on the seeded question, in each vendor's way. */
+function heart(id: ProviderId): [path: string, body: object] {
+	const { human } = seeded(sandbox, id);
+	switch (id) {
+		case 'agentphone':
+			return [`/v1/messages/${human.id}/reactions`, { reaction: 'love' }];
+		case 'inkbox':
+			return ['/api/v1/imessage/reactions', { message_id: human.id, reaction: 'love' }];
+		case 'linq':
+			return [`${LINQ}/messages/${human.id}/reactions`, { operation: 'add', type: 'love' }];
+		case 'sendblue':
+			return ['/api/send-reaction', { from_number: human.line, message_handle: human.id, reaction: 'love' }];
+		case 'tuco':
+			return ['/api/messages/react', { messageId: human.id, reaction: 'love' }];
+	}
+}
 
-	it('answer with a status, headers and body instead, as often as planned', async () => {
+const send = (id: ProviderId) => caller(sandbox, id)('POST', ...heart(id));
+const live = (id: ProviderId = 'linq') => sandbox.control.tapbacks(id, seeded(sandbox, id).human.id).length;
+const plan = (fault: object, more: object = {}, id: ProviderId = 'linq') => control('POST', `/${id}/faults`, { fault, ...more });
+
+/** Sends ❤️ to Linq and gives up after a while. */
+function sendImpatiently(ms: number): Promise<Response> {
+	const [path, body] = heart('linq');
+	const { baseUrl, credentials } = sandbox.provider('linq');
+	const headers = authHeaders('linq', credentials);
+	return fetch(`${baseUrl}${path}`, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(ms) });
+}
+
+describe('a planned fault', () => {
+	it('answers with a status, headers and body instead, as often as planned', async () => {
 		await plan(
 			{ kind: 'status', status: 503, headers: { 'retry-after': '7' }, body: { oops: true } },
 			{ times: 2, match: { method: 'post', path: '/reactions' } },
 		);
-		const linq = caller(sandbox, 'linq');
-		expect((await linq('GET', `${LINQ}/phone_numbers`)).status).toBe(200);
-		const first = await linq('POST', path(), body);
+		expect((await caller(sandbox, 'linq')('GET', `${LINQ}/phone_numbers`)).status).toBe(200);
+		const first = await send('linq');
 		expect([first.status, first.headers.get('retry-after'), first.json]).toEqual([503, '7', { oops: true }]);
-		expect((await linq('POST', path(), body)).status).toBe(503);
+		expect((await send('linq')).status).toBe(503);
 		expect(live()).toBe(0);
-		expect((await linq('POST', path(), body)).status).toBe(202);
+		expect((await send('linq')).status).toBe(202);
 	});
 
-	it('answer 200 with another body while the effect happens', async () => {
+	it('answers 200 with another body while the effect happens', async () => {
 		await plan({ kind: 'body', body: '<html>', contentType: 'text/html' });
-		const response = await fetch(`${sandbox.url}/linq${path()}`, {
-			method: 'POST',
-			headers: { authorization: 'Bearer linq_sandbox_token' },
-			body: JSON.stringify(body),
-		});
+		const response = await sendImpatiently(4000);
 		expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([200, 'text/html', '<html>']);
 		expect(live()).toBe(1);
 	});
 
-	it('drop the connection before or after the effect', async () => {
-		const linq = caller(sandbox, 'linq');
+	it('drops the connection before the effect', async () => {
 		await plan({ kind: 'drop-before' });
-		await expect(linq('POST', path(), body)).rejects.toThrow('fetch failed');
+		await expect(send('linq')).rejects.toThrow('fetch failed');
 		expect(live()).toBe(0);
-		await plan({ kind: 'drop-after' });
-		await expect(linq('POST', path(), body)).rejects.toThrow('fetch failed');
-		expect(live()).toBe(1);
-		expect(sandbox.control.requests()[0]).toMatchObject({ status: null, responseBody: null });
 	});
 
-	it('hang after the effect, or delay', async () => {
-		await plan({ kind: 'hang' });
-		const hanging = fetch(`${sandbox.url}/linq${path()}`, {
-			method: 'POST',
-			headers: { authorization: 'Bearer linq_sandbox_token' },
-			body: JSON.stringify(body),
-			signal: AbortSignal.timeout(150),
-		});
-		await expect(hanging).rejects.toThrow();
+	it('drops the connection after the effect', async () => {
+		await plan({ kind: 'drop-after' });
+		await expect(send('linq')).rejects.toThrow('fetch failed');
 		expect(live()).toBe(1);
+		expect(sandbox.control.requests()[0]).toMatchObject({ status: null, responseBody: null, fault: 'drop-after' });
+	});
+
+	it('never answers after the effect', async () => {
+		await plan({ kind: 'hang' });
+		await expect(sendImpatiently(300)).rejects.toThrow('aborted due to timeout');
+		await until(() => live() === 1, 'the effect');
+	});
+
+	it('answers late', async () => {
 		await plan({ kind: 'delay', delayMs: 120 });
 		const started = Date.now();
-		await caller(sandbox, 'linq')('GET', `${LINQ}/phone_numbers`);
+		expect((await send('linq')).status).toBe(202);
 		expect(Date.now() - started).toBeGreaterThanOrEqual(110);
+		expect(live()).toBe(1);
 	});
 
-	it('are lifted by DELETE', async () => {
-		await plan({ kind: 'status', status: 500 }, { times: 9 });
-		expect((await control('DELETE', '/linq/faults')).status).toBe(204);
-		expect((await caller(sandbox, 'linq')('GET', `${LINQ}/phone_numbers`)).status).toBe(200);
+	it('goes by the part of the path and the method that the plan names', async () => {
+		await plan({ kind: 'status', status: 500 }, { match: { path: '/phone_numbers' } });
+		await plan({ kind: 'status', status: 501 }, { match: { method: 'DELETE' } });
+		expect((await send('linq')).status).toBe(202);
+		expect((await caller(sandbox, 'linq')('DELETE', `${LINQ}/webhook-subscriptions/x`)).status).toBe(501);
+		expect((await caller(sandbox, 'linq')('GET', `${LINQ}/phone_numbers`)).status).toBe(500);
+	});
+
+	it('meets its own provider only', async () => {
+		await plan({ kind: 'status', status: 500 }, {}, 'tuco');
+		expect((await send('linq')).status).toBe(202);
+		expect((await send('tuco')).status).toBe(500);
+	});
+});
+
+const PROVIDERS = ['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco'] as const;
+
+const RATE_LIMITED = {
+	agentphone: { error: { message: 'Rate limit exceeded', code: 'RATE_LIMIT_EXCEEDED', type: 'rate_limit_error', details: [] } },
+	inkbox: { detail: 'Rate limit exceeded' },
+	linq: {
+		success: false,
+		error: { status: 429, code: 1007, message: 'Rate limited. Try again in 2 seconds.', doc_url: expect.any(String), retry_after: 2 },
+		trace_id: expect.any(String),
+	},
+	sendblue: { status: 'ERROR', message: 'Too many requests' },
+	tuco: { error: 'Rate limit exceeded' },
+};
+
+const ERROR_IN_200 = {
+	agentphone: { detail: 'The request could not be completed' },
+	inkbox: { detail: 'Upstream delivery failure' },
+	linq: {
+		success: false,
+		error: { status: 500, code: 3006, message: 'Internal server error', doc_url: expect.any(String) },
+		trace_id: expect.any(String),
+	},
+	sendblue: { status: 'ERROR', message: 'The request failed' },
+	tuco: { error: 'BlueBubbles error: connect ETIMEDOUT' },
+};
+
+describe.each(PROVIDERS)('%s', (id) => {
+	it('limits the rate in its own words, with Retry-After, and does nothing', async () => {
+		await plan({ kind: 'rate-limit', retryAfterSeconds: 2 }, {}, id);
+		const refused = await send(id);
+		expect([refused.status, refused.headers.get('retry-after'), refused.json]).toEqual([429, '2', RATE_LIMITED[id]]);
+		expect(live(id)).toBe(0);
+		expect((await send(id)).status).toBeLessThan(300);
+		expect(live(id)).toBe(1);
+	});
+
+	it('hides an error of its own shape in a 200, and does nothing', async () => {
+		await plan({ kind: 'error-in-200' }, {}, id);
+		const refused = await send(id);
+		expect([refused.status, refused.json]).toEqual([200, ERROR_IN_200[id]]);
+		expect(live(id)).toBe(0);
+		await send(id);
+		expect(live(id)).toBe(1);
+	});
+
+	it('refuses a wrong key before anything else', async () => {
+		await plan({ kind: 'error-in-200' }, {}, id);
+		const wrong = authHeaders(id, { apiKey: 'x', apiKeyId: 'x', apiSecretKey: 'x' });
+		expect((await caller(sandbox, id)('POST', ...heart(id), wrong)).status).toBe(401);
+	});
+});
+
+describe('the log of requests', () => {
+	it('says which fault met a call, and how long it took', async () => {
+		await plan({ kind: 'delay', delayMs: 60 });
+		await send('linq');
+		await send('linq');
+		const [plain, late] = sandbox.control.requests();
+		expect([late?.fault, late?.status]).toEqual(['delay', 202]);
+		expect(late?.durationMs).toBeGreaterThanOrEqual(55);
+		expect([plain?.fault, plain?.durationMs]).toEqual([null, expect.any(Number)]);
+	});
+
+	it.each([
+		['delay', { kind: 'delay', delayMs: 3000 }],
+		['hang', { kind: 'hang' }],
+	])('shows a call while it waits: %s', async (kind, fault) => {
+		await plan(fault);
+		const sending = sendImpatiently(300).catch(() => undefined);
+		await until(() => sandbox.control.requests().length === 1, 'the request');
+		expect(sandbox.control.requests()[0]).toMatchObject({ fault: kind, status: null, durationMs: null });
+		await sending;
+	});
+
+	it('ends a call that hangs when the client gives up', async () => {
+		await plan({ kind: 'hang' });
+		await sendImpatiently(150).catch(() => undefined);
+		await until(() => sandbox.control.requests()[0]?.durationMs !== null, 'the end of the request');
+		const [request] = sandbox.control.requests();
+		expect([request?.status, request?.fault]).toEqual([null, 'hang']);
+		expect(request?.durationMs).toBeGreaterThan(0);
 	});
 });
 
@@ -96,6 +202,7 @@ describe('the rate limit', () => {
 			limit: 1,
 			windowSeconds: 30,
 		});
+		expect((await control('GET', '')).json.providers?.[id]?.rateLimit).toEqual({ limit: 1, windowSeconds: 30 });
 		const call = caller(sandbox, id);
 		expect((await call('GET', path)).status).toBe(200);
 		const refused = await call('GET', path);

@@ -21,17 +21,18 @@ export interface Receiver {
 	close(): Promise<void>;
 }
 
-/** A webhook receiver on a free port. */
-export async function startReceiver(): Promise<Receiver> {
+/** A webhook receiver on a free port. `answer` decides on a status where `statuses` is empty. */
+export async function startReceiver(answer: (call: ReceivedCall) => number | Promise<number> = () => 200): Promise<Receiver> {
 	const calls: ReceivedCall[] = [];
 	const statuses: number[] = [];
 	const server = createServer((request, response) => {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
-		request.on('end', () => {
+		request.on('end', async () => {
 			const body = Buffer.concat(chunks).toString('utf8');
-			calls.push({ headers: request.headers, body, json: JSON.parse(body) });
-			response.writeHead(statuses.shift() ?? 200).end('thanks');
+			const call = { headers: request.headers, body, json: JSON.parse(body) };
+			calls.push(call);
+			response.writeHead(statuses.shift() ?? (await answer(call))).end('thanks');
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -53,8 +54,8 @@ export async function startReceiver(): Promise<Receiver> {
 	};
 }
 
-export async function until(isTrue: () => boolean, what = 'a condition'): Promise<void> {
-	const deadline = Date.now() + 4000;
+export async function until(isTrue: () => boolean, what = 'a condition', patienceMs = 4000): Promise<void> {
+	const deadline = Date.now() + patienceMs;
 	while (!isTrue()) {
 		if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}`);
 		await new Promise((resolve) => setTimeout(resolve, 5));

@@ -169,10 +169,11 @@ describe('a Tuco delivery', () => {
 			message: 'On our way',
 		});
 		const [reply, sent] = await receiver.received(2);
-		expect(reply?.json).toMatchObject({ event: 'message.reply', message: 'Hello?' });
+		expect(reply?.json).toMatchObject({ event: 'message.reply', message: 'Hello?', phone: '+12025550123', data: { reply: {} } });
+		expect(reply?.json.fromLineId).toBe(json.message?.fromLineId);
 		expect(sent?.json).toMatchObject({
 			event: 'message.sent',
-			message: { _id: json.messageId, message: 'On our way' },
+			message: { _id: json.message?._id, message: 'On our way' },
 		});
 	});
 });

@@ -1,11 +1,13 @@
 import type { Message, Tapback } from '../account.mts';
 import type { Delivery, Forgery } from '../deliveries/delivery.mts';
-import { parseFaultPlan, type FaultPlan } from '../faults.mts';
+import { parseFaultPlan, type FaultPlan, type PlannedFault } from '../faults/answer-faults.mts';
+import { parseDeliveryFaultPlan, type DeliveryFaultPlan, type PlannedDeliveryFault } from '../faults/delivery-faults.mts';
+import type { HostStatus } from '../host-status.mts';
 import { parseHttpUrl } from '../loopback.mts';
 import { providerId } from '../providers/index.mts';
 import type { QuirkValue } from '../quirks.mts';
 import type { RateLimit } from '../rate-limit.mts';
-import type { LoggedRequest } from '../request-log.mts';
+import { showRequest, type LoggedRequest } from '../request-log.mts';
 import { limitRate, type Station, type World } from '../world.mts';
 import { ControlError } from './control-error.mts';
 import { messageById, postMessage, type MessageInput } from './messages.mts';
@@ -30,19 +32,30 @@ export interface Control {
 	redeliver(deliveryId: string, options?: { forge?: Forgery }): Promise<{ status: number; body: string }>;
 	quirks(provider: string): Record<string, QuirkValue>;
 	changeQuirks(provider: string, patch: Record<string, unknown>): Record<string, QuirkValue>;
-	addFault(provider: string, plan: FaultPlan): void;
+	/** What is planned to go wrong with answers, oldest first. */
+	faults(provider: string): PlannedFault[];
+	addFault(provider: string, plan: FaultPlan): PlannedFault;
+	removeFault(provider: string, id: string): void;
 	clearFaults(provider: string): void;
+	/** What is planned to go wrong with deliveries, oldest first. */
+	deliveryFaults(provider: string): PlannedDeliveryFault[];
+	addDeliveryFault(provider: string, plan: DeliveryFaultPlan): PlannedDeliveryFault;
+	removeDeliveryFault(provider: string, id: string): void;
+	clearDeliveryFaults(provider: string): void;
 	webhooks(provider: string): Record<string, unknown>[];
 	addWebhook(provider: string, input: { url: string; [option: string]: unknown }): Record<string, unknown>;
 	removeWebhooks(provider: string): void;
 	rateLimit(provider: string): RateLimit | null;
 	setRateLimit(provider: string, limit: RateLimit | null): RateLimit | null;
+	/** Says how the host beside the sandbox (n8n) is, for the page to show. */
+	setHost(status: HostStatus | null): HostStatus | null;
 	reset(): void;
 }
 
 /** Creates the control functions of a world. `origin` is the server's address. */
 export function createControl(world: World, origin: () => string): Control {
 	const station = (provider: string) => stationOf(world, provider);
+	const settingsChanged = () => world.changes.publish({ kind: 'settings' });
 	return {
 		overview: () => overview(world, origin()),
 		messages: (provider, conversationId) =>
@@ -52,7 +65,7 @@ export function createControl(world: World, origin: () => string): Control {
 		sendMessage: (provider, input) => snapshot(postMessage(station(provider).provider, input, world.now())),
 		react: (provider, input) => react(station(provider).provider, input, world.now()),
 		tapbacks: (provider, messageId) => messageById(station(provider).provider, messageId).tapbacks,
-		requests: (query = {}) => newest(world, world.requests.newestFirst(), query).map((entry) => ({ ...entry })),
+		requests: (query = {}) => newest(world, world.requests.newestFirst(), query).map(showRequest),
 		deliveries: (query = {}) =>
 			newest(world, world.deliveries.newestFirst(), query).map((entry) => ({
 				...entry,
@@ -69,24 +82,42 @@ export function createControl(world: World, origin: () => string): Control {
 		changeQuirks(provider, patch) {
 			const { quirks } = station(provider).provider;
 			quirks.change(patch);
+			settingsChanged();
 			return quirks.read();
 		},
+		faults: (provider) => station(provider).faults.list(),
 		addFault: (provider, plan) => station(provider).faults.add(parseFaultPlan(plan)),
+		removeFault: (provider, id) => removePlan(station(provider).faults, id),
 		clearFaults: (provider) => station(provider).faults.clear(),
+		deliveryFaults: (provider) => station(provider).deliveryFaults.list(),
+		addDeliveryFault: (provider, plan) => station(provider).deliveryFaults.add(parseDeliveryFaultPlan(plan)),
+		removeDeliveryFault: (provider, id) => removePlan(station(provider).deliveryFaults, id),
+		clearDeliveryFaults: (provider) => station(provider).deliveryFaults.clear(),
 		webhooks: (provider) => station(provider).provider.webhooks(),
 		addWebhook(provider, { url, ...options }) {
 			const { provider: played } = station(provider);
 			if (typeof url !== 'string' || !parseHttpUrl(url)) {
 				throw new ControlError(400, '"url" must be an absolute http(s) URL for the hook.');
 			}
-			return played.addWebhook(url, options);
+			const hook = played.addWebhook(url, options);
+			settingsChanged();
+			return hook;
 		},
-		removeWebhooks: (provider) => station(provider).provider.removeWebhooks(),
+		removeWebhooks(provider) {
+			station(provider).provider.removeWebhooks();
+			settingsChanged();
+		},
 		rateLimit: (provider) => station(provider).rateLimit,
 		setRateLimit(provider, limit) {
 			const checked = parseRateLimit(limit);
 			limitRate(station(provider), checked, world.now);
+			settingsChanged();
 			return checked;
+		},
+		setHost(status) {
+			world.host = status;
+			settingsChanged();
+			return status;
 		},
 		reset: () => world.reset(),
 	};
@@ -105,6 +136,10 @@ function stationOf(world: World, provider: string): Station {
 		throw new ControlError(404, `There is no provider "${provider}". Use one of: ${known}.`);
 	}
 	return station;
+}
+
+function removePlan(plans: { remove(id: string): boolean }, id: string): void {
+	if (!plans.remove(id)) throw new ControlError(404, `There is no planned fault "${id}" here (any more). GET lists those that stand.`);
 }
 
 function newest<T extends { provider: string }>(world: World, entries: T[], { provider, limit = 100 }: RingQuery): T[] {

@@ -1,4 +1,4 @@
-import { findConversation, findMessage, type Conversation, type Message, type Part } from '../account.mts';
+import { addMessage, findConversation, findMessage, type Conversation, type Message, type Part } from '../account.mts';
 import { isRecord, textOf } from '../json.mts';
 import type { Provider } from '../providers/provider.mts';
 import { SERVICES, type Service, type Side } from '../vocabulary.mts';
@@ -36,7 +36,7 @@ export function postMessage(provider: Provider, input: MessageInput, now: number
 		sentAt: new Date(now).toISOString(),
 		tapbacks: [],
 	};
-	account.messages.push(message);
+	addMessage(account, message);
 	provider.messagePosted(message);
 	return message;
 }

@@ -1,5 +1,10 @@
 import type { Conversation, Line } from '../account.mts';
+import type { PlannedFault } from '../faults/answer-faults.mts';
+import type { PlannedDeliveryFault } from '../faults/delivery-faults.mts';
 import type { QuirkValue } from '../quirks.mts';
+import type { RateLimit } from '../rate-limit.mts';
+import type { HostStatus } from '../host-status.mts';
+import { SEED_PEOPLE, type Person } from '../seed.mts';
 import type { World } from '../world.mts';
 
 /** What `GET /control` shows of one provider; agents or identities stand beside these. */
@@ -10,28 +15,50 @@ export interface ProviderOverview {
 	lines: Line[];
 	conversations: Conversation[];
 	quirks: Record<string, QuirkValue>;
+	/** What each quirk can be, the default first. */
+	quirkChoices: Record<string, readonly QuirkValue[]>;
 	webhooks: Record<string, unknown>[];
+	/** What is planned to go wrong with the next answers. */
+	faults: PlannedFault[];
+	/** What is planned to go wrong with the next deliveries. */
+	deliveryFaults: PlannedDeliveryFault[];
+	rateLimit: RateLimit | null;
 	[extra: string]: unknown;
 }
 
 export interface Overview {
 	providers: Record<string, ProviderOverview>;
+	/** The names behind the numbers. */
+	people: Person[];
+	host: HostStatus | null;
+	allowsRemoteDeliveries: boolean;
 }
 
 /** Describes every provider: where it is, how to log in, who talks there. */
 export function overview(world: World, origin: string): Overview {
-	const entries = [...world.stations].map(([id, { definition, provider }]): [string, ProviderOverview] => [
-		id,
-		{
-			name: definition.name,
-			baseUrl: `${origin}/${id}`,
-			credentials: provider.credentials,
-			lines: provider.account.lines,
-			...provider.extras(),
-			conversations: provider.account.conversations,
-			quirks: provider.quirks.read(),
-			webhooks: provider.webhooks(),
-		},
-	]);
-	return { providers: Object.fromEntries(entries) };
+	const entries = [...world.stations].map(
+		([id, { definition, provider, faults, deliveryFaults, rateLimit }]): [string, ProviderOverview] => [
+			id,
+			{
+				name: definition.name,
+				baseUrl: `${origin}/${id}`,
+				credentials: provider.credentials,
+				lines: provider.account.lines,
+				...provider.extras(),
+				conversations: provider.account.conversations,
+				quirks: provider.quirks.read(),
+				quirkChoices: provider.quirks.choices(),
+				webhooks: provider.webhooks(),
+				faults: faults.list(),
+				deliveryFaults: deliveryFaults.list(),
+				rateLimit,
+			},
+		],
+	);
+	return {
+		providers: Object.fromEntries(entries),
+		people: [...SEED_PEOPLE],
+		host: world.host,
+		allowsRemoteDeliveries: world.allowsRemoteDeliveries,
+	};
 }

@@ -42,8 +42,8 @@ export function react(provider: Provider, input: ReactionInput, now: number): Re
 	const wanted = parseReaction(input);
 	const change =
 		action === 'remove'
-			? liftTapback(message, { partIndex, actor, expected: wanted })
-			: placeTapback(message, { partIndex, actor, from: 'human', at, ...required(wanted) });
+			? liftTapback(provider.account, message, { partIndex, actor, expected: wanted })
+			: placeTapback(provider.account, message, { partIndex, actor, from: 'human', at, ...required(wanted) });
 	const deliveries = change.kind === 'unchanged' ? [] : provider.humanReacted(change);
 	return { change: change.kind, previous: change.previous ?? null, tapbacks: message.tapbacks, deliveries };
 }

@@ -1,21 +1,27 @@
 import { Hono, type Context } from 'hono';
 import { isRecord, parseJson, textOf } from '../json.mts';
 import type { Part } from '../account.mts';
-import type { FaultPlan } from '../faults.mts';
-import { parseFaultPlan } from '../faults.mts';
+import type { Channel } from '../channel.mts';
 import { REACTIONS, SERVICES } from '../vocabulary.mts';
+import type { WorldChange } from '../world.mts';
+import { objectBody } from './body.mts';
 import type { Control, RingQuery } from './control.mts';
 import { ControlError } from './control-error.mts';
+import { streamEvents } from './events.mts';
+import { addFaultRoutes } from './fault-routes.mts';
+import { parseHostStatus } from './host-status.mts';
 import type { MessageInput } from './messages.mts';
 import { parseForgery, parseRateLimit } from './parse.mts';
 import type { ReactionInput } from './reactions.mts';
 
 /** Creates the HTTP routes under `/control`, one for each control function. */
-export function createControlApp(control: Control): Hono {
+export function createControlApp(control: Control, changes: Channel<WorldChange>): Hono {
 	const app = new Hono();
 	const at = (c: Context) => c.req.param('provider') ?? '';
 
 	app.get('/', (c) => c.json(control.overview()));
+	app.get('/events', (c) => streamEvents(c, control, changes));
+	app.put('/host', async (c) => c.json(control.setHost(parseHostStatus(parseJson(await c.req.text())))));
 	app.get('/health', (c) => c.json({ status: 'ok' }));
 	app.get('/requests', (c) => c.json(control.requests(ringQuery(c))));
 	app.get('/deliveries', (c) => c.json(control.deliveries(ringQuery(c))));
@@ -35,15 +41,7 @@ export function createControlApp(control: Control): Hono {
 
 	app.get('/:provider/quirks', (c) => c.json(control.quirks(at(c))));
 	app.patch('/:provider/quirks', async (c) => c.json(control.changeQuirks(at(c), await objectBody(c))));
-	app.post('/:provider/faults', async (c) => {
-		const plan: FaultPlan = parseFaultPlan(await objectBody(c));
-		control.addFault(at(c), plan);
-		return c.json(plan, 201);
-	});
-	app.delete('/:provider/faults', (c) => {
-		control.clearFaults(at(c));
-		return c.body(null, 204);
-	});
+	addFaultRoutes(app, control);
 	app.get('/:provider/webhooks', (c) => c.json(control.webhooks(at(c))));
 	app.post('/:provider/webhooks', async (c) => {
 		const { url, ...options } = await objectBody(c);
@@ -62,14 +60,6 @@ export function createControlApp(control: Control): Hono {
 		return c.json({ error: `The sandbox failed: ${error.message}` }, 500);
 	});
 	return app;
-}
-
-async function objectBody(c: Context): Promise<Record<string, unknown>> {
-	const text = await c.req.text();
-	if (text === '') return {};
-	const body = parseJson(text);
-	if (!isRecord(body)) throw new ControlError(400, `The body of ${c.req.method} ${c.req.path} must be a JSON object.`);
-	return body;
 }
 
 function ringQuery(c: Context): RingQuery {

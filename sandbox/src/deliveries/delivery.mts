@@ -1,3 +1,4 @@
+import type { DeliveryFault } from '../faults/delivery-faults.mts';
 import type { ProviderId } from '../vocabulary.mts';
 
 /** What a vendor puts on one attempt. `signature` is kept apart, so that it can be left off for a forgery. */
@@ -29,36 +30,58 @@ export interface RetryPolicy {
 	retries(outcome: Outcome): boolean;
 }
 
+/** What a delivery is about: a message, a tapback that was placed (or took another's place), one that went, or else. */
+export type DeliveryEvent = 'message' | 'added' | 'removed' | 'other';
+export const DELIVERY_EVENTS: readonly DeliveryEvent[] = ['message', 'added', 'removed', 'other'];
+
 /** One webhook call a vendor wants to make. */
 export interface OutgoingDelivery {
 	hookId: string;
 	url: string;
+	event: DeliveryEvent;
+	/** The vendor's name for it. */
 	eventType: string;
 	body: string;
 	secret: string | undefined;
 	timeoutMs: number;
 	retry: RetryPolicy;
 	sign(input: SigningInput): SignedHeaders;
+	/** Is told how it ended. A withheld one ends with the error code WITHHELD. */
 	onOutcome?(outcome: Outcome): void;
 }
 
+/** One call to the receiver, as it was really made. */
 export interface Attempt {
 	at: string;
+	/** `copy`: the same again at the same moment, by a planned fault; `redelivery`: outside the retry policy, because somebody asked. */
+	kind: 'first' | 'copy' | 'retry' | 'redelivery';
+	/** What was broken on purpose. */
+	forgery: Forgery | null;
+	headers: Record<string, string>;
+	body: string;
+	signatureBase: string;
 	status: number | null;
 	error: string | null;
+	/** The first 2,000 characters; null where no answer came. */
+	responseBody: string | null;
+	durationMs: number;
 }
 
-/** A delivery as the control API shows it. */
+/** A delivery as the control API shows it. Headers, body and signed text are the genuine ones, as last (or not yet) sent. */
 export interface Delivery {
 	id: string;
 	provider: ProviderId;
 	at: string;
 	url: string;
+	event: DeliveryEvent;
 	eventType: string;
 	signatureBase: string;
 	headers: Record<string, string>;
 	body: string;
-	state: 'pending' | 'delivered' | 'failed';
+	state: 'pending' | 'delivered' | 'failed' | 'withheld';
+	/** The planned fault that met it. */
+	fault: DeliveryFault['kind'] | null;
+	/** In the order in which they ended. */
 	attempts: Attempt[];
 }
 

@@ -1,5 +1,7 @@
 import { isLoopbackHost, parseHttpUrl } from '../loopback.mts';
+import { codeOf, messageOf } from '../thrown.mts';
 import type { Outcome } from './delivery.mts';
+import { httpPost, NoAnswerError } from './http-post.mts';
 
 export interface Post {
 	url: string;
@@ -24,26 +26,16 @@ export async function post({ url, headers, body, timeoutMs, allowRemote, signal 
 		return { status: null, error, errorCode: 'BLOCKED' };
 	}
 	try {
-		const response = await fetch(target, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json', ...headers },
-			body,
-			redirect: 'manual',
-			signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-		});
-		return { status: response.status, error: null, responseBody: await response.text() };
+		const answer = await httpPost(target, { headers, body, timeoutMs, signal });
+		return { status: answer.status, error: null, responseBody: answer.body };
 	} catch (error) {
 		return { status: null, ...explain(error, timeoutMs) };
 	}
 }
 
 function explain(error: unknown, timeoutMs: number): { error: string; errorCode?: string } {
-	if (!(error instanceof Error)) return { error: String(error) };
-	if (error.name === 'TimeoutError') return { error: `No answer within ${timeoutMs / 1000} s.`, errorCode: 'TIMEOUT' };
-	const { cause } = error;
-	if (cause instanceof Error) {
-		const errorCode = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
-		return { error: `${errorCode ?? error.message}: ${cause.message}`, errorCode };
-	}
-	return { error: error.message };
+	if (error instanceof NoAnswerError) return { error: `No answer within ${timeoutMs / 1000} s.`, errorCode: 'TIMEOUT' };
+	const errorCode = codeOf(error);
+	const message = messageOf(error) || 'no address of this name answered';
+	return { error: errorCode === undefined ? message : `${errorCode}: ${message}`, errorCode };
 }

@@ -1,14 +1,27 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { DeliveryFault } from '../faults/delivery-faults.mts';
 import { freshUuid } from '../ids.mts';
 import { createRing } from '../ring.mts';
 import type { ProviderId } from '../vocabulary.mts';
-import { isDelivered, type Delivery, type Forgery, type OutgoingDelivery, type Outcome } from './delivery.mts';
-import { signAttempt } from './forge.mts';
-import { post } from './post.mts';
+import { compose, loggedAs, makeAttempt } from './attempt.mts';
+import {
+	isDelivered,
+	type Attempt,
+	type Delivery,
+	type DeliveryEvent,
+	type Forgery,
+	type OutgoingDelivery,
+	type Outcome,
+} from './delivery.mts';
+import { createDepartures } from './departures.mts';
 
 const CAPACITY = 500;
-/** How long a slow receiver may hold back the next delivery to the same URL. */
-const MAX_WAIT_FOR_TURN_MS = 1000;
+/** Fewer deliveries are kept where their bodies and signed texts are longer than this together. */
+const MOST_CHARACTERS = 4_000_000;
+/** How long a delivery waits to be overtaken. Scaled like the waits between retries. */
+const OVERTAKEN_WITHIN_MS = 10_000;
+const WITHHELD: Outcome = { status: null, error: 'It was withheld: nothing was sent.', errorCode: 'WITHHELD' };
 
 export interface DeliveryQueue {
 	/** Starts deliveries in this order and returns their ids at once. */
@@ -18,90 +31,106 @@ export interface DeliveryQueue {
 	newestFirst(): Delivery[];
 	/** The hook a delivery went to. */
 	hookOf(id: string): string | undefined;
-	/** Ends waiting retries and forgets everything. */
+	/** Ends waiting deliveries and retries, and forgets everything. */
 	reset(): void;
+}
+
+export interface DeliveryQueueOptions {
+	now: () => number;
+	retryDelayScale: number;
+	allowRemote: boolean;
+	/** What is planned to go wrong with a delivery about to begin. */
+	faultFor(provider: ProviderId, event: DeliveryEvent): DeliveryFault | undefined;
+	/** Is told of a new delivery, and of each step it takes. */
+	changed(delivery: Delivery): void;
 }
 
 interface Entry {
 	delivery: Delivery;
 	outgoing: OutgoingDelivery;
+	fault: DeliveryFault | undefined;
+	/** Ends with the reset that forgets this delivery. */
+	signal: AbortSignal;
 }
 
 /** Creates the queue through which every vendor posts its webhooks. */
-export function createDeliveryQueue(options: { now: () => number; retryDelayScale: number; allowRemote: boolean }): DeliveryQueue {
-	const ring = createRing<Entry>(CAPACITY);
-	const turns = new Map<string, Promise<unknown>>();
-	let stopping = new AbortController();
+export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueue {
+	const { now, allowRemote, retryDelayScale } = options;
+	const ring = createRing<Entry>(CAPACITY, MOST_CHARACTERS);
+	const departures = createDepartures({ overtakenWithinMs: OVERTAKEN_WITHIN_MS * retryDelayScale });
+	let stopping = createStop();
 
-	async function attempt({ delivery, outgoing }: Entry, forgery?: Forgery): Promise<Outcome> {
-		const at = options.now();
-		const { body, signed } = signAttempt(outgoing, { at, forgery });
-		const headers = { ...signed.headers, ...signed.signature };
-		const { url, timeoutMs } = outgoing;
-		if (forgery === undefined) Object.assign(delivery, { signatureBase: signed.signatureBase, headers });
-		const outcome = await post({
-			url,
-			headers,
-			body,
-			timeoutMs,
-			allowRemote: options.allowRemote,
-			signal: stopping.signal,
-		});
-		const { status, error } = outcome;
-		delivery.attempts.push({ at: new Date(at).toISOString(), status, error });
+	// Of one that was forgotten while it was under way, nobody is told.
+	function changed(entry: Entry): void {
+		if (ring.has(entry)) options.changed(entry.delivery);
+	}
+
+	function end(entry: Entry, state: Delivery['state'], outcome: Outcome): void {
+		entry.delivery.state = state;
+		changed(entry);
+		entry.outgoing.onOutcome?.(outcome);
+	}
+
+	async function attempt(entry: Entry, kind: Attempt['kind'], forgery?: Forgery): Promise<Outcome> {
+		const outcome = await makeAttempt(entry, { kind, forgery }, { now, allowRemote, signal: entry.signal });
+		ring.grow(entry, entry.outgoing.body.length);
+		changed(entry);
 		return outcome;
 	}
 
-	async function retry(entry: Entry, first: Outcome, signal: AbortSignal): Promise<void> {
-		const { delivery, outgoing } = entry;
+	async function retry(entry: Entry, first: Outcome): Promise<void> {
+		const { outgoing, signal } = entry;
 		let outcome = first;
 		for (const delayMs of outgoing.retry.delaysMs) {
 			if (isDelivered(outcome) || outcome.errorCode === 'BLOCKED' || !outgoing.retry.retries(outcome)) break;
-			await sleep(delayMs * options.retryDelayScale, undefined, { signal, ref: false });
-			outcome = await attempt(entry);
+			await sleep(delayMs * retryDelayScale, undefined, { signal, ref: false });
+			// Where newer ones have pushed it out of the log it is given up: what waits must have a bound.
+			if (!ring.has(entry)) break;
+			outcome = await attempt(entry, 'retry');
 		}
-		delivery.state = isDelivered(outcome) ? 'delivered' : 'failed';
-		outgoing.onOutcome?.(outcome);
+		end(entry, isDelivered(outcome) ? 'delivered' : 'failed', outcome);
+	}
+
+	// A fault meets the first attempt only: the retries of a forged one are genuine, and copies are not retried.
+	async function begin(entry: Entry): Promise<void> {
+		const { fault, signal } = entry;
+		if (signal.aborted) return;
+		const first = attempt(entry, 'first', fault?.kind === 'forge' ? fault.forgery : undefined);
+		const copies = Array.from({ length: fault?.kind === 'duplicate' ? fault.copies : 0 }, () => attempt(entry, 'copy'));
+		// Rejects only when the sandbox was reset or closed while a retry waited; then nobody knows the delivery any more.
+		first.then((outcome) => retry(entry, outcome)).catch(() => undefined);
+		await Promise.all([first, ...copies]);
 	}
 
 	function start(entry: Entry): void {
-		const { url } = entry.outgoing;
-		const { signal } = stopping;
-		const turn = (turns.get(url) ?? Promise.resolve()).then(async () => {
-			if (signal.aborted) return;
-			const first = attempt(entry);
-			first
-				.then((outcome) => retry(entry, outcome, signal))
-				.catch(() => {
-					// The sandbox was reset or closed while this delivery waited.
-					entry.delivery.state = 'failed';
-				});
-			await Promise.race([first, sleep(MAX_WAIT_FOR_TURN_MS, undefined, { ref: false })]);
-		});
-		turns.set(url, turn);
+		const { outgoing, delivery, fault, signal } = entry;
+		if (fault?.kind === 'withhold') return end(entry, 'withheld', WITHHELD);
+		const hook = `${delivery.provider} ${outgoing.hookId}`;
+		departures.add({ hook, url: outgoing.url, fault, signal, go: () => begin(entry) });
 	}
 
 	function send(provider: ProviderId, outgoing: readonly OutgoingDelivery[]): string[] {
 		return outgoing.map((one) => {
-			const { url, eventType, body } = one;
-			const at = new Date(options.now()).toISOString();
-			const id = freshUuid();
+			const at = now();
+			const { url, event, eventType } = one;
+			const fault = options.faultFor(provider, event);
 			const delivery: Delivery = {
-				id,
+				id: freshUuid(),
 				provider,
-				at,
+				at: new Date(at).toISOString(),
 				url,
+				event,
 				eventType,
-				signatureBase: '',
-				headers: {},
-				body,
+				...loggedAs(compose(one, { at })),
 				state: 'pending',
+				fault: fault?.kind ?? null,
 				attempts: [],
 			};
-			const entry: Entry = { delivery, outgoing: one };
-			ring.push(entry);
+			const entry: Entry = { delivery, outgoing: one, fault, signal: stopping.signal };
+			ring.push(entry, 2 * one.body.length);
+			changed(entry);
 			start(entry);
-			return id;
+			return delivery.id;
 		});
 	}
 
@@ -111,15 +140,22 @@ export function createDeliveryQueue(options: { now: () => number; retryDelayScal
 		send,
 		async repeat(id, forgery) {
 			const entry = find(id);
-			return entry && attempt(entry, forgery);
+			return entry && attempt(entry, 'redelivery', forgery);
 		},
 		newestFirst: () => ring.newestFirst().map(({ delivery }) => delivery),
 		hookOf: (id) => find(id)?.outgoing.hookId,
 		reset() {
 			stopping.abort();
-			stopping = new AbortController();
+			stopping = createStop();
 			ring.clear();
-			turns.clear();
+			departures.clear();
 		},
 	};
+}
+
+// All that is under way listens to it: Node would take more than ten listeners for a leak.
+function createStop(): AbortController {
+	const stop = new AbortController();
+	setMaxListeners(Infinity, stop.signal);
+	return stop;
 }

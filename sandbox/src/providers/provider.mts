@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import type { Account, Message, TapbackChange } from '../account.mts';
 import type { Delivery, OutgoingDelivery, Outcome } from '../deliveries/delivery.mts';
 import type { QuirkSwitches } from '../quirks.mts';
+import type { Kept } from '../state/kept.mts';
 import type { ProviderId } from '../vocabulary.mts';
 
 /** What the sandbox gives to a vendor. */
@@ -11,6 +12,10 @@ export interface ProviderContext {
 	/** Counts an authenticated API call; the seconds to wait when the control API's rate limit is exceeded. */
 	countCall(): number | undefined;
 	deliver(outgoing: readonly OutgoingDelivery[]): string[];
+	/** Tells who watches that a message came, or that its tapbacks changed. */
+	messageChanged(message: Message): void;
+	/** Tells them that something else is another, outside a call to the API: a hook's statistics. */
+	settingsChanged(): void;
 	/** This vendor's deliveries, newest first. */
 	deliveries(): { delivery: Delivery; hookId: string }[];
 	redeliver(deliveryId: string): Promise<Outcome | undefined>;
@@ -21,7 +26,9 @@ export interface Provider {
 	account: Account;
 	credentials: Record<string, string>;
 	quirks: QuirkSwitches;
-	/** The vendor's HTTP API, without the sandbox's path prefix. */
+	/** What of its own state, beside account and quirks, outlives the process. */
+	kept: Kept;
+	/** The vendor's HTTP API, without the sandbox's path prefix. Each call brings a VendorEnv along. */
 	app: Hono;
 	/** What else `GET /control` shows, such as agents or identities. */
 	extras(): Record<string, unknown>;

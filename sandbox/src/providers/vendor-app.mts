@@ -1,5 +1,6 @@
-import { Hono, type Context } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Fault } from '../faults/answer-faults.mts';
 import { parseJson } from '../json.mts';
 import type { ProviderContext } from './provider.mts';
 
@@ -7,26 +8,39 @@ import type { ProviderContext } from './provider.mts';
 export interface VendorRefusals {
 	unauthorized(c: Context): Response;
 	rateLimited(c: Context, retryAfterSeconds: number): Response;
+	/** The vendor's error envelope with the status of a success. */
+	errorIn200(c: Context): Response;
 	unknownRoute(c: Context): Response;
 	serverError(c: Context): Response;
 }
 
-/** Creates a vendor's Hono app: the key first, then the rate limit, then the routes. */
+/** A planned fault which the vendor itself answers with, in its own words. */
+export type VendorFault = Extract<Fault, { kind: 'rate-limit' | 'error-in-200' }>;
+
+/** What a call brings along besides its request. */
+export interface VendorEnv {
+	fault?: VendorFault;
+}
+
+/** Creates a vendor's Hono app: the key first, then the planned fault and the rate limit, then the routes. */
 export function createVendorApp(
 	context: ProviderContext,
 	{ isAuthorized, ...refusals }: VendorRefusals & { isAuthorized(c: Context): boolean },
 ): Hono {
-	const app = new Hono();
-	app.use('*', async (c, next) => {
+	const gate: MiddlewareHandler<{ Bindings: VendorEnv }> = async (c, next) => {
 		if (!isAuthorized(c)) return refusals.unauthorized(c);
-		const retryAfterSeconds = context.countCall();
+		const { fault } = c.env;
+		if (fault?.kind === 'error-in-200') return refusals.errorIn200(c);
+		const retryAfterSeconds = fault?.retryAfterSeconds ?? context.countCall();
 		if (retryAfterSeconds !== undefined) {
 			const response = refusals.rateLimited(c, retryAfterSeconds);
 			response.headers.set('Retry-After', String(retryAfterSeconds));
 			return response;
 		}
 		return next();
-	});
+	};
+	const app = new Hono();
+	app.use('*', gate);
 	app.notFound(refusals.unknownRoute);
 	app.onError((_, c) => refusals.serverError(c));
 	return app;

@@ -1,9 +1,9 @@
-import { messageImages, messageText, type Message, type TapbackChange } from '../../account.mts';
-import { doubling, isDelivered, type OutgoingDelivery, type RetryPolicy } from '../../deliveries/delivery.mts';
+import { findConversation, messageImages, messageText, type Message, type TapbackChange } from '../../account.mts';
+import { doubling, isDelivered, type DeliveryEvent, type OutgoingDelivery, type RetryPolicy } from '../../deliveries/delivery.mts';
 import { freshUuid } from '../../ids.mts';
 import { signAgentPhone } from './signing.mts';
 import { agentOfLine, isoNow, type AgentPhoneState, type Hook } from './state.mts';
-import { addressees, channelOf } from './wire.mts';
+import { addressees, channelOf, groupId } from './wire.mts';
 
 /** Five retries on anything but a 2xx. The waits are not documented. */
 const RETRY: RetryPolicy = { delaysMs: doubling(5000, 5), retries: (outcome) => !isDelivered(outcome) };
@@ -25,6 +25,7 @@ export function deliverReaction(state: AgentPhoneState, { kind, message, tapback
 		createdAt: tapback.at,
 	};
 	return deliver(state, message.line, {
+		about: 'added',
 		event: 'agent.reaction',
 		channel: 'imessage',
 		timestamp: tapback.at,
@@ -36,6 +37,7 @@ export function deliverReaction(state: AgentPhoneState, { kind, message, tapback
 export function deliverMessage(state: AgentPhoneState, message: Message): string[] {
 	const { id, conversationId, line, author, from, service, sentAt } = message;
 	const images = messageImages(message);
+	const conversation = findConversation(state.account, conversationId);
 	const data = {
 		messageId: id,
 		conversationId,
@@ -48,11 +50,14 @@ export function deliverMessage(state: AgentPhoneState, message: Message): string
 		mediaUrls: images,
 		direction: from === 'human' ? 'inbound' : 'outbound',
 		receivedAt: sentAt,
+		// That it is there is told by third parties, its shape by nobody.
+		...(conversation?.isGroup ? { group: { id: groupId(conversation) } } : {}),
 	};
 	// Only what people write is told; the account knows what it sent.
 	if (from === 'agent') return [];
 	const history = state.account.messages.filter((other) => other.conversationId === conversationId && other.id !== id);
 	return deliver(state, line, {
+		about: 'message',
 		event: 'agent.message',
 		channel: channelOf(service),
 		timestamp: sentAt,
@@ -71,15 +76,12 @@ export function deliverTest(state: AgentPhoneState, hook: Hook): void {
 		to: '+12025550101',
 	};
 	const body = { event: 'agent.message', channel: 'sms', timestamp: isoNow(state), agentId: null };
-	state.context.deliver([
-		toDelivery(hook, 'agent.message', {
-			...body,
-			data: { ...data, message: 'Test message', direction: 'inbound' },
-		}),
-	]);
+	const payload = { ...body, data: { ...data, message: 'Test message', direction: 'inbound' } };
+	state.context.deliver([toDelivery(hook, payload, { event: 'other', eventType: 'agent.message' })]);
 }
 
 interface AgentEvent {
+	about: DeliveryEvent;
 	event: string;
 	channel: string;
 	timestamp: string;
@@ -87,14 +89,15 @@ interface AgentEvent {
 	history?: Message[];
 }
 
-function deliver(state: AgentPhoneState, line: string, { history, ...event }: AgentEvent): string[] {
+function deliver(state: AgentPhoneState, line: string, { history, about, ...event }: AgentEvent): string[] {
 	const agentId = agentOfLine(state, line)?.id ?? null;
 	// An agent's own webhook takes all of its events away from the account's.
 	const hook = (agentId === null ? undefined : state.hooks.get(agentId)) ?? state.hooks.get('account');
 	if (!hook) return [];
 	const { event: name, channel, timestamp, data } = event;
 	const context = history && { conversationState: null, recentHistory: recent(history, hook.contextLimit) };
-	return state.context.deliver([toDelivery(hook, name, { event: name, channel, timestamp, agentId, data, ...context })]);
+	const payload = { event: name, channel, timestamp, agentId, data, ...context };
+	return state.context.deliver([toDelivery(hook, payload, { event: about, eventType: name })]);
 }
 
 function recent(history: Message[], limit: number): Record<string, unknown>[] {
@@ -108,11 +111,15 @@ function recent(history: Message[], limit: number): Record<string, unknown>[] {
 	}));
 }
 
-function toDelivery({ id, url, secret, timeout }: Hook, eventType: string, payload: Record<string, unknown>): OutgoingDelivery {
+function toDelivery(
+	{ id, url, secret, timeout }: Hook,
+	payload: Record<string, unknown>,
+	names: Pick<OutgoingDelivery, 'event' | 'eventType'>,
+): OutgoingDelivery {
 	const deliveryId = freshUuid();
 	const sign: OutgoingDelivery['sign'] = (input) => signAgentPhone(input, deliveryId);
 	const body = JSON.stringify(payload);
-	return { hookId: id, url, eventType, body, secret, timeoutMs: timeout * 1000, retry: RETRY, sign };
+	return { hookId: id, url, ...names, body, secret, timeoutMs: timeout * 1000, retry: RETRY, sign };
 }
 
 function numberId({ account }: AgentPhoneState, line: string): string | null {

@@ -4,6 +4,7 @@ import type { Provider, ProviderContext, ProviderDefinition } from '../provider.
 import { createVendorApp, hasBearer } from '../vendor-app.mts';
 import { deliverMessage, deliverReaction } from './delivery.mts';
 import { agentPhoneError, rateLimited } from './errors.mts';
+import { agentPhoneKept } from './kept.mts';
 import { addMessageRoutes, freshMessageId } from './messages.mts';
 import { addReactionRoutes } from './reactions.mts';
 import { addReadRoutes } from './reads.mts';
@@ -19,6 +20,7 @@ function create(context: ProviderContext): Provider {
 		isAuthorized: (c) => hasBearer(c, API_KEY),
 		unauthorized: (c) => agentPhoneError(c, state, 401, 'Invalid or missing API key'),
 		rateLimited,
+		errorIn200: (c) => agentPhoneError(c, state, 200, 'The request could not be completed'),
 		unknownRoute: (c) => agentPhoneError(c, state, 404, 'Not Found'),
 		serverError: (c) => agentPhoneError(c, state, 500, 'Internal Server Error'),
 	});
@@ -31,6 +33,7 @@ function create(context: ProviderContext): Provider {
 		account: state.account,
 		credentials: { apiKey: API_KEY },
 		quirks: state.quirks,
+		kept: agentPhoneKept(state),
 		app,
 		extras: () => ({ agents: state.agents.map(({ id, name, line }) => ({ id, name, line: line.number })) }),
 		newMessageId: freshMessageId,

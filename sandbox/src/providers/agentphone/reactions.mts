@@ -24,7 +24,7 @@ export function addReactionRoutes(app: Hono, state: AgentPhoneState): void {
 			const text = 'This line does not support custom emoji reactions. Upgrade the line, or use one of the six tapbacks.';
 			return agentPhoneError(c, state, 400, text);
 		}
-		const change = placeTapback(message, {
+		const change = placeTapback(state.account, message, {
 			partIndex: 0,
 			actor: message.line,
 			from: 'agent',

@@ -41,7 +41,7 @@ export interface AgentPhoneState {
 
 /** Creates an AgentPhone account with two agents; ids are prefixed and numbered. */
 export function createAgentPhoneState(context: ProviderContext): AgentPhoneState {
-	const account = seedAccount({ line: numbered('num', 2), conversation: numbered('conv', 2), message: numbered('msg', 10) }, context.now());
+	const account = seedAccount({ line: numbered('num', 2), conversation: numbered('conv', 2), message: numbered('msg', 10) }, context);
 	const agents = account.lines.map((line, i) => ({
 		id: `agt_0${i + 1}`,
 		name: i === 0 ? 'Concierge' : 'Night desk',

@@ -1,5 +1,5 @@
 import { type Message, type TapbackChange } from '../../account.mts';
-import { NO_RETRIES, type OutgoingDelivery } from '../../deliveries/delivery.mts';
+import { NO_RETRIES, type DeliveryEvent, type OutgoingDelivery } from '../../deliveries/delivery.mts';
 import { freshHex, freshUuid, seededUuid } from '../../ids.mts';
 import { signInkbox } from './signing.mts';
 import { identityOfLine, isoNow, type Identity, type InkboxState } from './state.mts';
@@ -13,16 +13,25 @@ const TIMEOUT_MS = 30_000;
 export function deliverReaction(state: InkboxState, { kind, message, tapback }: TapbackChange): string[] {
 	if (!tapback || kind === 'removed' || kind === 'unchanged') return [];
 	const reaction = wireFullReaction(state.account, message, tapback, tapback.at);
-	return deliver(state, message, 'imessage.reaction_received', { message: null, reaction }, tapback.actor);
+	const data = { message: null, reaction };
+	return deliver(state, message, { event: 'added', type: 'imessage.reaction_received', data, actor: tapback.actor });
 }
 
 /** `imessage.received` or `imessage.sent`. Not documented beyond its name: the message of the list stands in `data.message`. */
 export function deliverMessage(state: InkboxState, message: Message): string[] {
 	const type = message.from === 'human' ? 'imessage.received' : 'imessage.sent';
-	return deliver(state, message, type, { message: wireMessage(state, message), reaction: null }, message.author);
+	const data = { message: wireMessage(state, message), reaction: null };
+	return deliver(state, message, { event: 'message', type, data, actor: message.author });
 }
 
-function deliver(state: InkboxState, { line }: Message, type: string, data: Record<string, unknown>, actor: string): string[] {
+interface InkboxEvent {
+	event: DeliveryEvent;
+	type: string;
+	data: Record<string, unknown>;
+	actor: string;
+}
+
+function deliver(state: InkboxState, { line }: Message, { event, type, data, actor }: InkboxEvent): string[] {
 	const identity = identityOfLine(state, line);
 	const isSilent = !state.quirks.get('imessageEnabled') || state.quirks.get('contactRule') === 'blocked';
 	if (!identity || isSilent) return [];
@@ -37,10 +46,13 @@ function deliver(state: InkboxState, { line }: Message, type: string, data: Reco
 		},
 	});
 	const hooks = state.subscriptions.filter(({ identityId, eventTypes }) => identityId === identity.id && eventTypes.includes(type));
-	return state.context.deliver(hooks.map(({ id, url }) => toDelivery({ hookId: id, url, eventType: type, body }, identity)));
+	return state.context.deliver(hooks.map(({ id, url }) => toDelivery({ hookId: id, url, event, eventType: type, body }, identity)));
 }
 
-function toDelivery(call: Pick<OutgoingDelivery, 'hookId' | 'url' | 'eventType' | 'body'>, { signingKey }: Identity): OutgoingDelivery {
+function toDelivery(
+	call: Pick<OutgoingDelivery, 'hookId' | 'url' | 'event' | 'eventType' | 'body'>,
+	{ signingKey }: Identity,
+): OutgoingDelivery {
 	// The request id is new on every attempt, the event id in the body is not.
 	const sign: OutgoingDelivery['sign'] = (input) => signInkbox(input, freshUuid());
 	return { ...call, secret: signingKey, timeoutMs: TIMEOUT_MS, retry: NO_RETRIES, sign };

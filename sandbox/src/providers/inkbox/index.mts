@@ -6,6 +6,7 @@ import { createVendorApp } from '../vendor-app.mts';
 import { addAuthRoutes, wireIdentity } from './auth.mts';
 import { deliverMessage, deliverReaction } from './delivery.mts';
 import { inkboxError } from './errors.mts';
+import { inkboxKept } from './kept.mts';
 import { addMessageRoutes } from './messages.mts';
 import { addReactionRoutes } from './reactions.mts';
 import { addReadRoutes } from './reads.mts';
@@ -22,6 +23,7 @@ function create(context: ProviderContext): Provider {
 		isAuthorized: (c) => c.req.header('x-api-key') === API_KEY,
 		unauthorized: (c) => inkboxError(c, 401, 'Invalid or missing API key'),
 		rateLimited: (c) => inkboxError(c, 429, 'Rate limit exceeded'),
+		errorIn200: (c) => inkboxError(c, 200, 'Upstream delivery failure'),
 		unknownRoute: (c) => inkboxError(c, 404, 'Not Found'),
 		serverError: (c) => inkboxError(c, 500, 'Internal Server Error'),
 	});
@@ -36,6 +38,7 @@ function create(context: ProviderContext): Provider {
 		account: state.account,
 		credentials: { apiKey: API_KEY },
 		quirks: state.quirks,
+		kept: inkboxKept(state),
 		app,
 		extras: () => ({ identities: state.identities.map((identity) => wireIdentity(state, identity)) }),
 		newMessageId: freshUuid,

@@ -1,22 +1,28 @@
 import type { Hono } from 'hono';
-import { findConversation, type Message } from '../../account.mts';
+import { addMessage, findConversation, type Message, type Part } from '../../account.mts';
 import { freshUuid } from '../../ids.mts';
-import { isRecord, textOf } from '../../json.mts';
+import { isRecord, textOf, textsOf } from '../../json.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { deliverMessage } from './delivery.mts';
 import { inkboxError, invalid } from './errors.mts';
 import { wireMessage } from './reads.mts';
 import { isoNow, type InkboxState } from './state.mts';
 
-/** `POST /api/v1/imessage/messages`. Not documented in full: a conversation or a number, and a text. */
+/** `POST /api/v1/imessage/messages`: a conversation or a person, and a text, a picture or both. */
 export function addMessageRoutes(app: Hono, state: InkboxState): void {
 	app.post('/api/v1/imessage/messages', async (c) => {
 		const body = await jsonBody(c);
 		if (!isRecord(body)) return invalid(c, state, 'body', 'Input should be a valid dictionary');
-		const text = textOf(body.content) ?? textOf(body.text);
-		if (text === undefined) return invalid(c, state, 'content', 'Field required');
+		const text = textOf(body.text);
+		const images = textsOf(body.media_urls ?? []) ?? [];
+		if (text === undefined && images.length === 0) return invalid(c, state, 'text', 'text or media_urls is required');
+		if (images.length > 1) return invalid(c, state, 'media_urls', 'List should have at most 1 item');
 		const conversationId = textOf(body.conversation_id);
-		const to = textOf(body.to) ?? textOf(body.remote_number);
+		const to = textOf(body.to);
+		if ((conversationId === undefined) === (to === undefined)) {
+			return invalid(c, state, 'conversation_id', 'Exactly one of conversation_id and to is required');
+		}
+		const texts: Part[] = text === undefined ? [] : [{ type: 'text', text }];
 		const conversation =
 			conversationId === undefined
 				? state.account.conversations.find(({ isGroup, participants }) => !isGroup && to !== undefined && participants.includes(to))
@@ -30,12 +36,12 @@ export function addMessageRoutes(app: Hono, state: InkboxState): void {
 			from: 'agent',
 			author: line,
 			service,
-			parts: [{ type: 'text', text }],
+			parts: [...texts, ...images.map((url): Part => ({ type: 'image', url }))],
 			sentAt: isoNow(state),
 			tapbacks: [],
 		};
-		state.account.messages.push(message);
+		addMessage(state.account, message);
 		deliverMessage(state, message);
-		return c.json(wireMessage(state, message), 201);
+		return c.json({ message: { ...wireMessage(state, message), status: 'queued' } }, 201);
 	});
 }

@@ -31,7 +31,7 @@ export function addReactionRoutes(app: Hono, state: InkboxState): void {
 		if (refusal) return refusal;
 		if (partIndex >= message.parts.length) return invalid(c, state, 'part_index', 'The message has no such part');
 
-		const change = placeTapback(message, {
+		const change = placeTapback(state.account, message, {
 			partIndex,
 			actor: message.line,
 			from: 'agent',

@@ -29,18 +29,10 @@ export function addReadRoutes(app: Hono, state: InkboxState): void {
 			.filter(({ sentAt }) => isWithin(sentAt, query.start_datetime, query.end_datetime))
 			.filter(({ from }) => query.is_read === undefined || query.is_read === String(from === 'agent'))
 			.filter(() => query.is_blocked !== 'true');
-		return page(
-			c,
-			state,
-			messages.reverse().map((message) => wireMessage(state, message)),
-		);
+		return page(c, state, messages.reverse(), (message) => wireMessage(state, message));
 	});
 	app.get('/api/v1/imessage/conversations', (c) =>
-		page(
-			c,
-			state,
-			visibleConversations().map((conversation) => wireConversation(state, conversation)),
-		),
+		page(c, state, visibleConversations(), (conversation) => wireConversation(state, conversation)),
 	);
 	app.get('/api/v1/imessage/conversations/:id', (c) => {
 		const conversation = visibleConversations().find(({ id }) => id === c.req.param('id'));
@@ -48,14 +40,13 @@ export function addReadRoutes(app: Hono, state: InkboxState): void {
 	});
 	app.get('/api/v1/imessage/assignments', (c) => {
 		const direct = visibleConversations().filter(({ isGroup }) => !isGroup);
-		const assignments = direct.map(({ id, line, participants }) => ({
+		return page(c, state, direct, ({ id, line, participants }) => ({
 			id: assignmentId(account, id),
 			agent_identity_id: identityOfLine(state, line)?.id ?? null,
 			conversation_id: id,
 			remote_number: participants[0] ?? null,
 			status: state.quirks.get('assignment'),
 		}));
-		return page(c, state, assignments);
 	});
 }
 
@@ -64,6 +55,7 @@ export function wireMessage({ account }: InkboxState, message: Message): Record<
 	const { id, conversationId, from, author, service, sentAt, tapbacks } = message;
 	const conversation = findConversation(account, conversationId);
 	const isGroup = conversation?.isGroup ?? false;
+	const images = messageImages(message);
 	return {
 		id,
 		conversation_id: conversationId,
@@ -77,7 +69,7 @@ export function wireMessage({ account }: InkboxState, message: Message): Record<
 		message_type: 'message',
 		service: service.toLowerCase(),
 		send_style: null,
-		media: messageImages(message).map((url) => ({ url, content_type: 'image/jpeg', size: 48_213 })),
+		media: images.length === 0 ? null : images.map((url) => ({ url, content_type: 'image/jpeg', size: 48_213 })),
 		was_downgraded: service === 'SMS',
 		status: from === 'human' ? 'received' : 'delivered',
 		error_code: null,
@@ -109,10 +101,10 @@ function isWithin(at: string, from: string | undefined, to: string | undefined):
 	return (from === undefined || time >= Date.parse(from)) && (to === undefined || time <= Date.parse(to));
 }
 
-function page(c: Context, state: InkboxState, entries: Record<string, unknown>[]): Response {
+function page<T>(c: Context, state: InkboxState, entries: T[], wire: (entry: T) => Record<string, unknown>): Response {
 	const limit = queryInteger(c.req.query('limit'), { fallback: 50, min: 1, max: 200 });
 	if (limit === undefined) return invalid(c, state, 'limit', 'Input should be between 1 and 200');
 	const offset = queryInteger(c.req.query('offset'), { fallback: 0, min: 0, max: 1e9 });
 	if (offset === undefined) return invalid(c, state, 'offset', 'Input should be greater than or equal to 0');
-	return c.json(entries.slice(offset, offset + limit));
+	return c.json(entries.slice(offset, offset + limit).map(wire));
 }

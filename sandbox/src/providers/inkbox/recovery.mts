@@ -27,9 +27,15 @@ export function addRecoveryRoutes(app: Hono, state: InkboxState): void {
 		if (found.delivery.state === 'pending') return inkboxError(c, 422, 'This delivery cannot be replayed yet');
 		if (!state.subscriptions.some(({ id }) => id === found.hookId)) return inkboxError(c, 409, 'The subscription is gone');
 		await state.context.redeliver(found.delivery.id);
-		state.replays.add(found.delivery.id);
+		noteReplay(state, found.delivery.id);
 		return c.json(wireDelivery(state, found.delivery));
 	});
+}
+
+// Only what is still in the log: the rest is asked for no more.
+function noteReplay(state: InkboxState, deliveryId: string): void {
+	const known = state.context.deliveries().map(({ delivery }) => delivery.id);
+	state.replays = new Set(known.filter((id) => id === deliveryId || state.replays.has(id)));
 }
 
 function wireDelivery({ replays }: InkboxState, delivery: Delivery): Record<string, unknown> {

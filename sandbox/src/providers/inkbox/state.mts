@@ -56,7 +56,7 @@ export function createInkboxState(context: ProviderContext): InkboxState {
 		conversation: (name: string) => seededUuid(`inkbox:conversation:${name}`),
 		message: (name: string) => seededUuid(`inkbox:message:${name}`),
 	};
-	const account = seedAccount(ids, context.now());
+	const account = seedAccount(ids, context);
 	const identities = account.lines.map((line, i) => ({
 		id: seededUuid(`inkbox:identity:${i + 1}`),
 		handle: i === 0 ? 'concierge' : 'night-desk',

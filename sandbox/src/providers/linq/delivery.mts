@@ -1,5 +1,5 @@
 import { findConversation, type Message, type Tapback, type TapbackChange } from '../../account.mts';
-import { doubling, type OutgoingDelivery, type Outcome, type RetryPolicy } from '../../deliveries/delivery.mts';
+import { doubling, type DeliveryEvent, type OutgoingDelivery, type Outcome, type RetryPolicy } from '../../deliveries/delivery.mts';
 import { freshUuid } from '../../ids.mts';
 import { chatHandle, wireReaction } from './handles.mts';
 import { wirePart } from './reads.mts';
@@ -18,6 +18,7 @@ const RETRY: RetryPolicy = {
 };
 
 interface LinqEvent {
+	event: DeliveryEvent;
 	type: string;
 	data: Record<string, unknown>;
 }
@@ -26,10 +27,14 @@ interface LinqEvent {
 export function deliverReaction(state: LinqState, change: TapbackChange, traceId = freshTraceId()): string[] {
 	const { message, tapback, previous } = change;
 	if (change.kind === 'unchanged' || !tapback) return [];
-	const event = (type: string, of: Tapback): LinqEvent => ({ type, data: reactionData(state, message, of) });
-	if (change.kind === 'removed') return deliver(state, message, [event('reaction.removed', tapback)], traceId);
-	const added = event('reaction.added', tapback);
-	const removed = previous ? [event('reaction.removed', previous)] : [];
+	const told = (event: 'added' | 'removed', of: Tapback): LinqEvent => ({
+		event,
+		type: `reaction.${event}`,
+		data: reactionData(state, message, of),
+	});
+	if (change.kind === 'removed') return deliver(state, message, [told('removed', tapback)], traceId);
+	const added = told('added', tapback);
+	const removed = previous ? [told('removed', previous)] : [];
 	switch (state.quirks.get('swap')) {
 		case 'added-only':
 			return deliver(state, message, [added], traceId);
@@ -60,9 +65,10 @@ export function deliverMessage(state: LinqState, message: Message): string[] {
 		delivered_at: null,
 		read_at: null,
 		effect: null,
-		reply_to: null,
+		reply_to: message.replyTo === undefined ? null : { message_id: message.replyTo, part_index: 0 },
 	};
-	return deliver(state, message, [{ type: from === 'human' ? 'message.received' : 'message.sent', data }], freshTraceId());
+	const type = from === 'human' ? 'message.received' : 'message.sent';
+	return deliver(state, message, [{ event: 'message', type, data }], freshTraceId());
 }
 
 function reactionData({ account, context }: LinqState, message: Message, tapback: Tapback): Record<string, unknown> {
@@ -83,19 +89,19 @@ function reactionData({ account, context }: LinqState, message: Message, tapback
 }
 
 function deliver(state: LinqState, { line }: Message, events: LinqEvent[], traceId: string): string[] {
-	return events.flatMap(({ type, data }) => {
+	return events.flatMap(({ event, type, data }) => {
 		const eventId = freshUuid();
 		const hooks = state.subscriptions.filter(
 			({ is_active, subscribed_events, phone_numbers }) =>
 				is_active && subscribed_events.includes(type) && (phone_numbers?.includes(line) ?? true),
 		);
-		return state.context.deliver(hooks.map((hook) => toDelivery(hook, { type, data, eventId, traceId, at: state.context.now() })));
+		return state.context.deliver(hooks.map((hook) => toDelivery(hook, { event, type, data, eventId, traceId, at: state.context.now() })));
 	});
 }
 
 function toDelivery(
 	{ id, target_url: url, signing_secret: secret }: Subscription,
-	{ type, data, eventId, traceId, at }: LinqEvent & { eventId: string; traceId: string; at: number },
+	{ event, type, data, eventId, traceId, at }: LinqEvent & { eventId: string; traceId: string; at: number },
 ): OutgoingDelivery {
 	const body = JSON.stringify({
 		api_version: 'v3',
@@ -108,5 +114,5 @@ function toDelivery(
 		data,
 	});
 	const sign: OutgoingDelivery['sign'] = (input) => signLinq(input, { eventId, eventType: type, subscriptionId: id });
-	return { hookId: id, url, eventType: type, body, secret, timeoutMs: TIMEOUT_MS, retry: RETRY, sign };
+	return { hookId: id, url, event, eventType: type, body, secret, timeoutMs: TIMEOUT_MS, retry: RETRY, sign };
 }

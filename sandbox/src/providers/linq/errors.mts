@@ -20,8 +20,16 @@ const ERRORS = {
 
 export type LinqErrorCode = keyof typeof ERRORS;
 
-/** Answers with Linq's error envelope. `detail` takes the place of the general message. */
-export function linqError(c: Context, code: LinqErrorCode, detail?: { message?: string; retryAfterSeconds?: number }): Response {
+export interface LinqErrorDetail {
+	/** Takes the place of the general message. */
+	message?: string;
+	retryAfterSeconds?: number;
+	/** The status of the answer where it is not the error's own. */
+	httpStatus?: ContentfulStatusCode;
+}
+
+/** Answers with Linq's error envelope. */
+export function linqError(c: Context, code: LinqErrorCode, detail?: LinqErrorDetail): Response {
 	const [status, message] = ERRORS[code];
 	const error = {
 		status,
@@ -30,5 +38,5 @@ export function linqError(c: Context, code: LinqErrorCode, detail?: { message?: 
 		doc_url: `https://docs.linqapp.com/error/codes/${Math.floor(code / 1000)}xxx/${code}/`,
 		...(detail?.retryAfterSeconds === undefined ? {} : { retry_after: detail.retryAfterSeconds }),
 	};
-	return c.json({ success: false, error, trace_id: c.res.headers.get('x-trace-id') ?? undefined }, status);
+	return c.json({ success: false, error, trace_id: c.res.headers.get('x-trace-id') ?? undefined }, detail?.httpStatus ?? status);
 }

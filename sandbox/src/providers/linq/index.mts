@@ -5,6 +5,7 @@ import type { Provider, ProviderContext, ProviderDefinition } from '../provider.
 import { createVendorApp, hasBearer } from '../vendor-app.mts';
 import { deliverMessage, deliverReaction } from './delivery.mts';
 import { linqError } from './errors.mts';
+import { linqKept } from './kept.mts';
 import { addMessageRoutes } from './messages.mts';
 import { addReactionRoutes } from './reactions.mts';
 import { addReadRoutes } from './reads.mts';
@@ -29,6 +30,7 @@ function create(context: ProviderContext): Provider {
 				message: `Rate limited. Try again in ${seconds} seconds.`,
 				retryAfterSeconds: seconds,
 			}),
+		errorIn200: (c) => linqError(c, 3006, { httpStatus: 200 }),
 		unknownRoute: (c) => linqError(c, 2002, { message: 'Not found' }),
 		serverError: (c) => linqError(c, 3006),
 	});
@@ -41,6 +43,7 @@ function create(context: ProviderContext): Provider {
 		account: state.account,
 		credentials: { apiKey: API_KEY },
 		quirks: state.quirks,
+		kept: linqKept(state),
 		app,
 		extras: () => ({}),
 		newMessageId: freshUuid,

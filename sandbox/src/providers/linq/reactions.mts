@@ -35,9 +35,9 @@ export function addReactionRoutes(app: Hono, state: LinqState): void {
 
 function apply(state: LinqState, message: Message, { operation, reaction, emoji, partIndex }: ReactionRequest) {
 	const actor = message.line;
-	if (operation === 'remove') return liftTapback(message, { partIndex, actor, expected: { reaction, emoji } });
+	if (operation === 'remove') return liftTapback(state.account, message, { partIndex, actor, expected: { reaction, emoji } });
 	const at = new Date(state.context.now()).toISOString();
-	return placeTapback(message, { partIndex, actor, from: 'agent', reaction, emoji, at });
+	return placeTapback(state.account, message, { partIndex, actor, from: 'agent', reaction, emoji, at });
 }
 
 function parseRequest(body: unknown): ReactionRequest | LinqErrorCode {

@@ -39,22 +39,14 @@ export function addReadRoutes(app: Hono, state: LinqState): void {
 		const order = c.req.query('order') ?? 'asc';
 		if (order !== 'asc' && order !== 'desc') return linqError(c, 1005);
 		const ordered = order === 'asc' ? thread : thread.reverse();
-		return page(
-			c,
-			'messages',
-			ordered.map((message) => wireMessage(state, message)),
-		);
+		return page(c, 'messages', ordered, (message) => wireMessage(state, message));
 	});
 	app.get(`${V3}/chats`, (c) => {
 		const { from, to } = c.req.query();
 		const chats = account.conversations.filter(
 			({ line, participants }) => (from === undefined || from === line) && (to === undefined || participants.includes(to)),
 		);
-		return page(
-			c,
-			'chats',
-			chats.map((chat) => wireChat(state, chat)),
-		);
+		return page(c, 'chats', chats, (chat) => wireChat(state, chat));
 	});
 	app.get(`${V3}/chats/:id`, (c) => {
 		const chat = findConversation(account, c.req.param('id'));
@@ -64,11 +56,7 @@ export function addReadRoutes(app: Hono, state: LinqState): void {
 		const chat = findConversation(account, c.req.param('id'));
 		if (!chat) return linqError(c, 2001);
 		const messages = account.messages.filter(({ conversationId }) => conversationId === chat.id);
-		return page(
-			c,
-			'messages',
-			messages.reverse().map((message) => wireMessage(state, message)),
-		);
+		return page(c, 'messages', messages.reverse(), (message) => wireMessage(state, message));
 	});
 }
 
@@ -118,7 +106,8 @@ export function wirePart({ id, parts }: Message, index: number): Record<string, 
 	return { ...media, mime_type: 'image/jpeg', size_bytes: 48_213, url: part.url };
 }
 
-function wireChat({ account }: LinqState, chat: Conversation): Record<string, unknown> {
+/** A chat as Linq's reads show it. */
+export function wireChat({ account }: LinqState, chat: Conversation): Record<string, unknown> {
 	const { id, participants, isGroup, service } = chat;
 	const sent = account.messages.flatMap(({ conversationId, sentAt }) => (conversationId === id ? [sentAt] : []));
 	return {
@@ -135,7 +124,7 @@ function wireChat({ account }: LinqState, chat: Conversation): Record<string, un
 }
 
 // The cursor is opaque to clients; here it is an offset. Default and maximum of `limit` are the sandbox's choice.
-function page(c: Context, field: 'messages' | 'chats', entries: Record<string, unknown>[]): Response {
+function page<T>(c: Context, field: 'messages' | 'chats', entries: T[], wire: (entry: T) => Record<string, unknown>): Response {
 	const limit = queryInteger(c.req.query('limit'), { fallback: 50, min: 1, max: 100 });
 	const cursor = c.req.query('cursor');
 	const offset = queryInteger(cursor && Buffer.from(cursor, 'base64url').toString(), {
@@ -146,5 +135,5 @@ function page(c: Context, field: 'messages' | 'chats', entries: Record<string, u
 	if (limit === undefined || offset === undefined) return linqError(c, 1005);
 	const end = offset + limit;
 	const next = end < entries.length ? Buffer.from(String(end)).toString('base64url') : null;
-	return c.json({ [field]: entries.slice(offset, end), next_cursor: next });
+	return c.json({ [field]: entries.slice(offset, end).map(wire), next_cursor: next });
 }

@@ -1,4 +1,4 @@
-import type { Account } from '../../account.mts';
+import type { Account, Message } from '../../account.mts';
 import { seededUuid } from '../../ids.mts';
 import { createQuirks, type Quirks } from '../../quirks.mts';
 import { seedAccount } from '../../seed.mts';
@@ -31,6 +31,8 @@ export interface LinqState {
 	account: Account;
 	quirks: Quirks<typeof LINQ_QUIRKS>;
 	subscriptions: Subscription[];
+	/** What was sent under an idempotency key. */
+	sentByKey: Map<string, Message>;
 }
 
 /** Creates a Linq account in its seeded state; every id is a UUID. */
@@ -42,8 +44,9 @@ export function createLinqState(context: ProviderContext): LinqState {
 	};
 	return {
 		context,
-		account: seedAccount(ids, context.now()),
+		account: seedAccount(ids, context),
 		quirks: createQuirks(LINQ_QUIRKS),
 		subscriptions: [],
+		sentByKey: new Map(),
 	};
 }

@@ -1,5 +1,5 @@
-import type { Message, TapbackChange } from '../../account.mts';
-import { doubling, type OutgoingDelivery, type RetryPolicy } from '../../deliveries/delivery.mts';
+import { MESSAGE_CAPACITY, type Message, type TapbackChange } from '../../account.mts';
+import { doubling, type DeliveryEvent, type OutgoingDelivery, type RetryPolicy } from '../../deliveries/delivery.mts';
 import { fallbackText } from './fallback-text.mts';
 import { messageRow, tapbackRow, type Row } from './rows.mts';
 import { signSendblue } from './signing.mts';
@@ -17,36 +17,38 @@ const RETRY: RetryPolicy = {
 /** A human's tapback is an ordinary received message with Apple's text and a handle of its own. */
 export function deliverTapback(state: SendblueState, { kind, message, tapback }: TapbackChange): string[] {
 	if (!tapback || kind === 'unchanged' || state.quirks.get('inboundTapbacks') === 'none') return [];
+	const event = kind === 'removed' ? 'removed' : 'added';
 	const row: TapbackRow = {
 		handle: freshHandle(),
 		conversationId: message.conversationId,
 		line: message.line,
 		author: tapback.actor,
-		content: fallbackText(tapback, message.parts[tapback.partIndex], kind === 'removed' ? 'removed' : 'added'),
+		content: fallbackText(tapback, message.parts[tapback.partIndex], event),
 		sentAt: isoNow(state),
 	};
 	state.tapbackRows.push(row);
-	return deliver(state, 'receive', tapbackRow(state, row));
+	if (state.tapbackRows.length > MESSAGE_CAPACITY) state.tapbackRows.shift();
+	return deliver(state, tapbackRow(state, row), { event, type: 'receive' });
 }
 
 /** `receive` for what people write, `outbound` for what the line sent. */
 export function deliverMessage(state: SendblueState, message: Message): string[] {
-	return deliver(state, message.from === 'human' ? 'receive' : 'outbound', messageRow(state, message));
+	return deliver(state, messageRow(state, message), { event: 'message', type: message.from === 'human' ? 'receive' : 'outbound' });
 }
 
-function deliver(state: SendblueState, type: 'receive' | 'outbound', row: Row): string[] {
+function deliver(state: SendblueState, row: Row, { event, type }: { event: DeliveryEvent; type: 'receive' | 'outbound' }): string[] {
 	const hooks = (state.hooks.get(type) ?? []).filter((entry) => {
 		const numbers = typeof entry === 'string' ? undefined : entry.sendblue_numbers;
 		return type !== 'receive' || (numbers?.includes(row.sendblue_number) ?? true);
 	});
 	const body = JSON.stringify(row);
-	return state.context.deliver(hooks.map((entry) => toDelivery(state, entry, { eventType: type, body })));
+	return state.context.deliver(hooks.map((entry) => toDelivery(state, entry, { event, eventType: type, body })));
 }
 
 function toDelivery(
 	{ quirks, globalSecret }: SendblueState,
 	entry: HookEntry,
-	{ eventType, body }: { eventType: string; body: string },
+	call: Pick<OutgoingDelivery, 'event' | 'eventType' | 'body'>,
 ): OutgoingDelivery {
 	const url = urlOf(entry);
 	const own = typeof entry === 'string' ? undefined : entry.secret;
@@ -54,8 +56,7 @@ function toDelivery(
 	return {
 		hookId: url,
 		url,
-		eventType,
-		body,
+		...call,
 		secret: own ?? globalSecret,
 		timeoutMs: TIMEOUT_MS,
 		retry: RETRY,

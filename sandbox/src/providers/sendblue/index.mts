@@ -4,6 +4,7 @@ import type { Provider, ProviderContext, ProviderDefinition } from '../provider.
 import { createVendorApp } from '../vendor-app.mts';
 import { deliverMessage, deliverTapback } from './delivery.mts';
 import { sendblueError } from './errors.mts';
+import { sendblueKept } from './kept.mts';
 import { addMessageRoutes } from './messages.mts';
 import { addReactionRoutes } from './reactions.mts';
 import { addReadRoutes } from './reads.mts';
@@ -19,6 +20,7 @@ function create(context: ProviderContext): Provider {
 		isAuthorized: (c) => c.req.header('sb-api-key-id') === API_KEY_ID && c.req.header('sb-api-secret-key') === API_SECRET_KEY,
 		unauthorized: (c) => sendblueError(c, 401, 'Unauthorized'),
 		rateLimited: (c) => sendblueError(c, 429, 'Too many requests'),
+		errorIn200: (c) => sendblueError(c, 200, 'The request failed'),
 		unknownRoute: (c) => sendblueError(c, 404, 'Not found'),
 		serverError: (c) => sendblueError(c, 500, 'Internal server error'),
 	});
@@ -31,6 +33,7 @@ function create(context: ProviderContext): Provider {
 		account: state.account,
 		credentials: { apiKeyId: API_KEY_ID, apiSecretKey: API_SECRET_KEY },
 		quirks: state.quirks,
+		kept: sendblueKept(state),
 		app,
 		extras: () => ({ globalSecret: state.globalSecret ?? null }),
 		newMessageId: freshHandle,

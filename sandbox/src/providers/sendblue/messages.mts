@@ -1,5 +1,7 @@
 import type { Hono } from 'hono';
-import type { Message, Part } from '../../account.mts';
+import type { Context } from 'hono';
+import { addMessage, conversationWith, findConversation, type Conversation, type Message, type Part } from '../../account.mts';
+import { freshUuid } from '../../ids.mts';
 import { isRecord, textOf } from '../../json.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { deliverMessage } from './delivery.mts';
@@ -7,7 +9,7 @@ import { REACTION_ERRORS, sendblueError } from './errors.mts';
 import { messageRow } from './rows.mts';
 import { freshHandle, isoNow, ownsLine, type SendblueState } from './state.mts';
 
-/** `POST /api/send-message`, as the SDK's types tell (the guides leave it out): one recipient with whom there is a conversation. */
+/** `POST /api/send-message` to one person, known or not, and `POST /api/send-group-message` to an existing group. */
 export function addMessageRoutes(app: Hono, state: SendblueState): void {
 	app.post('/api/send-message', async (c) => {
 		const parsed = await jsonBody(c);
@@ -15,10 +17,26 @@ export function addMessageRoutes(app: Hono, state: SendblueState): void {
 		const line = textOf(body.from_number);
 		if (line === undefined) return sendblueError(c, 400, REACTION_ERRORS.fromNumber);
 		if (!ownsLine(state, line)) return sendblueError(c, 404, REACTION_ERRORS.unknownLine);
-		const conversation = state.account.conversations.find(
-			({ line: own, isGroup, participants }) => !isGroup && own === line && participants[0] === body.number,
-		);
-		if (!conversation) return sendblueError(c, 400, 'You must specify a valid `number` in the request body.');
+		const number = textOf(body.number);
+		if (!/^\+[1-9]\d{6,14}$/.test(number ?? '')) return sendblueError(c, 400, 'You must specify a valid `number` in the request body.');
+		const opened = conversationWith(state.account, { line, participant: String(number), newId: freshUuid });
+		if (opened.isNew) state.context.settingsChanged();
+		return send(c, opened.conversation, body);
+	});
+
+	app.post('/api/send-group-message', async (c) => {
+		const parsed = await jsonBody(c);
+		const body = isRecord(parsed) ? parsed : {};
+		const line = textOf(body.from_number);
+		if (line === undefined) return sendblueError(c, 400, REACTION_ERRORS.fromNumber);
+		if (!ownsLine(state, line)) return sendblueError(c, 404, REACTION_ERRORS.unknownLine);
+		const conversation = findConversation(state.account, textOf(body.group_id) ?? '');
+		const isGroup = conversation?.isGroup === true && conversation.line === line;
+		return isGroup ? send(c, conversation, body) : sendblueError(c, 400, 'You must specify a valid `group_id` in the request body.');
+	});
+
+	function send(c: Context, conversation: Conversation, body: Record<string, unknown>): Response {
+		const { line } = conversation;
 		const content = textOf(body.content);
 		const mediaUrl = textOf(body.media_url);
 		const parts: Part[] = [
@@ -37,8 +55,8 @@ export function addMessageRoutes(app: Hono, state: SendblueState): void {
 			sentAt: isoNow(state),
 			tapbacks: [],
 		};
-		state.account.messages.push(message);
+		addMessage(state.account, message);
 		deliverMessage(state, message);
 		return c.json({ ...messageRow(state, message), status: 'QUEUED' });
-	});
+	}
 }

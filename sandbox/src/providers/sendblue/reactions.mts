@@ -65,6 +65,6 @@ function refuseTarget(c: Context, target: Message | undefined): Response | undef
 
 function apply(state: SendblueState, message: Message, { action, reaction, emoji, partIndex }: ReactionRequest): void {
 	const actor = message.line;
-	if (action === 'remove') liftTapback(message, { partIndex, actor, expected: { reaction, emoji } });
-	else placeTapback(message, { partIndex, actor, from: 'agent', reaction, emoji, at: isoNow(state) });
+	if (action === 'remove') liftTapback(state.account, message, { partIndex, actor, expected: { reaction, emoji } });
+	else placeTapback(state.account, message, { partIndex, actor, from: 'agent', reaction, emoji, at: isoNow(state) });
 }

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { queryInteger } from '../../json.mts';
 import { sendblueError } from './errors.mts';
-import { allRows, type Row } from './rows.mts';
+import { allRows, findRow, type Row } from './rows.mts';
 import { ACCOUNT_EMAIL, isoNow, type SendblueState } from './state.mts';
 
 const MAX_LIMIT = 1000;
@@ -43,11 +43,11 @@ export function addReadRoutes(app: Hono, state: SendblueState): void {
 		return c.json({ status: 'OK', data: rows.slice(offset, offset + limit), pagination });
 	});
 	app.get('/api/v2/messages/:handle', (c) => {
-		const row = allRows(state).find(({ message_handle }) => message_handle === c.req.param('handle'));
+		const row = findRow(state, c.req.param('handle'));
 		return row ? c.json({ status: 'OK', data: row }) : sendblueError(c, 404, 'Message not found');
 	});
 	app.get('/api/status', (c) => {
-		const row = allRows(state).find(({ message_handle }) => message_handle === c.req.query('handle'));
+		const row = findRow(state, c.req.query('handle') ?? '');
 		return row ? c.json(row) : sendblueError(c, 404, 'Message not found');
 	});
 }

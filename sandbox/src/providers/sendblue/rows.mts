@@ -1,4 +1,4 @@
-import { findConversation, messageImages, messageText, type Message } from '../../account.mts';
+import { findConversation, findMessage, messageImages, messageText, type Message } from '../../account.mts';
 import type { Service } from '../../vocabulary.mts';
 import { ACCOUNT_EMAIL, type SendblueState, type TapbackRow } from './state.mts';
 
@@ -40,6 +40,14 @@ export function allRows(state: SendblueState): Row[] {
 		...state.tapbackRows.map((row) => tapbackRow(state, row)),
 	];
 	return rows.sort((a, b) => a.date_sent.localeCompare(b.date_sent));
+}
+
+/** The row with this handle. */
+export function findRow(state: SendblueState, handle: string): Row | undefined {
+	const message = findMessage(state.account, handle);
+	if (message) return messageRow(state, message);
+	const row = state.tapbackRows.findLast((candidate) => candidate.handle === handle);
+	return row && tapbackRow(state, row);
 }
 
 export function messageRow(state: SendblueState, message: Message): Row {

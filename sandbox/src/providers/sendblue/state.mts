@@ -51,7 +51,7 @@ export function createSendblueState(context: ProviderContext): SendblueState {
 		conversation: (name: string) => seededUuid(`sendblue:conversation:${name}`),
 		message: (name: string) => seededUuid(`sendblue:message:${name}`).toUpperCase(),
 	};
-	const account = seedAccount(ids, context.now());
+	const account = seedAccount(ids, context);
 	const quirks = createQuirks(SENDBLUE_QUIRKS);
 	return { context, account, quirks, tapbackRows: [], hooks: new Map(), globalSecret: undefined };
 }

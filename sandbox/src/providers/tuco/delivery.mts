@@ -1,5 +1,5 @@
-import { findConversation, messageText, type Message, type Tapback, type TapbackChange } from '../../account.mts';
-import { isDelivered, NO_RETRIES, type OutgoingDelivery, type Outcome } from '../../deliveries/delivery.mts';
+import { findConversation, messageImages, messageText, type Message, type Tapback, type TapbackChange } from '../../account.mts';
+import { isDelivered, NO_RETRIES, type DeliveryEvent, type OutgoingDelivery, type Outcome } from '../../deliveries/delivery.mts';
 import { signTuco } from './signing.mts';
 import { isoNow, leadId, OWNER_EMAIL, WORKSPACE_ID, type Hook, type TucoState } from './state.mts';
 
@@ -18,7 +18,8 @@ export function deliverReaction(state: TucoState, { kind, message, tapback }: Ta
 	};
 	const isFlat = state.quirks.get('payload') === 'flat';
 	const rest = isFlat ? reaction : { data: { ...reaction, messageId: message.id } };
-	return deliver(state, 'message.reaction', { ...base, ...phone, ...rest });
+	const event = kind === 'removed' ? 'removed' : 'added';
+	return deliver(state, { event, eventType: 'message.reaction', payload: { ...base, ...phone, ...rest } });
 }
 
 /** `message.reply` with its text, `message.sent` with the whole message object. */
@@ -26,11 +27,8 @@ export function deliverMessage(state: TucoState, message: Message): string[] {
 	const { id, from, author, line, service, sentAt } = message;
 	const text = messageText(message);
 	if (from === 'human') {
-		return deliver(state, 'message.reply', {
-			...baseFields(state, 'message.reply', message, author),
-			message: text,
-			recipientPhone: author,
-		});
+		const payload = { ...baseFields(state, 'message.reply', message, author), ...replyFields(state, message), message: text };
+		return deliver(state, { event: 'message', eventType: 'message.reply', payload });
 	}
 	const whole = {
 		_id: id,
@@ -40,7 +38,42 @@ export function deliverMessage(state: TucoState, message: Message): string[] {
 		fromPhone: line,
 		createdAt: sentAt,
 	};
-	return deliver(state, 'message.sent', { ...baseFields(state, 'message.sent', message), message: whole });
+	const payload = { ...baseFields(state, 'message.sent', message), message: whole };
+	return deliver(state, { event: 'message', eventType: 'message.sent', payload });
+}
+
+/** As on the vendor's page of message webhooks. Media stand where another of its pages has them. */
+function replyFields({ account }: TucoState, message: Message): Record<string, unknown> {
+	const { id: messageId, author, line, sentAt } = message;
+	const text = messageText(message);
+	const images = messageImages(message);
+	const contact = author.includes('@')
+		? { recipientEmail: author, recipientPhone: null }
+		: { recipientEmail: null, recipientPhone: author };
+	const reply = {
+		leadId: leadId(author),
+		messageId,
+		respondedAtUtc: sentAt,
+		...contact,
+		name: null,
+		parentMessages: [],
+		recentReplies: [{ messageId, message: text, receivedAtUtc: sentAt }],
+	};
+	return {
+		firstName: null,
+		lastName: null,
+		phone: contact.recipientPhone,
+		listId: null,
+		campaignId: null,
+		campaignName: null,
+		fromLineId: account.lines.find(({ number }) => number === line)?.id ?? null,
+		recipientName: null,
+		repliedAtUtc: sentAt,
+		parentMessages: [],
+		data: { reply, repliedAtUtc: sentAt, parentMessages: [], ...(images.length === 0 ? {} : { attachmentUrls: images }) },
+		originalMessageId: null,
+		lead: { firstName: null, lastName: null, email: contact.recipientEmail },
+	};
 }
 
 function baseFields(state: TucoState, event: string, message: Message, phone?: string): Record<string, unknown> {
@@ -73,25 +106,33 @@ function reactionFields({ quirks }: TucoState, { reaction, emoji }: Tapback, isR
 	}
 }
 
-function deliver(state: TucoState, eventType: string, payload: Record<string, unknown>): string[] {
-	const hooks = state.hooks.filter(({ isActive, events }) => isActive && events.includes(eventType));
-	const body = JSON.stringify(payload);
-	return state.context.deliver(hooks.map((hook) => toDelivery(state, hook, { eventType, body })));
+interface TucoEvent {
+	event: DeliveryEvent;
+	eventType: string;
+	payload: Record<string, unknown>;
 }
 
-function toDelivery(state: TucoState, hook: Hook, { eventType, body }: { eventType: string; body: string }): OutgoingDelivery {
+function deliver(state: TucoState, { event, eventType, payload }: TucoEvent): string[] {
+	const hooks = state.hooks.filter(({ isActive, events }) => isActive && events.includes(eventType));
+	const body = JSON.stringify(payload);
+	return state.context.deliver(hooks.map((hook) => toDelivery(state, hook, { event, eventType, body })));
+}
+
+function toDelivery(state: TucoState, hook: Hook, call: Pick<OutgoingDelivery, 'event' | 'eventType' | 'body'>): OutgoingDelivery {
 	const { id, url, secret } = hook;
 	hook.lastTriggeredAt = isoNow(state);
 	const onOutcome = (outcome: Outcome) => {
+		// A hook knows nothing of what was never sent to it.
+		if (outcome.errorCode === 'WITHHELD') return;
 		if (isDelivered(outcome)) hook.lastSuccessAt = isoNow(state);
 		else Object.assign(hook, { lastFailureAt: isoNow(state), failureCount: hook.failureCount + 1 });
+		state.context.settingsChanged();
 	};
-	const sign: OutgoingDelivery['sign'] = (input) => signTuco(input, eventType);
+	const sign: OutgoingDelivery['sign'] = (input) => signTuco(input, call.eventType);
 	return {
 		hookId: id,
 		url,
-		eventType,
-		body,
+		...call,
 		secret,
 		timeoutMs: TIMEOUT_MS,
 		retry: NO_RETRIES,

@@ -17,7 +17,8 @@ export async function checkHealth(state: TucoState, { id, url, secret, events }:
 	});
 	const outcome = await new Promise<Parameters<typeof isDelivered>[0]>((onOutcome) => {
 		const sign = (input: Parameters<typeof signTuco>[0]) => signTuco(input, eventType);
-		state.context.deliver([{ hookId: id, url, eventType, body, secret, timeoutMs: TIMEOUT_MS, retry: NO_RETRIES, sign, onOutcome }]);
+		const call = { hookId: id, url, event: 'other', eventType, body, secret } as const;
+		state.context.deliver([{ ...call, timeoutMs: TIMEOUT_MS, retry: NO_RETRIES, sign, onOutcome }]);
 	});
 	const { status, responseBody: details = '' } = outcome;
 	if (isDelivered(outcome)) {
@@ -33,5 +34,5 @@ export async function checkHealth(state: TucoState, { id, url, secret, events }:
 }
 
 function failure({ errorCode, error }: { errorCode?: string; error: string | null }): string {
-	return errorCode === 'TIMEOUT' ? 'The operation was aborted due to timeout' : (error ?? 'fetch failed');
+	return errorCode === 'TIMEOUT' || errorCode === 'WITHHELD' ? 'The operation was aborted due to timeout' : (error ?? 'fetch failed');
 }

@@ -3,6 +3,7 @@ import type { Provider, ProviderContext, ProviderDefinition } from '../provider.
 import { createVendorApp, hasBearer } from '../vendor-app.mts';
 import { deliverMessage, deliverReaction } from './delivery.mts';
 import { rateLimited, tucoError } from './errors.mts';
+import { tucoKept } from './kept.mts';
 import { addMessageRoutes } from './messages.mts';
 import { addReactionRoutes } from './reactions.mts';
 import { addReadRoutes } from './reads.mts';
@@ -18,6 +19,7 @@ function create(context: ProviderContext): Provider {
 		isAuthorized: (c) => hasBearer(c, API_KEY),
 		unauthorized: (c) => tucoError(c, 401, 'Unauthorized'),
 		rateLimited,
+		errorIn200: (c) => tucoError(c, 200, 'BlueBubbles error: connect ETIMEDOUT'),
 		unknownRoute: (c) => tucoError(c, 404, 'Not found'),
 		serverError: (c) => tucoError(c, 500, 'Internal server error'),
 	});
@@ -30,6 +32,7 @@ function create(context: ProviderContext): Provider {
 		account: state.account,
 		credentials: { apiKey: API_KEY },
 		quirks: state.quirks,
+		kept: tucoKept(state),
 		app,
 		extras: () => ({}),
 		newMessageId: freshObjectId,

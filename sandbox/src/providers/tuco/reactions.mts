@@ -41,6 +41,6 @@ export function addReactionRoutes(app: Hono, state: TucoState): void {
 
 function toggle(state: TucoState, message: Message, reaction: ClassicReaction): TapbackChange {
 	const target = { partIndex: 0, actor: message.line };
-	if (findTapback(message, target.partIndex, target.actor)?.reaction === reaction) return liftTapback(message, target);
-	return placeTapback(message, { ...target, from: 'agent', reaction, at: isoNow(state) });
+	if (findTapback(message, target.partIndex, target.actor)?.reaction === reaction) return liftTapback(state.account, message, target);
+	return placeTapback(state.account, message, { ...target, from: 'agent', reaction, at: isoNow(state) });
 }

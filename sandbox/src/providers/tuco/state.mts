@@ -54,7 +54,7 @@ export function createTucoState(context: ProviderContext): TucoState {
 	};
 	return {
 		context,
-		account: seedAccount(ids, context.now()),
+		account: seedAccount(ids, context),
 		quirks: createQuirks(TUCO_QUIRKS),
 		hooks: [],
 		reactionLimiter: createRateLimiter({ limit: 60, windowSeconds: 60 }, context.now),

@@ -1,0 +1,38 @@
+import type { Conversation } from '../../src/account.mts';
+import { Icon } from '../parts/Icon.tsx';
+import { view } from '../state/preferences.mts';
+import { provider } from '../state/store.mts';
+import { callerName } from './caller.mts';
+import { Avatar } from './Avatar.tsx';
+import { HolderChoice } from './HolderChoice.tsx';
+import { formatNumber } from './phone-number.mts';
+
+/** Who talks with which line, over what, and whose phone this is. */
+export function ChatHeader({ conversation }: { conversation: Conversation }) {
+	const { participants, line, service } = conversation;
+	const names = participants.map(callerName);
+	const lineName = provider.value?.overview.lines.find(({ number }) => number === line)?.name;
+	return (
+		<div class="chat-head">
+			<button
+				type="button"
+				class="button button-plain button-icon chat-back"
+				aria-label="Back to the conversations"
+				onClick={() => (view.value = 'list')}
+			>
+				<Icon name="back" />
+			</button>
+			<Avatar names={names} />
+			<div class="chat-title">
+				<h2>{names.join(' & ')}</h2>
+				<p class="soft small">
+					with {lineName} <span class="number">{formatNumber(line)}</span> ·{' '}
+					<span class="service" data-service={service}>
+						{service}
+					</span>
+				</p>
+			</div>
+			<HolderChoice conversation={conversation} />
+		</div>
+	);
+}

@@ -1,0 +1,101 @@
+import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Conversation } from '../../src/account.mts';
+import { Icon } from '../parts/Icon.tsx';
+import { callControl } from '../state/control.mts';
+import { connection } from '../state/store.mts';
+import { callerName } from './caller.mts';
+import { draftContent, EMPTY_DRAFT, isSendable, type Draft } from './draft.mts';
+import { draftOf, keepDraft } from './drafts.mts';
+import { pictureSource, SAMPLE_PICTURE } from './part-text.mts';
+
+interface ComposerProps {
+	provider: string;
+	conversation: Conversation;
+	/** The number of the one who holds the phone. */
+	author: string;
+}
+
+/** Writes as the human. Enter sends, Shift and Enter begin a new line. */
+export function Composer({ provider, conversation, author }: ComposerProps) {
+	const key = `${provider}/${conversation.id}`;
+	const draft = draftOf(key);
+	const isSending = useSignal(false);
+	const isLost = connection.value === 'lost';
+	const field = useFittingHeight(draft.text);
+	const canSend = isSendable(draft) && !isLost && !isSending.value;
+	const label = `Message as ${callerName(author)}`;
+	const change = (part: Partial<Draft>) => keepDraft(key, { ...draft, ...part });
+
+	const send = async () => {
+		if (!canSend) return;
+		isSending.value = true;
+		const body = { from: 'human', conversationId: conversation.id, author, ...draftContent(draft) };
+		const sent = await callControl('POST', `/${provider}/messages`, body);
+		isSending.value = false;
+		if (sent !== undefined && draftOf(key) === draft) keepDraft(key, EMPTY_DRAFT);
+	};
+	const sendOnEnter = (event: KeyboardEvent) => {
+		if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+		event.preventDefault();
+		void send();
+	};
+
+	return (
+		<form
+			class="composer"
+			data-service={conversation.service}
+			aria-label="Write a message"
+			onSubmit={(event) => {
+				event.preventDefault();
+				void send();
+			}}
+		>
+			{isLost && (
+				<p class="composer-reason small" id="composer-reason">
+					Connection lost. What you write stays here and can be sent when it is back.
+				</p>
+			)}
+			<div class="composer-row">
+				<button
+					type="button"
+					class="composer-picture"
+					aria-label="Add the sample picture"
+					aria-pressed={draft.hasPicture}
+					title="Add the sample picture"
+					onClick={() => change({ hasPicture: !draft.hasPicture })}
+				>
+					<Icon name="picture" size={22} />
+				</button>
+				<div class="composer-field">
+					{draft.hasPicture && <img class="composer-preview" src={pictureSource(SAMPLE_PICTURE)} alt="The sample picture will be sent." />}
+					<textarea
+						ref={field}
+						rows={1}
+						aria-label={label}
+						aria-describedby={isLost ? 'composer-reason' : undefined}
+						placeholder={label}
+						enterkeyhint="send"
+						value={draft.text}
+						onInput={({ currentTarget }) => change({ text: currentTarget.value })}
+						onKeyDown={sendOnEnter}
+					/>
+				</div>
+				<button type="submit" class="composer-send" aria-label="Send" title="Send" disabled={!canSend}>
+					<Icon name="send" size={20} />
+				</button>
+			</div>
+		</form>
+	);
+}
+
+// As high as its text; the styles say how high at most.
+function useFittingHeight(text: string) {
+	const field = useRef<HTMLTextAreaElement>(null);
+	useLayoutEffect(() => {
+		if (!field.current) return;
+		field.current.style.height = 'auto';
+		field.current.style.height = `${field.current.scrollHeight}px`;
+	}, [text]);
+	return field;
+}

@@ -1,0 +1,42 @@
+import type { Conversation } from '../../src/account.mts';
+import { view } from '../state/preferences.mts';
+import { hrefOf } from '../state/route.mts';
+import { conversation as shownConversation, providerMessages } from '../state/store.mts';
+import { callerName } from './caller.mts';
+import { Avatar } from './Avatar.tsx';
+import { holderOf } from './holder.mts';
+import { latestIn } from './latest.mts';
+import { timeOrDay } from './times.mts';
+
+/** A conversation in the list: who, when and what last. */
+export function ConversationLink({ provider, conversation }: { provider: string; conversation: Conversation }) {
+	const { id, participants, service } = conversation;
+	const names = participants.map(callerName);
+	const viewer = { holder: holderOf(provider, conversation), nameOf: callerName };
+	const latest = latestIn(
+		providerMessages.value.filter(({ conversationId }) => conversationId === id),
+		viewer,
+	);
+	return (
+		<a
+			class="conversation"
+			href={hrefOf(provider, id)}
+			aria-current={shownConversation.value?.id === id ? 'true' : undefined}
+			onClick={() => (view.value = 'chat')}
+		>
+			<Avatar names={names} />
+			<span class="conversation-who">{names.join(' & ')}</span>{' '}
+			{service !== 'iMessage' && (
+				<span class="service-mark" data-service={service}>
+					{service}
+				</span>
+			)}{' '}
+			{latest && (
+				<time class="conversation-time small" dateTime={latest.at}>
+					{timeOrDay(latest.at, { now: Date.now() })}
+				</time>
+			)}{' '}
+			<span class="conversation-latest small">{latest?.text ?? 'No messages yet'}</span>
+		</a>
+	);
+}

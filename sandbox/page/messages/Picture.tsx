@@ -1,0 +1,17 @@
+import { useSignal } from '@preact/signals';
+import { Icon } from '../parts/Icon.tsx';
+import { fileName, pictureSource } from './part-text.mts';
+
+/** A picture of a message, or its name where it can't be had. The bubble around it has the words. */
+export function Picture({ url }: { url: string }) {
+	const failedUrl = useSignal<string | undefined>(undefined);
+	if (failedUrl.value === url) {
+		return (
+			<span class="picture-missing">
+				<Icon name="picture" size={28} />
+				<span>{fileName(url)}</span>
+			</span>
+		);
+	}
+	return <img class="picture" src={pictureSource(url)} alt="" onError={() => (failedUrl.value = url)} />;
+}

@@ -1,0 +1,8 @@
+import { signal } from '@preact/signals';
+
+/** The bubble that was pressed, while its tapback bar is open. */
+export const openBubble = signal<{ messageId: string; partIndex: number } | undefined>(undefined);
+
+export function isOpenBubble(messageId: string, partIndex: number): boolean {
+	return openBubble.value?.messageId === messageId && openBubble.value.partIndex === partIndex;
+}

@@ -1,0 +1,50 @@
+import type { Message, Part } from '../../src/account.mts';
+import { isSingleEmoji } from '../../src/vocabulary.mts';
+
+/** The pictures of the sandbox's own messages stand here. */
+const SAMPLE_HOST = 'media.example.com';
+const LONGEST_QUOTE = 60;
+const MOST_BIG_EMOJI = 3;
+
+/** The picture that the composer adds. */
+export const SAMPLE_PICTURE = `https://${SAMPLE_HOST}/menu.jpg`;
+
+/** Where the page finds a picture: the sandbox's own are drawings beside the page, others are as they are. */
+export function pictureSource(url: string): string {
+	const { hostname } = URL.canParse(url) ? new URL(url) : { hostname: '' };
+	return hostname === SAMPLE_HOST ? `/media/${fileName(url).replace(/\.\w+$/, '')}.svg` : url;
+}
+
+/** The last piece of an address: `menu.jpg`. */
+export function fileName(url: string): string {
+	const path = URL.canParse(url) ? new URL(url).pathname : url;
+	return path.split('/').findLast((piece) => piece !== '') ?? url;
+}
+
+/** A part in words: its text, or `Picture menu.jpg`. */
+export function partInWords(part: Part): string {
+	return part.type === 'text' ? part.text : `Picture ${fileName(part.url)}`;
+}
+
+/** A part as others speak of it: `“Who brings the cake?”`, or `the picture menu.jpg`. */
+export function quotePart(part: Part | undefined): string {
+	if (part === undefined) return 'a message';
+	return part.type === 'text' ? `“${shorten(part.text)}”` : `the picture ${fileName(part.url)}`;
+}
+
+/** A message in one line: its text, or its first picture. */
+export function messageInWords({ parts }: Pick<Message, 'parts'>): string {
+	const shown = parts.find(({ type }) => type === 'text') ?? parts[0];
+	return shown === undefined ? 'Empty message' : partInWords(shown).replace(/\s+/g, ' ');
+}
+
+/** Is the text nothing but up to three emoji? Messages shows these large. */
+export function isBigEmoji(text: string): boolean {
+	const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text.trim())];
+	return graphemes.length > 0 && graphemes.length <= MOST_BIG_EMOJI && graphemes.every(({ segment }) => isSingleEmoji(segment));
+}
+
+function shorten(text: string): string {
+	const line = text.replace(/\s+/g, ' ').trim();
+	return line.length <= LONGEST_QUOTE ? line : `${line.slice(0, LONGEST_QUOTE).trimEnd()}…`;
+}

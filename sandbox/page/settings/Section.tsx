@@ -1,0 +1,22 @@
+import type { ComponentChildren, Ref } from 'preact';
+import { useId } from 'preact/hooks';
+
+export interface SectionProps {
+	title: string;
+	/** Takes the focus when what had it is gone. */
+	headingRef?: Ref<HTMLHeadingElement>;
+	children: ComponentChildren;
+}
+
+/** A part of a panel under its heading. */
+export function Section({ title, headingRef, children }: SectionProps) {
+	const id = useId();
+	return (
+		<section class="settings-section" aria-labelledby={id}>
+			<h3 id={id} ref={headingRef} tabIndex={-1}>
+				{title}
+			</h3>
+			{children}
+		</section>
+	);
+}

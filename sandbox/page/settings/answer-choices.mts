@@ -1,0 +1,90 @@
+import type { ApiCall, Fault } from '../../src/faults/answer-faults.mts';
+import type { ProviderId } from '../../src/vocabulary.mts';
+import type { FaultChoice, FaultScope } from './fault-choice.mts';
+import { isProviderId } from './provider-id.mts';
+
+const WEB_PAGE = '<!doctype html><title>Please log in</title><h1>Please log in</h1>';
+
+/** All that can go wrong with an answer to an API call, the plainest first. */
+export const ANSWER_CHOICES: readonly FaultChoice<Fault>[] = [
+	{
+		id: 'status',
+		title: 'An error status',
+		happens: 'Nothing happens; the call is answered with this status.',
+		goodClient: 'says what failed. After a 5xx it tries again only where a repeat does no harm.',
+		number: { label: 'Status', initial: 503, min: 200, max: 599 },
+		build: (status) => ({ kind: 'status', status }),
+	},
+	{
+		id: 'rate-limit',
+		title: 'Too many requests (429)',
+		happens: 'Nothing happens; the vendor asks to wait, in its own words and with Retry-After.',
+		goodClient: 'waits as long as it is told, then goes on, and loses nothing.',
+		number: { label: 'Retry-After, in seconds', initial: 2, min: 1, max: 86_400 },
+		build: (retryAfterSeconds) => ({ kind: 'rate-limit', retryAfterSeconds }),
+	},
+	{
+		id: 'error-in-200',
+		title: '200 with an error inside',
+		happens: 'Nothing happens, yet the status says success: only the body tells.',
+		goodClient: 'reads the body before it reports success.',
+		build: () => ({ kind: 'error-in-200' }),
+	},
+	{
+		id: 'web-page',
+		title: 'A web page instead of JSON',
+		happens: 'It takes effect, but a 200 with HTML comes back, as from a proxy that wants a login.',
+		goodClient: 'reports an answer it cannot read, and does not call it success.',
+		build: () => ({ kind: 'body', body: WEB_PAGE, contentType: 'text/html' }),
+	},
+	{
+		id: 'drop-before',
+		title: 'Lost before it took effect',
+		happens: 'The connection breaks, and nothing happened.',
+		goodClient: 'cannot know that nothing happened, and tries again only where a repeat does no harm.',
+		build: () => ({ kind: 'drop-before' }),
+	},
+	{
+		id: 'drop-after',
+		title: 'Lost after it took effect',
+		happens: 'It happens, then the connection breaks: the client never hears of it.',
+		goodClient: 'tries again only where a repeat does no harm; otherwise it says that it does not know.',
+		build: () => ({ kind: 'drop-after' }),
+	},
+	{
+		id: 'hang',
+		title: 'No answer at all',
+		happens: 'It happens, but the answer never comes.',
+		goodClient: 'gives up after its own timeout, and does not hold up what waits behind.',
+		build: () => ({ kind: 'hang' }),
+	},
+	{
+		id: 'delay',
+		title: 'A slow answer',
+		happens: 'All goes well, only later.',
+		goodClient: 'waits, and does not ask a second time meanwhile.',
+		number: { label: 'Delay, in seconds', initial: 5, min: 0, max: 86_400, allowsFractions: true },
+		build: (seconds) => ({ kind: 'delay', delayMs: Math.round(seconds * 1000) }),
+	},
+];
+
+// Parts of the paths that clients call to place a tapback and to register a webhook.
+const PATHS: Readonly<Record<ProviderId, { tapback: string; webhook: string }>> = {
+	agentphone: { tapback: '/reactions', webhook: '/webhook' },
+	inkbox: { tapback: '/imessage/reactions', webhook: '/webhooks/subscriptions' },
+	linq: { tapback: '/reactions', webhook: '/webhook-subscriptions' },
+	sendblue: { tapback: '/send-reaction', webhook: '/account/webhooks' },
+	tuco: { tapback: '/messages/react', webhook: '/api/webhooks' },
+};
+
+/** The calls of a provider that a fault may meet. */
+export function answerScopes(providerId: string): FaultScope<Partial<ApiCall>>[] {
+	const all = { id: 'all', title: 'All calls', match: {} };
+	if (!isProviderId(providerId)) return [all];
+	const { tapback, webhook } = PATHS[providerId];
+	return [
+		all,
+		{ id: 'tapbacks', title: 'Only tapbacks', match: { method: 'POST', path: tapback } },
+		{ id: 'webhooks', title: 'Only registering a webhook', match: { method: 'POST', path: webhook } },
+	];
+}

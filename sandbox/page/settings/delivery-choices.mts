@@ -1,0 +1,80 @@
+import type { ProviderOverview } from '../../src/control/overview.mts';
+import type { Forgery } from '../../src/deliveries/delivery.mts';
+import type { DeliveryFault, DeliverySubject } from '../../src/faults/delivery-faults.mts';
+import { FORGERY_TEXTS } from '../wire/forgeries.mts';
+import type { FaultChoice, FaultScope } from './fault-choice.mts';
+
+/** What goes wrong on the way, without a forgery. */
+export const PLAIN_DELIVERY_CHOICES: readonly FaultChoice<DeliveryFault>[] = [
+	{
+		id: 'duplicate',
+		title: 'Delivered more than once',
+		happens: 'The same event comes again at the same moment.',
+		goodClient: 'knows it by its id and acts on it once.',
+		number: { label: 'Further copies', initial: 1, min: 1, max: 20 },
+		build: (copies) => ({ kind: 'duplicate', copies }),
+	},
+	{
+		id: 'reorder',
+		title: 'Overtaken by the next one',
+		happens: 'It waits until a later one has gone out, at most ten seconds.',
+		goodClient: 'goes by the time inside the event, not by the order of arrival.',
+		build: () => ({ kind: 'reorder' }),
+	},
+	{
+		id: 'delay',
+		title: 'Delivered late',
+		happens: 'It comes as usual, only later, and is signed when it goes out.',
+		goodClient: 'takes it, and knows that the world may have moved on.',
+		number: { label: 'Delay, in seconds', initial: 5, min: 0, max: 86_400, allowsFractions: true },
+		build: (seconds) => ({ kind: 'delay', delayMs: Math.round(seconds * 1000) }),
+	},
+	{
+		id: 'withhold',
+		title: 'Never delivered',
+		happens: 'It is not sent, as if the vendor had lost it.',
+		goodClient: 'does not wait for it forever, and reads what stands on the message where it must be sure.',
+		build: () => ({ kind: 'withhold' }),
+	},
+];
+
+const SENDS_NO_REMOVALS: ReadonlySet<string> = new Set(['agentphone', 'inkbox']);
+
+/** All that can go wrong with a provider's webhooks, forgeries last. */
+export function deliveryChoices(providerId: string, quirks: ProviderOverview['quirks']): FaultChoice<DeliveryFault>[] {
+	const forgeries = FORGERY_TEXTS.map(({ forgery, title, explanation }): FaultChoice<DeliveryFault> => {
+		const unnoticed = whyUnnoticed(providerId, quirks, forgery);
+		return {
+			id: forgery,
+			title,
+			group: 'Forged',
+			happens: `${explanation} Only the first try is forged.`,
+			goodClient: unnoticed === undefined ? 'answers 401 and starts nothing.' : `cannot notice this: ${unnoticed}.`,
+			build: () => ({ kind: 'forge', forgery }),
+		};
+	});
+	return [...PLAIN_DELIVERY_CHOICES, ...forgeries];
+}
+
+/** The webhooks of a provider that a fault may meet. */
+export function deliveryScopes(providerId: string): FaultScope<Partial<DeliverySubject>>[] {
+	return [
+		{ id: 'all', title: 'All webhooks', match: {} },
+		{ id: 'message', title: 'Only messages', match: { event: 'message' } },
+		{ id: 'added', title: 'Only tapbacks placed', match: { event: 'added' } },
+		...(sendsRemovals(providerId) ? [{ id: 'removed', title: 'Only tapbacks removed', match: { event: 'removed' as const } }] : []),
+	];
+}
+
+/** Does the vendor tell when a tapback was taken away? */
+export function sendsRemovals(providerId: string): boolean {
+	return !SENDS_NO_REMOVALS.has(providerId);
+}
+
+function whyUnnoticed(providerId: string, { hmac }: ProviderOverview['quirks'], forgery: Forgery): string | undefined {
+	const isAboutTime = forgery === 'stale' || forgery === 'future';
+	if (providerId === 'tuco' && isAboutTime) return 'the time is not part of what is signed';
+	if (providerId !== 'sendblue' || hmac === true) return undefined;
+	if (isAboutTime) return 'a secret in a header protects no time';
+	return forgery === 'body' ? 'a secret in a header protects no body' : undefined;
+}

@@ -1,0 +1,58 @@
+import type { ProviderOverview } from '../../src/control/overview.mts';
+import type { HostWorkflow } from '../../src/host-status.mts';
+import { isRecord, textOf, textsOf } from '../../src/json.mts';
+import { isLoopbackHost, parseHttpUrl } from '../../src/loopback.mts';
+
+/** A registered webhook, the same for every vendor. */
+export interface Hook {
+	url: string;
+	/** Empty: all there are. */
+	events: string[];
+	/** Whose events it gets, where that is not everybody's: an agent, an identity, some lines. */
+	owner: string | undefined;
+	/** Absent where nothing is signed. */
+	secret: string | undefined;
+}
+
+/** Reads the hooks of a provider, which `GET /control` shows as the vendor keeps them. */
+export function readHooks(overview: ProviderOverview): Hook[] {
+	return overview.webhooks.map((hook) => ({
+		url: textOf(hook.url) ?? '',
+		events: textsOf(hook.subscribed_events ?? hook.event_types ?? hook.events ?? [hook.type]) ?? [],
+		owner: ownerOf(hook, overview),
+		secret: textOf(hook.secret ?? hook.signing_secret ?? hook.signing_key ?? overview.globalSecret),
+	}));
+}
+
+/** The workflow which takes webhooks at this URL. Vendors may want a query that n8n does not ask for. */
+export function workflowOf(url: string, workflows: readonly HostWorkflow[]): HostWorkflow | undefined {
+	const place = placeOf(url);
+	return place === undefined ? undefined : workflows.find(({ webhookUrls }) => webhookUrls.some((own) => placeOf(own) === place));
+}
+
+/** Is this URL on another machine? */
+export function isRemote(url: string): boolean {
+	const parsed = parseHttpUrl(url);
+	return parsed !== undefined && !isLoopbackHost(parsed.hostname);
+}
+
+// This machine has several names.
+function placeOf(url: string): string | undefined {
+	const parsed = parseHttpUrl(url);
+	if (!parsed) return undefined;
+	const host = isLoopbackHost(parsed.hostname) ? 'localhost' : parsed.hostname;
+	return `${host}:${parsed.port}${parsed.pathname.replace(/\/$/, '')}`;
+}
+
+function ownerOf(hook: Record<string, unknown>, { agents, identities }: ProviderOverview): string | undefined {
+	const agent = entryWith(agents, hook.agentId);
+	if (agent) return `Agent ${textOf(agent.name) ?? textOf(agent.id) ?? ''}`;
+	const identity = entryWith(identities, hook.agent_identity_id);
+	if (identity) return `Identity ${textOf(identity.agent_handle ?? identity.handle) ?? textOf(identity.id) ?? ''}`;
+	const lines = textsOf(hook.phone_numbers ?? hook.sendblue_numbers);
+	return lines && lines.length > 0 ? lines.join(', ') : undefined;
+}
+
+function entryWith(entries: unknown, id: unknown): Record<string, unknown> | undefined {
+	return Array.isArray(entries) && typeof id === 'string' ? entries.filter(isRecord).find((entry) => entry.id === id) : undefined;
+}

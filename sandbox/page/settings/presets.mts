@@ -1,0 +1,77 @@
+import type { ProviderOverview } from '../../src/control/overview.mts';
+import type { FaultPlan } from '../../src/faults/answer-faults.mts';
+import type { DeliveryFaultPlan } from '../../src/faults/delivery-faults.mts';
+import { answerScopes } from './answer-choices.mts';
+import { isSame } from './armed.mts';
+import { sendsRemovals } from './delivery-choices.mts';
+import { ENDLESS_TIMES } from './fault-choice.mts';
+
+/** A plan, and the list of the control API it belongs to: `POST /control/:provider/<list>`. */
+export type ListedPlan = { list: 'faults'; plan: FaultPlan } | { list: 'delivery-faults'; plan: DeliveryFaultPlan };
+
+/** Trouble worth trying first, armed with one click. */
+export type Preset = ListedPlan & { id: string; title: string; sentence: string };
+
+/** The presets of a provider. */
+export function presetsOf(providerId: string): Preset[] {
+	const tapbacks = answerScopes(providerId).find(({ id }) => id === 'tapbacks')?.match;
+	const removals = sendsRemovals(providerId);
+	return [
+		{
+			id: 'lost-after',
+			title: 'The next tapback is lost after it took effect',
+			sentence:
+				providerId === 'tuco'
+					? 'It stands, but the answer never comes. The same again would take it off: a good client does not repeat it.'
+					: 'It stands, but the answer never comes. A good client asks again, and nothing stands twice.',
+			list: 'faults',
+			plan: { match: tapbacks, times: 1, fault: { kind: 'drop-after' } },
+		},
+		{
+			id: 'rate-limit',
+			title: 'Rate limit for the next 3 calls',
+			sentence: '429 with Retry-After: 2 seconds. A good client waits, and every tapback arrives in the end.',
+			list: 'faults',
+			plan: { times: 3, fault: { kind: 'rate-limit', retryAfterSeconds: 2 } },
+		},
+		{
+			id: 'error-in-200',
+			title: 'The next tapback gets 200 with an error inside',
+			sentence: 'Nothing stands on the message. A good client reads the body and says so.',
+			list: 'faults',
+			plan: { match: tapbacks, times: 1, fault: { kind: 'error-in-200' } },
+		},
+		{
+			id: 'twice',
+			title: 'Deliver everything twice',
+			sentence: 'Until disarmed, every webhook has a copy. A workflow should run once for each event.',
+			list: 'delivery-faults',
+			plan: { times: ENDLESS_TIMES, fault: { kind: 'duplicate', copies: 1 } },
+		},
+		{
+			id: removals ? 'no-removals' : 'no-tapbacks',
+			title: removals ? 'Removals never arrive' : 'Tapbacks never arrive',
+			sentence: removals
+				? 'Until disarmed, nobody hears that a tapback was taken back. What a workflow remembers is then out of date.'
+				: 'Until disarmed, nobody hears of a tapback. A workflow should not wait for one forever.',
+			list: 'delivery-faults',
+			plan: { match: { event: removals ? 'removed' : 'added' }, times: ENDLESS_TIMES, fault: { kind: 'withhold' } },
+		},
+		{
+			id: 'forged',
+			title: 'The next webhook is forged',
+			sentence: 'It is signed with another secret. A good client answers 401, and nothing runs.',
+			list: 'delivery-faults',
+			plan: { times: 1, fault: { kind: 'forge', forgery: 'signature' } },
+		},
+	];
+}
+
+/** Finds the armed plan which is this preset's: its id and how many it will still meet. */
+export function armedPreset(
+	{ list, plan: { match = {}, times, fault } }: ListedPlan,
+	{ faults, deliveryFaults }: Pick<ProviderOverview, 'faults' | 'deliveryFaults'>,
+): { id: string; times: number; left: number } | undefined {
+	const armed = list === 'faults' ? faults : deliveryFaults;
+	return armed.find((plan) => plan.times === times && isSame(plan.match, match) && isSame(plan.fault, fault));
+}

@@ -1,0 +1,29 @@
+import type { ProviderOverview } from '../../src/control/overview.mts';
+import type { QuirkValue } from '../../src/quirks.mts';
+import { isProviderId } from './provider-id.mts';
+import { QUIRK_TEXTS, type QuirkText } from './quirk-texts.mts';
+
+/** A quirk as it stands, with its words. */
+export interface QuirkRow {
+	name: string;
+	value: QuirkValue;
+	/** The vendor's default first. */
+	choices: readonly QuirkValue[];
+	text: QuirkText;
+	isDefault: boolean;
+}
+
+/** The quirks of a provider, in the order of the sandbox. One without words shows its name. */
+export function quirkRows(providerId: string, { quirks, quirkChoices }: Pick<ProviderOverview, 'quirks' | 'quirkChoices'>): QuirkRow[] {
+	const texts = isProviderId(providerId) ? QUIRK_TEXTS[providerId] : {};
+	return Object.entries(quirkChoices).flatMap(([name, choices]) => {
+		const value = quirks[name];
+		if (value === undefined) return [];
+		return { name, value, choices, text: texts[name] ?? { title: name, sentence: '' }, isDefault: value === choices[0] };
+	});
+}
+
+/** The change that brings all quirks back to the vendor's defaults. */
+export function defaultQuirks(rows: readonly QuirkRow[]): Record<string, QuirkValue> {
+	return Object.fromEntries(rows.flatMap(({ name, choices: [first] }) => (first === undefined ? [] : [[name, first]])));
+}

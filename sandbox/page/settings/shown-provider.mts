@@ -1,0 +1,7 @@
+import type { ProviderOverview } from '../../src/control/overview.mts';
+
+/** The provider a section is about. */
+export interface ShownProvider {
+	id: string;
+	overview: ProviderOverview;
+}

@@ -1,0 +1,30 @@
+import { parseHttpUrl } from '../../src/loopback.mts';
+import { isRemote } from './hooks.mts';
+
+/** What is wrong with the address of a new webhook; `undefined` when it will do. */
+export function refuseUrl(url: string): string | undefined {
+	if (url === '') return 'Enter where the webhook goes.';
+	return parseHttpUrl(url) ? undefined : 'Enter a whole address, with http:// or https://.';
+}
+
+/** What to know about the address before it is added. */
+export function cautionFor(url: string, allowsRemoteDeliveries: boolean): string | undefined {
+	if (allowsRemoteDeliveries || !isRemote(url)) return undefined;
+	return 'That is another machine: the sandbox will register it, and not deliver there.';
+}
+
+/** What a vendor does with a webhook that is added. */
+export function addingNote(providerId: string): string | undefined {
+	switch (providerId) {
+		case 'agentphone':
+			return 'The account has one webhook: a new one takes its place.';
+		case 'inkbox':
+			return 'It belongs to the first identity.';
+		case 'linq':
+			return 'Each address can be registered once.';
+		case 'sendblue':
+			return 'It gets received messages, and so tapbacks as text.';
+		default:
+			return undefined;
+	}
+}

@@ -1,0 +1,79 @@
+import { Fragment } from 'preact';
+import { Icon } from '../parts/Icon.tsx';
+import { panel, panelState, tour, view } from '../state/preferences.mts';
+import { provider, state } from '../state/store.mts';
+import { listeningWorkflows } from './HostChip.tsx';
+
+/** What a first visitor can do, in three steps. */
+export function Tour() {
+	if (tour.value === 'seen') return null;
+	const showWire = () => {
+		panel.value = 'wire';
+		panelState.value = 'open';
+		view.value = 'panel';
+	};
+	return (
+		<section class="tour card" aria-labelledby="tour-title">
+			<div class="tour-head">
+				<h2 id="tour-title">This is your customer’s phone</h2>
+				<button
+					type="button"
+					class="button button-plain button-icon"
+					aria-label="Close the first steps"
+					onClick={() => (tour.value = 'seen')}
+				>
+					<Icon name="close" size={16} />
+				</button>
+			</div>
+			<ol>
+				<li>
+					<strong>Tap a bubble</strong> and choose ❓, 👍 or any emoji, as the customer would. Tap the same again to take it back.
+				</li>
+				<li>
+					<strong>See what your workflow gets.</strong> The provider’s webhook goes out, signed, and stands under{' '}
+					<button type="button" class="link" onClick={showWire}>
+						Wire
+					</button>
+					.
+				</li>
+				<li>
+					<strong>Watch it answer.</strong> <Answering />
+				</li>
+			</ol>
+		</section>
+	);
+}
+
+function Answering() {
+	const { host, providers = {} } = state.value?.overview ?? {};
+	if (!host) return <>Point your workflow or bot at this address (Settings → Credentials): its tapbacks appear by themselves.</>;
+	if (host.state !== 'up') return <>The workflows in {host.name} do, as soon as it is up: look at the top.</>;
+	const elsewhere = Object.values(providers).filter((candidate) => listeningWorkflows([candidate]).length > 0);
+	if (elsewhere.length === 0) {
+		return <>Publish a workflow with an Inbound Tapback trigger in {host.name}: its tapbacks appear by themselves.</>;
+	}
+	const shown = provider.value?.overview;
+	const listening = shown === undefined ? [] : listeningWorkflows([shown]);
+	if (listening.length === 0) {
+		return (
+			<>
+				No workflow in {host.name} listens to {shown?.name}. Choose {elsewhere.map(({ name }) => name).join(' or ')}, or publish one that
+				does.
+			</>
+		);
+	}
+	return (
+		<>
+			In {host.name}, {listening.length === 1 ? 'this one listens' : 'these listen'} to {shown?.name}:{' '}
+			{listening.map(({ id, name, url }, index) => (
+				<Fragment key={id}>
+					{index > 0 && ', '}
+					<a href={url} target="_blank" rel="noreferrer">
+						{name}
+					</a>
+				</Fragment>
+			))}
+			. Their tapbacks appear on the bubble by themselves.
+		</>
+	);
+}

@@ -1,0 +1,45 @@
+import { effect, signal, type Signal } from '@preact/signals';
+import type { WireKind } from '../wire/entries.mts';
+
+export type Theme = 'auto' | 'light' | 'dark';
+export type PanelName = 'wire' | 'trouble' | 'settings';
+/** What a narrow window shows. */
+export type View = 'list' | 'chat' | 'panel';
+
+export const theme = kept<Theme>('theme', 'auto', ['auto', 'light', 'dark']);
+export const panel = kept<PanelName>('panel', 'wire', ['wire', 'trouble', 'settings']);
+export const panelState = kept<'open' | 'closed'>('panel-state', 'open', ['open', 'closed']);
+export const wireKind = kept<WireKind>('wire-kind', 'all', ['all', 'requests', 'webhooks']);
+export const wireScope = kept<'shown' | 'all'>('wire-scope', 'shown', ['shown', 'all']);
+export const wireBodyForm = kept<'raw' | 'pretty'>('wire-body-form', 'raw', ['raw', 'pretty']);
+export const tour = kept<'new' | 'seen'>('tour', 'new', ['new', 'seen']);
+export const view = signal<View>('chat');
+
+effect(() => {
+	if (theme.value === 'auto') delete document.documentElement.dataset.theme;
+	else document.documentElement.dataset.theme = theme.value;
+});
+
+// Kept in the browser, as far as it allows.
+function kept<T extends string>(name: string, fallback: T, allowed: readonly T[]): Signal<T> {
+	const key = `tapback-sandbox.${name}`;
+	const value = signal(allowed.find((candidate) => candidate === read(key)) ?? fallback);
+	effect(() => write(key, value.value));
+	return value;
+}
+
+function read(key: string): string | null {
+	try {
+		return localStorage.getItem(key);
+	} catch {
+		return null;
+	}
+}
+
+function write(key: string, value: string): void {
+	try {
+		localStorage.setItem(key, value);
+	} catch {
+		// Private windows may refuse: then the choice lasts as long as the page.
+	}
+}

@@ -1,0 +1,50 @@
+import { computed, signal } from '@preact/signals';
+import type { Conversation, Message } from '../../src/account.mts';
+import type { ProviderOverview } from '../../src/control/overview.mts';
+import { applyEvent, type PageState } from './page-state.mts';
+import { route } from './route.mts';
+import { openStream } from './stream.mts';
+
+/** How the page and the sandbox stand: `lost` after a connection broke, until it is back. */
+export type Connection = 'connecting' | 'open' | 'lost';
+
+export const connection = signal<Connection>('connecting');
+export const state = signal<PageState | undefined>(undefined);
+
+/** The provider that is shown. */
+export const provider = computed((): { id: string; overview: ProviderOverview } | undefined => {
+	const providers = state.value?.overview.providers ?? {};
+	const id = route.value.provider in providers ? route.value.provider : (Object.keys(providers)[0] ?? '');
+	const overview = providers[id];
+	return overview && { id, overview };
+});
+
+/** The conversation that is shown: the one of the address, else the first. */
+export const conversation = computed((): Conversation | undefined => {
+	const conversations = provider.value?.overview.conversations ?? [];
+	return conversations.find(({ id }) => id === route.value.conversationId) ?? conversations[0];
+});
+
+/** The messages of the provider that is shown, oldest first. */
+export const providerMessages = computed((): Message[] => state.value?.messages[provider.value?.id ?? ''] ?? []);
+
+/** The messages of the conversation that is shown, oldest first. */
+export const messages = computed(() => providerMessages.value.filter(({ conversationId }) => conversationId === conversation.value?.id));
+
+/** The name of a person or of a line of the provider that is shown, or the number where there is none. */
+export function nameOf(number: string): string {
+	const named = [...(state.value?.overview.people ?? []), ...(provider.value?.overview.lines ?? [])];
+	return named.find((entry) => entry.number === number)?.name ?? number;
+}
+
+/** Connects the page with the sandbox, for as long as it is open. */
+export function connect(): void {
+	openStream({
+		event: (event) => {
+			state.value = applyEvent(state.value, event);
+		},
+		connection: (value) => {
+			connection.value = value;
+		},
+	});
+}

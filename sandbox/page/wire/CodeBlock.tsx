@@ -1,0 +1,8 @@
+/** A text to the letter, in a box that scrolls, by keyboard too. */
+export function CodeBlock({ label, text }: { label: string; text: string }) {
+	return (
+		<pre class="wire-code" role="group" aria-label={label} tabIndex={0}>
+			{text}
+		</pre>
+	);
+}

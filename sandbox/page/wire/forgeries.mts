@@ -1,0 +1,47 @@
+import type { Delivery, Forgery } from '../../src/deliveries/delivery.mts';
+import { isProof } from './signature-recipe.mts';
+
+/** What is broken in a tampered webhook, for someone who never saw one. */
+export interface ForgeryText {
+	forgery: Forgery;
+	title: string;
+	/** What was done to it, and whom it plays. */
+	explanation: string;
+}
+
+/** Every way to tamper, the plainest first. */
+export const FORGERY_TEXTS: readonly ForgeryText[] = [
+	{ forgery: 'body', title: 'Changed body', explanation: 'A field is added after signing, as someone on the way could.' },
+	{ forgery: 'signature', title: 'Wrong secret', explanation: 'Signed with another secret, as by someone who knows only your URL.' },
+	{ forgery: 'unsigned', title: 'No signature', explanation: 'The signature is left off. A check that is skipped without one lets it in.' },
+	{ forgery: 'stale', title: 'Ten minutes old', explanation: 'True, but ten minutes old: a recording, played back.' },
+	{
+		forgery: 'future',
+		title: 'Ten minutes ahead',
+		explanation: 'True, but dated ten minutes ahead: made to be played back later.',
+	},
+];
+
+/** The words for a forgery. */
+export function forgeryTitle(forgery: Forgery): string {
+	return FORGERY_TEXTS.find((text) => text.forgery === forgery)?.title ?? forgery;
+}
+
+/** Says why a receiver cannot notice a forgery of this delivery; `undefined` where it can, and should answer 401. */
+export function whyUnnoticed(
+	{ headers, body, signatureBase }: Pick<Delivery, 'headers' | 'body' | 'signatureBase'>,
+	forgery: Forgery,
+): string | undefined {
+	if (signatureBase === '' && !Object.keys(headers).some(isProof)) return 'this webhook carries no proof of where it comes from';
+	switch (forgery) {
+		case 'signature':
+		case 'unsigned':
+			return undefined;
+		case 'body':
+			return signatureBase === '' ? 'a secret in a header protects no body' : undefined;
+		case 'stale':
+		case 'future':
+			if (signatureBase === '') return 'a secret in a header protects no time';
+			return signatureBase === body ? 'the time is not part of what is signed' : undefined;
+	}
+}

@@ -1,0 +1,38 @@
+import type { WireEntry } from './entries.mts';
+import { formatDuration } from './times.mts';
+
+/** What a row says of its entry: what happened, and where. */
+export interface RowTitle {
+	method: string;
+	/** The path or the event type. */
+	name: string;
+}
+
+/** Titles the row of an entry. Long ids in paths are shortened. */
+export function titleOf(entry: WireEntry): RowTitle {
+	if (entry.kind === 'request') {
+		const { method, path } = entry.request;
+		return { method, name: shortenIds(path) };
+	}
+	return { method: 'POST', name: entry.delivery.eventType };
+}
+
+/** What stands small under the title: how long a call took, where a webhook went. */
+export function notesOf(entry: WireEntry): string[] {
+	if (entry.kind === 'delivery') return [`to ${shortUrl(entry.delivery.url)}`];
+	const { durationMs } = entry.request;
+	return durationMs === null ? [] : [formatDuration(durationMs)];
+}
+
+/** Cuts ids in a path to their first characters: names stay, `019b2f4e-77aa-…` becomes `019b…`. */
+export function shortenIds(path: string): string {
+	return path
+		.split('/')
+		.map((segment) => (segment.length > 14 && /\d/.test(segment) ? `${segment.slice(0, 4)}…` : segment))
+		.join('/');
+}
+
+function shortUrl(url: string): string {
+	const parsed = URL.canParse(url) ? new URL(url) : undefined;
+	return parsed ? `${parsed.host}${parsed.pathname === '/' ? '' : parsed.pathname}${parsed.search}` : url;
+}

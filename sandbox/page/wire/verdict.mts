@@ -1,0 +1,32 @@
+/** What an answer to a repeated webhook says about its receiver. */
+export interface Verdict {
+	tone: 'good' | 'bad' | 'warn';
+	text: string;
+}
+
+export interface RepeatAnswer {
+	status: number;
+	/** What was tampered with; `undefined` for an honest repeat. */
+	forgeryTitle: string | undefined;
+	/** Why a correct receiver cannot notice it. */
+	unnoticed: string | undefined;
+}
+
+/** Judges how a receiver answered a webhook that was sent again, tampered with or not. */
+export function judgeAnswer({ status, forgeryTitle, unnoticed }: RepeatAnswer): Verdict {
+	const answered = `The receiver answered ${status}`;
+	const isTaken = status >= 200 && status < 300;
+	if (forgeryTitle === undefined) {
+		if (isTaken) return { tone: 'good', text: `${answered}. A correct receiver knows the event by its id and does nothing twice.` };
+		return { tone: 'bad', text: `${answered}: it did not take the webhook.` };
+	}
+	const sent = `${forgeryTitle}: ${lowerFirst(answered)}`;
+	if (unnoticed !== undefined) return { tone: 'warn', text: `${sent}. It cannot notice this: ${unnoticed}.` };
+	if (isTaken) return { tone: 'bad', text: `${sent} and let it in. Check the signature before anything else runs.` };
+	if (status === 401 || status === 403) return { tone: 'good', text: `${sent}. Refused, as it should be.` };
+	return { tone: 'warn', text: `${sent}. It did not take it; 401 would say why.` };
+}
+
+function lowerFirst(text: string): string {
+	return text.charAt(0).toLowerCase() + text.slice(1);
+}

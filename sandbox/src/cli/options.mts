@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util';
+import { messageOf } from '../thrown.mts';
+
+export const USAGE = `tapback-sandbox: five iMessage vendors and a phone on one local port
+
+  --port N                    the port (default 4747; 0 takes a free one)
+  --host H                    the address to listen on (default 127.0.0.1, this machine only)
+  --allow-remote-deliveries   send webhooks to other machines too
+  --state FILE                keep the state in this file (default: in memory only)
+  --help                      this text
+`;
+
+export interface CliOptions {
+	port: number;
+	host: string;
+	allowRemoteDeliveries: boolean;
+	stateFile: string | undefined;
+}
+
+/** Reads the command line; `undefined` where only help is wanted. Throws an Error with one sentence about what is wrong. */
+export function readOptions(args: string[]): CliOptions | undefined {
+	const values = parse(args);
+	if (values.help) return undefined;
+	const port = Number(values.port);
+	if (values.port === '' || !Number.isInteger(port) || port < 0 || port > 65_535) {
+		throw new Error(`--port must be a whole number from 0 to 65535, not "${values.port}".`);
+	}
+	if (values.host === '') throw new Error('--host needs an address, such as 127.0.0.1 or 0.0.0.0.');
+	if (values.state === '') throw new Error('--state needs the name of a file.');
+	return { port, host: values.host, allowRemoteDeliveries: values['allow-remote-deliveries'], stateFile: values.state };
+}
+
+function parse(args: string[]) {
+	try {
+		return parseArgs({
+			args,
+			options: {
+				port: { type: 'string', default: '4747' },
+				host: { type: 'string', default: '127.0.0.1' },
+				'allow-remote-deliveries': { type: 'boolean', default: false },
+				state: { type: 'string' },
+				help: { type: 'boolean', default: false },
+			},
+		}).values;
+	} catch (error) {
+		// Node's first sentence says what is wrong; the others are advice which does not fit here.
+		const [sentence] = messageOf(error).split(/\.(?:\s|$)|\n/);
+		throw new Error(`${sentence}. --help lists the options.`, { cause: error });
+	}
+}

@@ -1,0 +1,12 @@
+import type { Context } from 'hono';
+import { isRecord, parseJson } from '../json.mts';
+import { ControlError } from './control-error.mts';
+
+/** The JSON object a request to the control API carries; an empty one where there is no body. */
+export async function objectBody(c: Context): Promise<Record<string, unknown>> {
+	const text = await c.req.text();
+	if (text === '') return {};
+	const body = parseJson(text);
+	if (!isRecord(body)) throw new ControlError(400, `The body of ${c.req.method} ${c.req.path} must be a JSON object.`);
+	return body;
+}

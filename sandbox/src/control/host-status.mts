@@ -1,0 +1,32 @@
+import type { HostStatus, HostWorkflow } from '../host-status.mts';
+import { isRecord, textOf, textsOf } from '../json.mts';
+import { ControlError } from './control-error.mts';
+
+const STATES = ['starting', 'up', 'down'] as const;
+
+/** Reads what a host says of itself, or null when it leaves. Throws a ControlError which names the field. */
+export function parseHostStatus(value: unknown): HostStatus | null {
+	if (value === null) return null;
+	const { name, url, state, detail, workflows = [] } = isRecord(value) ? value : {};
+	const known = STATES.find((candidate) => candidate === state);
+	if (textOf(name) === undefined || !known) {
+		throw new ControlError(400, `A host is { name, url?, state: ${STATES.join(' | ')}, detail?, workflows? }, or null when it leaves.`);
+	}
+	if (!Array.isArray(workflows)) throw new ControlError(400, '"workflows" must be an array.');
+	return {
+		name: String(name),
+		url: textOf(url) ?? null,
+		state: known,
+		detail: textOf(detail) ?? null,
+		workflows: workflows.map(parseWorkflow),
+	};
+}
+
+function parseWorkflow(value: unknown, index: number): HostWorkflow {
+	const { id, name, url, isActive, webhookUrls = [] } = isRecord(value) ? value : {};
+	const urls = textsOf(webhookUrls);
+	if (textOf(id) === undefined || textOf(name) === undefined || textOf(url) === undefined || typeof isActive !== 'boolean' || !urls) {
+		throw new ControlError(400, `"workflows[${index}]" must be { id, name, url, isActive, webhookUrls }.`);
+	}
+	return { id: String(id), name: String(name), url: String(url), isActive, webhookUrls: urls };
+}

@@ -1,0 +1,69 @@
+import { freshUuid } from '../ids.mts';
+
+/** What is to go wrong, and for whom: the next `times` (default 1) subjects which have every field of `match`. */
+export interface Plan<Subject, Fault> {
+	match?: Partial<Subject>;
+	times?: number;
+	fault: Fault;
+}
+
+/** A plan that stands, as the control API lists it. */
+export interface Planned<Subject, Fault> {
+	id: string;
+	/** Empty: every subject is met. */
+	match: Partial<Subject>;
+	times: number;
+	/** How many it will still meet. */
+	left: number;
+	fault: Fault;
+}
+
+/** The plans of one provider, oldest first. One that is used up leaves. */
+export interface Plans<Subject, Fault> {
+	add(plan: Plan<Subject, Fault>): Planned<Subject, Fault>;
+	list(): Planned<Subject, Fault>[];
+	/** Takes the fault meant for this subject, from the oldest plan that meets it. */
+	take(subject: Subject): Fault | undefined;
+	/** Takes one plan back; false when there is none with this id. */
+	remove(id: string): boolean;
+	clear(): void;
+}
+
+export interface PlansOptions<Subject> {
+	meets(match: Partial<Subject>, subject: Subject): boolean;
+	/** Is told whenever the list is another. */
+	changed(): void;
+}
+
+/** Creates an empty list of plans. */
+export function createPlans<Subject, Fault>({ meets, changed }: PlansOptions<Subject>): Plans<Subject, Fault> {
+	let plans: Planned<Subject, Fault>[] = [];
+
+	function replace(next: Planned<Subject, Fault>[]): void {
+		plans = next;
+		changed();
+	}
+
+	return {
+		add({ match = {}, times = 1, fault }) {
+			const planned = { id: freshUuid(), match, times, left: times, fault };
+			replace([...plans, planned]);
+			return planned;
+		},
+		list: () => [...plans],
+		take(subject) {
+			const met = plans.find(({ match }) => meets(match, subject));
+			if (!met) return undefined;
+			// Listed plans are never changed in place: whoever was given one keeps what they saw.
+			replace(plans.map((plan) => (plan === met ? { ...plan, left: plan.left - 1 } : plan)).filter(({ left }) => left > 0));
+			return met.fault;
+		},
+		remove(id) {
+			const rest = plans.filter((plan) => plan.id !== id);
+			if (rest.length === plans.length) return false;
+			replace(rest);
+			return true;
+		},
+		clear: () => replace([]),
+	};
+}

@@ -1,0 +1,294 @@
+import { createHmac } from 'node:crypto';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Delivery, DeliveryFaultPlan, ProviderId, Reaction, Sandbox, SandboxOptions } from '../src/index.mts';
+import { caller, seeded, settle, startReceiver, startTestSandbox, until, type ReceivedCall, type Receiver } from './support.mts';
+
+let sandbox: Sandbox;
+let receiver: Receiver;
+
+/** A sandbox, and a receiver whose hook takes every event of one provider. */
+async function start(id: ProviderId, { answer, ...options }: SandboxOptions & { answer?: Parameters<typeof startReceiver>[0] } = {}) {
+	sandbox = await startTestSandbox(options);
+	receiver = await startReceiver(answer);
+	const hook = sandbox.control.addWebhook(id, { url: receiver.url, ...(id === 'sendblue' ? { secret: 'sendblue secret' } : {}) });
+	const { human } = seeded(sandbox, id);
+	const plan = (fault: DeliveryFaultPlan['fault'], more: Omit<DeliveryFaultPlan, 'fault'> = {}) =>
+		sandbox.control.addDeliveryFault(id, { ...more, fault });
+	const react = (reaction: Reaction) => sandbox.control.react(id, { messageId: human.id, reaction });
+	const remove = () => sandbox.control.react(id, { messageId: human.id, action: 'remove' });
+	/** The deliveries as the log has them, oldest first. */
+	const log = () => sandbox.control.deliveries({ provider: id }).reverse();
+	const ended = (count = 1) =>
+		until(() => log().filter(({ state }) => state !== 'pending').length >= count, `${count} delivery(s) that ended`).then(log);
+	return { hook, human, plan, react, remove, log, ended };
+}
+
+afterEach(async () => {
+	await sandbox.close();
+	await receiver.close();
+});
+
+const types = (calls: readonly ReceivedCall[]) => calls.map(({ json }) => `${String(json.event_type)} ${String(json.data?.reaction_type)}`);
+const kinds = ({ attempts }: Delivery) => attempts.map(({ kind, status }) => `${kind} ${String(status)}`);
+
+describe('a duplicated delivery', () => {
+	it('arrives again at the same moment, under the same ids', async () => {
+		const bothAreThere = () => until(() => receiver.calls.length === 2, 'the copy').then(() => 200);
+		const { plan, react, ended } = await start('linq', { answer: bothAreThere });
+		plan({ kind: 'duplicate' });
+		react('love');
+		const [delivery] = await ended();
+		const [first, copy] = receiver.calls;
+		expect(copy?.body).toBe(first?.body);
+		expect(copy?.headers['webhook-id']).toBe(first?.headers['webhook-id']);
+		expect(delivery).toMatchObject({ fault: 'duplicate', state: 'delivered' });
+		expect(delivery?.attempts.map(({ kind }) => kind).sort()).toEqual(['copy', 'first']);
+	});
+
+	it('arrives as often as planned, and once again thereafter', async () => {
+		const { plan, react, ended } = await start('linq');
+		plan({ kind: 'duplicate', copies: 3 });
+		react('love');
+		expect(await receiver.received(4)).toHaveLength(4);
+		react('like');
+		await ended(2);
+		await settle();
+		expect(types(receiver.calls).filter((type) => type === 'reaction.added like')).toHaveLength(1);
+	});
+
+	it('is one delivery to Inkbox, each copy under a request id of its own', async () => {
+		const { plan, react } = await start('inkbox');
+		plan({ kind: 'duplicate' });
+		react('love');
+		const calls = await receiver.received(2);
+		expect(new Set(calls.map(({ json }) => json.id)).size).toBe(1);
+		expect(new Set(calls.map(({ headers }) => headers['x-inkbox-request-id'])).size).toBe(2);
+		expect(sandbox.control.deliveries()).toHaveLength(1);
+	});
+
+	it('is retried once, not for each copy', async () => {
+		const { plan, react, ended } = await start('linq');
+		plan({ kind: 'duplicate' });
+		receiver.statuses.push(500, 500);
+		react('love');
+		const [delivery] = await ended();
+		await settle();
+		expect(delivery?.state).toBe('delivered');
+		expect(receiver.calls).toHaveLength(3);
+	});
+});
+
+describe('a reordered delivery', () => {
+	// Ten seconds become half of one.
+	const PATIENT = { retryDelayScale: 0.05 };
+
+	it('arrives after the next one to the same hook', async () => {
+		const { plan, react, remove, log, ended } = await start('linq', PATIENT);
+		plan({ kind: 'reorder' });
+		react('love');
+		await settle();
+		expect(receiver.calls).toEqual([]);
+		expect(log()).toMatchObject([{ fault: 'reorder', state: 'pending', attempts: [] }]);
+		remove();
+		expect(types(await receiver.received(2))).toEqual(['reaction.removed love', 'reaction.added love']);
+		expect((await ended(2)).map(({ event, state }) => `${event} ${state}`)).toEqual(['added delivered', 'removed delivered']);
+	});
+
+	it('arrives alone after ten seconds when none comes', async () => {
+		const { plan, react } = await start('linq', { retryDelayScale: 0.01 });
+		plan({ kind: 'reorder' });
+		const startedAt = Date.now();
+		react('love');
+		await receiver.received(1);
+		expect(Date.now() - startedAt).toBeGreaterThanOrEqual(95);
+	});
+
+	it('changes places in pairs when more are planned', async () => {
+		const { plan, react } = await start('linq', PATIENT);
+		plan({ kind: 'reorder' }, { times: 4 });
+		for (const reaction of ['love', 'like', 'laugh', 'question'] as const) react(reaction);
+		const arrived = types(await receiver.received(4));
+		expect(arrived.map((type) => type.replace('reaction.added ', ''))).toEqual(['like', 'love', 'question', 'laugh']);
+	});
+
+	it('is not overtaken by one to another hook', async () => {
+		const { plan, react, log } = await start('linq', PATIENT);
+		sandbox.control.removeWebhooks('linq');
+		sandbox.control.addWebhook('linq', { url: receiver.url, subscribed_events: ['reaction.added'] });
+		sandbox.control.addWebhook('linq', { url: `${receiver.url}?of=messages`, subscribed_events: ['message.received'] });
+		plan({ kind: 'reorder' });
+		react('love');
+		sandbox.control.sendMessage('linq', { from: 'human', text: 'Hello' });
+		await receiver.received(1);
+		await settle();
+		expect(log().map(({ eventType, state }) => `${eventType} ${state}`)).toEqual(['reaction.added pending', 'message.received delivered']);
+	});
+});
+
+describe('a delayed delivery', () => {
+	it('arrives late, and those after it do not wait', async () => {
+		const { plan, react, log } = await start('linq');
+		plan({ kind: 'delay', delayMs: 300 });
+		const startedAt = Date.now();
+		react('love');
+		expect(log()).toMatchObject([{ fault: 'delay', state: 'pending', attempts: [] }]);
+		react('like');
+		expect(types(await receiver.received(2))).toEqual(['reaction.added like', 'reaction.added love']);
+		expect(Date.now() - startedAt).toBeGreaterThanOrEqual(295);
+	});
+
+	it('is forgotten by a reset', async () => {
+		const { plan, react, log } = await start('linq');
+		plan({ kind: 'delay', delayMs: 30 });
+		react('love');
+		sandbox.control.reset();
+		await settle();
+		expect([receiver.calls, log()]).toEqual([[], []]);
+	});
+});
+
+describe('a forged delivery', () => {
+	let secret = '';
+
+	/** Answers 401 to what AgentPhone did not sign within the last five minutes. */
+	function verify({ headers, body }: ReceivedCall): number {
+		const at = String(headers['x-webhook-timestamp']);
+		const expected = `sha256=${createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')}`;
+		const isTimely = Math.abs(Date.now() / 1000 - Number(at)) < 300;
+		return isTimely && headers['x-webhook-signature'] === expected ? 200 : 401;
+	}
+
+	it.each(['body', 'signature', 'unsigned', 'stale', 'future'] as const)(
+		'(%s) is refused, and retried as it should be',
+		async (forgery) => {
+			const { hook, plan, react, ended } = await start('agentphone', { answer: verify });
+			secret = String(hook.secret);
+			plan({ kind: 'forge', forgery });
+			react('love');
+			const [delivery] = await ended();
+			expect(delivery).toMatchObject({
+				fault: 'forge',
+				state: 'delivered',
+				attempts: [
+					{ kind: 'first', forgery, status: 401 },
+					{ kind: 'retry', forgery: null, status: 200 },
+				],
+			});
+		},
+	);
+
+	it('shows what each attempt really carried', async () => {
+		const { hook, plan, react, ended } = await start('agentphone', { answer: verify });
+		secret = String(hook.secret);
+		plan({ kind: 'forge', forgery: 'body' });
+		react('love');
+		const [delivery] = await ended();
+		const [forged, genuine] = receiver.calls;
+		const [first, retry] = delivery?.attempts ?? [];
+		expect([first?.body, retry?.body, delivery?.body]).toEqual([forged?.body, genuine?.body, genuine?.body]);
+		expect(forged?.json).toMatchObject({ forged: true });
+		expect(first?.headers['X-Webhook-Signature']).toBe(forged?.headers['x-webhook-signature']);
+		expect(retry?.headers).toEqual(delivery?.headers);
+		expect(first?.signatureBase).toBe(`${String(forged?.headers['x-webhook-timestamp'])}.${delivery?.body}`);
+	});
+
+	it('is lost where the vendor takes a 401 for the last word', async () => {
+		const { plan, react, ended } = await start('linq', { answer: ({ headers }) => (headers['webhook-signature'] ? 200 : 401) });
+		plan({ kind: 'forge', forgery: 'unsigned' });
+		react('love');
+		const [delivery] = await ended();
+		expect([delivery?.state, delivery && kinds(delivery)]).toEqual(['failed', ['first 401']]);
+		expect(receiver.calls[0]?.headers).not.toHaveProperty('webhook-signature');
+		// The log has the genuine headers all the same.
+		expect(delivery?.headers).toHaveProperty('webhook-signature');
+		expect(delivery?.attempts[0]?.headers).not.toHaveProperty('webhook-signature');
+	});
+});
+
+describe('a withheld delivery', () => {
+	it('of a removal leaves a receiver with a tapback that is gone', async () => {
+		const { human, plan, react, remove, log } = await start('linq');
+		plan({ kind: 'withhold' }, { match: { event: 'removed' }, times: 2 });
+		react('love');
+		remove();
+		react('like');
+		remove();
+		await receiver.received(2);
+		await settle();
+		expect(types(receiver.calls)).toEqual(['reaction.added love', 'reaction.added like']);
+		expect(sandbox.control.tapbacks('linq', human.id)).toEqual([]);
+		expect(log().map(({ eventType, state, fault }) => [eventType, state, fault])).toEqual([
+			['reaction.added', 'delivered', null],
+			['reaction.removed', 'withheld', 'withhold'],
+			['reaction.added', 'delivered', null],
+			['reaction.removed', 'withheld', 'withhold'],
+		]);
+		remove();
+		react('love');
+		remove();
+		await receiver.received(4);
+	});
+
+	it('shows what would have been sent, and can be sent after all', async () => {
+		const { plan, react, log } = await start('linq');
+		plan({ kind: 'withhold' });
+		const { deliveries } = react('love');
+		expect(log()).toMatchObject([{ id: deliveries[0], headers: { 'webhook-id': expect.any(String) }, attempts: [] }]);
+		expect(await sandbox.control.redeliver(deliveries[0] ?? '')).toEqual({ status: 200, body: 'thanks' });
+		expect(types(receiver.calls)).toEqual(['reaction.added love']);
+		expect(log()).toMatchObject([{ state: 'withheld', attempts: [{ kind: 'redelivery', status: 200 }] }]);
+	});
+
+	it('is not in the vendor’s own log', async () => {
+		const { plan, react } = await start('agentphone');
+		plan({ kind: 'withhold' });
+		react('love');
+		react('like');
+		await receiver.received(1);
+		expect((await caller(sandbox, 'agentphone')('GET', '/v1/webhooks/deliveries')).json).toMatchObject({ total: 1 });
+	});
+
+	it('counts as no failure of a Tuco hook, but as a health check that timed out', async () => {
+		const { hook, plan, react } = await start('tuco');
+		plan({ kind: 'withhold' }, { times: 2 });
+		react('love');
+		const health = await caller(sandbox, 'tuco')('POST', `/api/webhooks/${String(hook.id)}/health-check`);
+		expect(health.json).toEqual({ success: false, error: 'The operation was aborted due to timeout' });
+		expect(sandbox.control.webhooks('tuco')).toMatchObject([{ failureCount: 0, lastFailureAt: null }]);
+		expect(receiver.calls).toEqual([]);
+	});
+});
+
+describe('what a delivery is about', () => {
+	it.each([
+		['agentphone', ['message', 'added', 'added']],
+		['inkbox', ['message', 'added', 'added']],
+		['linq', ['message', 'added', 'added', 'removed']],
+		['sendblue', ['message', 'added', 'added', 'removed']],
+		['tuco', ['message', 'added', 'added', 'removed']],
+	] as const)('is told of %s', async (id, events) => {
+		const { react, remove, log } = await start(id);
+		sandbox.control.sendMessage(id, { from: 'human', text: 'Hello' });
+		react('love');
+		react('like');
+		remove();
+		expect(log().map(({ event }) => event)).toEqual(events);
+	});
+
+	it('is something else for a vendor’s test', async () => {
+		const { log } = await start('agentphone');
+		await caller(sandbox, 'agentphone')('POST', '/v1/webhooks/test');
+		expect(log().map(({ event }) => event)).toEqual(['other']);
+	});
+
+	it('decides which deliveries a plan meets', async () => {
+		const { plan, react } = await start('tuco');
+		plan({ kind: 'withhold' }, { match: { event: 'message' } });
+		react('love');
+		sandbox.control.sendMessage('tuco', { from: 'human', text: 'Hello' });
+		react('like');
+		const calls = await receiver.received(2);
+		await settle();
+		expect(calls.map(({ json }) => json.event)).toEqual(['message.reaction', 'message.reaction']);
+	});
+});

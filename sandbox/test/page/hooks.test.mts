@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { isRemote, readHooks, workflowOf } from '../../page/settings/hooks.mts';
+import { cautionFor, refuseUrl } from '../../page/settings/webhook-input.mts';
+import type { HostWorkflow } from '../../src/host-status.mts';
+import type { ProviderId } from '../../src/vocabulary.mts';
+import { startTestSandbox } from '../support.mts';
+
+const URL = 'http://127.0.0.1:5678/webhook/abc';
+
+async function hooksAfter(id: ProviderId, ...inputs: Record<string, unknown>[]) {
+	const sandbox = await startTestSandbox();
+	for (const input of inputs) sandbox.control.addWebhook(id, { url: URL, ...input });
+	const overview = sandbox.control.overview().providers[id];
+	await sandbox.close();
+	return overview ? readHooks(overview) : [];
+}
+
+describe('the registered webhooks', () => {
+	it.each(['agentphone', 'inkbox', 'linq', 'tuco'] as const)('of %s have their URL and a secret', async (id) => {
+		const [hook] = await hooksAfter(id, {});
+		expect(hook).toMatchObject({ url: URL, secret: expect.stringMatching(/.{20}/u) });
+	});
+
+	it('of Sendblue have the secret that was chosen, or none', async () => {
+		const hooks = await hooksAfter('sendblue', { secret: 'chosen' }, { url: `${URL}/2` });
+		expect(hooks.map(({ secret, events }) => [secret, events])).toEqual([
+			['chosen', ['receive']],
+			[undefined, ['receive']],
+		]);
+	});
+
+	it('of AgentPhone get all events, of the account or of an agent', async () => {
+		const hooks = await hooksAfter('agentphone', {}, { agentId: 'agt_02' });
+		expect(hooks.map(({ events, owner }) => [events, owner])).toEqual([
+			[[], undefined],
+			[[], 'Agent Night desk'],
+		]);
+	});
+
+	it('of Inkbox belong to an identity', async () => {
+		const [hook] = await hooksAfter('inkbox', { event_types: ['imessage.reaction_received'] });
+		expect(hook).toMatchObject({ owner: 'Identity concierge', events: ['imessage.reaction_received'] });
+	});
+
+	it('of Linq name their events and lines', async () => {
+		const [hook] = await hooksAfter('linq', { subscribed_events: ['reaction.added'], phone_numbers: ['+12025550101'] });
+		expect(hook).toMatchObject({ events: ['reaction.added'], owner: '+12025550101' });
+	});
+});
+
+describe('the workflow of a webhook', () => {
+	const workflow: HostWorkflow = { id: 'w', name: 'W', url: '', isActive: true, webhookUrls: [URL] };
+
+	it.each([URL, `${URL}?version=2026-02-03`, 'http://localhost:5678/webhook/abc', `${URL}/`])('is found by %s', (url) => {
+		expect(workflowOf(url, [workflow])).toBe(workflow);
+	});
+
+	it.each(['http://127.0.0.1:5679/webhook/abc', 'http://127.0.0.1:5678/webhook-test/abc', 'https://example.com/webhook/abc', ''])(
+		'is not found by %s',
+		(url) => {
+			expect(workflowOf(url, [workflow])).toBeUndefined();
+		},
+	);
+});
+
+describe('the address of a new webhook', () => {
+	it.each(['', 'example.com', 'ftp://example.com', '/webhook'])('is refused when it is “%s”', (url) => {
+		expect(refuseUrl(url)).toMatch(/^Enter/u);
+	});
+
+	it('is taken when it is a whole one', () => {
+		expect(refuseUrl(URL)).toBeUndefined();
+	});
+
+	it('comes with a caution when it is on another machine, and deliveries stay on this one', () => {
+		expect(isRemote('https://example.com/a')).toBe(true);
+		expect(cautionFor('https://example.com/a', false)).toMatch(/another machine/u);
+		expect(cautionFor('https://example.com/a', true)).toBeUndefined();
+		expect(cautionFor(URL, false)).toBeUndefined();
+	});
+});
