@@ -44,21 +44,6 @@ export async function seedExamples(client: N8nClient, { directory, stateFile, cr
 	}
 }
 
-/**
- * Makes n8n register the webhooks of all active workflows again. The sandbox forgets them when it ends, and n8n 2.41
- * trusts at its start that they are still there.
- */
-export async function registerAgain(client: N8nClient, log: Log): Promise<void> {
-	for (const { id, name } of (await client.workflows()).filter(({ active }) => active)) {
-		try {
-			await client.deactivate(id);
-			await client.activate(id);
-		} catch (error) {
-			log(`Workflow "${name}" could not be activated: ${error instanceof Error ? error.message : String(error)}`);
-		}
-	}
-}
-
 interface ExampleText {
 	text: string;
 	credentials: readonly Credential[];

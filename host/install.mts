@@ -50,12 +50,14 @@ async function install(version: string, directory: string, log: Log): Promise<vo
 	// Another process may have done some of it while this one waited for the lock.
 	if (donePhase(directory) === undefined) {
 		await writeFile(logFile, '');
-		log(`n8n ${version} is not installed yet: about 2,000 packages, 2 GB, 2 to 5 minutes. npm's output: ${logFile}`);
-		await runPhase({ log, name: `Installing the packages of n8n ${version}` }, () => installPackages(directory, logFile));
+		log(`n8n ${version} is not installed yet: about 2,000 packages, 2 GB. npm's output: ${logFile}`);
+		const name = `Installing n8n ${version} (2 to 5 minutes, more on a slow line)`;
+		await runPhase({ log, name, heartbeatSeconds: 30 }, () => installPackages(directory, logFile));
 		await writeStamp(directory, 'packages');
 	}
 	if (donePhase(directory) === 'packages') {
-		await runPhase({ log, name: `Building the database of n8n ${version} (sqlite3)` }, () => buildDatabase(directory, logFile));
+		const name = 'Building n8n’s database, sqlite3 (a minute or two)';
+		await runPhase({ log, name, heartbeatSeconds: 30 }, () => buildDatabase(directory, logFile));
 		await writeStamp(directory, 'ready');
 	}
 }

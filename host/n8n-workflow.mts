@@ -27,6 +27,8 @@ export const workflowSchema = workflowFileSchema.extend({
 	id: z.string(),
 	active: z.boolean(),
 	versionId: z.string(),
+	/** The version that n8n runs; what is edited may be ahead of it. */
+	activeVersion: z.object({ nodes: z.array(nodeSchema).optional() }).nullish(),
 	settings: z
 		.record(z.unknown())
 		.nullish()

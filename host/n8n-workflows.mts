@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Credential } from './n8n-credentials.mts';
 import type { Execution } from './n8n-execution.mts';
 import type { ExecutionCalls } from './n8n-executions.mts';
+import { createListeners, type ListenerCalls } from './n8n-listeners.mts';
 import { createNodeTypes } from './n8n-node-types.mts';
 import { waitUntilPublished, waitUntilUnpublished } from './n8n-publication.mts';
 import type { N8nSession } from './n8n-session.mts';
@@ -14,6 +15,7 @@ import {
 	type Workflow,
 	type WorkflowFile,
 	type WorkflowInput,
+	type WorkflowNode,
 } from './n8n-workflow.mts';
 
 export interface ImportOptions {
@@ -29,7 +31,7 @@ export interface RunOptions {
 
 export type WorkflowRow = z.infer<typeof rowSchema>;
 
-export interface WorkflowCalls {
+export interface WorkflowCalls extends ListenerCalls {
 	/** All workflows that are not archived. */
 	workflows(): Promise<WorkflowRow[]>;
 	workflow(id: string): Promise<Workflow>;
@@ -40,9 +42,10 @@ export interface WorkflowCalls {
 	importWorkflow(file: unknown, options?: ImportOptions): Promise<Workflow>;
 	/**
 	 * Activates, and waits until every trigger is registered and every webhook answers.
-	 * @throws Error with the trigger's words when it could not be registered.
+	 * @param versionId default: the latest, published or not
+	 * @throws TriggerRefusal when a trigger could not be registered.
 	 */
-	activate(id: string): Promise<Workflow>;
+	activate(id: string, versionId?: string): Promise<Workflow>;
 	/** Deactivates, and waits until the triggers are signed off. */
 	deactivate(id: string): Promise<void>;
 	/** Deactivates, archives and deletes. */
@@ -90,10 +93,14 @@ export function createWorkflows(session: N8nSession, executions: ExecutionCalls)
 		return { ...file, nodes: await Promise.all(nodes) };
 	}
 
-	async function addressesOf(stored: Workflow, nodeName?: string) {
-		const nodes = stored.nodes.filter(({ name, disabled }) => disabled !== true && (nodeName === undefined || name === nodeName));
-		const addresses = nodes.map(async (node) => webhookAddresses(stored, node, await nodeTypes.of(node)));
+	async function addressesOf(id: string, nodes: readonly WorkflowNode[]) {
+		const enabled = nodes.filter(({ disabled }) => disabled !== true);
+		const addresses = enabled.map(async (node) => webhookAddresses({ id }, node, await nodeTypes.of(node)));
 		return (await Promise.all(addresses)).flat();
+	}
+
+	async function webhookUrls(id: string, nodes: readonly WorkflowNode[]): Promise<string[]> {
+		return (await addressesOf(id, nodes)).map(({ path }) => `${session.url}/webhook/${path}`);
 	}
 
 	async function deactivate(id: string): Promise<void> {
@@ -103,17 +110,19 @@ export function createWorkflows(session: N8nSession, executions: ExecutionCalls)
 
 	return {
 		...{ workflow, createWorkflow, updateWorkflow, deactivate },
+		...createListeners(session, { workflow, webhookUrls }),
 		async workflows() {
 			const rows = await session.call({ method: 'GET', path: '/workflows' }, z.array(rowSchema));
 			return rows.filter(({ isArchived }) => !isArchived);
 		},
 		importWorkflow: (file, { credentials = [] } = {}) => createWorkflow(withCredentials(workflowFileSchema.parse(file), credentials)),
-		async activate(id) {
-			const { versionId } = await workflow(id);
+		async activate(id, chosenVersionId) {
+			const versionId = chosenVersionId ?? (await workflow(id)).versionId;
 			await session.call({ method: 'POST', path: at(id, '/activate'), body: { versionId } }, z.unknown());
 			await waitUntilPublished(session, id, versionId);
 			const stored = await workflow(id);
-			for (const { method, path } of await addressesOf(stored)) await waitForWebhook(session.url, method, path);
+			const nodes = stored.activeVersion?.nodes ?? stored.nodes;
+			for (const { method, path } of await addressesOf(id, nodes)) await waitForWebhook(session.url, method, path);
 			return stored;
 		},
 		async deleteWorkflow(id) {
@@ -126,7 +135,7 @@ export function createWorkflows(session: N8nSession, executions: ExecutionCalls)
 			return types.some(({ group }) => group.includes('trigger'));
 		},
 		async runWorkflow(id, { trigger, timeoutMs } = {}) {
-			const workflowData = await workflow(id);
+			const { activeVersion: _, ...workflowData } = await workflow(id);
 			const manual = workflowData.nodes.find(({ type }) => type === MANUAL_TRIGGER) ?? workflowData.nodes[0];
 			const name = trigger ?? manual?.name;
 			// n8n up to 2.8 wants the workflow in the request, later ones run what they stored.
@@ -135,9 +144,10 @@ export function createWorkflows(session: N8nSession, executions: ExecutionCalls)
 			return executions.waitForExecution(id, { where: (execution) => execution.id === executionId, timeoutMs });
 		},
 		async webhookUrl(stored, nodeName) {
-			const [address] = await addressesOf(stored, nodeName);
-			if (address === undefined) throw new Error(`No node "${nodeName}" with a webhook is in workflow "${stored.name}".`);
-			return `${session.url}/webhook/${address.path}`;
+			const named = stored.nodes.filter(({ name }) => name === nodeName);
+			const [url] = await webhookUrls(stored.id, named);
+			if (url === undefined) throw new Error(`No node "${nodeName}" with a webhook is in workflow "${stored.name}".`);
+			return url;
 		},
 	};
 }

@@ -1,36 +1,62 @@
-import type { Sandbox } from '../sandbox/src/index.mts';
+import type { HostStatus, HostWorkflow } from '../sandbox/src/host-status.mts';
+import type { Control, Message, Sandbox } from '../sandbox/src/index.mts';
 import { OWNER } from './n8n-client.mts';
 
-/** That of `examples/route-a-question-to-a-person.json`. */
-const EXAMPLE_PROVIDER = 'linq';
+/** Of `examples/route-a-question-to-a-person.json`. */
+const EXAMPLE = { provider: 'linq', workflow: 'Route a question mark to a person' } as const;
 
-/** What stands on the screen when everything runs: where to look, and how to tap. */
-export function formatGuide(n8nUrl: string, sandbox: Sandbox): string {
-	return [
-		'',
-		`  n8n       ${n8nUrl}   log in as ${OWNER.email} with ${OWNER.password}`,
-		`  Sandbox   ${sandbox.url}/control`,
-		'',
-		...firstTapback(sandbox).map((line) => `  ${line}`),
-		'',
-		'  Ctrl-C ends all of it.',
-		'',
-	].join('\n');
+export interface GuideOptions {
+	n8nUrl: string;
+	host: HostStatus;
+	sandbox: Pick<Sandbox, 'url' | 'control'>;
 }
 
-function firstTapback({ url, control }: Sandbox): string[] {
-	const providers = Object.entries(control.overview().providers);
-	// The example workflow listens there; other providers may have workflows of the user's own.
-	const [id] = providers.find(([provider, { webhooks }]) => provider === EXAMPLE_PROVIDER && webhooks.length > 0) ?? [];
-	if (id === undefined) return [];
-	const message = control.messages(id).find(({ from, service }) => from === 'agent' && service !== 'SMS');
+/** The line that stands first, before anything else is there. */
+export function formatWelcome(pageUrl: string, note: string): string {
+	return `Open ${pageUrl} in your browser${note}: it is the customer’s phone, and shows how far n8n is.`;
+}
+
+/** What stands on the screen when everything runs: where to look, and what to do first. */
+export function formatGuide({ n8nUrl, host, sandbox }: GuideOptions): string {
+	const example = host.workflows.find(({ name }) => name === EXAMPLE.workflow);
+	return [
+		'',
+		`The phone   ${sandbox.url}`,
+		`n8n         ${n8nUrl}   log in as ${OWNER.email} with ${OWNER.password}`,
+		'',
+		...firstSteps(example, sandbox),
+		`All workflows, and their runs: ${n8nUrl}/home/workflows`,
+		'',
+		'Ctrl-C ends all of it.',
+		'',
+	]
+		.map((line) => (line === '' ? '' : `  ${line}`))
+		.join('\n');
+}
+
+function firstSteps(example: HostWorkflow | undefined, { url, control }: GuideOptions['sandbox']): string[] {
+	if (example === undefined) return [];
+	if (!example.isActive) return [`The example “${example.name}” does not listen. Publish it: ${example.url}`];
+	const message = bubbleToTap(control);
 	if (message === undefined) return [];
 	const body = JSON.stringify({ messageId: message.id, reaction: 'question' });
 	return [
-		'Tap a question mark on a message, as the person with the phone would:',
-		`  curl -X POST ${url}/control/${id}/reactions -H 'content-type: application/json' -d '${body}'`,
+		`First: on the phone, tap the bubble “${textOf(message)}” and choose ❓. A second or two later a ‼️ stands beside it:`,
+		`the workflow “${example.name}” has answered. It is here: ${example.url}`,
 		'',
-		'The workflow “Route a question mark to a person” runs in n8n, and its answer stands on the message:',
-		`  curl ${url}/control/${id}/messages/${message.id}/tapbacks`,
+		'The same without a browser. The second command shows the ❓ and, a second or two later, the ‼️:',
+		`  curl -X POST ${url}/control/${EXAMPLE.provider}/reactions -H 'content-type: application/json' -d '${body}'`,
+		`  curl ${url}/control/${EXAMPLE.provider}/messages/${message.id}/tapbacks`,
+		'',
 	];
+}
+
+/** The last one from the business in the conversation that the page opens with. */
+function bubbleToTap(control: Control): Message | undefined {
+	const [conversation] = control.overview().providers[EXAMPLE.provider]?.conversations ?? [];
+	return control.messages(EXAMPLE.provider, conversation?.id).findLast(({ from }) => from === 'agent');
+}
+
+function textOf({ parts }: Message): string {
+	return parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join(' ');
 }

@@ -1,28 +1,42 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { buildPage } from '../sandbox/scripts/build-page.mts';
 import { startSandbox, type Sandbox } from '../sandbox/src/index.mts';
 import { seedCredentials } from './demo-credentials.mts';
-import { registerAgain, seedExamples } from './demo-workflows.mts';
+import { seedExamples } from './demo-workflows.mts';
 import { takeFileLock } from './file-lock.mts';
+import { createHostReport, hostStarting, reasonOf, type HostReport } from './host-report.mts';
 import { ensureN8n } from './install.mts';
 import { startN8n, type RunningN8n } from './n8n.mts';
 import { packTapback, REPO_ROOT } from './pack.mts';
 import { freePort } from './ports.mts';
-import { runPhase } from './progress.mts';
+import { runPhase, type Log } from './progress.mts';
+import { createRegistration, type Registration } from './register-again.mts';
 import { sourcesHash } from './sources.mts';
-import { formatGuide } from './start-guide.mts';
+import { formatGuide, formatWelcome } from './start-guide.mts';
 import { DEFAULT_VERSION } from './versions.mts';
+import { watchHost } from './watch-host.mts';
 
 const STATE_DIRECTORY = join(REPO_ROOT, '.tapback');
 const USER_FOLDER = join(STATE_DIRECTORY, 'n8n');
 const SANDBOX_PORT = 4747;
 const N8N_PORT = 5678;
 
-const log = (line: string) => console.log(line);
+/** What must be ended, in the order it was begun; each hears why. */
+type Cleanups = ((reason: string) => Promise<void>)[];
 
-/** What must be ended, in the order it was begun. */
-type Cleanups = (() => Promise<void>)[];
+/** What is there from the first moment: the sandbox with its page, and the ways to say how far n8n is. */
+interface Stage {
+	sandbox: Sandbox;
+	/** To the terminal. */
+	log: Log;
+	/** To the terminal and to the page. */
+	tell: Log;
+	report: HostReport;
+	cleanups: Cleanups;
+}
 
 main().then(
 	() => process.exit(0),
@@ -36,42 +50,69 @@ async function main(): Promise<void> {
 	const { values } = parseArgs({ options: { reset: { type: 'boolean', default: false } } });
 	const cleanups: Cleanups = [];
 	const interrupted = untilInterrupted();
+	let reason = '“npm start” was ended.';
 	try {
 		const isUp = await Promise.race([start(values.reset, cleanups), interrupted]);
 		if (isUp) await Promise.race([isUp.n8nEnded, interrupted]);
+	} catch (error) {
+		reason = reasonOf(error);
+		throw error;
 	} finally {
-		for (const end of cleanups.reverse()) await end();
+		for (const end of cleanups.reverse()) await end(reason);
 	}
 }
 
 async function start(isReset: boolean, cleanups: Cleanups): Promise<{ n8nEnded: Promise<never> }> {
-	log(`Tapback: a sandbox that plays the providers, and n8n ${DEFAULT_VERSION} with the nodes. The first start takes some minutes.`);
 	await mkdir(STATE_DIRECTORY, { recursive: true });
 	cleanups.push(await takeFileLock(join(STATE_DIRECTORY, 'start.lock'), refuseSecond));
-	if (isReset) await reset();
-	const sandbox = await openSandbox(cleanups);
-	await ensureN8n(DEFAULT_VERSION, { log });
-	const n8n = await openN8n(cleanups);
-	await runPhase({ log, name: 'Setting up credentials and example workflows' }, () => seed(n8n, sandbox));
-	log(formatGuide(n8n.url, sandbox));
+	const stage = await openStage(cleanups);
+	const { sandbox, log, tell, report } = stage;
+	if (isReset) await reset(log);
+	await ensureN8n(DEFAULT_VERSION, { log: tell });
+	const n8n = await openN8n(stage);
+	const registration = createRegistration({ client: n8n.client, log });
+	cleanups.push(() => registration.stop());
+	await runPhase({ log: tell, name: 'Setting up credentials and workflows' }, () => seed(n8n, stage, registration));
+
+	registerAfterReset(stage, registration);
+	const watch = watchHost({ ...n8n, hookUrls: () => hookUrlsOf(sandbox), report: report.say });
+	cleanups.push(async (reason) => {
+		watch.stop();
+		report.end(reason);
+	});
+	log(formatGuide({ n8nUrl: n8n.url, host: await watch.first, sandbox }));
+	registration.tryTheRest();
 	const n8nEnded = n8n.ended().then((how) => {
 		throw new Error(`n8n ended by itself (${how}). Its log: ${join(USER_FOLDER, 'n8n.log')}`);
 	});
 	return { n8nEnded };
 }
 
-async function openSandbox(cleanups: Cleanups): Promise<Sandbox> {
+async function openStage(cleanups: Cleanups): Promise<Stage> {
+	await buildPage();
 	const sandbox = await startSandbox({ port: await freePort(SANDBOX_PORT) });
-	cleanups.push(() => sandbox.close());
-	log(`The sandbox is up: ${sandbox.url}/control${noteOnPort(sandbox.url, SANDBOX_PORT)}`);
-	return sandbox;
+	const report = createHostReport((status) => sandbox.control.setHost(status));
+	report.say(hostStarting());
+	cleanups.push(async (reason) => {
+		report.end(reason);
+		// The open pages are to hear it.
+		await sleep(100);
+		await sandbox.close();
+	});
+	const log: Log = (line) => console.log(line);
+	log(formatWelcome(sandbox.url, noteOnPort(sandbox.url, SANDBOX_PORT)));
+	const tell: Log = (line) => {
+		log(line);
+		report.say(hostStarting(line));
+	};
+	return { sandbox, log, tell, report, cleanups };
 }
 
-async function openN8n(cleanups: Cleanups): Promise<RunningN8n> {
-	const packed = await packIfChanged();
+async function openN8n({ log, tell, cleanups }: Stage): Promise<RunningN8n> {
+	const packed = await packIfChanged(tell);
 	const port = await freePort(N8N_PORT);
 	const options = { version: DEFAULT_VERSION, userFolder: USER_FOLDER, port, packageDirectory: packed?.directory, log };
-	const n8n = await runPhase({ log, name: `Starting n8n ${DEFAULT_VERSION}` }, () => startN8n(options));
+	const n8n = await runPhase({ log: tell, name: `Starting n8n ${DEFAULT_VERSION}` }, () => startN8n(options));
 	await packed?.keep();
 	cleanups.push(async () => {
 		log('Ending n8n and the sandbox …');
@@ -83,7 +124,7 @@ async function openN8n(cleanups: Cleanups): Promise<RunningN8n> {
 }
 
 /** `undefined` where the nodes that are installed are the ones that the sources make. */
-async function packIfChanged(): Promise<{ directory: string; keep(): Promise<void> } | undefined> {
+async function packIfChanged(log: Log): Promise<{ directory: string; keep(): Promise<void> } | undefined> {
 	const installedFile = join(USER_FOLDER, 'installed.json');
 	const installed = JSON.stringify({ sources: await sourcesHash(REPO_ROOT), n8n: DEFAULT_VERSION });
 	if ((await readFile(installedFile, 'utf8').catch(() => '')) === installed) return undefined;
@@ -97,11 +138,11 @@ async function packIfChanged(): Promise<{ directory: string; keep(): Promise<voi
 	};
 }
 
-async function seed({ client }: RunningN8n, sandbox: Sandbox): Promise<void> {
+async function seed({ client }: RunningN8n, { sandbox, log }: Stage, registration: Registration): Promise<void> {
 	await client.signIn();
 	const { providers } = sandbox.control.overview();
 	const credentials = await seedCredentials(client, providers, join(REPO_ROOT, 'package.json'));
-	await registerAgain(client, log);
+	await registration.again();
 	await seedExamples(client, {
 		...{ credentials, log },
 		directory: join(REPO_ROOT, 'examples'),
@@ -109,9 +150,23 @@ async function seed({ client }: RunningN8n, sandbox: Sandbox): Promise<void> {
 	});
 }
 
-async function reset(): Promise<void> {
+/** A reset makes the vendors forget every webhook. */
+function registerAfterReset({ sandbox, log, cleanups }: Stage, registration: Registration): void {
+	const end = sandbox.onReset(() => {
+		log('The sandbox was reset: the workflows that listened register again.');
+		registration.again().catch((error: unknown) => log(`They could not: ${reasonOf(error)}`));
+	});
+	cleanups.push(async () => end());
+}
+
+async function reset(log: Log): Promise<void> {
 	await rm(USER_FOLDER, { recursive: true, force: true });
 	log(`${relative(REPO_ROOT, USER_FOLDER)} is removed: n8n starts with nothing.`);
+}
+
+function hookUrlsOf({ control }: Sandbox): string[] {
+	const hooks = Object.values(control.overview().providers).flatMap(({ webhooks }) => webhooks);
+	return hooks.flatMap(({ url }) => (typeof url === 'string' ? [url] : []));
 }
 
 function refuseSecond(pid: number): void {

@@ -1,0 +1,74 @@
+import type { HostStatus } from '../sandbox/src/host-status.mts';
+import type { Listener } from './n8n-listeners.mts';
+
+/** Tells the sandbox how n8n is, and with it everybody who looks at its page. */
+export interface HostReport {
+	/** Passes on what is new; what was said last is not said again. */
+	say(status: HostStatus): void;
+	/** The last word: nothing is passed on after it. */
+	end(reason: string): void;
+}
+
+export interface RunningHost {
+	/** n8n's address. */
+	url: string;
+	listeners: readonly Listener[];
+	/** The webhooks that stand at the providers. */
+	hookUrls: readonly string[];
+	/** Why there is no more to say of it. */
+	detail?: string;
+}
+
+const NAME = 'n8n';
+
+export function createHostReport(pass: (status: HostStatus) => void): HostReport {
+	let last = '';
+	let hasEnded = false;
+	const say = (status: HostStatus) => {
+		const text = JSON.stringify(status);
+		if (hasEnded || text === last) return;
+		last = text;
+		pass(status);
+	};
+	return {
+		say,
+		end(reason) {
+			say(hostDown(reason));
+			hasEnded = true;
+		},
+	};
+}
+
+/** @param doing the line of progress that stands in the terminal too */
+export function hostStarting(doing?: string): HostStatus {
+	return { name: NAME, url: null, state: 'starting', detail: doing ?? null, workflows: [] };
+}
+
+export function hostDown(reason: string): HostStatus {
+	return { name: NAME, url: null, state: 'down', detail: reason, workflows: [] };
+}
+
+export function hostUp({ url, listeners, hookUrls, detail }: RunningHost): HostStatus {
+	const workflows = listeners.map(({ id, name, webhookUrls }) => ({
+		...{ id, name },
+		url: `${url}/workflow/${id}`,
+		isActive: webhookUrls.length > 0,
+		webhookUrls: webhookUrls.flatMap((webhookUrl) => asRegistered(webhookUrl, hookUrls)),
+	}));
+	return { name: NAME, url, state: 'up', detail: detail ?? null, workflows };
+}
+
+/** Why n8n didn't answer, for somebody who can't see its log. */
+export function reasonOf(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	const { cause } = error;
+	// fetch says "fetch failed", and the reason in the cause.
+	if (cause instanceof Error && 'code' in cause) return cause.code === 'ECONNREFUSED' ? 'It does not answer.' : cause.message;
+	return error.message.split('\n', 1)[0] ?? '';
+}
+
+// A provider may keep a query behind it, as Linq does; one without a webhook of ours is shown as n8n made it.
+function asRegistered(webhookUrl: string, hookUrls: readonly string[]): string[] {
+	const registered = hookUrls.filter((hookUrl) => hookUrl === webhookUrl || hookUrl.startsWith(`${webhookUrl}?`));
+	return registered.length > 0 ? registered : [webhookUrl];
+}

@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HostStatus } from '../sandbox/src/host-status.mts';
+import { hostDown, hostUp, reasonOf } from './host-report.mts';
+import type { N8nClient } from './n8n-client.mts';
+import type { Listener } from './n8n-listeners.mts';
+import { N8nRefusal } from './n8n-session.mts';
+
+export interface WatchOptions {
+	url: string;
+	client: Pick<N8nClient, 'listeners' | 'login'>;
+	/** The webhooks that stand at the providers now. */
+	hookUrls(): string[];
+	/** Hears after each look how n8n is, changed or not. */
+	report(status: HostStatus): void;
+	/** Default 2,500. */
+	everyMs?: number;
+	/** Longer than this is no answer. Default 10,000. */
+	answerWithinMs?: number;
+}
+
+export interface HostWatch {
+	/** How it was at the first look. */
+	first: Promise<HostStatus>;
+	stop(): void;
+}
+
+/** Looks again and again whether n8n is up and which of its workflows listen. */
+export function watchHost({ everyMs = 2500, answerWithinMs = 10_000, ...options }: WatchOptions): HostWatch {
+	const stopped = new AbortController();
+	const { signal } = stopped;
+
+	async function look(): Promise<HostStatus> {
+		const status = await statusNow(options, answerWithinMs);
+		if (!signal.aborted) options.report(status);
+		return status;
+	}
+
+	async function lookOn(): Promise<void> {
+		await first;
+		while (!signal.aborted) {
+			await sleep(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
+			if (!signal.aborted) await look();
+		}
+	}
+
+	const first = look();
+	void lookOn();
+	return { first, stop: () => stopped.abort() };
+}
+
+async function statusNow({ url, client, hookUrls }: WatchOptions, answerWithinMs: number): Promise<HostStatus> {
+	try {
+		const listeners = await within(answerWithinMs, ask(client));
+		return hostUp({ url, listeners, hookUrls: hookUrls() });
+	} catch (error) {
+		// It answers, so it is up: perhaps somebody changed the password.
+		if (error instanceof N8nRefusal && error.status < 500) {
+			return hostUp({ url, listeners: [], hookUrls: [], detail: `Its workflows can't be shown: ${error.message}` });
+		}
+		return hostDown(reasonOf(error));
+	}
+}
+
+async function ask(client: WatchOptions['client']): Promise<Listener[]> {
+	try {
+		return await client.listeners();
+	} catch (error) {
+		if (!(error instanceof N8nRefusal && error.status === 401)) throw error;
+		await client.login();
+		return client.listeners();
+	}
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+	const timer = new AbortController();
+	const alarm = sleep(ms, undefined, { signal: timer.signal, ref: false }).then(() => {
+		throw new Error(`It did not answer within ${ms / 1000} s.`);
+	});
+	try {
+		return await Promise.race([work, alarm]);
+	} finally {
+		timer.abort();
+	}
+}
