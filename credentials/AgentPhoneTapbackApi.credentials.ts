@@ -41,7 +41,8 @@ export class AgentPhoneTapbackApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'Only for a webhook that you registered by hand, or a key issued earlier. AgentPhone shows it when a webhook is saved, and makes a new one each time; it starts with whsec_.',
+			placeholder: 'e.g. the secret of a webhook that you registered by hand',
+			description: 'Usually empty: Inbound Tapback keeps the secret of a webhook that it registers. Enter it for a webhook that you registered by hand, or where a key was issued earlier. AgentPhone shows it when a webhook is saved, and makes a new one each time; it starts with whsec_.',
 		},
 	];
 

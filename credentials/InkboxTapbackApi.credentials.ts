@@ -41,7 +41,8 @@ export class InkboxTapbackApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'Only for a webhook that you registered by hand, or a key issued earlier. The signing key of the agent identity, which Inkbox shows only once, when the key is first made; enter it with or without whsec_ in front.',
+			placeholder: 'e.g. the secret of a webhook that you registered by hand',
+			description: 'Usually empty: Inbound Tapback keeps the secret of a webhook that it registers. Enter it for a webhook that you registered by hand, or where a key was issued earlier. The signing key of the agent identity, which Inkbox shows only once, when the key is first made; enter it with or without whsec_ in front.',
 		},
 	];
 

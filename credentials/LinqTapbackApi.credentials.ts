@@ -41,7 +41,8 @@ export class LinqTapbackApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'Only for a webhook that you registered by hand, or a key issued earlier. Linq shows it once, as signing_secret, when a webhook subscription is created; it starts with whsec_.',
+			placeholder: 'e.g. the secret of a webhook that you registered by hand',
+			description: 'Usually empty: Inbound Tapback keeps the secret of a webhook that it registers. Enter it for a webhook that you registered by hand, or where a key was issued earlier. Linq shows it once, as signing_secret, when a webhook subscription is created; it starts with whsec_.',
 		},
 	];
 

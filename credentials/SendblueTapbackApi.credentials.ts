@@ -51,7 +51,8 @@ export class SendblueTapbackApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'Only for a webhook that you registered by hand, or a key issued earlier. You choose it yourself when you register a webhook at Sendblue: its secret, or the account’s globalSecret.',
+			placeholder: 'e.g. the secret of a webhook that you registered by hand',
+			description: 'Usually empty: Inbound Tapback keeps the secret of a webhook that it registers. Enter it for a webhook that you registered by hand, or where a key was issued earlier. You choose it yourself when you register a webhook at Sendblue: its secret, or the account’s globalSecret.',
 		},
 	];
 

@@ -12,6 +12,7 @@ import {
 import { listOptions } from '../shared/list-options';
 import { toNodeError } from '../shared/node-error';
 import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
+import { INBOUND_SUBTITLE } from '../shared/subtitles';
 import { onlyNew } from './once';
 import { inboundTapbackProperties } from './properties';
 import { receive } from './receive';
@@ -24,7 +25,7 @@ export class InboundTapback implements INodeType {
 		icon: { light: 'file:../../icons/tapback.svg', dark: 'file:../../icons/tapback.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: INBOUND_SUBTITLE,
 		description: 'Starts the workflow when someone taps back on an iMessage',
 		defaults: { name: 'Inbound Tapback' },
 		inputs: [],

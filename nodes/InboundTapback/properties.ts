@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { CLASSIC_REACTIONS, PROVIDERS } from '../../core';
+import { capabilityNotices } from '../shared/capability-notices';
 import { PROVIDER_PROPERTY, fieldProperties } from '../shared/provider-properties';
 import { titleOf } from '../shared/titles';
 
@@ -27,6 +28,18 @@ export const inboundTapbackProperties: INodeProperties[] = [
 		default: ['added'],
 		description: 'What starts the workflow',
 	},
+	...capabilityNotices({
+		capability: 'receiveAdded',
+		about: 'Added',
+		show: () => ({ events: ['added'] }),
+		consequence: 'So it never starts the workflow.',
+	}),
+	...capabilityNotices({
+		capability: 'receiveRemoved',
+		about: 'Removed',
+		show: () => ({ events: ['removed'] }),
+		consequence: 'So it never starts the workflow.',
+	}),
 	{
 		displayName: 'Reactions',
 		name: 'reactions',
@@ -35,6 +48,18 @@ export const inboundTapbackProperties: INodeProperties[] = [
 		default: [],
 		description: 'Which tapbacks start the workflow; none chosen means all of them',
 	},
+	...capabilityNotices({
+		capability: 'receiveEmoji',
+		about: 'Emoji',
+		show: () => ({ reactions: ['emoji'] }),
+		consequence: 'So it never starts the workflow.',
+	}),
+	...capabilityNotices({
+		capability: 'receiveSticker',
+		about: 'Sticker',
+		show: () => ({ reactions: ['sticker'] }),
+		consequence: 'So it never starts the workflow.',
+	}),
 	{
 		displayName: 'Registration',
 		name: 'registration',
@@ -103,6 +128,12 @@ export const inboundTapbackProperties: INodeProperties[] = [
 			},
 		],
 	},
+	...capabilityNotices({
+		capability: 'receiveTarget',
+		about: 'Message IDs',
+		show: () => ({ '/filters.messageIds': [{ _cnd: { exists: true } }] }),
+		consequence: 'So this filter lets nothing pass.',
+	}),
 	{
 		displayName: 'Options',
 		name: 'options',

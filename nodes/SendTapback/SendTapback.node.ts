@@ -11,6 +11,7 @@ import { connect } from '../shared/connection';
 import { listOptions } from '../shared/list-options';
 import { toNodeError } from '../shared/node-error';
 import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
+import { SEND_SUBTITLE } from '../shared/subtitles';
 import { toErrorItem } from './error-item';
 import { sendTapbackProperties } from './properties';
 import { runItems } from './run-items';
@@ -23,7 +24,7 @@ export class SendTapback implements INodeType {
 		icon: { light: 'file:../../icons/tapback.svg', dark: 'file:../../icons/tapback.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] === "get" ? "get tapbacks" : $parameter["operation"] + ": " + $parameter["reaction"] }}',
+		subtitle: SEND_SUBTITLE,
 		description: 'Add, remove and read iMessage tapbacks: love, like, dislike, laugh, emphasize, question, or any emoji',
 		defaults: { name: 'Send Tapback' },
 		usableAsTool: true,

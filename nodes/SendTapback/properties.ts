@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { CLASSIC_REACTIONS, PROVIDERS, glyphOf, type ClassicReaction } from '../../core';
+import { CLASSIC_REACTIONS, PROVIDERS, glyphOf, type Action, type ClassicReaction, type Provider } from '../../core';
+import { capabilityNotices } from '../shared/capability-notices';
 import { PROVIDER_PROPERTY, fieldProperties } from '../shared/provider-properties';
 import { titleOf } from '../shared/titles';
 
@@ -25,6 +26,8 @@ const REACTION_OPTIONS = [
 	...CLASSIC_OPTIONS,
 	{ name: 'Emoji', value: 'emoji', description: 'Any other emoji, where the provider can send it' },
 ];
+
+const OR_SKIPPED = ', or is skipped with Options → When Unsupported → Skip';
 
 const messageIdProperties: INodeProperties[] = PROVIDERS.map(({ id, messageId }) => ({
 	displayName: 'Message ID',
@@ -55,7 +58,8 @@ export const sendTapbackProperties: INodeProperties[] = [
 				name: 'Get Many',
 				value: 'get',
 				action: 'Get the tapbacks on a message',
-				description: 'Read which tapbacks stand on a message now',
+				description:
+					'Read which tapbacks stand on a message now, one item for each. Where there are none the branch ends, unless you turn on Settings → Always Output Data.',
 			},
 			{
 				name: 'Remove',
@@ -66,16 +70,27 @@ export const sendTapbackProperties: INodeProperties[] = [
 		],
 		default: 'add',
 	},
+	...capabilityNotices({
+		capability: 'remove',
+		about: 'Remove',
+		show: () => ({ operation: ['remove'] }),
+		consequence: `Every item fails${OR_SKIPPED}.`,
+	}),
+	...capabilityNotices({
+		capability: 'readLive',
+		about: 'Get Many',
+		show: () => ({ operation: ['get'] }),
+		consequence: 'Every item fails.',
+	}),
 	...messageIdProperties,
-	{
-		displayName: 'Reaction',
-		name: 'reaction',
-		type: 'options',
-		displayOptions: { show: SENDING },
-		options: REACTION_OPTIONS,
-		default: 'like',
-		description: 'Which tapback: love, like, dislike, laugh, emphasize, question, or emoji with the emoji itself in the field Emoji',
-	},
+	reactionProperty(
+		'add',
+		'Which tapback to put there: love, like, dislike, laugh, emphasize, question, or emoji with the emoji itself in the field Emoji',
+	),
+	reactionProperty(
+		'remove',
+		'Which tapback of yours to take off: love, like, dislike, laugh, emphasize, question, or emoji with the emoji itself in the field Emoji. Only this one goes: if another one of yours stands there, it stays.',
+	),
 	{
 		displayName: 'Emoji',
 		name: 'emoji',
@@ -86,6 +101,12 @@ export const sendTapbackProperties: INodeProperties[] = [
 		displayOptions: { show: { ...SENDING, reaction: ['emoji'] } },
 		description: 'Exactly one emoji. It is sent as it is, never as a similar tapback.',
 	},
+	...capabilityNotices({
+		capability: 'sendEmoji',
+		about: 'Emoji',
+		show: (provider) => ({ operation: possible(provider), reaction: ['emoji'] }),
+		consequence: `An emoji fails${OR_SKIPPED}.`,
+	}),
 	...fieldProperties((provider) => provider.fields.send, SENDING),
 	...fieldProperties((provider) => provider.fields.get, { operation: ['get'] }),
 	{
@@ -140,4 +161,27 @@ export const sendTapbackProperties: INodeProperties[] = [
 			},
 		],
 	},
+	...capabilityNotices({
+		capability: 'sendPart',
+		about: 'Part Index',
+		show: (provider) => ({ operation: possible(provider), '/options.partIndex': [{ _cnd: { gt: 0 } }] }),
+		consequence: `Any but 0 fails${OR_SKIPPED}.`,
+	}),
 ];
+
+/** Where nothing can be removed, the notice about that says enough. */
+function possible({ capabilities }: Provider): Action[] {
+	return capabilities.remove.level === 'no' ? ['add'] : ['add', 'remove'];
+}
+
+function reactionProperty(operation: Action, description: string): INodeProperties {
+	return {
+		displayName: 'Reaction',
+		name: 'reaction',
+		type: 'options',
+		displayOptions: { show: { operation: [operation] } },
+		options: REACTION_OPTIONS,
+		default: 'like',
+		description,
+	};
+}

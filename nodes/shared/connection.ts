@@ -12,7 +12,7 @@ export async function connect(context: RequestContext, provider: Provider): Prom
 		now: () => Date.now(),
 		sleep: async (ms: number) => {
 			cancelled?.throwIfAborted();
-			await sleep(ms);
+			await sleep(ms, cancelled);
 		},
 		random: () => Math.random(),
 	};

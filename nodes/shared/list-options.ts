@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { createCall, providerById, type ListKind, type Provider } from '../../core';
+import { TapbackError, createCall, providerById, type Call, type ListKind, type Provider } from '../../core';
 import { connect } from './connection';
 import { toNodeError } from './node-error';
 
@@ -17,18 +17,43 @@ export const listOptions = {
 	},
 };
 
+/** n8n keeps the field disabled all the time. */
+const TIMEOUT_MS = 10_000;
+
+async function list(context: ILoadOptionsFunctions, kind: ListKind): Promise<INodePropertyOptions[]> {
+	const provider = providerById(String(context.getCurrentNodeParameter('provider')));
+	const listAll = provider.lists[kind];
+	if (!listAll) return [];
+	if (!hasCredential(context, provider)) return emptyChoice(provider, kind);
+	const choices = await listAll(await impatientCall(context, provider)).catch((error: unknown) => {
+		throw toNodeError(context.getNode(), error);
+	});
+	return [...emptyChoice(provider, kind), ...choices.map(({ value, label }) => ({ name: label, value }))];
+}
+
+/** Without one there is nothing to ask, which is no error: n8n marks the missing credential itself. */
+function hasCredential(context: ILoadOptionsFunctions, { credential }: Provider): boolean {
+	return Boolean(context.getNode().credentials?.[credential.typeName]?.id);
+}
+
 /** n8n marks a value that isn't in the list, the empty one too. */
 function emptyChoice({ fields }: Provider, kind: ListKind): INodePropertyOptions[] {
 	const names = [...fields.send, ...fields.inbound].flatMap((field) => (field.choices === kind ? (field.emptyChoice ?? []) : []));
 	return names.map((name) => ({ name, value: '' }));
 }
 
-async function list(context: ILoadOptionsFunctions, kind: ListKind): Promise<INodePropertyOptions[]> {
-	const provider = providerById(String(context.getCurrentNodeParameter('provider')));
-	const listAll = provider.lists[kind];
-	if (!listAll) return [];
-	const choices = await listAll(createCall(provider, await connect(context, provider))).catch((error: unknown) => {
-		throw toNodeError(context.getNode(), error);
-	});
-	return [...emptyChoice(provider, kind), ...choices.map(({ value, label }) => ({ name: label, value }))];
+/** One attempt for each request: somebody waits in front of the panel, and can ask again. */
+async function impatientCall(context: ILoadOptionsFunctions, provider: Provider): Promise<Call> {
+	const connection = await connect(context, provider);
+	return createCall(
+		{ ...provider, limits: { ...provider.limits, attempts: 1 } },
+		{
+			...connection,
+			timeoutMs: TIMEOUT_MS,
+			// With one attempt, a pause is what only a provider asks for that was asked too often.
+			sleep: async () => {
+				throw new TapbackError('RATE_LIMITED', `${provider.name} was asked too often. Wait a minute, then choose Refresh List here.`);
+			},
+		},
+	);
 }

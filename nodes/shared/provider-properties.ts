@@ -43,7 +43,8 @@ function fieldProperty(field: ProviderField, show: Record<string, string[]>): IN
 	const { displayName, name, description, placeholder, required, choices, many } = field;
 	const common = { displayName, name, required, placeholder, displayOptions: { show } };
 	if (choices === undefined) return { ...common, type: 'string', default: '', description };
-	const typeOptions = { loadOptionsMethod: LIST_METHODS[choices] };
+	// n8n reuses the field of the same name for the next provider, with its list, unless told what the list depends on.
+	const typeOptions = { loadOptionsMethod: LIST_METHODS[choices], loadOptionsDependsOn: ['provider'] };
 	const hint = `${description}. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`;
 	return many
 		? { ...common, type: 'multiOptions', default: [], description: hint, typeOptions }

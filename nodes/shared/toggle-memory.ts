@@ -1,32 +1,7 @@
-import type { Standing, ToggleMemory } from '../../core';
-
-const MOST_MESSAGES = 10_000;
+import { createToggleMemory, type ToggleMemory } from '../../core';
 
 /**
  * What this process knows of our own tapbacks, for providers whose API toggles. It is shared by all workflows and
  * gone after a restart; workflow static data would last, but n8n writes it back whole, over a newer registration.
  */
 export const toggleMemory: ToggleMemory = createToggleMemory();
-
-export function createToggleMemory(mostMessages = MOST_MESSAGES): ToggleMemory {
-	const known = new Map<string, readonly Standing[]>();
-	const last = new Map<string, Promise<unknown>>();
-
-	return {
-		get: (key) => known.get(key),
-		set(key, possible) {
-			known.delete(key);
-			if (possible === undefined) return;
-			known.set(key, possible);
-			const [oldest] = known.keys();
-			if (known.size > mostMessages && oldest !== undefined) known.delete(oldest);
-		},
-		async exclusive(key, task) {
-			const turn = (last.get(key) ?? Promise.resolve()).then(task, task);
-			last.set(key, turn);
-			return await turn.finally(() => {
-				if (last.get(key) === turn) last.delete(key);
-			});
-		},
-	};
-}

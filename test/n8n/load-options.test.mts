@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { INodePropertyOptions } from 'n8n-workflow';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { INode, INodePropertyOptions } from 'n8n-workflow';
 
+import { providerById } from '../../core/registry.ts';
 import type { ProviderId } from '../../sandbox/src/index.mts';
 import { loadOptionsContext } from './harness/contexts.mts';
+import type { TestCredentials } from './harness/credentials.mts';
 import { openStage, type Stage } from './harness/stage.mts';
 import { packageNode, workflowOf } from './harness/workflow.mts';
 
@@ -17,13 +19,17 @@ async function list(
 	nodeType: string,
 	method: string,
 	provider: ProviderId,
-	credentials = stage.credentials(),
+	{ stored = stage.credentials(), ...chosen }: { stored?: TestCredentials; credentials?: INode['credentials'] } = {},
 ): Promise<INodePropertyOptions[]> {
-	const node = packageNode(stage.built, nodeType, { parameters: { provider } });
-	const context = loadOptionsContext({ workflow: workflowOf(stage.built, [node]), node, credentials }, { provider });
+	const node = { ...packageNode(stage.built, nodeType, { parameters: { provider } }), ...chosen };
+	const context = loadOptionsContext({ workflow: workflowOf(stage.built, [node]), node, credentials: stored }, { provider });
 	const load = stage.built.nodeType(nodeType).methods?.loadOptions?.[method];
 	if (!load) throw new Error(`${nodeType} has no list ${method}.`);
 	return await load.call(context);
+}
+
+function credentialTypeOf(provider: ProviderId): string {
+	return providerById(provider).credential.typeName;
 }
 
 function overviewOf(provider: ProviderId) {
@@ -61,13 +67,54 @@ describe('an option list', () => {
 		expect(await list('inboundTapback', 'listAgents', 'tuco')).toEqual([]);
 	});
 
+	it.each(['linq', 'sendblue'] as const)('is empty, and no error, before a credential of %s is chosen', async (provider) => {
+		for (const credentials of [undefined, {}, { [credentialTypeOf(provider)]: { id: null, name: '' } }]) {
+			expect(await list('sendTapback', 'listLines', provider, { credentials })).toEqual([]);
+		}
+	});
+
+	it.each([
+		['agentphone', 'listAgents'],
+		['inkbox', 'listIdentities'],
+	] as const)('has the empty choice of %s before a credential is chosen', async (provider, method) => {
+		expect(await list('inboundTapback', method, provider, { credentials: {} })).toEqual([{ name: expect.any(String), value: '' }]);
+	});
+
+	it('is empty while the node has the credential of another provider only', async () => {
+		const credentials = { [credentialTypeOf('linq')]: { id: '1', name: 'Linq' } };
+		expect(await list('sendTapback', 'listLines', 'sendblue', { credentials })).toEqual([]);
+	});
+
 	it('says what is wrong with the key instead of being empty', async () => {
-		const credentials = stage.credentials({ linq: { apiKey: 'wrong-key' } });
-		await expect(list('sendTapback', 'listLines', 'linq', credentials)).rejects.toMatchObject({
+		const stored = stage.credentials({ linq: { apiKey: 'wrong-key' } });
+		await expect(list('sendTapback', 'listLines', 'linq', { stored })).rejects.toMatchObject({
 			name: 'NodeApiError',
 			message: expect.stringContaining('Check the API Token in the credential'),
 		});
 	});
+});
+
+describe('a list that can’t be had', () => {
+	beforeEach(() => stage.sandbox.control.reset());
+
+	it.each([
+		['a provider that is not there', { baseUrl: 'http://127.0.0.1:1' }, undefined, /^Linq could not be reached/],
+		['one that fails', {}, { kind: 'status', status: 503 }, /^Linq/],
+		['one that was asked too often', {}, { kind: 'rate-limit', retryAfterSeconds: 60 }, /was asked too often\. Wait a minute/],
+	] as const)('of %s is given up at once, for the field is disabled meanwhile', async (_, credential, fault, says) => {
+		if (fault) stage.sandbox.control.addFault('linq', { fault, times: 10 });
+		const stored = stage.credentials({ linq: credential });
+		await expect(list('inboundTapback', 'listLines', 'linq', { stored })).rejects.toMatchObject({ message: expect.stringMatching(says) });
+		expect(stage.sandbox.control.requests({ provider: 'linq' }).length).toBeLessThan(2);
+	});
+
+	it('because no answer comes is given up after ten seconds', async () => {
+		stage.sandbox.control.addFault('linq', { fault: { kind: 'hang' }, times: 10 });
+		await expect(list('inboundTapback', 'listLines', 'linq')).rejects.toMatchObject({
+			message: expect.stringContaining('it took longer than 10 s'),
+		});
+		expect(stage.sandbox.control.requests({ provider: 'linq' })).toHaveLength(1);
+	}, 20_000);
 });
 
 describe('every list that a field names', () => {
@@ -76,5 +123,11 @@ describe('every list that a field names', () => {
 		const named = description.properties.flatMap(({ typeOptions }) => typeOptions?.loadOptionsMethod ?? []);
 		expect(named.length).toBeGreaterThan(0);
 		for (const method of named) expect(methods?.loadOptions).toHaveProperty(method);
+	});
+
+	it.each(['sendTapback', 'inboundTapback'])('is loaded anew for another provider in %s', (nodeType) => {
+		for (const { name, typeOptions } of stage.built.nodeType(nodeType).description.properties) {
+			if (typeOptions?.loadOptionsMethod) expect([name, typeOptions.loadOptionsDependsOn]).toEqual([name, ['provider']]);
+		}
 	});
 });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NodeHelpers, type INodeType } from 'n8n-workflow';
+import { NodeHelpers, type INodeProperties, type INodeType } from 'n8n-workflow';
 
 import { PROVIDERS } from '../../core/registry.ts';
 import { loadPackage, PACKAGE_ROOT, type BuiltPackage } from './harness/package.mts';
@@ -16,6 +16,12 @@ beforeAll(async () => {
 });
 
 const NODES = ['sendTapback', 'inboundTapback'] as const;
+
+/** The fields of a panel, and those of each collection in it. */
+function listsOf(properties: INodeProperties[]): INodeProperties[][] {
+	const collections = properties.filter(({ type }) => type === 'collection').map(({ options = [] }) => options as INodeProperties[]);
+	return [properties, ...collections.flatMap(listsOf)];
+}
 
 describe('the built package', () => {
 	it('holds the two nodes and a credential type for each provider', () => {
@@ -53,6 +59,14 @@ describe.each(NODES)('%s', (name) => {
 		expect(dark).toMatch(/^<svg/);
 		expect(light).not.toBe(dark);
 		expect([iconUrl.light, iconUrl.dark].every((url) => url.startsWith('icons/n8n-nodes-tapback/dist/icons/'))).toBe(true);
+	});
+
+	it('hangs a field on others of its list, or on a path from the root, as n8n 2.8 asks', () => {
+		for (const list of listsOf(built.nodeType(name).description.properties)) {
+			const names = list.map((property) => property.name);
+			const dependencies = list.flatMap(({ displayOptions = {} }) => Object.values(displayOptions).flatMap((rule) => Object.keys(rule)));
+			for (const dependency of dependencies) expect([...names, '/', '@']).toContain(/^[/@]/.exec(dependency)?.[0] ?? dependency);
+		}
 	});
 
 	it('has a slot for each provider’s credential, required', () => {

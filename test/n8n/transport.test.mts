@@ -198,6 +198,14 @@ describe('a cancelled execution', () => {
 		expect(requests).toBe(0);
 	});
 
+	it('breaks off a wait between attempts', async () => {
+		const cancel = new AbortController();
+		const { sleep } = await connect(executeContext(stageContext(), cancel.signal), linq);
+		const slept = sleep(60_000);
+		cancel.abort();
+		await expect(slept).rejects.toThrow();
+	});
+
 	it('waits for no further attempt', async () => {
 		const { sleep } = await connect(executeContext(stageContext(), AbortSignal.abort()), linq);
 		await expect(sleep(60_000)).rejects.toThrow('aborted');

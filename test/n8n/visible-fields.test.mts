@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { NodeHelpers, type INode, type INodeCredentialDescription, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 
+import { CAPABILITY_NAMES } from '../../core/provider.ts';
 import { loadPackage, type BuiltPackage } from './harness/package.mts';
 import { packageNode } from './harness/workflow.mts';
 
@@ -23,11 +24,14 @@ function panel(type: string, set: INodeParameters): Panel {
 	return { node, parameters, shows: (property) => NodeHelpers.displayParameter(parameters, property, node, description, parameters) };
 }
 
+/** Notices about what the provider can't do have tests of their own. */
+const CAPABILITY_NOTICES = CAPABILITY_NAMES.map((name) => `${name}Notice`);
+
 function fieldsShown(type: string, set: INodeParameters): string[] {
 	const { shows } = panel(type, set);
 	return built
 		.nodeType(type)
-		.description.properties.filter(shows)
+		.description.properties.filter((property) => !CAPABILITY_NOTICES.includes(property.name) && shows(property))
 		.map(({ name }) => name);
 }
 
