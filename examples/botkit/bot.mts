@@ -1,0 +1,41 @@
+import { Botkit, BotkitConversation } from 'botkit';
+import { IMessageAdapter, askForTapback, type TapbackAnswer } from 'botkit-plugin-tapback';
+
+export interface BotOptions {
+	apiKey: string;
+	/** Of the provider; left out for a real account. */
+	baseUrl?: string;
+	/** Hears who needs a person, and for which message. */
+	onHandOver: (who: string, messageId: string | null) => void;
+}
+
+/** A restaurant's bot: it acknowledges what it reads, asks for a 👍 or 👎, and calls a person for a ❓. */
+export function createBot({ apiKey, baseUrl, onHandOver }: BotOptions) {
+	const adapter = new IMessageAdapter({
+		provider: 'linq',
+		credentials: { apiKey, baseUrl },
+		acknowledge: 'like',
+		onError: ({ message }) => console.error(message),
+	});
+	const controller = new Botkit({ adapter, disable_console: true });
+
+	const booking = new BotkitConversation('booking', controller);
+	askForTapback(booking, 'Shall I book it?', {
+		onAnswer: async (answer, _convo, bot) => void (await bot.say(replyTo(answer))),
+	});
+	controller.addDialog(booking);
+
+	controller.hears('book', 'message', async (bot) => void (await bot.beginDialog('booking')));
+	controller.on('message', async (bot, message) => void (await bot.reply(message, 'Hello! Write “book a table” to book one.')));
+
+	adapter.api.on({ actions: ['added'], reactions: ['question'] }, async (bot, message) => {
+		onHandOver(message.user, message.tapback.messageId);
+		await bot.reply(message, 'I call a colleague, who will write to you here.');
+	});
+	return { controller, api: adapter.api };
+}
+
+function replyTo({ kind, value }: TapbackAnswer): string {
+	if (kind === 'text') return `“${value}”: I note that with your booking.`;
+	return value === 'yes' ? 'It is booked. See you tonight!' : 'All right, I won’t book it.';
+}

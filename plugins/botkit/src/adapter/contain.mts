@@ -1,0 +1,59 @@
+import type { BotWorker, Botkit, BotkitMessage } from 'botkit';
+
+import type { Report } from '../reporter.mts';
+import type { Addresses } from './addresses.mts';
+
+type Handler = Parameters<Botkit['on']>[1];
+
+/**
+ * One failure ends one turn, not the process: what a handler throws, or a message that can't be sent, would otherwise
+ * be a rejection that nobody can handle, in a turn that never ends. Handlers that are registered from now on are meant.
+ */
+export function containHandlers(controller: Botkit, report: Report): void {
+	const guarded = (handler: Handler): Handler =>
+		async function (this: unknown, bot, message) {
+			try {
+				return await handler.call(this, bot, message);
+			} catch (error) {
+				report('A handler failed', error);
+			}
+		};
+	const { on, hears, interrupts } = controller;
+	controller.on = (events, handler) => on.call(controller, events, guarded(handler));
+	controller.hears = (patterns, events, handler) => hears.call(controller, patterns, events, guarded(handler));
+	controller.interrupts = (patterns, events, handler) => interrupts.call(controller, patterns, events, guarded(handler));
+}
+
+/** A middleware for `spawn`: `bot.say` rejects where it fails, dialogs fail alone, and the bot can begin to talk to somebody. */
+export function mendWorker({ addresses, report }: { addresses: Addresses; report: Report }): (bot: BotWorker) => Promise<void> {
+	return async (bot) => {
+		bot.say = async (message) => await say(bot, message);
+		bot.startConversationWithUser = async (reference) => void (await bot.changeContext(addresses.begun(reference)));
+		const dialogContext = bot.getConfig('dialogContext');
+		if (typeof dialogContext?.continueDialog !== 'function') return;
+		const { continueDialog } = dialogContext;
+		dialogContext.continueDialog = async () => {
+			// As the storage would keep it.
+			const before: unknown[] = JSON.parse(JSON.stringify(dialogContext.stack));
+			try {
+				return await continueDialog.call(dialogContext);
+			} catch (error) {
+				report('A conversation failed', error);
+				// It waits as before: what comes next goes to it, and this message to nobody else.
+				dialogContext.stack.splice(0, Infinity, ...before);
+				return { status: 'waiting' };
+			}
+		};
+	};
+}
+
+/** Botkit's own never settles where the adapter rejects. */
+async function say(bot: BotWorker, message: Partial<BotkitMessage> | string): Promise<unknown> {
+	const activity = bot.ensureMessageFormat(message);
+	return await new Promise((resolve, reject) => {
+		bot.controller.middleware.send.run(bot, activity, (error: unknown, _bot: BotWorker, ready: unknown) => {
+			if (error) return reject(error);
+			bot.getConfig('context').sendActivity(ready).then(resolve, reject);
+		});
+	});
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+
+import type { BotkitMessage } from 'botkit';
+
+import { TapbackError, sendMessage, type Connection, type MessageResult, type Outcome, type Provider } from '../../../../core/index.ts';
+import type { Sending, TapbackResult } from '../sending.mts';
+import type { Report } from '../reporter.mts';
+import type { Addresses } from './addresses.mts';
+import { contentOf } from './message-activity.mts';
+
+type Activity = Partial<BotkitMessage['incoming_message']>;
+
+/** What `bot.say()` and `bot.reply()` give. */
+export interface SentActivity {
+	/** The provider's id of the message, to be tapped later; empty where there is none. */
+	id: string;
+	/** Absent for what isn't sent, such as `typing`. */
+	outcome?: Outcome;
+	/** Why it is `unknown`, `unchanged` or `skipped`. */
+	reason?: string;
+}
+
+export interface SendParts {
+	provider: Provider;
+	connection: Connection;
+	sending: Sending;
+	addresses: Addresses;
+	report: Report;
+}
+
+/** Botkit and its dialogs send these by themselves; nobody sees them over iMessage. */
+const NOT_SENT = ['typing', 'delay', 'trace', 'event', 'endOfConversation', 'invokeResponse'];
+
+/** @throws TapbackError for what can't be sent, and every refusal of the provider. */
+export async function sendActivity(activity: Activity, parts: SendParts): Promise<SentActivity> {
+	const { type = 'message' } = activity;
+	if (type === 'message') return await sendText(activity, parts);
+	if (type === 'messageReaction') return await sendReaction(activity, parts);
+	if (NOT_SENT.includes(type)) return { id: '' };
+	throw new TapbackError(
+		'UNSUPPORTED',
+		`An activity of the type ${type} can’t be sent over iMessage: only message and messageReaction can.`,
+	);
+}
+
+async function sendText(activity: Activity, { provider, connection, addresses, report }: SendParts): Promise<SentActivity> {
+	const input = { ...addresses.targetOf(activity), ...contentOf(activity), key: randomUUID() };
+	const result = await sendMessage(provider, input, connection);
+	addresses.noteSent(activity, result.conversationId);
+	if (result.outcome === 'unknown') report('It isn’t known whether a message was sent', unknownFate(result));
+	const { outcome, reason, messageId } = result;
+	return { id: messageId ?? '', outcome, ...(reason === undefined ? {} : { reason }) };
+}
+
+/** With something added, what is removed goes by itself: a new tapback takes the place of the old one. */
+async function sendReaction(activity: Activity, parts: SendParts): Promise<SentActivity> {
+	const { reactionsAdded = [], reactionsRemoved = [], replyToId } = activity;
+	const added = reactionsAdded.map(({ type }) => ({ action: 'add', type }) as const);
+	const removed = reactionsRemoved.map(({ type }) => ({ action: 'remove', type }) as const);
+	let last: TapbackResult | undefined;
+	for (const { action, type } of added.length > 0 ? added : removed) {
+		last = await parts.sending.send(action, { messageId: replyToId }, type, { fields: lineFields(activity, parts) });
+	}
+	if (last) return { id: last.reactionId ?? '', outcome: last.outcome, ...(last.reason === undefined ? {} : { reason: last.reason }) };
+	throw new TapbackError(
+		'INVALID_INPUT',
+		'A messageReaction must have something in reactionsAdded or reactionsRemoved. Nothing was sent.',
+		{
+			field: 'reactionsAdded',
+		},
+	);
+}
+
+/** Where a tapback must say which line sends it, it is the conversation's. */
+function lineFields(activity: Activity, { provider, addresses }: SendParts): Record<string, string> {
+	const { line } = addresses.targetOf(activity);
+	const names = line === undefined ? [] : provider.fields.send.filter(({ choices }) => choices === 'lines').map(({ name }) => name);
+	return Object.fromEntries(names.map((name) => [name, line ?? '']));
+}
+
+function unknownFate({ reason = '' }: MessageResult): TapbackError {
+	return new TapbackError('NO_ANSWER', reason);
+}

@@ -1,0 +1,36 @@
+import type { Botkit, BotkitMessage } from 'botkit';
+
+import type { TapbackEvent } from '../../../../core/index.ts';
+import type { Reference } from '../option-types.mts';
+import type { Settings } from '../options.mts';
+import { madeUpReference, reactionActivity } from './activity.mts';
+import type { References } from './references.mts';
+
+/** Runs a turn of the bot for a tapback, in the conversation it belongs to. Resolves when the turn is over. */
+export async function deliver(
+	controller: Botkit,
+	event: TapbackEvent,
+	parts: { settings: Settings; references: References },
+): Promise<void> {
+	const chosen = await parts.settings.referenceOf?.(event);
+	const reference = chosen ?? parts.references.find(event) ?? madeUpReference(event);
+	await runTurn(controller, reference, reactionActivity(event));
+}
+
+/**
+ * A turn as an adapter would start it. Context and worker come from the controller itself: with a botbuilder of our own
+ * beside the bot's there would be two kinds of TurnContext.
+ */
+export async function runTurn(
+	controller: Botkit,
+	reference: Partial<Reference>,
+	activity: Partial<BotkitMessage['incoming_message']>,
+): Promise<void> {
+	const bot = await controller.spawn({});
+	await bot.changeContext(reference);
+	const context = bot.getConfig('context');
+	Object.assign(context.activity, activity);
+	const { adapter } = controller;
+	const logic = async (turn: Parameters<Botkit['handleTurn']>[0]) => void (await controller.handleTurn(turn));
+	await (typeof adapter.runMiddleware === 'function' ? adapter.runMiddleware(context, logic) : logic(context));
+}

@@ -1,0 +1,114 @@
+import type { BotWorker, Botkit, BotkitMessage } from 'botkit';
+
+import { isSameEmoji, type EventAction, type ReactionName, type TapbackEvent } from '../../../../core/index.ts';
+import { isSamePerson } from '../people.mts';
+import type { Report } from '../reporter.mts';
+import { EVENT_OF_ACTION, TAPBACK } from './activity.mts';
+
+/** A message of the events `tapback`, `tapback_added` and `tapback_removed`. */
+export type TapbackMessage = BotkitMessage & { tapback: TapbackEvent };
+
+export type TapbackHandler = (bot: BotWorker, message: TapbackMessage) => unknown;
+
+/** Which tapbacks a handler is called for. What is left out or empty selects all. */
+export interface TapbackSelection {
+	actions?: readonly EventAction[];
+	reactions?: readonly ReactionName[];
+	/** Emoji as they are, skin tones and all; together with `reactions` either will do. */
+	emoji?: readonly string[];
+	messageIds?: readonly string[];
+	actors?: readonly string[];
+	conversationIds?: readonly string[];
+}
+
+export interface Dispatch {
+	on(selection: TapbackSelection, handler: TapbackHandler): void;
+}
+
+/** Whether the tapback is the answer that a conversation waits for; then it goes there, and nowhere else. */
+export type AnswersQuestion = (bot: BotWorker, message: BotkitMessage) => boolean;
+
+const installed = new WeakMap<Botkit, Dispatch>();
+const reports = new WeakMap<Botkit, Report>();
+
+/**
+ * Tapbacks are told before Botkit's dialogs see them: `convo.ask()` would take any activity for its answer. A handler
+ * that throws is reported; thrown on, it would end the process.
+ */
+export function dispatchOf(
+	controller: Botkit,
+	{ report, answersQuestion }: { report: Report; answersQuestion: AnswersQuestion },
+): Dispatch {
+	const known = installed.get(controller);
+	if (known) return known;
+	const selected: Array<{ selection: TapbackSelection; handler: TapbackHandler }> = [];
+
+	async function guarded(task: () => unknown): Promise<void> {
+		try {
+			await task();
+		} catch (error) {
+			report('A handler of a tapback failed', error);
+		}
+	}
+
+	async function tell(bot: BotWorker, message: TapbackMessage): Promise<void> {
+		await guarded(async () => await controller.trigger(TAPBACK, bot, message));
+		await guarded(async () => await controller.trigger(EVENT_OF_ACTION[message.tapback.action], bot, message));
+		for (const { selection, handler } of selected) {
+			if (selects(selection, message.tapback)) await guarded(async () => await handler.call(bot, bot, message));
+		}
+	}
+
+	controller.interrupts(
+		async () => true,
+		TAPBACK,
+		async (bot, message) => {
+			if (answersQuestion(bot, message)) return false;
+			for (const tapback of eventsOf(message)) await tell(bot, { ...message, tapback });
+			return true;
+		},
+	);
+	const dispatch: Dispatch = { on: (selection, handler) => void selected.push({ selection, handler }) };
+	installed.set(controller, dispatch);
+	reports.set(controller, report);
+	return dispatch;
+}
+
+/** Where failures of this controller's handlers go. */
+export function reportOf(controller: Botkit): Report | undefined {
+	return reports.get(controller);
+}
+
+const several = new WeakMap<BotkitMessage, readonly TapbackEvent[]>();
+
+/** For a message that brings several tapbacks at once, or, with none, one that nobody shall hear of. */
+export function setEvents(message: BotkitMessage, events: readonly TapbackEvent[]): void {
+	message.type = TAPBACK;
+	message.tapback = events[0];
+	several.set(message, events);
+}
+
+export function eventsOf(message: BotkitMessage): readonly TapbackEvent[] {
+	return several.get(message) ?? (message.tapback ? [message.tapback] : []);
+}
+
+function selects(selection: TapbackSelection, event: TapbackEvent): boolean {
+	const { actions, messageIds, actors, conversationIds } = selection;
+	return (
+		allows(actions, (action) => action === event.action) &&
+		selectsReaction(selection, event) &&
+		allows(messageIds, (id) => id === event.messageId) &&
+		allows(actors, (actor) => event.actor !== null && isSamePerson(actor, event.actor)) &&
+		allows(conversationIds, (id) => id === event.conversationId)
+	);
+}
+
+function selectsReaction({ reactions = [], emoji = [] }: TapbackSelection, event: TapbackEvent): boolean {
+	if (reactions.length + emoji.length === 0) return true;
+	const isEmoji = event.reaction === 'emoji' && emoji.some((one) => isSameEmoji(one, event.emoji ?? ''));
+	return isEmoji || reactions.includes(event.reaction);
+}
+
+function allows<T>(wanted: readonly T[] | undefined, fits: (one: T) => boolean): boolean {
+	return wanted === undefined || wanted.length === 0 || wanted.some(fits);
+}

@@ -1,0 +1,57 @@
+import type { IncomingMessage } from 'node:http';
+import { promisify } from 'node:util';
+import * as zlib from 'node:zlib';
+
+/**
+ * The body as the provider signed it: decompressed, otherwise byte for byte. `taken`: a parser of the host's consumed
+ * it and kept no bytes; `garbled`: it isn't what its Content-Encoding says.
+ */
+export type Body = { kind: 'read'; bytes: Buffer } | { kind: 'too-large' | 'garbled' | 'unknown-encoding' | 'taken' };
+
+/** A request as hosts extend it: `rawBody` is what `express.json({ verify })` is commonly told to keep. */
+export type WebhookRequest = IncomingMessage & { rawBody?: unknown };
+
+const DECODERS: Record<string, (bytes: Buffer, options: zlib.ZlibOptions) => Promise<Buffer>> = {
+	gzip: promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.gunzip),
+	'x-gzip': promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.gunzip),
+	deflate: promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.inflate),
+	br: promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.brotliDecompress),
+};
+
+/** Never holds more than `maxBytes`, before and after decompression. Rejects when the sender goes away. */
+export async function readBody(request: WebhookRequest, maxBytes: number): Promise<Body> {
+	const { rawBody } = request;
+	if (Buffer.isBuffer(rawBody)) return rawBody.length > maxBytes ? { kind: 'too-large' } : { kind: 'read', bytes: rawBody };
+	if (request.readableDidRead || request.readableEnded) return { kind: 'taken' };
+	const received = await collect(request, maxBytes);
+	if (received === undefined) return { kind: 'too-large' };
+	const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+	return encoding === 'identity' ? { kind: 'read', bytes: received } : await decode(received, encoding, maxBytes);
+}
+
+async function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
+	if (Number(request.headers['content-length'] ?? 0) > maxBytes) return undefined;
+	return await new Promise((resolve, reject) => {
+		const chunks: Buffer[] = [];
+		let length = 0;
+		request.on('data', (chunk: Buffer) => {
+			length += chunk.length;
+			if (length <= maxBytes) chunks.push(chunk);
+			else resolve(undefined);
+		});
+		request.once('end', () => resolve(Buffer.concat(chunks)));
+		request.once('error', reject);
+		request.once('close', () => reject(new Error('the sender went away')));
+	});
+}
+
+async function decode(bytes: Buffer, encoding: string, maxBytes: number): Promise<Body> {
+	const decoder = DECODERS[encoding];
+	if (decoder === undefined) return { kind: 'unknown-encoding' };
+	try {
+		return { kind: 'read', bytes: await decoder(bytes, { maxOutputLength: maxBytes }) };
+	} catch (error) {
+		const isTooLarge = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+		return { kind: isTooLarge ? 'too-large' : 'garbled' };
+	}
+}

@@ -1,0 +1,54 @@
+import type { BotkitMessage } from 'botkit';
+
+import type { TapbackEvent } from '../../../../core/index.ts';
+import { createBoundedMap } from '../bounded-map.mts';
+import type { Reference } from '../option-types.mts';
+import { isSamePerson, plainAddress } from '../people.mts';
+import { isAnswerOfOther, type Question } from '../questions.mts';
+
+/**
+ * Where messages were seen, so that a tapback on one of them finds the same conversation, and with it the same state:
+ * Botkit keeps that by every field of the conversation, and by the user.
+ */
+export interface References {
+	/** A message by its provider's id, in or out; and what it asked. */
+	remember(messageId: string, reference: Partial<Reference>, question?: Question): void;
+	knows(messageId: string): boolean;
+	/** Who wrote where. */
+	meet(message: BotkitMessage): void;
+	/** `undefined` where it isn't known; never a guess between several. */
+	find(event: TapbackEvent): Partial<Reference> | undefined;
+}
+
+export function createReferences(): References {
+	const byMessage = createBoundedMap<{ reference: Partial<Reference>; question: Question | undefined }>();
+	const byPlace = createBoundedMap<Partial<Reference>>();
+
+	return {
+		remember: (messageId, reference, question) => byMessage.set(messageId, { reference, question }),
+		knows: (messageId) => byMessage.get(messageId) !== undefined,
+		meet({ user, channel, reference }) {
+			if (user && channel) byPlace.set(placeOf(channel, user), reference);
+		},
+		find(event) {
+			const { messageId, conversationId, actor } = event;
+			const { reference, question } = (messageId === null ? undefined : byMessage.get(messageId)) ?? {};
+			if (reference && question && isAnswerOfOther(event, question)) return reference;
+			if (reference) return actor === null ? reference : seenBy(actor, reference);
+			if (actor === null) return undefined;
+			// Where no conversation is named, it is the one between the two.
+			return byPlace.get(placeOf(conversationId ?? actor, actor));
+		},
+	};
+}
+
+/** In a group somebody else may tap than the one who was written to. */
+function seenBy(actor: string, reference: Partial<Reference>): Partial<Reference> {
+	const { user, conversation } = reference;
+	if (user && (isSamePerson(user.id, actor) || conversation?.isGroup === false)) return reference;
+	return { ...reference, user: { id: actor, name: '' } };
+}
+
+function placeOf(channel: string, user: string): string {
+	return JSON.stringify([channel, plainAddress(user)]);
+}

@@ -1,0 +1,120 @@
+import {
+	createToggleMemory,
+	isClassicReaction,
+	readTapbacks,
+	sendTapback,
+	type Action,
+	type Connection,
+	type FieldValues,
+	type GetFieldsByProvider,
+	type LiveTapback,
+	type Outcome,
+	type ProviderId,
+	type ReactionName,
+	type SendFieldsByProvider,
+	type SendResult,
+	type Standing,
+} from '../../../core/index.ts';
+import type { Settings } from './options.mts';
+import { commandReaction, flat } from './reaction.mts';
+import { targetOf } from './subject.mts';
+
+export interface SendOptions<Id extends ProviderId = ProviderId> {
+	/** The bubble of a message with several; the first is 0. */
+	partIndex?: number;
+	/** What the provider needs besides, for this one. Default: the plugin's option `fields`. */
+	fields?: Partial<SendFieldsByProvider[Id]>;
+	timeoutMs?: number;
+	/** Default: the plugin's option. */
+	whenUnsupported?: 'error' | 'skip';
+	/** What stands there from us now, where it must be known and isn't: a name, an emoji, or `none`. */
+	standing?: string;
+}
+
+export interface GetOptions<Id extends ProviderId = ProviderId> {
+	partIndex?: number;
+	fields?: GetFieldsByProvider[Id];
+	timeoutMs?: number;
+}
+
+/** What was asked, and what became of it. */
+export interface TapbackResult {
+	provider: string;
+	operation: Action;
+	messageId: string;
+	partIndex: number | null;
+	reaction: ReactionName;
+	/** The glyph, of the classic six too. */
+	emoji: string | null;
+	outcome: Outcome;
+	/** Why it was skipped or is unknown, or what stands there in place of what should be removed. */
+	reason?: string;
+	/** The tapback that was replaced or removed, where known. */
+	previous: { reaction: ReactionName; emoji: string | null } | null;
+	reactionId: string | null;
+	traceId: string | null;
+}
+
+/** A tapback that stands on a message now. */
+export interface StandingTapback extends Omit<LiveTapback, 'reaction'> {
+	provider: string;
+	reaction: ReactionName;
+	emoji: string | null;
+}
+
+export interface Sending {
+	send(action: Action, subject: unknown, reaction: unknown, options?: SendOptions): Promise<TapbackResult>;
+	get(subject: unknown, options?: GetOptions): Promise<StandingTapback[]>;
+}
+
+/** Core's flows with the plugin's settings. Everything rejects with a TapbackError, and nothing throws before. */
+export function createSending(settings: Settings, connection: Connection): Sending {
+	const { provider, messageIdOf } = settings;
+	const memory = createToggleMemory();
+	const at = (timeoutMs: number | undefined) => (timeoutMs === undefined ? connection : { ...connection, timeoutMs });
+	return {
+		async send(action, subject, reaction, { partIndex, fields, timeoutMs, whenUnsupported, standing } = {}) {
+			const target = targetOf(subject, messageIdOf);
+			const command = {
+				action,
+				...target,
+				partIndex: partIndex ?? target.partIndex,
+				...commandReaction(reaction),
+				fields: { ...settings.fields, ...fields },
+			};
+			const result = await sendTapback(provider, command, {
+				connection: at(timeoutMs),
+				memory,
+				whenUnsupported: whenUnsupported ?? settings.whenUnsupported,
+				standing: standing === undefined ? undefined : standingOf(standing),
+			});
+			return formatResult(provider.id, result);
+		},
+		async get(subject, { partIndex, fields, timeoutMs } = {}) {
+			const target = targetOf(subject, messageIdOf);
+			const values: FieldValues = { ...fields };
+			const query = { ...target, partIndex: partIndex ?? target.partIndex, fields: values };
+			const live = await readTapbacks(provider, query, at(timeoutMs));
+			return live.map(({ reaction, ...tapback }) => ({ provider: provider.id, ...flat(reaction), ...tapback }));
+		},
+	};
+}
+
+function formatResult(provider: string, { command, outcome, reason, previous, reactionId, traceId }: SendResult): TapbackResult {
+	return {
+		provider,
+		operation: command.action,
+		messageId: command.messageId,
+		partIndex: command.partIndex ?? null,
+		...flat(command.reaction),
+		outcome,
+		...(reason === undefined ? {} : { reason }),
+		previous: previous ? flat(previous) : null,
+		reactionId: reactionId ?? null,
+		traceId: traceId ?? null,
+	};
+}
+
+function standingOf(word: string): Standing {
+	return word === 'none' || isClassicReaction(word) ? word : `emoji:${word}`;
+}

@@ -1,0 +1,213 @@
+import { describe, expect, it } from '@jest/globals';
+import { MemoryStorage } from 'botbuilder-core';
+import { BotkitConversation, type BotkitConfiguration } from 'botkit';
+
+import { providerById } from '../../../core/index.ts';
+import { askForTapback, isTapbackError, type AskForTapbackOptions, type TapbackAnswer } from '../src/index.mts';
+import { listen } from './hear.mts';
+import { pause, until, useStage, type Bot } from './stage.mts';
+
+const stage = useStage();
+const linq = providerById('linq');
+const QUESTION = 'Shall I book it?';
+
+const oneToOne = () => stage.message(linq);
+const group = () => stage.message(linq, 'Who brings the cake?');
+
+/** What the bot says goes to the sandbox's phone, under the vendor's id, as an adapter for iMessage would do it. */
+function speakThroughSandbox({ adapter }: Bot): void {
+	adapter.sendActivities = async (_context, activities) =>
+		activities.map((activity) => {
+			adapter.activeQueue.push(activity);
+			const { id } = stage.control.sendMessage('linq', {
+				from: 'agent',
+				text: activity.text ?? '',
+				conversationId: activity.conversation?.id ?? '',
+			});
+			return { id };
+		});
+}
+
+async function asking(options: AskForTapbackOptions = {}, config: BotkitConfiguration = {}) {
+	const bot = stage.bot(linq, { webhook: {} }, config);
+	speakThroughSandbox(bot);
+	await bot.plugin.api.register({ url: await bot.url() });
+	const answers: TapbackAnswer[] = [];
+	const results: unknown[] = [];
+	const convo = new BotkitConversation('book', bot.controller);
+	askForTapback(convo, QUESTION, { key: 'booked', onAnswer: (answer) => void answers.push(answer), ...options });
+	convo.say('Noted: {{vars.booked}}');
+	bot.controller.addDialog(convo);
+	bot.controller.afterDialog(convo, async (_bot, result) => void results.push(result));
+	bot.controller.hears('book', 'message', async (worker) => void (await worker.beginDialog('book')));
+	return { bot, heard: listen(bot), answers, results };
+}
+
+const written = (message = oneToOne(), isGroup = false) => ({
+	channelId: 'imessage',
+	from: { id: message.author, name: 'Sam' },
+	conversation: { id: message.conversationId, name: 'chat', isGroup, conversationType: '' },
+});
+
+function question() {
+	const found = stage.control
+		.messages('linq')
+		.findLast(({ parts }) => parts.some((part) => part.type === 'text' && part.text === QUESTION));
+	if (!found) throw new Error('Nobody asked.');
+	return found;
+}
+
+const tap = (reaction: 'like' | 'dislike' | 'question', more: { actor?: string; messageId?: string; action?: 'remove' } = {}) =>
+	stage.control.react('linq', { messageId: question().id, reaction, ...more });
+
+describe('a question that waits for a tapback', () => {
+	it.each([
+		['like', 'yes'],
+		['dislike', 'no'],
+	] as const)('is answered by %s with %s', async (reaction, value) => {
+		const { bot, answers, heard } = await asking();
+		await bot.hear('book', written());
+		tap(reaction);
+		await until(() => bot.said().length === 2, 'the next line');
+		expect(answers).toEqual([{ kind: 'tapback', value, tapback: expect.objectContaining({ reaction, messageId: question().id }) }]);
+		expect(bot.said()).toEqual([QUESTION, `Noted: ${value}`]);
+		expect(heard.events).toEqual([]);
+	});
+
+	it('is answered by a text as well', async () => {
+		const { bot, answers } = await asking();
+		await bot.hear('book', written());
+		await bot.hear('yes please', written());
+		expect(answers).toEqual([{ kind: 'text', value: 'yes please' }]);
+		expect(bot.said()).toEqual([QUESTION, 'Noted: yes please']);
+	});
+
+	it('is not answered by another tapback, one on another message, or one that is taken away', async () => {
+		const { bot, answers, heard } = await asking();
+		await bot.hear('book', { ...written(), id: oneToOne().id });
+		tap('question');
+		await until(() => heard.events.length === 1, 'the other tapback');
+		tap('like', { messageId: oneToOne().id });
+		await until(() => heard.events.length === 2, 'that on another message');
+		tap('question', { action: 'remove' });
+		await until(() => heard.events.length === 3, 'the removal');
+		expect(answers).toEqual([]);
+		tap('like');
+		await until(() => answers.length === 1, 'the answer');
+	});
+
+	it('knows emoji and other names, where these are told', async () => {
+		const { bot, answers } = await asking({ answers: { '🔥': 'hot', question: 'unsure' } });
+		await bot.hear('book', written());
+		stage.control.react('linq', { messageId: question().id, reaction: 'emoji', emoji: '🔥' });
+		await until(() => answers.length === 1, 'the answer');
+		expect(answers).toMatchObject([{ kind: 'tapback', value: 'hot' }]);
+	});
+
+	it('gives up after its time, and a late tapback is one like any other', async () => {
+		const { bot, answers, heard } = await asking({ timeoutMs: 80 });
+		await bot.hear('book', written());
+		await until(() => answers.length === 1, 'the end of the wait');
+		expect(answers).toEqual([{ kind: 'timeout', value: 'timeout' }]);
+		await until(() => bot.said().length === 2, 'the next line');
+		expect(bot.said()).toEqual([QUESTION, 'Noted: timeout']);
+		tap('like');
+		await until(() => heard.events.length === 1, 'the late tapback');
+		expect(answers).toHaveLength(1);
+	});
+
+	it('doesn’t give up once it was answered', async () => {
+		const { bot, answers } = await asking({ timeoutMs: 400 });
+		await bot.hear('book', written());
+		await bot.hear('yes', written());
+		await pause(250);
+		await bot.hear('book', written());
+		await pause(250);
+		expect(answers).toEqual([{ kind: 'text', value: 'yes' }]);
+		await until(() => answers.length === 2, 'the end of the second wait');
+	});
+
+	it('in a group is answered by who was asked, and by nobody else', async () => {
+		const { bot, answers, heard } = await asking();
+		const { author, conversationId } = group();
+		const others = stage.control.overview().providers.linq?.conversations.find(({ id }) => id === conversationId)?.participants ?? [];
+		const other = others.find((one) => one !== author) ?? '';
+		await bot.hear('book', written(group(), true));
+		tap('dislike', { actor: other });
+		await until(() => heard.events.length === 1, 'the tapback of another');
+		expect(heard.messages[0]?.user).toBe(other);
+		expect(answers).toEqual([]);
+		tap('like', { actor: author });
+		await until(() => answers.length === 1, 'the answer');
+		expect(answers).toMatchObject([{ value: 'yes', tapback: { actor: author } }]);
+	});
+
+	it.each(['anyone', 'the named'] as const)('in a group can be answered by %s', async (who) => {
+		const { author, conversationId } = group();
+		const others = stage.control.overview().providers.linq?.conversations.find(({ id }) => id === conversationId)?.participants ?? [];
+		const [other = '', third] = others.filter((one) => one !== author);
+		const { bot, answers, heard } = await asking({ from: who === 'anyone' ? who : [other, '+12025559999'] });
+		await bot.hear('book', written(group(), true));
+		if (who === 'the named') {
+			tap('dislike', { actor: third ?? author });
+			await until(() => heard.events.length === 1, 'the tapback of one who isn’t named');
+			expect(answers).toEqual([]);
+		}
+		tap('like', { actor: other });
+		await until(() => answers.length === 1, 'the answer');
+		expect(answers).toMatchObject([{ value: 'yes', tapback: { actor: other } }]);
+		expect(bot.said()).toEqual([QUESTION, 'Noted: yes']);
+	});
+
+	it('survives a restart, where Botkit keeps its conversations', async () => {
+		const storage = new MemoryStorage();
+		const first = await asking({}, { storage });
+		await first.bot.hear('book', written());
+		const asked = question();
+		stage.control.removeWebhooks('linq');
+
+		const second = await asking({}, { storage });
+		stage.control.react('linq', { messageId: asked.id, reaction: 'like' });
+		await until(() => second.answers.length + second.heard.events.length > 0, 'the tapback');
+		expect(second.answers).toMatchObject([{ kind: 'tapback', value: 'yes' }]);
+	});
+
+	it('is alive after a handler of its answer threw', async () => {
+		const { bot } = await asking({ onAnswer: () => Promise.reject(new Error('of mine')) });
+		await bot.hear('book', written());
+		tap('like');
+		await until(() => bot.errors.length > 0, 'the report');
+		expect(bot.errors[0]?.message).toContain('of mine');
+		await until(() => bot.said().length === 2, 'the next line');
+	});
+
+	it('answers by a text that stands for a tapback, where it quotes the question', async () => {
+		const bot = stage.bot(providerById('sendblue'));
+		const answers: TapbackAnswer[] = [];
+		const convo = new BotkitConversation('book', bot.controller);
+		askForTapback(convo, QUESTION, { onAnswer: (answer) => void answers.push(answer) });
+		bot.controller.addDialog(convo);
+		bot.controller.hears('book', 'message', async (worker) => void (await worker.beginDialog('book')));
+		await bot.hear('book');
+		await bot.hear('Liked “Another one?”');
+		await bot.hear(`Removed a like from “${QUESTION}”`);
+		expect(answers).toEqual([]);
+		await bot.hear(`Liked “${QUESTION}”`);
+		expect(answers).toMatchObject([{ kind: 'tapback', value: 'yes', tapback: { provenance: 'text' } }]);
+	});
+
+	it.each([
+		['answers', { answers: {} }],
+		['timeoutMs', { timeoutMs: -1 }],
+		['from', { from: [] }],
+	])('names the option that is wrong: %s', (field, options) => {
+		const { controller } = stage.bot(linq);
+		let error: unknown;
+		try {
+			askForTapback(new BotkitConversation('book', controller), QUESTION, options);
+		} catch (thrown) {
+			error = thrown;
+		}
+		expect(isTapbackError(error) && error.details.field).toBe(field);
+	});
+});

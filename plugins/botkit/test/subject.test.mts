@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { providerById } from '../../../core/index.ts';
+import { tapback, tapbackOf } from '../src/index.mts';
+import { errorOf, useStage } from './stage.mts';
+
+const stage = useStage();
+const linq = providerById('linq');
+
+describe('what is tapped', () => {
+	it('can be an id, a target, or what bot.reply() gave back', async () => {
+		const { plugin } = stage.bot(linq);
+		const { id } = stage.message(linq);
+		for (const subject of [id, { messageId: id }, { id }]) {
+			expect(await plugin.api.send(subject, 'love')).toMatchObject({ messageId: id });
+		}
+		expect(await plugin.api.send({ messageId: id, partIndex: 0 }, 'love')).toMatchObject({ partIndex: 0 });
+	});
+
+	it('is found by messageIdOf, where the adapter keeps the id elsewhere', async () => {
+		const { id } = stage.message(linq);
+		const { controller, hear } = stage.bot(linq, { messageIdOf: ({ providerId }) => providerId });
+		controller.on('message', async (bot, message) => void (await bot.tapback(message, 'love')));
+		await hear('hi', { id: 'of-the-adapter', channelData: { providerId: id } });
+		expect(stage.standing(linq)).toEqual(['love']);
+	});
+
+	it('is never guessed', async () => {
+		const { plugin } = stage.bot(linq);
+		for (const subject of [
+			{},
+			{ id: '' },
+			{ incoming_message: {} },
+			{ tapback: { messageId: null }, incoming_message: { id: stage.message(linq).id } },
+		]) {
+			const failing = Reflect.apply(plugin.api.send, undefined, [subject, 'love']);
+			expect(await errorOf(failing)).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'messageId' } });
+		}
+	});
+
+	it('takes one of the six or one emoji, and tells a typo', async () => {
+		const { plugin } = stage.bot(linq);
+		const { id } = stage.message(linq);
+		expect(await errorOf(plugin.api.send(id, 'lovee'))).toMatchObject({ details: { field: 'reaction' } });
+		expect(await errorOf(plugin.api.send(id, '🔥🔥'))).toMatchObject({ details: { field: 'emoji' } });
+		expect(await plugin.api.send(id, '❤️')).toMatchObject({ reaction: 'emoji', emoji: '❤️' });
+		expect(stage.standing(linq)).toEqual(['❤️']);
+	});
+
+	it('is skipped where the provider can’t and that is no error', async () => {
+		const tuco = providerById('tuco');
+		const { plugin } = stage.bot(tuco, { whenUnsupported: 'skip' });
+		const { id } = stage.message(tuco);
+		expect(await plugin.api.send(id, '🔥')).toMatchObject({ outcome: 'skipped' });
+		expect(await errorOf(plugin.api.send(id, '🔥', { whenUnsupported: 'error' }))).toMatchObject({ code: 'UNSUPPORTED' });
+	});
+
+	it('can be taken off without a memory of it, where the user knows what stands', async () => {
+		const tuco = providerById('tuco');
+		const { id } = stage.message(tuco);
+		await stage.bot(tuco).plugin.api.send(id, 'love');
+		const { plugin } = stage.bot(tuco);
+		expect(await errorOf(plugin.api.remove(id, 'love'))).toMatchObject({ code: 'STATE_UNKNOWN' });
+		await plugin.api.remove(id, 'love', { standing: 'love' });
+		expect(stage.standing(tuco)).toEqual([]);
+	});
+});
+
+describe('the plugin', () => {
+	it('stands at controller.plugins.tapback, and is given typed by tapbackOf', () => {
+		const { controller, plugin } = stage.bot(linq);
+		expect(controller.plugins.tapback).toBe(plugin.api);
+		expect(tapbackOf(controller)).toBe(plugin.api);
+	});
+
+	it('is missed by name where it isn’t used', () => {
+		const { controller } = stage.bot(linq);
+		Reflect.deleteProperty(controller.plugins, 'tapback');
+		expect(() => tapbackOf(controller)).toThrow('usePlugin');
+	});
+
+	it('belongs to one controller', () => {
+		const plugin = tapback({ provider: 'linq', credentials: { apiKey: 'x' } });
+		const { controller } = stage.bot(linq);
+		plugin.init?.(controller);
+		expect(() => plugin.init?.(controller)).toThrow('belongs to one controller');
+	});
+});
