@@ -1,6 +1,6 @@
 export default {
-	testMatch: ['<rootDir>/test/**/*.test.mts', '<rootDir>/sandbox/test/**/*.test.mts'],
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/sandbox/dist/', '<rootDir>/host/versions/', '<rootDir>/.tapback/'],
+	testMatch: ['<rootDir>/test/**/*.test.mts', '<rootDir>/sandbox/test/**/*.test.mts', '<rootDir>/plugins/*/test/**/*.test.mts'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/sandbox/dist/', '<rootDir>/plugins/botkit/dist/', '<rootDir>/host/versions/', '<rootDir>/.tapback/'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 	moduleFileExtensions: ['mts', 'ts', 'mjs', 'js', 'json', 'node'],
 	transform: {

@@ -45,7 +45,8 @@ ${credential.fields.map(secretField).join('\n')}
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: ${quoted(`Only for a webhook that you registered by hand, or a key issued earlier. ${credential.webhookSecretHint}.`)},
+			placeholder: 'e.g. the secret of a webhook that you registered by hand',
+			description: ${quoted(`Usually empty: Inbound Tapback keeps the secret of a webhook that it registers. Enter it for a webhook that you registered by hand, or where a key was issued earlier. ${credential.webhookSecretHint}.`)},
 		},
 	];
 

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 
 import { OWNER } from '../host/n8n-client.mts';
+import { launchBrowser } from './browser.mts';
 
 /** n8n's editor in a headless Chromium, logged in as the owner. */
 export interface Editor {
@@ -12,18 +11,31 @@ export interface Editor {
 	/** Opens the panel of a node. */
 	openNode(name: string): Promise<void>;
 	closeNode(): Promise<void>;
+	/** A field of the open panel, by the name of its parameter. */
+	field(name: string): Locator;
+	/** Opens a list of choices, once it has loaded, and gives what opens. */
+	openList(name: string): Promise<Locator>;
+	/** Chooses from a list of which one can be chosen. */
+	choose(name: string, option: string): Promise<void>;
+	/** Searches the list of nodes that can be added, and gives that list. */
+	searchNodes(words: string): Promise<Locator>;
 }
 
-const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-/** @throws Error when there is no Chromium; its path can be given in the environment variable CHROMIUM. */
 export async function openEditor(n8nUrl: string): Promise<Editor> {
-	const executablePath = PLACES.find((path) => path && existsSync(path));
-	if (!executablePath)
-		throw new Error('There is no Chromium. Install it (Debian: apt-get install chromium), or give its path in CHROMIUM.');
-	const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+	const browser = await launchBrowser();
 	const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 	await logIn(page, n8nUrl);
+	const field = (name: string) => page.locator(`[data-test-id="parameter-input-${name}"]`);
+	const openList = async (name: string) => {
+		await field(name).locator('.el-select').waitFor();
+		await field(name).locator('input:disabled').first().waitFor({ state: 'detached' });
+		// The field, and none of its inputs: one for several choices gets a second input above the first when it has loaded.
+		await field(name).locator('.el-select').click();
+		const id = await field(name).locator('input').first().getAttribute('aria-controls');
+		const opened = page.locator('.el-select__popper', { has: page.locator(`[id="${id}"]`) });
+		await opened.waitFor();
+		return opened;
+	};
 
 	return {
 		browser,
@@ -39,6 +51,18 @@ export async function openEditor(n8nUrl: string): Promise<Editor> {
 		async closeNode() {
 			await page.locator('[data-test-id="ndv-close-button"]').click();
 			await page.getByText('Provider', { exact: true }).first().waitFor({ state: 'hidden' });
+		},
+		field,
+		openList,
+		async choose(name, option) {
+			const opened = await openList(name);
+			await opened.getByText(option, { exact: true }).first().click();
+			await opened.waitFor({ state: 'hidden' });
+		},
+		async searchNodes(words) {
+			await page.locator('[data-test-id="node-creator-plus-button"]').click();
+			await page.locator('[data-test-id="node-creator"] input').fill(words);
+			return page.locator('[data-test-id="node-creator"]');
 		},
 	};
 }

@@ -1,48 +1,105 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { Browser, Page } from 'playwright-core';
+
 import { seedCredentials } from '../host/demo-credentials.mts';
-import { startN8n } from '../host/n8n.mts';
+import { startN8n, type RunningN8n } from '../host/n8n.mts';
 import { packTapback, REPO_ROOT } from '../host/pack.mts';
 import { DEFAULT_VERSION } from '../host/versions.mts';
-import { startSandbox } from '../sandbox/src/index.mts';
+import { buildPage } from '../sandbox/scripts/build-page.mts';
+import { startSandbox, type Sandbox } from '../sandbox/src/index.mts';
+import { bubble, tap } from '../test/e2e/page-stage.mts';
+import { launchBrowser } from './browser.mts';
 import { openEditor } from './editor.mts';
 
-/* Renews the pictures of the README from a running n8n. */
+/* Renews the pictures of the READMEs from a running sandbox and a running n8n. */
 
 const IMAGES = join(REPO_ROOT, 'docs', 'images');
-const EXAMPLE = join(REPO_ROOT, 'examples', 'thumbs-as-an-answer.json');
+const EXAMPLES = join(REPO_ROOT, 'examples');
 
 /** What moves: pictures are taken when it has come to rest. */
 const SETTLE_MS = 2000;
 
+await buildPage();
+await mkdir(IMAGES, { recursive: true });
 const sandbox = await startSandbox({ port: 0 });
 const packed = await packTapback();
 const userFolder = await mkdtemp(join(tmpdir(), 'tapback-pictures-'));
 const n8n = await startN8n({ version: DEFAULT_VERSION, userFolder, packageDirectory: packed.directory, log: console.log });
 try {
 	await n8n.client.signIn();
-	const credentials = await seedCredentials(n8n.client, sandbox.control.overview().providers, join(REPO_ROOT, 'package.json'));
-	const workflow = await n8n.client.importWorkflow(JSON.parse(await readFile(EXAMPLE, 'utf8')), { credentials });
-	await mkdir(IMAGES, { recursive: true });
-	const { browser, page, openWorkflow, openNode, closeNode } = await openEditor(n8n.url);
-	const picture = async (file: string) => {
-		await page.waitForTimeout(SETTLE_MS);
-		await page.screenshot({ path: join(IMAGES, file) });
-	};
-
-	await openWorkflow(workflow.id);
-	await picture('workflow.png');
-	await openNode('Confirm');
-	await picture('send-tapback.png');
-	await closeNode();
-	await openNode('Answer');
-	await picture('inbound-tapback.png');
+	const ids = await importExamples(n8n, sandbox);
+	const browser = await launchBrowser();
+	await takePage(browser, sandbox, ids);
 	await browser.close();
+	await takeEditor(n8n, ids['thumbs-as-an-answer.json'] ?? '');
 } finally {
 	await n8n.stop();
 	await sandbox.close();
 	await packed.remove();
 	await rm(userFolder, { recursive: true, force: true });
+}
+
+async function importExamples({ client }: RunningN8n, { control }: Sandbox): Promise<Record<string, string>> {
+	const credentials = await seedCredentials(client, control.overview().providers, join(REPO_ROOT, 'package.json'));
+	const ids: Record<string, string> = {};
+	for (const file of (await readdir(EXAMPLES)).filter((name) => name.endsWith('.json'))) {
+		const workflow = await client.importWorkflow(JSON.parse(await readFile(join(EXAMPLES, file), 'utf8')), { credentials });
+		ids[file] = workflow.id;
+	}
+	return ids;
+}
+
+/** The page after the first minute: a ❓ on a message, and the workflow's ‼️ beside it. */
+async function takePage(browser: Browser, { url, control }: Sandbox, ids: Record<string, string>): Promise<void> {
+	const listening = ids['route-a-question-to-a-person.json'] ?? '';
+	await n8n.client.activate(listening);
+	const { name } = await n8n.client.workflow(listening);
+	const webhookUrls = control.webhooks('linq').map((hook) => String(hook.url));
+	const workflow = { id: listening, name, url: `${n8n.url}/workflow/${listening}`, isActive: true, webhookUrls };
+	control.setHost({ name: 'n8n', url: n8n.url, state: 'up', detail: null, workflows: [workflow] });
+
+	const page = await browser.newPage({ viewport: { width: 1400, height: 820 }, colorScheme: 'light' });
+	await page.goto(url);
+	await page.getByRole('button', { name: 'Close the first steps' }).click();
+	await tap(page, 'Shall I confirm the booking?', 'Question');
+	await bubble(page, '‼️ by Line 1').waitFor();
+	await page
+		.getByRole('button', { name: /reaction\.added.*Delivered/ })
+		.last()
+		.click();
+	await picture(page, 'page.png');
+
+	const dark = await browser.newPage({ viewport: { width: 1400, height: 820 }, colorScheme: 'dark' });
+	await dark.goto(url);
+	await dark.getByRole('button', { name: 'Close the first steps' }).click();
+	await dark.getByRole('link', { name: /Ana & Ben/ }).click();
+	await tap(dark, 'Who brings the cake?', 'Like');
+	await dark.getByRole('radio', { name: 'Ben' }).check();
+	await tap(dark, 'Who brings the cake?', 'Love');
+	await tap(dark, 'I can order one.', 'Like');
+	await dark.getByRole('tab', { name: 'Misbehave' }).click();
+	await dark.getByRole('button', { name: 'Deliver everything twice' }).click();
+	await picture(dark, 'page-misbehave.png');
+	control.clearDeliveryFaults('linq');
+	await n8n.client.deactivate(listening);
+}
+
+async function takeEditor({ url }: RunningN8n, workflowId: string): Promise<void> {
+	const { browser, page, openWorkflow, openNode, closeNode } = await openEditor(url);
+	await openWorkflow(workflowId);
+	await picture(page, 'workflow.png');
+	await openNode('Confirm');
+	await picture(page, 'send-tapback.png');
+	await closeNode();
+	await openNode('Answer');
+	await picture(page, 'inbound-tapback.png');
+	await browser.close();
+}
+
+async function picture(page: Page, file: string): Promise<void> {
+	await page.waitForTimeout(SETTLE_MS);
+	await page.screenshot({ path: join(IMAGES, file) });
 }

@@ -23,36 +23,70 @@ describe('n8n’s editor', () => {
 	});
 	after(async () => await editor?.browser.close());
 
-	const field = (name: string) => editor.page.locator(`[data-test-id="parameter-input-${name}"]`);
-	const choose = async (name: string, option: string) => {
-		await field(name).locator('input').first().click();
-		await editor.page.locator('.el-select-dropdown:visible').getByText(option, { exact: true }).first().click();
-	};
+	it('says below each node what it does', async () => {
+		const below = async (node: string) => await editor.page.locator(`[data-test-id="canvas-node"][data-node-name="${node}"]`).innerText();
+		assert.match(await below('Answer'), /^Linq: added 👍 👎$/m);
+		assert.match(await below('Thank Them'), /^Linq: add ❤️$/m);
+		assert.match(await below('Confirm'), /^Linq: add 👌$/m);
+	});
 
 	it('shows the fields of Send Tapback', async () => {
 		await editor.openNode('Confirm');
-		for (const name of ['provider', 'operation', 'messageId', 'reaction', 'emoji']) await field(name).waitFor();
-		assert.equal(await field('fromNumber').count(), 0);
+		for (const name of ['provider', 'operation', 'messageId', 'reaction', 'emoji']) await editor.field(name).waitFor();
+		assert.equal(await editor.field('fromNumber').count(), 0);
 	});
 
-	it('shows what another provider needs besides when it is chosen', async () => {
-		await choose('provider', 'Sendblue');
-		await field('fromNumber').waitFor();
-		await choose('provider', 'Linq');
-		await field('fromNumber').waitFor({ state: 'detached' });
+	it('shows what another provider needs besides when it is chosen, and no error before its credential is', async () => {
+		await editor.choose('provider', 'Sendblue');
+		const lines = await editor.openList('fromNumber');
+		await lines.getByText('No data').waitFor();
+		await editor.choose('provider', 'Linq');
+		await editor.field('fromNumber').waitFor({ state: 'detached' });
 	});
 
 	it('asks for no reaction where the live set is read', async () => {
-		await choose('operation', 'Get Many');
-		await field('reaction').waitFor({ state: 'detached' });
-		await choose('operation', 'Add');
-		await field('reaction').waitFor();
+		await editor.choose('operation', 'Get Many');
+		await editor.field('reaction').waitFor({ state: 'detached' });
+		await editor.choose('operation', 'Add');
+		await editor.field('reaction').waitFor();
+	});
+
+	it('says at once what the chosen provider can’t do', async () => {
+		const notice = editor.page.getByText('Every item fails, or is skipped');
+		await editor.choose('operation', 'Remove');
+		await editor.choose('provider', 'Inkbox');
+		await notice.waitFor();
+		await editor.choose('operation', 'Add');
+		await notice.waitFor({ state: 'detached' });
+		await editor.choose('provider', 'Linq');
 		await editor.closeNode();
 	});
 
 	it('shows the fields of Inbound Tapback, and its webhook URLs', async () => {
 		await editor.openNode('Answer');
-		for (const name of ['provider', 'events', 'reactions', 'registration', 'lines']) await field(name).waitFor();
+		for (const name of ['provider', 'events', 'reactions', 'registration', 'lines']) await editor.field(name).waitFor();
 		await editor.page.getByText('Webhook URLs').waitFor();
+	});
+
+	it('lists the lines of the account to choose from', async () => {
+		const lines = await editor.openList('lines');
+		await lines.getByText('+12025550101').click();
+		await editor.page.keyboard.press('Escape');
+		await editor.field('lines').locator('.el-tag').getByText('+12025550101').waitFor();
+	});
+
+	it('lists no lines of the provider that was chosen before', async () => {
+		const asked = editor.page.waitForResponse((response) => response.url().endsWith('/dynamic-node-parameters/options'));
+		await editor.choose('provider', 'Sendblue');
+		await asked;
+		const lines = await editor.openList('lines');
+		await lines.getByText('No data').waitFor();
+		await editor.page.keyboard.press('Escape');
+		await editor.closeNode();
+	});
+
+	it('finds both nodes by the name of a provider', async () => {
+		const found = await editor.searchNodes('linq');
+		for (const name of ['Send Tapback', 'Inbound Tapback']) await found.getByText(name, { exact: true }).waitFor();
 	});
 });

@@ -1,68 +1,217 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { after, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { createN8nClient } from '../../host/n8n-client.mts';
+import type { StreamEvent } from '../../sandbox/src/control/events.mts';
+import type { HostStatus } from '../../sandbox/src/host-status.mts';
+import type { Overview } from '../../sandbox/src/index.mts';
+
 const READY_WITHIN_MS = 900_000;
 const ANSWER_WITHIN_MS = 20_000;
+const SHOWN_WITHIN_MS = 8000;
+const END_WITHIN_MS = 30_000;
 
-/** What `npm start` promises in the README, as somebody would do it who copies what is printed. */
+const QUESTION = 'Route a question mark to a person';
+const THUMBS = 'Thumbs up or down as an answer';
+
+/** What `npm start` promises in the README, as somebody would do it who reads the terminal and the page. */
 describe('npm start', () => {
-	let started: ChildProcess | undefined;
+	let child: ChildProcess | undefined;
 	let printed = '';
-	after(() => started?.kill('SIGKILL'));
+	after(() => child?.kill('SIGKILL'));
 
-	const run = () => {
+	const start = () => {
 		printed = '';
-		const child = spawn('npm', ['start'], { stdio: ['ignore', 'pipe', 'pipe'] });
-		for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-		started = child;
-		return child;
+		child = spawn('npm', ['start'], { stdio: ['ignore', 'pipe', 'pipe'] });
+		for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
 	};
-	const untilGuide = async (child: ChildProcess) => {
-		const deadline = Date.now() + READY_WITHIN_MS;
-		while (!printed.includes('Ctrl-C ends all of it')) {
-			assert.equal(child.exitCode, null, printed);
-			assert.ok(Date.now() < deadline, printed);
-			await sleep(100);
-		}
-	};
-	const end = async (child: ChildProcess) => {
-		child.kill('SIGINT');
-		const [code]: unknown[] = await once(child, 'exit');
-		assert.equal(code, 0);
+	const untilPrinted = async (words: string) => {
+		await until(() => printed.includes(words) || child?.exitCode !== null, READY_WITHIN_MS, words);
+		assert.ok(printed.includes(words), printed);
 	};
 	const found = (pattern: RegExp) => {
 		const [, text] = pattern.exec(printed) ?? [];
 		assert.ok(text !== undefined, `${String(pattern)} is not in:\n${printed}`);
 		return text;
 	};
-	const standing = async (url: string): Promise<unknown[]> => {
-		const tapbacks: unknown = await (await fetch(url)).json();
-		assert.ok(Array.isArray(tapbacks));
-		return tapbacks.map((tapback: { from: string; reaction: string }) => `${tapback.from}: ${tapback.reaction}`);
+	const pageUrl = () => found(/^Open (http:\S+) in your browser/m);
+	const n8nUrl = () => found(/^ +n8n +(http:\S+)/m);
+	const overview = async (): Promise<Overview> => (await fetch(`${pageUrl()}/control`)).json();
+	const host = async () => (await overview()).host;
+	const isListening = async (name: string) => (await host())?.workflows.find((workflow) => workflow.name === name)?.isActive;
+	const hooksAtLinq = async () => (await overview()).providers.linq?.webhooks.map(({ url }) => url) ?? [];
+	const end = async (signal: NodeJS.Signals = 'SIGINT') => {
+		child?.kill(signal);
+		return await exitCode();
+	};
+	const exitCode = async () => {
+		if (child?.exitCode === null) await once(child, 'exit', { signal: AbortSignal.timeout(END_WITHIN_MS) });
+		return child?.exitCode;
 	};
 
+	it('prints the address of the page first, and the page is there before n8n', async () => {
+		start();
+		await untilPrinted(' in your browser');
+		// npm's own two lines begin with ">".
+		const [first] = printed.split('\n').filter((line) => line !== '' && !/^(>|npm )/.test(line));
+		assert.match(first ?? '', /^Open http:\/\/127\.0\.0\.1:\d+ in your browser/);
+		const page = await fetch(pageUrl());
+		assert.equal(page.status, 200);
+		assert.match(page.headers.get('content-type') ?? '', /^text\/html/);
+		assert.match(await page.text(), /<div id="app">/);
+		assert.equal((await host())?.state, 'starting');
+	});
+
+	it('says on the page what it does until n8n is up', async () => {
+		await untilPrinted('Starting n8n');
+		const { state, detail } = (await host()) ?? {};
+		assert.deepEqual([state, detail?.includes('n8n')], ['starting', true]);
+	});
+
 	it('ends with n8n and the sandbox running, and what it prints leads to the first tapback', async () => {
-		const child = run();
-		await untilGuide(child);
-		assert.equal((await fetch(found(/n8n +(http:\S+)/))).status, 200);
+		await untilPrinted('Ctrl-C ends all of it');
+		assert.equal((await fetch(n8nUrl())).status, 200);
 		const tapbacks = found(/curl (http:\S+\/tapbacks)/);
 		const body = found(/-d '(\{.*\})'/);
 		const tap = await fetch(found(/curl -X POST (http:\S+)/), { method: 'POST', headers: { 'content-type': 'application/json' }, body });
 		assert.equal(tap.status, 200);
-		const deadline = Date.now() + ANSWER_WITHIN_MS;
-		while ((await standing(tapbacks)).length < 2 && Date.now() < deadline) await sleep(100);
+		await until(async () => (await standing(tapbacks)).length === 2, ANSWER_WITHIN_MS, 'two tapbacks');
 		assert.deepEqual((await standing(tapbacks)).sort(), ['agent: emphasize', 'human: question']);
-		await end(child);
 	});
 
-	it('does it again the second time, and leaves nothing running', async () => {
-		const child = run();
-		await untilGuide(child);
-		const n8nUrl = found(/n8n +(http:\S+)/);
-		await end(child);
-		await assert.rejects(fetch(n8nUrl));
+	it('names the bubble to tap as it stands in the conversation that the page opens with', async () => {
+		const { messageId } = JSON.parse(found(/-d '(\{.*\})'/));
+		const { linq } = (await overview()).providers;
+		const messages = await (await fetch(`${pageUrl()}/control/linq/messages?conversationId=${linq?.conversations[0]?.id}`)).json();
+		const text = messages.find(({ id }: { id: string }) => id === messageId)?.parts[0].text;
+		assert.equal(found(/tap the bubble “(.*?)”/), text);
+	});
+
+	it('shows which workflows listen, with the webhooks that really stand at the provider', async () => {
+		const { state, url, workflows = [] } = (await host()) ?? {};
+		assert.deepEqual([state, url], ['up', n8nUrl()]);
+		const shown = workflows.filter(({ name }) => name === QUESTION || name === THUMBS);
+		assert.deepEqual(shown.map(({ name }) => name).sort(), [QUESTION, THUMBS]);
+		const hooks = await hooksAtLinq();
+		for (const { id, isActive, webhookUrls, ...workflow } of shown) {
+			assert.equal(isActive, true);
+			assert.equal(workflow.url, `${n8nUrl()}/workflow/${id}`);
+			assert.equal(webhookUrls.length, 1);
+			assert.ok(hooks.includes(webhookUrls[0]), `${webhookUrls[0]} is not among ${hooks.join(', ')}`);
+		}
+	});
+
+	it('shows within seconds that a workflow was unpublished, and published again', async () => {
+		const client = createN8nClient(n8nUrl());
+		await client.signIn();
+		const thumbs = (await client.workflows()).find(({ name }) => name === THUMBS);
+		assert.ok(thumbs);
+		await client.deactivate(thumbs.id);
+		try {
+			await until(async () => !(await isListening(THUMBS)), SHOWN_WITHIN_MS, 'the page to see that it was unpublished');
+			assert.equal(await isListening(QUESTION), true);
+		} finally {
+			await client.activate(thumbs.id);
+		}
+		await until(() => isListening(THUMBS), SHOWN_WITHIN_MS, 'the page to see that it was published');
+	});
+
+	it('listens again by itself after a reset on the page', async () => {
+		await fetch(`${pageUrl()}/control/reset`, { method: 'POST' });
+		await until(async () => (await hooksAtLinq()).length === 2, ANSWER_WITHIN_MS, 'both webhooks');
+		assert.match(printed, /The sandbox was reset/);
+		assert.equal((await host())?.workflows.filter(({ isActive }) => isActive).length, 2);
+	});
+
+	it('ends all of it with Ctrl-C, and the page hears why', async () => {
+		const told = lastHost(pageUrl());
+		const begun = processesOf(child?.pid);
+		assert.ok(
+			begun.some(({ args }) => args.includes('n8n/bin/n8n')),
+			'n8n does not run',
+		);
+		assert.equal(await end(), 0);
+		assert.deepEqual([(await told)?.state, (await told)?.detail], ['down', '“npm start” was ended.']);
+		await until(() => begun.every(({ pid }) => !isRunning(pid)), SHOWN_WITHIN_MS, 'every process to be gone');
+		await assert.rejects(fetch(n8nUrl()));
+		await assert.rejects(fetch(pageUrl()));
+	});
+
+	it('does it again the second time: the workflows listen, and nothing is said of minutes', async () => {
+		start();
+		await untilPrinted('Ctrl-C ends all of it');
+		assert.equal(await isListening(QUESTION), true);
+		assert.equal(await isListening(THUMBS), true);
+		assert.equal((await hooksAtLinq()).length >= 2, true);
+		assert.doesNotMatch(printed, /minutes/);
+	});
+
+	it('ends when n8n ends by itself, and says so on the page and in the terminal', async () => {
+		const told = lastHost(pageUrl());
+		const n8n = processesOf(child?.pid).find(({ args }) => args.includes('n8n/bin/n8n'));
+		assert.ok(n8n);
+		process.kill(n8n.pid, 'SIGKILL');
+		assert.equal(await exitCode(), 1);
+		assert.match(printed, /n8n ended by itself \(signal SIGKILL\)\. Its log: /);
+		const { state, detail } = (await told) ?? {};
+		assert.equal(state, 'down');
+		assert.match(detail ?? '', /n8n ended by itself/);
 	});
 });
+
+async function until(isSo: () => unknown, withinMs: number, what: string): Promise<void> {
+	const deadline = Date.now() + withinMs;
+	while (!(await isSo())) {
+		assert.ok(Date.now() < deadline, `Waited ${withinMs / 1000} s in vain for ${what}.`);
+		await sleep(100);
+	}
+}
+
+async function standing(url: string): Promise<string[]> {
+	const tapbacks: unknown = await (await fetch(url)).json();
+	assert.ok(Array.isArray(tapbacks));
+	return tapbacks.map((tapback: { from: string; reaction: string }) => `${tapback.from}: ${tapback.reaction}`);
+}
+
+/** What an open page knows of n8n when the sandbox is gone. */
+async function lastHost(pageUrl: string): Promise<HostStatus | null> {
+	let last: HostStatus | null = null;
+	const { body } = await fetch(`${pageUrl}/control/events`);
+	const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+	// It breaks off when the sandbox ends.
+	const read = () => reader?.read().catch(() => undefined);
+	let text = '';
+	for (let chunk = await read(); chunk?.value !== undefined; chunk = await read()) {
+		const blocks = (text + chunk.value).split('\n\n');
+		text = blocks.pop() ?? '';
+		for (const event of blocks.map((block): StreamEvent => JSON.parse(block.replace(/^data: /, '')))) {
+			if (event.kind === 'overview') last = event.overview.host;
+			if (event.kind === 'snapshot') last = event.snapshot.overview.host;
+		}
+	}
+	return last;
+}
+
+/** All that this process began, and what they began in turn. */
+function processesOf(root: number | undefined): { pid: number; args: string }[] {
+	const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n');
+	const all = lines.map((line) => {
+		const [, pid, parent, args = ''] = /^ *(\d+) +(\d+) (.*)$/.exec(line) ?? [];
+		return { pid: Number(pid), parent: Number(parent), args };
+	});
+	const below = (parent: number | undefined): typeof all =>
+		all.filter((entry) => entry.parent === parent).flatMap((entry) => [entry, ...below(entry.pid)]);
+	return below(root);
+}
+
+function isRunning(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
+}

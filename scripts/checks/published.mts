@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+
+import { REPO_ROOT } from '../../host/pack.mts';
+import { outputOf } from './failed-command.mts';
+
+/* What a tarball says of itself. Each check gives the problem in words, or nothing. */
+
+export async function lintPackage(pkgDir: string): Promise<string | undefined> {
+	const { messages, pkg } = await publint({ pkgDir, strict: true, level: 'warning' });
+	return messages.length === 0 ? undefined : messages.map((message) => formatMessage(message, pkg)).join('\n');
+}
+
+/** Whether each way of importing the package finds the types that belong to the code it finds. */
+export async function checkTypesAreFound(packageDirectory: string): Promise<string | undefined> {
+	const attw = join(REPO_ROOT, 'node_modules', '.bin', 'attw');
+	try {
+		execFileSync(attw, ['--pack', packageDirectory, '--no-emoji', '--no-color', '--format', 'ascii'], { stdio: 'pipe' });
+		return undefined;
+	} catch (error) {
+		return outputOf(error);
+	}
+}
+
+/** Whether the tarball holds these files, and no others. */
+export async function checkFiles(packageDirectory: string, wanted: readonly string[]): Promise<string | undefined> {
+	const entries = readdirSync(packageDirectory, { recursive: true, withFileTypes: true });
+	const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => relative(packageDirectory, join(parentPath, name)));
+	const problems = [
+		...files.filter((file) => !wanted.includes(file)).map((file) => `${file} does not belong there.`),
+		...wanted.filter((file) => !files.includes(file)).map((file) => `${file} is missing.`),
+	];
+	return problems.length === 0 ? undefined : problems.join('\n');
+}

@@ -1,0 +1,43 @@
+import { PROVIDERS } from '../core/registry.ts';
+
+export interface CodexFile {
+	path: string;
+	nodeType: string;
+	/** The part of the README about the node. */
+	anchor: string;
+	/** Words that n8n's search finds the node by, beside its name and the providers'. */
+	words: readonly string[];
+}
+
+export const CODEX_FILES: readonly CodexFile[] = [
+	{
+		path: 'nodes/InboundTapback/InboundTapback.node.json',
+		nodeType: 'inboundTapback',
+		anchor: 'inbound-tapback',
+		words: ['imessage', 'reaction', 'emoji', 'approval', 'trigger', 'webhook', 'messages'],
+	},
+	{
+		path: 'nodes/SendTapback/SendTapback.node.json',
+		nodeType: 'sendTapback',
+		anchor: 'send-tapback',
+		words: ['imessage', 'reaction', 'emoji', 'thumbs up', 'heart', 'like', 'messages'],
+	},
+];
+
+const README = 'https://github.com/tapback/n8n-nodes-tapback';
+
+/** What n8n knows of a node beside its description: where it stands in the list of nodes, and by what it is found. */
+export function codexSource({ nodeType, anchor, words }: CodexFile): string {
+	const codex = {
+		node: `n8n-nodes-tapback.${nodeType}`,
+		nodeVersion: '1.0',
+		codexVersion: '1.0',
+		categories: ['Communication'],
+		alias: [...words, ...PROVIDERS.map(({ name }) => name)],
+		resources: {
+			credentialDocumentation: [{ url: `${README}#set-up-a-provider` }],
+			primaryDocumentation: [{ url: `${README}#${anchor}` }],
+		},
+	};
+	return `${JSON.stringify(codex, undefined, '\t')}\n`;
+}

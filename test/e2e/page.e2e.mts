@@ -1,0 +1,304 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+import { bubble, setPageStage, tap } from './page-stage.mts';
+
+const QUESTION = 'Is the table for tonight still free?';
+const OFFER = 'Shall I confirm the booking?';
+const TWO_PARTS = 'Can we have this one?';
+const NARROW = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+const stage = setPageStage();
+const live = (text: string) => stage.sandbox.control.tapbacks('linq', stage.message(text).id);
+const kinds = (text: string) => live(text).map(({ reaction, emoji, partIndex }) => `${partIndex} ${reaction} ${emoji}`);
+
+/** The agent's side, through the vendor's API. */
+async function agentTaps(text: string, body: Record<string, unknown>): Promise<void> {
+	const { baseUrl, credentials } = stage.sandbox.provider('linq');
+	const response = await fetch(`${baseUrl}/api/partner/v3/messages/${stage.message(text).id}/reactions`, {
+		method: 'POST',
+		headers: { authorization: `Bearer ${credentials.apiKey}`, 'content-type': 'application/json' },
+		body: JSON.stringify(body),
+	});
+	assert.equal(response.status, 202);
+}
+
+async function violations(page: Page): Promise<string[]> {
+	const found = await new AxeBuilder({ page })
+		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+		.analyze();
+	return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+describe('the phone', () => {
+	it('puts a tapback on a bubble, swaps it, and takes it back', async () => {
+		const { page } = stage;
+		await tap(page, OFFER, 'Love');
+		await bubble(page, `${OFFER} Tapbacks: ❤️ by you.`).waitFor();
+		assert.deepEqual(kinds(OFFER), ['0 love ❤️']);
+		await tap(page, OFFER, 'Like');
+		await bubble(page, `${OFFER} Tapbacks: 👍 by you.`).waitFor();
+		assert.deepEqual(kinds(OFFER), ['0 like 👍']);
+		await tap(page, OFFER, 'Like');
+		await bubble(page, `${OFFER} React`).waitFor();
+		assert.deepEqual(kinds(OFFER), []);
+	});
+
+	it('takes any emoji, with its skin tone, and tells the emoji ❤️ from the classic one', async () => {
+		const { page } = stage;
+		await bubble(page, OFFER).click();
+		await page.getByRole('button', { name: 'Choose an emoji' }).click();
+		await page.getByRole('combobox', { name: /search/i }).fill('red heart');
+		await page.getByRole('option', { name: /^❤️/ }).first().click();
+		await bubble(page, 'the emoji ❤️ by you').waitFor();
+		assert.deepEqual(kinds(OFFER), ['0 emoji ❤️']);
+		await tap(page, OFFER, 'Love');
+		await bubble(page, 'Tapbacks: ❤️ by you').waitFor();
+		assert.deepEqual(kinds(OFFER), ['0 love ❤️']);
+	});
+
+	it('takes a sticker', async () => {
+		await tap(stage.page, OFFER, 'Sticker');
+		await bubble(stage.page, 'a sticker by you').waitFor();
+		assert.deepEqual(kinds(OFFER), ['0 sticker null']);
+	});
+
+	it('reacts to one part of many', async () => {
+		const { page } = stage;
+		await page.locator(`.bubble[data-message="${stage.message(TWO_PARTS).id}"][data-part="1"]`).click();
+		await page.getByRole('dialog').getByRole('button', { name: 'Laugh' }).click();
+		await bubble(page, '😂 by you').waitFor();
+		assert.deepEqual(kinds(TWO_PARTS), ['1 laugh 😂']);
+		assert.equal(await bubble(page, TWO_PARTS).getByText('😂').count(), 0);
+	});
+
+	it('shows the agent’s tapback without a reload, and says it aloud', async () => {
+		const { page } = stage;
+		await agentTaps(QUESTION, { operation: 'add', type: 'emphasize' });
+		await bubble(page, '‼️ by Line 1').waitFor();
+		await page.getByRole('log').getByText(`Line 1 put ‼️ on “${QUESTION}”`).waitFor({ state: 'attached' });
+		await agentTaps(QUESTION, { operation: 'remove', type: 'emphasize' });
+		await bubble(page, `${QUESTION} React`).waitFor();
+	});
+
+	it('stacks the tapbacks of a group, each person’s own', async () => {
+		const { page } = stage;
+		await page.getByRole('link', { name: /Ana & Ben/ }).click();
+		await tap(page, 'Who brings the cake?', 'Like');
+		await page.getByRole('radio', { name: 'Ben' }).check();
+		await tap(page, 'I can order one.', 'Love');
+		await tap(page, 'Who brings the cake?', 'Love');
+		await bubble(page, 'Tapbacks: 👍 by Ana, ❤️ by you.').waitFor();
+		assert.deepEqual(kinds('Who brings the cake?'), ['0 like 👍', '0 love ❤️']);
+	});
+
+	it('says that an SMS carries no tapbacks', async () => {
+		const { page } = stage;
+		await page.getByRole('link', { name: /Cleo/ }).click();
+		await bubble(page, 'Is parking free?').click();
+		await page.getByRole('dialog').getByText('SMS carries no tapbacks').waitFor();
+		assert.deepEqual(live('Is parking free?'), []);
+	});
+
+	it('writes as the human, with a picture', async () => {
+		const { page } = stage;
+		await page.getByRole('textbox', { name: 'Message as Ana' }).fill('Two of these, please');
+		await page.getByRole('button', { name: 'Add the sample picture' }).click();
+		await page.keyboard.press('Tab');
+		await page.getByRole('button', { name: 'Send', exact: true }).click();
+		await bubble(page, 'Two of these, please').waitFor();
+		assert.deepEqual(
+			stage.message('Two of these, please').parts.map(({ type }) => type),
+			['text', 'image'],
+		);
+		assert.equal(await page.getByRole('textbox', { name: 'Message as Ana' }).inputValue(), '');
+	});
+
+	it('works with the keyboard alone', async () => {
+		const { page } = stage;
+		await bubble(page, OFFER).focus();
+		await page.keyboard.press('Enter');
+		await page.getByRole('dialog').waitFor();
+		for (const key of ['ArrowRight', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+		await bubble(page, '👎 by you').waitFor();
+		assert.deepEqual(kinds(OFFER), ['0 dislike 👎']);
+		assert.ok(await bubble(page, OFFER).evaluate((element) => element === document.activeElement));
+		await page.keyboard.press('Enter');
+		await page.keyboard.press('Escape');
+		assert.equal(await page.getByRole('dialog').count(), 0);
+		assert.ok(await bubble(page, OFFER).evaluate((element) => element === document.activeElement));
+		await page.getByRole('textbox', { name: 'Message as Ana' }).focus();
+		await page.keyboard.type('By keys');
+		await page.keyboard.press('Enter');
+		await bubble(page, 'By keys').waitFor();
+	});
+
+	it('works under a finger, on a narrow screen', async () => {
+		const page = await stage.open(NARROW);
+		await bubble(page, OFFER).tap();
+		await page.getByRole('dialog').getByRole('button', { name: 'Question', exact: true }).tap();
+		await bubble(page, '❓ by you').waitFor();
+		await page.getByRole('button', { name: 'Conversations', exact: true }).tap();
+		await page.getByRole('link', { name: /Ana & Ben/ }).tap();
+		await bubble(page, 'Who brings the cake?').waitFor();
+		const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+		assert.equal(overflow, 0);
+	});
+});
+
+describe('the page', () => {
+	it('says that the sandbox is gone, and goes on when it is back', async () => {
+		const { page, sandbox } = stage;
+		const port = Number(new URL(sandbox.url).port);
+		await sandbox.close();
+		await page.getByText('Connection lost').first().waitFor();
+		const { startSandbox } = await import('../../sandbox/src/index.mts');
+		stage.sandbox = await startSandbox({ port });
+		await page.getByText('Connection lost').first().waitFor({ state: 'detached' });
+		await tap(page, OFFER, 'Love');
+		await bubble(page, '❤️ by you').waitFor();
+	});
+
+	it('explains itself once, in three steps', async () => {
+		const { page } = stage;
+		const tour = page.getByRole('region', { name: 'This is your customer’s phone' });
+		assert.equal(await tour.getByRole('listitem').count(), 3);
+		await page.getByRole('button', { name: 'Close the first steps' }).click();
+		await page.reload();
+		await bubble(page, OFFER).waitFor();
+		assert.equal(await tour.count(), 0);
+		await page.getByRole('button', { name: 'Show the first steps' }).click();
+		await tour.waitFor();
+	});
+
+	it('shows whether n8n is up, and which workflows listen', async () => {
+		const { page, sandbox } = stage;
+		sandbox.control.setHost({ name: 'n8n', url: null, state: 'starting', detail: null, workflows: [] });
+		await page.getByText('n8n is starting').waitFor();
+		const hook = 'http://127.0.0.1:1/webhook/answer';
+		sandbox.control.addWebhook('linq', { url: hook });
+		const workflow = { id: '1', name: 'Answer', url: 'http://127.0.0.1:1/workflow/1', isActive: true, webhookUrls: [hook] };
+		sandbox.control.setHost({ name: 'n8n', url: 'http://127.0.0.1:1', state: 'up', detail: null, workflows: [workflow] });
+		await page.getByText('1 workflow listens').click();
+		assert.equal(await page.getByRole('banner').getByRole('link', { name: 'Answer' }).getAttribute('href'), workflow.url);
+		sandbox.control.removeWebhooks('linq');
+		await page.getByRole('banner').getByText('webhook gone').waitFor();
+	});
+
+	it('is the same for another provider', async () => {
+		const { page, sandbox } = stage;
+		for (const { name } of Object.values(sandbox.control.overview().providers)) {
+			await page.getByRole('link', { name, exact: true }).click();
+			await tap(page, OFFER, 'Love');
+			await bubble(page, '❤️ by you').waitFor();
+		}
+	});
+
+	for (const [how, options] of [
+		['light', { colorScheme: 'light' }],
+		['dark', { colorScheme: 'dark' }],
+		['narrow', NARROW],
+		['narrow and dark', { ...NARROW, colorScheme: 'dark' }],
+	] as const) {
+		it(`has no accessibility violation, ${how}`, async () => {
+			const page = await stage.open(options);
+			const isNarrow = 'isMobile' in options;
+			stage.sandbox.control.addWebhook('linq', { url: 'http://127.0.0.1:9/hook' });
+			await tap(page, OFFER, 'Love');
+			await bubble(page, '❤️ by you').waitFor();
+			assert.deepEqual(await violations(page), []);
+			await bubble(page, OFFER).click();
+			await page.getByRole('button', { name: 'Choose an emoji' }).click();
+			await page.getByRole('combobox', { name: /search/i }).waitFor();
+			assert.deepEqual(await violations(page), []);
+			await page.keyboard.press('Escape');
+			if (isNarrow) await page.getByRole('button', { name: 'Behind the phone', exact: true }).click();
+			for (const tab of ['Wire', 'Misbehave', 'Settings']) {
+				await page.getByRole('tab', { name: tab }).click();
+				if (tab === 'Wire') await page.getByRole('tabpanel').getByRole('button', { expanded: false }).first().click();
+				assert.deepEqual(await violations(page), [], tab);
+			}
+			if (!isNarrow) return;
+			await page.getByRole('button', { name: 'Conversations', exact: true }).click();
+			assert.deepEqual(await violations(page), []);
+		});
+	}
+});
+
+describe('the wire', () => {
+	it('shows what came in and what went out, and sends a webhook again', async () => {
+		const { page, sandbox } = stage;
+		sandbox.control.addWebhook('linq', { url: `${sandbox.url}/control/health` });
+		await agentTaps(QUESTION, { operation: 'add', type: 'like' });
+		const wire = page.getByRole('tabpanel', { name: 'Wire' });
+		await wire.getByRole('button', { name: /Request in .*\/reactions/ }).waitFor();
+		await wire.getByRole('button', { name: /Webhook out .*reaction\.added/ }).click();
+		await wire.getByRole('group', { name: 'Signature base string' }).waitFor();
+		await wire.getByRole('button', { name: 'Send again' }).click();
+		await wire.getByText(/the receiver answered/i).waitFor();
+	});
+});
+
+describe('misbehaviour', () => {
+	it('is armed with a click, meets the next call, and is gone', async () => {
+		const { page, sandbox } = stage;
+		await page.getByRole('tab', { name: 'Misbehave' }).click();
+		await page.getByRole('button', { name: /^The next tapback gets 200 with an error inside/ }).click();
+		await page.getByRole('tab', { name: 'Misbehave 1 armed' }).waitFor();
+		const { baseUrl, credentials } = sandbox.provider('linq');
+		const response = await fetch(`${baseUrl}/api/partner/v3/messages/${stage.message(QUESTION).id}/reactions`, {
+			method: 'POST',
+			headers: { authorization: `Bearer ${credentials.apiKey}`, 'content-type': 'application/json' },
+			body: JSON.stringify({ operation: 'add', type: 'love' }),
+		});
+		assert.equal(response.status, 200);
+		assert.ok('error' in ((await response.json()) as object));
+		assert.deepEqual(live(QUESTION), []);
+		await page.getByText('Nothing is armed: Linq behaves.').waitFor();
+	});
+
+	it('can be composed, and disarmed', async () => {
+		const { page, sandbox } = stage;
+		await page.getByRole('tab', { name: 'Misbehave' }).click();
+		const form = page.getByRole('form', { name: 'Arm a fault for API calls' });
+		await form.getByRole('spinbutton', { name: 'Status' }).fill('503');
+		await form.getByRole('spinbutton', { name: 'How many calls' }).fill('2');
+		await form.getByRole('button', { name: 'Arm' }).click();
+		await page.getByRole('button', { name: 'Disarm: Status 503' }).waitFor();
+		assert.deepEqual(
+			sandbox.control.faults('linq').map(({ left, fault }) => [left, fault.kind]),
+			[[2, 'status']],
+		);
+		await page.getByRole('button', { name: 'Disarm: Status 503' }).click();
+		await page.getByText('Nothing is armed: Linq behaves.').waitFor();
+	});
+});
+
+describe('the settings', () => {
+	it('change how the vendor behaves', async () => {
+		const { page, sandbox } = stage;
+		await page.getByRole('link', { name: 'Sendblue', exact: true }).click();
+		await page.getByRole('tab', { name: 'Settings' }).click();
+		await page.getByRole('combobox', { name: 'Which Sendblue answers' }).selectOption('v2');
+		await page.getByText('1 changed.').or(page.getByText('One changed.')).waitFor();
+		assert.equal(sandbox.control.quirks('sendblue').mode, 'v2');
+	});
+
+	it('give the credentials, add a webhook, and bring everything back to the start', async () => {
+		const { page, sandbox } = stage;
+		await page.getByRole('tab', { name: 'Settings' }).click();
+		await page.getByText('linq_sandbox_token').first().waitFor();
+		await page.getByRole('textbox', { name: 'Webhook URL' }).fill('http://127.0.0.1:9/mine');
+		await page.getByRole('button', { name: 'Add webhook' }).click();
+		await page.getByText('One webhook is registered.').waitFor();
+		await tap(page, OFFER, 'Love');
+		await bubble(page, '❤️ by you').waitFor();
+		await page.getByRole('button', { name: 'Reset the sandbox' }).click();
+		await page.getByRole('group', { name: 'Reset all providers?' }).getByRole('button', { name: 'Reset' }).click();
+		await bubble(page, `${OFFER} React`).waitFor();
+		assert.deepEqual([live(OFFER), sandbox.control.webhooks('linq')], [[], []]);
+	});
+});
