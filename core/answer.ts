@@ -1,4 +1,4 @@
-import { TapbackError, type TapbackErrorCode } from './errors';
+import { TapbackError } from './errors';
 import { headerOf, type HttpResponse } from './http';
 import type { Answer, Fault, FaultRule, Provider } from './provider';
 
@@ -50,7 +50,7 @@ function plainText({ headers, body }: HttpResponse): string | undefined {
 }
 
 function toError(provider: Provider, { status, headers }: HttpResponse, fault: Fault, now: number): TapbackError {
-	const { means, advice } = provider.faults.rules.find((rule) => fits(rule, status, fault)) ?? byStatus(status);
+	const { means, advice, remedy } = provider.faults.rules.find((rule) => fits(rule, status, fault)) ?? byStatus(status);
 	const retryAfterMs = means === 'RATE_LIMITED' ? retryAfter(headers, fault, now) : undefined;
 	const words = fault.message && shortened(fault.message);
 	const said = words ? `: “${words}”` : '';
@@ -63,6 +63,7 @@ function toError(provider: Provider, { status, headers }: HttpResponse, fault: F
 		providerMessage: words,
 		traceId: fault.traceId,
 		retryAfterMs,
+		remedy,
 	});
 }
 
@@ -77,7 +78,7 @@ function fits(rule: FaultRule, status: number, { code, message }: Fault): boolea
 	);
 }
 
-function byStatus(status: number): { means: TapbackErrorCode; advice: string } {
+function byStatus(status: number): Pick<FaultRule, 'means' | 'advice' | 'remedy'> {
 	if (status < 300) return { means: 'REFUSED', advice: 'It reports an error although the status says success, so nothing was done.' };
 	if (status === 401) return { means: 'AUTH_FAILED', advice: 'Check the key in the credential.' };
 	if (status === 402) return { means: 'PAYMENT_REQUIRED', advice: 'Check the balance and plan of the account.' };

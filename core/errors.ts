@@ -1,3 +1,5 @@
+import type { Remedy } from './remedy';
+
 /**
  * Why something failed, as a closed list a program can act on.
  * Before the network: INVALID_INPUT, UNSUPPORTED, STATE_UNKNOWN.
@@ -39,9 +41,11 @@ export interface TapbackErrorDetails {
 	traceId?: string;
 	/** The parameter that was wrong. */
 	field?: string;
+	/** What to do, which the message leaves to the host to say. */
+	remedy?: Remedy;
 }
 
-/** The one error of this module. `message` is a sentence for people: what, where, what to do. It never holds a secret. */
+/** The one error of this module. `message` is for people: what, where, and what to do unless `remedy` says it. It never holds a secret. */
 export class TapbackError extends Error {
 	constructor(
 		readonly code: TapbackErrorCode,

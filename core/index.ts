@@ -21,7 +21,7 @@ export { sendMessage, type MessageResult } from './flows/send-message';
 export { sendTapback, type Outcome, type SendResult } from './flows/send-tapback';
 export type { Standing, ToggleMemory } from './flows/toggle';
 export { createToggleMemory } from './flows/toggle-memory';
-export { TransportError, type Headers, type Transport } from './http';
+export type { Headers, Transport } from './http';
 export type { InboundMessage } from './message';
 export { createPacer } from './pacer';
 export {
@@ -36,6 +36,8 @@ export {
 	type WantedHook,
 } from './provider';
 export { PROVIDERS, providerById } from './registry';
+export { sentenceOf, type RemedyWords } from './remedy';
+export { toTransportError } from './transport-cause';
 export {
 	CLASSIC_REACTIONS,
 	glyphOf,

@@ -3,6 +3,7 @@ import type { LiveTapback, ParsedTapback } from './event';
 import type { Format } from './formats';
 import type { Headers, HttpRequest } from './http';
 import type { MessageReceipt, ParsedMessage } from './message';
+import type { Remedy } from './remedy';
 import type { Action, Reaction } from './vocabulary';
 
 /** `reason` is a sentence for the user: what is missing, and since when or whose fault where that helps. */
@@ -215,6 +216,8 @@ export interface FaultRule {
 	says?: RegExp;
 	means: TapbackErrorCode;
 	advice: string;
+	/** What can be done besides, in the host's words. */
+	remedy?: Remedy;
 }
 
 export interface FaultCodec {

@@ -59,11 +59,10 @@ export function requireSecret(secret: string): string {
 }
 
 export function secretMissing(): TapbackError {
-	return new TapbackError(
-		'SECRET_MISSING',
-		'There is no webhook signing secret, so nothing can be verified. Unpublish the workflow and publish it again; for a webhook registered by hand, enter its secret as Webhook Signing Secret in the credential first.',
-		{ field: 'webhookSecret' },
-	);
+	return new TapbackError('SECRET_MISSING', 'There is no webhook signing secret, so nothing can be verified.', {
+		field: 'webhookSecret',
+		remedy: 'get-a-secret',
+	});
 }
 
 /**

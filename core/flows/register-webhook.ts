@@ -42,12 +42,11 @@ async function removeOne(provider: Provider, call: Call, hook: WantedHook, id: s
 }
 
 function conflict({ name }: Provider, foreign: string, { url }: WantedHook): TapbackError {
-	const stands = `${name} has room for one webhook here, and ${withoutTokens(foreign)} is registered already`;
-	const whatToDo =
-		originOf(foreign) === originOf(url)
-			? `It is an address of this n8n: unpublish the workflow it belongs to, or stop its test, and the place is free.`
-			: `If it belongs to a workflow of another n8n, unpublish that; if nobody needs it, remove it at ${name}. To share it, set Registration to Manual, enter the signing secret of that webhook as Webhook Signing Secret in the credential, and have its receiver forward its deliveries to the URL of this node, unchanged: the same body, byte for byte, with the same headers.`;
-	return new TapbackError('HOOK_CONFLICT', `${stands}. It was left alone. ${whatToDo}`);
+	return new TapbackError(
+		'HOOK_CONFLICT',
+		`${name} has room for one webhook here, and ${withoutTokens(foreign)} is registered already. It was left alone.`,
+		{ remedy: originOf(foreign) === originOf(url) ? 'free-own-hook' : 'free-or-share-hook' },
+	);
 }
 
 /** A query may hold somebody's token, and what stands before an @ a password. */

@@ -2,6 +2,7 @@ import { createCall, type Connection } from '../client';
 import { isSameEmoji } from '../emoji';
 import { FATE_UNKNOWN, TapbackError, isTapbackError, type TapbackErrorCode } from '../errors';
 import type { Call, Provider, SendCommand, SendReceipt } from '../provider';
+import type { Remedy } from '../remedy';
 import { CLASSIC_REACTIONS, describeReaction, type InboundReaction, type Reaction } from '../vocabulary';
 import { checkCommand, type CommandInput } from './check-command';
 import { checkSupport } from './check-support';
@@ -20,6 +21,8 @@ export interface SendResult {
 	outcome: Outcome;
 	/** Why it was skipped or is unknown, or what stands there in place of what should be removed. */
 	reason?: string;
+	/** What to do about it, in the host's words. */
+	remedy?: Remedy;
 	previous?: Reaction;
 	reactionId?: string;
 	traceId?: string;
@@ -33,8 +36,6 @@ export interface SendOptions {
 	standing?: Standing;
 }
 
-const LOOK = 'To go on, look at the conversation and choose what stands there in Options → Current Tapback.';
-
 const NOT_SUPPORTED: readonly TapbackErrorCode[] = ['UNSUPPORTED', 'TARGET_UNSUPPORTED'];
 
 /**
@@ -47,7 +48,7 @@ export async function sendTapback(provider: Provider, input: CommandInput, optio
 	return await send(provider, command, options).catch((error: unknown): SendResult => {
 		const skips = options.whenUnsupported === 'skip' && isTapbackError(error) && NOT_SUPPORTED.includes(error.code);
 		if (!skips) throw error;
-		return { command, outcome: 'skipped', reason: error.message };
+		return { command, outcome: 'skipped', reason: error.message, remedy: error.details.remedy };
 	});
 }
 
@@ -110,7 +111,12 @@ async function sendByToggle(
 			},
 			(error: unknown): SendResult => {
 				if (isTapbackError(error) && FATE_UNKNOWN.includes(error.code)) {
-					return { command, outcome: 'unknown', reason: `${error.message} Asking again could undo it, so it was not repeated. ${LOOK}` };
+					return {
+						command,
+						outcome: 'unknown',
+						reason: `${error.message} Asking again could undo it, so it was not repeated.`,
+						remedy: 'say-what-stands',
+					};
 				}
 				memory.set(key, possible);
 				throw error;
@@ -132,14 +138,15 @@ function withoutKnowledge(provider: Provider, command: SendCommand, possible: re
 	if (possible === undefined) {
 		throw new TapbackError(
 			'STATE_UNKNOWN',
-			`It isn’t known whether ${reaction} stands on message ${messageId}. ${toggles}, so a removal could add one. Nothing was sent. ${LOOK}`,
-			{ field: 'currentTapback' },
+			`It isn’t known whether ${reaction} stands on message ${messageId}. ${toggles}, so a removal could add one. Nothing was sent.`,
+			{ field: 'standing', remedy: 'say-what-stands' },
 		);
 	}
 	return {
 		command,
 		outcome: 'unknown',
-		reason: `An earlier request for message ${messageId} got no answer, so ${reaction} may stand there or not. ${toggles}, so another request could do the opposite. Nothing was sent. ${LOOK}`,
+		reason: `An earlier request for message ${messageId} got no answer, so ${reaction} may stand there or not. ${toggles}, so another request could do the opposite. Nothing was sent.`,
+		remedy: 'say-what-stands',
 	};
 }
 

@@ -95,7 +95,7 @@ const FAULT_RULES: FaultRule[] = [
 		status: 422,
 		says: /part.?index/i,
 		means: 'REFUSED',
-		advice: 'Check Options → Part Index: the message may not have that many parts, and the first one is 0.',
+		advice: 'Check the part index: the message may not have that many parts, and the first one is 0.',
 	},
 	{
 		status: 422,
@@ -442,8 +442,8 @@ async function requireNewKey(call: Call, identity: Choice, { isTemporary }: Want
 	if (isTemporary) {
 		throw new TapbackError(
 			'SECRET_MISSING',
-			`Inkbox gives the signing key of ${identity.label} only once, and a test run could not keep it. Publish the workflow first (if it is published already, unpublish it and publish it again), then listen for test events. Or paste the key into Webhook Signing Secret of the credential. Nothing was registered.`,
-			{ field: 'webhookSecret' },
+			`Inkbox gives the signing key of ${identity.label} only once, and a webhook that stands for a moment could not keep it. Nothing was registered.`,
+			{ field: 'webhookSecret', remedy: 'register-for-good' },
 		);
 	}
 	const answer = await call({
@@ -461,8 +461,8 @@ async function requireNewKey(call: Call, identity: Choice, { isTemporary }: Want
 function keyMissing({ label }: Choice): TapbackError {
 	return new TapbackError(
 		'SECRET_MISSING',
-		`Inkbox gave the signing key of ${label} once, with its first webhook, and doesn’t show it again. Another workflow of this n8n may hold it already, but it can’t be read from there. Paste it into Webhook Signing Secret of the credential, which serves all workflows that use it. If you don’t have it, rotate it in the Inkbox console and paste the new one; then unpublish and publish that other workflow, too, for every receiver of ${label} needs the new one. Nothing was registered.`,
-		{ field: 'webhookSecret' },
+		`Inkbox gave the signing key of ${label} once, with its first webhook, and doesn’t show it again. Nothing was registered. If it is lost, rotate it in the Inkbox console; every receiver of ${label} then needs the new one.`,
+		{ field: 'webhookSecret', remedy: 'enter-signing-key' },
 	);
 }
 

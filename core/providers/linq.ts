@@ -46,7 +46,7 @@ const FAULT_RULES: FaultRule[] = [
 		code: '1005',
 		means: 'REFUSED',
 		advice:
-			'For a tapback, check Options → Part Index: the message may not have that many parts, and the first one is 0. For a webhook, its address must start with https://.',
+			'For a tapback, check the part index: the message may not have that many parts, and the first one is 0. For a webhook, its address must start with https://.',
 	},
 	{ status: 401, means: 'AUTH_FAILED', advice: 'Check the API Token in the credential.' },
 	{ status: 403, code: '2008', means: 'NOT_ALLOWED', advice: 'In a sandbox account the recipient must write to you first.' },

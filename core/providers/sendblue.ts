@@ -54,7 +54,7 @@ const FAULT_RULES: FaultRule[] = [
 		status: 400,
 		says: /part_index/i,
 		means: 'REFUSED',
-		advice: 'Check Options → Part Index: it must be a whole number, and the first part is 0.',
+		advice: 'Check the part index: it must be a whole number, and the first part is 0.',
 	},
 	{
 		status: 400,

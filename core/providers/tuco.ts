@@ -82,8 +82,8 @@ const FAULT_RULES: FaultRule[] = [
 		status: 400,
 		says: /invalid events/i,
 		means: 'REFUSED',
-		advice:
-			'Webhooks for tapbacks may have to be enabled in the Tuco dashboard first. Or register the webhook there by hand, set Registration to Manual, and enter its secret as Webhook Signing Secret in the credential.',
+		advice: 'Webhooks for tapbacks may have to be enabled in the Tuco dashboard first, or registered there by hand.',
+		remedy: 'register-by-hand',
 	},
 	{
 		status: 400,
@@ -95,8 +95,8 @@ const FAULT_RULES: FaultRule[] = [
 		status: 400,
 		says: /at least one event|name is required/i,
 		means: 'REFUSED',
-		advice:
-			'Tuco wants a webhook described in another way than documented. Register it by hand in the Tuco dashboard, set Registration to Manual, and enter its secret as Webhook Signing Secret in the credential.',
+		advice: 'Tuco wants a webhook described in another way than documented. Register it by hand in the Tuco dashboard.',
+		remedy: 'register-by-hand',
 	},
 	{ status: 401, means: 'AUTH_FAILED', advice: 'Check the API Key in the credential.' },
 	{ status: 402, means: 'PAYMENT_REQUIRED', advice: 'The workspace is read-only until its bill is settled at Tuco.' },

@@ -1,6 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { isTapbackError, receiveWebhook, type Received, type TapbackEvent } from '../../core';
+import { isTapbackError, receiveWebhook, sentenceOf, type Received, type TapbackEvent } from '../../core';
+import { REMEDIES } from '../shared/remedies';
 import { createRecentEvents } from './recent-events';
 import { knownSecrets } from './registration';
 import { chosenProvider, listenSettings } from './settings';
@@ -28,7 +29,7 @@ function read(context: IWebhookFunctions): Received | undefined {
 	try {
 		return receiveWebhook(provider, delivery, options);
 	} catch (error) {
-		const why = isTapbackError(error) ? error.message : 'it could not be read';
+		const why = isTapbackError(error) ? sentenceOf(error, REMEDIES) : 'it could not be read';
 		context.logger.warn(`Tapback: a webhook delivery was refused: ${why}`, { node: context.getNode().name });
 		return undefined;
 	}

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { isTapbackError } from '../../core';
+import { isTapbackError, sentenceOf } from '../../core';
+import { REMEDIES } from '../shared/remedies';
 
 /**
  * A failed item for the error output: the sentence, and the code to route by. They stand below `error` alone,
@@ -8,7 +9,10 @@ import { isTapbackError } from '../../core';
  * for a success.
  */
 export function toErrorItem(error: unknown, itemIndex: number): INodeExecutionData {
-	const message = error instanceof Error ? error.message : String(error);
-	const code = isTapbackError(error) ? error.code : null;
-	return { json: { error: { message, code } }, pairedItem: { item: itemIndex } };
+	return { json: { error: told(error) }, pairedItem: { item: itemIndex } };
+}
+
+function told(error: unknown): { message: string; code: string | null } {
+	if (isTapbackError(error)) return { message: sentenceOf(error, REMEDIES), code: error.code };
+	return { message: error instanceof Error ? error.message : String(error), code: null };
 }

@@ -14,6 +14,7 @@ import {
 	type SendResult,
 	type Standing,
 } from '../../core';
+import { REMEDIES } from '../shared/remedies';
 import { toggleMemory } from '../shared/toggle-memory';
 
 /** Timers can wait no longer. */
@@ -63,13 +64,13 @@ export async function sendItem(
 	return [toItem({ provider: provider.id, operation, ...formatResult(result) }, itemIndex)];
 }
 
-function formatResult({ command, outcome, reason, previous, reactionId, traceId }: SendResult): IDataObject {
+function formatResult({ command, outcome, reason, remedy, previous, reactionId, traceId }: SendResult): IDataObject {
 	return {
 		messageId: command.messageId,
 		partIndex: command.partIndex ?? null,
 		...flat(command.reaction),
 		outcome,
-		...(reason === undefined ? {} : { reason }),
+		...(reason === undefined ? {} : { reason: remedy ? `${reason} ${REMEDIES[remedy]}` : reason }),
 		previous: previous ? flat(previous) : null,
 		reactionId: reactionId ?? null,
 		traceId: traceId ?? null,

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, IHookFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { TransportError, type Headers, type Transport } from '../../core';
+import { toTransportError, type Headers, type Transport } from '../../core';
 
 /** The n8n functions that can send a request with a credential: in a run, an option list and a webhook registration. */
 export type RequestContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
@@ -51,33 +51,6 @@ function withDeadline(context: RequestContext, deadline: AbortSignal): RequestCo
 	const signal = cancelled ? AbortSignal.any([deadline, cancelled]) : deadline;
 	const caller: RequestContext = Object.create(context, { getExecutionCancelSignal: { value: () => signal } });
 	return caller;
-}
-
-interface Cause {
-	codes: RegExp;
-	says: string;
-	/** `no` only where nothing of the request was sent. */
-	reached: TransportError['reached'];
-}
-
-const CAUSES: readonly Cause[] = [
-	{ codes: /^ECONNREFUSED$/, says: 'the connection was refused', reached: 'no' },
-	{ codes: /^ENOTFOUND$/, says: 'the host is unknown', reached: 'no' },
-	{ codes: /^EAI_AGAIN$/, says: 'the host name could not be looked up', reached: 'no' },
-	{ codes: /^E(?:HOST|NET)UNREACH$/, says: 'there is no way to the host', reached: 'no' },
-	{ codes: /^ERR_INVALID_URL$/, says: 'the address is malformed', reached: 'no' },
-	{ codes: /CERT|_SIGNATURE$/, says: 'its TLS certificate is not trusted', reached: 'no' },
-	{ codes: /^EPROTO$/, says: 'it does not speak TLS as expected', reached: 'maybe' },
-	{ codes: /^(?:ECONNRESET|EPIPE)$/, says: 'the connection was cut', reached: 'maybe' },
-	{ codes: /^(?:ERR_BAD_RESPONSE|HPE_\w+|Z_\w+)$/, says: 'the answer was cut off or garbled', reached: 'maybe' },
-	{ codes: /^ERR_CANCELED$/, says: 'the execution was cancelled', reached: 'maybe' },
-];
-
-function toTransportError(code: string | undefined, timeoutMs: number): TransportError {
-	const isTimeout = code === 'ETIMEDOUT' || code === 'ECONNABORTED';
-	if (isTimeout) return new TransportError(`it took longer than ${timeoutMs / 1000} s`, 'maybe');
-	const cause = CAUSES.find(({ codes }) => code !== undefined && codes.test(code));
-	return cause ? new TransportError(cause.says, cause.reached) : new TransportError(code ?? 'the request failed', 'maybe');
 }
 
 /** n8n wraps the client's error several times; only its code is taken along, because the rest holds the request. */

@@ -87,7 +87,10 @@ describe('Inkbox', () => {
 
 	it('registers nothing for a test run that would use up the only showing of the key', async () => {
 		const bench = stage.bench(inkbox);
-		expect(await errorOf(register(bench, { isTemporary: true }))).toMatchObject({ code: 'SECRET_MISSING' });
+		expect(await errorOf(register(bench, { isTemporary: true }))).toMatchObject({
+			code: 'SECRET_MISSING',
+			details: { remedy: 'register-for-good' },
+		});
 		expect(bodiesOf(bench, 'POST')).toEqual([]);
 		expect((await register(bench)).secret).toMatch(/^whsec_/);
 	});
@@ -136,9 +139,11 @@ describe('Tuco', () => {
 	it('says where tapbacks may have to be enabled when it doesn’t accept the event', async () => {
 		const bench = stage.bench(providerById('tuco'), { quirks: { acceptsReactionEvent: false } });
 		const error = await errorOf(register(bench));
-		expect(error).toMatchObject({ code: 'REFUSED', details: { providerMessage: 'Invalid events: message.reaction' } });
+		expect(error).toMatchObject({
+			code: 'REFUSED',
+			details: { providerMessage: 'Invalid events: message.reaction', remedy: 'register-by-hand' },
+		});
 		expect(error.message).toContain('dashboard');
-		expect(error.message).toContain('Manual');
 		expect(urls(bench)).toEqual([]);
 	});
 });

@@ -52,6 +52,8 @@ describe('a provider that is not there', () => {
 	}, 30_000);
 });
 
+const TO_GO_ON = /To go on, look at the conversation and choose what stands there in Options → Current Tapback\.$/;
+
 describe('a lost answer', () => {
 	it.each([
 		['a connection cut after the request', { kind: 'drop-after' }, 'the connection was cut'],
@@ -61,6 +63,7 @@ describe('a lost answer', () => {
 		expect(result.error).toBeUndefined();
 		expect(jsonOf(result)).toMatchObject([{ outcome: 'unknown', reaction: 'like' }]);
 		expect(String(jsonOf(result)[0]?.reason)).toContain(says);
+		expect(String(jsonOf(result)[0]?.reason)).toMatch(TO_GO_ON);
 		expect(requestsTo('tuco')).toBe(1);
 	});
 
@@ -106,6 +109,14 @@ describe('an error’s sentence', () => {
 		const { error } = await sendTo('sendblue', undefined, { credentials });
 		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: '401', description: 'Code AUTH_FAILED' });
 		expect(error?.message).toContain('Check API Key ID and API Secret Key in the credential');
+	});
+
+	it('ends with what to do in n8n, where core leaves that to it', async () => {
+		const unknown = { operation: 'remove' } as const;
+		const { error } = await sendTo('tuco', undefined, unknown);
+		expect(error?.message).toMatch(TO_GO_ON);
+		const routed = await sendTo('tuco', undefined, { ...unknown, onError: 'continueErrorOutput' });
+		expect(jsonOf(routed, 1)).toMatchObject([{ error: { code: 'STATE_UNKNOWN', message: expect.stringMatching(TO_GO_ON) } }]);
 	});
 
 	it('asks for the emoji only where one is needed', async () => {

@@ -186,7 +186,7 @@ describe('a cancelled execution', () => {
 		const cancel = new AbortController();
 		const url = await serve(() => cancel.abort());
 		expect(await failureOf({ url, timeoutMs: 5000 }, cancel.signal)).toMatchObject({
-			message: 'the execution was cancelled',
+			message: 'the request was cancelled',
 			reached: 'maybe',
 		});
 	});

@@ -232,7 +232,7 @@ describe('faults', () => {
 		[409, { error: 'idempotency_key_reused', message: 'Used before' }, 'NOT_ALLOWED', /Used before/],
 		[422, entry('body', 'reaction'), 'TARGET_UNSUPPORTED', /body\.reaction: Not allowed.*👀/],
 		[422, 'Unknown reaction value', 'TARGET_UNSUPPORTED', /👀/],
-		[422, entry('body', 'part_index'), 'REFUSED', /Part Index/],
+		[422, entry('body', 'part_index'), 'REFUSED', /the part index/],
 		[422, 'Unknown event type imessage.reaction_x', 'REFUSED', /https/],
 		[429, 'Slow down', 'RATE_LIMITED', /Slow down/],
 		[502, 'Upstream', 'PROVIDER_FAILED', /try again later/],
@@ -372,20 +372,19 @@ describe('registration', () => {
 		expect((await errorOf(() => inkbox.registration.create(call, hook()))).code).toBe('SECRET_MISSING');
 		expect(keys()).toEqual([LIST, KEY]);
 	});
-	it('says where a key that is not known may be, where to enter it, and what to do if it is lost', async () => {
+	it('says of a key that is not known what became of it, and what to do if it is lost', async () => {
 		const { call } = scripted({ [LIST]: [FIRST], [KEY]: { configured: true, created_at: '2026-01-01T00:00:00Z' } });
-		const { message } = await errorOf(() => inkbox.registration.create(call, hook()));
+		const { message, details } = await errorOf(() => inkbox.registration.create(call, hook()));
 		expect(message).toMatch(/^Inkbox gave the signing key of demo once, with its first webhook, and doesn’t show it again\./);
-		expect(message).toContain('Another workflow of this n8n may hold it already');
-		expect(message).toContain('Paste it into Webhook Signing Secret of the credential');
-		expect(message).toContain('rotate it in the Inkbox console and paste the new one');
-		expect(message).toMatch(/Nothing was registered\.$/);
+		expect(message).toContain('Nothing was registered.');
+		expect(message).toContain('rotate it in the Inkbox console');
+		expect(details.remedy).toBe('enter-signing-key');
 	});
 	it('does not use up the first key for a test run, which could not keep it', async () => {
 		const { call, keys } = scripted({ [LIST]: [FIRST] });
 		expect(await errorOf(() => inkbox.registration.create(call, hook({ isTemporary: true })))).toMatchObject({
 			code: 'SECRET_MISSING',
-			message: expect.stringContaining('Publish the workflow first'),
+			details: { remedy: 'register-for-good' },
 		});
 		expect(keys()).toEqual([LIST]);
 	});

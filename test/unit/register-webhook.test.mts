@@ -48,17 +48,19 @@ describe('registering', () => {
 
 	const conflictWith = async (foreign: string) => {
 		const { provider, done, call } = scripted({ ours: [], foreign });
-		const { message } = await failureOf(async () => await registerWebhook(provider, call, HOOK));
+		const { message, details } = await failureOf(async () => await registerWebhook(provider, call, HOOK));
 		expect(done).toEqual(['find']);
-		return message;
+		return { message, remedy: details.remedy };
 	};
 
 	it.each(['https://n8n.example/webhook-test/1', 'https://n8n.example:443/webhook/2?a=1', 'HTTPS://N8N.example/webhook/2'])(
-		'says of our own %s which address it is, and how its place gets free',
+		'tells of our own %s which address it is, and that it is one of ours',
 		async (foreign) => {
-			expect(await conflictWith(foreign)).toMatch(
-				/^Madeup has room for one webhook here, and https:\/\/n8n\.example\/webhook\S*\/\d is registered already\. It was left alone\. It is an address of this n8n: unpublish the workflow it belongs to, or stop its test, and the place is free\.$/,
+			const { message, remedy } = await conflictWith(foreign);
+			expect(message).toMatch(
+				/^Madeup has room for one webhook here, and https:\/\/n8n\.example\/webhook\S*\/\d is registered already\. It was left alone\.$/,
 			);
+			expect(remedy).toBe('free-own-hook');
 		},
 	);
 
@@ -67,18 +69,14 @@ describe('registering', () => {
 		'http://n8n.example/webhook/1',
 		'https://n8n.example:8443/webhook/1',
 		'n8n.example/webhook/1',
-	])('says of %s, which isn’t ours, how to share the place: deliveries forwarded unchanged', async (foreign) => {
-		const message = await conflictWith(foreign);
+	])('tells of %s that it isn’t ours', async (foreign) => {
+		const { message, remedy } = await conflictWith(foreign);
 		expect(message).toContain(`and ${foreign} is registered already. It was left alone.`);
-		expect(message).toContain('remove it at Madeup');
-		expect(message).toContain(
-			'forward its deliveries to the URL of this node, unchanged: the same body, byte for byte, with the same headers.',
-		);
-		expect(message).not.toContain('of this n8n');
+		expect(remedy).toBe('free-or-share-hook');
 	});
 
 	it('repeats no password of a URL', async () => {
-		expect(await conflictWith('https://sam:s3cret@other.example/in')).toContain('and https://other.example/in is');
+		expect((await conflictWith('https://sam:s3cret@other.example/in')).message).toContain('and https://other.example/in is');
 	});
 
 	it('goes on where an old one is gone already', async () => {

@@ -138,19 +138,19 @@ describe('one message', () => {
 		expect(sent).toHaveLength(1);
 	});
 
-	it('says, wherever nothing more is sent, where to choose what stands', async () => {
-		const toGoOn = /To go on, look at the conversation and choose what stands there in Options → Current Tapback\.$/;
+	it('wherever nothing more is sent, leaves it to the host how to say what stands', async () => {
+		const remedy = 'say-what-stands';
 		const { connection } = scriptedConnection([lostAnswer()]);
 		const memory = createToggleMemory();
-		expect((await failureOf(async () => await send({ connection }, 'remove', 'love'))).message).toMatch(toGoOn);
-		expect((await send({ connection, memory }, 'add', 'love')).reason).toMatch(toGoOn);
-		expect((await send({ connection, memory }, 'add', 'love')).reason).toMatch(toGoOn);
+		expect((await failureOf(async () => await send({ connection }, 'remove', 'love'))).details).toMatchObject({ remedy });
+		expect(await send({ connection, memory }, 'add', 'love')).toMatchObject({ outcome: 'unknown', remedy });
+		expect(await send({ connection, memory }, 'add', 'love')).toMatchObject({ outcome: 'unknown', remedy });
 	});
 
 	it('isn’t asked to remove what nobody knows of', async () => {
 		const { connection, sent } = scriptedConnection();
 		const failure = await failureOf(async () => await send({ connection }, 'remove', 'love'));
-		expect([failure.code, failure.details.field, sent.length]).toEqual(['STATE_UNKNOWN', 'currentTapback', 0]);
+		expect([failure.code, failure.details.field, sent.length]).toEqual(['STATE_UNKNOWN', 'standing', 0]);
 	});
 
 	it('takes the word of its user before its own memory', async () => {

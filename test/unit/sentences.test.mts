@@ -1,11 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { readAnswer } from '../../core/answer.ts';
+import { TapbackError } from '../../core/errors.ts';
 import { checkFields, checkTarget } from '../../core/flows/check-command.ts';
 import type { Provider } from '../../core/provider.ts';
 import { PROVIDERS } from '../../core/registry.ts';
+import { sentenceOf } from '../../core/remedy.ts';
 import { inboundTapbackProperties } from '../../nodes/InboundTapback/properties.ts';
 import { sendTapbackProperties } from '../../nodes/SendTapback/properties.ts';
+import { REMEDIES as IN_N8N } from '../../nodes/shared/remedies.ts';
+import { REMEDIES as IN_BOTKIT } from '../../plugins/botkit/src/remedies.mts';
 import { NOW, failureOf } from './made-up.mts';
 
 /** What a user may read of one provider: its advice as it stands behind an answer, its reasons, and what its fields say. */
@@ -51,14 +55,33 @@ describe.each([...PROVIDERS])('what a user of $name may read', (provider) => {
 		expect((await sentencesOf(provider)).flatMap(flawsIn)).toEqual([]);
 	});
 
-	it('names the fields as n8n shows them', async () => {
+	it('names fields by their titles, and leaves to the host what is its own', async () => {
 		for (const sentence of await sentencesOf(provider)) {
-			expect(sentence).not.toMatch(
-				/(?:[Cc]heck|[Cc]hoose|[Gg]ive) (?:the |an? )?(?:message id|conversation id|part index|from number|current tapback)/,
-			);
-			for (const [path] of sentence.matchAll(/Options → [A-Z]\w+ [A-Z]\w+/g)) expect(TITLES).toContain(path);
-			expect(sentence.replaceAll('Options → Part Index', '')).not.toContain('Part Index');
+			expect(sentence).not.toMatch(/(?:[Cc]heck|[Cc]hoose|[Gg]ive) (?:the |an? )?(?:message id|conversation id|from number)/);
+			expect(sentence).not.toMatch(/Options →|Registration|[Ww]orkflow|n8n/);
 		}
+	});
+});
+
+describe('what to do about an error', () => {
+	const sentences = [...Object.values(IN_N8N), ...Object.values(IN_BOTKIT)];
+
+	it('is whole sentences in every host', () => expect(sentences.flatMap(flawsIn)).toEqual([]));
+
+	it('names the options as n8n shows them', () => {
+		const named = Object.values(IN_N8N).flatMap((sentence) => [...sentence.matchAll(/Options → [A-Z]\w+ [A-Z]\w+|Registration/g)].flat());
+		expect(named).toContain('Options → Current Tapback');
+		for (const title of named) expect(TITLES).toContain(title);
+	});
+
+	it('says nothing of n8n’s fields to others', () => {
+		for (const sentence of Object.values(IN_BOTKIT)) expect(sentence).not.toMatch(/Options →|Registration|[Ww]orkflow|n8n|credential/);
+	});
+
+	it('stands behind what happened', () => {
+		const error = new TapbackError('STATE_UNKNOWN', 'It isn’t known.', { remedy: 'say-what-stands' });
+		expect(sentenceOf(error, IN_N8N)).toBe(`It isn’t known. ${IN_N8N['say-what-stands']}`);
+		expect(sentenceOf(new TapbackError('REFUSED', 'It was refused.'), IN_N8N)).toBe('It was refused.');
 	});
 });
 

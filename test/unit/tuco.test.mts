@@ -101,7 +101,12 @@ describe('Tuco: refusals', () => {
 	it('502 warns that it may have been sent', () =>
 		expect(() => answer(502, { error: 'BlueBubbles error: x' })).toThrow(/may have been sent/));
 	it('an event that can’t be subscribed tells the way out', () => {
-		expect(() => answer(400, { error: 'Invalid events: message.reaction' })).toThrow(/dashboard.*Manual/);
+		expect(() => answer(400, { error: 'Invalid events: message.reaction' })).toThrow(
+			expect.objectContaining({
+				message: expect.stringContaining('dashboard'),
+				details: expect.objectContaining({ remedy: 'register-by-hand' }),
+			}),
+		);
 	});
 	it.each([[{ ok: true }], [{ lines: [] }], [{ success: true }], [{ error: null }], [undefined]])('are none in %j', (json) => {
 		expect(tuco.faults.read(json)).toBeUndefined();

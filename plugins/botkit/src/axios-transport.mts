@@ -1,7 +1,6 @@
 import axios from 'axios';
 
-import type { Headers, Transport } from '../../../core/index.ts';
-import { toTransportError } from './transport-error.mts';
+import { toTransportError, type Headers, type Transport } from '../../../core/index.ts';
 
 /** Far above any answer that is read here. */
 const LONGEST_ANSWER = 10 * 1024 * 1024;

@@ -12,6 +12,7 @@ import {
 } from '../../../core/index.ts';
 import type { Settings } from './options.mts';
 import type { KeptRegistrations } from './kept-registrations.mts';
+import { inWords } from './remedies.mts';
 
 export interface Registering {
 	/** Nothing is done where the webhook stands as wanted and its secret is known. */
@@ -45,9 +46,9 @@ export function createRegistering(
 			const call = createCall(provider, connection);
 			const known = kept.get(url);
 			const hook = wanted(url, known);
-			if (known !== undefined && (await isRegistered(provider, call, hook, known))) return known;
+			if (known !== undefined && (await inWords(async () => await isRegistered(provider, call, hook, known)))) return known;
 			try {
-				const registration = await registerWebhook(provider, call, hook);
+				const registration = await inWords(async () => await registerWebhook(provider, call, hook));
 				kept.set(registration);
 				return registration;
 			} finally {
@@ -57,7 +58,8 @@ export function createRegistering(
 		},
 		async unregister(url) {
 			await kept.load();
-			await unregisterWebhook(provider, createCall(provider, connection), wanted(url, kept.get(url)));
+			const hook = wanted(url, kept.get(url));
+			await inWords(async () => await unregisterWebhook(provider, createCall(provider, connection), hook));
 			kept.forget(url);
 			await kept.save();
 		},

@@ -1,4 +1,5 @@
-import { TapbackError, isTapbackError } from '../../../core/index.ts';
+import { TapbackError, isTapbackError, sentenceOf } from '../../../core/index.ts';
+import { REMEDIES } from './remedies.mts';
 
 export type Report = (what: string, error: unknown) => void;
 
@@ -22,9 +23,10 @@ export function createReport(onError: ((error: TapbackError) => void) | undefine
 }
 
 function toTapbackError(what: string, error: unknown): TapbackError {
-	const why = error instanceof Error ? error.message : String(error);
-	const details = { ...(isTapbackError(error) ? error.details : {}), cause: error };
-	return new TapbackError(isTapbackError(error) ? error.code : 'REFUSED', `${what}: ${why}`, details);
+	if (isTapbackError(error)) {
+		return new TapbackError(error.code, `${what}: ${sentenceOf(error, REMEDIES)}`, { ...error.details, remedy: undefined, cause: error });
+	}
+	return new TapbackError('REFUSED', `${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
 }
 
 function guarded(tell: () => unknown): void {

@@ -17,6 +17,7 @@ import {
 } from '../../../core/index.ts';
 import type { Settings } from './options.mts';
 import { commandReaction, flat } from './reaction.mts';
+import { REMEDIES, inWords } from './remedies.mts';
 import { targetOf } from './subject.mts';
 
 export interface SendOptions<Id extends ProviderId = ProviderId> {
@@ -82,25 +83,25 @@ export function createSending(settings: Settings, connection: Connection): Sendi
 				...commandReaction(reaction),
 				fields: { ...settings.fields, ...fields },
 			};
-			const result = await sendTapback(provider, command, {
+			const options = {
 				connection: at(timeoutMs),
 				memory,
 				whenUnsupported: whenUnsupported ?? settings.whenUnsupported,
 				standing: standing === undefined ? undefined : standingOf(standing),
-			});
-			return formatResult(provider.id, result);
+			};
+			return formatResult(provider.id, await inWords(async () => await sendTapback(provider, command, options)));
 		},
 		async get(subject, { partIndex, fields, timeoutMs } = {}) {
 			const target = targetOf(subject, messageIdOf);
 			const values: FieldValues = { ...fields };
 			const query = { ...target, partIndex: partIndex ?? target.partIndex, fields: values };
-			const live = await readTapbacks(provider, query, at(timeoutMs));
+			const live = await inWords(async () => await readTapbacks(provider, query, at(timeoutMs)));
 			return live.map(({ reaction, ...tapback }) => ({ provider: provider.id, ...flat(reaction), ...tapback }));
 		},
 	};
 }
 
-function formatResult(provider: string, { command, outcome, reason, previous, reactionId, traceId }: SendResult): TapbackResult {
+function formatResult(provider: string, { command, outcome, reason, remedy, previous, reactionId, traceId }: SendResult): TapbackResult {
 	return {
 		provider,
 		operation: command.action,
@@ -108,7 +109,7 @@ function formatResult(provider: string, { command, outcome, reason, previous, re
 		partIndex: command.partIndex ?? null,
 		...flat(command.reaction),
 		outcome,
-		...(reason === undefined ? {} : { reason }),
+		...(reason === undefined ? {} : { reason: remedy ? `${reason} ${REMEDIES[remedy]}` : reason }),
 		previous: previous ? flat(previous) : null,
 		reactionId: reactionId ?? null,
 		traceId: traceId ?? null,

@@ -109,7 +109,10 @@ describe.each(ALL)('%s', (_name, provider) => {
 			const bot = stage.bot(provider, { webhook: {} });
 			stage.control.addWebhook(provider.id, { url: 'https://other.example.com/hooks/imessage' });
 			const before = stage.control.webhooks(provider.id);
-			expect(await errorOf(bot.plugin.api.register({ url: await bot.url() }))).toMatchObject({ code: 'HOOK_CONFLICT' });
+			expect(await errorOf(bot.plugin.api.register({ url: await bot.url() }))).toMatchObject({
+				code: 'HOOK_CONFLICT',
+				message: expect.stringContaining('pass its signing secret as webhook.secret'),
+			});
 			expect(stage.control.webhooks(provider.id)).toEqual(before);
 		});
 	}

@@ -60,7 +60,10 @@ describe('what is tapped', () => {
 		const { id } = stage.message(tuco);
 		await stage.bot(tuco).plugin.api.send(id, 'love');
 		const { plugin } = stage.bot(tuco);
-		expect(await errorOf(plugin.api.remove(id, 'love'))).toMatchObject({ code: 'STATE_UNKNOWN' });
+		expect(await errorOf(plugin.api.remove(id, 'love'))).toMatchObject({
+			code: 'STATE_UNKNOWN',
+			message: expect.stringMatching(/Nothing was sent\. .*as the option standing\.$/),
+		});
 		await plugin.api.remove(id, 'love', { standing: 'love' });
 		expect(stage.standing(tuco)).toEqual([]);
 	});

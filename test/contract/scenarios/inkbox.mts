@@ -59,7 +59,7 @@ export const inkbox: Scenario = {
 			advice: /one of the six/,
 		},
 		row(422, 'reaction: unknown value', 'TARGET_UNSUPPORTED', /one of the six/),
-		row(422, 'part_index: the message has no such part', 'REFUSED', /Part Index/),
+		row(422, 'part_index: the message has no such part', 'REFUSED', /the part index/),
 		{
 			when: '422 with an object',
 			status: 422,

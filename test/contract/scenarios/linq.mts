@@ -37,7 +37,7 @@ export const linq: Scenario = {
 		row([400, 1001, 'Missing required field'], 'REFUSED', /parameters/),
 		row([400, 1002, 'Phone number must be in E.164 format'], 'REFUSED', /parameters/),
 		row([400, 1003, 'Invalid request body'], 'REFUSED', /parameters/),
-		row([400, 1005, 'Invalid parameter value'], 'REFUSED', /check Options → Part Index: .*first one is 0/),
+		row([400, 1005, 'Invalid parameter value'], 'REFUSED', /check the part index: .*first one is 0/),
 		row([401, 2004, 'Unauthorized - missing or invalid authentication token'], 'AUTH_FAILED', /API Token in the credential/),
 		row([403, 2005, 'Access denied'], 'NOT_ALLOWED', /permissions/),
 		row([403, 2006, 'Phone number permission denied'], 'NOT_ALLOWED', /permissions/),

@@ -34,7 +34,7 @@ export const sendblue: Scenario = {
 		row(400, 'You must specify a valid `from_number` in the request body.', 'REFUSED', /From Number/),
 		row(400, 'You must specify `message_handle` in the request body.', 'REFUSED', /Message ID/),
 		row(400, 'Invalid reaction. Must be one of: love, like, dislike, laugh, emphasize, question', 'TARGET_UNSUPPORTED', /not available/),
-		row(400, '`part_index` must be a non-negative integer.', 'REFUSED', /Part Index/),
+		row(400, '`part_index` must be a non-negative integer.', 'REFUSED', /the part index/),
 		row(404, 'The from_number is not registered', 'REFUSED', /From Number/),
 		row(
 			400,

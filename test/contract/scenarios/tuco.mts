@@ -4,7 +4,7 @@ function row(status: number, words: string, means: DocumentedError['means'], adv
 	return { when: `${status} “${words}”`, status, body: { error: words }, means, words, advice };
 }
 
-const MAY_BE_SENT = /look at the conversation/;
+const MAY_BE_SENT = /so it was not repeated/;
 
 export const tuco: Scenario = {
 	quirks: { recipientPhone: true },

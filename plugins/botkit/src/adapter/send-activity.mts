@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { BotkitMessage } from 'botkit';
 
 import { TapbackError, sendMessage, type Connection, type MessageResult, type Outcome, type Provider } from '../../../../core/index.ts';
+import { inWords } from '../remedies.mts';
 import type { Sending, TapbackResult } from '../sending.mts';
 import type { Report } from '../reporter.mts';
 import type { Addresses } from './addresses.mts';
@@ -45,7 +46,7 @@ export async function sendActivity(activity: Activity, parts: SendParts): Promis
 
 async function sendText(activity: Activity, { provider, connection, addresses, report }: SendParts): Promise<SentActivity> {
 	const input = { ...addresses.targetOf(activity), ...contentOf(activity), key: randomUUID() };
-	const result = await sendMessage(provider, input, connection);
+	const result = await inWords(async () => await sendMessage(provider, input, connection));
 	addresses.noteSent(activity, result.conversationId);
 	if (result.outcome === 'unknown') report('It isn’t known whether a message was sent', unknownFate(result));
 	const { outcome, reason, messageId } = result;

@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import {
 	TapbackError,
-	isTapbackError,
 	receiveAny,
 	receiveWebhook,
 	type Headers,
@@ -117,16 +116,7 @@ async function verified(delivery: { headers: Headers; rawBody: Buffer }, parts: 
 }
 
 function refused(error: unknown, report: Report): undefined {
-	const isMissing = isTapbackError(error) && error.code === 'SECRET_MISSING';
-	report('A webhook delivery was refused', isMissing ? noSecret() : error);
-}
-
-function noSecret(): TapbackError {
-	return new TapbackError(
-		'SECRET_MISSING',
-		'There is no webhook signing secret, so nothing can be verified. Give it as webhook.secret, or call register() first.',
-		{ field: 'webhook.secret' },
-	);
+	report('A webhook delivery was refused', error);
 }
 
 function bodyTaken(): TapbackError {

@@ -1,4 +1,4 @@
-import { TransportError } from '../../../core/index.ts';
+import { TransportError } from './http';
 
 interface Cause {
 	codes: RegExp;
@@ -7,6 +7,7 @@ interface Cause {
 	reached: TransportError['reached'];
 }
 
+/** The error codes of Node, and of HTTP clients on it. */
 const CAUSES: readonly Cause[] = [
 	{ codes: /^ECONNREFUSED$/, says: 'the connection was refused', reached: 'no' },
 	{ codes: /^ENOTFOUND$/, says: 'the host is unknown', reached: 'no' },
@@ -17,9 +18,10 @@ const CAUSES: readonly Cause[] = [
 	{ codes: /^EPROTO$/, says: 'it does not speak TLS as expected', reached: 'maybe' },
 	{ codes: /^(?:ECONNRESET|EPIPE)$/, says: 'the connection was cut', reached: 'maybe' },
 	{ codes: /^(?:ERR_BAD_RESPONSE|HPE_\w+|Z_\w+)$/, says: 'the answer was cut off or garbled', reached: 'maybe' },
+	{ codes: /^ERR_CANCELED$/, says: 'the request was cancelled', reached: 'maybe' },
 ];
 
-/** What became of a request, in words, by the code that Node or axios gives. */
+/** What became of a request that got no whole answer, in words, by the code of the HTTP client's error. */
 export function toTransportError(code: string | undefined, timeoutMs: number): TransportError {
 	const isTimeout = code === 'ETIMEDOUT' || code === 'ECONNABORTED';
 	if (isTimeout) return new TransportError(`it took longer than ${timeoutMs / 1000} s`, 'maybe');

@@ -1,0 +1,28 @@
+import type { TapbackError } from './errors';
+
+/**
+ * What a user can do about an error, where that is done in another way in every host:
+ * `say-what-stands`: look at the conversation, and say which tapback of theirs stands there.
+ * `free-own-hook`: the one place for a webhook is taken by another one of the same host.
+ * `free-or-share-hook`: it is taken by somebody else's.
+ * `enter-signing-key`: the key was given once before, and isn't shown again.
+ * `register-for-good`: the key is shown once, which is no use to a webhook that stands for a moment.
+ * `register-by-hand`: at the provider, with its secret given to the host.
+ * `get-a-secret`: nothing can be verified, because no signing secret is known.
+ */
+export type Remedy =
+	| 'say-what-stands'
+	| 'free-own-hook'
+	| 'free-or-share-hook'
+	| 'enter-signing-key'
+	| 'register-for-good'
+	| 'register-by-hand'
+	| 'get-a-secret';
+
+/** A host's words for each: whole sentences. */
+export type RemedyWords = Readonly<Record<Remedy, string>>;
+
+/** What happened, and with the host's words what to do. */
+export function sentenceOf({ message, details: { remedy } }: TapbackError, words: RemedyWords): string {
+	return remedy === undefined ? message : `${message} ${words[remedy]}`;
+}
