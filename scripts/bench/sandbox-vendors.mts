@@ -1,5 +1,5 @@
-import type { Overview } from '../sandbox/src/index.mts';
-import type { Call } from './bench-sandbox-http.mts';
+import type { Overview } from '../../sandbox/src/index.mts';
+import type { Call } from './sandbox-http.mts';
 
 /** What is placed, one after the other. */
 export const REACTIONS = ['love', 'like', 'dislike', 'laugh', 'emphasize', 'question'] as const;

@@ -1,6 +1,6 @@
-import type { Message, Overview } from '../sandbox/src/index.mts';
-import { createClient, startCountingReceiver, type Call, type Client } from './bench-sandbox-http.mts';
-import { pick, REACTIONS, vendorsOf, type Vendor } from './bench-sandbox-vendors.mts';
+import type { Message, Overview } from '../../sandbox/src/index.mts';
+import { createClient, startCountingReceiver, type Call, type Client } from './sandbox-http.mts';
+import { pick, REACTIONS, vendorsOf, type Vendor } from './sandbox-vendors.mts';
 
 const MOST_OUTSTANDING = 200;
 const AT_ONCE = 8;

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { printTable, median } from './bench-table.mts';
-import { fillSandbox } from './bench-sandbox-load.mts';
-import { startCli, timeBareNode } from './bench-sandbox-process.mts';
+import { printTable, median } from './table.mts';
+import { fillSandbox } from './sandbox-load.mts';
+import { startCli, timeBareNode } from './sandbox-process.mts';
 
 /*
  * What is measured: the built command (sandbox/dist/cli.mjs), as a process of its own, as users start it.

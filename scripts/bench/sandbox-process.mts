@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-const CLI = join(import.meta.dirname, '..', 'sandbox', 'dist', 'cli.mjs');
+const CLI = join(import.meta.dirname, '..', '..', 'sandbox', 'dist', 'cli.mjs');
 
 export interface RunningCli {
 	url: string;
