@@ -22,6 +22,7 @@ export { sendTapback, type Outcome, type SendResult } from './flows/send-tapback
 export type { Standing, ToggleMemory } from './flows/toggle';
 export { createToggleMemory } from './flows/toggle-memory';
 export type { Headers, Transport } from './http';
+export { createLiveSet, type LiveSet } from './live-set/live-set';
 export type { InboundMessage } from './message';
 export { createPacer } from './pacer';
 export {

@@ -1,5 +1,6 @@
 import { createCall, type Connection } from '../client';
 import { isTapbackError } from '../errors';
+import { onePerPerson } from '../live-set/one-per-person';
 import type { Provider, SendCommand } from '../provider';
 import type { InboundReaction } from '../vocabulary';
 
@@ -17,5 +18,6 @@ export async function readOwn(
 		if (isTapbackError(error)) return undefined;
 		throw error;
 	});
-	return live?.filter((tapback) => tapback.isFromMe && (tapback.partIndex ?? 0) === (partIndex ?? 0)).map(({ reaction }) => reaction);
+	const own = live?.filter((tapback) => tapback.isFromMe && (tapback.partIndex ?? 0) === (partIndex ?? 0));
+	return own && onePerPerson(own).map(({ reaction }) => reaction);
 }

@@ -1,6 +1,7 @@
 import { createCall, type Connection } from '../client';
 import { TapbackError } from '../errors';
 import { serviceName, type LiveTapback } from '../event';
+import { onePerPerson } from '../live-set/one-per-person';
 import type { FieldValues, Provider } from '../provider';
 import { checkFields, checkTarget } from './check-command';
 import { whyNot } from './check-support';
@@ -21,6 +22,6 @@ export async function readTapbacks(
 		throw new TapbackError('UNSUPPORTED', whyNot(provider, 'read the tapbacks on a message', readLive));
 	}
 	const read = await provider.read(createCall(provider, connection), { messageId, fields });
-	const live = read.map((tapback) => ({ ...tapback, service: serviceName(tapback.service) }));
+	const live = onePerPerson(read).map((tapback) => ({ ...tapback, service: serviceName(tapback.service) }));
 	return partIndex === undefined ? live : live.filter((tapback) => (tapback.partIndex ?? 0) === partIndex);
 }

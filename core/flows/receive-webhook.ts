@@ -1,4 +1,5 @@
 import { formatEvent, type TapbackEvent } from '../event';
+import type { LiveSet } from '../live-set/live-set';
 import { formatMessage, type InboundMessage } from '../message';
 import type { Delivery, Provider } from '../provider';
 import { secretMissing } from '../signature';
@@ -20,6 +21,8 @@ export interface ReceiveOptions {
 	filter: TapbackFilter;
 	textFallback: boolean;
 	includeRaw: boolean;
+	/** Where what stood before is remembered: every genuine tapback is noted there, also one that is filtered. */
+	liveSet?: LiveSet;
 }
 
 /**
@@ -60,7 +63,8 @@ function tapbackIn(
 	const tapback = provider.webhook.parse(payload, delivery, { textFallback: options.textFallback });
 	if (tapback === undefined) return undefined;
 	const keepsRaw = options.includeRaw || provider.webhook.alwaysRaw || tapback.reaction.type === 'unknown';
-	const event = formatEvent(provider.id, tapback, { receivedAt: options.now, raw: keepsRaw ? payload : undefined });
+	const told = formatEvent(provider.id, tapback, { receivedAt: options.now, raw: keepsRaw ? payload : undefined });
+	const event = options.liveSet?.note(told) ?? told;
 	const why = whyFiltered(event, options.filter);
 	return why === undefined ? { kind: 'tapback', event } : { kind: 'ignored', why };
 }

@@ -270,11 +270,8 @@ async function readLive(call: Call, { messageId, fields }: ReadQuery): Promise<L
 	);
 }
 
-/** One tapback of each person: whether a swap takes the earlier entry off the list isn't documented. */
 function liveOf(message: z.output<typeof messageSchema>, messageId: string, conversationId: string): LiveTapback[] {
-	const byTime = [...message.reactions].sort((a, b) => (isoTime(a.createdAt) ?? '').localeCompare(isoTime(b.createdAt) ?? ''));
-	const newest = new Map(byTime.map((reaction) => [`${reaction.fromNumber}|${reaction.direction}`, reaction]));
-	return [...newest.values()].map((live) => ({
+	return message.reactions.map((live) => ({
 		reaction: reactionOf(live.reactionType),
 		messageId,
 		partIndex: null,

@@ -1,12 +1,15 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { isTapbackError, receiveWebhook, sentenceOf, type Received, type TapbackEvent } from '../../core';
+import { createLiveSet, isTapbackError, receiveWebhook, sentenceOf, type Received, type TapbackEvent } from '../../core';
 import { REMEDIES } from '../shared/remedies';
 import { createRecentEvents } from './recent-events';
 import { knownSecrets } from './registration';
 import { chosenProvider, listenSettings } from './settings';
 
 const recentEvents = createRecentEvents();
+
+/** What this process saw, of all workflows; without it `replaced` would never be known. */
+const liveSet = createLiveSet();
 
 /**
  * Answers one delivery: 401 for what isn't genuine, 200 without a run for what isn't wanted or is a copy,
@@ -25,7 +28,7 @@ function read(context: IWebhookFunctions): Received | undefined {
 	const provider = chosenProvider(context);
 	const { rawBody } = context.getRequestObject();
 	const delivery = { headers: context.getHeaderData(), rawBody };
-	const options = { secrets: knownSecrets(context, provider), now: Date.now(), ...listenSettings(context, provider) };
+	const options = { secrets: knownSecrets(context, provider), now: Date.now(), liveSet, ...listenSettings(context, provider) };
 	try {
 		return receiveWebhook(provider, delivery, options);
 	} catch (error) {

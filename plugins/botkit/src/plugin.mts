@@ -1,6 +1,6 @@
 import type { BotWorker, Botkit, BotkitMessage, BotkitPlugin } from 'botkit';
 
-import { TapbackError, type Connection, type InboundMessage, type ProviderId, type TapbackEvent } from '../../../core/index.ts';
+import { TapbackError, createLiveSet, type Connection, type InboundMessage, type ProviderId, type TapbackEvent } from '../../../core/index.ts';
 import { createAcknowledging } from './acknowledge.mts';
 import { PLUGIN_NAME, type TapbackApi } from './api.mts';
 import { connect } from './connection.mts';
@@ -11,7 +11,6 @@ import { dispatchOf, type Dispatch } from './inbound/dispatch.mts';
 import { createHandler } from './inbound/handler.mts';
 import { createOnce } from './inbound/once.mts';
 import { createReferences } from './inbound/references.mts';
-import { createReplaced } from './inbound/replaced.mts';
 import { mount } from './inbound/route.mts';
 import { createKeptQuestions } from './kept-questions.mts';
 import { createKeptRegistrations } from './kept-registrations.mts';
@@ -62,17 +61,17 @@ export function assemble<Id extends ProviderId>(
 	const kept = createKeptRegistrations(provider, storageOf);
 	const registering = createRegistering({ ...settings, wantsMessages: onMessage !== undefined }, connection, kept);
 	const references = createReferences();
-	const withReplaced = createReplaced();
 	const once = createOnce({ providerId: provider.id, storageOf, report });
 	const handler = createHandler({
 		settings,
 		kept,
 		once,
+		liveSet: createLiveSet(),
 		isReady: () => host !== undefined,
 		async accept(event) {
 			if (host === undefined) return;
 			await recallQuestion(event);
-			await deliver(host, withReplaced(event), { settings, references });
+			await deliver(host, event, { settings, references });
 		},
 		acceptMessage: onMessage && (async (message) => (host === undefined ? undefined : await onMessage(host, message))),
 		report,

@@ -6,6 +6,7 @@ import {
 	receiveWebhook,
 	type Headers,
 	type InboundMessage,
+	type LiveSet,
 	type ReceivedAny,
 	type TapbackEvent,
 } from '../../../../core/index.ts';
@@ -22,6 +23,7 @@ export interface HandlerParts {
 	settings: Settings;
 	kept: KeptRegistrations;
 	once: Once;
+	liveSet: LiveSet;
 	/** Whether there is a bot for the tapbacks. */
 	isReady: () => boolean;
 	/** Called after the answer is out. */
@@ -91,7 +93,7 @@ async function answerTo(request: IncomingMessage, parts: HandlerParts): Promise<
 }
 
 async function verified(delivery: { headers: Headers; rawBody: Buffer }, parts: HandlerParts): Promise<ReceivedAny | undefined> {
-	const { settings, kept, report } = parts;
+	const { settings, kept, liveSet, report } = parts;
 	const { secrets, filter, includeRaw, textFallback } = settings.webhook;
 	const read = parts.acceptMessage ? receiveAny : receiveWebhook;
 	const receive = (): ReceivedAny =>
@@ -101,6 +103,7 @@ async function verified(delivery: { headers: Headers; rawBody: Buffer }, parts: 
 			filter,
 			includeRaw,
 			textFallback,
+			liveSet,
 		});
 	try {
 		return receive();

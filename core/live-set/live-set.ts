@@ -1,0 +1,94 @@
+import type { TapbackEvent } from '../event';
+import { play, type Change, type Step } from './changes';
+import { isSameKind, type Kind } from './kind';
+
+/**
+ * The tapbacks that stand as far as events told: one for each person and bubble. Events may come twice, in any order
+ * and late: what stands in the end is the same.
+ */
+export interface LiveSet {
+	/**
+	 * Takes in an event and gives it back with the tapback it took the place of. One without target or actor goes as it
+	 * came, and so does a sticker: whether a person has one beside another tapback isn't known.
+	 */
+	note(event: TapbackEvent): TapbackEvent;
+	/** What stands there; `undefined` for nothing, and where nothing was seen. */
+	standing(bubble: Bubble): Kind | undefined;
+	/** The changes that are remembered, oldest first. */
+	history(bubble: Bubble): readonly Change[];
+}
+
+/** One person's place on one part of a message. A message id is its own in all conversations of a provider. */
+export type Bubble = Pick<TapbackEvent, 'provider' | 'messageId' | 'partIndex' | 'actor' | 'isFromMe'>;
+
+const MOST_BUBBLES = 10_000;
+const MOST_CHANGES = 16;
+
+interface Slot {
+	/** What stood after the changes that are forgotten, and the time of the last of them. */
+	start: Kind | undefined;
+	startedAt: number;
+	changes: readonly Change[];
+}
+
+/** Bounded: the bubble that was quiet for longest is forgotten first, and of a bubble the oldest changes. */
+export function createLiveSet({ mostBubbles = MOST_BUBBLES, mostChanges = MOST_CHANGES } = {}): LiveSet {
+	const slots = new Map<string, Slot>();
+
+	function keep(key: string, slot: Slot): void {
+		slots.delete(key);
+		slots.set(key, slot);
+		const [quietest] = slots.keys();
+		if (slots.size > mostBubbles && quietest !== undefined) slots.delete(quietest);
+	}
+
+	return {
+		note(event) {
+			const key = keyOf(event);
+			if (key === undefined || event.reaction === 'sticker') return event;
+			const slot = slots.get(key) ?? { start: undefined, startedAt: -Infinity, changes: [] };
+			const change = changeOf(event);
+			const isKnown = slot.changes.some(({ eventId }) => eventId === change.eventId);
+			if (!isKnown && change.at < slot.startedAt) return event;
+			const changes = isKnown ? slot.changes : [...slot.changes, change];
+			const steps = play(changes, slot.start);
+			keep(key, trimmed(slot, steps, mostChanges));
+			return { ...event, replaced: replacedBy(change.eventId, steps) ?? null };
+		},
+		standing(bubble) {
+			const slot = slots.get(keyOf(bubble) ?? '');
+			return slot && play(slot.changes, slot.start).at(-1)?.after;
+		},
+		history: (bubble) => slots.get(keyOf(bubble) ?? '')?.changes ?? [],
+	};
+}
+
+function keyOf({ provider, messageId, partIndex, actor, isFromMe }: Bubble): string | undefined {
+	const person = isFromMe ? 'me' : actor;
+	return messageId === null || person === null ? undefined : JSON.stringify([provider, messageId, partIndex ?? 0, person]);
+}
+
+function changeOf({ eventId, action, reaction, emoji, occurredAt, receivedAt }: TapbackEvent): Change {
+	return { eventId, action, reaction, emoji, at: Date.parse(occurredAt ?? receivedAt) };
+}
+
+function trimmed({ start, startedAt }: Slot, steps: readonly Step[], mostChanges: number): Slot {
+	const forgotten = steps.slice(0, -mostChanges);
+	const last = forgotten.at(-1);
+	return {
+		start: last ? last.after : start,
+		startedAt: last ? last.change.at : startedAt,
+		changes: steps.slice(forgotten.length).map(({ change }) => change),
+	};
+}
+
+/** A swap may be told as one addition, or as a removal and an addition of the same instant. */
+function replacedBy(eventId: string, steps: readonly Step[]): Kind | undefined {
+	const index = steps.findIndex(({ change }) => change.eventId === eventId);
+	const step = steps[index];
+	if (step?.change.action !== 'added') return undefined;
+	const gone = steps[index - 1];
+	const isSwap = gone?.change.at === step.change.at && gone.after === undefined;
+	const before = step.before ?? (isSwap ? gone.before : undefined);
+	return before && !isSameKind(before, step.change) ? before : undefined;
+}
