@@ -13,6 +13,7 @@ import { toNodeError } from '../shared/node-error';
 import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
 import { SEND_SUBTITLE } from '../shared/subtitles';
 import { toErrorItem } from './error-item';
+import { oncePerRun } from './once-per-run';
 import { sendTapbackProperties } from './properties';
 import { runItems } from './run-items';
 import { sendItem, type Operation } from './send-item';
@@ -46,11 +47,13 @@ export class SendTapback implements INodeType {
 			count: items.length,
 			concurrent: provider.limits.concurrent,
 			keyOf: (itemIndex) => messageOf(this, itemIndex),
-			task: async (itemIndex) =>
-				await sendItem(this, { provider, operation, connection, itemIndex }).catch((error: unknown) => {
+			task: async (itemIndex) => {
+				const send = async () => await sendItem(this, { provider, operation, connection, itemIndex });
+				return await oncePerRun(this, itemIndex, send).catch((error: unknown) => {
 					if (!this.continueOnFail()) throw toNodeError(this.getNode(), error, itemIndex);
 					return [toErrorItem(error, itemIndex)];
-				}),
+				});
+			},
 		});
 		return [results.flat()];
 	}

@@ -16,7 +16,8 @@ import { ITEMS_NODE, PACKAGE_NAME, type BuiltPackage } from './package.mts';
 
 const FIRST = 'Items';
 
-export type NodeSettings = Pick<INode, 'parameters'> & Partial<Pick<INode, 'onError' | 'continueOnFail' | 'id' | 'webhookId'>>;
+export type NodeSettings = Pick<INode, 'parameters'> &
+	Partial<Pick<INode, 'onError' | 'continueOnFail' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries' | 'id' | 'webhookId'>>;
 
 /** A node of the package, with a credential for each of its slots. */
 export function packageNode(built: BuiltPackage, type: string, settings: NodeSettings): INode {

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+
+import type { ProviderId } from '../../sandbox/src/index.mts';
+import { itemsOf, jsonOf, openStage, PROVIDER_IDS, type Stage } from './harness/stage.mts';
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+});
+beforeEach(() => stage.sandbox.control.reset());
+afterAll(async () => await stage.close());
+
+const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+
+/** A request that is refused once and for all, which the node doesn't repeat by itself. */
+const REFUSED = { kind: 'status', status: 418, body: {} } as const;
+
+const writes = (provider: ProviderId) => stage.sandbox.control.requests({ provider }).filter(({ method }) => method === 'POST');
+
+describe.each(PROVIDER_IDS)('n8n’s Retry On Fail with %s', (provider) => {
+	it('sends again what failed, and nothing that was sent', async () => {
+		const items = itemsOf(stage.newMessages(provider, 6));
+		stage.sandbox.control.addFault(provider, { match: { method: 'POST' }, fault: REFUSED, times: 2 });
+		const result = await stage.send(provider, { items, ...RETRY });
+		expect(result.error).toBeUndefined();
+		expect(jsonOf(result).map(({ messageId }) => messageId)).toEqual(items.map(({ id }) => id));
+		expect(jsonOf(result).every(({ outcome }) => outcome === 'applied' || outcome === 'accepted')).toBe(true);
+		expect(writes(provider).filter(({ status }) => status === 418)).toHaveLength(2);
+		expect(writes(provider).filter(({ status }) => status < 300)).toHaveLength(items.length);
+		for (const { id } of items) expect(stage.sandbox.control.tapbacks(provider, String(id))).toHaveLength(1);
+	});
+});
+
+describe('n8n’s Retry On Fail', () => {
+	it('tries a failing item as often as n8n says, and the others once', async () => {
+		const items = [...itemsOf(stage.newMessages('linq', 2)), { id: 'a1b2c3d4-0000-4000-8000-000000000000' }];
+		const { error } = await stage.send('linq', { items, ...RETRY });
+		expect(error?.message).toContain('Linq answered 404');
+		const statuses = writes('linq').map(({ status }) => status);
+		expect(statuses.filter((status) => status === 404)).toHaveLength(3);
+		expect(statuses.filter((status) => status < 300)).toHaveLength(2);
+	});
+
+	it('leaves a toggle that got no answer alone', async () => {
+		const items = itemsOf(stage.newMessages('tuco', 2));
+		stage.sandbox.control.addFault('tuco', { match: { method: 'POST' }, fault: { kind: 'drop-after' } });
+		stage.sandbox.control.addFault('tuco', { match: { method: 'POST' }, fault: REFUSED });
+		const result = await stage.send('tuco', { items, ...RETRY });
+		expect(
+			jsonOf(result)
+				.map(({ outcome }) => outcome)
+				.sort(),
+		).toEqual(['applied', 'unknown']);
+		expect(writes('tuco')).toHaveLength(3);
+	});
+
+	it('doesn’t keep a later run of the node from sending', async () => {
+		const items = itemsOf(stage.newMessages('linq', 1));
+		await stage.send('linq', { items, ...RETRY });
+		await stage.send('linq', { items, ...RETRY });
+		expect(writes('linq')).toHaveLength(2);
+	});
+});
