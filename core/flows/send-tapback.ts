@@ -7,7 +7,7 @@ import { CLASSIC_REACTIONS, describeReaction, type InboundReaction, type Reactio
 import { checkCommand, type CommandInput } from './check-command';
 import { checkSupport } from './check-support';
 import { readOwn } from './own-tapbacks';
-import { afterToggle, decideToggle, standingOf, type Standing, type ToggleMemory } from './toggle';
+import { afterToggle, decideToggle, standingOf, type Standing, type StandingStore, type ToggleMemory } from './toggle';
 
 /**
  * `applied`: the provider confirmed it. `accepted`: it took it and will do it. `unchanged`: it stood, or was gone,
@@ -31,6 +31,8 @@ export interface SendResult {
 export interface SendOptions {
 	connection: Connection;
 	memory: ToggleMemory;
+	/** Behind the memory, for what must outlive the process. */
+	store?: StandingStore;
 	whenUnsupported: 'error' | 'skip';
 	/** What the user knows to stand from us on the message: overrides the memory. */
 	standing?: Standing;
@@ -89,27 +91,32 @@ function standsInstead({ reaction }: SendCommand, [other]: readonly InboundReact
 async function sendByToggle(
 	provider: Provider,
 	command: SendCommand,
-	{ memory, standing, call }: SendOptions & { call: Call },
+	{ memory, store, standing, call }: SendOptions & { call: Call },
 ): Promise<SendResult> {
 	// Ids in hexadecimal digits: in capitals it is the same message.
 	const key = `${provider.id}:${command.messageId.toLowerCase()}`;
 	const wanted = standingOf(command.reaction);
 
+	async function remember(possible: readonly Standing[] | undefined): Promise<void> {
+		memory.set(key, possible);
+		await store?.save(key, possible ?? []);
+	}
+
 	return await memory.exclusive(key, async () => {
-		if (standing !== undefined) memory.set(key, [standing]);
-		const possible = memory.get(key);
+		if (standing !== undefined) await remember([standing]);
+		const possible = memory.get(key) ?? (await store?.load(key));
 		const decision = decideToggle(command.action, wanted, possible);
 		if (decision === 'unchanged') return unchanged(command, possible);
 		if (decision === 'unknown') return withoutKnowledge(provider, command, possible);
 
 		const { done, unanswered } = afterToggle(command.action, wanted, possible);
-		memory.set(key, unanswered);
+		await remember(unanswered);
 		return await request(provider, command, call).then(
-			(receipt): SendResult => {
-				memory.set(key, done);
+			async (receipt): Promise<SendResult> => {
+				await remember(done);
 				return { command, ...receipt, previous: knownStanding(possible) };
 			},
-			(error: unknown): SendResult => {
+			async (error: unknown): Promise<SendResult> => {
 				if (isTapbackError(error) && FATE_UNKNOWN.includes(error.code)) {
 					return {
 						command,
@@ -118,7 +125,7 @@ async function sendByToggle(
 						remedy: 'say-what-stands',
 					};
 				}
-				memory.set(key, possible);
+				await remember(possible);
 				throw error;
 			},
 		);

@@ -1,4 +1,5 @@
-import type { Action, ClassicReaction, Reaction } from '../vocabulary';
+import type { Provider } from '../provider';
+import { CLASSIC_REACTIONS, type Action, type ClassicReaction, type Reaction } from '../vocabulary';
 
 /**
  * Where the same value again removes, what may stand decides whether a request goes out.
@@ -15,7 +16,21 @@ export interface ToggleMemory {
 	exclusive<T>(key: string, task: () => Promise<T>): Promise<T>;
 }
 
+/** Keeps what may stand beyond the process. It never rejects: where it fails, the memory of the process is all there is. */
+export interface StandingStore {
+	/** `undefined` where nothing was kept. */
+	load(key: string): Promise<readonly Standing[] | undefined>;
+	/** Resolves once it is kept: a request goes out only after that. Nothing possible forgets. */
+	save(key: string, possible: readonly Standing[]): Promise<void>;
+}
+
 export type ToggleDecision = 'send' | 'unchanged' | 'unknown';
+
+/** All that can stand from us over a provider; `undefined` where that may be any emoji. */
+export function standingsOf({ capabilities, sendableEmoji }: Provider): Standing[] | undefined {
+	if (capabilities.sendEmoji.level !== 'no' && sendableEmoji === undefined) return undefined;
+	return ['none', ...CLASSIC_REACTIONS, ...(sendableEmoji ?? []).map((emoji) => `emoji:${emoji}` as const)];
+}
 
 export function standingOf(reaction: Reaction): Standing {
 	return reaction.type === 'emoji' ? `emoji:${reaction.emoji}` : reaction.type;

@@ -129,7 +129,7 @@ export const sendTapbackProperties: INodeProperties[] = [
 				options: [{ name: 'None', value: 'none' }, ...CLASSIC_OPTIONS.map(({ name, value }) => ({ name, value }))],
 				default: 'none',
 				description:
-					'Which tapback of yours stands on the message now, if you know it. This provider has one request for adding and removing, so this decides whether it is sent. Without it the node goes by what it sent itself since n8n started.',
+					'Which tapback of yours stands on the message now, if you know it. This provider has one request for adding and removing, so this decides whether it is sent. Without it the node goes by what it sent itself, and by what others sent since n8n started.',
 			},
 			{
 				displayName: 'Part Index',

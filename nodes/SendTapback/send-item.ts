@@ -16,6 +16,7 @@ import {
 } from '../../core';
 import { REMEDIES } from '../shared/remedies';
 import { toggleMemory } from '../shared/toggle-memory';
+import { keptStandings } from './kept-standings';
 
 /** Timers can wait no longer. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
@@ -58,6 +59,7 @@ export async function sendItem(
 	const result = await sendTapback(provider, command, {
 		connection,
 		memory: toggleMemory,
+		store: keptStandings(context, provider),
 		whenUnsupported: itemOptions.whenUnsupported ?? 'error',
 		standing: standingOf(itemOptions.currentTapback),
 	});

@@ -19,7 +19,7 @@ export interface AskForTapbackOptions {
 	answers?: Readonly<Record<string, string>>;
 	/** Who may answer by a tapback: who was asked (the default), anyone in the conversation, or these people. */
 	from?: 'asked' | 'anyone' | readonly string[];
-	/** Milliseconds until the answer is `timeout`. Default: it waits. A restart of the bot forgets it. */
+	/** Milliseconds until the answer is `timeout`. Default: it waits. After a restart of the bot it goes on, with a storage. */
 	timeoutMs?: number;
 	/** The thread of the conversation that asks. Default `default`. */
 	thread?: string;

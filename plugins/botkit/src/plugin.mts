@@ -1,6 +1,13 @@
 import type { BotWorker, Botkit, BotkitMessage, BotkitPlugin } from 'botkit';
 
-import { TapbackError, createLiveSet, type Connection, type InboundMessage, type ProviderId, type TapbackEvent } from '../../../core/index.ts';
+import {
+	TapbackError,
+	createLiveSet,
+	type Connection,
+	type InboundMessage,
+	type ProviderId,
+	type TapbackEvent,
+} from '../../../core/index.ts';
 import { createAcknowledging } from './acknowledge.mts';
 import { PLUGIN_NAME, type TapbackApi } from './api.mts';
 import { connect } from './connection.mts';
@@ -14,6 +21,7 @@ import { createReferences } from './inbound/references.mts';
 import { mount } from './inbound/route.mts';
 import { createKeptQuestions } from './kept-questions.mts';
 import { createKeptRegistrations } from './kept-registrations.mts';
+import { createKeptStandings } from './kept-standings.mts';
 import type { Storage, TapbackOptions } from './option-types.mts';
 import { checkOptions, type Settings } from './options.mts';
 import { createRegistering } from './registering.mts';
@@ -24,6 +32,9 @@ import { createSending, type Sending } from './sending.mts';
 import { watchSent, type Sent } from './sent.mts';
 import { targetOf } from './subject.mts';
 import { addTapback } from './worker.mts';
+
+/** After its start a bot still adds its conversations. */
+const SETTLING_MS = 1000;
 
 /** For `controller.usePlugin()`; `api` is what stands at `controller.plugins.tapback`, typed. */
 export interface TapbackPlugin<Id extends ProviderId = ProviderId> extends BotkitPlugin {
@@ -57,7 +68,7 @@ export function assemble<Id extends ProviderId>(
 	const storageOf = (): Storage | undefined => settings.storage ?? host?.getConfig('storage');
 	const report = createReport(settings.onError, () => host?.getConfig('disable_console') === true);
 
-	const sending = createSending(settings, connection);
+	const sending = createSending(settings, connection, createKeptStandings(provider, { storageOf, report }));
 	const kept = createKeptRegistrations(provider, storageOf);
 	const registering = createRegistering({ ...settings, wantsMessages: onMessage !== undefined }, connection, kept);
 	const references = createReferences();
@@ -82,10 +93,19 @@ export function assemble<Id extends ProviderId>(
 	async function recallQuestion({ messageId }: TapbackEvent): Promise<void> {
 		if (messageId === null || references.knows(messageId)) return;
 		try {
-			const kept = await questions.find(messageId);
+			const kept = await questions.get(messageId);
 			if (kept) references.remember(messageId, kept.reference, kept.question);
 		} catch (error) {
 			report('The storage could not tell whether a tapback answers a question', error);
+		}
+	}
+
+	/** Those of an earlier process, which may be due by now. */
+	async function resumeQuestions(): Promise<void> {
+		try {
+			for (const [messageId, asked] of await questions.entries()) timers?.start(messageId, asked, SETTLING_MS);
+		} catch (error) {
+			report('The storage could not tell which questions are due', error);
 		}
 	}
 
@@ -123,11 +143,14 @@ export function assemble<Id extends ProviderId>(
 	function onSent(sent: Sent): void {
 		const question = noteSent(sent);
 		if (sent.id) references.remember(sent.id, sent.reference, question);
-		if (question) timers?.start(question, sent);
-		if (question && sent.id) {
-			questions
-				.keep(sent.id, { reference: sent.reference, question })
-				.catch((error: unknown) => report('A question could not be kept for after a restart', error));
+		if (question) {
+			const { timeoutMs } = question;
+			const dueAt = timeoutMs === undefined ? undefined : Date.now() + timeoutMs;
+			const asked = { reference: sent.reference, question, dueAt };
+			timers?.start(sent.id, asked);
+			if (sent.id) {
+				questions.put(sent.id, asked).catch((error: unknown) => report('A question could not be kept for after a restart', error));
+			}
 		}
 		acknowledging?.onSent(sent);
 	}
@@ -147,7 +170,8 @@ export function assemble<Id extends ProviderId>(
 			host = controller;
 			dispatch = dispatchOf(controller, { report, answersQuestion });
 			for (const selection of selections) dispatch.on(...selection);
-			timers = createQuestionTimers(controller, report);
+			timers = createQuestionTimers(controller, { report, onEnd: async (messageId) => await questions.delete(messageId) });
+			controller.ready(async () => await resumeQuestions());
 			if (webhook.isMounted) mount(controller, webhook.path, handler);
 			controller.addPluginExtension(PLUGIN_NAME, api);
 		},

@@ -87,8 +87,11 @@ interface Pending {
 }
 
 function pendingQuestion(bot: BotWorker): Pending | undefined {
-	const { data } = promptSchema.safeParse(bot.getConfig('dialogContext')?.activeDialog?.state);
+	const dialogContext = bot.getConfig('dialogContext');
+	const { data } = promptSchema.safeParse(dialogContext?.activeDialog?.state);
 	if (data === undefined) return undefined;
+	// A conversation of an earlier process that this one doesn't have: going on with it would end the process.
+	if (dialogContext.dialogs.find(dialogContext.activeDialog.id) === undefined) return undefined;
 	const { text, channelData } = data.options.prompt;
 	return { question: channelData[QUESTION_FIELD], text };
 }

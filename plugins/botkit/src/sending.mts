@@ -14,6 +14,7 @@ import {
 	type SendFieldsByProvider,
 	type SendResult,
 	type Standing,
+	type StandingStore,
 } from '../../../core/index.ts';
 import type { Settings } from './options.mts';
 import { commandReaction, flat } from './reaction.mts';
@@ -69,7 +70,7 @@ export interface Sending {
 }
 
 /** Core's flows with the plugin's settings. Everything rejects with a TapbackError, and nothing throws before. */
-export function createSending(settings: Settings, connection: Connection): Sending {
+export function createSending(settings: Settings, connection: Connection, store: StandingStore): Sending {
 	const { provider, messageIdOf } = settings;
 	const memory = createToggleMemory();
 	const at = (timeoutMs: number | undefined) => (timeoutMs === undefined ? connection : { ...connection, timeoutMs });
@@ -86,6 +87,7 @@ export function createSending(settings: Settings, connection: Connection): Sendi
 			const options = {
 				connection: at(timeoutMs),
 				memory,
+				store,
 				whenUnsupported: whenUnsupported ?? settings.whenUnsupported,
 				standing: standing === undefined ? undefined : standingOf(standing),
 			};

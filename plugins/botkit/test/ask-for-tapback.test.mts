@@ -28,6 +28,16 @@ function speakThroughSandbox({ adapter }: Bot): void {
 		});
 }
 
+/** When the questions are due that a storage keeps. */
+function timesIn(memory: Record<string, string>): number[] {
+	return Object.values(memory).flatMap((text) => [...text.matchAll(/"dueAt":(\d+)/g)].map(([, at]) => Number(at)));
+}
+
+/** As if the bot had been down until they were due. */
+function passTime(memory: Record<string, string>): void {
+	for (const [key, text] of Object.entries(memory)) memory[key] = text.replace(/"dueAt":\d+/g, '"dueAt":1');
+}
+
 async function asking(options: AskForTapbackOptions = {}, config: BotkitConfiguration = {}) {
 	const bot = stage.bot(linq, { webhook: {} }, config);
 	speakThroughSandbox(bot);
@@ -170,6 +180,50 @@ describe('a question that waits for a tapback', () => {
 		stage.control.react('linq', { messageId: asked.id, reaction: 'like' });
 		await until(() => second.answers.length + second.heard.events.length > 0, 'the tapback');
 		expect(second.answers).toMatchObject([{ kind: 'tapback', value: 'yes' }]);
+	});
+
+	it('ends after a restart, where its time was up meanwhile, and only once', async () => {
+		const memory: Record<string, string> = {};
+		const first = await asking({ timeoutMs: 600_000 }, { storage: new MemoryStorage(memory) });
+		await first.bot.hear('book', written());
+		await until(() => timesIn(memory).length === 1, 'the record');
+		expect(timesIn(memory)[0]).toBeGreaterThan(Date.now() + 590_000);
+		passTime(memory);
+
+		const second = await asking({ timeoutMs: 600_000 }, { storage: new MemoryStorage(memory) });
+		await until(() => second.answers.length > 0, 'the end of the time');
+		expect(second.answers).toEqual([{ kind: 'timeout', value: 'timeout' }]);
+		expect(second.bot.said()).toEqual(['Noted: timeout']);
+		await until(() => timesIn(memory).length === 0, 'the end of the record');
+		expect(first.answers).toEqual([]);
+	});
+
+	it('of a conversation that is gone after a restart ends nothing, and the bot lives on', async () => {
+		const memory: Record<string, string> = {};
+		const first = await asking({ timeoutMs: 600_000 }, { storage: new MemoryStorage(memory) });
+		await first.bot.hear('book', written());
+		await until(() => timesIn(memory).length === 1, 'the record');
+		passTime(memory);
+		const asked = question();
+		stage.control.removeWebhooks('linq');
+
+		const bot = stage.bot(linq, { webhook: {} }, { storage: new MemoryStorage(memory) });
+		const heard = listen(bot);
+		await bot.plugin.api.register({ url: await bot.url() });
+		stage.control.react('linq', { messageId: asked.id, reaction: 'like' });
+		await until(() => heard.events.length > 0, 'the tapback');
+		await until(() => timesIn(memory).length === 0, 'the end of the record');
+		expect(bot.errors).toEqual([]);
+	});
+
+	it('waits on after a restart, where there is time left', async () => {
+		const memory: Record<string, string> = {};
+		const first = await asking({ timeoutMs: 2 ** 31 - 1 }, { storage: new MemoryStorage(memory) });
+		await first.bot.hear('book', written());
+		await until(() => timesIn(memory).length === 1, 'the record');
+		const second = await asking({ timeoutMs: 2 ** 31 - 1 }, { storage: new MemoryStorage(memory) });
+		await pause(100);
+		expect([...first.answers, ...second.answers]).toEqual([]);
 	});
 
 	it('is alive after a handler of its answer threw', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { MemoryStorage } from 'botbuilder-core';
 
 import { providerById } from '../../../core/index.ts';
 import { tapback, tapbackOf } from '../src/index.mts';
@@ -66,6 +67,33 @@ describe('what is tapped', () => {
 		});
 		await plugin.api.remove(id, 'love', { standing: 'love' });
 		expect(stage.standing(tuco)).toEqual([]);
+	});
+
+	it('is known after a restart, with a storage, where the provider toggles', async () => {
+		const tuco = providerById('tuco');
+		const storage = new MemoryStorage();
+		const { id } = stage.message(tuco);
+		const aProcess = () => stage.bot(tuco, { storage }).plugin.api;
+		await aProcess().send(id, 'love');
+		expect(await aProcess().send(id, 'love')).toMatchObject({ outcome: 'unchanged' });
+		expect(await aProcess().send(id, 'like')).toMatchObject({ outcome: 'applied', previous: { reaction: 'love' } });
+		expect(await aProcess().remove(id, 'like')).toMatchObject({ outcome: 'applied' });
+		expect(await aProcess().remove(id, 'like')).toMatchObject({ outcome: 'unchanged' });
+		expect([stage.standing(tuco), stage.control.requests({ provider: 'tuco' }).length]).toEqual([[], 3]);
+	});
+
+	it('goes out where the storage fails or hangs, and that is told', async () => {
+		const tuco = providerById('tuco');
+		const { id } = stage.message(tuco);
+		const broken = {
+			read: () => Promise.reject(new Error('no disk')),
+			write: () => Promise.reject(new Error('no disk')),
+			delete: async () => undefined,
+		};
+		const { plugin, errors } = stage.bot(tuco, { storage: broken });
+		expect(await plugin.api.send(id, 'love')).toMatchObject({ outcome: 'applied' });
+		expect(await plugin.api.send(id, 'love')).toMatchObject({ outcome: 'unchanged' });
+		expect(errors.map(({ message }) => message)).toContain('What stands on a message could not be kept for after a restart: no disk');
 	});
 });
 

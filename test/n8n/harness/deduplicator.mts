@@ -17,18 +17,24 @@ export async function installDeduplicator(): Promise<TestDeduplicator> {
 	let delayMs = 0;
 	const keyOf = ({ workflow, node }: ICheckProcessedContextData) => `${workflow.id}/${node?.name ?? ''}`;
 
+	function failIfPlanned(): void {
+		if (failures === 0) return;
+		failures -= 1;
+		throw new Error('SQLITE_CONSTRAINT: UNIQUE constraint failed: processed_data');
+	}
+
 	const deduplicator: TestDeduplicator = {
 		async checkProcessedAndRecord(items, _scope, context) {
-			if (failures > 0) {
-				failures -= 1;
-				throw new Error('SQLITE_CONSTRAINT: UNIQUE constraint failed: processed_data');
-			}
+			failIfPlanned();
 			const before = new Set(processed.get(keyOf(context)));
 			if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
 			processed.set(keyOf(context), new Set([...before, ...items.map(String)]));
 			return { new: items.filter((item) => !before.has(String(item))), processed: items.filter((item) => before.has(String(item))) };
 		},
-		async removeProcessed() {},
+		async removeProcessed(items, _scope, context) {
+			failIfPlanned();
+			for (const item of items) processed.get(keyOf(context))?.delete(String(item));
+		},
 		async clearAllProcessedItems(_scope, context) {
 			processed.delete(keyOf(context));
 		},

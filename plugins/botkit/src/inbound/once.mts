@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
 import type { Storage } from '../option-types.mts';
+import { STORAGE_PATIENCE_MS, within } from '../patience.mts';
 import type { Report } from '../reporter.mts';
 
 /** Lets each event through once. */
@@ -25,7 +26,6 @@ const MOST_IN_MEMORY = 10_000;
 const SHARDS = 32;
 const MOST_PER_SHARD = 100;
 const ATTEMPTS = 8;
-const PATIENCE_MS = 3000;
 const CLASH_PAUSE_MS = 10;
 const FIRST_WRITE_MS = 100;
 
@@ -37,7 +37,7 @@ const shardSchema = z
  * In memory, bounded; with a storage also in a ring of ids for each of its shards. Where the storage fails the event
  * passes: twice is bad, lost is worse.
  */
-export function createOnce({ providerId, storageOf, report, patienceMs = PATIENCE_MS }: OnceOptions): Once {
+export function createOnce({ providerId, storageOf, report, patienceMs = STORAGE_PATIENCE_MS }: OnceOptions): Once {
 	const claimed = new Set<string>();
 	const last = new Map<string, Promise<unknown>>();
 
@@ -95,12 +95,4 @@ async function record(storage: Storage, key: string, id: string): Promise<boolea
 async function readShard(storage: Storage, key: string): Promise<z.output<typeof shardSchema>> {
 	const items: Record<string, unknown> = await storage.read([key]);
 	return shardSchema.parse(items[key]);
-}
-
-async function within<T>(ms: number, task: () => Promise<T>): Promise<T> {
-	let timer: NodeJS.Timeout | undefined;
-	const tooLate = new Promise<never>((_resolve, reject) => {
-		timer = setTimeout(() => reject(new Error(`it took longer than ${ms / 1000} s`)), ms);
-	});
-	return await Promise.race([task(), tooLate]).finally(() => clearTimeout(timer));
 }

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+
+import { z } from 'zod';
+
+import type { Storage } from './option-types.mts';
+
+/** The newest entries by key, in the bot's storage. Without a storage nothing is kept. */
+export interface StorageRing<T> {
+	/** @throws what the storage rejects with, after some attempts: another process may write at the same moment. */
+	put(key: string, value: T): Promise<void>;
+	get(key: string): Promise<T | undefined>;
+	delete(key: string): Promise<void>;
+	entries(): Promise<Array<[string, T]>>;
+}
+
+const SHARDS = 32;
+const ATTEMPTS = 5;
+
+const shardSchema = z
+	.object({ entries: z.array(z.object({ key: z.string(), value: z.unknown() })), eTag: z.string().optional().catch(undefined) })
+	.catch({ entries: [], eTag: undefined });
+
+/** `name` stands in the storage's keys. Of each of its 32 parts the newest `mostPerShard` stay. */
+export function createStorageRing<T>(options: {
+	name: string;
+	schema: z.ZodType<T>;
+	mostPerShard: number;
+	storageOf: () => Storage | undefined;
+}): StorageRing<T> {
+	const { name, schema, mostPerShard, storageOf } = options;
+	type Entry = { key: string; value: T };
+	const nameOf = (shard: number) => `tapback/${name}/${shard}`;
+	const shardOf = (key: string) => nameOf((createHash('sha256').update(key).digest()[0] ?? 0) % SHARDS);
+
+	/** What isn't as it should be is left out. */
+	function entriesOf(stored: unknown): { entries: Entry[]; eTag: string | undefined } {
+		const { entries, eTag } = shardSchema.parse(stored);
+		const readable = entries.flatMap(({ key, value }): Entry[] => {
+			const { success, data } = schema.safeParse(value);
+			return success ? [{ key, value: data }] : [];
+		});
+		return { entries: readable, eTag };
+	}
+
+	async function readShard(storage: Storage, shard: string) {
+		const items: Record<string, unknown> = await storage.read([shard]);
+		return entriesOf(items[shard]);
+	}
+
+	async function change(shard: string, changed: (entries: Entry[]) => Entry[]): Promise<void> {
+		const storage = storageOf();
+		if (storage === undefined) return;
+		for (let attempt = 1; ; attempt += 1) {
+			const { entries, eTag } = await readShard(storage, shard);
+			try {
+				return await storage.write({ [shard]: { entries: changed(entries), ...(eTag === undefined ? {} : { eTag }) } });
+			} catch (error) {
+				if (attempt === ATTEMPTS) throw error;
+			}
+		}
+	}
+
+	const without = (entries: Entry[], key: string) => entries.filter((entry) => entry.key !== key);
+
+	return {
+		put: async (key, value) => await change(shardOf(key), (entries) => [...without(entries, key), { key, value }].slice(-mostPerShard)),
+		delete: async (key) => await change(shardOf(key), (entries) => without(entries, key)),
+		async entries() {
+			const storage = storageOf();
+			if (storage === undefined) return [];
+			const items: Record<string, unknown> = await storage.read(Array.from({ length: SHARDS }, (_none, shard) => nameOf(shard)));
+			return Object.values(items).flatMap((item) => entriesOf(item).entries.map(({ key, value }): [string, T] => [key, value]));
+		},
+		async get(key) {
+			const storage = storageOf();
+			if (storage === undefined) return undefined;
+			const { entries } = await readShard(storage, shardOf(key));
+			return entries.find((entry) => entry.key === key)?.value;
+		},
+	};
+}

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { join } from 'node:path';
+
+import type { ToggleMemory } from '../../core/flows/toggle.ts';
+import { installDeduplicator, type TestDeduplicator } from './harness/deduplicator.mts';
+import { PACKAGE_ROOT } from './harness/package.mts';
+import { itemsOf, jsonOf, openStage, type SendOptions, type Stage } from './harness/stage.mts';
+
+let stage: Stage;
+let deduplicator: TestDeduplicator;
+beforeAll(async () => {
+	stage = await openStage();
+	deduplicator = await installDeduplicator();
+});
+beforeEach(() => {
+	stage.sandbox.control.reset();
+	deduplicator.clear();
+});
+afterAll(async () => await stage.close());
+
+function newMessage(): { id: string; items: Array<{ id: string }> } {
+	const [item] = itemsOf(stage.newMessages('tuco', 1));
+	const id = String(item?.id);
+	return { id, items: [{ id }] };
+}
+
+/** What a restart of n8n takes away: what the process knew of the message. n8n's database stays. */
+function restart(messageId: string): void {
+	const { toggleMemory } = jest.requireActual<{ toggleMemory: ToggleMemory }>(join(PACKAGE_ROOT, 'dist/nodes/shared/toggle-memory.js'));
+	expect(toggleMemory.get(`tuco:${messageId}`)).toBeDefined();
+	toggleMemory.set(`tuco:${messageId}`, undefined);
+}
+
+const send = async (items: Array<{ id: string }>, options: SendOptions = {}) => jsonOf(await stage.send('tuco', { items, ...options }))[0];
+const standing = (messageId: string) => stage.sandbox.control.tapbacks('tuco', messageId).map(({ reaction }) => reaction);
+const requests = () => stage.sandbox.control.requests({ provider: 'tuco' }).length;
+
+describe('after a restart of n8n, a node of a provider that toggles', () => {
+	it('takes nothing off by adding what stands', async () => {
+		const { id, items } = newMessage();
+		await send(items);
+		restart(id);
+		expect(await send(items)).toMatchObject({ outcome: 'unchanged' });
+		expect([standing(id), requests()]).toEqual([['like'], 1]);
+	});
+
+	it('swaps and removes what it put there', async () => {
+		const { id, items } = newMessage();
+		await send(items);
+		restart(id);
+		expect(await send(items, { parameters: { reaction: 'love' } })).toMatchObject({ outcome: 'applied', previous: { reaction: 'like' } });
+		restart(id);
+		expect(await send(items, { operation: 'remove', parameters: { reaction: 'love' } })).toMatchObject({ outcome: 'applied' });
+		restart(id);
+		expect(await send(items, { operation: 'remove', parameters: { reaction: 'love' } })).toMatchObject({ outcome: 'unchanged' });
+		expect([standing(id), requests()]).toEqual([[], 3]);
+	});
+
+	it('still doesn’t know what became of a request without an answer', async () => {
+		const { id, items } = newMessage();
+		stage.sandbox.control.addFault('tuco', { match: { method: 'POST' }, fault: { kind: 'drop-after' } });
+		expect(await send(items)).toMatchObject({ outcome: 'unknown' });
+		restart(id);
+		expect(await send(items)).toMatchObject({ outcome: 'unknown' });
+		expect([standing(id), requests()]).toEqual([['like'], 1]);
+	});
+
+	it('knows that what was refused isn’t there', async () => {
+		const { id, items } = newMessage();
+		stage.sandbox.control.addFault('tuco', { match: { method: 'POST' }, fault: { kind: 'status', status: 400, body: { error: 'no' } } });
+		expect(await send(items)).toBeUndefined();
+		expect(await send(items)).toMatchObject({ outcome: 'applied' });
+		expect(standing(id)).toEqual(['like']);
+	});
+
+	it('learns nothing from having looked', async () => {
+		const { id, items } = newMessage();
+		expect(await send(items, { operation: 'remove' })).toBeUndefined();
+		expect(await send(items)).toMatchObject({ outcome: 'applied' });
+		expect(standing(id)).toEqual(['like']);
+	});
+
+	it('works without the database, as far as the process knows', async () => {
+		const { id, items } = newMessage();
+		deduplicator.failNext(100);
+		expect(await send(items)).toMatchObject({ outcome: 'applied' });
+		expect(await send(items)).toMatchObject({ outcome: 'unchanged' });
+		expect(standing(id)).toEqual(['like']);
+	});
+
+	it('knows each of many messages that were sent at once', async () => {
+		const items = itemsOf(stage.newMessages('tuco', 20)).map(({ id }) => ({ id: String(id) }));
+		deduplicator.slowDown(10);
+		await stage.send('tuco', { items });
+		for (const { id } of items) restart(id);
+		const again = jsonOf(await stage.send('tuco', { items }));
+		expect(again.map(({ outcome }) => outcome)).toEqual(items.map(() => 'unchanged'));
+		expect(requests()).toBe(items.length);
+	});
+});
+
+it('other providers leave n8n’s store alone', async () => {
+	const items = itemsOf(stage.newMessages('linq', 1));
+	const asked = jest.spyOn(deduplicator, 'checkProcessedAndRecord');
+	await stage.send('linq', { items });
+	expect(asked).not.toHaveBeenCalled();
+	asked.mockRestore();
+});
