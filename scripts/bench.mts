@@ -1,13 +1,12 @@
 import { benchSandbox } from './bench/sandbox.mts';
+import { benchVerify } from './bench/verify.mts';
 import { namedIn } from './named.mts';
 
 /* `npm run bench` runs all benches in turn, `npm run bench -- sandbox` one. Each says how it measures, and whether its limits hold. */
 
 const BENCHES: Record<string, () => Promise<boolean>> = {
-	async sandbox() {
-		console.log('\nsandbox');
-		return await benchSandbox();
-	},
+	verify: benchVerify,
+	sandbox: benchSandbox,
 };
 
 let allHold = true;

@@ -1,0 +1,74 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+import { LinqAPIV3 } from '@linqapp/sdk';
+import { Webhook } from 'standardwebhooks';
+
+import { createLiveSet, providerById, receiveWebhook, type TapbackFilter } from '../../core/index.ts';
+import type { Captured } from './verify-deliveries.mts';
+
+/* Runs in a process of its own, under the Node that is measured: `node worker.mjs deliveries.json`. Prints microseconds as JSON. */
+
+const ROUNDS = 15;
+const TIMES = 4000;
+
+const EVERYTHING: TapbackFilter = {
+	...{ actions: [], reactions: [], actors: [], conversationIds: [], messageIds: [], lines: [] },
+	includeOwn: false,
+};
+
+type Task = () => unknown;
+
+/** What can't be left out: the same hash over the same bytes, a comparison in constant time, and JSON.parse. */
+function bareLimit({ signed, key, body }: Captured): Task {
+	const bytes = Buffer.from(body);
+	const expected = createHmac('sha256', key).update(signed).update(bytes).digest();
+	return () => {
+		const digest = createHmac('sha256', key).update(signed).update(bytes).digest();
+		if (!timingSafeEqual(digest, expected)) throw new Error('It does not fit.');
+		return JSON.parse(bytes.toString('utf8'));
+	};
+}
+
+function ours({ provider: id, headers, body, secret, at }: Captured): Task {
+	const provider = providerById(id);
+	const delivery = { headers, rawBody: Buffer.from(body) };
+	const liveSet = createLiveSet();
+	const options = { secrets: [secret], now: at, filter: EVERYTHING, textFallback: true, includeRaw: false, liveSet };
+	return () => {
+		const received = receiveWebhook(provider, delivery, options);
+		if (received.kind !== 'tapback') throw new Error(`${id}: ${received.why}`);
+		return received;
+	};
+}
+
+function others({ provider, headers, body, secret, at }: Captured): Record<string, Task> {
+	if (provider !== 'linq') return {};
+	const texts = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+	const webhook = new Webhook(secret);
+	const client = new LinqAPIV3({ apiKey: 'none', webhookSecret: secret });
+	// Both look at the machine's clock.
+	if (Math.abs(Date.now() - at) > 60_000) throw new Error('The deliveries are too old for the libraries.');
+	return {
+		standardwebhooks: () => webhook.verify(body, texts),
+		'@linqapp/sdk': () => client.webhooks.unwrap(body, { headers: texts }),
+	};
+}
+
+function microseconds(task: Task): number {
+	const startedAt = process.hrtime.bigint();
+	for (let turn = 0; turn < TIMES; turn += 1) task();
+	return Number(process.hrtime.bigint() - startedAt) / 1000 / TIMES;
+}
+
+const captured: Captured[] = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8'));
+const results = captured.map((delivery) => {
+	const tasks: Record<string, Task> = { bare: bareLimit(delivery), ours: ours(delivery), ...others(delivery) };
+	const rounds = Object.fromEntries(Object.keys(tasks).map((name) => [name, [] as number[]]));
+	for (const task of Object.values(tasks)) microseconds(task);
+	for (let round = 0; round < ROUNDS; round += 1) {
+		for (const [name, task] of Object.entries(tasks)) rounds[name]?.push(microseconds(task));
+	}
+	return { provider: delivery.provider, rounds };
+});
+console.log(JSON.stringify({ node: process.version, results }));
