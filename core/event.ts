@@ -1,4 +1,4 @@
-import { glyphOf, type EventAction, type InboundReaction, type ReactionName } from './vocabulary';
+import { flatReaction, type EventAction, type InboundReaction, type ReactionName } from './vocabulary';
 
 /** `structured`: the provider said so. `text`: read from a fallback text. `inferred`: deduced from the live set. */
 export type Provenance = 'structured' | 'text' | 'inferred';
@@ -66,8 +66,7 @@ export function formatEvent(
 		provider,
 		eventId: tapback.eventId,
 		action: tapback.action,
-		reaction: reaction.type,
-		emoji: glyphOf(reaction),
+		...flatReaction(reaction),
 		messageId: tapback.messageId,
 		partIndex: tapback.partIndex,
 		actor: tapback.actor,

@@ -14,6 +14,7 @@ export { parseFallbackText } from './fallback-text';
 export { checkFields, type CommandInput } from './flows/check-command';
 export { messagesOf, type MessageInput } from './flows/check-message';
 export type { TapbackFilter } from './flows/filter';
+export { formatResult, type TapbackResult } from './flows/format-result';
 export { readTapbacks } from './flows/read-tapbacks';
 export { receiveAny, receiveWebhook, type Received, type ReceivedAny } from './flows/receive-webhook';
 export { isRegistered, registerWebhook, unregisterWebhook, type Registration } from './flows/register-webhook';
@@ -41,6 +42,7 @@ export { sentenceOf, type RemedyWords } from './remedy';
 export { toTransportError } from './transport-cause';
 export {
 	CLASSIC_REACTIONS,
+	flatReaction,
 	glyphOf,
 	isClassicReaction,
 	type Action,

@@ -37,6 +37,11 @@ export function glyphOf(reaction: InboundReaction): string | null {
 	return isClassicReaction(reaction.type) ? GLYPHS[reaction.type] : null;
 }
 
+/** Name and glyph side by side, as everything that leaves a host has them. */
+export function flatReaction(reaction: InboundReaction): { reaction: ReactionName; emoji: string | null } {
+	return { reaction: reaction.type, emoji: glyphOf(reaction) };
+}
+
 /** For sentences: `love`, or `the emoji 🔥`. */
 export function describeReaction(reaction: InboundReaction): string {
 	if (reaction.type === 'emoji') return `the emoji ${reaction.emoji}`;

@@ -2,7 +2,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import {
 	TapbackError,
-	glyphOf,
+	flatReaction,
+	formatResult,
 	isClassicReaction,
 	readTapbacks,
 	sendTapback,
@@ -11,7 +12,6 @@ import {
 	type FieldValues,
 	type Provider,
 	type ProviderField,
-	type SendResult,
 	type Standing,
 } from '../../core';
 import { REMEDIES } from '../shared/remedies';
@@ -46,7 +46,7 @@ export async function sendItem(
 	if (operation === 'get') {
 		const fields = fieldValues(context, provider.fields.get, itemIndex);
 		const live = await readTapbacks(provider, { ...target, fields }, connection);
-		return live.map(({ reaction, ...tapback }) => toItem({ provider: provider.id, ...flat(reaction), ...tapback }, itemIndex));
+		return live.map(({ reaction, ...tapback }) => toItem({ provider: provider.id, ...flatReaction(reaction), ...tapback }, itemIndex));
 	}
 
 	const command = {
@@ -63,24 +63,7 @@ export async function sendItem(
 		whenUnsupported: itemOptions.whenUnsupported ?? 'error',
 		standing: standingOf(itemOptions.currentTapback),
 	});
-	return [toItem({ provider: provider.id, operation, ...formatResult(result) }, itemIndex)];
-}
-
-function formatResult({ command, outcome, reason, remedy, previous, reactionId, traceId }: SendResult): IDataObject {
-	return {
-		messageId: command.messageId,
-		partIndex: command.partIndex ?? null,
-		...flat(command.reaction),
-		outcome,
-		...(reason === undefined ? {} : { reason: remedy ? `${reason} ${REMEDIES[remedy]}` : reason }),
-		previous: previous ? flat(previous) : null,
-		reactionId: reactionId ?? null,
-		traceId: traceId ?? null,
-	};
-}
-
-function flat(reaction: Parameters<typeof glyphOf>[0]): { reaction: string; emoji: string | null } {
-	return { reaction: reaction.type, emoji: glyphOf(reaction) };
+	return [toItem({ ...formatResult(provider.id, result, REMEDIES) }, itemIndex)];
 }
 
 function fieldValues(context: IExecuteFunctions, specs: readonly ProviderField[], itemIndex: number): FieldValues {

@@ -1,10 +1,10 @@
 import type { Botkit } from 'botkit';
 
-import { TapbackError, type ProviderId } from '../../../core/index.ts';
+import { TapbackError, type ProviderId, type TapbackResult } from '../../../core/index.ts';
 import type { TapbackHandler, TapbackSelection } from './inbound/dispatch.mts';
 import type { WebhookHandler } from './inbound/handler.mts';
 import type { ReactionInput } from './reaction.mts';
-import type { GetOptions, SendOptions, StandingTapback, TapbackResult } from './sending.mts';
+import type { GetOptions, SendOptions, StandingTapback } from './sending.mts';
 import type { TapbackSubject } from './subject.mts';
 
 /** What stands at `controller.plugins.tapback`, and at the plugin's own `api`: tapbacks outside a turn. */

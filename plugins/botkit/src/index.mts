@@ -13,6 +13,7 @@ export type {
 	SendFieldsByProvider,
 	TapbackErrorCode,
 	TapbackEvent,
+	TapbackResult,
 } from '../../../core/index.ts';
 export type { Acknowledge, AcknowledgeOptions, ChooseReaction } from './acknowledge.mts';
 export { IMessageAdapter, type IMessageAdapterOptions, type SentActivity } from './adapter/imessage-adapter.mts';
@@ -25,6 +26,6 @@ export type { Reference, Storage, TapbackOptions, WebhookOptions } from './optio
 export { tapback, type TapbackPlugin } from './plugin.mts';
 export { withProgress, type ProgressOptions } from './progress.mts';
 export type { ReactionInput } from './reaction.mts';
-export type { GetOptions, SendOptions, StandingTapback, TapbackResult } from './sending.mts';
+export type { GetOptions, SendOptions, StandingTapback } from './sending.mts';
 export type { TapbackSubject, TapbackTarget } from './subject.mts';
 export type { WorkerTapback, WorkerTapbackOptions } from './worker.mts';

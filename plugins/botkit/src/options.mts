@@ -81,7 +81,7 @@ function checkCredentials(provider: Provider, given: Record<string, unknown>): R
 		}
 	}
 	const { baseUrl } = given;
-	const isHttp = typeof baseUrl === 'string' && /^https?:\/\/[^\s/?#]+[^\s?#]*$/.test(baseUrl);
+	const isHttp = typeof baseUrl === 'string' && /^https?:\/\/[^\s/?#][^\s?#]*$/.test(baseUrl);
 	if (baseUrl !== undefined && !isHttp) throw wrongOption('credentials.baseUrl', 'must start with https:// or http:// and have no query');
 	return Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.trim()]] : [])));
 }

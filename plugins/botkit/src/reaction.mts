@@ -1,4 +1,4 @@
-import { glyphOf, isClassicReaction, type ClassicReaction, type Reaction, type ReactionName } from '../../../core/index.ts';
+import { isClassicReaction, type ClassicReaction, type Reaction, type ReactionName } from '../../../core/index.ts';
 
 /**
  * One of the six by its name, or any single emoji as it is: `'love'`, `'🎉'`.
@@ -10,11 +10,6 @@ export type ReactionInput = ClassicReaction | (string & Record<never, never>);
 export function commandReaction(reaction: unknown): { reaction: unknown; emoji?: unknown } {
 	if (isClassicReaction(reaction) || typeof reaction !== 'string' || /^\s*[\w-]*\s*$/.test(reaction)) return { reaction };
 	return { reaction: 'emoji', emoji: reaction };
-}
-
-/** Name and glyph side by side, as everything that leaves the plugin has them. */
-export function flat(reaction: Parameters<typeof glyphOf>[0]): { reaction: ReactionName; emoji: string | null } {
-	return { reaction: reaction.type, emoji: glyphOf(reaction) };
 }
 
 /** A tapback's kind as one word: the name, or the emoji itself. */

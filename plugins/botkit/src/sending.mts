@@ -1,5 +1,7 @@
 import {
 	createToggleMemory,
+	flatReaction,
+	formatResult,
 	isClassicReaction,
 	readTapbacks,
 	sendTapback,
@@ -8,16 +10,15 @@ import {
 	type FieldValues,
 	type GetFieldsByProvider,
 	type LiveTapback,
-	type Outcome,
 	type ProviderId,
 	type ReactionName,
 	type SendFieldsByProvider,
-	type SendResult,
+	type TapbackResult,
 	type Standing,
 	type StandingStore,
 } from '../../../core/index.ts';
 import type { Settings } from './options.mts';
-import { commandReaction, flat } from './reaction.mts';
+import { commandReaction } from './reaction.mts';
 import { REMEDIES, inWords } from './remedies.mts';
 import { targetOf } from './subject.mts';
 
@@ -37,24 +38,6 @@ export interface GetOptions<Id extends ProviderId = ProviderId> {
 	partIndex?: number;
 	fields?: GetFieldsByProvider[Id];
 	timeoutMs?: number;
-}
-
-/** What was asked, and what became of it. */
-export interface TapbackResult {
-	provider: string;
-	operation: Action;
-	messageId: string;
-	partIndex: number | null;
-	reaction: ReactionName;
-	/** The glyph, of the classic six too. */
-	emoji: string | null;
-	outcome: Outcome;
-	/** Why it was skipped or is unknown, or what stands there in place of what should be removed. */
-	reason?: string;
-	/** The tapback that was replaced or removed, where known. */
-	previous: { reaction: ReactionName; emoji: string | null } | null;
-	reactionId: string | null;
-	traceId: string | null;
 }
 
 /** A tapback that stands on a message now. */
@@ -91,30 +74,15 @@ export function createSending(settings: Settings, connection: Connection, store:
 				whenUnsupported: whenUnsupported ?? settings.whenUnsupported,
 				standing: standing === undefined ? undefined : standingOf(standing),
 			};
-			return formatResult(provider.id, await inWords(async () => await sendTapback(provider, command, options)));
+			return formatResult(provider.id, await inWords(async () => await sendTapback(provider, command, options)), REMEDIES);
 		},
 		async get(subject, { partIndex, fields, timeoutMs } = {}) {
 			const target = targetOf(subject, messageIdOf);
 			const values: FieldValues = { ...fields };
 			const query = { ...target, partIndex: partIndex ?? target.partIndex, fields: values };
 			const live = await inWords(async () => await readTapbacks(provider, query, at(timeoutMs)));
-			return live.map(({ reaction, ...tapback }) => ({ provider: provider.id, ...flat(reaction), ...tapback }));
+			return live.map(({ reaction, ...tapback }) => ({ provider: provider.id, ...flatReaction(reaction), ...tapback }));
 		},
-	};
-}
-
-function formatResult(provider: string, { command, outcome, reason, remedy, previous, reactionId, traceId }: SendResult): TapbackResult {
-	return {
-		provider,
-		operation: command.action,
-		messageId: command.messageId,
-		partIndex: command.partIndex ?? null,
-		...flat(command.reaction),
-		outcome,
-		...(reason === undefined ? {} : { reason: remedy ? `${reason} ${REMEDIES[remedy]}` : reason }),
-		previous: previous ? flat(previous) : null,
-		reactionId: reactionId ?? null,
-		traceId: traceId ?? null,
 	};
 }
 

@@ -1,7 +1,8 @@
 import type { BotWorker } from 'botkit';
 
+import type { TapbackResult } from '../../../core/index.ts';
 import type { ReactionInput } from './reaction.mts';
-import type { SendOptions, Sending, TapbackResult } from './sending.mts';
+import type { SendOptions, Sending } from './sending.mts';
 import type { TapbackSubject } from './subject.mts';
 
 export interface WorkerTapbackOptions extends SendOptions {

@@ -2,9 +2,17 @@ import { randomUUID } from 'node:crypto';
 
 import type { BotkitMessage } from 'botkit';
 
-import { TapbackError, sendMessage, type Connection, type MessageResult, type Outcome, type Provider } from '../../../../core/index.ts';
+import {
+	TapbackError,
+	sendMessage,
+	type Connection,
+	type MessageResult,
+	type Outcome,
+	type Provider,
+	type TapbackResult,
+} from '../../../../core/index.ts';
 import { inWords } from '../remedies.mts';
-import type { Sending, TapbackResult } from '../sending.mts';
+import type { Sending } from '../sending.mts';
 import type { Report } from '../reporter.mts';
 import type { Addresses } from './addresses.mts';
 import { contentOf } from './message-activity.mts';
