@@ -1,5 +1,5 @@
 import { readAnswer } from './answer';
-import { TapbackError, isTapbackError } from './errors';
+import { FATE_UNKNOWN, TapbackError, isTapbackError, type TapbackErrorCode } from './errors';
 import { TransportError, type HttpRequest, type Transport } from './http';
 import type { Pacer } from './pacer';
 import type { Answer, Call, Limits, Provider } from './provider';
@@ -30,21 +30,27 @@ const LONGEST_PAUSE_MS = 120_000;
 /** Attempts of a request that the provider refuses before acting on it, for being too early or too often. */
 const PATIENT_ATTEMPTS = 8;
 
+/** What a provider can't do with a target now, it couldn't a moment ago. */
+const RULES_OUT_EARLIER: readonly TapbackErrorCode[] = ['TARGET_NOT_FOUND', 'TARGET_UNSUPPORTED'];
+
 /**
  * The provider's API as one function, with its retries: refusals before execution (429, "not ready yet",
  * connection refused) are always repeated, failures and lost answers only where a repeat is harmless.
- * @throws TapbackError INVALID_INPUT at once for a base URL that is none.
+ * @throws TapbackError INVALID_INPUT at once for a base URL that is none. A refusal of the last attempt has the code
+ * of an earlier one whose fate is unknown: that one may have taken effect.
  */
 export function createCall(provider: Provider, connection: Connection): Call {
 	const root = rootOf(connection.baseUrl);
 	return async (request) => {
+		let doubt: TapbackError | undefined;
 		for (let attempt = 1; ; attempt += 1) {
 			try {
 				return await connection.pacer.run(async () => await tryOnce(provider, connection, root, request));
 			} catch (error) {
 				const failure = redacted(toTapbackError(provider, request, error), connection.secrets);
 				const delayMs = delayBeforeRetry({ failure, request, attempt, limits: provider.limits, random: connection.random });
-				if (delayMs === undefined) throw failure;
+				if (delayMs === undefined) throw withDoubt(failure, request, doubt);
+				if (FATE_UNKNOWN.includes(failure.code)) doubt = failure;
 				if (failure.code === 'RATE_LIMITED') connection.pacer.slowDown(delayMs);
 				await connection.sleep(delayMs);
 			}
@@ -64,8 +70,8 @@ async function tryOnce(
 }
 
 function rootOf(baseUrl: string): string {
-	const isHttp = /^https?:\/\/[^\s/?#]+[^\s?#]*$/.test(baseUrl);
-	if (isHttp) return baseUrl.replace(/\/+$/, '');
+	const isHttp = /^https?:\/\/[^\s/?#][^\s?#]*$/.test(baseUrl);
+	if (isHttp) return baseUrl.replace(/(?<!\/)\/+$/, '');
 	throw new TapbackError(
 		'INVALID_INPUT',
 		'The Base URL in the credential must start with https:// or http:// and have no query. Check the credential.',
@@ -89,6 +95,13 @@ function toTapbackError(provider: Provider, { method, repeat }: HttpRequest, err
 		`${provider.name} gave no whole answer: ${error.message}. ${method === 'GET' ? 'Try again later.' : mayHaveActed}`,
 		{ cause: error },
 	);
+}
+
+function withDoubt(failure: TapbackError, { method }: HttpRequest, doubt: TapbackError | undefined): TapbackError {
+	const isCertain = [...FATE_UNKNOWN, ...RULES_OUT_EARLIER].includes(failure.code);
+	if (doubt === undefined || method === 'GET' || isCertain) return failure;
+	const message = `${failure.message} An earlier attempt may have taken effect all the same: ${doubt.message}`;
+	return new TapbackError(doubt.code, message, failure.details);
 }
 
 function delayBeforeRetry(options: {

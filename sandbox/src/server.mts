@@ -4,6 +4,7 @@ import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { createControl, type Control } from './control/control.mts';
 import { createControlApp } from './control/routes.mts';
+import { breakOff } from './faults/broken-answers.mts';
 import { isLocal, refuseOthers } from './local-request.mts';
 import { pageResponse, readPage, type PageFiles } from './page-files.mts';
 import { providerId } from './providers/index.mts';
@@ -103,8 +104,10 @@ async function route(
 	}
 	const verdict = await passToVendor(world, stationOf(world, id), bounded);
 	if (verdict.kind === 'answer') return verdict.response;
-	if (verdict.kind === 'drop') outgoing.socket?.resetAndDestroy();
-	return verdict.kind === 'drop' ? RESPONSE_ALREADY_SENT : new Promise(() => undefined);
+	if (verdict.kind === 'hang') return new Promise(() => undefined);
+	if (verdict.kind === 'reset') await breakOff(verdict.response, outgoing);
+	else outgoing.socket?.resetAndDestroy();
+	return RESPONSE_ALREADY_SENT;
 }
 
 async function keepOr(end: () => Promise<void>, world: World, file: StateFile): Promise<StateKeeper> {

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from './faults/answer-faults.mts';
+import { firstHalf, trickling, truncated } from './faults/broken-answers.mts';
 import { freshUuid } from './ids.mts';
 import { loggedText } from './logged-text.mts';
 import type { VendorEnv, VendorFault } from './providers/vendor-app.mts';
 import type { KeptRequest } from './request-log.mts';
 import type { Station, World } from './world.mts';
 
-/** What became of a call: an answer, a broken connection, or silence. */
-export type Verdict = { kind: 'answer'; response: Response } | { kind: 'drop' } | { kind: 'hang' };
+/** What became of a call: an answer, one whose connection breaks half way, a broken connection, or silence. */
+export type Verdict = { kind: 'answer' | 'reset'; response: Response } | { kind: 'drop' } | { kind: 'hang' };
 
 /** Passes an API call to its vendor, with the planned fault in between, and writes both down. */
 export async function passToVendor(world: World, station: Station, request: Request): Promise<Verdict> {
@@ -49,15 +50,18 @@ export async function passToVendor(world: World, station: Station, request: Requ
 		return station.provider.app.fetch(new Request(target, { method, headers, body: hasBody ? rawBody : undefined }), env);
 	};
 	const verdict = await decide(fault, ask);
-	if (verdict.kind === 'answer') {
-		const responseText = loggedText(await verdict.response.clone().text());
+	if ('response' in verdict) {
+		const text = await verdict.response.clone().text();
+		const responseText = loggedText(verdict.kind === 'reset' ? firstHalf(text) : text);
 		Object.assign(entry, { status: verdict.response.status, responseText });
 		world.requests.grow(entry, responseText.length);
 	}
-	if (verdict.kind === 'hang' && !request.signal.aborted) request.signal.addEventListener('abort', end);
+	const takesTime = verdict.kind === 'hang' || fault?.kind === 'trickle';
+	if (takesTime && !request.signal.aborted) request.signal.addEventListener('abort', end);
 	else end();
 	if (hasBody) world.changes.publish({ kind: 'settings' });
-	return verdict;
+	if (fault?.kind !== 'trickle' || verdict.kind !== 'answer') return verdict;
+	return { kind: 'answer', response: await trickling(verdict.response, { byteDelayMs: fault.byteDelayMs, ended: end }) };
 }
 
 function headersOf({ headers }: Request): Record<string, string> {
@@ -72,6 +76,15 @@ async function decide(fault: Fault | undefined, ask: (vendorFault?: VendorFault)
 			return { kind: 'answer', response: await ask() };
 		case 'status':
 			return { kind: 'answer', response: statusResponse(fault) };
+		case 'status-after':
+			await ask();
+			return { kind: 'answer', response: statusResponse(fault) };
+		case 'truncate':
+			return { kind: 'answer', response: await truncated(await ask()) };
+		case 'reset':
+			return { kind: 'reset', response: await ask() };
+		case 'trickle':
+			return { kind: 'answer', response: await ask() };
 		case 'rate-limit':
 		case 'error-in-200':
 			return { kind: 'answer', response: await ask(fault) };
@@ -91,13 +104,15 @@ async function decide(fault: Fault | undefined, ask: (vendorFault?: VendorFault)
 		case 'drop-after':
 			await ask();
 			return { kind: 'drop' };
+		case 'hang-before':
+			return { kind: 'hang' };
 		case 'hang':
 			await ask();
 			return { kind: 'hang' };
 	}
 }
 
-function statusResponse({ status, headers, body }: Extract<Fault, { kind: 'status' }>): Response {
+function statusResponse({ status, headers, body }: Extract<Fault, { kind: 'status' | 'status-after' }>): Response {
 	const allowsBody = status !== 204 && status !== 205 && status !== 304;
 	const text = body === undefined || !allowsBody ? null : bodyText(body);
 	return new Response(text, { status, headers: { 'content-type': 'application/json', ...headers } });

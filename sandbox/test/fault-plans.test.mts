@@ -109,6 +109,8 @@ describe('a plan for answers', () => {
 		['a field of another kind', { fault: { kind: 'hang', delayMs: 5 } }, 'A "hang" fault has no field "delayMs". Allowed: kind.'],
 		['no wait', { fault: { kind: 'delay' } }, '"fault.delayMs" must be a number of milliseconds from 0 to 86400000'],
 		['a wait beyond a day', { fault: { kind: 'delay', delayMs: 3e9 } }, '"fault.delayMs" must be'],
+		['no wait between bytes', { fault: { kind: 'trickle' } }, '"fault.byteDelayMs" must be a number of milliseconds'],
+		['a status after the effect that is none', { fault: { kind: 'status-after', status: 99 } }, '"fault.status" must be'],
 		['no seconds to wait', { fault: { kind: 'rate-limit' } }, '"fault.retryAfterSeconds" must be a whole number from 1.'],
 		['headers that are none', { fault: { kind: 'status', status: 500, headers: { 'retry-after': 7 } } }, '"fault.headers" must be'],
 		['a header that cannot be sent', { fault: { kind: 'status', status: 500, headers: { 'x y': '1' } } }, '"fault.headers" must be'],

@@ -83,6 +83,50 @@ describe('a planned fault', () => {
 		await until(() => live() === 1, 'the effect');
 	});
 
+	it('never answers, and does nothing', async () => {
+		await plan({ kind: 'hang-before' });
+		await expect(sendImpatiently(150)).rejects.toThrow('aborted due to timeout');
+		expect(live()).toBe(0);
+	});
+
+	it('answers with a status after the effect', async () => {
+		await plan({ kind: 'status-after', status: 502, headers: { 'x-proxy': 'yes' }, body: { oops: true } });
+		const response = await send('linq');
+		expect([response.status, response.headers.get('x-proxy'), response.json]).toEqual([502, 'yes', { oops: true }]);
+		expect(live()).toBe(1);
+	});
+
+	it('cuts the answer short after the effect, and lets it pass for whole', async () => {
+		await plan({ kind: 'truncate' });
+		const response = await sendImpatiently(4000);
+		const text = await response.text();
+		expect([response.status, response.headers.get('content-type')]).toEqual([202, 'application/json']);
+		expect(text).toMatch(/^\{"message":"Reaction processed"/);
+		expect(() => JSON.parse(text)).toThrow(SyntaxError);
+		expect(live()).toBe(1);
+		expect(sandbox.control.requests()[0]).toMatchObject({ status: 202, responseBody: text, fault: 'truncate' });
+	});
+
+	it('resets the connection in the middle of the answer, after the effect', async () => {
+		await plan({ kind: 'reset' });
+		const response = await sendImpatiently(4000);
+		expect(response.status).toBe(202);
+		await expect(response.text()).rejects.toThrow('terminated');
+		expect(live()).toBe(1);
+		expect(sandbox.control.requests()[0]).toMatchObject({ status: 202, responseBody: expect.stringMatching(/[^}]$/), fault: 'reset' });
+	});
+
+	it('lets the answer trickle in, a byte at a time, after the effect', async () => {
+		await plan({ kind: 'trickle', byteDelayMs: 1 });
+		const response = await sendImpatiently(4000);
+		const reader = response.body?.getReader();
+		const sizes: number[] = [];
+		for (let chunk = await reader?.read(); chunk?.done === false; chunk = await reader?.read()) sizes.push(chunk.value.length);
+		expect(response.status).toBe(202);
+		expect(sizes.length).toBeGreaterThan(10);
+		expect(live()).toBe(1);
+	});
+
 	it('answers late', async () => {
 		await plan({ kind: 'delay', delayMs: 120 });
 		const started = Date.now();
@@ -178,6 +222,19 @@ describe('the log of requests', () => {
 		await until(() => sandbox.control.requests().length === 1, 'the request');
 		expect(sandbox.control.requests()[0]).toMatchObject({ fault: kind, status: null, durationMs: null });
 		await sending;
+	});
+
+	it('ends a call whose answer trickles with the last byte, or when the client gives up', async () => {
+		await plan({ kind: 'trickle', byteDelayMs: 1 });
+		await send('linq');
+		await plan({ kind: 'trickle', byteDelayMs: 50 });
+		const response = await sendImpatiently(200);
+		expect(sandbox.control.requests()[0]).toMatchObject({ status: 202, durationMs: null });
+		await response.text().catch(() => undefined);
+		await until(() => sandbox.control.requests()[0]?.durationMs !== null, 'the end of the request');
+		const [left, whole] = sandbox.control.requests();
+		expect(left?.durationMs).toBeLessThan(1000);
+		expect(whole?.durationMs).toBeGreaterThan(100);
 	});
 
 	it('ends a call that hangs when the client gives up', async () => {

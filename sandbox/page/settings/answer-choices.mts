@@ -16,6 +16,14 @@ export const ANSWER_CHOICES: readonly FaultChoice<Fault>[] = [
 		build: (status) => ({ kind: 'status', status }),
 	},
 	{
+		id: 'status-after',
+		title: 'An error status after it took effect',
+		happens: 'It happens, and yet the call is answered with this status.',
+		goodClient: 'doubts a 5xx: it tries again only where a repeat does no harm, otherwise it says that it does not know.',
+		number: { label: 'Status', initial: 500, min: 200, max: 599 },
+		build: (status) => ({ kind: 'status-after', status }),
+	},
+	{
 		id: 'rate-limit',
 		title: 'Too many requests (429)',
 		happens: 'Nothing happens; the vendor asks to wait, in its own words and with Retry-After.',
@@ -38,6 +46,13 @@ export const ANSWER_CHOICES: readonly FaultChoice<Fault>[] = [
 		build: () => ({ kind: 'body', body: WEB_PAGE, contentType: 'text/html' }),
 	},
 	{
+		id: 'truncate',
+		title: 'An answer cut short',
+		happens: 'It takes effect, but the second half of the answer is missing.',
+		goodClient: 'reports an answer it cannot read, and does not call it success.',
+		build: () => ({ kind: 'truncate' }),
+	},
+	{
 		id: 'drop-before',
 		title: 'Lost before it took effect',
 		happens: 'The connection breaks, and nothing happened.',
@@ -52,11 +67,33 @@ export const ANSWER_CHOICES: readonly FaultChoice<Fault>[] = [
 		build: () => ({ kind: 'drop-after' }),
 	},
 	{
+		id: 'reset',
+		title: 'Lost in the middle of the answer',
+		happens: 'It takes effect, and the connection breaks when half of the answer has come.',
+		goodClient: 'does not trust half an answer, and tries again only where a repeat does no harm.',
+		build: () => ({ kind: 'reset' }),
+	},
+	{
+		id: 'hang-before',
+		title: 'No answer, and no effect',
+		happens: 'Nothing happens, and the answer never comes.',
+		goodClient: 'gives up after its own timeout, and cannot know that nothing happened.',
+		build: () => ({ kind: 'hang-before' }),
+	},
+	{
 		id: 'hang',
 		title: 'No answer at all',
 		happens: 'It happens, but the answer never comes.',
 		goodClient: 'gives up after its own timeout, and does not hold up what waits behind.',
 		build: () => ({ kind: 'hang' }),
+	},
+	{
+		id: 'trickle',
+		title: 'An answer that trickles in',
+		happens: 'It takes effect, but the answer comes one byte at a time.',
+		goodClient: 'counts its timeout from the request, and not anew from every byte.',
+		number: { label: 'Between two bytes, in seconds', initial: 2, min: 0, max: 86_400, allowsFractions: true },
+		build: (seconds) => ({ kind: 'trickle', byteDelayMs: Math.round(seconds * 1000) }),
 	},
 	{
 		id: 'delay',

@@ -10,16 +10,23 @@ export function describeAnswerFault(fault: Fault): string {
 	switch (fault.kind) {
 		case 'status':
 			return `Status ${fault.status}`;
+		case 'status-after':
+			return `Status ${fault.status} after it took effect`;
 		case 'rate-limit':
 			return `429, Retry-After ${fault.retryAfterSeconds} s`;
 		case 'body':
 			return fault.contentType === 'text/html' ? titleOf(ANSWER_CHOICES, 'web-page') : 'Another body';
 		case 'delay':
 			return `${fault.delayMs / 1000} s late`;
+		case 'trickle':
+			return `One byte every ${fault.byteDelayMs / 1000} s`;
 		case 'error-in-200':
 		case 'drop-before':
 		case 'drop-after':
+		case 'hang-before':
 		case 'hang':
+		case 'truncate':
+		case 'reset':
 			return titleOf(ANSWER_CHOICES, fault.kind);
 	}
 }

@@ -1,12 +1,17 @@
 const ANSWER_FAULTS: Readonly<Record<string, string>> = {
 	status: 'nothing happened, and it was answered with a planned status.',
+	'status-after': 'it happened, and was answered with a planned status.',
 	body: 'it happened, and was answered with a planned body.',
 	'rate-limit': 'nothing happened: the provider says it is called too often.',
 	'error-in-200': 'an error came under the status 200.',
 	'drop-before': 'the connection was cut before anything happened.',
 	'drop-after': 'it happened, then the connection was cut.',
+	truncate: 'it happened, and the second half of the answer was left out.',
+	reset: 'it happened, then the connection was cut in the middle of the answer.',
+	'hang-before': 'nothing happened, and it was never answered.',
 	hang: 'it happened, and was never answered.',
 	delay: 'the answer came late.',
+	trickle: 'it happened, and the answer came one byte at a time.',
 };
 
 const DELIVERY_FAULTS: Readonly<Record<string, string>> = {

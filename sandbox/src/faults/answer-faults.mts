@@ -11,8 +11,13 @@ export type Fault =
 	| { kind: 'error-in-200' }
 	| { kind: 'drop-before' }
 	| { kind: 'drop-after' }
+	| { kind: 'hang-before' }
 	| { kind: 'hang' }
-	| { kind: 'delay'; delayMs: number };
+	| { kind: 'delay'; delayMs: number }
+	| { kind: 'status-after'; status: number; headers?: Record<string, string>; body?: unknown }
+	| { kind: 'truncate' }
+	| { kind: 'reset' }
+	| { kind: 'trickle'; byteDelayMs: number };
 
 /** What a plan tells calls apart by. In a plan, `path` is a part of the whole path, the provider's prefix included. */
 export interface ApiCall {
@@ -33,8 +38,13 @@ const FIELDS: Readonly<Record<Fault['kind'], readonly string[]>> = {
 	'error-in-200': [],
 	'drop-before': [],
 	'drop-after': [],
+	'hang-before': [],
 	hang: [],
 	delay: ['delayMs'],
+	'status-after': ['status', 'headers', 'body'],
+	truncate: [],
+	reset: [],
+	trickle: ['byteDelayMs'],
 };
 
 /** Creates the list of what is to go wrong with a provider's answers. */
@@ -67,7 +77,8 @@ function parseMatch(match: unknown): Partial<ApiCall> {
 function parseFault(fault: unknown): Fault {
 	const { kind, fields } = readKind(fault, FIELDS);
 	switch (kind) {
-		case 'status': {
+		case 'status':
+		case 'status-after': {
 			const status = readInteger(fields.status, 'fault.status', { min: 200, max: 599 });
 			return { kind, status, headers: parseHeaders(fields.headers), body: fields.body };
 		}
@@ -77,10 +88,15 @@ function parseFault(fault: unknown): Fault {
 			return { kind, retryAfterSeconds: readInteger(fields.retryAfterSeconds, 'fault.retryAfterSeconds', { min: 1 }) };
 		case 'delay':
 			return { kind, delayMs: readMilliseconds(fields.delayMs, 'fault.delayMs') };
+		case 'trickle':
+			return { kind, byteDelayMs: readMilliseconds(fields.byteDelayMs, 'fault.byteDelayMs') };
 		case 'error-in-200':
 		case 'drop-before':
 		case 'drop-after':
+		case 'hang-before':
 		case 'hang':
+		case 'truncate':
+		case 'reset':
 			return { kind };
 	}
 }

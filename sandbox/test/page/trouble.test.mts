@@ -119,11 +119,21 @@ describe('what a good client does about a forged webhook', () => {
 	});
 });
 
+it('offers every fault that the control API knows', async () => {
+	const { json } = await control('POST', '/linq/faults', { fault: { kind: 'none of these' } });
+	const known = String(json.error)
+		.replace(/^.*: |\.$/gu, '')
+		.split(', ');
+	expect(ANSWER_CHOICES.map((choice) => withNumber(choice).kind).sort()).toEqual(known.sort());
+});
+
 describe('what is armed', () => {
 	it('is described by what it does', () => {
 		expect(describeAnswerFault({ kind: 'status', status: 503 })).toBe('Status 503');
 		expect(describeAnswerFault({ kind: 'rate-limit', retryAfterSeconds: 2 })).toBe('429, Retry-After 2 s');
 		expect(describeAnswerFault({ kind: 'delay', delayMs: 1500 })).toBe('1.5 s late');
+		expect(describeAnswerFault({ kind: 'status-after', status: 500 })).toBe('Status 500 after it took effect');
+		expect(describeAnswerFault({ kind: 'trickle', byteDelayMs: 500 })).toBe('One byte every 0.5 s');
 		expect(describeAnswerFault({ kind: 'drop-after' })).toBe('Lost after it took effect');
 		expect(describeDeliveryFault({ kind: 'duplicate', copies: 1 })).toBe('Delivered twice');
 		expect(describeDeliveryFault({ kind: 'duplicate', copies: 2 })).toBe('Delivered 3 times');

@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Node's own response, of which a connection that is to break is written by hand. */
+interface Outgoing {
+	statusCode: number;
+	setHeader(name: string, value: string | number): unknown;
+	write(chunk: string): unknown;
+	socket: { resetAndDestroy(): unknown } | null;
+}
+
+/** Time for what was written to be seen before the connection breaks. */
+const BEFORE_RESET_MS = 10;
+
+/** The first half of a text: of JSON, something that is none. */
+export function firstHalf(text: string): string {
+	return text.slice(0, Math.ceil(text.length / 2));
+}
+
+/** The same answer, ending half way as if that were all. */
+export async function truncated(response: Response): Promise<Response> {
+	return new Response(firstHalf(await response.text()), { status: response.status, headers: bodyless(response) });
+}
+
+/** The same answer, one byte at a time. `ended` is told when the last is out. */
+export async function trickling(response: Response, { byteDelayMs, ended }: { byteDelayMs: number; ended: () => void }): Promise<Response> {
+	const bytes = new Uint8Array(await response.arrayBuffer());
+	let sent = 0;
+	const body = new ReadableStream<Uint8Array>({
+		async pull(controller) {
+			await sleep(byteDelayMs, undefined, { ref: false });
+			if (sent < bytes.length) return controller.enqueue(bytes.subarray(sent, (sent += 1)));
+			controller.close();
+			ended();
+		},
+	});
+	return new Response(body, { status: response.status, headers: bodyless(response) });
+}
+
+/** Sends the first half of an answer that announced the whole, and resets the connection. */
+export async function breakOff(response: Response, outgoing: Outgoing): Promise<void> {
+	const text = await response.text();
+	outgoing.statusCode = response.status;
+	response.headers.forEach((value, name) => outgoing.setHeader(name, value));
+	outgoing.setHeader('content-length', Buffer.byteLength(text));
+	outgoing.write(firstHalf(text));
+	await sleep(BEFORE_RESET_MS, undefined, { ref: false });
+	outgoing.socket?.resetAndDestroy();
+}
+
+function bodyless({ headers }: Response): Headers {
+	const rest = new Headers(headers);
+	rest.delete('content-length');
+	return rest;
+}

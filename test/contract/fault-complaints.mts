@@ -1,0 +1,66 @@
+import type { Bench } from './bench.mts';
+import type { Fate } from './fault-cases.mts';
+import type { Cell, Ending, Operation, Seen } from './fault-cell.mts';
+import { isDone, isDoubt, type Said } from './said.mts';
+import type { Scenario } from './scenarios/scenario.mts';
+
+interface Circumstances {
+	fate: Fate;
+	isForGood: boolean;
+	isRepeatHarmless: boolean;
+	attempts: number;
+}
+
+const PATIENT_ATTEMPTS = 8;
+
+/** What is wrong with a cell, in sentences: none for one as it should be. */
+export function complaintsAbout({ provider, scenario }: Bench, { operation, faultCase, isForGood, next }: Cell, seen: Seen): string[] {
+	const { first, again, confirmed } = seen;
+	const { isRepeatHarmless } = scenario;
+	const { wished } = operation;
+	const attempts = next?.fate === 'busy' ? PATIENT_ATTEMPTS : provider.limits.attempts;
+	const circumstances = { fate: faultCase.fate, isForGood: isForGood || next !== undefined, isRepeatHarmless, attempts };
+	// Where the same again removes, what stands already must not be sent at all.
+	const isNeeded = isRepeatHarmless || !isSame(first.stood, wished);
+	const mostWrites = isNeeded ? mostWritesIn(circumstances) : 0;
+	const mayDoubt = first.said === 'unknown' && again.writes === 0 && isSame(again.standing, first.standing);
+
+	const demands: ReadonlyArray<[boolean, string]> = [
+		...[first, again, confirmed].map((ending): [boolean, string] => [isTruthful(ending, operation, scenario), `said ${shown(ending)}`]),
+		[isNeeded ? fits(first.said, circumstances) : isDone(first.said), `said ${first.said}`],
+		[first.writes <= mostWrites, `sent ${first.writes} requests, and not at most ${mostWrites}`],
+		[isDone(again.said) || (again.said === 'unknown' && mayDoubt), `said ${shown(again)} when it was well again`],
+		[isDone(confirmed.said), `said ${shown(confirmed)} although it was told what stands`],
+	];
+	return demands.filter(([isMet]) => !isMet).map(([, complaint]) => `${provider.name} ${complaint}`);
+}
+
+/** Done is done, no is no, and in doubt it is one or the other. */
+function isTruthful({ said, stood, standing }: Ending, { step, wished }: Operation, { send }: Scenario): boolean {
+	const isAsWished = isSame(standing, wished);
+	const isAsBefore = isSame(standing, stood);
+	if (!isDone(said)) return isAsBefore || (isDoubt(said) && isAsWished);
+	const saysNothingNew = step.action === 'add' ? send.again : send.goneAlready;
+	return isAsWished && said === (isAsBefore ? saysNothingNew : send.outcome);
+}
+
+function fits(said: Said, { fate, isForGood, isRepeatHarmless }: Circumstances): boolean {
+	if (fate === 'refused') return said === 'REFUSED';
+	if (fate === 'busy') return isForGood ? said === 'RATE_LIMITED' : isDone(said);
+	if (!isRepeatHarmless) return said === 'unknown';
+	return isForGood ? said !== 'unknown' && isDoubt(said) : isDone(said);
+}
+
+/** As the vendors' pages have it: a toggle is never sent again after a lost answer; a 429 does nothing anywhere. */
+function mostWritesIn({ fate, isRepeatHarmless, attempts }: Circumstances): number {
+	if (fate === 'busy') return PATIENT_ATTEMPTS;
+	return fate === 'doubtful' && isRepeatHarmless ? attempts : 1;
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+	return one.join() === other.join();
+}
+
+function shown({ said, stood, standing }: Ending): string {
+	return `${said}, while [${stood.join()}] became [${standing.join()}]`;
+}
