@@ -1,14 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-import { build } from 'esbuild';
 
 import { directoryOf, knownVersions, nodeBinaryOf } from '../../host/versions.mts';
 import { captureDeliveries } from './verify-deliveries.mts';
 import { median, printTable } from './table.mts';
+import { withWorker } from './worker.mts';
 
 /*
  * What is measured: one genuine delivery of one tapback, verified and parsed, in a process of its own under each Node that n8n
@@ -26,29 +24,17 @@ interface Measurement {
 
 /** Measures verification and parsing; returns whether the limit holds for every provider and Node. */
 export async function benchVerify(): Promise<boolean> {
-	const folder = await mkdtemp(join(tmpdir(), 'tapback-bench-'));
-	try {
-		const worker = join(folder, 'worker.mjs');
-		await build({
-			entryPoints: [join(import.meta.dirname, 'verify-worker.mts')],
-			outfile: worker,
-			bundle: true,
-			platform: 'node',
-			format: 'esm',
-			target: 'node20',
-			banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-		});
+	return await withWorker('verify-worker.mts', async (worker, folder) => {
 		const deliveries = join(folder, 'deliveries.json');
 		let allHold = true;
 		for (const node of nodes()) {
+			// Fresh ones: the libraries look at the machine's clock.
 			await writeFile(deliveries, JSON.stringify(await captureDeliveries()));
 			const measured: Measurement = JSON.parse(execFileSync(node, [worker, deliveries], { encoding: 'utf8' }));
 			allHold = print(measured) && allHold;
 		}
 		return allHold;
-	} finally {
-		await rm(folder, { recursive: true });
-	}
+	});
 }
 
 /** This one, and the one of each n8n that is installed. */
@@ -56,8 +42,8 @@ function nodes(): string[] {
 	const installed = knownVersions()
 		.map(directoryOf)
 		.filter((directory) => existsSync(join(directory, 'node_modules')));
-	const ofHosts = installed.map(nodeBinaryOf);
-	return [...new Set([process.execPath, ...ofHosts])];
+	const versionOf = (node: string) => execFileSync(node, ['--version'], { encoding: 'utf8' });
+	return [...new Map([...installed.map(nodeBinaryOf), process.execPath].map((node) => [versionOf(node), node])).values()];
 }
 
 function print({ node, results }: Measurement): boolean {

@@ -1,0 +1,29 @@
+import { execFileSync } from 'node:child_process';
+
+import { printTable } from './table.mts';
+import { withWorker } from './worker.mts';
+
+/*
+ * What is measured: the heap that the trigger's memories hold, after garbage collection, once 100,000 events went through them
+ * and once a million did. Bounded means that the second figure is not above the first, but for a little noise.
+ */
+
+const MOST_GROWTH = 1.1;
+
+/** Measures the memories of the trigger; returns whether they are bounded. */
+export async function benchMemory(): Promise<boolean> {
+	return await withWorker('memory-worker.mts', async (worker) => {
+		const grown: Array<{ name: string; early: number; late: number }> = JSON.parse(
+			execFileSync(process.execPath, ['--expose-gc', worker], { encoding: 'utf8' }),
+		);
+		return printTable(
+			grown.map(({ name, early, late }) => ({
+				name,
+				unit: '×',
+				rounds: [late / early],
+				limit: MOST_GROWTH,
+				note: `${early.toFixed(1)} MB after 100,000 events, ${late.toFixed(1)} MB after 1,000,000`,
+			})),
+		);
+	});
+}
