@@ -53,8 +53,10 @@ export class TransportError extends Error {
 export function headerOf(headers: Headers, name: string): string | undefined {
 	const wanted = name.toLowerCase();
 	let found: string | undefined;
-	for (const [key, value] of Object.entries(headers)) {
-		if (value === undefined || key.toLowerCase() !== wanted) continue;
+	for (const key of Object.keys(headers)) {
+		if (key.length !== wanted.length || key.toLowerCase() !== wanted) continue;
+		const { [key]: value } = headers;
+		if (value === undefined) continue;
 		const single = typeof value === 'string' ? value : value.length === 1 ? value[0] : undefined;
 		if (single === undefined || found !== undefined) return undefined;
 		found = single;
