@@ -69,7 +69,7 @@ function toError(provider: Provider, { status, headers }: HttpResponse, fault: F
 
 /** Cut between words: the start of a secret would not be recognised as one. */
 function shortened(text: string): string {
-	return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE).replace(/\S+$/, '')}…`;
+	return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE).replace(/(?<!\S)\S+$/, '')}…`;
 }
 
 function fits(rule: FaultRule, status: number, { code, message }: Fault): boolean {

@@ -8,5 +8,5 @@ export const UUID: Format = { pattern: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-
 
 export const PHONE_NUMBER: Format = { pattern: /^\+[1-9]\d{6,14}$/, says: 'a phone number with + and country code' };
 
-/** For an id nothing is promised about, except that it is one word. */
-export const ONE_WORD: Format = { pattern: /^[^\s\p{Cc}]{1,200}$/u, says: 'an id without spaces' };
+/** For an id nothing is promised about, except that it is one word; half a surrogate pair can't stand in a URL. */
+export const ONE_WORD: Format = { pattern: /^[^\s\p{Cc}\p{Cs}]{1,200}$/u, says: 'an id without spaces' };

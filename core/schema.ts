@@ -10,8 +10,8 @@ import type { TapbackError } from './errors';
 /** A non-empty string, or `undefined`. */
 export const optionalText = z.string().min(1).optional().catch(undefined);
 
-/** A whole number from zero, or `undefined`. */
-export const optionalIndex = z.number().int().min(0).optional().catch(undefined);
+/** A whole number from zero, or `undefined`: beyond 2^53 a number is not the one that was written. */
+export const optionalIndex = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().catch(undefined);
 
 export const optionalFlag = z.boolean().optional().catch(undefined);
 
@@ -54,5 +54,7 @@ const TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+
 export function isoTime(text: string | undefined): string | null {
 	const [, date, timeOfDay = '00:00', offset = 'Z'] = TIME.exec(text ?? '') ?? [];
 	const time = date === undefined ? NaN : Date.parse(`${date}T${timeOfDay}${offset}`);
-	return Number.isNaN(time) ? null : new Date(time).toISOString();
+	const iso = Number.isNaN(time) ? '' : new Date(time).toISOString();
+	// An offset may lead out of the years that are written with four digits.
+	return /^\d{4}-/.test(iso) ? iso : null;
 }

@@ -11,26 +11,26 @@ export function hmacSha256(key: string | Uint8Array, ...parts: Array<string | Ui
 	return hmac.digest();
 }
 
-/** Whether a received hex signature is the expected one, in constant time. */
-export function matchesHex(expected: Uint8Array, received: string): boolean {
-	return /^(?:[0-9a-f]{2})+$/i.test(received) && sameBytes(expected, Buffer.from(received, 'hex'));
+/** Whether a received signature is the expected one in lower-case hex, in constant time. */
+export function matchesHex(expected: Buffer, received: string): boolean {
+	return matchesText(expected.toString('hex'), received);
 }
 
 /**
  * For the common form `sha256=<hex>`, compared in constant time.
  * @throws TapbackError NOT_VERIFIED
  */
-export function requireSha256(expected: Uint8Array, received: string): void {
+export function requireSha256(expected: Buffer, received: string): void {
 	const fits = received.startsWith('sha256=') && matchesHex(expected, received.slice('sha256='.length));
 	if (!fits) throw notVerified('The signature does not fit.');
 }
 
-/** Whether a received base64 signature is the expected one, in constant time. */
-export function matchesBase64(expected: Uint8Array, received: string): boolean {
-	return sameBytes(expected, Buffer.from(received, 'base64')) && isBase64(received);
+/** Whether a received signature is the expected one in base64, to the last bit, in constant time. */
+export function matchesBase64(expected: Buffer, received: string): boolean {
+	return matchesText(expected.toString('base64'), received);
 }
 
-/** Whether two secrets are the same text, in constant time for equal lengths. */
+/** Whether two texts are the same, in constant time for equal lengths. */
 export function matchesText(expected: string, received: string): boolean {
 	return sameBytes(Buffer.from(expected, 'utf8'), Buffer.from(received, 'utf8'));
 }
@@ -52,9 +52,9 @@ export function requireHeader(headers: Headers, name: string): string {
 	return value;
 }
 
-/** @throws TapbackError SECRET_MISSING for an empty secret: verification is refused, never skipped. */
+/** @throws TapbackError SECRET_MISSING for an empty secret, or the prefix of one: verification is refused, never skipped. */
 export function requireSecret(secret: string): string {
-	if (secret.trim() === '') throw secretMissing();
+	if (secret.replace(/^whsec_/, '').trim() === '') throw secretMissing();
 	return secret;
 }
 

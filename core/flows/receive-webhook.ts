@@ -1,4 +1,5 @@
 import { formatEvent, type TapbackEvent } from '../event';
+import { parseJson } from '../json';
 import type { LiveSet } from '../live-set/live-set';
 import { formatMessage, type InboundMessage } from '../message';
 import type { Delivery, Provider } from '../provider';
@@ -31,7 +32,7 @@ export interface ReceiveOptions {
  */
 export function receiveWebhook(provider: Provider, delivery: Delivery, options: ReceiveOptions): Received {
 	verifyAny(provider, delivery, options);
-	const payload = parseJson(delivery.rawBody);
+	const payload = readPayload(delivery);
 	return tapbackIn(provider, payload, { ...options, delivery }) ?? { kind: 'ignored', why: 'not a tapback' };
 }
 
@@ -43,7 +44,7 @@ export function receiveWebhook(provider: Provider, delivery: Delivery, options: 
 export function receiveAny(provider: Provider, delivery: Delivery, options: ReceiveOptions): ReceivedAny {
 	const codec = messagesOf(provider);
 	verifyAny(provider, delivery, options);
-	const payload = parseJson(delivery.rawBody);
+	const payload = readPayload(delivery);
 	const tapback = tapbackIn(provider, payload, { ...options, delivery });
 	if (tapback) return tapback;
 	const parsed = codec.parseMessage(payload, delivery);
@@ -87,10 +88,6 @@ function verifies(provider: Provider, delivery: Delivery, options: { secret: str
 	}
 }
 
-function parseJson(rawBody: Uint8Array | undefined): unknown {
-	try {
-		return JSON.parse(Buffer.from(rawBody ?? []).toString('utf8'));
-	} catch {
-		return undefined;
-	}
+function readPayload({ rawBody }: Delivery): unknown {
+	return rawBody && parseJson(rawBody);
 }

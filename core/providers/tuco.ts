@@ -32,6 +32,7 @@ const HOOKS_PATH = '/api/webhooks';
 const EVENTS = ['message.reaction'];
 const MESSAGE_EVENT = 'message.reply';
 const HOOK_NAME = 'tapback';
+const LONGEST_REWRITTEN_BYTES = 1024 * 1024;
 
 const EVENT_ACTIONS = new Map<string, EventAction>([
 	['added', 'added'],
@@ -236,8 +237,9 @@ function verify(delivery: Delivery, { secret }: { secret: string }): void {
 	if (!fits) throw signature.notVerified('The signature does not fit.');
 }
 
-/** Tuco's documentation signs `JSON.stringify(body)`, which need not be what is sent. */
+/** Tuco's documentation signs `JSON.stringify(body)`, which need not be what is sent. Nothing large is parsed before it is verified. */
 function rewritten(body: Uint8Array): string | undefined {
+	if (body.length > LONGEST_REWRITTEN_BYTES) return undefined;
 	try {
 		return JSON.stringify(JSON.parse(Buffer.from(body).toString('utf8')));
 	} catch {
@@ -249,7 +251,8 @@ function parse(payload: unknown): ParsedTapback | undefined {
 	const event = partSchema.safeParse(payload).data;
 	if (event?.event !== 'message.reaction') return undefined;
 	const { text, flag, phoneOf } = searchIn([event, partSchema.catch({}).parse(event.data)]);
-	if (flag('test') || flag('testMode')) return undefined;
+	const eventId = eventIdOf(payload);
+	if (eventId === undefined || flag('test') || flag('testMode')) return undefined;
 
 	const emoji = text('emoji') ?? text('customEmoji');
 	const kind = text('reaction') ?? text('reactionType') ?? typeOf(text('type'), emoji);
@@ -257,8 +260,7 @@ function parse(payload: unknown): ParsedTapback | undefined {
 	const isMinus = kind?.startsWith('-') ?? false;
 	const isRemoval = flag('isRemoval') ?? flag('removed') ?? isMinus;
 	return {
-		// There is no delivery id. The written-again form is what both ways of signing have in common.
-		eventId: `tuco_${createHash('sha256').update(JSON.stringify(payload)).digest('hex')}`,
+		eventId,
 		action: EVENT_ACTIONS.get(text('action') ?? '') ?? (isRemoval ? 'removed' : 'added'),
 		reaction: reactionOf(isMinus ? kind?.slice(1) : kind, emoji),
 		messageId: text('targetMessageId') ?? text('originalMessageId') ?? text('messageId') ?? null,
@@ -273,6 +275,16 @@ function parse(payload: unknown): ParsedTapback | undefined {
 		provenance: 'structured',
 		target: null,
 	};
+}
+
+/** There is no delivery id. The written-again form is what both ways of signing have in common. */
+function eventIdOf(payload: unknown): string | undefined {
+	try {
+		return `tuco_${createHash('sha256').update(JSON.stringify(payload)).digest('hex')}`;
+	} catch {
+		// Nested too deep to be written.
+		return undefined;
+	}
 }
 
 /** Reads by name, from the first part that has it in the right type. */

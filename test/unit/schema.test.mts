@@ -11,7 +11,7 @@ describe('a field of a strange type counts as absent', () => {
 		expect(optionalText.parse(value)).toBeUndefined();
 	});
 
-	it.each([[-1], [1.5], [NaN], [Infinity], ['0'], [null], [true]])('%p is no index', (value) => {
+	it.each([[-1], [1.5], [NaN], [Infinity], [2 ** 53], [1e300], ['0'], [null], [true]])('%p is no index', (value) => {
 		expect(optionalIndex.parse(value)).toBeUndefined();
 	});
 
@@ -78,6 +78,8 @@ describe('a time', () => {
 		'2026-01-01 noon',
 		'Thu, 01 Jan 2026 00:00:00 GMT',
 		'2026-01-01T00:00:00Z; x',
+		'0000-01-01T00:00:00+00:01',
+		'9999-12-31T23:59:59-00:01',
 	])('is unknown where %p stands', (text) => expect(isoTime(text)).toBeNull());
 
 	it('is unknown where nothing stands', () => expect(isoTime(undefined)).toBeNull());

@@ -10,6 +10,10 @@ const EXPECTED = signature.hmacSha256('key', 'body');
 const HEX = EXPECTED.toString('hex');
 const BASE64 = EXPECTED.toString('base64');
 
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+/** Of 32 bytes the last digit before the padding holds four bits, and two that stand for nothing. */
+const after = ([digit = '']: string) => ALPHABET.charAt(ALPHABET.indexOf(digit) + 1);
+
 const codeOf = async (act: () => unknown) => (await failureOf(act)).code;
 
 describe('an HMAC', () => {
@@ -26,7 +30,7 @@ describe('an HMAC', () => {
 });
 
 describe('a hex signature', () => {
-	it.each([HEX, HEX.toUpperCase()])('fits: %s', (received) => expect(signature.matchesHex(EXPECTED, received)).toBe(true));
+	it('fits', () => expect(signature.matchesHex(EXPECTED, HEX)).toBe(true));
 
 	it.each([
 		['another one', signature.hmacSha256('other', 'body').toString('hex')],
@@ -37,6 +41,7 @@ describe('a hex signature', () => {
 		['it and a line break', `${HEX}\n`],
 		['it with a wrong digit', `${HEX.slice(0, -1)}g`],
 		['it and something that is no hex', `${HEX}zz`],
+		['it in upper case', HEX.toUpperCase()],
 		['nothing', ''],
 		['0x', `0x${HEX}`],
 	])('doesn’t fit where it is %s', (_what, received) => expect(signature.matchesHex(EXPECTED, received)).toBe(false));
@@ -50,6 +55,7 @@ describe('a base64 signature', () => {
 		['without padding', BASE64.replace(/=+$/, '')],
 		['with a space', ` ${BASE64}`],
 		['with a foreign character', `${BASE64.slice(0, 4)}!${BASE64.slice(4)}`],
+		['with a bit set that stands for nothing', BASE64.replace(/.=$/, (end) => `${after(end)}=`)],
 		['in base64url', EXPECTED.toString('base64url')],
 		['nothing', ''],
 		['hex', HEX],
@@ -79,7 +85,7 @@ describe('without what is needed nothing is verified', () => {
 		expect(signature.requireRawBody({ headers: {}, rawBody: new Uint8Array() })).toHaveLength(0);
 	});
 
-	it.each(['', ' ', '\t\n'])('the secret %p', async (secret) => {
+	it.each(['', ' ', '\t\n', 'whsec_', 'whsec_ '])('the secret %p', async (secret) => {
 		expect(await codeOf(() => signature.requireSecret(secret))).toBe('SECRET_MISSING');
 	});
 

@@ -150,6 +150,23 @@ describe('Tuco: verification', () => {
 	});
 });
 
+describe('Tuco: what is not verified yet', () => {
+	const takes = (body: string) =>
+		codeOf(() => {
+			const headers = {
+				'x-tuco-signature': createHmac('sha256', SECRET)
+					.update(JSON.stringify(JSON.parse(body)))
+					.digest('hex'),
+			};
+			tuco.webhook.verify({ headers, rawBody: Buffer.from(body) }, { secret: SECRET, now: NOW });
+		});
+
+	it('is read for its signature up to a megabyte, and no further', () => {
+		expect(takes(` "${'x'.repeat(1024 * 1024 - 3)}"`)).toBe('passed');
+		expect(takes(` "${'x'.repeat(1024 * 1024 - 2)}"`)).toBe('NOT_VERIFIED');
+	});
+});
+
 describe('Tuco: an event', () => {
 	const parse = (payload: unknown) => tuco.webhook.parse(payload, { headers: {}, rawBody: undefined }, { textFallback: true });
 	const nested = (data: object) => parse({ ...BASE, data });
@@ -267,6 +284,7 @@ describe('Tuco: an event', () => {
 		['a list', []],
 		['null', null],
 		['nothing', undefined],
+		['what is nested without end', { ...BASE, data: { reaction: 'love', deep: JSON.parse('['.repeat(100_000) + ']'.repeat(100_000)) } }],
 	])('is none: %s', (_, payload) => expect(parse(payload)).toBeUndefined());
 
 	it('has the same id in every delivery of it, and another for another', () => {
