@@ -18,10 +18,15 @@ export interface AccountCalls {
 /** n8n's internal REST API, as far as we use it. Every function throws an Error with n8n's words when it is refused. */
 export type N8nClient = AccountCalls & CredentialCalls & WorkflowCalls & ExecutionCalls;
 
+export interface ClientOptions {
+	/** Where n8n's webhooks are reached. Default: at n8n itself. */
+	webhookUrl?: string;
+}
+
 const settingsSchema = z.object({ userManagement: z.object({ showSetupOnFirstLoad: z.boolean() }) });
 
 /** Creates a client of the n8n at `url`. Call `signIn` first. */
-export function createN8nClient(url: string): N8nClient {
+export function createN8nClient(url: string, { webhookUrl = url }: ClientOptions = {}): N8nClient {
 	const session = createSession(url);
 	const executions = createExecutions(session);
 
@@ -36,7 +41,7 @@ export function createN8nClient(url: string): N8nClient {
 
 	return {
 		...createCredentials(session),
-		...createWorkflows(session, executions),
+		...createWorkflows(session, executions, webhookUrl),
 		...executions,
 		...{ setupOwner, login },
 		async signIn() {

@@ -64,7 +64,8 @@ const WEBHOOKS_WITHIN_MS = 15_000;
 const rowSchema = z.object({ id: z.string(), name: z.string(), active: z.boolean(), isArchived: z.boolean().default(false) });
 const startedSchema = z.object({ executionId: z.coerce.string() });
 
-export function createWorkflows(session: N8nSession, executions: ExecutionCalls): WorkflowCalls {
+/** @param webhookBase where n8n's webhooks are reached: at n8n itself, or in front of what takes them for it */
+export function createWorkflows(session: N8nSession, executions: ExecutionCalls, webhookBase: string): WorkflowCalls {
 	const nodeTypes = createNodeTypes(session);
 	const at = (id: string, verb = '') => `/workflows/${id}${verb}`;
 
@@ -100,7 +101,7 @@ export function createWorkflows(session: N8nSession, executions: ExecutionCalls)
 	}
 
 	async function webhookUrls(id: string, nodes: readonly WorkflowNode[]): Promise<string[]> {
-		return (await addressesOf(id, nodes)).map(({ path }) => `${session.url}/webhook/${path}`);
+		return (await addressesOf(id, nodes)).map(({ path }) => `${webhookBase}/webhook/${path}`);
 	}
 
 	async function deactivate(id: string): Promise<void> {
@@ -122,7 +123,7 @@ export function createWorkflows(session: N8nSession, executions: ExecutionCalls)
 			await waitUntilPublished(session, id, versionId);
 			const stored = await workflow(id);
 			const nodes = stored.activeVersion?.nodes ?? stored.nodes;
-			for (const { method, path } of await addressesOf(id, nodes)) await waitForWebhook(session.url, method, path);
+			for (const { method, path } of await addressesOf(id, nodes)) await waitForWebhook(webhookBase, method, path);
 			return stored;
 		},
 		async deleteWorkflow(id) {

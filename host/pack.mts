@@ -23,6 +23,8 @@ export interface PackOptions {
 	packageRoot?: string;
 	/** Run the package's build script first. Default true. */
 	build?: boolean;
+	/** The folder to work in. Default: the system's for temporary files. */
+	within?: string;
 }
 
 const manifestSchema = z.object({ name: z.string(), version: z.string() });
@@ -34,8 +36,8 @@ const PROVIDED_MODULES = ['n8n-workflow', 'zod'];
  * Builds and packs a package as npm would publish it, and unpacks that into a temporary folder.
  * @throws Error with the end of the output when a step fails.
  */
-export async function packTapback({ packageRoot = REPO_ROOT, build = true }: PackOptions = {}): Promise<PackedPackage> {
-	const workDirectory = await mkdtemp(join(tmpdir(), 'tapback-pack-'));
+export async function packTapback({ packageRoot = REPO_ROOT, build = true, within = tmpdir() }: PackOptions = {}): Promise<PackedPackage> {
+	const workDirectory = await mkdtemp(join(within, 'tapback-pack-'));
 	const logFile = join(workDirectory, 'pack.log');
 	const run = (command: string, args: string[], cwd: string) => runLogged({ command, args, cwd, logFile });
 	const { name, version } = manifestSchema.parse(JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')));

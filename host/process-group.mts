@@ -5,6 +5,9 @@ export interface GroupOptions {
 	cwd: string;
 	env: NodeJS.ProcessEnv;
 	stdio: StdioOptions;
+	/** Run it as this account: only root may. Default: our own. */
+	uid?: number;
+	gid?: number;
 }
 
 /** A program and all it starts in turn, ended together. */
@@ -71,7 +74,8 @@ function killGroup(pid: number): void {
 function reapAtExit(): void {
 	if (isReaping) return;
 	isReaping = true;
-	process.on('exit', killAll);
+	// First of all: others remove the files these still write.
+	process.prependListener('exit', killAll);
 	for (const signal of SIGNALS) {
 		const onSignal = () => {
 			// Someone else listens: they end things in their own order, and 'exit' catches the rest.

@@ -12,7 +12,8 @@ const oneAtATime = createTurns();
 /**
  * What may stand from this node on a message, in n8n's own store of processed values: of all that lasts beyond an
  * execution, the only one that a node can write for itself. It can say of a value whether it is there, so each state
- * is a value, and what can't stand is taken out again. Broken off in the middle it holds too much, never too little.
+ * is a value, and what can't stand is taken out again. Broken off in the middle it holds too much, never too
+ * little; only another worker that writes at the same moment can take something out.
  * `undefined` where n8n has no such store (as the tool of an agent), or where any emoji may stand.
  */
 export function keptStandings(context: IExecuteFunctions, provider: Provider): StandingStore | undefined {

@@ -12,7 +12,7 @@ import { withWorker } from './worker.mts';
  * What is measured: one genuine delivery of one tapback, verified and parsed, in a process of its own under each Node that n8n
  * runs here. Beside it the bare limit: the same HMAC over the same bytes, a comparison in constant time, JSON.parse. For Linq,
  * whose webhooks follow Standard Webhooks, also what others do: the library standardwebhooks and the vendor's SDK, which verify
- * and parse, but read nothing. Rounds of 4,000 alternate between them; a figure is the median of its rounds.
+ * and parse, but read nothing. Rounds of 4,000 alternate between them; a figure is the median of its rounds, in processor time.
  */
 
 const MOST_TIMES_BARE = 1.5;

@@ -47,7 +47,8 @@ export function setStage(): Stage {
 	return stage as Stage;
 }
 
-async function createCredentials(client: N8nClient, sandbox: Sandbox): Promise<Map<string, Credential>> {
+/** A credential of each provider for what the sandbox plays. */
+export async function createCredentials(client: N8nClient, sandbox: Sandbox): Promise<Map<string, Credential>> {
 	const entries = PROVIDERS.map(async ({ id, credential }) => {
 		const { baseUrl, credentials } = present(sandbox.control.overview().providers[id], id);
 		const data = { baseUrl, ...credentials };

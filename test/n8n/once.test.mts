@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject, WorkflowExecuteMode } from 'n8n-workflow';
 
 import { installDeduplicator, type TestDeduplicator } from './harness/deduplicator.mts';
@@ -7,19 +8,31 @@ import { execute, packageNode, workflowOf } from './harness/workflow.mts';
 
 let stage: Stage;
 let deduplicator: TestDeduplicator;
+let tests = 0;
 beforeAll(async () => {
 	stage = await openStage();
 	deduplicator = await installDeduplicator();
 });
-beforeEach(() => deduplicator.clear());
+beforeEach(() => {
+	deduplicator.clear();
+	tests += 1;
+});
 afterAll(async () => await stage.close());
+
+interface StartOptions {
+	mode?: WorkflowExecuteMode;
+	name?: string;
+	/** Which process runs it: what a process remembers of a node goes by the node's id, the database's row by its name here. */
+	worker?: number;
+}
 
 /** Runs a workflow that starts with Inbound Tapback from what its webhook() returned. */
 async function start(
 	events: IDataObject[],
-	{ mode = 'webhook', name = 'Inbound Tapback' }: { mode?: WorkflowExecuteMode; name?: string } = {},
+	{ mode = 'webhook', name = 'Inbound Tapback', worker = 1 }: StartOptions = {},
 ): Promise<unknown[]> {
-	const node = { ...packageNode(stage.built, 'inboundTapback', { parameters: { provider: 'linq', events: ['added'] } }), name };
+	const id = `test ${tests}, worker ${worker}`;
+	const node = { ...packageNode(stage.built, 'inboundTapback', { parameters: { provider: 'linq', events: ['added'] }, id }), name };
 	const result = await execute(workflowOf(stage.built, [node]), node, {
 		startNode: node,
 		items: events.map((json) => ({ json })),
@@ -66,6 +79,16 @@ describe('a run that a webhook started', () => {
 		const ids = Array.from({ length: 8 }, (_, index) => `e${index}`);
 		await Promise.all(ids.map(async (id) => await start([event(id)])));
 		const again = await Promise.all(ids.map(async (id) => await start([event(id)])));
+		expect(again.flat()).toEqual([]);
+	});
+
+	it('is known to every worker, though two that write at the same moment overwrite each other', async () => {
+		deduplicator.slowDown(5);
+		const ids = Array.from({ length: 8 }, (_, index) => `e${index}`);
+		await Promise.all(ids.map(async (id, index) => await start([event(id)], { worker: index % 2 })));
+		deduplicator.slowDown(0);
+		await sleep(1000);
+		const again = await Promise.all(ids.map(async (id, index) => await start([event(id)], { worker: (index + 1) % 2 })));
 		expect(again.flat()).toEqual([]);
 	});
 

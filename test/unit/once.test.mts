@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { onlyNew } from '../../nodes/InboundTapback/once.ts';
@@ -10,8 +10,14 @@ const items = (...ids: unknown[]): INodeExecutionData[] =>
 	ids.map((eventId, item) => ({ json: { eventId } as INodeExecutionData['json'], pairedItem: { item } }));
 const idsOf = (result: INodeExecutionData[]) => result.map(({ json }) => json.eventId);
 
+// What is remembered of a node outlives a test.
+let nodes = 0;
+beforeEach(() => {
+	nodes += 1;
+});
+
 /** What `onlyNew` uses of n8n: its table of processed entries, one for each workflow and node. */
-function createContext(check: Check, { workflow = 'w1', node = 'n1' } = {}) {
+function createContext(check: Check, { workflow = 'w1', node = `n${nodes}` } = {}) {
 	const calls: unknown[][] = [];
 	const logged: string[] = [];
 	const context = {
@@ -96,7 +102,7 @@ describe('the check', () => {
 		await settle();
 		expect([running, most]).toEqual([1, 1]);
 		const others = [
-			onlyNew(createContext(check, { node: 'n2' }).context, items('x')),
+			onlyNew(createContext(check, { node: 'another' }).context, items('x')),
 			onlyNew(createContext(check, { workflow: 'w2' }).context, items('x')),
 		];
 		await settle();

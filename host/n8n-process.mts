@@ -1,0 +1,152 @@
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { InstalledN8n } from './install.mts';
+import { excerptOf } from './logged-command.mts';
+import { n8nEnvironment } from './n8n-environment.mts';
+import { freePort } from './ports.mts';
+import { startGroup, type ProcessGroup } from './process-group.mts';
+import { environmentOf } from './versions.mts';
+
+/** n8n's own commands: the whole of it, or in queue mode what takes webhooks, or what runs workflows. */
+export type N8nCommand = 'start' | 'webhook' | 'worker';
+
+export interface N8nProcessOptions {
+	command: N8nCommand;
+	userFolder: string;
+	/** Default: a free one. */
+	port?: number;
+	/** Environment variables beside or in place of the usual ones. */
+	env?: Readonly<Record<string, string>>;
+}
+
+/** A process of n8n that answers on a port. */
+export interface N8nProcess {
+	url: string;
+	/** Resolves with how it ended, whoever ended it. */
+	ended(): Promise<string>;
+	/** All that it printed since it started. */
+	logs(): string;
+	/** Ends it in order, or by force after ten seconds. */
+	stop(): Promise<void>;
+	/** Ends it at once, as a crash would. */
+	kill(): Promise<void>;
+	/** Starts it anew (also after stop or kill) on the same address and user folder. */
+	restart(): Promise<void>;
+}
+
+const END_WITH_PARENT = pathToFileURL(join(dirname(fileURLToPath(import.meta.url)), 'end-with-parent.mjs')).href;
+const READY_WITHIN_MS = 180_000;
+const STOP_WITHIN_MS = 10_000;
+
+// The readiness tells of the database (and of the queue); the REST routes come later.
+const READY_PATHS: Record<N8nCommand, readonly string[]> = {
+	start: ['/healthz/readiness', '/rest/settings'],
+	webhook: ['/healthz/readiness'],
+	worker: ['/healthz/readiness'],
+};
+
+/**
+ * Starts a process of an installed n8n and waits until it answers.
+ * @throws Error with the end of its log when it ends or stays silent.
+ */
+export async function startN8nProcess(installed: InstalledN8n, options: N8nProcessOptions): Promise<N8nProcess> {
+	const { command, userFolder, env = {} } = options;
+	await mkdir(userFolder, { recursive: true });
+	const port = options.port ?? (await freePort());
+	const url = `http://127.0.0.1:${port}`;
+	const logFile = join(userFolder, 'n8n.log');
+	const launch = async () => launchProcess(installed, { command, userFolder, port, env, url, logFile });
+	let group = await launch();
+
+	return {
+		url,
+		ended: () => group.exited,
+		logs: () => readFileSync(logFile, 'utf8'),
+		stop: () => group.end(STOP_WITHIN_MS),
+		async kill() {
+			group.kill();
+			await group.exited.catch(() => undefined);
+		},
+		async restart() {
+			await group.end(STOP_WITHIN_MS);
+			group = await launch();
+		},
+	};
+}
+
+interface Launch extends Required<N8nProcessOptions> {
+	url: string;
+	logFile: string;
+}
+
+async function launchProcess(installed: InstalledN8n, { command, userFolder, port, env, url, logFile }: Launch): Promise<ProcessGroup> {
+	const environment = n8nEnvironment({
+		port,
+		brokerPort: await freePort(),
+		userFolder,
+		env: { ...environmentOf(installed.directory), ...(command === 'worker' ? workerEnvironment(port) : {}), ...env },
+	});
+	const output = openSync(logFile, 'w');
+	const group = startGroup(installed.nodeBinary, ['--import', END_WITH_PARENT, installed.n8nBinary, command], {
+		cwd: userFolder,
+		env: environment,
+		stdio: ['ignore', output, output],
+	});
+	closeSync(output);
+	try {
+		await waitUntilReady(group, { name: `n8n ${installed.version}`, urls: READY_PATHS[command].map((path) => `${url}${path}`), logFile });
+	} catch (error) {
+		await group.end(0);
+		throw error;
+	}
+	return group;
+}
+
+// A worker serves nothing but its health, and that only when asked to.
+function workerEnvironment(port: number): Record<string, string> {
+	return {
+		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		QUEUE_HEALTH_CHECK_PORT: String(port),
+		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+	};
+}
+
+interface Awaited {
+	name: string;
+	urls: readonly string[];
+	logFile: string;
+}
+
+async function waitUntilReady(group: ProcessGroup, { name, urls, logFile }: Awaited): Promise<void> {
+	const end: { how?: string } = {};
+	group.exited.then(
+		(how) => (end.how = how),
+		(error: Error) => (end.how = error.message),
+	);
+	const deadline = Date.now() + READY_WITHIN_MS;
+	while (Date.now() < deadline) {
+		if (end.how !== undefined) throw new Error(`${name} ended while starting (${end.how}).\n${excerptOf(logFile)}`);
+		if (await allAnswer(urls)) return;
+		await sleep(100);
+	}
+	throw new Error(`${name} did not answer on ${urls.join(' and ')} within ${READY_WITHIN_MS / 1000} s.\n${excerptOf(logFile)}`);
+}
+
+async function allAnswer(urls: readonly string[]): Promise<boolean> {
+	for (const url of urls) if (!(await answers(url))) return false;
+	return true;
+}
+
+async function answers(url: string): Promise<boolean> {
+	try {
+		const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
+		const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+		await response.arrayBuffer();
+		return response.ok && isJson;
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { PROVIDERS } from '../../core/registry.ts';
+import type { Delivery, Forgery } from '../../sandbox/src/index.mts';
+import type { QueueStage } from './queue-stage.mts';
+import { isAnswered, answeringOf, type AnsweringWorkflow } from './queue-workflows.mts';
+import { postTo, signedTapback } from './signed-tapbacks.mts';
+import { present } from './stage.mts';
+
+/** What these providers sign protects neither the body nor the time (Sendblue), or not the time (Tuco). */
+const UNPROTECTED: Record<string, readonly Forgery[]> = { sendblue: ['body', 'stale', 'future'], tuco: ['stale', 'future'] };
+const FORGERIES: readonly Forgery[] = ['body', 'signature', 'unsigned', 'stale', 'future'];
+
+/** Each provider's webhook, one event after another, through two webhook processors and two workers. */
+export function describeQueueProviders(stage: QueueStage): void {
+	const ran: Array<{ answering: AnsweringWorkflow; delivery: Delivery }> = [];
+	const processors = () => stage.queue.webhookProcessors.map(({ url }) => url);
+	const executions = async ({ workflow }: AnsweringWorkflow) => (await stage.client.executionRows(workflow.id)).length;
+
+	for (const { id, name } of PROVIDERS) {
+		describe(`${name} in queue mode`, () => {
+			let answering: AnsweringWorkflow;
+			let delivery: Delivery;
+
+			before(async () => {
+				answering = await answeringOf(stage, id);
+			});
+
+			it('registers the address in front of the webhook processors', async () => {
+				const url = await stage.client.webhookUrl(answering.workflow, 'Inbound Tapback');
+				assert.ok(url.startsWith(stage.queue.webhookUrl));
+				const ours = stage.control.webhooks(id).filter((hook) => JSON.stringify(hook).includes(url));
+				assert.equal(ours.length, 1);
+			});
+
+			it('runs the workflow on a worker for a signed tapback, and the answer lands on the message', async () => {
+				const { message, runs } = answering;
+				const [deliveryId] = stage.control.react(id, { messageId: message.id, reaction: 'love' }).deliveries;
+				await stage.client.waitForExecution(answering.workflow.id);
+				const [run, ...others] = await runs.runs();
+				assert.equal(others.length, 0);
+				assert.equal(run?.status, 'success');
+				assert.ok(isAnswered(stage, id, message.id));
+				const logs = stage.queue.workers.map((worker) => worker.logs()).join('\n');
+				assert.match(logs, new RegExp(`Worker finished execution ${run?.executionId} `));
+				const deliveries = stage.control.deliveries({ provider: id, limit: 500 });
+				delivery = present(
+					deliveries.find((each) => each.id === deliveryId),
+					'delivery',
+				);
+				assert.equal(delivery.attempts.at(-1)?.status, 200);
+				ran.push({ answering, delivery });
+			});
+
+			it('runs nothing a second time for copies that come later, to either webhook processor', async () => {
+				for (let time = 0; time < 2; time += 1) {
+					for (const processor of processors()) assert.equal(await postTo(processor, delivery), 200);
+				}
+				assert.equal((await stage.control.redeliver(delivery.id)).status, 200);
+				assert.deepEqual([...(await answering.runs.timesRun()).values()], [1]);
+			});
+
+			it('answers 401 to forgeries at either webhook processor, and makes no execution', async () => {
+				const before = await executions(answering);
+				for (const forge of FORGERIES.filter((kind) => !UNPROTECTED[id]?.includes(kind))) {
+					assert.equal((await stage.control.redeliver(delivery.id, { forge })).status, 401, forge);
+					const forged = present(
+						stage.control
+							.deliveries({ provider: id, limit: 500 })
+							.find((each) => each.id === delivery.id)
+							?.attempts.at(-1),
+						'attempt',
+					);
+					for (const processor of processors()) assert.equal(await postTo(processor, { ...forged, url: delivery.url }), 401, forge);
+				}
+				await sleep(500);
+				assert.equal(await executions(answering), before);
+			});
+
+			it('answers 200 to a filtered tapback at either webhook processor, and makes no execution', async () => {
+				const before = await executions(answering);
+				const { id: messageId } = stage.control.sendMessage(id, { from: 'agent', text: 'Liked by nobody' });
+				const filtered = signedTapback(stage, { provider: id, messageId, reaction: 'like' });
+				for (const processor of processors()) assert.equal(await postTo(processor, filtered), 200);
+				await sleep(500);
+				assert.equal(await executions(answering), before);
+			});
+		});
+	}
+
+	describe('A restart in queue mode', () => {
+		before(async () => {
+			const { webhookProcessors, workers } = stage.queue;
+			await Promise.all([webhookProcessors[0]?.restart(), workers[0]?.restart()]);
+		});
+
+		it('lets no copy run again, of no provider', async () => {
+			assert.equal(ran.length, PROVIDERS.length);
+			for (const { answering, delivery } of ran) {
+				for (const processor of processors()) assert.equal(await postTo(processor, delivery), 200);
+				assert.deepEqual([...(await answering.runs.timesRun()).values()], [1], answering.provider);
+			}
+		});
+	});
+}

@@ -1,0 +1,9 @@
+import { describeQueueBursts } from './queue-bursts.mts';
+import { describeQueueCrash } from './queue-crash.mts';
+import { describeQueueProviders } from './queue-providers.mts';
+import { setQueueStage } from './queue-stage.mts';
+
+const stage = setQueueStage();
+describeQueueProviders(stage);
+describeQueueBursts(stage);
+describeQueueCrash(stage);

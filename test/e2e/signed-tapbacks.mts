@@ -1,0 +1,45 @@
+import type { Delivery, Reaction } from '../../sandbox/src/index.mts';
+import { present, type Stage } from './stage.mts';
+
+/** A delivery as it can be sent: where to and what. */
+export type SignedTapback = Pick<Delivery, 'url' | 'headers' | 'body'>;
+
+export interface Tap {
+	provider: string;
+	messageId: string;
+	reaction: Reaction;
+}
+
+/** Lets the human tap, keeps the signed delivery back, and returns it. One webhook must be registered, not two. */
+export function signedTapback({ control }: Stage, { provider, ...tap }: Tap): Delivery {
+	control.addDeliveryFault(provider, { fault: { kind: 'withhold' } });
+	const [id, ...others] = control.react(provider, tap).deliveries;
+	if (others.length > 0) throw new Error(`A tapback went to ${others.length + 1} webhooks of ${provider}.`);
+	return present(
+		control.deliveries({ provider, limit: 10 }).find((delivery) => delivery.id === id),
+		'delivery',
+	);
+}
+
+/** So many signed tapbacks, each on a message of its own. */
+export function signedTapbacks(stage: Stage, provider: string, count: number): Array<{ messageId: string; delivery: Delivery }> {
+	return Array.from({ length: count }, (_, index) => {
+		const { id: messageId } = stage.control.sendMessage(provider, { from: 'agent', text: `Message ${index + 1} of ${count}` });
+		return { messageId, delivery: signedTapback(stage, { provider, messageId, reaction: 'love' }) };
+	});
+}
+
+/** Posts a delivery to one webhook processor, byte for byte, and returns the status. */
+export async function postTo(processorUrl: string, { url, headers, body }: SignedTapback): Promise<number> {
+	const response = await fetch(new URL(new URL(url).pathname, processorUrl), { method: 'POST', headers, body });
+	await response.arrayBuffer();
+	return response.status;
+}
+
+/** Posts many at the same moment, one to each webhook processor in turn; the statuses in this order. */
+export async function postByTurns(processors: ReadonlyArray<{ url: string }>, tapbacks: readonly SignedTapback[]): Promise<number[]> {
+	const posting = tapbacks.map(
+		async (tapback, index) => await postTo(present(processors[index % processors.length], 'processor').url, tapback),
+	);
+	return await Promise.all(posting);
+}
