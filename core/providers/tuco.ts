@@ -231,10 +231,9 @@ function verify(delivery: Delivery, { secret }: { secret: string }): void {
 	const body = signature.requireRawBody(delivery);
 	const key = signature.requireSecret(secret);
 	const received = signature.requireHeader(delivery.headers, 'x-tuco-signature');
-	const fits = [body, rewritten(body)].some(
-		(text) => text !== undefined && signature.matchesHex(signature.hmacSha256(key, text), received),
-	);
-	if (!fits) throw signature.notVerified('The signature does not fit.');
+	const fits = (text: string | Uint8Array | undefined) =>
+		text !== undefined && signature.matchesHex(signature.hmacSha256(key, text), received);
+	if (!fits(body) && !fits(rewritten(body))) throw signature.notVerified('The signature does not fit.');
 }
 
 /** Tuco's documentation signs `JSON.stringify(body)`, which need not be what is sent. Nothing large is parsed before it is verified. */
