@@ -69,12 +69,17 @@ function toError(provider: Provider, { status, headers }: HttpResponse, fault: F
 
 /** Cut between words: the start of a secret would not be recognised as one. */
 function shortened(text: string): string {
-	return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE).replace(/(?<!\S)\S+$/, '')}…`;
+	if (text.length <= LONGEST_QUOTE) return text;
+	const start = text.slice(0, LONGEST_QUOTE);
+	const lastWord = start.split(/\s/).at(-1) ?? '';
+	return `${start.slice(0, start.length - lastWord.length)}…`;
 }
 
 function fits(rule: FaultRule, status: number, { code, message }: Fault): boolean {
 	return (
-		rule.status === status && (rule.code === undefined || rule.code === code) && (rule.says === undefined || rule.says.test(message ?? ''))
+		rule.status === status &&
+		(rule.code === undefined || rule.code === code) &&
+		[rule.says ?? []].flat().every((pattern) => pattern.test(message ?? ''))
 	);
 }
 

@@ -71,12 +71,19 @@ async function tryOnce(
 
 function rootOf(baseUrl: string): string {
 	const isHttp = /^https?:\/\/[^\s/?#][^\s?#]*$/.test(baseUrl);
-	if (isHttp) return baseUrl.replace(/(?<!\/)\/+$/, '');
+	if (isHttp) return withoutSlashes(baseUrl);
 	throw new TapbackError(
 		'INVALID_INPUT',
 		'The Base URL in the credential must start with https:// or http:// and have no query. Check the credential.',
 		{ field: 'baseUrl' },
 	);
+}
+
+/** Without those at its end; a regular expression for it takes the square of their number. */
+function withoutSlashes(url: string): string {
+	let end = url.length;
+	while (url[end - 1] === '/') end -= 1;
+	return url.slice(0, end);
 }
 
 function toTapbackError(provider: Provider, { method, repeat }: HttpRequest, error: unknown): TapbackError {

@@ -213,7 +213,8 @@ export interface Fault {
 export interface FaultRule {
 	status: number;
 	code?: string;
-	says?: RegExp;
+	/** All of them. */
+	says?: RegExp | readonly RegExp[];
 	means: TapbackErrorCode;
 	advice: string;
 	/** What can be done besides, in the host's words. */

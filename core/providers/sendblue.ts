@@ -58,7 +58,7 @@ const FAULT_RULES: FaultRule[] = [
 	},
 	{
 		status: 400,
-		says: /^(?=.*invalid reaction).*one emoji/is,
+		says: [/invalid reaction/i, /one emoji/i],
 		means: 'TARGET_UNSUPPORTED',
 		advice: 'Removing is not available on this account or line, or the emoji is not one that Sendblue knows.',
 	},
@@ -72,7 +72,7 @@ const FAULT_RULES: FaultRule[] = [
 	{ status: 404, says: /from_number/i, means: 'REFUSED', advice: 'From Number is not a line of this account: choose one that is.' },
 	{
 		status: 404,
-		says: /^(?=.*message).*not found/is,
+		says: [/message/i, /not found/i],
 		means: 'TARGET_NOT_FOUND',
 		advice: 'Check Message ID, and that From Number has the conversation. Very old messages are forgotten.',
 	},

@@ -14,9 +14,12 @@ export interface EventHistory {
 	record(ids: string[], recordIds: RecordIds): Promise<string[]>;
 }
 
-const CONFIRM_AFTER_MS = 100;
-/** Two processes that wait equally long would meet again. */
-const CONFIRM_SPREAD_MS = 200;
+/** Between looks: as long as the youngest id is in, within these bounds. Two processes that wait equally long would meet again. */
+const SHORTEST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 1000;
+const PAUSE_SPREAD = 0.5;
+/** So long may a busy process take between reading the row and writing it back. */
+const SETTLED_AFTER_MS = 1500;
 const MOST_UNCONFIRMED = 200;
 
 interface Asked {
@@ -28,22 +31,22 @@ interface Asked {
 /**
  * n8n keeps the history of a node in one row, which it reads, extends and writes back without a lock. Two things follow.
  * What waits at the same time is recorded together, one write at a time. And as a worker of queue mode that read the
- * row before that write may write it back without these ids, they are recorded again a moment later, until they were there.
+ * row before that write may write it back without these ids, they are recorded again, until they were there for a while.
  */
 export function createEventHistory(): EventHistory {
 	const oneAtATime = createTurns();
 	const waiting: Asked[] = [];
-	/** Ids that another process may still take out again, with the number of the write that put them in. */
+	/** Ids that another process may still take out again, with the time of the write that put them in. */
 	const unconfirmed = new Map<string, number>();
-	let writes = 0;
 	let isConfirming = false;
 
 	async function write(ids: Iterable<string>, recordIds: RecordIds): Promise<string[]> {
 		const all = [...new Set([...unconfirmed.keys(), ...ids])];
+		const startedAt = Date.now();
 		const wereAbsent = await recordIds(all);
-		writes += 1;
 		const fresh = wereAbsent.filter((id) => !unconfirmed.has(id));
-		for (const id of wereAbsent) unconfirmed.set(id, writes);
+		for (const [id, putInAt] of unconfirmed) if (startedAt - putInAt >= SETTLED_AFTER_MS) unconfirmed.delete(id);
+		for (const id of wereAbsent) unconfirmed.set(id, Date.now());
 		for (const [oldest] of unconfirmed) {
 			if (unconfirmed.size <= MOST_UNCONFIRMED) break;
 			unconfirmed.delete(oldest);
@@ -66,10 +69,10 @@ export function createEventHistory(): EventHistory {
 		if (isConfirming) return;
 		isConfirming = true;
 		while (unconfirmed.size > 0) {
-			const writesBefore = writes;
-			await sleep(CONFIRM_AFTER_MS + Math.random() * CONFIRM_SPREAD_MS);
+			const youngestMs = Date.now() - Math.max(...unconfirmed.values());
+			const pauseMs = Math.min(Math.max(youngestMs, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
+			await sleep(pauseMs * (1 + Math.random() * PAUSE_SPREAD));
 			await oneAtATime('', async () => await write([], recordIds)).catch(() => unconfirmed.clear());
-			for (const [id, write] of unconfirmed) if (write <= writesBefore) unconfirmed.delete(id);
 		}
 		isConfirming = false;
 	}

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { createEventHistory, type RecordIds } from '../../nodes/InboundTapback/event-history.ts';
 
-const LONG_ENOUGH_MS = 1000;
+const LONG_ENOUGH_MS = 4000;
 
 /** One row of n8n's database, read and written back without a lock, as several processes see it. */
 function createRow({ delayMs = 0 } = {}) {
@@ -56,12 +56,25 @@ describe('the history of events', () => {
 		expect(row.stored()).toEqual(['a', 'b', 'z']);
 	});
 
-	it('is looked at once more a moment later, and then left alone', async () => {
+	it('is looked at again for a while, and then left alone', async () => {
 		const row = createRow();
 		await createEventHistory().record(['a'], row.record);
 		await sleep(LONG_ENOUGH_MS);
-		expect(row.calls).toEqual([['a'], ['a']]);
-	});
+		const { length } = row.calls;
+		expect(length).toBeGreaterThan(2);
+		expect(length).toBeLessThan(8);
+		await sleep(LONG_ENOUGH_MS);
+		expect(row.calls).toHaveLength(length);
+	}, 20_000);
+
+	it('keeps what a process takes out again that was slow to write back', async () => {
+		const row = createRow();
+		await createEventHistory().record(['a'], row.record);
+		await sleep(700);
+		row.overwrite(['z']);
+		await sleep(LONG_ENOUGH_MS);
+		expect(row.stored()).toEqual(['a', 'z']);
+	}, 20_000);
 
 	it('tells everyone who waits that it could not be written, and takes the next event', async () => {
 		const row = createRow();
