@@ -51,15 +51,23 @@ export class TransportError extends Error {
 
 /** A header by its name in any case; `undefined` where absent, empty or given more than once. */
 export function headerOf(headers: Headers, name: string): string | undefined {
+	const values = valuesOf(headers, name);
+	return values.length === 1 && values[0] !== '' ? values[0] : undefined;
+}
+
+/** Whether a header is there at all, be it empty or repeated. */
+export function hasHeader(headers: Headers, name: string): boolean {
+	return valuesOf(headers, name).length > 0;
+}
+
+function valuesOf(headers: Headers, name: string): string[] {
 	const wanted = name.toLowerCase();
-	let found: string | undefined;
+	const values: string[] = [];
 	for (const key of Object.keys(headers)) {
 		if (key.length !== wanted.length || key.toLowerCase() !== wanted) continue;
 		const { [key]: value } = headers;
-		if (value === undefined) continue;
-		const single = typeof value === 'string' ? value : value.length === 1 ? value[0] : undefined;
-		if (single === undefined || found !== undefined) return undefined;
-		found = single;
+		if (typeof value === 'string') values.push(value);
+		else if (value !== undefined) values.push(...(value.length === 0 ? [''] : value));
 	}
-	return found === '' ? undefined : found;
+	return values;
 }

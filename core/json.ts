@@ -3,14 +3,32 @@ const DEEPEST = 500;
 
 /** What the bytes hold as JSON; `undefined` for anything else, and for what is nested deeper than 500. */
 export function parseJson(bytes: Uint8Array): unknown {
-	const text = Buffer.from(bytes).toString('utf8');
+	const text = textOfBytes(bytes);
 	try {
 		const value: unknown = JSON.parse(text);
-		const hasRoomForMore = text.length > 2 * DEEPEST;
-		return hasRoomForMore && isTooDeep(value) ? undefined : value;
+		return opensMoreThan(DEEPEST, bytes) && isTooDeep(value) ? undefined : value;
 	} catch {
 		return undefined;
 	}
+}
+
+/** Without a copy of the bytes. */
+function textOfBytes({ buffer, byteOffset, byteLength }: Uint8Array): string {
+	return Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
+}
+
+const OPENING_BRACKET = 0x5b;
+const OPENING_BRACE = 0x7b;
+
+/** Whether there are more brackets that open: what has fewer can't be nested deeper. */
+function opensMoreThan(most: number, bytes: Uint8Array): boolean {
+	if (bytes.length <= 2 * most) return false;
+	let count = 0;
+	for (let index = 0; index < bytes.length && count <= most; index += 1) {
+		const byte = bytes[index];
+		if (byte === OPENING_BRACKET || byte === OPENING_BRACE) count += 1;
+	}
+	return count > most;
 }
 
 function isTooDeep(value: unknown): boolean {

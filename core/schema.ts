@@ -1,26 +1,16 @@
 import { z } from 'zod';
 
 import type { TapbackError } from './errors';
+import { flagOf, indexOf, textOf } from './payload';
 
 /*
- * Outside data is read field by field: what has another type than expected counts as absent,
- * so that one strange field never costs the whole event.
+ * A provider's answers are read with schemas. Their fields are read as a webhook's are (payload.ts): what has another
+ * type than expected counts as absent, so that one strange field never costs the whole answer.
  */
 
-/** Most fields of most deliveries pass here, so nothing is collected about what doesn't fit: `catch` would cost several times as much. */
-function lenient<T>(read: (value: unknown) => T | undefined) {
-	return z.unknown().transform(read);
-}
-
-/** A non-empty string, or `undefined`. */
-export const optionalText = lenient((value) => (typeof value === 'string' && value !== '' ? value : undefined));
-
-/** A whole number from zero, or `undefined`: beyond 2^53 a number is not the one that was written. */
-export const optionalIndex = lenient((value) =>
-	typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined,
-);
-
-export const optionalFlag = lenient((value) => (typeof value === 'boolean' ? value : undefined));
+export const optionalText = z.unknown().transform(textOf);
+export const optionalIndex = z.unknown().transform(indexOf);
+export const optionalFlag = z.unknown().transform(flagOf);
 
 /** The elements of an array that fit; others, and anything that is no array, are left out. */
 export function listOf<T extends z.ZodTypeAny>(element: T) {
@@ -50,18 +40,4 @@ export function readAs<T extends z.ZodTypeAny>(schema: T, value: unknown, otherw
 	const parsed = schema.safeParse(value);
 	if (!parsed.success) throw otherwise();
 	return parsed.data as z.output<T>;
-}
-
-const TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i;
-
-/**
- * ISO 8601 UTC with milliseconds (vendors write up to nine digits, or an offset); `null` for anything else.
- * A time without an offset counts as UTC: `Date.parse` would take it for the time of the machine.
- */
-export function isoTime(text: string | undefined): string | null {
-	const [, date, timeOfDay = '00:00', offset = 'Z'] = TIME.exec(text ?? '') ?? [];
-	const time = date === undefined ? NaN : Date.parse(`${date}T${timeOfDay}${offset}`);
-	const iso = Number.isNaN(time) ? '' : new Date(time).toISOString();
-	// An offset may lead out of the years that are written with four digits.
-	return /^\d{4}-/.test(iso) ? iso : null;
 }

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 
+import { isOutbound } from '../direction';
 import { isSameEmoji, isSingleEmoji } from '../emoji';
 import { TapbackError, badAnswer, otherTapback } from '../errors';
 import type { LiveTapback, ParsedTapback } from '../event';
 import { parseFallbackText } from '../fallback-text';
 import { textField } from '../fields';
 import { ONE_WORD } from '../formats';
-import { headerOf, type HttpRequest } from '../http';
-import { addressMissing, messageFaultRules, noMessageId, outcomeOfStatus, type MessageReceipt, type ParsedMessage } from '../message';
+import { headerOf } from '../http';
+import { isoTime } from '../iso-time';
+import { agentphoneMessages } from '../messages/agentphone';
+import { fieldsOf, textOf, type Fields } from '../payload';
 import type {
 	Answer,
 	Call,
@@ -16,14 +19,13 @@ import type {
 	FaultRule,
 	FieldValues,
 	FoundHook,
-	MessageCommand,
 	Provider,
 	ReadQuery,
 	SendCommand,
 	SendReceipt,
 	WantedHook,
 } from '../provider';
-import { isoTime, listOf, optionalFlag, optionalIndex, optionalText, readAs, validationDetail } from '../schema';
+import { listOf, optionalFlag, optionalIndex, optionalText, readAs, validationDetail } from '../schema';
 import * as signature from '../signature';
 import { isClassicReaction, type InboundReaction, type Reaction } from '../vocabulary';
 
@@ -66,13 +68,6 @@ const FAULT_RULES: FaultRule[] = [
 	{ status: 404, means: 'TARGET_NOT_FOUND', advice: 'Check Message ID, and that it belongs to this account.' },
 	{ status: 422, means: 'REFUSED', advice: 'Check the parameters. A tapback is one of the six or a single emoji.' },
 	{ status: 502, means: 'PROVIDER_FAILED', advice: 'The carrier behind AgentPhone failed: try again later.' },
-];
-
-const MESSAGE_FAULT_RULES: FaultRule[] = [
-	{ status: 402, means: 'PAYMENT_REQUIRED', advice: 'The balance is used up: top it up at AgentPhone.' },
-	{ status: 403, means: 'NOT_ALLOWED', advice: 'This destination or this text is restricted: a link by SMS needs a registered sender.' },
-	{ status: 422, means: 'REFUSED', advice: 'Check the recipient, the line and the addresses of the media.' },
-	...messageFaultRules('the API Key'),
 ];
 
 export const agentphone: Provider = {
@@ -148,7 +143,7 @@ export const agentphone: Provider = {
 	lists: { agents: listAgents },
 	webhook: { verify, parse, textFallback: { byDefault: false } },
 	registration: { find: findHook, create: createHook, remove: removeHook },
-	messages: { mostMedia: 20, isTextAlone: true, faultRules: MESSAGE_FAULT_RULES, build: buildMessage, parse: parseSent, parseMessage },
+	messages: agentphoneMessages,
 };
 
 /** Three envelopes are in use: a text, the list of a validation, and an object `error`. */
@@ -166,52 +161,6 @@ const messageSchema = entrySchema.extend({
 	reactions: listOf(reactionSchema),
 });
 const agentsSchema = z.object({ data: z.array(z.object({ id: z.string(), name: optionalText })), total: optionalIndex });
-const reactionEventSchema = z.object({
-	event: z.literal('agent.reaction'),
-	channel: optionalText,
-	timestamp: optionalText,
-	data: reactionSchema.extend({ conversationId: optionalText, messageId: optionalText }),
-});
-
-/** A tapback by SMS is an ordinary message, and never one with media. */
-const messageEventSchema = z.object({
-	event: z.literal('agent.message'),
-	channel: z.enum(['sms', 'mms']),
-	timestamp: optionalText,
-	data: z.object({
-		direction: z.literal('inbound'),
-		message: z.string(),
-		mediaUrl: z.literal('').nullish(),
-		mediaUrls: z.array(z.unknown()).max(0).nullish(),
-		messageId: z.string().min(1),
-		conversationId: optionalText,
-		from: optionalText,
-		to: optionalText,
-		receivedAt: optionalText,
-	}),
-});
-const sentSchema = z.object({ id: optionalText, status: optionalText, conversation_id: optionalText }).catch({});
-
-/** Calls and other channels are none of ours. */
-const receivedEventSchema = z.object({
-	event: z.literal('agent.message'),
-	channel: z.enum(['sms', 'mms', 'imessage']),
-	timestamp: optionalText,
-	data: z.object({
-		message: z.string().catch(''),
-		messageId: optionalText,
-		mediaUrl: optionalText,
-		mediaUrls: listOf(z.string().min(1)),
-		conversationId: optionalText,
-		numberId: optionalText,
-		from: optionalText,
-		to: optionalText,
-		direction: optionalText,
-		group: z.unknown(),
-		receivedAt: optionalText,
-	}),
-});
-
 const hookSchema = z.object({ id: z.string(), url: z.string(), secret: optionalText, status: optionalText });
 
 function readFault(json: unknown) {
@@ -230,10 +179,6 @@ function parseReceipt({ json }: Answer, { reaction }: SendCommand): SendReceipt 
 	const receipt = readAs(z.object({ id: optionalText, reaction_type: z.string() }), json, () => badAnswer('AgentPhone', 'the tapback'));
 	if (!isSameEmoji(receipt.reaction_type, wireValue(reaction))) throw otherTapback('AgentPhone');
 	return { outcome: 'applied', reactionId: receipt.id };
-}
-
-function isOutbound(direction: string | undefined): boolean {
-	return direction !== undefined && direction !== 'inbound';
 }
 
 function wireValue(reaction: Reaction): string {
@@ -303,7 +248,7 @@ async function listAgents(call: Call): Promise<Choice[]> {
 
 function verify(delivery: Delivery, { secret, now }: { secret: string; now: number }): void {
 	const body = signature.requireRawBody(delivery);
-	const key = signature.requireSecret(secret);
+	const key = signature.keyOfText(secret);
 	const timestamp = signature.requireHeader(delivery.headers, 'x-webhook-timestamp');
 	const received = signature.requireHeader(delivery.headers, 'x-webhook-signature');
 	signature.requireFresh(timestamp, { now, toleranceSeconds: TOLERANCE_SECONDS });
@@ -313,45 +258,55 @@ function verify(delivery: Delivery, { secret, now }: { secret: string; now: numb
 }
 
 function parse(payload: unknown, { headers }: Delivery, { textFallback }: { textFallback: boolean }): ParsedTapback | undefined {
-	const event = reactionEventSchema.safeParse(payload).data;
-	if (event === undefined) return textFallback ? parseText(payload) : undefined;
-	const { data } = event;
+	const event = fieldsOf(payload);
+	const data = fieldsOf(event.data);
+	const { reactionType } = data;
+	if (event.event !== 'agent.reaction' || typeof reactionType !== 'string') return textFallback ? parseText(event, data) : undefined;
+	const [messageId, conversationId, actor] = [textOf(data.messageId), textOf(data.conversationId), textOf(data.fromNumber)];
+	const [direction, createdAt] = [textOf(data.direction), textOf(data.createdAt)];
 	// X-Webhook-ID is not signed: who caught a delivery could send it again under another id.
-	const signed = [data.conversationId, data.messageId, data.fromNumber, data.reactionType, data.direction, data.createdAt];
-	const eventId = data.createdAt === undefined ? headerOf(headers, 'x-webhook-id') : signed.join('|');
+	const signed = [conversationId, messageId, actor, reactionType, direction, createdAt];
+	const eventId = createdAt === undefined ? headerOf(headers, 'x-webhook-id') : signed.join('|');
 	if (eventId === undefined) return undefined;
 	return {
 		eventId,
 		action: 'added',
-		reaction: reactionOf(data.reactionType),
-		messageId: data.messageId ?? null,
+		reaction: reactionOf(reactionType),
+		messageId: messageId ?? null,
 		partIndex: null,
-		actor: data.fromNumber ?? null,
-		isFromMe: isOutbound(data.direction),
-		conversationId: data.conversationId ?? null,
-		service: event.channel ?? null,
+		actor: actor ?? null,
+		isFromMe: isOutbound(direction),
+		conversationId: conversationId ?? null,
+		service: textOf(event.channel) ?? null,
 		line: null,
-		occurredAt: isoTime(data.createdAt ?? event.timestamp),
+		occurredAt: isoTime(createdAt ?? textOf(event.timestamp)),
 		provenance: 'structured',
 		target: null,
 	};
 }
 
-function parseText(payload: unknown): ParsedTapback | undefined {
-	const event = messageEventSchema.safeParse(payload).data;
-	const tapback = event && parseFallbackText(event.data.message);
+/** A tapback by SMS is an ordinary message, and never one with media. */
+function parseText(event: Fields, data: Fields): ParsedTapback | undefined {
+	const isText = event.event === 'agent.message' && (event.channel === 'sms' || event.channel === 'mms') && data.direction === 'inbound';
+	const messageId = textOf(data.messageId);
+	if (!isText || messageId === undefined || !isEmpty(data.mediaUrl) || !isEmpty(data.mediaUrls)) return undefined;
+	const tapback = parseFallbackText(textOf(data.message) ?? '');
 	return (
 		tapback && {
 			...tapback,
-			eventId: `text|${event.data.messageId}`,
-			actor: event.data.from ?? null,
+			eventId: `text|${messageId}`,
+			actor: textOf(data.from) ?? null,
 			isFromMe: false,
-			conversationId: event.data.conversationId ?? null,
-			service: event.channel,
-			line: event.data.to ?? null,
-			occurredAt: isoTime(event.data.receivedAt ?? event.timestamp),
+			conversationId: textOf(data.conversationId) ?? null,
+			service: textOf(event.channel) ?? null,
+			line: textOf(data.to) ?? null,
+			occurredAt: isoTime(textOf(data.receivedAt) ?? textOf(event.timestamp)),
 		}
 	);
+}
+
+function isEmpty(media: unknown): boolean {
+	return media === undefined || media === null || media === '' || (Array.isArray(media) && media.length === 0);
 }
 
 async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
@@ -381,61 +336,4 @@ async function removeHook(call: Call, hook: WantedHook): Promise<void> {
 function hookPath(fields: FieldValues): string {
 	const agentId = textField(fields, 'agentId');
 	return agentId === undefined ? '/v1/webhooks' : `/v1/agents/${encodeURIComponent(agentId)}/webhook`;
-}
-
-/** One call for everybody; conversations can't be addressed by their id. */
-function buildMessage({ text, mediaUrls, to, line }: MessageCommand): HttpRequest {
-	if (to === undefined)
-		throw addressMissing('AgentPhone', 'to', 'Give a phone number, an e-mail address, or a group’s id, which starts with grp_.');
-	if (line === undefined) throw addressMissing('AgentPhone', 'line', 'Give the line that has the conversation: its number, or its id.');
-	const sender = line.startsWith('+') ? { from_number: line } : { number_id: line };
-	const media = mediaUrls.length === 0 ? {} : { media_urls: mediaUrls };
-	return { method: 'POST', path: '/v1/messages', body: { body: text, to_number: to, ...sender, ...media }, repeat: 'harmful' };
-}
-
-function parseSent({ json }: Answer): MessageReceipt {
-	const sent = sentSchema.parse(json);
-	const outcome = outcomeOfStatus('AgentPhone', sent.status);
-	if (sent.id === undefined) throw noMessageId('AgentPhone');
-	return { outcome, messageId: sent.id, conversationId: sent.conversation_id ?? null };
-}
-
-function parseMessage(payload: unknown, { headers }: Delivery): ParsedMessage | undefined {
-	const event = receivedEventSchema.safeParse(payload).data;
-	if (event === undefined) return undefined;
-	const { data, channel, timestamp } = event;
-	const urls = data.mediaUrls.length > 0 ? data.mediaUrls : [data.mediaUrl].flatMap((url) => url ?? []);
-	if (data.message === '' && urls.length === 0) return undefined;
-	const at = data.receivedAt ?? timestamp;
-	const groupId = groupIdIn(data.to) ?? groupIdIn(data.group);
-	const isGroup = groupId !== undefined || (data.group !== undefined && data.group !== null);
-	const isFromMe = isOutbound(data.direction);
-	return {
-		// Only what is signed: X-Webhook-ID is not.
-		eventId: ['message', data.messageId ?? [data.conversationId, data.from, at, data.message, ...urls].join('|')].join('|'),
-		messageId: data.messageId ?? idInHeader(headerOf(headers, 'x-webhook-id'), data.numberId) ?? null,
-		text: data.message,
-		media: urls.map((url) => ({ url, contentType: null })),
-		actor: data.from ?? null,
-		isFromMe,
-		conversationId: data.conversationId ?? null,
-		isGroup,
-		returnAddress: (isGroup || isFromMe ? groupId : data.from) ?? null,
-		service: channel,
-		line: (isFromMe || data.to === groupId ? undefined : data.to) ?? data.numberId ?? null,
-		replyTo: null,
-		occurredAt: isoTime(at),
-	};
-}
-
-/** The shape of `group` isn't documented, but a group's id is known by its start. */
-function groupIdIn(part: unknown): string | undefined {
-	const values = typeof part === 'object' && part !== null ? Object.values(part) : [part];
-	return values.find((value): value is string => typeof value === 'string' && value.startsWith('grp_'));
-}
-
-/** Seen in the field where the body has no id: `del_<message>_<number>`, with the number’s id of the body. */
-function idInHeader(header: string | undefined, numberId: string | undefined): string | undefined {
-	const isKnownForm = header !== undefined && numberId !== undefined && header.startsWith('del_') && header.endsWith(`_${numberId}`);
-	return isKnownForm ? header.slice('del_'.length, -numberId.length - 1) || undefined : undefined;
 }

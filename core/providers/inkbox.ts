@@ -1,12 +1,14 @@
 import { z } from 'zod';
 
+import { isOutbound } from '../direction';
 import { isSameEmoji } from '../emoji';
 import { TapbackError, badAnswer, otherTapback } from '../errors';
 import type { LiveTapback, ParsedTapback } from '../event';
 import { isSameSet, textField } from '../fields';
 import { UUID } from '../formats';
-import type { HttpRequest } from '../http';
-import { addressMissing, messageFaultRules, noMessageId, outcomeOfStatus, type MessageReceipt, type ParsedMessage } from '../message';
+import { isoTime } from '../iso-time';
+import { MESSAGE_EVENT, inkboxMessages } from '../messages/inkbox';
+import { fieldsOf, indexOf, textOf } from '../payload';
 import type {
 	Answer,
 	Call,
@@ -15,14 +17,13 @@ import type {
 	Fault,
 	FaultRule,
 	FoundHook,
-	MessageCommand,
 	Provider,
 	ReadQuery,
 	SendCommand,
 	SendReceipt,
 	WantedHook,
 } from '../provider';
-import { isoTime, listOf, optionalFlag, optionalIndex, optionalText, readAs, validationDetail } from '../schema';
+import { listOf, optionalIndex, optionalText, readAs, validationDetail } from '../schema';
 import * as signature from '../signature';
 import { isClassicReaction, type InboundReaction, type Reaction } from '../vocabulary';
 
@@ -36,8 +37,7 @@ const SUBSCRIPTIONS = `${ROOT}/webhooks/subscriptions`;
 const TOLERANCE_SECONDS = 300;
 const PAGE_SIZE = 200;
 const MOST_PAGES = 20;
-const EVENTS = ['imessage.reaction_received'];
-const MESSAGE_EVENT = 'imessage.received';
+const EVENT = 'imessage.reaction_received';
 
 /** The one emoji it sends, under a name of its own. */
 const EYES = '👀';
@@ -105,24 +105,6 @@ const FAULT_RULES: FaultRule[] = [
 	},
 	{ status: 422, means: 'REFUSED', advice: 'Check the parameters. Webhook URLs must start with https://.' },
 	{ status: 502, means: 'PROVIDER_FAILED', advice: 'It could not be delivered upstream: try again later, which Inkbox calls safe.' },
-];
-
-const MESSAGE_FAULT_RULES: FaultRule[] = [
-	{ status: 400, says: /enabled/i, means: 'NOT_ALLOWED', advice: 'Enable iMessage for this agent identity in the Inkbox console.' },
-	{
-		status: 403,
-		means: 'NOT_ALLOWED',
-		advice: 'A contact rule in Inkbox may block this recipient, or the key belongs to another identity.',
-	},
-	{
-		status: 404,
-		means: 'TARGET_NOT_FOUND',
-		advice:
-			'The conversation is unknown, or the recipient is not connected: they must text “connect” and your handle to the Inkbox number.',
-	},
-	{ status: 409, means: 'NOT_ALLOWED', advice: 'The recipient must write first: only a dedicated outbound line can begin a conversation.' },
-	{ status: 422, means: 'REFUSED', advice: 'Check the recipient, a phone number with + and country code, and the address of the picture.' },
-	...messageFaultRules('the API Key'),
 ];
 
 export const inkbox: Provider = {
@@ -194,7 +176,7 @@ export const inkbox: Provider = {
 	lists: { identities: listIdentities },
 	webhook: { verify, parse },
 	registration: { find: findHook, create: createHook, remove: removeHook },
-	messages: { longestText: 18_995, mostMedia: 1, faultRules: MESSAGE_FAULT_RULES, build: buildMessage, parse: parseSent, parseMessage },
+	messages: inkboxMessages,
 };
 
 const detailObjectSchema = z.object({ error: optionalText, field: optionalText, message: optionalText, reason: optionalText });
@@ -213,37 +195,7 @@ const reactionSchema = z.object({
 	updated_at: optionalText,
 });
 
-const eventSchema = z.object({
-	id: optionalText,
-	event_type: z.literal('imessage.reaction_received'),
-	timestamp: optionalText,
-	data: z.object({ reaction: reactionSchema }),
-});
-
 const messageSchema = z.object({ id: z.string(), conversation_id: optionalText, service: optionalText, reactions: listOf(reactionSchema) });
-const sentSchema = z.object({
-	message: z.object({ id: z.string().min(1), conversation_id: optionalText, status: optionalText }),
-});
-const receivedEventSchema = z.object({
-	id: optionalText,
-	event_type: z.enum([MESSAGE_EVENT, 'imessage.sent']),
-	timestamp: optionalText,
-	data: z.object({
-		message: z.object({
-			id: z.string().min(1),
-			conversation_id: optionalText,
-			direction: optionalText,
-			remote_number: optionalText,
-			sender_number: optionalText,
-			is_group: optionalFlag,
-			content: z.string().catch(''),
-			service: optionalText,
-			media: listOf(z.object({ url: z.string().min(1), content_type: optionalText })),
-			reply_to_message_id: optionalText,
-			created_at: optionalText,
-		}),
-	}),
-});
 const identitySchema = z.object({ id: z.string(), agent_handle: z.string() });
 const subscriptionSchema = z.object({
 	id: z.string(),
@@ -290,9 +242,9 @@ function reactionOf(name: string, customEmoji: string | undefined): InboundReact
 }
 
 /** `remote_number` is the human on the other side, also where the agent itself reacted. */
-function actorOf({ direction, remote_number: remote }: { direction?: string; remote_number?: string }) {
-	const isFromMe = direction !== undefined && direction !== 'inbound';
-	return { isFromMe, actor: isFromMe ? null : (remote ?? null) };
+function whoReacted(direction: string | undefined, remoteNumber: string | undefined) {
+	const isFromMe = isOutbound(direction);
+	return { isFromMe, actor: isFromMe ? null : (remoteNumber ?? null) };
 }
 
 async function readLive(call: Call, { messageId, fields }: ReadQuery): Promise<LiveTapback[]> {
@@ -330,7 +282,7 @@ function liveOf(message: z.output<typeof messageSchema>): LiveTapback[] {
 		reaction: reactionOf(live.reaction, live.custom_emoji),
 		messageId: message.id,
 		partIndex: live.part_index ?? null,
-		...actorOf(live),
+		...whoReacted(live.direction, live.remote_number),
 		conversationId: message.conversation_id ?? null,
 		service: message.service ?? null,
 		line: null,
@@ -345,10 +297,12 @@ async function listIdentities(call: Call): Promise<Choice[]> {
 	return identities.map(({ id, agent_handle: label }) => ({ value: id, label }));
 }
 
+/** What follows whsec_ is the key as it is, not base64. */
+const keyOf = signature.signingKeys((secret) => Buffer.from(signature.requireSecret(secret.replace(/^whsec_/, '')), 'utf8'));
+
 function verify(delivery: Delivery, { secret, now }: { secret: string; now: number }): void {
 	const body = signature.requireRawBody(delivery);
-	// The rest is the key as it is, not base64.
-	const key = signature.requireSecret(secret.replace(/^whsec_/, ''));
+	const key = keyOf(secret);
 	const requestId = signature.requireHeader(delivery.headers, 'x-inkbox-request-id');
 	const timestamp = signature.requireHeader(delivery.headers, 'x-inkbox-timestamp');
 	const received = signature.requireHeader(delivery.headers, 'x-inkbox-signature');
@@ -358,20 +312,22 @@ function verify(delivery: Delivery, { secret, now }: { secret: string; now: numb
 }
 
 function parse(payload: unknown): ParsedTapback | undefined {
-	const event = eventSchema.safeParse(payload).data;
-	if (event === undefined) return undefined;
-	const { reaction } = event.data;
-	const changedAt = reaction.updated_at ?? reaction.created_at ?? event.timestamp;
-	const eventId = event.id ?? (reaction.id && `${reaction.id}|${changedAt ?? ''}`);
+	const event = fieldsOf(payload);
+	const data = fieldsOf(fieldsOf(event.data).reaction);
+	const { reaction: name } = data;
+	if (event.event_type !== EVENT || typeof name !== 'string') return undefined;
+	const reactionId = textOf(data.id);
+	const changedAt = textOf(data.updated_at) ?? textOf(data.created_at) ?? textOf(event.timestamp);
+	const eventId = textOf(event.id) ?? (reactionId && `${reactionId}|${changedAt ?? ''}`);
 	if (eventId === undefined) return undefined;
 	return {
 		eventId,
 		action: 'added',
-		reaction: reactionOf(reaction.reaction, reaction.custom_emoji),
-		messageId: reaction.target_message_id ?? null,
-		partIndex: reaction.part_index ?? null,
-		...actorOf(reaction),
-		conversationId: reaction.conversation_id ?? null,
+		reaction: reactionOf(name, textOf(data.custom_emoji)),
+		messageId: textOf(data.target_message_id) ?? null,
+		partIndex: indexOf(data.part_index) ?? null,
+		...whoReacted(textOf(data.direction), textOf(data.remote_number)),
+		conversationId: textOf(data.conversation_id) ?? null,
 		service: null,
 		line: null,
 		occurredAt: isoTime(changedAt),
@@ -417,7 +373,7 @@ async function removeHook(call: Call, _hook: WantedHook, id: string): Promise<vo
 }
 
 function eventsFor({ wantsMessages }: WantedHook): string[] {
-	return wantsMessages ? [MESSAGE_EVENT, ...EVENTS] : EVENTS;
+	return wantsMessages ? [MESSAGE_EVENT, EVENT] : [EVENT];
 }
 
 /** The identity that was named, or the only one there is. */
@@ -464,52 +420,4 @@ function keyMissing({ label }: Choice): TapbackError {
 		`Inkbox gave the signing key of ${label} once, with its first webhook, and doesn’t show it again. Nothing was registered. If it is lost, rotate it in the Inkbox console; every receiver of ${label} then needs the new one.`,
 		{ field: 'webhookSecret', remedy: 'enter-signing-key' },
 	);
-}
-
-/** A newer SDK sends an idempotency key; that the service honours it isn't documented, so a repeat counts as harmful. */
-function buildMessage({ text, mediaUrls, conversationId, to, line }: MessageCommand): HttpRequest {
-	const content = { ...(text === '' ? {} : { text }), ...(mediaUrls.length === 0 ? {} : { media_urls: mediaUrls }) };
-	const request = { method: 'POST', path: `${ROOT}/imessage/messages`, repeat: 'harmful' } as const;
-	if (conversationId !== undefined && UUID.pattern.test(conversationId)) {
-		return { ...request, body: { conversation_id: conversationId, ...content } };
-	}
-	if (to === undefined) throw addressMissing('Inkbox', 'to', 'Give the id of the conversation, which is a UUID, or a phone number.');
-	// An admin key must say whose line writes; the key of one identity needs not.
-	return { ...request, ...(line === undefined ? {} : { query: { agent_identity_id: line } }), body: { to, ...content } };
-}
-
-function parseSent({ json }: Answer): MessageReceipt {
-	const { message } = readAs(sentSchema, json, () => noMessageId('Inkbox'));
-	return {
-		outcome: outcomeOfStatus('Inkbox', message.status),
-		messageId: message.id,
-		conversationId: message.conversation_id ?? null,
-	};
-}
-
-function parseMessage(payload: unknown): ParsedMessage | undefined {
-	const event = receivedEventSchema.safeParse(payload).data;
-	if (event === undefined) return undefined;
-	const { message } = event.data;
-	const media = message.media.map(({ url, content_type: contentType }) => ({ url, contentType: contentType ?? null }));
-	if (message.content === '' && media.length === 0) return undefined;
-	const { isFromMe } = actorOf(message);
-	const sender = message.sender_number ?? message.remote_number ?? null;
-	const isGroup = message.is_group ?? false;
-	return {
-		eventId: event.id ?? message.id,
-		messageId: message.id,
-		text: message.content,
-		media,
-		actor: sender,
-		isFromMe,
-		conversationId: message.conversation_id ?? null,
-		isGroup,
-		returnAddress: isGroup ? null : (message.remote_number ?? null),
-		service: message.service ?? null,
-		// The payload names no line; what stands in agent_identities may be about the other side.
-		line: null,
-		replyTo: message.reply_to_message_id === undefined ? null : { messageId: message.reply_to_message_id, partIndex: null },
-		occurredAt: isoTime(message.created_at ?? event.timestamp),
-	};
 }

@@ -4,24 +4,14 @@ import { TapbackError, badAnswer } from '../errors';
 import type { LiveTapback, ParsedTapback } from '../event';
 import { isSameSet, listField } from '../fields';
 import { PHONE_NUMBER, UUID } from '../formats';
-import { headerOf, type HttpRequest } from '../http';
-import { addressMissing, messageFaultRules, noMessageId, outcomeOfStatus, type MessageReceipt, type ParsedMessage } from '../message';
-import type {
-	Answer,
-	Call,
-	Choice,
-	Delivery,
-	FaultRule,
-	FoundHook,
-	MessageCommand,
-	Provider,
-	ReadQuery,
-	SendCommand,
-	WantedHook,
-} from '../provider';
-import { isoTime, listOf, optionalFlag, optionalIndex, optionalText, readAs } from '../schema';
+import { headerOf } from '../http';
+import { isoTime } from '../iso-time';
+import { MESSAGE_EVENT, linqMessages } from '../messages/linq';
+import { fieldsOf, flagOf, indexOf, textOf } from '../payload';
+import type { Call, Choice, Delivery, FaultRule, FoundHook, Provider, ReadQuery, SendCommand, WantedHook } from '../provider';
+import { listOf, optionalFlag, optionalText, readAs } from '../schema';
 import * as signature from '../signature';
-import { isClassicReaction, type InboundReaction, type Reaction } from '../vocabulary';
+import { isClassicReaction, type EventAction, type InboundReaction, type Reaction } from '../vocabulary';
 
 /*
  * Linq Partner API v3. Sources: the vendor's API reference v3 and guides (docs.linqapp.com),
@@ -34,9 +24,11 @@ const TOLERANCE_SECONDS = 300;
 /** The payload shape is pinned in the URL; without it, it depends on the age of the subscription. */
 const VERSION_QUERY = 'version=2026-02-03';
 
-const EVENT_ACTIONS = { 'reaction.added': 'added', 'reaction.removed': 'removed' } as const;
-const EVENTS = Object.keys(EVENT_ACTIONS);
-const MESSAGE_EVENT = 'message.received';
+const EVENT_ACTIONS = new Map<unknown, EventAction>([
+	['reaction.added', 'added'],
+	['reaction.removed', 'removed'],
+]);
+const EVENTS = [...EVENT_ACTIONS.keys()].map(String);
 
 const NO_TAPBACKS_HERE = 'Tapbacks need an iMessage or RCS conversation: this one, or its recipient, takes none.';
 
@@ -80,26 +72,6 @@ const FAULT_RULES: FaultRule[] = [
 	{ status: 409, code: '2016', means: 'TARGET_UNSUPPORTED', advice: 'Linq can’t do this in a group.' },
 	{ status: 409, code: '2017', means: 'TARGET_UNSUPPORTED', advice: NO_TAPBACKS_HERE },
 	{ status: 422, code: '4005', means: 'TARGET_UNSUPPORTED', advice: NO_TAPBACKS_HERE },
-];
-
-const MESSAGE_FAULT_RULES: FaultRule[] = [
-	{
-		status: 400,
-		code: '1002',
-		means: 'REFUSED',
-		advice: 'Check the recipient: a phone number with + and country code, or an e-mail address.',
-	},
-	{
-		status: 400,
-		code: '1004',
-		means: 'REFUSED',
-		advice: 'Linq doesn’t take this text or one of the media: their addresses must start with https://.',
-	},
-	{ status: 403, code: '2008', means: 'NOT_ALLOWED', advice: 'In a sandbox account the recipient must write to you first.' },
-	{ status: 403, code: '2024', means: 'NOT_ALLOWED', advice: 'The recipient has opted out, so nothing can be sent to them.' },
-	{ status: 409, code: '2009', means: 'TARGET_NOT_READY', advice: 'The conversation is still being created: try again in a few seconds.' },
-	{ status: 409, means: 'REFUSED', advice: 'The conversation takes no more messages: the line may have left the group.' },
-	...messageFaultRules('the API Token'),
 ];
 
 export const linq: Provider = {
@@ -164,7 +136,7 @@ export const linq: Provider = {
 	lists: { lines: listLines },
 	webhook: { verify, parse },
 	registration: { find: findHook, create: createHook, remove: removeHook },
-	messages: { longestText: 10_000, mostMedia: 40, faultRules: MESSAGE_FAULT_RULES, build: buildMessage, parse: parseSent, parseMessage },
+	messages: linqMessages,
 };
 
 const faultSchema = z.object({
@@ -190,55 +162,6 @@ const messageSchema = z.object({
 			reactions: listOf(z.object({ type: z.string(), custom_emoji: optionalText, is_me: optionalFlag, handle: handleSchema })),
 		}),
 	),
-});
-
-const eventSchema = z.object({
-	event_type: z.enum(['reaction.added', 'reaction.removed']),
-	event_id: optionalText,
-	created_at: optionalText,
-	data: z.object({
-		reaction_type: z.string(),
-		is_from_me: z.boolean(),
-		custom_emoji: optionalText,
-		chat_id: optionalText,
-		message_id: optionalText,
-		part_index: optionalIndex,
-		reacted_at: optionalText,
-		service: optionalText,
-		from: optionalText,
-		from_handle: handleSchema,
-		line: z.object({ phone_number: optionalText }).optional().catch(undefined),
-	}),
-});
-
-const sentSchema = z.object({ id: optionalText, delivery_status: optionalText }).optional().catch(undefined);
-
-const messageAnswerSchema = z
-	.object({
-		chat_id: optionalText,
-		message: sentSchema,
-		chat: z.object({ id: optionalText, message: sentSchema }).optional().catch(undefined),
-		trace_id: optionalText,
-	})
-	.catch({});
-
-const messageEventSchema = z.object({
-	event_type: z.enum([MESSAGE_EVENT, 'message.sent']),
-	event_id: optionalText,
-	created_at: optionalText,
-	data: z.object({
-		id: z.string().min(1),
-		direction: optionalText,
-		service: optionalText,
-		sent_at: optionalText,
-		chat: z.object({ id: optionalText, is_group: optionalFlag, owner_handle: handleSchema }).optional().catch(undefined),
-		sender_handle: z.object({ handle: optionalText, is_me: optionalFlag }).optional().catch(undefined),
-		parts: listOf(z.object({ type: z.string(), value: optionalText, url: optionalText, mime_type: optionalText })),
-		reply_to: z
-			.object({ message_id: z.string().min(1), part_index: optionalIndex })
-			.optional()
-			.catch(undefined),
-	}),
 });
 
 const subscriptionSchema = z.object({
@@ -310,7 +233,7 @@ async function listLines(call: Call): Promise<Choice[]> {
 
 function verify(delivery: Delivery, { secret, now }: { secret: string; now: number }): void {
 	const body = signature.requireRawBody(delivery);
-	const key = standardKey(signature.requireSecret(secret));
+	const key = standardKey(secret);
 	if (headerOf(delivery.headers, 'webhook-signature') === undefined) return verifyLegacy(delivery, { body, secret, now });
 
 	const id = signature.requireHeader(delivery.headers, 'webhook-id');
@@ -327,39 +250,43 @@ function verifyLegacy({ headers }: Delivery, options: { body: Uint8Array; secret
 	const timestamp = signature.requireHeader(headers, 'x-webhook-timestamp');
 	const received = signature.requireHeader(headers, 'x-webhook-signature').replace(/^sha256=/, '');
 	signature.requireFresh(timestamp, { now: options.now, toleranceSeconds: TOLERANCE_SECONDS });
-	const expected = signature.hmacSha256(options.secret, `${timestamp}.`, options.body);
+	const expected = signature.hmacSha256(signature.keyOfText(options.secret), `${timestamp}.`, options.body);
 	if (!signature.matchesHex(expected, received)) throw signature.notVerified('The legacy signature does not fit.');
 }
 
-function standardKey(secret: string): Uint8Array {
-	const encoded = secret.replace(/^whsec_/, '');
+const standardKey = signature.signingKeys((secret) => {
+	const encoded = signature.requireSecret(secret).replace(/^whsec_/, '');
 	if (encoded !== '' && signature.isBase64(encoded)) return Buffer.from(encoded, 'base64');
 	throw new TapbackError(
 		'SECRET_MISSING',
 		'Webhook Signing Secret in the credential is not one of Linq’s: it must be whsec_ and base64 after it. Copy it again.',
 		{ field: 'webhookSecret' },
 	);
-}
+});
 
 function parse(payload: unknown, { headers }: Delivery): ParsedTapback | undefined {
-	const event = eventSchema.safeParse(payload).data;
+	const event = fieldsOf(payload);
+	const action = EVENT_ACTIONS.get(event.event_type);
+	if (action === undefined) return undefined;
+	const data = fieldsOf(event.data);
+	const { reaction_type: type } = data;
+	const isFromMe = flagOf(data.is_from_me);
 	// Without the standard signature beside it, webhook-id is not signed.
 	const signedId = headerOf(headers, 'webhook-signature') === undefined ? undefined : headerOf(headers, 'webhook-id');
-	const eventId = event?.event_id ?? signedId;
-	if (event === undefined || eventId === undefined) return undefined;
-	const { data } = event;
+	const eventId = textOf(event.event_id) ?? signedId;
+	if (typeof type !== 'string' || isFromMe === undefined || eventId === undefined) return undefined;
 	return {
 		eventId,
-		action: EVENT_ACTIONS[event.event_type],
-		reaction: reactionOf(data.reaction_type, data.custom_emoji),
-		messageId: data.message_id ?? null,
-		partIndex: data.part_index ?? null,
-		actor: data.from_handle?.handle ?? data.from ?? null,
-		isFromMe: data.is_from_me,
-		conversationId: data.chat_id ?? null,
-		service: data.service ?? null,
-		line: data.line?.phone_number ?? null,
-		occurredAt: isoTime(data.reacted_at ?? event.created_at),
+		action,
+		reaction: reactionOf(type, textOf(data.custom_emoji)),
+		messageId: textOf(data.message_id) ?? null,
+		partIndex: indexOf(data.part_index) ?? null,
+		actor: textOf(fieldsOf(data.from_handle).handle) ?? textOf(data.from) ?? null,
+		isFromMe,
+		conversationId: textOf(data.chat_id) ?? null,
+		service: textOf(data.service) ?? null,
+		line: textOf(fieldsOf(data.line).phone_number) ?? null,
+		occurredAt: isoTime(textOf(data.reacted_at) ?? textOf(event.created_at)),
 		provenance: 'structured',
 		target: null,
 	};
@@ -406,63 +333,4 @@ function eventsFor({ wantsMessages }: WantedHook): string[] {
 
 function targetUrl(url: string): string {
 	return `${url}${url.includes('?') ? '&' : '?'}${VERSION_QUERY}`;
-}
-
-/** With a key a repeat sends nothing twice, as the SDK says of all three calls. */
-function buildMessage(command: MessageCommand): HttpRequest {
-	const { text, mediaUrls, conversationId, to, line, key } = command;
-	const texts = text === '' ? [] : [{ type: 'text', value: text }];
-	const message = {
-		parts: [...texts, ...mediaUrls.map((url) => ({ type: 'media', url }))],
-		...(key === undefined ? {} : { idempotency_key: key }),
-	};
-	const request = { method: 'POST', repeat: key === undefined ? 'harmful' : 'harmless' } as const;
-	if (conversationId !== undefined && UUID.pattern.test(conversationId)) {
-		return { ...request, path: `${ROOT}/chats/${encodeURIComponent(conversationId)}/messages`, body: { message } };
-	}
-	if (to === undefined) throw addressMissing('Linq', 'to', 'Give the id of the conversation, which is a UUID, or a phone number.');
-	// Without a line Linq chooses one, the one that has the conversation first.
-	if (line === undefined) return { ...request, path: `${ROOT}/messages`, body: { to: [to], message } };
-	return { ...request, path: `${ROOT}/chats`, body: { from: line, to: [to], message } };
-}
-
-function parseSent({ json }: Answer): MessageReceipt {
-	const { chat_id: chatId, message, chat, trace_id: traceId } = messageAnswerSchema.parse(json);
-	const sent = message ?? chat?.message;
-	if (sent?.id === undefined) throw noMessageId('Linq');
-	return {
-		outcome: outcomeOfStatus('Linq', sent.delivery_status),
-		messageId: sent.id,
-		conversationId: chatId ?? chat?.id ?? null,
-		traceId,
-	};
-}
-
-function parseMessage(payload: unknown): ParsedMessage | undefined {
-	const event = messageEventSchema.safeParse(payload).data;
-	if (event === undefined) return undefined;
-	const { data } = event;
-	const { chat, sender_handle: sender, parts } = data;
-	const media = parts.flatMap(({ type, url, mime_type: contentType }) =>
-		type === 'media' && url !== undefined ? [{ url, contentType: contentType ?? null }] : [],
-	);
-	const text = parts.flatMap(({ type, value }) => (type === 'media' || value === undefined ? [] : [value])).join('\n');
-	if (text === '' && media.length === 0) return undefined;
-	const isFromMe = sender?.is_me ?? data.direction === 'outbound';
-	return {
-		eventId: event.event_id ?? data.id,
-		messageId: data.id,
-		text,
-		media,
-		actor: sender?.handle ?? null,
-		isFromMe,
-		conversationId: chat?.id ?? null,
-		isGroup: chat?.is_group ?? false,
-		// A group has no address but its id; where it isn't said whether it is one, only the id is sure.
-		returnAddress: chat?.is_group === false && !isFromMe ? (sender?.handle ?? null) : null,
-		service: data.service ?? null,
-		line: chat?.owner_handle?.handle ?? null,
-		replyTo: data.reply_to ? { messageId: data.reply_to.message_id, partIndex: data.reply_to.part_index ?? null } : null,
-		occurredAt: isoTime(data.sent_at ?? event.created_at),
-	};
 }

@@ -6,22 +6,12 @@ import type { ParsedTapback } from '../event';
 import { parseFallbackText } from '../fallback-text';
 import { isSameSet, listField, textField } from '../fields';
 import { ONE_WORD, PHONE_NUMBER } from '../formats';
-import type { HttpRequest } from '../http';
-import { addressMissing, messageFaultRules, noMessageId, outcomeOfStatus, type MessageReceipt, type ParsedMessage } from '../message';
-import type {
-	Answer,
-	Call,
-	Choice,
-	Delivery,
-	FaultRule,
-	FoundHook,
-	MessageCommand,
-	Provider,
-	SendCommand,
-	SendReceipt,
-	WantedHook,
-} from '../provider';
-import { isoTime, listOf, optionalIndex, optionalText, readAs } from '../schema';
+import { hasHeader } from '../http';
+import { isoTime } from '../iso-time';
+import { sendblueMessages } from '../messages/sendblue';
+import { fieldsOf, textOf } from '../payload';
+import type { Answer, Call, Choice, Delivery, FaultRule, FoundHook, Provider, SendCommand, SendReceipt, WantedHook } from '../provider';
+import { listOf, optionalText, readAs } from '../schema';
 import * as signature from '../signature';
 
 /*
@@ -83,24 +73,6 @@ const FAULT_RULES: FaultRule[] = [
 		advice:
 			'A tapback needs a message that was received over iMessage, on a line that can send tapbacks. SMS, RCS and your own messages take none.',
 	},
-];
-
-const MESSAGE_FAULT_RULES: FaultRule[] = [
-	{ status: 400, says: /from_number/i, means: 'REFUSED', advice: 'Check the line: it must be a phone number of this account.' },
-	{
-		status: 400,
-		says: /number/i,
-		means: 'REFUSED',
-		advice: 'Check the recipient: a phone number with + and country code that this plan may write to.',
-	},
-	{
-		status: 400,
-		says: /media_url/i,
-		means: 'REFUSED',
-		advice: 'Check the address of the picture: it must be public and end with its file extension.',
-	},
-	{ status: 404, says: /from_number/i, means: 'REFUSED', advice: 'The line is not one of this account: choose one that is.' },
-	...messageFaultRules('API Key ID and API Secret Key'),
 ];
 
 export const sendblue: Provider = {
@@ -188,7 +160,7 @@ export const sendblue: Provider = {
 	lists: { lines: listLines },
 	webhook: { verify, parse, textFallback: { byDefault: true } },
 	registration: { find: findHook, create: createHook, remove: removeHook },
-	messages: { longestText: 18_996, mostMedia: 1, faultRules: MESSAGE_FAULT_RULES, build: buildMessage, parse: parseSent, parseMessage },
+	messages: sendblueMessages,
 };
 
 const faultSchema = z.object({
@@ -213,45 +185,6 @@ const lineSchema = z.union([
 		.object({ number: optionalText, phone_number: optionalText, phoneNumber: optionalText })
 		.transform((line) => line.number ?? line.phone_number ?? line.phoneNumber),
 ]);
-
-const messageSchema = z.object({
-	is_outbound: z.literal(false),
-	status: z.literal('RECEIVED'),
-	content: z.string(),
-	message_handle: z.string().min(1),
-	// A message that brings a picture of its own is no tapback, whatever its caption says.
-	media_url: z.union([z.literal(''), z.null()]).optional(),
-	number: optionalText,
-	from_number: optionalText,
-	sendblue_number: optionalText,
-	to_number: optionalText,
-	group_id: optionalText,
-	service: optionalText,
-	date_sent: optionalText,
-});
-
-const sentSchema = z.object({ message_handle: optionalText, status: optionalText, group_id: optionalText }).catch({});
-
-/** What a person wrote: the same event that brings tapbacks, and the row itself is the body. */
-const receivedSchema = z.object({
-	is_outbound: z.literal(false),
-	status: z.literal('RECEIVED'),
-	content: z.string().catch(''),
-	message_handle: z.string().min(1),
-	media_url: optionalText,
-	number: optionalText,
-	from_number: optionalText,
-	sendblue_number: optionalText,
-	to_number: optionalText,
-	message_type: optionalText,
-	group_id: optionalText,
-	service: optionalText,
-	date_sent: optionalText,
-	reply_to: z
-		.object({ message_handle: z.string().min(1), part_index: optionalIndex })
-		.optional()
-		.catch(undefined),
-});
 
 const hookSchema = z.union([
 	z.string().transform((url) => ({ url, isBare: true, secret: undefined, sendblue_numbers: [] })),
@@ -313,15 +246,15 @@ async function listLines(call: Call): Promise<Choice[]> {
 
 function verify(delivery: Delivery, { secret, now }: { secret: string; now: number }): void {
 	const body = signature.requireRawBody(delivery);
-	const key = signature.requireSecret(secret);
-	const isSigned = Object.entries(delivery.headers).some(([name, value]) => name.toLowerCase() === HMAC_HEADER && value !== undefined);
-	if (isSigned) return verifyHmac(delivery, { body, key, now });
+	const known = signature.requireSecret(secret);
+	const isSigned = hasHeader(delivery.headers, HMAC_HEADER);
+	if (isSigned) return verifyHmac(delivery, { body, secret, now });
 	const received = signature.requireHeader(delivery.headers, 'sb-signing-secret');
-	if (!signature.matchesText(key, received)) throw signature.notVerified('The signing secret does not fit.');
+	if (!signature.matchesText(known, received)) throw signature.notVerified('The signing secret does not fit.');
 }
 
 /** `t=<unix s>,v1=<hex>`, with one v1 per secret in use. */
-function verifyHmac({ headers }: Delivery, { body, key, now }: { body: Uint8Array; key: string; now: number }): void {
+function verifyHmac({ headers }: Delivery, { body, secret, now }: { body: Uint8Array; secret: string; now: number }): void {
 	const entries = signature
 		.requireHeader(headers, HMAC_HEADER)
 		.split(',')
@@ -329,24 +262,28 @@ function verifyHmac({ headers }: Delivery, { body, key, now }: { body: Uint8Arra
 	const [timestamp, ...others] = entries.filter((entry) => entry.startsWith('t=')).map((entry) => entry.slice(2));
 	if (timestamp === undefined || others.length > 0) throw signature.notVerified('The signature has no timestamp, or several.');
 	signature.requireFresh(timestamp, { now, toleranceSeconds: TOLERANCE_SECONDS });
-	const expected = signature.hmacSha256(key, `${timestamp}.`, body);
+	const expected = signature.hmacSha256(signature.keyOfText(secret), `${timestamp}.`, body);
 	const fits = entries.some((entry) => entry.startsWith('v1=') && signature.matchesHex(expected, entry.slice(3)));
 	if (!fits) throw signature.notVerified('No signature fits.');
 }
 
 function parse(payload: unknown, _delivery: Delivery, options: { textFallback: boolean }): ParsedTapback | undefined {
-	const message = options.textFallback ? messageSchema.safeParse(payload).data : undefined;
-	const tapback = message && parseFallbackText(message.content);
+	const row = fieldsOf(payload);
+	const eventId = textOf(row.message_handle);
+	if (!options.textFallback || row.is_outbound !== false || row.status !== 'RECEIVED' || eventId === undefined) return undefined;
+	// A message that brings a picture of its own is no tapback, whatever its caption says.
+	const hasPicture = row.media_url !== undefined && row.media_url !== null && row.media_url !== '';
+	const tapback = hasPicture ? undefined : parseFallbackText(textOf(row.content) ?? '');
 	return (
 		tapback && {
 			...tapback,
-			eventId: message.message_handle,
-			actor: message.number ?? message.from_number ?? null,
+			eventId,
+			actor: textOf(row.number) ?? textOf(row.from_number) ?? null,
 			isFromMe: false,
-			conversationId: message.group_id ?? null,
-			service: message.service ?? null,
-			line: message.sendblue_number ?? message.to_number ?? null,
-			occurredAt: isoTime(message.date_sent),
+			conversationId: textOf(row.group_id) ?? null,
+			service: textOf(row.service) ?? null,
+			line: textOf(row.sendblue_number) ?? textOf(row.to_number) ?? null,
+			occurredAt: isoTime(textOf(row.date_sent)),
 		}
 	);
 }
@@ -389,46 +326,4 @@ async function removeHook(call: Call, hook: WantedHook): Promise<void> {
 	const urls = new Set((await registeredHooks(call, hook)).map(({ url }) => url));
 	if (urls.size === 0) return;
 	await call({ method: 'DELETE', path: HOOKS_PATH, body: { webhooks: [...urls], type: HOOK_TYPE }, repeat: 'harmless' });
-}
-
-/** A conversation of two has no id: line and number are the conversation. */
-function buildMessage({ text, mediaUrls, conversationId, to, line }: MessageCommand): HttpRequest {
-	if (line === undefined)
-		throw addressMissing('Sendblue', 'line', 'Give the line that has the conversation: a phone number of the account.');
-	const [mediaUrl] = mediaUrls;
-	const body = { from_number: line, ...(text === '' ? {} : { content: text }), ...(mediaUrl === undefined ? {} : { media_url: mediaUrl }) };
-	const isGroup = conversationId !== undefined && !PHONE_NUMBER.pattern.test(conversationId);
-	if (isGroup) return { method: 'POST', path: '/api/send-group-message', body: { ...body, group_id: conversationId }, repeat: 'harmful' };
-	const number = to ?? conversationId;
-	if (number === undefined) throw addressMissing('Sendblue', 'to', 'Give a phone number, or the id of a group as conversation.');
-	return { method: 'POST', path: '/api/send-message', body: { ...body, number }, repeat: 'harmful' };
-}
-
-function parseSent({ json }: Answer): MessageReceipt {
-	const { message_handle: messageId, status, group_id: groupId } = sentSchema.parse(json);
-	const outcome = outcomeOfStatus('Sendblue', status);
-	if (messageId === undefined) throw noMessageId('Sendblue');
-	return { outcome, messageId, conversationId: groupId ?? null };
-}
-
-function parseMessage(payload: unknown): ParsedMessage | undefined {
-	const row = receivedSchema.safeParse(payload).data;
-	if (row === undefined || (row.content === '' && row.media_url === undefined)) return undefined;
-	const sender = row.number ?? row.from_number ?? null;
-	const isGroup = row.group_id !== undefined || row.message_type === 'group';
-	return {
-		eventId: row.message_handle,
-		messageId: row.message_handle,
-		text: row.content,
-		media: row.media_url === undefined ? [] : [{ url: row.media_url, contentType: null }],
-		actor: sender,
-		isFromMe: false,
-		conversationId: row.group_id ?? null,
-		isGroup,
-		returnAddress: isGroup ? null : sender,
-		service: row.service ?? null,
-		line: row.sendblue_number ?? row.to_number ?? null,
-		replyTo: row.reply_to ? { messageId: row.reply_to.message_handle, partIndex: row.reply_to.part_index ?? null } : null,
-		occurredAt: isoTime(row.date_sent),
-	};
 }

@@ -1,25 +1,15 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 import { isSingleEmoji } from '../emoji';
-import { TapbackError, badAnswer } from '../errors';
+import { badAnswer } from '../errors';
 import type { ParsedTapback } from '../event';
 import { isSameSet } from '../fields';
-import type { HttpRequest } from '../http';
-import { addressMissing, messageFaultRules, noMessageId, outcomeOfStatus, type MessageReceipt, type ParsedMessage } from '../message';
-import type {
-	Answer,
-	Call,
-	Delivery,
-	FaultRule,
-	FoundHook,
-	MessageCommand,
-	Provider,
-	SendCommand,
-	SendReceipt,
-	WantedHook,
-} from '../provider';
-import { isoTime, listOf, optionalFlag, optionalText, readAs } from '../schema';
+import { headerOf, type Headers } from '../http';
+import { isoTime } from '../iso-time';
+import { MESSAGE_EVENT, addressOf, tucoMessages } from '../messages/tuco';
+import { fieldsOf, flagOf, searchIn, textOf } from '../payload';
+import type { Answer, Call, Delivery, FaultRule, FoundHook, Provider, SendCommand, SendReceipt, WantedHook } from '../provider';
+import { listOf, optionalFlag, optionalText, readAs } from '../schema';
 import * as signature from '../signature';
 import { isClassicReaction, type EventAction, type InboundReaction } from '../vocabulary';
 
@@ -29,8 +19,8 @@ import { isClassicReaction, type EventAction, type InboundReaction } from '../vo
  */
 
 const HOOKS_PATH = '/api/webhooks';
-const EVENTS = ['message.reaction'];
-const MESSAGE_EVENT = 'message.reply';
+const EVENT = 'message.reaction';
+const SIGNATURE_HEADER = 'x-tuco-signature';
 const HOOK_NAME = 'tapback';
 const LONGEST_REWRITTEN_BYTES = 1024 * 1024;
 
@@ -111,19 +101,6 @@ const FAULT_RULES: FaultRule[] = [
 	{ status: 502, means: 'PROVIDER_FAILED', advice: MAY_BE_SENT },
 ];
 
-const MESSAGE_FAULT_RULES: FaultRule[] = [
-	{ status: 400, says: /no active lines/i, means: 'NOT_ALLOWED', advice: 'Add and activate a line in the Tuco dashboard.' },
-	{
-		status: 400,
-		says: /recipient/i,
-		means: 'REFUSED',
-		advice: 'Check the recipient: a phone number with + and country code, or an e-mail address.',
-	},
-	{ status: 400, means: 'REFUSED', advice: 'Check the text, the media and the line.' },
-	{ status: 402, means: 'PAYMENT_REQUIRED', advice: 'The workspace is read-only until its bill is settled at Tuco.' },
-	...messageFaultRules('the API Key'),
-];
-
 export const tuco: Provider = {
 	id: 'tuco',
 	name: 'Tuco',
@@ -176,27 +153,12 @@ export const tuco: Provider = {
 	lists: {},
 	webhook: { verify, parse, alwaysRaw: true },
 	registration: { find: findHook, create: createHook, remove: removeHook },
-	messages: { mostMedia: 2, faultRules: MESSAGE_FAULT_RULES, build: buildMessage, parse: parseSent, parseMessage },
+	messages: tucoMessages,
 };
 
 const faultSchema = z.object({ error: z.string().min(1), code: optionalText, reason: optionalText });
 
 const receiptSchema = z.object({ ok: z.literal(true) });
-
-const partSchema = z.record(z.string(), z.unknown());
-
-const leadSchema = z.object({ phone: optionalText, email: optionalText });
-
-const sentSchema = z
-	.object({
-		message: z.object({ _id: optionalText, status: optionalText }).optional().catch(undefined),
-		messageId: optionalText,
-		status: optionalText,
-		skipped: optionalFlag,
-		reason: optionalText,
-		originalMessageId: optionalText,
-	})
-	.catch({});
 
 const hookSchema = z.object({
 	id: z.string().min(1),
@@ -229,8 +191,8 @@ function parseReceipt({ json }: Answer): SendReceipt {
 /** The time in the headers isn't signed, so it proves nothing. */
 function verify(delivery: Delivery, { secret }: { secret: string }): void {
 	const body = signature.requireRawBody(delivery);
-	const key = signature.requireSecret(secret);
-	const received = signature.requireHeader(delivery.headers, 'x-tuco-signature');
+	const key = signature.keyOfText(secret);
+	const received = signature.requireHeader(delivery.headers, SIGNATURE_HEADER);
 	const fits = (text: string | Uint8Array | undefined) =>
 		text !== undefined && signature.matchesHex(signature.hmacSha256(key, text), received);
 	if (!fits(body) && !fits(rewritten(body))) throw signature.notVerified('The signature does not fit.');
@@ -246,59 +208,43 @@ function rewritten(body: Uint8Array): string | undefined {
 	}
 }
 
-function parse(payload: unknown): ParsedTapback | undefined {
-	const event = partSchema.safeParse(payload).data;
-	if (event?.event !== 'message.reaction') return undefined;
-	const { text, flag, phoneOf } = searchIn([event, partSchema.catch({}).parse(event.data)]);
-	const eventId = eventIdOf(payload);
-	if (eventId === undefined || flag('test') || flag('testMode')) return undefined;
+function parse(payload: unknown, { headers }: Delivery): ParsedTapback | undefined {
+	const event = fieldsOf(payload);
+	if (event.event !== EVENT) return undefined;
+	const find = searchIn([event, fieldsOf(event.data)]);
+	const eventId = eventIdOf(headers);
+	if (eventId === undefined || find('test', flagOf) || find('testMode', flagOf)) return undefined;
 
-	const emoji = text('emoji') ?? text('customEmoji');
-	const kind = text('reaction') ?? text('reactionType') ?? typeOf(text('type'), emoji);
-	const isFromMe = flag('isFromMe') ?? text('direction') === 'outbound';
+	const emoji = find('emoji', textOf) ?? find('customEmoji', textOf);
+	const kind = find('reaction', textOf) ?? find('reactionType', textOf) ?? typeOf(find('type', textOf), emoji);
+	const isFromMe = find('isFromMe', flagOf) ?? find('direction', textOf) === 'outbound';
 	const isMinus = kind?.startsWith('-') ?? false;
-	const isRemoval = flag('isRemoval') ?? flag('removed') ?? isMinus;
+	const isRemoval = find('isRemoval', flagOf) ?? find('removed', flagOf) ?? isMinus;
 	return {
 		eventId,
-		action: EVENT_ACTIONS.get(text('action') ?? '') ?? (isRemoval ? 'removed' : 'added'),
+		action: EVENT_ACTIONS.get(find('action', textOf) ?? '') ?? (isRemoval ? 'removed' : 'added'),
 		reaction: reactionOf(isMinus ? kind?.slice(1) : kind, emoji),
-		messageId: text('targetMessageId') ?? text('originalMessageId') ?? text('messageId') ?? null,
+		messageId: find('targetMessageId', textOf) ?? find('originalMessageId', textOf) ?? find('messageId', textOf) ?? null,
 		partIndex: null,
 		// What names a person names the contact.
-		actor: isFromMe ? null : (text('recipientPhone') ?? text('phone') ?? phoneOf('lead') ?? null),
+		actor: isFromMe ? null : (find('recipientPhone', textOf) ?? find('phone', textOf) ?? find('lead', addressOf) ?? null),
 		isFromMe,
 		conversationId: null,
 		service: null,
 		line: null,
-		occurredAt: isoTime(text('timestamp')),
+		occurredAt: isoTime(find('timestamp', textOf)),
 		provenance: 'structured',
 		target: null,
 	};
 }
 
-/** There is no delivery id. The written-again form is what both ways of signing have in common. */
-function eventIdOf(payload: unknown): string | undefined {
-	try {
-		return `tuco_${createHash('sha256').update(JSON.stringify(payload)).digest('hex')}`;
-	} catch {
-		// Nested too deep to be written.
-		return undefined;
-	}
-}
-
-/** Reads by name, from the first part that has it in the right type. */
-function searchIn(parts: ReadonlyArray<Record<string, unknown>>) {
-	const find = <T>(name: string, read: (value: unknown) => T | undefined) =>
-		parts.map((part) => read(part[name])).find((value) => value !== undefined);
-	return {
-		text: (name: string) => find(name, (value) => optionalText.parse(value)),
-		flag: (name: string) => find(name, (value) => optionalFlag.parse(value)),
-		phoneOf: (name: string) =>
-			find(name, (value) => {
-				const lead = leadSchema.safeParse(value).data;
-				return lead?.phone ?? lead?.email ?? optionalText.parse(value);
-			}),
-	};
+/**
+ * There is no delivery id. The signature is the content's own, in whatever form it was written: two that are the same are
+ * one delivery. A part of it will do, and can't be used to send the delivery again.
+ */
+function eventIdOf(headers: Headers): string | undefined {
+	const received = headerOf(headers, SIGNATURE_HEADER);
+	return received && `tuco_${received.slice(0, 32)}`;
 }
 
 /** `type` may mean anything, so beside an emoji only a classic name counts. */
@@ -344,70 +290,5 @@ async function removeHook(call: Call, _hook: WantedHook, id: string): Promise<vo
 }
 
 function eventsFor({ wantsMessages }: WantedHook): string[] {
-	return wantsMessages ? [MESSAGE_EVENT, ...EVENTS] : EVENTS;
-}
-
-/** One call for everybody. Without a line Tuco takes its next one in turn, and the person would see another number. */
-function buildMessage({ text, mediaUrls, to, line }: MessageCommand): HttpRequest {
-	if (to === undefined) throw addressMissing('Tuco', 'to', 'Give a phone number or an e-mail address.');
-	if (text.includes('{{')) {
-		throw new TapbackError(
-			'UNSUPPORTED',
-			'Tuco can’t send {{ in a text as it stands: it puts a placeholder’s value there. Nothing was sent.',
-			{
-				field: 'text',
-			},
-		);
-	}
-	const recipient = to.includes('@') ? { recipientEmail: to } : { recipientPhone: to };
-	const content = { ...(text === '' ? {} : { message: text }), ...(mediaUrls.length === 0 ? {} : { attachmentUrls: mediaUrls }) };
-	const body = { ...content, ...recipient, ...(line === undefined ? {} : { fromLineId: line }) };
-	return { method: 'POST', path: '/api/messages', body, repeat: 'harmful' };
-}
-
-function parseSent({ json }: Answer): MessageReceipt {
-	const { message, messageId, status, skipped, reason = 'duplicate', originalMessageId } = sentSchema.parse(json);
-	if (skipped) {
-		return {
-			outcome: 'unchanged',
-			messageId: originalMessageId ?? null,
-			conversationId: null,
-			reason: `Tuco takes it for a copy of what it sent just before, and sent nothing (${reason}).`,
-		};
-	}
-	const outcome = outcomeOfStatus('Tuco', message?.status ?? status);
-	const id = message?._id ?? messageId;
-	if (id === undefined) throw noMessageId('Tuco');
-	return { outcome, messageId: id, conversationId: null };
-}
-
-/** Three shapes are documented, so each fact is looked for wherever one of them has it. */
-function parseMessage(payload: unknown): ParsedMessage | undefined {
-	const event = partSchema.safeParse(payload).data;
-	if (event?.event !== MESSAGE_EVENT) return undefined;
-	const data = partSchema.catch({}).parse(event.data);
-	const nested = partSchema.catch({}).parse(event.message);
-	const { text, flag, phoneOf } = searchIn([event, data, partSchema.catch({}).parse(data.reply), nested]);
-	const messageId = text('messageId');
-	if (messageId === undefined || flag('test') || flag('testMode')) return undefined;
-	const urls = listOf(z.string().min(1)).parse(data.attachmentUrls);
-	const content = text('message') ?? '';
-	if (content === '' && urls.length === 0) return undefined;
-	const sender = text('phone') ?? text('recipientPhone') ?? phoneOf('lead') ?? text('recipientEmail') ?? null;
-	return {
-		eventId: `message|${messageId}`,
-		messageId,
-		text: content,
-		media: urls.map((url) => ({ url, contentType: null })),
-		actor: sender,
-		isFromMe: false,
-		conversationId: null,
-		isGroup: false,
-		returnAddress: sender,
-		service: null,
-		line: text('fromLineId') ?? text('lineId') ?? null,
-		// originalMessageId is Tuco's own matching to a campaign, no answer inline.
-		replyTo: null,
-		occurredAt: isoTime(text('repliedAtUtc') ?? text('respondedAtUtc') ?? text('timestamp')),
-	};
+	return wantsMessages ? [MESSAGE_EVENT, EVENT] : [EVENT];
 }

@@ -27,7 +27,8 @@ const ROOMS: Record<string, readonly string[]> = {
 	door: ['base', 'flow', 'registry'],
 	flow: ['base', 'flow', 'registry'],
 	registry: ['base', 'provider'],
-	provider: ['base'],
+	provider: ['base', 'messages'],
+	messages: ['base'],
 	base: ['base'],
 	credentials: [],
 };
@@ -40,7 +41,7 @@ const PACKAGES: Array<[under: string, allowed: (name: string) => boolean]> = [
 ];
 
 /** Of node:crypto: hashing only. Chance comes from the host. */
-const PURE_CRYPTO = ['createHash', 'createHmac', 'timingSafeEqual'];
+const PURE_CRYPTO = ['createHash', 'createHmac', 'createSecretKey', 'timingSafeEqual', 'KeyObject'];
 
 const EFFECTS = [
 	'setTimeout',
@@ -110,7 +111,7 @@ function packageBreaches(path: string, name: string, node: ts.Node): string[] {
 function roomOf(path: string): string {
 	const [top = '', second = '', third] = path.replace(/\.m?ts$/, '').split('/');
 	if (top === 'core' && third !== undefined)
-		return { providers: 'provider', flows: 'flow', 'live-set': 'base' }[second] ?? `core/${second}`;
+		return { providers: 'provider', messages: 'messages', flows: 'flow', 'live-set': 'base' }[second] ?? `core/${second}`;
 	if (top === 'core') return { index: 'door', registry: 'registry' }[second] ?? 'base';
 	return ['nodes', 'plugins'].includes(top) ? `${top}/${second}` : top;
 }

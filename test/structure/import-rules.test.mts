@@ -48,6 +48,18 @@ describe('the checker sees red where', () => {
 			"import { linq } from '../providers/linq'",
 			'(flow) imports core/providers/linq (provider)',
 		],
+		[
+			'a flow imports a vendor’s messages',
+			'core/flows/a.ts',
+			"import { linqMessages } from '../messages/linq'",
+			'(flow) imports core/messages/linq (messages)',
+		],
+		[
+			'a vendor’s messages import those of another',
+			'core/messages/a.ts',
+			"import { b } from './b'",
+			'(messages) imports core/messages/b (messages)',
+		],
 		['a flow imports the door', 'core/flows/a.ts', "import { x } from '..'", 'imports core/index (door)'],
 		[
 			'the vocabulary imports a provider',

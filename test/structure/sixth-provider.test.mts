@@ -97,7 +97,7 @@ const pigeon: Provider = {
 	lists: { lines: async () => [{ value: 'north', label: 'North' }] },
 	webhook: {
 		verify(delivery, { secret }) {
-			const expected = signature.hmacSha256(signature.requireSecret(secret), signature.requireRawBody(delivery));
+			const expected = signature.hmacSha256(signature.keyOfText(secret), signature.requireRawBody(delivery));
 			if (!signature.matchesHex(expected, signature.requireHeader(delivery.headers, 'x-seal')))
 				throw signature.notVerified('The seal is broken.');
 		},

@@ -1,9 +1,10 @@
+import { createHmac } from 'node:crypto';
+
 import { describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 
 import type { Delivery } from '../../core/provider.ts';
 import { linq } from '../../core/providers/linq.ts';
-import { hmacSha256 } from '../../core/signature.ts';
 
 const SECRET = 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=';
 const ID = '11111111-2222-4333-8444-555555555555';
@@ -67,7 +68,7 @@ describe('verification', () => {
 	});
 
 	it.each(['', ' ', 'whsec_', 'whsec_not base64'])('is refused with the secret “%s”, whichever headers an attacker chooses', (secret) => {
-		const forged = hmacSha256(secret, `${SENT_AT}.`, BODY).toString('hex');
+		const forged = createHmac('sha256', secret).update(`${SENT_AT}.${BODY}`).digest('hex');
 		for (const headers of [STANDARD, { ...LEGACY, 'x-webhook-signature': forged }]) {
 			expect(() => verify(delivery(headers), { secret })).toThrow(expect.objectContaining({ code: 'SECRET_MISSING' }));
 		}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+
+import { isOutbound } from '../direction';
+import { UUID } from '../formats';
+import type { HttpRequest } from '../http';
+import { isoTime } from '../iso-time';
+import {
+	addressMissing,
+	messageFaultRules,
+	noMessageId,
+	outcomeOfStatus,
+	type Medium,
+	type MessageReceipt,
+	type ParsedMessage,
+} from '../message';
+import { elementsOf, fieldsOf, flagOf, textOf, type Fields } from '../payload';
+import type { Answer, FaultRule, MessageCodec, MessageCommand } from '../provider';
+import { optionalText, readAs } from '../schema';
+
+export const MESSAGE_EVENT = 'imessage.received';
+
+const FAULT_RULES: FaultRule[] = [
+	{ status: 400, says: /enabled/i, means: 'NOT_ALLOWED', advice: 'Enable iMessage for this agent identity in the Inkbox console.' },
+	{
+		status: 403,
+		means: 'NOT_ALLOWED',
+		advice: 'A contact rule in Inkbox may block this recipient, or the key belongs to another identity.',
+	},
+	{
+		status: 404,
+		means: 'TARGET_NOT_FOUND',
+		advice:
+			'The conversation is unknown, or the recipient is not connected: they must text “connect” and your handle to the Inkbox number.',
+	},
+	{ status: 409, means: 'NOT_ALLOWED', advice: 'The recipient must write first: only a dedicated outbound line can begin a conversation.' },
+	{ status: 422, means: 'REFUSED', advice: 'Check the recipient, a phone number with + and country code, and the address of the picture.' },
+	...messageFaultRules('the API Key'),
+];
+
+export const inkboxMessages: MessageCodec = {
+	longestText: 18_995,
+	mostMedia: 1,
+	faultRules: FAULT_RULES,
+	build: buildMessage,
+	parse: parseSent,
+	parseMessage,
+};
+
+const sentSchema = z.object({
+	message: z.object({ id: z.string().min(1), conversation_id: optionalText, status: optionalText }),
+});
+
+/** A newer SDK sends an idempotency key; that the service honours it isn't documented, so a repeat counts as harmful. */
+function buildMessage({ text, mediaUrls, conversationId, to, line }: MessageCommand): HttpRequest {
+	const content = { ...(text === '' ? {} : { text }), ...(mediaUrls.length === 0 ? {} : { media_urls: mediaUrls }) };
+	const request = { method: 'POST', path: '/api/v1/imessage/messages', repeat: 'harmful' } as const;
+	if (conversationId !== undefined && UUID.pattern.test(conversationId)) {
+		return { ...request, body: { conversation_id: conversationId, ...content } };
+	}
+	if (to === undefined) throw addressMissing('Inkbox', 'to', 'Give the id of the conversation, which is a UUID, or a phone number.');
+	// An admin key must say whose line writes; the key of one identity needs not.
+	return { ...request, ...(line === undefined ? {} : { query: { agent_identity_id: line } }), body: { to, ...content } };
+}
+
+function parseSent({ json }: Answer): MessageReceipt {
+	const { message } = readAs(sentSchema, json, () => noMessageId('Inkbox'));
+	return {
+		outcome: outcomeOfStatus('Inkbox', message.status),
+		messageId: message.id,
+		conversationId: message.conversation_id ?? null,
+	};
+}
+
+function parseMessage(payload: unknown): ParsedMessage | undefined {
+	const event = fieldsOf(payload);
+	if (event.event_type !== MESSAGE_EVENT && event.event_type !== 'imessage.sent') return undefined;
+	const message = fieldsOf(fieldsOf(event.data).message);
+	const messageId = textOf(message.id);
+	const text = textOf(message.content) ?? '';
+	const media = elementsOf(message.media).flatMap((medium) => mediumOf(fieldsOf(medium)) ?? []);
+	if (messageId === undefined || (text === '' && media.length === 0)) return undefined;
+	const person = textOf(message.remote_number);
+	const replyTo = textOf(message.reply_to_message_id);
+	const isGroup = flagOf(message.is_group) ?? false;
+	return {
+		eventId: textOf(event.id) ?? messageId,
+		messageId,
+		text,
+		media,
+		actor: textOf(message.sender_number) ?? person ?? null,
+		isFromMe: isOutbound(textOf(message.direction)),
+		conversationId: textOf(message.conversation_id) ?? null,
+		isGroup,
+		returnAddress: isGroup ? null : (person ?? null),
+		service: textOf(message.service) ?? null,
+		// The payload names no line; what stands in agent_identities may be about the other side.
+		line: null,
+		replyTo: replyTo === undefined ? null : { messageId: replyTo, partIndex: null },
+		occurredAt: isoTime(textOf(message.created_at) ?? textOf(event.timestamp)),
+	};
+}
+
+function mediumOf(medium: Fields): Medium | undefined {
+	const url = textOf(medium.url);
+	return url === undefined ? undefined : { url, contentType: textOf(medium.content_type) ?? null };
+}
