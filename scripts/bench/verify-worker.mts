@@ -79,7 +79,12 @@ function microseconds(task: Task): number {
 
 const captured: Captured[] = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8'));
 const results = captured.map((delivery) => {
-	const tasks: Record<string, Task> = { bare: bareLimit(delivery), ours: ours(delivery), received: received(delivery), ...others(delivery) };
+	const tasks: Record<string, Task> = {
+		bare: bareLimit(delivery),
+		ours: ours(delivery),
+		received: received(delivery),
+		...others(delivery),
+	};
 	const rounds = Object.fromEntries(Object.keys(tasks).map((name) => [name, [] as number[]]));
 	for (const task of Object.values(tasks)) microseconds(task);
 	for (let round = 0; round < ROUNDS; round += 1) {

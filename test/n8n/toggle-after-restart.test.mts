@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { join } from 'node:path';
 
-import type { ToggleMemory } from '../../core/flows/toggle.ts';
 import { installDeduplicator, type TestDeduplicator } from './harness/deduplicator.mts';
-import { PACKAGE_ROOT } from './harness/package.mts';
 import { itemsOf, jsonOf, openStage, type SendOptions, type Stage } from './harness/stage.mts';
 
 let stage: Stage;
@@ -24,13 +21,6 @@ function newMessage(): { id: string; items: Array<{ id: string }> } {
 	return { id, items: [{ id }] };
 }
 
-/** What a restart of n8n takes away: what the process knew of the message. n8n's database stays. */
-function restart(messageId: string): void {
-	const { toggleMemory } = jest.requireActual<{ toggleMemory: ToggleMemory }>(join(PACKAGE_ROOT, 'dist/nodes/shared/toggle-memory.js'));
-	expect(toggleMemory.get(`tuco:${messageId}`)).toBeDefined();
-	toggleMemory.set(`tuco:${messageId}`, undefined);
-}
-
 const send = async (items: Array<{ id: string }>, options: SendOptions = {}) => jsonOf(await stage.send('tuco', { items, ...options }))[0];
 const standing = (messageId: string) => stage.sandbox.control.tapbacks('tuco', messageId).map(({ reaction }) => reaction);
 const requests = () => stage.sandbox.control.requests({ provider: 'tuco' }).length;
@@ -39,7 +29,7 @@ describe('after a restart of n8n, a node of a provider that toggles', () => {
 	it('takes nothing off by adding what stands', async () => {
 		const { id, items } = newMessage();
 		await send(items);
-		restart(id);
+		stage.built.restart();
 		expect(await send(items)).toMatchObject({ outcome: 'unchanged' });
 		expect([standing(id), requests()]).toEqual([['like'], 1]);
 	});
@@ -47,11 +37,11 @@ describe('after a restart of n8n, a node of a provider that toggles', () => {
 	it('swaps and removes what it put there', async () => {
 		const { id, items } = newMessage();
 		await send(items);
-		restart(id);
+		stage.built.restart();
 		expect(await send(items, { parameters: { reaction: 'love' } })).toMatchObject({ outcome: 'applied', previous: { reaction: 'like' } });
-		restart(id);
+		stage.built.restart();
 		expect(await send(items, { operation: 'remove', parameters: { reaction: 'love' } })).toMatchObject({ outcome: 'applied' });
-		restart(id);
+		stage.built.restart();
 		expect(await send(items, { operation: 'remove', parameters: { reaction: 'love' } })).toMatchObject({ outcome: 'unchanged' });
 		expect([standing(id), requests()]).toEqual([[], 3]);
 	});
@@ -60,7 +50,7 @@ describe('after a restart of n8n, a node of a provider that toggles', () => {
 		const { id, items } = newMessage();
 		stage.sandbox.control.addFault('tuco', { match: { method: 'POST' }, fault: { kind: 'drop-after' } });
 		expect(await send(items)).toMatchObject({ outcome: 'unknown' });
-		restart(id);
+		stage.built.restart();
 		expect(await send(items)).toMatchObject({ outcome: 'unknown' });
 		expect([standing(id), requests()]).toEqual([['like'], 1]);
 	});
@@ -92,7 +82,7 @@ describe('after a restart of n8n, a node of a provider that toggles', () => {
 		const items = itemsOf(stage.newMessages('tuco', 20)).map(({ id }) => ({ id: String(id) }));
 		deduplicator.slowDown(10);
 		await stage.send('tuco', { items });
-		for (const { id } of items) restart(id);
+		stage.built.restart();
 		const again = jsonOf(await stage.send('tuco', { items }));
 		expect(again.map(({ outcome }) => outcome)).toEqual(items.map(() => 'unchanged'));
 		expect(requests()).toBe(items.length);

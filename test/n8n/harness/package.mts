@@ -1,7 +1,9 @@
 import './environment.mts';
 import 'reflect-metadata';
+import { jest } from '@jest/globals';
 import { join } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
+import * as n8nWorkflow from 'n8n-workflow';
 import type { ICredentialType, INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
 
 export const PACKAGE_ROOT = join(import.meta.dirname, '../../..');
@@ -16,14 +18,17 @@ export interface BuiltPackage {
 	nodeTypes: INodeTypes;
 	nodeType(name: string): INodeType;
 	credentialType(name: string): ICredentialType;
+	/** Loads the code of the nodes anew: what the process knew is gone, as after a restart of n8n. */
+	restart(): void;
 }
 
 export async function loadPackage(): Promise<BuiltPackage> {
 	const loader = new PackageDirectoryLoader(PACKAGE_ROOT);
 	await loader.loadAll();
 
+	const reloaded = new Map<string, INodeType>();
 	const nodeType = (name: string): INodeType => {
-		const { type } = loader.getNode(name);
+		const type = reloaded.get(name) ?? loader.getNode(name).type;
 		if (!isNodeType(type)) throw new Error(`${name} is a versioned node, which these tests don’t know.`);
 		return type;
 	};
@@ -33,8 +38,17 @@ export async function loadPackage(): Promise<BuiltPackage> {
 		nodeType,
 		nodeTypes: { getByName: byName, getByNameAndVersion: byName, getKnownTypes: () => ({}) },
 		credentialType: (name) => loader.getCredential(name).type,
+		restart: () => {
+			jest.isolateModules(() => {
+				jest.doMock('n8n-workflow', () => n8nWorkflow);
+				const classes = jest.requireActual<Record<string, new () => INodeType>>(join(PACKAGE_ROOT, 'dist/tapback.js'));
+				for (const [className, Node] of Object.entries(classes)) reloaded.set(lowerFirst(className), new Node());
+			});
+		},
 	};
 }
+
+const lowerFirst = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
 function isNodeType(type: INodeType | IVersionedNodeType): type is INodeType {
 	return !('nodeVersions' in type);
