@@ -51,23 +51,22 @@ export class TransportError extends Error {
 
 /** A header by its name in any case; `undefined` where absent, empty or given more than once. */
 export function headerOf(headers: Headers, name: string): string | undefined {
-	const values = valuesOf(headers, name);
-	return values.length === 1 && values[0] !== '' ? values[0] : undefined;
+	let found: string | undefined;
+	for (const key of Object.keys(headers)) {
+		const value = isNamed(key, name) ? headers[key] : undefined;
+		if (value === undefined) continue;
+		const single = typeof value === 'string' ? value : value.length === 1 ? value[0] : undefined;
+		if (single === undefined || found !== undefined) return undefined;
+		found = single;
+	}
+	return found === '' ? undefined : found;
 }
 
 /** Whether a header is there at all, be it empty or repeated. */
 export function hasHeader(headers: Headers, name: string): boolean {
-	return valuesOf(headers, name).length > 0;
+	return Object.keys(headers).some((key) => isNamed(key, name) && headers[key] !== undefined);
 }
 
-function valuesOf(headers: Headers, name: string): string[] {
-	const wanted = name.toLowerCase();
-	const values: string[] = [];
-	for (const key of Object.keys(headers)) {
-		if (key.length !== wanted.length || key.toLowerCase() !== wanted) continue;
-		const { [key]: value } = headers;
-		if (typeof value === 'string') values.push(value);
-		else if (value !== undefined) values.push(...(value.length === 0 ? [''] : value));
-	}
-	return values;
+function isNamed(key: string, name: string): boolean {
+	return key.length === name.length && key.toLowerCase() === name.toLowerCase();
 }

@@ -1,3 +1,4 @@
+const WRITTEN = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 const TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ]((?:[01]\d|2[0-3]):[0-5]\d)(?::([0-5]\d)(?:\.(\d+))?)?(Z|([+-])(\d{2}):?(\d{2}))?)?$/i;
 
 /** Days that not every month has. */
@@ -8,22 +9,26 @@ const LAST_DAYS = ['29', '30', '31'];
  * that doesn't exist. A time without an offset counts as UTC: `Date.parse` would take it for the time of the machine.
  */
 export function isoTime(text: string | undefined): string | null {
-	const found = text === undefined ? null : TIME.exec(text);
-	if (found === null) return null;
-	const [, date = '', hoursAndMinutes = '00:00', seconds = '00', fraction = '', , sign, hours, minutes] = found;
+	if (text === undefined) return null;
+	if (WRITTEN.test(text)) return Number.isNaN(timeOf(text)) ? null : text;
+
+	const [, date, hoursAndMinutes = '00:00', seconds = '00', fraction = '', , sign, hours, minutes] = TIME.exec(text) ?? [];
+	if (date === undefined) return null;
 	const written = `${date}T${hoursAndMinutes}:${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
-	const time = Date.parse(written);
-	if (Number.isNaN(time) || !isInCalendar(date, time)) return null;
-	return sign === undefined ? written : ahead(time, sign === '+' ? -1 : 1, Number(hours) * 60 + Number(minutes));
+	const time = timeOf(written);
+	if (Number.isNaN(time)) return null;
+	return sign === undefined ? written : shifted(time, (sign === '+' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)));
 }
 
-/** `Date.parse` takes the 30th of February for the 2nd of March. */
-function isInCalendar(date: string, time: number): boolean {
-	return !LAST_DAYS.includes(date.slice(-2)) || new Date(time).toISOString().startsWith(date);
+/** `NaN` for a day that isn't in the calendar: `Date.parse` takes the 30th of February for the 2nd of March. */
+function timeOf(written: string): number {
+	const time = Date.parse(written);
+	const isSure = Number.isNaN(time) || !LAST_DAYS.includes(written.slice(8, 10));
+	return isSure || new Date(time).toISOString() === written ? time : NaN;
 }
 
 /** `null` where that leads out of the years that are written with four digits. */
-function ahead(time: number, direction: 1 | -1, minutes: number): string | null {
-	const iso = new Date(time + direction * minutes * 60_000).toISOString();
+function shifted(time: number, minutes: number): string | null {
+	const iso = new Date(time + minutes * 60_000).toISOString();
 	return /^\d{4}-/.test(iso) ? iso : null;
 }

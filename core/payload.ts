@@ -36,15 +36,16 @@ export function textsOf(value: unknown): string[] {
 	return elementsOf(value).flatMap((element) => textOf(element) ?? []);
 }
 
-/** Looks facts up by name, in the first part that has one of the right type. */
-export function searchIn(parts: readonly Fields[]) {
-	return <T>(name: string, read: (value: unknown) => T | undefined): T | undefined => {
-		for (const part of parts) {
-			const found = read(part[name]);
-			if (found !== undefined) return found;
-		}
-		return undefined;
-	};
+/** The first that is a text, for a fact that may stand in several places. */
+export function firstText(...values: readonly unknown[]): string | undefined {
+	for (const value of values) if (typeof value === 'string' && value !== '') return value;
+	return undefined;
+}
+
+/** The first that is a flag. */
+export function firstFlag(...values: readonly unknown[]): boolean | undefined {
+	for (const value of values) if (typeof value === 'boolean') return value;
+	return undefined;
 }
 
 function isFields(value: unknown): value is Fields {

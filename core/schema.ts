@@ -12,6 +12,12 @@ export const optionalText = z.unknown().transform(textOf);
 export const optionalIndex = z.unknown().transform(indexOf);
 export const optionalFlag = z.unknown().transform(flagOf);
 
+/** A schema that is made when it is first used: n8n loads this package with every start, and may never ask the provider. */
+export function lazily<T extends z.ZodTypeAny>(make: () => T): z.ZodLazy<T> {
+	let made: T | undefined;
+	return z.lazy(() => (made ??= make()));
+}
+
 /** The elements of an array that fit; others, and anything that is no array, are left out. */
 export function listOf<T extends z.ZodTypeAny>(element: T) {
 	return z
@@ -27,10 +33,12 @@ export function listOf<T extends z.ZodTypeAny>(element: T) {
 }
 
 /** FastAPI's list of what is wrong with a request, `[{ loc: ["body", "reaction"], msg: "…" }]`, as one text. */
-export const validationDetail = z
-	.array(z.unknown())
-	.pipe(listOf(z.object({ msg: z.string(), loc: listOf(z.union([z.string(), z.number()])) })))
-	.transform((entries) => entries.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; '));
+export const validationDetail = lazily(() =>
+	z
+		.array(z.unknown())
+		.pipe(listOf(z.object({ msg: z.string(), loc: listOf(z.union([z.string(), z.number()])) })))
+		.transform((entries) => entries.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ')),
+);
 
 /**
  * Reads an answer with a schema.

@@ -34,7 +34,8 @@ export function hmacSha256(key: KeyObject, ...parts: Array<string | Uint8Array>)
 
 /** Whether a received signature is the expected one in lower-case hex, in constant time. */
 export function matchesHex(expected: Buffer, received: string): boolean {
-	return matchesText(expected.toString('hex'), received);
+	const isCanonical = received.length === 2 * expected.length && received === received.toLowerCase();
+	return isCanonical && sameBytes(expected, Buffer.from(received, 'hex'));
 }
 
 /**

@@ -6,7 +6,7 @@ import { isoTime } from '../iso-time';
 import { addressMissing, messageFaultRules, noMessageId, outcomeOfStatus, type MessageReceipt, type ParsedMessage } from '../message';
 import { fieldsOf, textOf, textsOf } from '../payload';
 import type { Answer, Delivery, FaultRule, MessageCodec, MessageCommand } from '../provider';
-import { optionalText } from '../schema';
+import { lazily, optionalText } from '../schema';
 
 /** Calls and other channels are none of ours. */
 const CHANNELS = ['sms', 'mms', 'imessage'];
@@ -27,7 +27,7 @@ export const agentphoneMessages: MessageCodec = {
 	parseMessage,
 };
 
-const sentSchema = z.object({ id: optionalText, status: optionalText, conversation_id: optionalText }).catch({});
+const sentSchema = lazily(() => z.object({ id: optionalText, status: optionalText, conversation_id: optionalText }).catch({}));
 
 /** One call for everybody; conversations can't be addressed by their id. */
 function buildMessage({ text, mediaUrls, to, line }: MessageCommand): HttpRequest {

@@ -15,7 +15,7 @@ import {
 } from '../message';
 import { elementsOf, fieldsOf, flagOf, textOf, type Fields } from '../payload';
 import type { Answer, FaultRule, MessageCodec, MessageCommand } from '../provider';
-import { optionalText, readAs } from '../schema';
+import { lazily, optionalText, readAs } from '../schema';
 
 export const MESSAGE_EVENT = 'imessage.received';
 
@@ -46,9 +46,11 @@ export const inkboxMessages: MessageCodec = {
 	parseMessage,
 };
 
-const sentSchema = z.object({
-	message: z.object({ id: z.string().min(1), conversation_id: optionalText, status: optionalText }),
-});
+const sentSchema = lazily(() =>
+	z.object({
+		message: z.object({ id: z.string().min(1), conversation_id: optionalText, status: optionalText }),
+	}),
+);
 
 /** A newer SDK sends an idempotency key; that the service honours it isn't documented, so a repeat counts as harmful. */
 function buildMessage({ text, mediaUrls, conversationId, to, line }: MessageCommand): HttpRequest {

@@ -14,7 +14,7 @@ import {
 } from '../message';
 import { elementsOf, fieldsOf, flagOf, indexOf, textOf, type Fields } from '../payload';
 import type { Answer, FaultRule, MessageCodec, MessageCommand } from '../provider';
-import { optionalText } from '../schema';
+import { lazily, optionalText } from '../schema';
 
 export const MESSAGE_EVENT = 'message.received';
 
@@ -49,16 +49,18 @@ export const linqMessages: MessageCodec = {
 	parseMessage,
 };
 
-const sentSchema = z.object({ id: optionalText, delivery_status: optionalText }).optional().catch(undefined);
+const sentSchema = lazily(() => z.object({ id: optionalText, delivery_status: optionalText }).optional().catch(undefined));
 
-const messageAnswerSchema = z
-	.object({
-		chat_id: optionalText,
-		message: sentSchema,
-		chat: z.object({ id: optionalText, message: sentSchema }).optional().catch(undefined),
-		trace_id: optionalText,
-	})
-	.catch({});
+const messageAnswerSchema = lazily(() =>
+	z
+		.object({
+			chat_id: optionalText,
+			message: sentSchema,
+			chat: z.object({ id: optionalText, message: sentSchema }).optional().catch(undefined),
+			trace_id: optionalText,
+		})
+		.catch({}),
+);
 
 /** With a key a repeat sends nothing twice, as the SDK says of all three calls. */
 function buildMessage(command: MessageCommand): HttpRequest {

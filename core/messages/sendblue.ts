@@ -6,7 +6,7 @@ import { isoTime } from '../iso-time';
 import { addressMissing, messageFaultRules, noMessageId, outcomeOfStatus, type MessageReceipt, type ParsedMessage } from '../message';
 import { fieldsOf, indexOf, textOf, type Fields } from '../payload';
 import type { Answer, FaultRule, MessageCodec, MessageCommand } from '../provider';
-import { optionalText } from '../schema';
+import { lazily, optionalText } from '../schema';
 
 const FAULT_RULES: FaultRule[] = [
 	{ status: 400, says: /from_number/i, means: 'REFUSED', advice: 'Check the line: it must be a phone number of this account.' },
@@ -35,7 +35,7 @@ export const sendblueMessages: MessageCodec = {
 	parseMessage,
 };
 
-const sentSchema = z.object({ message_handle: optionalText, status: optionalText, group_id: optionalText }).catch({});
+const sentSchema = lazily(() => z.object({ message_handle: optionalText, status: optionalText, group_id: optionalText }).catch({}));
 
 /** A conversation of two has no id: line and number are the conversation. */
 function buildMessage({ text, mediaUrls, conversationId, to, line }: MessageCommand): HttpRequest {

@@ -4,9 +4,9 @@ import { TapbackError } from '../errors';
 import type { HttpRequest } from '../http';
 import { isoTime } from '../iso-time';
 import { addressMissing, messageFaultRules, noMessageId, outcomeOfStatus, type MessageReceipt, type ParsedMessage } from '../message';
-import { fieldsOf, flagOf, searchIn, textOf, textsOf } from '../payload';
+import { fieldsOf, flagOf, textOf, textsOf, type Fields } from '../payload';
 import type { Answer, FaultRule, MessageCodec, MessageCommand } from '../provider';
-import { optionalFlag, optionalText } from '../schema';
+import { lazily, optionalFlag, optionalText } from '../schema';
 
 export const MESSAGE_EVENT = 'message.reply';
 
@@ -25,16 +25,18 @@ const FAULT_RULES: FaultRule[] = [
 
 export const tucoMessages: MessageCodec = { mostMedia: 2, faultRules: FAULT_RULES, build: buildMessage, parse: parseSent, parseMessage };
 
-const sentSchema = z
-	.object({
-		message: z.object({ _id: optionalText, status: optionalText }).optional().catch(undefined),
-		messageId: optionalText,
-		status: optionalText,
-		skipped: optionalFlag,
-		reason: optionalText,
-		originalMessageId: optionalText,
-	})
-	.catch({});
+const sentSchema = lazily(() =>
+	z
+		.object({
+			message: z.object({ _id: optionalText, status: optionalText }).optional().catch(undefined),
+			messageId: optionalText,
+			status: optionalText,
+			skipped: optionalFlag,
+			reason: optionalText,
+			originalMessageId: optionalText,
+		})
+		.catch({}),
+);
 
 /** One call for everybody. Without a line Tuco takes its next one in turn, and the person would see another number. */
 function buildMessage({ text, mediaUrls, to, line }: MessageCommand): HttpRequest {
@@ -105,4 +107,15 @@ function parseMessage(payload: unknown): ParsedMessage | undefined {
 export function addressOf(lead: unknown): string | undefined {
 	const { phone, email } = fieldsOf(lead);
 	return textOf(phone) ?? textOf(email) ?? textOf(lead);
+}
+
+/** Looks facts up by name, in the first part that has one of the right type. */
+function searchIn(parts: readonly Fields[]) {
+	return <T>(name: string, read: (value: unknown) => T | undefined): T | undefined => {
+		for (const part of parts) {
+			const found = read(part[name]);
+			if (found !== undefined) return found;
+		}
+		return undefined;
+	};
 }

@@ -25,7 +25,7 @@ import type {
 	SendReceipt,
 	WantedHook,
 } from '../provider';
-import { listOf, optionalFlag, optionalIndex, optionalText, readAs, validationDetail } from '../schema';
+import { lazily, listOf, optionalFlag, optionalIndex, optionalText, readAs, validationDetail } from '../schema';
 import * as signature from '../signature';
 import { isClassicReaction, type InboundReaction, type Reaction } from '../vocabulary';
 
@@ -147,21 +147,26 @@ export const agentphone: Provider = {
 };
 
 /** Three envelopes are in use: a text, the list of a validation, and an object `error`. */
-const faultSchema = z.union([
-	z.object({ error: z.object({ message: optionalText, code: optionalText }) }),
-	z.object({ detail: z.union([z.string(), validationDetail]) }),
-]);
+const faultSchema = lazily(() =>
+	z.union([
+		z.object({ error: z.object({ message: optionalText, code: optionalText }) }),
+		z.object({ detail: z.union([z.string(), validationDetail]) }),
+	]),
+);
 
-const entrySchema = z.object({ id: optionalText, fromNumber: optionalText, direction: optionalText });
-const reactionSchema = entrySchema.extend({ reactionType: z.string(), createdAt: optionalText });
-const messageSchema = entrySchema.extend({
-	toNumber: optionalText,
-	channel: optionalText,
-	receivedAt: optionalText,
-	reactions: listOf(reactionSchema),
-});
-const agentsSchema = z.object({ data: z.array(z.object({ id: z.string(), name: optionalText })), total: optionalIndex });
-const hookSchema = z.object({ id: z.string(), url: z.string(), secret: optionalText, status: optionalText });
+const ENTRY = { id: optionalText, fromNumber: optionalText, direction: optionalText };
+const reactionSchema = lazily(() => z.object({ ...ENTRY, reactionType: z.string(), createdAt: optionalText }));
+const messageSchema = lazily(() =>
+	z.object({
+		...ENTRY,
+		toNumber: optionalText,
+		channel: optionalText,
+		receivedAt: optionalText,
+		reactions: listOf(reactionSchema),
+	}),
+);
+const agentsSchema = lazily(() => z.object({ data: z.array(z.object({ id: z.string(), name: optionalText })), total: optionalIndex }));
+const hookSchema = lazily(() => z.object({ id: z.string(), url: z.string(), secret: optionalText, status: optionalText }));
 
 function readFault(json: unknown) {
 	const { data } = faultSchema.safeParse(json);
@@ -265,8 +270,8 @@ function parse(payload: unknown, { headers }: Delivery, { textFallback }: { text
 	const [messageId, conversationId, actor] = [textOf(data.messageId), textOf(data.conversationId), textOf(data.fromNumber)];
 	const [direction, createdAt] = [textOf(data.direction), textOf(data.createdAt)];
 	// X-Webhook-ID is not signed: who caught a delivery could send it again under another id.
-	const signed = [conversationId, messageId, actor, reactionType, direction, createdAt];
-	const eventId = createdAt === undefined ? headerOf(headers, 'x-webhook-id') : signed.join('|');
+	const signed = `${conversationId ?? ''}|${messageId ?? ''}|${actor ?? ''}|${reactionType}|${direction ?? ''}|${createdAt}`;
+	const eventId = createdAt === undefined ? headerOf(headers, 'x-webhook-id') : signed;
 	if (eventId === undefined) return undefined;
 	return {
 		eventId,

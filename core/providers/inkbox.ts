@@ -23,7 +23,7 @@ import type {
 	SendReceipt,
 	WantedHook,
 } from '../provider';
-import { listOf, optionalIndex, optionalText, readAs, validationDetail } from '../schema';
+import { lazily, listOf, optionalIndex, optionalText, readAs, validationDetail } from '../schema';
 import * as signature from '../signature';
 import { isClassicReaction, type InboundReaction, type Reaction } from '../vocabulary';
 
@@ -179,31 +179,39 @@ export const inkbox: Provider = {
 	messages: inkboxMessages,
 };
 
-const detailObjectSchema = z.object({ error: optionalText, field: optionalText, message: optionalText, reason: optionalText });
-const faultSchema = z.object({ detail: z.union([z.string(), validationDetail, detailObjectSchema]) });
+const detailObjectSchema = lazily(() =>
+	z.object({ error: optionalText, field: optionalText, message: optionalText, reason: optionalText }),
+);
+const faultSchema = lazily(() => z.object({ detail: z.union([z.string(), validationDetail, detailObjectSchema]) }));
 
-const reactionSchema = z.object({
-	id: optionalText,
-	conversation_id: optionalText,
-	target_message_id: optionalText,
-	direction: optionalText,
-	reaction: z.string(),
-	custom_emoji: optionalText,
-	remote_number: optionalText,
-	part_index: optionalIndex,
-	created_at: optionalText,
-	updated_at: optionalText,
-});
+const reactionSchema = lazily(() =>
+	z.object({
+		id: optionalText,
+		conversation_id: optionalText,
+		target_message_id: optionalText,
+		direction: optionalText,
+		reaction: z.string(),
+		custom_emoji: optionalText,
+		remote_number: optionalText,
+		part_index: optionalIndex,
+		created_at: optionalText,
+		updated_at: optionalText,
+	}),
+);
 
-const messageSchema = z.object({ id: z.string(), conversation_id: optionalText, service: optionalText, reactions: listOf(reactionSchema) });
-const identitySchema = z.object({ id: z.string(), agent_handle: z.string() });
-const subscriptionSchema = z.object({
-	id: z.string(),
-	url: z.string(),
-	event_types: listOf(z.string()),
-	status: optionalText,
-	agent_identity_id: optionalText,
-});
+const messageSchema = lazily(() =>
+	z.object({ id: z.string(), conversation_id: optionalText, service: optionalText, reactions: listOf(reactionSchema) }),
+);
+const identitySchema = lazily(() => z.object({ id: z.string(), agent_handle: z.string() }));
+const subscriptionSchema = lazily(() =>
+	z.object({
+		id: z.string(),
+		url: z.string(),
+		event_types: listOf(z.string()),
+		status: optionalText,
+		agent_identity_id: optionalText,
+	}),
+);
 
 function readFault(json: unknown): Fault | undefined {
 	const detail = faultSchema.safeParse(json).data?.detail;

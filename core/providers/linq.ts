@@ -9,7 +9,7 @@ import { isoTime } from '../iso-time';
 import { MESSAGE_EVENT, linqMessages } from '../messages/linq';
 import { fieldsOf, flagOf, indexOf, textOf } from '../payload';
 import type { Call, Choice, Delivery, FaultRule, FoundHook, Provider, ReadQuery, SendCommand, WantedHook } from '../provider';
-import { listOf, optionalFlag, optionalText, readAs } from '../schema';
+import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
 import * as signature from '../signature';
 import { isClassicReaction, type EventAction, type InboundReaction, type Reaction } from '../vocabulary';
 
@@ -139,39 +139,45 @@ export const linq: Provider = {
 	messages: linqMessages,
 };
 
-const faultSchema = z.object({
-	success: z.literal(false).optional(),
-	error: z.object({
-		code: z.union([z.number(), z.string()]).optional().catch(undefined),
-		message: optionalText,
-		retry_after: z.number().optional().catch(undefined),
-	}),
-	trace_id: optionalText,
-});
-
-const receiptSchema = z.object({ trace_id: optionalText }).catch({});
-
-const handleSchema = z.object({ handle: optionalText }).optional().catch(undefined);
-
-const messageSchema = z.object({
-	id: z.string(),
-	chat_id: optionalText,
-	service: optionalText,
-	parts: listOf(
-		z.object({
-			reactions: listOf(z.object({ type: z.string(), custom_emoji: optionalText, is_me: optionalFlag, handle: handleSchema })),
+const faultSchema = lazily(() =>
+	z.object({
+		success: z.literal(false).optional(),
+		error: z.object({
+			code: z.union([z.number(), z.string()]).optional().catch(undefined),
+			message: optionalText,
+			retry_after: z.number().optional().catch(undefined),
 		}),
-	),
-});
+		trace_id: optionalText,
+	}),
+);
 
-const subscriptionSchema = z.object({
-	id: z.string(),
-	target_url: z.string(),
-	is_active: optionalFlag,
-	subscribed_events: listOf(z.string()),
-	phone_numbers: listOf(z.string()),
-	signing_secret: optionalText,
-});
+const receiptSchema = lazily(() => z.object({ trace_id: optionalText }).catch({}));
+
+const handleSchema = lazily(() => z.object({ handle: optionalText }).optional().catch(undefined));
+
+const messageSchema = lazily(() =>
+	z.object({
+		id: z.string(),
+		chat_id: optionalText,
+		service: optionalText,
+		parts: listOf(
+			z.object({
+				reactions: listOf(z.object({ type: z.string(), custom_emoji: optionalText, is_me: optionalFlag, handle: handleSchema })),
+			}),
+		),
+	}),
+);
+
+const subscriptionSchema = lazily(() =>
+	z.object({
+		id: z.string(),
+		target_url: z.string(),
+		is_active: optionalFlag,
+		subscribed_events: listOf(z.string()),
+		phone_numbers: listOf(z.string()),
+		signing_secret: optionalText,
+	}),
+);
 
 function readFault(json: unknown) {
 	const { data } = faultSchema.safeParse(json);
@@ -318,7 +324,7 @@ async function createHook(call: Call, hook: WantedHook) {
 		body: { target_url: targetUrl(hook.url), subscribed_events: eventsFor(hook), ...(lines.length === 0 ? {} : { phone_numbers: lines }) },
 		repeat: 'harmful',
 	});
-	const schema = subscriptionSchema.extend({ signing_secret: z.string().min(1) });
+	const schema = z.object({ id: z.string(), signing_secret: z.string().min(1) });
 	const created = readAs(schema, answer.json, () => badAnswer('Linq', 'the new subscription with its signing secret'));
 	return { id: created.id, secret: created.signing_secret };
 }

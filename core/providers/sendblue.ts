@@ -11,7 +11,7 @@ import { isoTime } from '../iso-time';
 import { sendblueMessages } from '../messages/sendblue';
 import { fieldsOf, textOf } from '../payload';
 import type { Answer, Call, Choice, Delivery, FaultRule, FoundHook, Provider, SendCommand, SendReceipt, WantedHook } from '../provider';
-import { listOf, optionalText, readAs } from '../schema';
+import { lazily, listOf, optionalText, readAs } from '../schema';
 import * as signature from '../signature';
 
 /*
@@ -163,35 +163,41 @@ export const sendblue: Provider = {
 	messages: sendblueMessages,
 };
 
-const faultSchema = z.object({
-	status: optionalText,
-	message: optionalText,
-	error_message: optionalText,
-	error: optionalText,
-	error_code: z
-		.union([z.number(), z.string().min(1)])
-		.optional()
-		.catch(undefined),
-	detail: optionalText,
-	error_detail: optionalText,
-	error_reason: optionalText,
-});
+const faultSchema = lazily(() =>
+	z.object({
+		status: optionalText,
+		message: optionalText,
+		error_message: optionalText,
+		error: optionalText,
+		error_code: z
+			.union([z.number(), z.string().min(1)])
+			.optional()
+			.catch(undefined),
+		detail: optionalText,
+		error_detail: optionalText,
+		error_reason: optionalText,
+	}),
+);
 
-const receiptSchema = z.object({ status: z.string().regex(/^ok$/i), reaction: optionalText });
+const receiptSchema = lazily(() => z.object({ status: z.string().regex(/^ok$/i), reaction: optionalText }));
 
-const lineSchema = z.union([
-	z.string(),
-	z
-		.object({ number: optionalText, phone_number: optionalText, phoneNumber: optionalText })
-		.transform((line) => line.number ?? line.phone_number ?? line.phoneNumber),
-]);
+const lineSchema = lazily(() =>
+	z.union([
+		z.string(),
+		z
+			.object({ number: optionalText, phone_number: optionalText, phoneNumber: optionalText })
+			.transform((line) => line.number ?? line.phone_number ?? line.phoneNumber),
+	]),
+);
 
-const hookSchema = z.union([
-	z.string().transform((url) => ({ url, isBare: true, secret: undefined, sendblue_numbers: [] })),
-	z
-		.object({ url: z.string(), secret: optionalText, sendblue_numbers: listOf(z.string()) })
-		.transform((hook) => ({ ...hook, isBare: false })),
-]);
+const hookSchema = lazily(() =>
+	z.union([
+		z.string().transform((url) => ({ url, isBare: true, secret: undefined, sendblue_numbers: [] })),
+		z
+			.object({ url: z.string(), secret: optionalText, sendblue_numbers: listOf(z.string()) })
+			.transform((hook) => ({ ...hook, isBare: false })),
+	]),
+);
 
 function readFault(json: unknown) {
 	const { data } = faultSchema.safeParse(json);

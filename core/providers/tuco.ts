@@ -7,9 +7,9 @@ import { isSameSet } from '../fields';
 import { headerOf, type Headers } from '../http';
 import { isoTime } from '../iso-time';
 import { MESSAGE_EVENT, addressOf, tucoMessages } from '../messages/tuco';
-import { fieldsOf, flagOf, searchIn, textOf } from '../payload';
+import { fieldsOf, firstFlag, firstText } from '../payload';
 import type { Answer, Call, Delivery, FaultRule, FoundHook, Provider, SendCommand, SendReceipt, WantedHook } from '../provider';
-import { listOf, optionalFlag, optionalText, readAs } from '../schema';
+import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
 import * as signature from '../signature';
 import { isClassicReaction, type EventAction, type InboundReaction } from '../vocabulary';
 
@@ -156,16 +156,18 @@ export const tuco: Provider = {
 	messages: tucoMessages,
 };
 
-const faultSchema = z.object({ error: z.string().min(1), code: optionalText, reason: optionalText });
+const faultSchema = lazily(() => z.object({ error: z.string().min(1), code: optionalText, reason: optionalText }));
 
-const receiptSchema = z.object({ ok: z.literal(true) });
+const receiptSchema = lazily(() => z.object({ ok: z.literal(true) }));
 
-const hookSchema = z.object({
-	id: z.string().min(1),
-	url: z.string(),
-	events: listOf(z.string()),
-	isActive: optionalFlag,
-});
+const hookSchema = lazily(() =>
+	z.object({
+		id: z.string().min(1),
+		url: z.string(),
+		events: listOf(z.string()),
+		isActive: optionalFlag,
+	}),
+);
 
 function readFault(json: unknown) {
 	const { data } = faultSchema.safeParse(json);
@@ -211,28 +213,32 @@ function rewritten(body: Uint8Array): string | undefined {
 function parse(payload: unknown, { headers }: Delivery): ParsedTapback | undefined {
 	const event = fieldsOf(payload);
 	if (event.event !== EVENT) return undefined;
-	const find = searchIn([event, fieldsOf(event.data)]);
+	const data = fieldsOf(event.data);
 	const eventId = eventIdOf(headers);
-	if (eventId === undefined || find('test', flagOf) || find('testMode', flagOf)) return undefined;
+	const isTest = firstFlag(event.test, data.test) || firstFlag(event.testMode, data.testMode);
+	if (eventId === undefined || isTest) return undefined;
 
-	const emoji = find('emoji', textOf) ?? find('customEmoji', textOf);
-	const kind = find('reaction', textOf) ?? find('reactionType', textOf) ?? typeOf(find('type', textOf), emoji);
-	const isFromMe = find('isFromMe', flagOf) ?? find('direction', textOf) === 'outbound';
+	const emoji = firstText(event.emoji, data.emoji, event.customEmoji, data.customEmoji);
+	const named = firstText(event.reaction, data.reaction, event.reactionType, data.reactionType);
+	const kind = named ?? typeOf(firstText(event.type, data.type), emoji);
+	const isFromMe = firstFlag(event.isFromMe, data.isFromMe) ?? firstText(event.direction, data.direction) === 'outbound';
 	const isMinus = kind?.startsWith('-') ?? false;
-	const isRemoval = find('isRemoval', flagOf) ?? find('removed', flagOf) ?? isMinus;
+	const isRemoval = firstFlag(event.isRemoval, data.isRemoval, event.removed, data.removed) ?? isMinus;
+	const target = firstText(event.targetMessageId, data.targetMessageId, event.originalMessageId, data.originalMessageId);
+	const person = firstText(event.recipientPhone, data.recipientPhone, event.phone, data.phone);
 	return {
 		eventId,
-		action: EVENT_ACTIONS.get(find('action', textOf) ?? '') ?? (isRemoval ? 'removed' : 'added'),
+		action: EVENT_ACTIONS.get(firstText(event.action, data.action) ?? '') ?? (isRemoval ? 'removed' : 'added'),
 		reaction: reactionOf(isMinus ? kind?.slice(1) : kind, emoji),
-		messageId: find('targetMessageId', textOf) ?? find('originalMessageId', textOf) ?? find('messageId', textOf) ?? null,
+		messageId: target ?? firstText(event.messageId, data.messageId) ?? null,
 		partIndex: null,
 		// What names a person names the contact.
-		actor: isFromMe ? null : (find('recipientPhone', textOf) ?? find('phone', textOf) ?? find('lead', addressOf) ?? null),
+		actor: isFromMe ? null : (person ?? addressOf(event.lead) ?? addressOf(data.lead) ?? null),
 		isFromMe,
 		conversationId: null,
 		service: null,
 		line: null,
-		occurredAt: isoTime(find('timestamp', textOf)),
+		occurredAt: isoTime(firstText(event.timestamp, data.timestamp)),
 		provenance: 'structured',
 		target: null,
 	};

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { elementsOf, fieldsOf, flagOf, indexOf, searchIn, textOf, textsOf } from '../../core/payload.ts';
+import { elementsOf, fieldsOf, firstFlag, firstText, flagOf, indexOf, textOf, textsOf } from '../../core/payload.ts';
 
 describe('a field of a strange type counts as absent', () => {
 	it.each([[''], [0], [null], [undefined], [{}], [['a']], [true]])('%p is no text', (value) => {
@@ -29,11 +29,12 @@ describe('what is there', () => {
 	it('are the fields of an object', () => expect(fieldsOf({ a: 1 })).toEqual({ a: 1 }));
 	it('are the texts of a list', () => expect(textsOf(['a', '', 1, null, 'b', ['c']])).toEqual(['a', 'b']));
 
-	it('is found in the first part that has it in the right type', () => {
-		const find = searchIn([
-			{ a: 1, b: 'first' },
-			{ a: 'second', b: 'second', c: false },
+	it('is the first of its type', () => {
+		expect([firstText(1, '', 'a', 'b'), firstText(null, {}), firstFlag('true', 0, false, true), firstFlag()]).toEqual([
+			'a',
+			undefined,
+			false,
+			undefined,
 		]);
-		expect([find('a', textOf), find('b', textOf), find('c', flagOf), find('d', textOf)]).toEqual(['second', 'first', false, undefined]);
 	});
 });
