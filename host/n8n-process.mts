@@ -25,6 +25,8 @@ export interface N8nProcessOptions {
 /** A process of n8n that answers on a port. */
 export interface N8nProcess {
 	url: string;
+	/** Of the process group it and its helpers are in now. */
+	pid(): number;
 	/** Resolves with how it ended, whoever ended it. */
 	ended(): Promise<string>;
 	/** All that it printed since it started. */
@@ -63,6 +65,7 @@ export async function startN8nProcess(installed: InstalledN8n, options: N8nProce
 
 	return {
 		url,
+		pid: () => group.pid,
 		ended: () => group.exited,
 		logs: () => readFileSync(logFile, 'utf8'),
 		stop: () => group.end(STOP_WITHIN_MS),

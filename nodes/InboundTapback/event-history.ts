@@ -8,10 +8,10 @@ export type RecordIds = (ids: string[]) => Promise<string[]>;
 /** The events one node has seen, as its n8n remembers them. */
 export interface EventHistory {
 	/**
-	 * Records events, and says which of them are new.
+	 * Records events, and says which of them are new. Where no other process writes this history, once is enough.
 	 * @throws what `recordIds` throws
 	 */
-	record(ids: string[], recordIds: RecordIds): Promise<string[]>;
+	record(ids: string[], recordIds: RecordIds, options?: { isOnlyWriter?: boolean }): Promise<string[]>;
 }
 
 /** Between looks: as long as the youngest id is in, within these bounds. Two processes that wait equally long would meet again. */
@@ -24,6 +24,7 @@ const MOST_UNCONFIRMED = 200;
 
 interface Asked {
 	ids: string[];
+	isOnlyWriter: boolean;
 	answer(fresh: string[]): void;
 	fail(error: unknown): void;
 }
@@ -40,13 +41,14 @@ export function createEventHistory(): EventHistory {
 	const unconfirmed = new Map<string, number>();
 	let isConfirming = false;
 
-	async function write(ids: Iterable<string>, recordIds: RecordIds): Promise<string[]> {
-		const all = [...new Set([...unconfirmed.keys(), ...ids])];
+	async function write(asked: readonly Asked[], recordIds: RecordIds): Promise<string[]> {
+		const all = [...new Set([...unconfirmed.keys(), ...asked.flatMap(({ ids }) => ids)])];
+		const safe = new Set(asked.flatMap(({ ids, isOnlyWriter }) => (isOnlyWriter ? ids : [])));
 		const startedAt = Date.now();
 		const wereAbsent = await recordIds(all);
 		const fresh = wereAbsent.filter((id) => !unconfirmed.has(id));
 		for (const [id, putInAt] of unconfirmed) if (startedAt - putInAt >= SETTLED_AFTER_MS) unconfirmed.delete(id);
-		for (const id of wereAbsent) unconfirmed.set(id, Date.now());
+		for (const id of wereAbsent) if (!safe.has(id)) unconfirmed.set(id, Date.now());
 		for (const [oldest] of unconfirmed) {
 			if (unconfirmed.size <= MOST_UNCONFIRMED) break;
 			unconfirmed.delete(oldest);
@@ -58,7 +60,7 @@ export function createEventHistory(): EventHistory {
 		const asked = waiting.splice(0);
 		if (asked.length === 0) return;
 		try {
-			const fresh = new Set(await write(new Set(asked.flatMap(({ ids }) => ids)), recordIds));
+			const fresh = new Set(await write(asked, recordIds));
 			for (const { ids, answer } of asked) answer(ids.filter((id) => fresh.delete(id)));
 		} catch (error) {
 			for (const { fail } of asked) fail(error);
@@ -78,8 +80,8 @@ export function createEventHistory(): EventHistory {
 	}
 
 	return {
-		async record(ids, recordIds) {
-			const answered = new Promise<string[]>((answer, fail) => waiting.push({ ids, answer, fail }));
+		async record(ids, recordIds, { isOnlyWriter = false } = {}) {
+			const answered = new Promise<string[]>((answer, fail) => waiting.push({ ids, isOnlyWriter, answer, fail }));
 			await oneAtATime('', async () => await writeWaiting(recordIds));
 			const fresh = await answered;
 			void confirm(recordIds);

@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import { createEventHistory, type EventHistory } from './event-history';
+import { keyOf, wasReceivedHere } from './received-here';
 
 const MOST_REMEMBERED = 1000;
 const ATTEMPTS = 5;
@@ -14,15 +15,16 @@ const histories = new Map<string, EventHistory>();
 export async function onlyNew(context: IExecuteFunctions, items: INodeExecutionData[]): Promise<INodeExecutionData[]> {
 	const ids = [...new Set(items.flatMap(({ json }) => (typeof json.eventId === 'string' ? [json.eventId] : [])))];
 	if (ids.length === 0) return items;
-	const recording = historyOf(context).record(ids, async (all) => await recordNew(context, all));
+	const node = keyOf(context);
+	const isOnlyWriter = ids.every((id) => wasReceivedHere(node, id));
+	const recording = historyOf(node).record(ids, async (all) => await recordNew(context, all), { isOnlyWriter });
 	const fresh = new Set(await recording.catch(() => ids));
 	return items.filter(({ json }) => typeof json.eventId !== 'string' || fresh.delete(json.eventId));
 }
 
-function historyOf(context: IExecuteFunctions): EventHistory {
-	const key = `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
-	const known = histories.get(key) ?? createEventHistory();
-	histories.set(key, known);
+function historyOf(node: string): EventHistory {
+	const known = histories.get(node) ?? createEventHistory();
+	histories.set(node, known);
 	return known;
 }
 

@@ -2,11 +2,9 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import { createLiveSet, isTapbackError, receiveWebhook, sentenceOf, type Received, type TapbackEvent } from '../../core';
 import { REMEDIES } from '../shared/remedies';
-import { createRecentEvents } from './recent-events';
+import { claim } from './received-here';
 import { knownSecrets } from './registration';
 import { chosenProvider, listenSettings } from './settings';
-
-const recentEvents = createRecentEvents();
 
 /** What this process saw, of all workflows; without it `replaced` would never be known. */
 const liveSet = createLiveSet();
@@ -45,14 +43,4 @@ function toJson({ raw, ...event }: TapbackEvent): IDataObject {
 function refuse(context: IWebhookFunctions): IWebhookResponseData {
 	context.getResponseObject().status(401).json({ error: 'Unauthorized' });
 	return { noWebhookResponse: true };
-}
-
-function claim(context: IWebhookFunctions, eventId: string): boolean {
-	const id = `${context.getWorkflow().id ?? ''}/${context.getNode().id}/${eventId}`;
-	if (!recentEvents.claim(id, Date.now())) return false;
-	const response = context.getResponseObject();
-	response.once('finish', () => {
-		if (response.statusCode >= 400) recentEvents.forget(id);
-	});
-	return true;
 }

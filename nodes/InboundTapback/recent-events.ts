@@ -2,6 +2,7 @@
 export interface RecentEvents {
 	/** True the first time; false for a copy within the window. */
 	claim(id: string, now: number): boolean;
+	isClaimed(id: string): boolean;
 	/** For an event whose run could not be started: its repetition must get through. */
 	forget(id: string): void;
 }
@@ -24,6 +25,7 @@ export function createRecentEvents({ windowMs = 60_000, most = 10_000 } = {}): R
 			claimedAt.set(id, now);
 			return true;
 		},
+		isClaimed: (id) => claimedAt.has(id),
 		forget(id) {
 			claimedAt.delete(id);
 		},

@@ -42,13 +42,14 @@ export class SendTapback implements INodeType {
 		const operation = this.getNodeParameter('operation', 0) as Operation;
 		const connection = await connect(this, provider);
 		const items = this.getInputData();
+		const messageIdOf = messageIds(this);
 
 		const results = await runItems({
 			count: items.length,
 			concurrent: provider.limits.concurrent,
-			keyOf: (itemIndex) => messageOf(this, itemIndex),
+			keyOf: (itemIndex) => keyOf(messageIdOf, itemIndex),
 			task: async (itemIndex) => {
-				const send = async () => await sendItem(this, { provider, operation, connection, itemIndex });
+				const send = async () => await sendItem(this, { provider, operation, connection, itemIndex, messageId: messageIdOf(itemIndex) });
 				return await oncePerRun(this, itemIndex, send).catch((error: unknown) => {
 					if (!this.continueOnFail()) throw toNodeError(this.getNode(), error, itemIndex);
 					return [toErrorItem(error, itemIndex)];
@@ -59,10 +60,19 @@ export class SendTapback implements INodeType {
 	}
 }
 
+/** Each is evaluated once: an expression costs n8n more than all that we do for an item. */
+function messageIds(context: IExecuteFunctions): (itemIndex: number) => unknown {
+	const known = new Map<number, unknown>();
+	return (itemIndex) => {
+		if (!known.has(itemIndex)) known.set(itemIndex, context.getNodeParameter('messageId', itemIndex, ''));
+		return known.get(itemIndex);
+	};
+}
+
 /** An expression that breaks is the failure of its own item, which meets it again in its turn. */
-function messageOf(context: IExecuteFunctions, itemIndex: number): string {
+function keyOf(messageIdOf: (itemIndex: number) => unknown, itemIndex: number): string {
 	try {
-		return String(context.getNodeParameter('messageId', itemIndex, ''));
+		return String(messageIdOf(itemIndex));
 	} catch {
 		return '';
 	}

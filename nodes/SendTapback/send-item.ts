@@ -33,13 +33,13 @@ interface Options {
 /** Carries out one item with its own parameters. */
 export async function sendItem(
 	context: IExecuteFunctions,
-	options: { provider: Provider; operation: Operation; connection: Connection; itemIndex: number },
+	options: { provider: Provider; operation: Operation; connection: Connection; itemIndex: number; messageId: unknown },
 ): Promise<INodeExecutionData[]> {
 	const { provider, operation, itemIndex } = options;
 	const itemOptions = context.getNodeParameter('options', itemIndex, {}) as Options;
 	const connection = { ...options.connection, timeoutMs: checkTimeout(itemOptions.timeout) };
 	const target = {
-		messageId: context.getNodeParameter('messageId', itemIndex, ''),
+		messageId: options.messageId,
 		partIndex: itemOptions.partIndex,
 	};
 

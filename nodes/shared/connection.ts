@@ -23,7 +23,7 @@ export async function connect(context: RequestContext, provider: Provider): Prom
 			const secret = credential[name];
 			return typeof secret === 'string' && secret !== '' ? [secret] : [];
 		}),
-		transport: createTransport(context, typeName),
+		transport: createTransport(context, typeName, credential),
 		pacer: createPacer({ concurrent: provider.limits.concurrent, ...io }),
 	};
 }

@@ -1,12 +1,23 @@
-import type { IDataObject, IExecuteFunctions, IHookFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
 
 import { toTransportError, type Headers, type Transport } from '../../core';
 
 /** The n8n functions that can send a request with a credential: in a run, an option list and a webhook registration. */
 export type RequestContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
 
-/** n8n's own HTTP client as core's transport: n8n adds the credential, its proxy and its TLS settings. */
-export function createTransport(context: RequestContext, credentialType: string): Transport {
+/**
+ * n8n's own HTTP client as core's transport: n8n adds the credential, its proxy and its TLS settings. It gets the
+ * credential's content along; otherwise it would read it from its database for every single request.
+ */
+export function createTransport(context: RequestContext, credentialType: string, credential: ICredentialDataDecryptedObject): Transport {
+	const known = { credentialsDecrypted: { id: '', name: '', type: credentialType, data: credential } };
 	return async ({ method, url, query, body, timeoutMs }) => {
 		const options: IHttpRequestOptions = {
 			method,
@@ -24,7 +35,7 @@ export function createTransport(context: RequestContext, credentialType: string)
 		cancelSignalOf(context)?.throwIfAborted();
 		const deadline = AbortSignal.timeout(timeoutMs);
 		const caller = withDeadline(context, deadline);
-		return await context.helpers.httpRequestWithAuthentication.call(caller, credentialType, options).then(
+		return await context.helpers.httpRequestWithAuthentication.call(caller, credentialType, options, known).then(
 			(response: IDataObject) => ({
 				status: Number(response.statusCode),
 				headers: toHeaders(response.headers),

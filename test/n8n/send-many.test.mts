@@ -127,3 +127,12 @@ describe('a rate limit', () => {
 		expect(sentTo('linq')).toBe(12 + refused.length);
 	});
 });
+
+describe('many items', () => {
+	it('read the credential once', async () => {
+		const credentials = stage.credentials();
+		const result = await stage.send('linq', { items: itemsOf(stage.newMessages('linq', 12)), credentials });
+		expect(result.error).toBeUndefined();
+		expect(credentials.decrypted).toEqual(['linqTapbackApi']);
+	});
+});

@@ -11,6 +11,7 @@ import { loadPackage, type BuiltPackage } from './harness/package.mts';
 import { packageNode, workflowOf } from './harness/workflow.mts';
 
 const SECRET = 'the-secret-key-of-this-test';
+const CREDENTIAL = { baseUrl: '', apiKey: SECRET };
 
 let built: BuiltPackage;
 const servers: Server[] = [];
@@ -47,12 +48,12 @@ const CUT_BODY = 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"a":';
 
 function stageContext() {
 	const node = packageNode(built, 'sendTapback', { parameters: { provider: 'linq' } });
-	const credentials = new TestCredentials({ linqTapbackApi: { baseUrl: '', apiKey: SECRET } }, built.credentialType);
+	const credentials = new TestCredentials({ linqTapbackApi: CREDENTIAL }, built.credentialType);
 	return { node, credentials, workflow: workflowOf(built, [node]) };
 }
 
 async function ask(request: Partial<TransportRequest> & { url: string }, cancel?: AbortSignal) {
-	const transport = createTransport(executeContext(stageContext(), cancel), 'linqTapbackApi');
+	const transport = createTransport(executeContext(stageContext(), cancel), 'linqTapbackApi', CREDENTIAL);
 	return await transport({ method: 'POST', query: {}, body: { a: 1 }, timeoutMs: 2000, ...request });
 }
 
@@ -167,7 +168,7 @@ describe('the deadline', () => {
 	});
 
 	it('holds while a webhook is registered, too', async () => {
-		const transport = createTransport(hookContext(stageContext()), 'linqTapbackApi');
+		const transport = createTransport(hookContext(stageContext()), 'linqTapbackApi', CREDENTIAL);
 		const request = transport({ method: 'GET', url: await serve(trickle), query: {}, body: undefined, timeoutMs: 250 });
 		await expect(request).rejects.toThrow('it took longer than 0.25 s');
 	});

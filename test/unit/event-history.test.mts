@@ -67,6 +67,15 @@ describe('the history of events', () => {
 		expect(row.calls).toHaveLength(length);
 	}, 20_000);
 
+	it('is written once where no other process writes it', async () => {
+		const row = createRow();
+		const history = createEventHistory();
+		expect(await history.record(['a'], row.record, { isOnlyWriter: true })).toEqual(['a']);
+		expect(await history.record(['a', 'b'], row.record, { isOnlyWriter: true })).toEqual(['b']);
+		await sleep(LONG_ENOUGH_MS);
+		expect(row.calls).toEqual([['a'], ['a', 'b']]);
+	}, 20_000);
+
 	it('keeps what a process takes out again that was slow to write back', async () => {
 		const row = createRow();
 		await createEventHistory().record(['a'], row.record);

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { IExecuteFunctions, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 
 import { onlyNew } from '../../nodes/InboundTapback/once.ts';
+import { claim } from '../../nodes/InboundTapback/received-here.ts';
 
 type Check = (ids: string[]) => Promise<{ new: string[]; processed: string[] }>;
 
@@ -125,5 +128,28 @@ describe('the check', () => {
 		};
 		const results = await Promise.all(Array.from({ length: 10 }, async () => await onlyNew(createContext(check).context, items('a'))));
 		expect(results.flat()).toHaveLength(1);
+	});
+});
+
+describe('what is recorded', () => {
+	/** The provider's delivery of an event comes to this process. */
+	function receive({ context }: { context: IExecuteFunctions }, eventId: string): boolean {
+		const { getWorkflow, getNode } = context;
+		return claim({ getWorkflow, getNode, getResponseObject: () => new EventEmitter() } as unknown as IWebhookFunctions, eventId);
+	}
+
+	it('is recorded once where the process that runs it also received it: there is no other', async () => {
+		const scene = createContext(createTable());
+		expect(receive(scene, 'a')).toBe(true);
+		expect(idsOf(await onlyNew(scene.context, items('a')))).toEqual(['a']);
+		await sleep(700);
+		expect(scene.calls).toHaveLength(1);
+	});
+
+	it('is looked at again where another process received it, as in queue mode', async () => {
+		const scene = createContext(createTable());
+		expect(idsOf(await onlyNew(scene.context, items('a')))).toEqual(['a']);
+		await sleep(700);
+		expect(scene.calls.length).toBeGreaterThan(1);
 	});
 });

@@ -13,6 +13,12 @@ describe('recent events', () => {
 		]);
 	});
 
+	it('can be asked for', () => {
+		const recent = createRecentEvents();
+		recent.claim('a', 0);
+		expect([recent.isClaimed('a'), recent.isClaimed('b')]).toEqual([true, false]);
+	});
+
 	it('forget it after the window, counted from the first time', () => {
 		const recent = createRecentEvents({ windowMs: 100 });
 		expect([recent.claim('a', 0), recent.claim('a', 99), recent.claim('a', 100), recent.claim('a', 150)]).toEqual([
