@@ -1,6 +1,8 @@
+import { benchItems } from './bench/items.mts';
 import { benchMemory } from './bench/memory.mts';
 import { benchPackage } from './bench/package.mts';
 import { benchSandbox } from './bench/sandbox.mts';
+import { benchTrigger } from './bench/trigger.mts';
 import { benchVerify } from './bench/verify.mts';
 import { namedIn } from './named.mts';
 
@@ -11,6 +13,8 @@ const BENCHES: Record<string, () => Promise<boolean>> = {
 	verify: benchVerify,
 	memory: benchMemory,
 	sandbox: benchSandbox,
+	trigger: benchTrigger,
+	items: benchItems,
 };
 
 let allHold = true;

@@ -1,0 +1,140 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { isFinished } from '../../host/n8n-execution.mts';
+import { cpuMilliseconds } from './cpu.mts';
+import { median, printTable } from './table.mts';
+import { createDeliveries, type Deliveries, type Delivery } from './trigger-deliveries.mts';
+import { setTriggerStage, type TriggerName, type TriggerStage } from './trigger-stage.mts';
+
+/*
+ * What is measured: the processor time that a real n8n takes for one event, all its processes and threads together, from the
+ * first request until nothing of it is left to do: the run, its log, and what a node does later (a history looked at again).
+ * The same packed package, n8n and machine for all; Inbound Tapback beside a trigger that only verifies
+ * (scripts/bench/minimal-trigger) and beside n8n's own Webhook node, which verifies nothing. Each trigger has twenty
+ * workflows, and each event of a batch goes to another one, so that it comes alone; behind each trigger is one node that does
+ * nothing. Batches of twenty alternate between all cases in each round. What n8n takes when nothing happens is measured in
+ * each round, too, and taken off. Figures are medians; a limit holds for the median of the ratios within a round.
+ * Every case also counts executions: one for each wanted event, none for one that is filtered or forged.
+ */
+
+const ENGINES = ['vm', 'legacy'];
+const ROUNDS = Number(process.env.TAPBACK_BENCH_ROUNDS ?? 7);
+const EVENTS = 20;
+const SETTLE_MS = 4500;
+const SETTLE_WITHOUT_RUN_MS = 700;
+const MOST_TIMES_MINIMAL = 1.05;
+const MOST_TIMES_WANTED = 0.5;
+
+interface Case {
+	name: string;
+	trigger: TriggerName;
+	starts: boolean;
+	status: number;
+	make(deliveries: Deliveries): Delivery;
+}
+
+const WANTED = { starts: true, status: 200, make: ({ genuine }: Deliveries) => genuine('love') };
+const FILTERED = { starts: false, status: 200, make: ({ genuine }: Deliveries) => genuine('like') };
+const FORGED = { starts: false, status: 401, make: ({ forged }: Deliveries) => forged() };
+
+const CASES: Case[] = [
+	{ name: 'wanted', trigger: 'inboundTapback', ...WANTED },
+	{ name: 'wanted, minimal', trigger: 'minimalTrigger', ...WANTED },
+	{ name: 'wanted, minimal that remembers', trigger: 'rememberingTrigger', ...WANTED },
+	{ name: 'wanted, Webhook node', trigger: 'webhook', ...WANTED },
+	{ name: 'filtered', trigger: 'inboundTapback', ...FILTERED },
+	{ name: 'forged', trigger: 'inboundTapback', ...FORGED },
+	{ name: 'forged, minimal', trigger: 'minimalTrigger', ...FORGED },
+	{ name: 'forged, Webhook node', trigger: 'webhook', ...FORGED, starts: true, status: 200 },
+];
+
+/** Measures what an event costs n8n, with both of its expression engines; returns whether the limits hold. */
+export async function benchTrigger(): Promise<boolean> {
+	const deliveries = await createDeliveries();
+	let allHold = true;
+	for (const engine of ENGINES) {
+		const stage = await setTriggerStage({ engine, workflows: EVENTS, secret: deliveries.secret });
+		try {
+			const rounds = await measure(stage, deliveries);
+			console.log(`  n8n with the expression engine “${engine}”, CPU of one event`);
+			allHold = print(rounds) && allHold;
+		} finally {
+			await stage.end();
+		}
+	}
+	return allHold;
+}
+
+type Round = Map<string, number>;
+
+async function measure(stage: TriggerStage, deliveries: Deliveries): Promise<Round[]> {
+	for (const each of CASES) await runBatch(stage, deliveries, each);
+	const rounds: Round[] = [];
+	for (let index = 0; index < ROUNDS; index += 1) {
+		const idle = await watch(stage, async () => await sleep(SETTLE_MS));
+		const perMs = idle.cpuMs / idle.tookMs;
+		const round: Round = new Map([['idle', perMs * 1000]]);
+		for (const each of CASES) {
+			const { cpuMs, tookMs } = await runBatch(stage, deliveries, each);
+			round.set(each.name, (cpuMs - perMs * tookMs) / EVENTS);
+		}
+		rounds.push(round);
+	}
+	return rounds;
+}
+
+async function runBatch(stage: TriggerStage, deliveries: Deliveries, { name, trigger, make, starts, status }: Case): Promise<Watched> {
+	const before = (await stage.executions(trigger)).length;
+	await sleep(SETTLE_WITHOUT_RUN_MS);
+	const watched = await watch(stage, async () => {
+		for (const url of stage.urls[trigger]) {
+			const { headers, body } = make(deliveries);
+			const response = await fetch(url, { method: 'POST', headers, body });
+			await response.arrayBuffer();
+			if (response.status !== status) throw new Error(`n8n answered ${response.status} to what is ${name}.`);
+		}
+		await sleep(starts ? SETTLE_MS : SETTLE_WITHOUT_RUN_MS);
+	});
+	const after = await stage.executions(trigger);
+	const due = before + (starts ? EVENTS : 0);
+	const isAllDone = after.every((row) => isFinished(row) && row.status === 'success');
+	if (after.length !== due || !isAllDone) throw new Error(`${name}: ${after.length} executions in place of ${due}, or not all ended well.`);
+	return watched;
+}
+
+interface Watched {
+	cpuMs: number;
+	tookMs: number;
+}
+
+async function watch({ n8n }: TriggerStage, act: () => Promise<void>): Promise<Watched> {
+	const startedAt = performance.now();
+	const before = cpuMilliseconds(n8n.pid());
+	await act();
+	return { cpuMs: cpuMilliseconds(n8n.pid()) - before, tookMs: performance.now() - startedAt };
+}
+
+function print(rounds: readonly Round[]): boolean {
+	const of = (name: string) => rounds.map((round) => round.get(name) ?? Number.NaN);
+	const ratio = (name: string, base: string) => of(name).map((value, index) => value / (of(base)[index] ?? Number.NaN));
+	const figures = CASES.map(({ name, starts }) => ({ name, unit: 'ms', rounds: of(name), note: starts ? 'runs' : 'no execution' }));
+	printTable([...figures, { name: 'idle, each second', unit: 'ms', rounds: of('idle') }]);
+	return printTable([
+		{ name: 'wanted / minimal', unit: '×', rounds: ratio('wanted', 'wanted, minimal'), limit: MOST_TIMES_MINIMAL },
+		{
+			name: 'wanted / minimal that remembers',
+			unit: '×',
+			rounds: ratio('wanted', 'wanted, minimal that remembers'),
+			limit: MOST_TIMES_MINIMAL,
+		},
+		{ name: 'wanted / Webhook node', unit: '×', rounds: ratio('wanted', 'wanted, Webhook node') },
+		{ name: 'filtered / wanted', unit: '×', rounds: ratio('filtered', 'wanted'), limit: MOST_TIMES_WANTED },
+		{ name: 'forged / wanted', unit: '×', rounds: ratio('forged', 'wanted'), limit: MOST_TIMES_WANTED },
+		{
+			name: 'forged / forged, minimal',
+			unit: '×',
+			rounds: ratio('forged', 'forged, minimal'),
+			note: `median ${median(of('forged')).toFixed(1)} ms`,
+		},
+	]);
+}
