@@ -1,4 +1,5 @@
 export { authenticationHeaders } from './authenticate';
+export { createCadence } from './cadence';
 export { createCall, type Connection } from './client';
 export type {
 	CredentialsByProvider,
@@ -22,6 +23,7 @@ export { sendMessage, type MessageResult } from './flows/send-message';
 export { sendTapback, type Outcome, type SendResult } from './flows/send-tapback';
 export { standingsOf, type Standing, type StandingStore, type ToggleMemory } from './flows/toggle';
 export { createToggleMemory } from './flows/toggle-memory';
+export { canInferRemovals, createRemovalWatch, type RemovalWatch } from './flows/watch-removals';
 export type { Headers, Transport } from './http';
 export { createLiveSet, type LiveSet } from './live-set/live-set';
 export type { InboundMessage } from './message';

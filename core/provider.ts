@@ -112,6 +112,21 @@ export interface ReadQuery {
 
 export type ReadLive = (call: Call, query: ReadQuery) => Promise<LiveTapback[]>;
 
+/** What stands on one message, all of it. */
+export interface MessageTapbacks {
+	messageId: string;
+	tapbacks: readonly LiveTapback[];
+}
+
+export interface RecentQuery {
+	fields: FieldValues;
+	/** Messages to look further back for. */
+	wanted: ReadonlySet<string>;
+}
+
+/** The newest messages, and older ones that are wanted. One whose tapbacks aren't wholly understood is left out. */
+export type ReadRecent = (call: Call, query: RecentQuery) => Promise<MessageTapbacks[]>;
+
 export interface Delivery {
 	headers: Headers;
 	/** The exact bytes that were sent. */
@@ -264,6 +279,8 @@ export interface Provider {
 	faults: FaultCodec;
 	send: SendCodec;
 	read?: ReadLive;
+	/** Where no event tells of a removal: what stands, to infer removals from. */
+	readRecent?: ReadRecent;
 	lists: Readonly<Partial<Record<ListKind, (call: Call) => Promise<Choice[]>>>>;
 	webhook: WebhookCodec;
 	registration: RegistrationCodec;

@@ -1,4 +1,5 @@
 import type { TapbackEvent } from '../event';
+import { bubbleKey, type Bubble } from './bubble';
 import { play, type Change, type Step } from './changes';
 import { isSameKind, type Kind } from './kind';
 
@@ -17,9 +18,6 @@ export interface LiveSet {
 	/** The changes that are remembered, oldest first. */
 	history(bubble: Bubble): readonly Change[];
 }
-
-/** One person's place on one part of a message. A message id is its own in all conversations of a provider. */
-export type Bubble = Pick<TapbackEvent, 'provider' | 'messageId' | 'partIndex' | 'actor' | 'isFromMe'>;
 
 const MOST_BUBBLES = 10_000;
 const MOST_CHANGES = 16;
@@ -44,7 +42,7 @@ export function createLiveSet({ mostBubbles = MOST_BUBBLES, mostChanges = MOST_C
 
 	return {
 		note(event) {
-			const key = keyOf(event);
+			const key = bubbleKey(event);
 			if (key === undefined || event.reaction === 'sticker') return event;
 			const slot = slots.get(key) ?? { start: undefined, startedAt: -Infinity, changes: [] };
 			const change = changeOf(event);
@@ -56,16 +54,11 @@ export function createLiveSet({ mostBubbles = MOST_BUBBLES, mostChanges = MOST_C
 			return { ...event, replaced: replacedBy(change.eventId, steps) ?? null };
 		},
 		standing(bubble) {
-			const slot = slots.get(keyOf(bubble) ?? '');
+			const slot = slots.get(bubbleKey(bubble) ?? '');
 			return slot && play(slot.changes, slot.start).at(-1)?.after;
 		},
-		history: (bubble) => slots.get(keyOf(bubble) ?? '')?.changes ?? [],
+		history: (bubble) => slots.get(bubbleKey(bubble) ?? '')?.changes ?? [],
 	};
-}
-
-function keyOf({ provider, messageId, partIndex, actor, isFromMe }: Bubble): string | undefined {
-	const person = isFromMe ? 'me' : actor;
-	return messageId === null || person === null ? undefined : JSON.stringify([provider, messageId, partIndex ?? 0, person]);
 }
 
 function changeOf({ eventId, action, reaction, emoji, occurredAt, receivedAt }: TapbackEvent): Change {

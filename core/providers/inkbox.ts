@@ -17,8 +17,10 @@ import type {
 	Fault,
 	FaultRule,
 	FoundHook,
+	MessageTapbacks,
 	Provider,
 	ReadQuery,
+	RecentQuery,
 	SendCommand,
 	SendReceipt,
 	WantedHook,
@@ -37,6 +39,7 @@ const SUBSCRIPTIONS = `${ROOT}/webhooks/subscriptions`;
 const TOLERANCE_SECONDS = 300;
 const PAGE_SIZE = 200;
 const MOST_PAGES = 20;
+const MOST_RECENT_PAGES = 5;
 const EVENT = 'imessage.reaction_received';
 
 /** The one emoji it sends, under a name of its own. */
@@ -173,6 +176,7 @@ export const inkbox: Provider = {
 	faults: { read: readFault, rules: FAULT_RULES },
 	send: { build: buildReaction, parse: parseReceipt },
 	read: readLive,
+	readRecent,
 	lists: { identities: listIdentities },
 	webhook: { verify, parse },
 	registration: { find: findHook, create: createHook, remove: removeHook },
@@ -184,24 +188,27 @@ const detailObjectSchema = lazily(() =>
 );
 const faultSchema = lazily(() => z.object({ detail: z.union([z.string(), validationDetail, detailObjectSchema]) }));
 
-const reactionSchema = lazily(() =>
-	z.object({
-		id: optionalText,
-		conversation_id: optionalText,
-		target_message_id: optionalText,
-		direction: optionalText,
-		reaction: z.string(),
-		custom_emoji: optionalText,
-		remote_number: optionalText,
-		part_index: optionalIndex,
-		created_at: optionalText,
-		updated_at: optionalText,
-	}),
-);
+const REACTION = {
+	id: optionalText,
+	conversation_id: optionalText,
+	target_message_id: optionalText,
+	direction: optionalText,
+	reaction: z.string(),
+	custom_emoji: optionalText,
+	remote_number: optionalText,
+	part_index: optionalIndex,
+	created_at: optionalText,
+	updated_at: optionalText,
+};
+const MESSAGE = { id: z.string(), conversation_id: optionalText, service: optionalText };
 
-const messageSchema = lazily(() =>
-	z.object({ id: z.string(), conversation_id: optionalText, service: optionalText, reactions: listOf(reactionSchema) }),
-);
+const reactionSchema = lazily(() => z.object(REACTION));
+const messageSchema = lazily(() => z.object({ ...MESSAGE, reactions: listOf(reactionSchema) }));
+/** Without what it is judged by, an entry makes the whole message unfit for inferring anything. */
+const recentMessageSchema = lazily(() => {
+	const judged = z.object({ ...REACTION, direction: z.string(), part_index: z.number().int().nonnegative() });
+	return z.object({ ...MESSAGE, reactions: z.array(judged).nullable() });
+});
 const identitySchema = lazily(() => z.object({ id: z.string(), agent_handle: z.string() }));
 const subscriptionSchema = lazily(() =>
 	z.object({
@@ -257,20 +264,10 @@ function whoReacted(direction: string | undefined, remoteNumber: string | undefi
 
 async function readLive(call: Call, { messageId, fields }: ReadQuery): Promise<LiveTapback[]> {
 	const conversationId = textField(fields, 'conversationId');
-	const filter = {
-		limit: `${PAGE_SIZE}`,
-		include_groups: 'true',
-		...(conversationId === undefined ? {} : { conversation_id: conversationId }),
-	};
+	const filter: Record<string, string> = conversationId === undefined ? {} : { conversation_id: conversationId };
 	let read = 0;
 	for (let page = 0; page < MOST_PAGES; page += 1) {
-		const answer = await call({
-			method: 'GET',
-			path: `${ROOT}/imessage/messages`,
-			query: { ...filter, offset: `${page * PAGE_SIZE}` },
-			repeat: 'harmless',
-		});
-		const items = readAs(z.array(z.unknown()), answer.json, () => badAnswer('Inkbox', 'messages'));
+		const items = await listMessages(call, filter, page);
 		const message = listOf(messageSchema)
 			.parse(items)
 			.find(({ id }) => id.toLowerCase() === messageId.toLowerCase());
@@ -283,6 +280,28 @@ async function readLive(call: Call, { messageId, fields }: ReadQuery): Promise<L
 			? { among: 'that this key can see', check: 'Check Message ID, or give Conversation ID to look further back.' }
 			: { among: `of conversation ${conversationId}`, check: 'Check Message ID and Conversation ID.' };
 	throw new TapbackError('TARGET_NOT_FOUND', `Inkbox has no message ${messageId} among the newest ${among} (${read} looked at). ${check}`);
+}
+
+/** Newest first, fewer than a page where it is the last one. */
+async function listMessages(call: Call, filter: Record<string, string>, page: number): Promise<unknown[]> {
+	const query = { limit: `${PAGE_SIZE}`, include_groups: 'true', ...filter, offset: `${page * PAGE_SIZE}` };
+	const answer = await call({ method: 'GET', path: `${ROOT}/imessage/messages`, query, repeat: 'harmless' });
+	return readAs(z.array(z.unknown()), answer.json, () => badAnswer('Inkbox', 'messages'));
+}
+
+async function readRecent(call: Call, { fields, wanted }: RecentQuery): Promise<MessageTapbacks[]> {
+	const identityId = textField(fields, 'identityId') ?? (await chooseIdentity(call, { fields })).value;
+	const missing = new Set(wanted);
+	const found: MessageTapbacks[] = [];
+	for (let page = 0; page < MOST_RECENT_PAGES; page += 1) {
+		const items = await listMessages(call, { agent_identity_id: identityId }, page);
+		for (const message of listOf(recentMessageSchema).parse(items)) {
+			missing.delete(message.id);
+			found.push({ messageId: message.id, tapbacks: liveOf({ ...message, reactions: message.reactions ?? [] }) });
+		}
+		if (items.length < PAGE_SIZE || missing.size === 0) break;
+	}
+	return found;
 }
 
 function liveOf(message: z.output<typeof messageSchema>): LiveTapback[] {
@@ -385,7 +404,7 @@ function eventsFor({ wantsMessages }: WantedHook): string[] {
 }
 
 /** The identity that was named, or the only one there is. */
-async function chooseIdentity(call: Call, { fields }: WantedHook): Promise<Choice> {
+async function chooseIdentity(call: Call, { fields }: Pick<WantedHook, 'fields'>): Promise<Choice> {
 	const wanted = textField(fields, 'identityId');
 	const identities = await listIdentities(call);
 	const [found, ...others] = identities.filter(({ value }) => wanted === undefined || value.toLowerCase() === wanted.toLowerCase());

@@ -481,3 +481,79 @@ describe('read', () => {
 		expect((await errorOf(() => read(scripted({ [PATH]: { data: [] } }).call))).code).toBe('BAD_ANSWER');
 	});
 });
+
+describe('what stands on recent messages', () => {
+	const PATH = 'GET /api/v1/imessage/messages';
+	const LIVE = {
+		id: 'r_1',
+		direction: 'inbound',
+		reaction: 'love',
+		remote_number: HUMAN,
+		part_index: 0,
+		created_at: '2026-07-04T00:05:00Z',
+	};
+	const message = (id: string, reactions: unknown = null) => ({ id, conversation_id: CONVERSATION_ID, service: 'imessage', reactions });
+	const full = (page: number) => Array.from({ length: 200 }, (_, i) => message(`m_${page}_${i}`));
+	const pages = (count: number, rest: unknown[] = []) => ({
+		[PATH]: ({ query }: HttpRequest) => (Number(query?.offset) < count * 200 ? full(Number(query?.offset) / 200) : rest),
+	});
+	const recent = async (call: Call, wanted: string[] = [], fields: Record<string, string> = { identityId: 'i_1' }) =>
+		(await inkbox.readRecent?.(call, { fields, wanted: new Set(wanted) })) ?? [];
+	const idsOf = async (reactions: unknown) =>
+		(await recent(scripted({ [PATH]: [message('m_1', reactions), message('m_2')] }).call)).map(({ messageId }) => messageId);
+
+	it('is one page of the identity’s newest messages, groups included', async () => {
+		const { call, asked } = scripted(pages(3));
+		const read = await recent(call);
+		expect(read).toHaveLength(200);
+		expect(asked.map(({ query }) => query)).toEqual([{ limit: '200', include_groups: 'true', agent_identity_id: 'i_1', offset: '0' }]);
+	});
+	it('goes further back for a message that is wanted, no further than needed, and five pages at most', async () => {
+		const askedFor = async (wanted: string) => {
+			const { call, asked } = scripted(pages(9));
+			await recent(call, [wanted]);
+			return asked.length;
+		};
+		expect(await askedFor('m_0_3')).toBe(1);
+		expect(await askedFor('m_1_3')).toBe(2);
+		expect(await askedFor('m_8_3')).toBe(5);
+	});
+	it('stops at the last page', async () => {
+		const { call, asked } = scripted(pages(1, [message('last')]));
+		expect(await recent(call, ['gone'])).toHaveLength(201);
+		expect(asked).toHaveLength(2);
+	});
+	it('fails as a whole where one page does', async () => {
+		const { call } = scripted({ [PATH]: ({ query }: HttpRequest) => (query?.offset === '0' ? full(0) : { detail: 'odd' }) });
+		expect((await errorOf(() => recent(call, ['gone']))).code).toBe('BAD_ANSWER');
+	});
+	it('has every tapback, and none where the list is null', async () => {
+		const read = await recent(scripted({ [PATH]: [message('m_1', [LIVE]), message('m_2')] }).call);
+		expect(read).toEqual([
+			{ messageId: 'm_1', tapbacks: [expect.objectContaining({ reaction: { type: 'love' }, actor: HUMAN, reactionId: 'r_1' })] },
+			{ messageId: 'm_2', tapbacks: [] },
+		]);
+	});
+	it.each([
+		['with a list that is none', {}],
+		['with an entry that is none', [LIVE, 'love']],
+		['with an entry without a kind', [{ ...LIVE, reaction: undefined }]],
+		['with an entry without a part', [{ ...LIVE, part_index: '0' }]],
+		['with an entry that doesn’t say whose it is', [{ ...LIVE, direction: undefined }]],
+	])('leaves out a message %s', async (_, reactions) => {
+		expect(await idsOf(reactions)).toEqual(['m_2']);
+	});
+	it('leaves out a message without the list', async () => {
+		expect(await recent(scripted({ [PATH]: [{ id: 'm_1', conversation_id: CONVERSATION_ID }] }).call)).toEqual([]);
+	});
+	it('is that of the only identity, or of none where there are several', async () => {
+		const identities = (...labels: string[]) => ({
+			'GET /api/v1/identities': labels.map((label) => ({ id: `i_${label}`, agent_handle: label })),
+		});
+		const one = scripted({ ...identities('demo'), [PATH]: [] });
+		await recent(one.call, [], {});
+		expect(one.asked[1]?.query).toHaveProperty('agent_identity_id', 'i_demo');
+		const several = scripted(identities('demo', 'other'));
+		expect((await errorOf(() => recent(several.call, [], {}))).code).toBe('INVALID_INPUT');
+	});
+});

@@ -1,0 +1,10 @@
+import type { TapbackEvent } from '../event';
+
+/** One person's place on one part of a message. A message id is its own in all conversations of a provider. */
+export type Bubble = Pick<TapbackEvent, 'provider' | 'messageId' | 'partIndex' | 'actor' | 'isFromMe'>;
+
+/** The same for the same place; `undefined` where message or person isn't known. */
+export function bubbleKey({ provider, messageId, partIndex, actor, isFromMe }: Bubble): string | undefined {
+	const person = isFromMe ? 'me' : actor;
+	return messageId === null || person === null ? undefined : JSON.stringify([provider, messageId, partIndex ?? 0, person]);
+}
