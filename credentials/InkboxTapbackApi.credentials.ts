@@ -1,9 +1,10 @@
 // Generated from core/providers/inkbox.ts by `npm run generate`: change the provider, not this file.
 import type {
-	IAuthenticateGeneric,
+	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
 	Icon,
+	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
@@ -46,15 +47,6 @@ export class InkboxTapbackApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			headers: {
-				'X-API-Key': '={{ $credentials.apiKey }}',
-			},
-		},
-	};
-
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{ $credentials.baseUrl }}',
@@ -79,4 +71,15 @@ export class InkboxTapbackApi implements ICredentialType {
 			},
 		] as ICredentialTestRequest['rules'],
 	};
+
+	// Not as expressions: between runs n8n 2.41 can't work them out.
+	async authenticate(credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+		return {
+			...request,
+			headers: {
+				...request.headers,
+				'X-API-Key': `${credentials.apiKey}`,
+			},
+		};
+	}
 }

@@ -1,9 +1,10 @@
 // Generated from core/providers/sendblue.ts by `npm run generate`: change the provider, not this file.
 import type {
-	IAuthenticateGeneric,
+	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
 	Icon,
+	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
@@ -56,16 +57,6 @@ export class SendblueTapbackApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			headers: {
-				'sb-api-key-id': '={{ $credentials.apiKeyId }}',
-				'sb-api-secret-key': '={{ $credentials.apiSecretKey }}',
-			},
-		},
-	};
-
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{ $credentials.baseUrl }}',
@@ -90,4 +81,16 @@ export class SendblueTapbackApi implements ICredentialType {
 			},
 		] as ICredentialTestRequest['rules'],
 	};
+
+	// Not as expressions: between runs n8n 2.41 can't work them out.
+	async authenticate(credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+		return {
+			...request,
+			headers: {
+				...request.headers,
+				'sb-api-key-id': `${credentials.apiKeyId}`,
+				'sb-api-secret-key': `${credentials.apiSecretKey}`,
+			},
+		};
+	}
 }

@@ -9,14 +9,15 @@ export function credentialClassName({ credential }: Provider): string {
 export function credentialSource(provider: Provider): string {
 	const { credential, name, defaultBaseUrl, id } = provider;
 	const headers = Object.entries(credential.headers)
-		.map(([header, template]) => `\t\t\t\t${quoted(header)}: ${quoted(`=${template.replace(/\{(\w+)\}/g, '{{ $credentials.$1 }}')}`)},`)
+		.map(([header, template]) => `\t\t\t\t${quoted(header)}: ${filledIn(template)},`)
 		.join('\n');
 	return `// Generated from core/providers/${id}.ts by \`npm run generate\`: change the provider, not this file.
 import type {
-	IAuthenticateGeneric,
+	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
 	Icon,
+	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
@@ -50,15 +51,6 @@ ${credential.fields.map(secretField).join('\n')}
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			headers: {
-${headers}
-			},
-		},
-	};
-
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{ $credentials.baseUrl }}',
@@ -83,6 +75,17 @@ ${headers}
 			},
 		] as ICredentialTestRequest['rules'],
 	};
+
+	// Not as expressions: between runs n8n 2.41 can't work them out.
+	async authenticate(credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+		return {
+			...request,
+			headers: {
+				...request.headers,
+${headers}
+			},
+		};
+	}
 }
 `;
 }
@@ -98,6 +101,11 @@ function secretField({ displayName, name, description, placeholder }: Provider['
 			placeholder: ${quoted(placeholder)},
 			description: ${quoted(description)},
 		},`;
+}
+
+/** `Bearer {apiKey}` as a template literal over the credential. */
+function filledIn(template: string): string {
+	return `\`${template.replace(/[\\`$]/g, '\\$&').replace(/\{(\w+)\}/g, '${credentials.$1}')}\``;
 }
 
 function quoted(text: string): string {

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 import { describe, expect, it, jest } from '@jest/globals';
+import type { ICredentialType } from 'n8n-workflow';
 import ts from 'typescript';
 import { z } from 'zod';
 
@@ -293,7 +294,7 @@ describe('a sixth provider’s credential', () => {
 		reportDiagnostics: true,
 		compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
 	});
-	const exported: Record<string, new () => Record<string, unknown>> = {};
+	const exported: Record<string, new () => Pick<ICredentialType, 'authenticate'>> = {};
 	new Function('exports', outputText)(exported);
 
 	it('is a class of the right name that compiles', () => {
@@ -302,12 +303,21 @@ describe('a sixth provider’s credential', () => {
 		expect(Object.keys(exported)).toEqual(['PigeonTapbackApi']);
 	});
 
+	it('adds the secret to a request, and leaves the rest as it is', async () => {
+		const { authenticate } = exported.PigeonTapbackApi ? new exported.PigeonTapbackApi() : {};
+		if (typeof authenticate !== 'function') throw new Error('It declares no authentication.');
+		const request = { url: 'https://api.pigeon.example/notes', qs: { limit: 1 }, headers: { accept: 'text/plain' } };
+		expect(await authenticate({ ringNumber: '4747' }, request)).toEqual({
+			...request,
+			headers: { accept: 'text/plain', 'X-Ring': 'ring 4747' },
+		});
+	});
+
 	it('holds what the provider says, quotes and backslashes included', () => {
 		const credential = exported.PigeonTapbackApi && new exported.PigeonTapbackApi();
 		expect(credential).toMatchObject({
 			name: 'pigeonTapbackApi',
 			displayName: 'Pigeon Tapback API',
-			authenticate: { type: 'generic', properties: { headers: { 'X-Ring': '=ring {{ $credentials.ringNumber }}' } } },
 			test: { request: { url: '/loft' } },
 			properties: [
 				{ name: 'baseUrl', default: 'https://api.pigeon.example' },

@@ -1,22 +1,19 @@
 import './environment.mts';
 import {
 	ICredentialsHelper,
-	isExpression,
 	type ICredentialDataDecryptedObject,
 	type ICredentialType,
 	type IHttpRequestOptions,
-	type INode,
 	type INodeCredentialsDetails,
 	type INodeProperties,
 	type IWorkflowExecuteAdditionalData,
-	type Workflow,
 } from 'n8n-workflow';
 
 type Stored = Readonly<Record<string, ICredentialDataDecryptedObject>>;
 
 /**
  * n8n's credential helper with a list in place of the database: the class itself lives in n8n's cli.
- * `authenticate` reads the credential type's own declaration, as n8n does. Counts what is decrypted.
+ * `authenticate` calls the credential type's own, as n8n does. Counts what is decrypted.
  */
 export class TestCredentials extends ICredentialsHelper {
 	/** Credential types in the order they were decrypted. */
@@ -44,16 +41,10 @@ export class TestCredentials extends ICredentialsHelper {
 		credentials: ICredentialDataDecryptedObject,
 		typeName: string,
 		request: IHttpRequestOptions,
-		workflow?: Workflow,
-		node?: INode,
 	): Promise<IHttpRequestOptions> {
-		const { authenticate } = this.typeOf(typeName);
-		if (typeof authenticate !== 'object' || !workflow || !node) throw new Error(`${typeName} declares no authentication.`);
-		const keys = { $credentials: credentials };
-		const resolve = (value: unknown) =>
-			isExpression(value) ? workflow.expression.getSimpleParameterValue(node, value, 'internal', keys, undefined, '') : value;
-		const headers = Object.entries(authenticate.properties.headers ?? {}).map(([name, value]) => [name, resolve(value)]);
-		return { ...request, headers: { ...request.headers, ...Object.fromEntries(headers) } };
+		const type = this.typeOf(typeName);
+		if (typeof type.authenticate !== 'function') throw new Error(`${typeName} declares no authentication.`);
+		return await type.authenticate(credentials, request);
 	}
 
 	getParentTypes(): string[] {
