@@ -1,3 +1,4 @@
+import { canInferRemovals } from '../core/flows/watch-removals.ts';
 import { CAPABILITY_NAMES, type CapabilityName } from '../core/provider.ts';
 import { PROVIDERS } from '../core/registry.ts';
 
@@ -20,16 +21,21 @@ const TITLES: Record<CapabilityName, string> = {
 
 const LEVELS = { yes: 'Yes', partly: 'Partly', no: 'No' } as const;
 
+const INFERRED = 'In n8n, Infer Removals looks every few minutes which ones are gone.';
+
 /** What each provider can do, as a Markdown table with the reasons of every `Partly` and `No` below it. */
 export function capabilityTable(): string {
 	const reasons: string[] = [];
 	const rows = CAPABILITY_NAMES.map((capability) => [
 		TITLES[capability],
-		...PROVIDERS.map(({ name, capabilities }) => {
+		...PROVIDERS.map((provider) => {
+			const { name, capabilities } = provider;
 			const { [capability]: found } = capabilities;
 			if (found.level === 'yes') return LEVELS.yes;
-			const number = reasons.push(found.reason.startsWith(name) ? found.reason : `${name}: ${found.reason}`);
-			return `${LEVELS[found.level]} <sup>${number}</sup>`;
+			const isInferred = capability === 'receiveRemoved' && canInferRemovals(provider);
+			const reason = isInferred ? `${found.reason} ${INFERRED}` : found.reason;
+			const number = reasons.push(reason.startsWith(name) ? reason : `${name}: ${reason}`);
+			return `${isInferred ? 'Inferred' : LEVELS[found.level]} <sup>${number}</sup>`;
 		}),
 	]);
 	const head = ['', ...PROVIDERS.map(({ name }) => name)];

@@ -5,18 +5,25 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type ITriggerFunctions,
+	type ITriggerResponse,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 import { listOptions } from '../shared/list-options';
 import { toNodeError } from '../shared/node-error';
 import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
 import { INBOUND_SUBTITLE } from '../shared/subtitles';
+import { lookForRemovals } from './look-for-removals';
 import { onlyNew } from './once';
 import { inboundTapbackProperties } from './properties';
 import { receive } from './receive';
 import { createHook, deleteHook, isHooked } from './registration';
+
+/** By webhook(), and by trigger(). */
+const STARTED_BY_EVENT: WorkflowExecuteMode[] = ['webhook', 'trigger'];
 
 export class InboundTapback implements INodeType {
 	description: INodeTypeDescription = {
@@ -71,9 +78,17 @@ export class InboundTapback implements INodeType {
 		return receive(this);
 	}
 
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		try {
+			return lookForRemovals(this);
+		} catch (error) {
+			throw toNodeError(this.getNode(), error);
+		}
+	}
+
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getInputData();
 		// Whatever a person starts (a test, a retry, a later node run again from known data) is meant to repeat.
-		return [this.getMode() === 'webhook' ? await onlyNew(this, items) : items];
+		return [STARTED_BY_EVENT.includes(this.getMode()) ? await onlyNew(this, items) : items];
 	}
 }

@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { CLASSIC_REACTIONS, PROVIDERS } from '../../core';
+import { CLASSIC_REACTIONS, PROVIDERS, canInferRemovals } from '../../core';
 import { capabilityNotices } from '../shared/capability-notices';
 import { PROVIDER_PROPERTY, fieldProperties } from '../shared/provider-properties';
 import { titleOf } from '../shared/titles';
+import { ONLY_FOR_REMOVALS, REMOVAL_OPTIONS } from './removal-options';
 
 const REACTION_OPTIONS = [...CLASSIC_REACTIONS, 'emoji', 'sticker'].map((value) => ({
 	name: titleOf(value),
@@ -38,7 +39,8 @@ export const inboundTapbackProperties: INodeProperties[] = [
 		capability: 'receiveRemoved',
 		about: 'Removed',
 		show: () => ({ events: ['removed'] }),
-		consequence: 'So it never starts the workflow.',
+		consequence: (provider) =>
+			canInferRemovals(provider) ? 'It starts the workflow only with Infer Removals, under Options.' : 'So it never starts the workflow.',
 	}),
 	{
 		displayName: 'Reactions',
@@ -89,6 +91,7 @@ export const inboundTapbackProperties: INodeProperties[] = [
 		displayOptions: { show: { registration: ['manual'] } },
 	},
 	...fieldProperties((provider) => provider.fields.inbound, { registration: ['automatic'] }),
+	...fieldProperties((provider) => (canInferRemovals(provider) ? provider.fields.inbound : []), ONLY_FOR_REMOVALS),
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -148,6 +151,7 @@ export const inboundTapbackProperties: INodeProperties[] = [
 				default: false,
 				description: 'Whether to put the provider’s whole payload into the field raw',
 			},
+			...REMOVAL_OPTIONS,
 			...TEXT_FALLBACK_PROPERTIES,
 		],
 	},

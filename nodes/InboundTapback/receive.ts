@@ -1,13 +1,12 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { createLiveSet, isTapbackError, receiveWebhook, sentenceOf, type Received, type TapbackEvent } from '../../core';
+import { isTapbackError, receiveWebhook, sentenceOf, type Received } from '../../core';
 import { REMEDIES } from '../shared/remedies';
+import { eventItem } from './event-item';
 import { claim } from './received-here';
 import { knownSecrets } from './registration';
+import { seenTapbacks } from './seen-tapbacks';
 import { chosenProvider, listenSettings } from './settings';
-
-/** What this process saw, of all workflows; without it `replaced` would never be known. */
-const liveSet = createLiveSet();
 
 /**
  * Answers one delivery: 401 for what isn't genuine, 200 without a run for what isn't wanted or is a copy,
@@ -19,14 +18,15 @@ export function receive(context: IWebhookFunctions): IWebhookResponseData {
 	if (received.kind === 'ignored') return { webhookResponse: '' };
 	const { event } = received;
 	if (context.getMode() === 'webhook' && !claim(context, event.eventId)) return { webhookResponse: '' };
-	return { workflowData: [[{ json: toJson(event) }]] };
+	return { workflowData: [[eventItem(event)]] };
 }
 
 function read(context: IWebhookFunctions): Received | undefined {
 	const provider = chosenProvider(context);
 	const { rawBody } = context.getRequestObject();
 	const delivery = { headers: context.getHeaderData(), rawBody };
-	const options = { secrets: knownSecrets(context, provider), now: Date.now(), liveSet, ...listenSettings(context, provider) };
+	const memory = { liveSet: seenTapbacks(context) };
+	const options = { secrets: knownSecrets(context, provider), now: Date.now(), ...memory, ...listenSettings(context, provider) };
 	try {
 		return receiveWebhook(provider, delivery, options);
 	} catch (error) {
@@ -34,10 +34,6 @@ function read(context: IWebhookFunctions): Received | undefined {
 		context.logger.warn(`Tapback: a webhook delivery was refused: ${why}`, { node: context.getNode().name });
 		return undefined;
 	}
-}
-
-function toJson({ raw, ...event }: TapbackEvent): IDataObject {
-	return typeof raw === 'object' && raw !== null ? { ...event, raw } : event;
 }
 
 function refuse(context: IWebhookFunctions): IWebhookResponseData {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions, IWebhookFunctions, WorkflowActivateMode } from 'n8n-workflow';
 
 import {
 	TapbackError,
@@ -22,10 +22,17 @@ import { chosenProvider, registrationFields } from './settings';
  * asking n8n for the credential at every delivery would cost more than all the rest.
  */
 
-/** Whether nothing has to be done for this URL. */
+/** n8n starts, or another process of it takes over: what was registered for published workflows still is. */
+const STARTS_AGAIN: WorkflowActivateMode[] = ['init', 'leadershipChange'];
+
+/**
+ * Whether nothing has to be done for this URL. Not asked of the provider when n8n starts again: where that fails,
+ * n8n takes the webhook down.
+ */
 export async function isHooked(context: IHookFunctions): Promise<boolean> {
 	const { provider, call, hook, pasted } = await prepare(context);
 	const known = readRegistration(context, provider);
+	if (STARTS_AGAIN.includes(context.getActivationMode()) && !isManual(context) && known?.url === hook.url) return true;
 	if (isManual(context)) return known !== undefined && known.id === MANUAL && known.secret === pasted;
 	return await isRegistered(provider, call, hook, known);
 }

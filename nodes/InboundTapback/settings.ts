@@ -1,8 +1,9 @@
-import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { providerById, type EventAction, type FieldValues, type Provider, type ReactionName, type TapbackFilter } from '../../core';
 
-type Context = IHookFunctions | IWebhookFunctions;
+/** What reads the parameters of a published or tested trigger. */
+export type ListenContext = IHookFunctions | IWebhookFunctions | ITriggerFunctions;
 
 export interface ListenSettings {
 	filter: TapbackFilter;
@@ -10,12 +11,12 @@ export interface ListenSettings {
 	includeRaw: boolean;
 }
 
-export function chosenProvider(context: Context): Provider {
+export function chosenProvider(context: ListenContext): Provider {
 	return providerById(context.getNodeParameter('provider') as string);
 }
 
 /** What the provider needs for the registration. */
-export function registrationFields(context: Context, provider: Provider): FieldValues {
+export function registrationFields(context: ListenContext, provider: Provider): FieldValues {
 	return Object.fromEntries(
 		provider.fields.inbound.map(({ name }) => {
 			const value = context.getNodeParameter(name, '');
@@ -24,7 +25,7 @@ export function registrationFields(context: Context, provider: Provider): FieldV
 	);
 }
 
-export function listenSettings(context: Context, provider: Provider): ListenSettings {
+export function listenSettings(context: ListenContext, provider: Provider): ListenSettings {
 	const filters = context.getNodeParameter('filters', {}) as Record<string, unknown>;
 	const options = context.getNodeParameter('options', {}) as { textFallback?: boolean; includeRaw?: boolean };
 	return {

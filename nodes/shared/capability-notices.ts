@@ -9,7 +9,7 @@ export interface CapabilityNotice {
 	/** When that is chosen. */
 	show(provider: Provider): NonNullable<IDisplayOptions['show']>;
 	/** What follows from it where the provider can't do it at all: a sentence. */
-	consequence: string;
+	consequence: string | ((provider: Provider) => string);
 }
 
 /** For each provider that can't do what is chosen, or not always, a notice that says so before anything runs. */
@@ -17,9 +17,10 @@ export function capabilityNotices({ capability, about, show, consequence }: Capa
 	return PROVIDERS.flatMap((provider): INodeProperties[] => {
 		const { [capability]: found } = provider.capabilities;
 		if (found.level === 'yes') return [];
+		const follows = typeof consequence === 'string' ? consequence : consequence(provider);
 		return [
 			{
-				displayName: `${about}: ${found.level === 'no' ? `${found.reason} ${consequence}` : found.reason}`,
+				displayName: `${about}: ${found.level === 'no' ? `${found.reason} ${follows}` : found.reason}`,
 				name: `${capability}Notice`,
 				type: 'notice',
 				default: '',

@@ -34,12 +34,12 @@ export const PROVIDER_PROPERTY: INodeProperties = {
 /** What some providers need besides, shown for them only. */
 export function fieldProperties(
 	fieldsOf: (provider: Provider) => readonly ProviderField[],
-	show: Record<string, string[]> = {},
+	show: Record<string, Array<string | boolean>> = {},
 ): INodeProperties[] {
 	return PROVIDERS.flatMap((provider) => fieldsOf(provider).map((field) => fieldProperty(field, { ...show, provider: [provider.id] })));
 }
 
-function fieldProperty(field: ProviderField, show: Record<string, string[]>): INodeProperties {
+function fieldProperty(field: ProviderField, show: Record<string, Array<string | boolean>>): INodeProperties {
 	const { displayName, name, description, placeholder, required, choices, many } = field;
 	const common = { displayName, name, required, placeholder, displayOptions: { show } };
 	if (choices === undefined) return { ...common, type: 'string', default: '', description };

@@ -5,12 +5,13 @@ import type {
 	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	ITriggerFunctions,
 } from 'n8n-workflow';
 
 import { toTransportError, type Headers, type Transport } from '../../core';
 
-/** The n8n functions that can send a request with a credential: in a run, an option list and a webhook registration. */
-export type RequestContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
+/** The n8n functions that can send a request with a credential: in a run, an option list, a webhook registration and between runs. */
+export type RequestContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | ITriggerFunctions;
 
 /**
  * n8n's own HTTP client as core's transport: n8n adds the credential, its proxy and its TLS settings. It gets the

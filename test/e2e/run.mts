@@ -1,7 +1,9 @@
 import { describeBatches } from './batches.e2e.mts';
 import { describeProviders } from './providers.e2e.mts';
+import { describeRemovals } from './removals.e2e.mts';
 import { setStage } from './stage.mts';
 
 const stage = setStage();
 describeProviders(stage);
 describeBatches(stage);
+describeRemovals(stage);

@@ -78,9 +78,15 @@ describe('Send Tapback says at once', () => {
 });
 
 describe('Inbound Tapback says at once', () => {
-	it.each(['agentphone', 'inkbox'])('that %s reports no removal', (provider) => {
-		expect(noticesShown('inboundTapback', { provider, events: ['added', 'removed'] })).toEqual([
-			`Removed: ${reasonOf(provider, 'receiveRemoved')} So it never starts the workflow.`,
+	it('that agentphone reports no removal', () => {
+		expect(noticesShown('inboundTapback', { provider: 'agentphone', events: ['added', 'removed'] })).toEqual([
+			`Removed: ${reasonOf('agentphone', 'receiveRemoved')} So it never starts the workflow.`,
+		]);
+	});
+
+	it.each([{}, { inferRemovals: true }])('that inkbox reports none, but that it can be inferred, with the options %j', (options) => {
+		expect(noticesShown('inboundTapback', { provider: 'inkbox', events: ['added', 'removed'], options })).toEqual([
+			`Removed: ${reasonOf('inkbox', 'receiveRemoved')} It starts the workflow only with Infer Removals, under Options.`,
 		]);
 	});
 

@@ -52,6 +52,12 @@ describe('a run that a webhook started', () => {
 		expect(await start([event('e2')])).toEqual([event('e2')]);
 	});
 
+	it('goes on with an event the first time only where trigger() found it, too', async () => {
+		expect(await start([event('e1')], { mode: 'trigger' })).toEqual([event('e1')]);
+		expect(await start([event('e1')], { mode: 'trigger' })).toEqual([]);
+		expect(await start([event('e1')])).toEqual([]);
+	});
+
 	it('ends as a success where the event is known', async () => {
 		await start([event('e1')]);
 		const node = packageNode(stage.built, 'inboundTapback', { parameters: { provider: 'linq' } });

@@ -59,6 +59,22 @@ describe.each(PROVIDER_IDS)('publishing a workflow with %s', (provider) => {
 		expect(changesAt(provider)).toBe(changes);
 	});
 
+	it.each(['init', 'leadershipChange'] as const)('nothing is asked of the provider when n8n starts again (%s)', async (mode) => {
+		const inbound = await trigger(provider);
+		await inbound.activate();
+		const asked = () => stage.sandbox.control.requests({ provider, limit: 500 }).length;
+		const before = asked();
+		stage.sandbox.control.addFault(provider, { times: 10, fault: { kind: 'status', status: 500 } });
+		expect(await inbound.activate(mode)).toEqual({ existed: true });
+		expect(asked()).toBe(before);
+	});
+
+	it('what was never registered is, when n8n starts', async () => {
+		const inbound = await trigger(provider);
+		expect(await inbound.activate('init')).toEqual({ existed: false });
+		expect(hooksAt(provider)).toEqual([inbound.url]);
+	});
+
 	it('and taking it back leaves nothing of ours, at the provider and in the node', async () => {
 		const inbound = await trigger(provider);
 		await inbound.activate();

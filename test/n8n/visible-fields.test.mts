@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { NodeHelpers, type INode, type INodeCredentialDescription, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 
-import { CAPABILITY_NAMES } from '../../core/provider.ts';
+import { canInferRemovals, CAPABILITY_NAMES, PROVIDERS } from '../../core/index.ts';
 import { loadPackage, type BuiltPackage } from './harness/package.mts';
 import { packageNode } from './harness/workflow.mts';
 
@@ -40,9 +40,10 @@ function optionsShown(type: string, set: INodeParameters): string[] {
 	const { description } = built.nodeType(type);
 	const { node, parameters } = panel(type, set);
 	const options = description.properties.find(({ name }) => name === 'options')?.options ?? [];
+	const entered = typeof parameters.options === 'object' ? (parameters.options as INodeParameters) : {};
 	return options.flatMap((option) => {
 		if (!('type' in option)) return [];
-		return NodeHelpers.displayParameter({}, option, node, description, parameters) ? [option.name] : [];
+		return NodeHelpers.displayParameter(entered, option, node, description, parameters) ? [option.name] : [];
 	});
 }
 
@@ -117,6 +118,31 @@ describe('Inbound Tapback shows', () => {
 		['tuco', false],
 	])('for %s the choice of texts: %s', (provider, isShown) => {
 		expect(optionsShown('inboundTapback', { provider }).filter((name) => name === 'textFallback')).toHaveLength(isShown ? 1 : 0);
+	});
+});
+
+describe('the choice to infer removals', () => {
+	const CHOICES = ['inferRemovals', 'inferRemovalsEvery'];
+	const shown = (provider: string, options: INodeParameters) =>
+		optionsShown('inboundTapback', { provider, options }).filter((name) => CHOICES.includes(name));
+
+	it.each(PROVIDERS.map((provider) => [provider.name, provider] as const))('is there for %s, if it makes sense', (_, provider) => {
+		expect(shown(provider.id, {})).toEqual(canInferRemovals(provider) ? ['inferRemovals'] : []);
+		expect(shown(provider.id, { inferRemovals: true })).toEqual(canInferRemovals(provider) ? CHOICES : []);
+		expect(shown(provider.id, { inferRemovals: false })).toEqual(canInferRemovals(provider) ? ['inferRemovals'] : []);
+	});
+
+	it('is off, and every five minutes', () => {
+		const { properties } = built.nodeType('inboundTapback').description;
+		const options = properties.find(({ name }) => name === 'options')?.options ?? [];
+		const defaults = options.map((option) => [option.name, 'default' in option ? option.default : undefined]);
+		expect(Object.fromEntries(defaults)).toMatchObject({ inferRemovals: false, inferRemovalsEvery: 5 });
+	});
+
+	it('needs the account to be named, also with a webhook registered by hand', () => {
+		const manual = { provider: 'inkbox', registration: 'manual' };
+		expect(fieldsShown('inboundTapback', manual)).not.toContain('identityId');
+		expect(fieldsShown('inboundTapback', { ...manual, options: { inferRemovals: true } })).toContain('identityId');
 	});
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
+import { canInferRemovals } from '../../core/flows/watch-removals.ts';
 import { CAPABILITY_NAMES } from '../../core/provider.ts';
 import { PROVIDERS } from '../../core/registry.ts';
 import { capabilityTable, insertCapabilityTable } from '../../scripts/capability-table.mts';
@@ -27,14 +28,16 @@ describe('the capability table', () => {
 		for (const title of titles) expect(title).toMatch(/^[A-Z][a-z]+ [a-z ]+$/);
 	});
 
-	it('says Yes, Partly or No as the code does, the last two with their reason', () => {
+	it('says Yes, Partly, No or Inferred as the code does, all but the first with their reason', () => {
 		const words = { yes: 'Yes', partly: 'Partly', no: 'No' };
 		CAPABILITY_NAMES.forEach((name, row) => {
 			PROVIDERS.forEach((provider, column) => {
 				const capability = provider.capabilities[name];
 				const cell = cells[row + 2]?.[column + 1] ?? '';
 				const [word, number] = cell.replace('</sup>', '').split(' <sup>');
-				expect(word).toBe(words[capability.level]);
+				const isInferred = name === 'receiveRemoved' && canInferRemovals(provider);
+				expect(word).toBe(isInferred ? 'Inferred' : words[capability.level]);
+				if (isInferred) expect(reasons[Number(number) - 1]).toContain('Infer Removals');
 				if (capability.level === 'yes') return expect(number).toBeUndefined();
 				const reason = reasons[Number(number) - 1] ?? '';
 				expect(reason.startsWith(`${number}. `)).toBe(true);

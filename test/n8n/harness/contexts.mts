@@ -7,6 +7,7 @@ import {
 	type INode,
 	type INodeParameters,
 	type Workflow,
+	type WorkflowActivateMode,
 } from 'n8n-workflow';
 
 import type { TestCredentials } from './credentials.mts';
@@ -18,12 +19,14 @@ export interface ContextOptions {
 	credentials: TestCredentials;
 	/** Where the provider reaches this n8n. */
 	webhookBaseUrl?: string;
+	/** Why n8n registers. Default: somebody publishes. */
+	activation?: WorkflowActivateMode;
 }
 
 /** What checkExists, create and delete run in. */
-export function hookContext({ workflow, node, credentials, webhookBaseUrl }: ContextOptions): IHookFunctions {
+export function hookContext({ workflow, node, credentials, webhookBaseUrl, activation = 'activate' }: ContextOptions): IHookFunctions {
 	const data = additionalData(credentials, webhookBaseUrl === undefined ? {} : { webhookBaseUrl });
-	return new HookContext(workflow, node, data, 'trigger', 'activate');
+	return new HookContext(workflow, node, data, 'trigger', activation);
 }
 
 /** What execute() runs in, with the signal n8n cancels an execution by. */

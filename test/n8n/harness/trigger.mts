@@ -7,6 +7,7 @@ import type {
 	INodeParameters,
 	IWebhookResponseData,
 	Workflow,
+	WorkflowActivateMode,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 
@@ -40,8 +41,8 @@ export interface Trigger {
 	thrown: unknown[];
 	/** The items of every execution that was started. */
 	started: INodeExecutionData[][];
-	/** As n8n activates: create() only where checkExists() says no. Tells which of them ran. */
-	activate(): Promise<{ existed: boolean }>;
+	/** As n8n activates: create() only where checkExists() says no. Tells which of them ran. `init`: at its start. */
+	activate(mode?: WorkflowActivateMode): Promise<{ existed: boolean }>;
 	deactivate(): Promise<void>;
 	/** Waits until so many deliveries have been answered. */
 	answered(count: number): Promise<void>;
@@ -98,10 +99,10 @@ export async function openTrigger(stage: Stage, provider: ProviderId, options: T
 	}
 
 	const host = await startWebhookHost(webhook, (data) => started.push(data?.[0] ?? []));
-	const hooks = () => {
+	const hooks = (activation?: WorkflowActivateMode) => {
 		const methods = type.webhookMethods?.default;
 		if (!methods) throw new Error('Inbound Tapback has no webhook methods.');
-		const context = hookContext({ workflow, node, credentials, webhookBaseUrl: `${host.url}/webhook` });
+		const context = hookContext({ workflow, node, credentials, webhookBaseUrl: `${host.url}/webhook`, activation });
 		return {
 			checkExists: async () => await methods.checkExists.call(context),
 			create: async () => await methods.create.call(context),
@@ -111,9 +112,9 @@ export async function openTrigger(stage: Stage, provider: ProviderId, options: T
 
 	return {
 		...{ url: `${host.url}/webhook/${WEBHOOK_ID}/tapback`, workflow, node, credentials, returned, thrown, started },
-		async activate() {
-			const existed = await hooks().checkExists();
-			if (!existed) await hooks().create();
+		async activate(mode) {
+			const existed = await hooks(mode).checkExists();
+			if (!existed) await hooks(mode).create();
 			return { existed };
 		},
 		async deactivate() {
