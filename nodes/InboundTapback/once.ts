@@ -1,7 +1,8 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
+import { nodeKey } from '../shared/node-key';
 import { createEventHistory, type EventHistory } from './event-history';
-import { keyOf, wasReceivedHere } from './received-here';
+import { wasReceivedHere } from './received-here';
 
 const MOST_REMEMBERED = 1000;
 const ATTEMPTS = 5;
@@ -15,7 +16,7 @@ const histories = new Map<string, EventHistory>();
 export async function onlyNew(context: IExecuteFunctions, items: INodeExecutionData[]): Promise<INodeExecutionData[]> {
 	const ids = [...new Set(items.flatMap(({ json }) => (typeof json.eventId === 'string' ? [json.eventId] : [])))];
 	if (ids.length === 0) return items;
-	const node = keyOf(context);
+	const node = nodeKey(context);
 	const isOnlyWriter = ids.every((id) => wasReceivedHere(node, id));
 	const recording = historyOf(node).record(ids, async (all) => await recordNew(context, all), { isOnlyWriter });
 	const fresh = new Set(await recording.catch(() => ids));

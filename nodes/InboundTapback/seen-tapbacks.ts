@@ -1,6 +1,7 @@
 import type { ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { createLiveSet, type LiveSet, type RemovalWatch } from '../../core';
+import { nodeKey } from '../shared/node-key';
 
 /** What this process saw, of all workflows; without it `replaced` would never be known. */
 const liveSet = createLiveSet();
@@ -10,7 +11,7 @@ const watches = new Map<string, RemovalWatch>();
 
 /** Where the events of this trigger are noted, wanted or not. */
 export function seenTapbacks(context: ITriggerFunctions | IWebhookFunctions): LiveSet {
-	const watch = watches.size === 0 ? undefined : watches.get(keyOf(context));
+	const watch = watches.size === 0 ? undefined : watches.get(nodeKey(context));
 	if (watch === undefined) return liveSet;
 	return {
 		...liveSet,
@@ -23,13 +24,9 @@ export function seenTapbacks(context: ITriggerFunctions | IWebhookFunctions): Li
 
 /** From now on the watch hears of the trigger's events. */
 export function addWatch(context: ITriggerFunctions, watch: RemovalWatch): void {
-	watches.set(keyOf(context), watch);
+	watches.set(nodeKey(context), watch);
 }
 
 export function dropWatch(context: ITriggerFunctions, watch: RemovalWatch): void {
-	if (watches.get(keyOf(context)) === watch) watches.delete(keyOf(context));
-}
-
-function keyOf(context: ITriggerFunctions | IWebhookFunctions): string {
-	return `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
+	if (watches.get(nodeKey(context)) === watch) watches.delete(nodeKey(context));
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { standingsOf, type Provider, type Standing, type StandingStore } from '../../core';
+import { nodeKey } from '../shared/node-key';
 import { createTurns } from '../shared/one-at-a-time';
 
 /** Messages whose state is kept, about: each has one entry, or a few while a request is out. */
@@ -20,7 +21,7 @@ export function keptStandings(context: IExecuteFunctions, provider: Provider): S
 	const { checkProcessedAndRecord: record, removeProcessed: remove } = context.helpers;
 	const standings = standingsOf(provider);
 	if (typeof record !== 'function' || typeof remove !== 'function' || standings === undefined) return undefined;
-	const row = `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
+	const row = nodeKey(context);
 	const entries = (key: string, of: readonly Standing[]) => of.map((standing) => `${key} ${standing}`);
 
 	async function guarded<T>(task: () => Promise<T>): Promise<T | undefined> {
