@@ -75,7 +75,7 @@ export class InboundTapback implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return receive(this);
+		return await receive(this);
 	}
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {

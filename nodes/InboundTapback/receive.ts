@@ -12,12 +12,12 @@ import { chosenProvider, listenSettings } from './settings';
  * Answers one delivery: 401 for what isn't genuine, 200 without a run for what isn't wanted or is a copy,
  * 200 and a run otherwise. It never throws: n8n would make an error execution of every forgery.
  */
-export function receive(context: IWebhookFunctions): IWebhookResponseData {
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const received = read(context);
 	if (received === undefined) return refuse(context);
 	if (received.kind === 'ignored') return { webhookResponse: '' };
 	const { event } = received;
-	if (context.getMode() === 'webhook' && !claim(context, event.eventId)) return { webhookResponse: '' };
+	if (context.getMode() === 'webhook' && !(await claim(context, event.eventId))) return { webhookResponse: '' };
 	return { workflowData: [[eventItem(event)]] };
 }
 

@@ -5,15 +5,29 @@ import { createRecentEvents } from './recent-events';
 
 const recentEvents = createRecentEvents();
 
-/** Takes an event for a run of this node. False for a copy of one that this process took lately. */
-export function claim(context: IWebhookFunctions, eventId: string): boolean {
+/** Events that n8n has not answered yet, and when it has. */
+const unanswered = new Map<string, Promise<void>>();
+
+/**
+ * Takes an event for a run of this node. False for a copy of one that this process took lately; a copy is answered after
+ * the first: until then n8n has not stored the run, and if it died the provider must come again.
+ */
+export async function claim(context: IWebhookFunctions, eventId: string): Promise<boolean> {
 	const id = `${nodeKey(context)}/${eventId}`;
-	if (!recentEvents.claim(id, Date.now())) return false;
-	const response = context.getResponseObject();
-	response.once('finish', () => {
-		if (response.statusCode >= 400) recentEvents.forget(id);
-	});
+	while (!recentEvents.claim(id, Date.now())) {
+		const first = unanswered.get(id);
+		if (first === undefined) return false;
+		await first;
+	}
+	unanswered.set(id, untilAnswered(context, id));
 	return true;
+}
+
+async function untilAnswered(context: IWebhookFunctions, id: string): Promise<void> {
+	const response = context.getResponseObject();
+	await new Promise((resolve) => response.once('close', resolve));
+	if (response.statusCode >= 400) recentEvents.forget(id);
+	unanswered.delete(id);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { openStage, PROVIDER_IDS, until, type Stage } from './harness/stage.mts';
@@ -122,5 +123,35 @@ describe('an event whose answer failed', () => {
 		const statuses = () => stage.sandbox.control.deliveries()[0]?.attempts.map(({ status }) => status);
 		await until(() => statuses()?.length === 2);
 		expect(statuses()).toEqual([500, 200]);
+	});
+});
+
+describe('a copy of an event that n8n has not answered yet', () => {
+	/** The first delivery is under way, and so is a copy of it. */
+	async function twoUnderWay() {
+		const id = await listen('linq');
+		const store = inbound.holdStarts();
+		stage.sandbox.control.addDeliveryFault('linq', { fault: { kind: 'duplicate', copies: 1 } });
+		stage.sandbox.control.react('linq', { messageId: id, reaction: 'love' });
+		await until(() => inbound.returned.length === 1);
+		await sleep(100);
+		const statuses = () => stage.sandbox.control.deliveries()[0]?.attempts.map(({ status }) => status);
+		return { store, statuses };
+	}
+
+	it('is not answered before it: n8n may die, and then the provider must come again', async () => {
+		const { store, statuses } = await twoUnderWay();
+		expect([inbound.returned.length, statuses()]).toEqual([1, []]);
+		store();
+		await until(() => statuses()?.length === 2);
+		expect([inbound.started.length, statuses()]).toEqual([1, [200, 200]]);
+	});
+
+	it('starts the workflow in its place where it fails', async () => {
+		const { store, statuses } = await twoUnderWay();
+		inbound.failNextStart();
+		store();
+		await until(() => (statuses()?.length ?? 0) >= 2);
+		expect([inbound.started.length, statuses()?.slice(0, 2)]).toEqual([1, [500, 200]]);
 	});
 });

@@ -48,6 +48,8 @@ export interface Trigger {
 	answered(count: number): Promise<void>;
 	/** n8n can’t start the next run and answers 500. */
 	failNextStart(): void;
+	/** n8n takes its time to store the runs it starts, and answers when this is called. */
+	holdStarts(): () => void;
 	close(): Promise<void>;
 }
 
@@ -122,6 +124,7 @@ export async function openTrigger(stage: Stage, provider: ProviderId, options: T
 		},
 		answered: async (count) => await until(() => host.calls() >= count),
 		failNextStart: () => host.failNextStart(),
+		holdStarts: () => host.holdStarts(),
 		close: async () => await host.close(),
 	};
 }

@@ -13,6 +13,8 @@ export interface WebhookHost {
 	calls(): number;
 	/** The next run can’t be started: n8n answers 500 after the node has returned. */
 	failNextStart(): void;
+	/** n8n takes its time to store the runs it starts, and answers when this is called. */
+	holdStarts(): () => void;
 	close(): Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export async function startWebhookHost(
 ): Promise<WebhookHost> {
 	let calls = 0;
 	let startFails = false;
+	let stored = Promise.resolve();
 	const server = createServer((incoming, outgoing) => {
 		void answer(incoming, outgoing).finally(() => {
 			calls += 1;
@@ -41,6 +44,7 @@ export async function startWebhookHost(
 		try {
 			const { noWebhookResponse, workflowData, webhookResponse } = await webhook(request, response);
 			if (noWebhookResponse) return;
+			if (workflowData !== undefined) await stored;
 			if (workflowData !== undefined && startFails) throw new Error('The database is away.');
 			const text = workflowData === undefined ? (webhookResponse ?? '{"message":"Webhook call received"}') : '';
 			response.status(200).end(text);
@@ -58,6 +62,11 @@ export async function startWebhookHost(
 		calls: () => calls,
 		failNextStart() {
 			startFails = true;
+		},
+		holdStarts() {
+			let release = () => {};
+			stored = new Promise((resolve) => (release = resolve));
+			return release;
 		},
 		async close() {
 			server.closeAllConnections();
