@@ -17,8 +17,14 @@ const taskSchema = z
 	})
 	.passthrough();
 
+const startSchema = z.object({ data: z.object({ main: z.array(z.array(itemSchema).nullable()) }).passthrough() }).passthrough();
+
 const runSchema = z
 	.object({
+		executionData: z
+			.object({ nodeExecutionStack: z.array(startSchema).catch([]) })
+			.passthrough()
+			.nullish(),
 		resultData: z
 			.object({
 				runData: z.record(z.array(taskSchema)).default({}),
@@ -60,6 +66,11 @@ export function isFinished({ status }: { status: string }): boolean {
 /** The items a node put out in its last run; none where it did not run. `output` counts from 0. */
 export function itemsOf(execution: Execution, nodeName: string, output = 0): ExecutionItem[] {
 	return execution.data.resultData.runData[nodeName]?.at(-1)?.data?.main?.[output] ?? [];
+}
+
+/** The items that a run was to go on with when it was written down: of one that died, those it started with. */
+export function pendingItemsOf(execution: Execution): ExecutionItem[] {
+	return execution.data.executionData?.nodeExecutionStack[0]?.data.main[0] ?? [];
 }
 
 /** Which nodes ran, in no particular order. */

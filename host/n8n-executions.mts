@@ -16,6 +16,8 @@ export interface ExecutionCalls {
 	/** The same with their data. */
 	executions(workflowId: string): Promise<Execution[]>;
 	execution(id: string): Promise<Execution>;
+	/** What the button in n8n's list does. Waits for the end of the new execution, and gives its id. */
+	retryExecution(id: string): Promise<string>;
 	/** Waits for a finished execution. One that is there already counts. */
 	waitForExecution(workflowId: string, options?: WaitOptions): Promise<Execution>;
 	/** Waits until so many have finished; newest first. */
@@ -24,6 +26,7 @@ export interface ExecutionCalls {
 
 const LOOK_EVERY_MS = 100;
 
+const retriedSchema = z.object({ id: z.coerce.string() });
 const listSchema = z.object({ results: z.array(executionRowSchema) });
 
 export function createExecutions(session: N8nSession): ExecutionCalls {
@@ -55,6 +58,10 @@ export function createExecutions(session: N8nSession): ExecutionCalls {
 
 	return {
 		...{ executionRows, execution, waitForExecutions },
+		async retryExecution(id) {
+			const body = { loadWorkflow: false };
+			return (await session.call({ method: 'POST', path: `/executions/${id}/retry`, body }, retriedSchema)).id;
+		},
 		async executions(workflowId) {
 			const rows = await executionRows(workflowId);
 			return Promise.all(rows.map(({ id }) => execution(id)));

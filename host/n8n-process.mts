@@ -25,7 +25,7 @@ export interface N8nProcessOptions {
 /** A process of n8n that answers on a port. */
 export interface N8nProcess {
 	url: string;
-	/** Of the process group it and its helpers are in now. */
+	/** Of the process group that it and its helpers are in: another one after a restart. */
 	pid(): number;
 	/** Resolves with how it ended, whoever ended it. */
 	ended(): Promise<string>;

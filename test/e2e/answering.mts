@@ -1,9 +1,8 @@
 import { providerById } from '../../core/registry.ts';
 import type { Workflow } from '../../host/n8n-workflow.mts';
 import type { Message } from '../../sandbox/src/index.mts';
-import type { QueueStage } from './queue-stage.mts';
 import { createRunLog, type RunLog } from './run-log.mts';
-import { present } from './stage.mts';
+import { present, type Stage } from './stage.mts';
 import { answeringWorkflow } from './workflows.mts';
 
 /** A published workflow that answers love, laugh and question with a laugh. */
@@ -20,19 +19,14 @@ export interface AnsweringWorkflow {
 const published = new Map<string, Promise<AnsweringWorkflow>>();
 
 /** The workflow of a provider, published when it is first asked for. */
-export async function answeringOf(stage: QueueStage, provider: string): Promise<AnsweringWorkflow> {
-	const known = published.get(provider) ?? publish(stage, provider);
+export async function answeringOf(stage: Stage, provider: string): Promise<AnsweringWorkflow> {
+	const known = published.get(provider) ?? publishAnswering(stage, provider);
 	published.set(provider, known);
 	return await known;
 }
 
-/** Does the answer of the workflow stand on this message? */
-export function isAnswered({ control }: QueueStage, provider: string, messageId: string): boolean {
-	return control.tapbacks(provider, messageId).some(({ from, reaction }) => from === 'agent' && reaction === 'laugh');
-}
-
-// Its own answers must not come back as events.
-async function publish(stage: QueueStage, provider: string): Promise<AnsweringWorkflow> {
+/** One more of a provider. Its own answers don’t come back as events. */
+export async function publishAnswering(stage: Stage, provider: string): Promise<AnsweringWorkflow> {
 	const { client, control } = stage;
 	if ('echo' in control.quirks(provider)) control.changeQuirks(provider, { echo: false });
 	if ('reactionsPerMinute' in control.quirks(provider)) control.changeQuirks(provider, { reactionsPerMinute: 0 });
@@ -46,4 +40,9 @@ async function publish(stage: QueueStage, provider: string): Promise<AnsweringWo
 	const { id } = await client.createWorkflow(answeringWorkflow(stage, { provider, inbound, send }));
 	const workflow = await client.activate(id);
 	return { provider, workflow, runs: createRunLog(client, id), message, answersTheTapped };
+}
+
+/** Does the answer of the workflow stand on this message? */
+export function isAnswered({ control }: Stage, provider: string, messageId: string): boolean {
+	return control.tapbacks(provider, messageId).some(({ from, reaction }) => from === 'agent' && reaction === 'laugh');
 }

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { providerById } from '../../core/registry.ts';
 import type { Delivery } from '../../sandbox/src/index.mts';
 import type { QueueStage } from './queue-stage.mts';
-import { answeringOf, isAnswered, type AnsweringWorkflow } from './queue-workflows.mts';
+import { answeringOf, isAnswered, type AnsweringWorkflow } from './answering.mts';
 import { postByTurns, signedTapbacks } from './signed-tapbacks.mts';
 
 const PROVIDERS_IN_BURSTS = ['linq', 'sendblue'];

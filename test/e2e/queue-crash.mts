@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { N8nProcess } from '../../host/n8n-process.mts';
 import type { QueueStage } from './queue-stage.mts';
-import { answeringOf, isAnswered, type AnsweringWorkflow } from './queue-workflows.mts';
+import { answeringOf, isAnswered, type AnsweringWorkflow } from './answering.mts';
 import { postByTurns, postTo, signedTapbacks } from './signed-tapbacks.mts';
 import { present } from './stage.mts';
 

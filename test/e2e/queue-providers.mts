@@ -3,15 +3,11 @@ import { before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { PROVIDERS } from '../../core/registry.ts';
-import type { Delivery, Forgery } from '../../sandbox/src/index.mts';
+import type { Delivery } from '../../sandbox/src/index.mts';
 import type { QueueStage } from './queue-stage.mts';
-import { isAnswered, answeringOf, type AnsweringWorkflow } from './queue-workflows.mts';
-import { postTo, signedTapback } from './signed-tapbacks.mts';
+import { isAnswered, answeringOf, type AnsweringWorkflow } from './answering.mts';
+import { forgeriesOf, postTo, signedTapback } from './signed-tapbacks.mts';
 import { present } from './stage.mts';
-
-/** What these providers sign protects neither the body nor the time (Sendblue), or not the time (Tuco). */
-const UNPROTECTED: Record<string, readonly Forgery[]> = { sendblue: ['body', 'stale', 'future'], tuco: ['stale', 'future'] };
-const FORGERIES: readonly Forgery[] = ['body', 'signature', 'unsigned', 'stale', 'future'];
 
 /** Each provider's webhook, one event after another, through two webhook processors and two workers. */
 export function describeQueueProviders(stage: QueueStage): void {
@@ -64,7 +60,7 @@ export function describeQueueProviders(stage: QueueStage): void {
 
 			it('answers 401 to forgeries at either webhook processor, and makes no execution', async () => {
 				const before = await executions(answering);
-				for (const forge of FORGERIES.filter((kind) => !UNPROTECTED[id]?.includes(kind))) {
+				for (const forge of forgeriesOf(id)) {
 					assert.equal((await stage.control.redeliver(delivery.id, { forge })).status, 401, forge);
 					const forged = present(
 						stage.control

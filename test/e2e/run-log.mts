@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { isFinished, itemsOf, nodesRun, type Execution, type ExecutionRow } from '../../host/n8n-execution.mts';
+import { isFinished, itemsOf, nodesRun, pendingItemsOf, type Execution, type ExecutionRow } from '../../host/n8n-execution.mts';
 import type { N8nClient } from '../../host/n8n-client.mts';
 
 /** An execution of a workflow that answers a tapback. */
 export interface Run {
 	executionId: string;
 	status: string;
-	/** Of the event it was started with; undefined where the trigger ended it, or it never came so far. */
+	/** Of the event it was started with; undefined where the trigger ended it. */
 	eventId: string | undefined;
+	/** The message that was tapped, where the provider names it. */
+	messageId: string | undefined;
 	/** Did it go on after the trigger? */
 	wentOn: boolean;
 }
@@ -74,12 +76,14 @@ function isQueued({ status }: ExecutionRow): boolean {
 }
 
 function toRun(execution: Execution): Run {
-	const [event] = itemsOf(execution, 'Inbound Tapback');
-	const eventId = event?.json.eventId;
+	// Of a run that died n8n puts items of its own where the trigger's were.
+	const [event] = [...itemsOf(execution, 'Inbound Tapback'), ...pendingItemsOf(execution)].filter(({ json }) => 'eventId' in json);
+	const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
 	return {
 		executionId: execution.id,
 		status: execution.status,
-		eventId: typeof eventId === 'string' ? eventId : undefined,
+		eventId: text(event?.json.eventId),
+		messageId: text(event?.json.messageId),
 		wentOn: nodesRun(execution).includes('Send Tapback'),
 	};
 }

@@ -1,4 +1,4 @@
-import type { Delivery, Reaction } from '../../sandbox/src/index.mts';
+import type { Delivery, Forgery, Reaction } from '../../sandbox/src/index.mts';
 import { present, type Stage } from './stage.mts';
 
 /** A delivery as it can be sent: where to and what. */
@@ -8,6 +8,15 @@ export interface Tap {
 	provider: string;
 	messageId: string;
 	reaction: Reaction;
+}
+
+/** What these providers sign protects neither the body nor the time (Sendblue), or not the time (Tuco). */
+const UNPROTECTED: Record<string, readonly Forgery[]> = { sendblue: ['body', 'stale', 'future'], tuco: ['stale', 'future'] };
+const FORGERIES: readonly Forgery[] = ['body', 'signature', 'unsigned', 'stale', 'future'];
+
+/** The forgeries that can be told from a provider's signature. */
+export function forgeriesOf(provider: string): Forgery[] {
+	return FORGERIES.filter((kind) => !UNPROTECTED[provider]?.includes(kind));
 }
 
 /** Lets the human tap, keeps the signed delivery back, and returns it. One webhook must be registered, not two. */

@@ -20,21 +20,31 @@ export interface Stage {
 	credentialOf(provider: string): Credential;
 }
 
+export interface StageOptions {
+	/** Environment variables of n8n beside the usual ones. */
+	env?: Readonly<Record<string, string>>;
+	/** Of the providers' waits between retries. Default: a hundredth. */
+	retryDelayScale?: number;
+	/** Where the providers reach n8n. Default: at itself. */
+	webhookUrl?: string;
+}
+
 export const N8N_VERSION = process.env.TAPBACK_N8N_VERSION ?? DEFAULT_VERSION;
 
 /** Call once, at the top of the run; the stage is there when the first test starts. */
-export function setStage(): Stage {
+export function setStage({ env, retryDelayScale = 0.01, webhookUrl }: StageOptions = {}): Stage {
 	const stage: Partial<Stage> = {};
 	const ends: Array<() => Promise<unknown>> = [];
 
 	before(async () => {
-		const sandbox = await startSandbox({ port: 0, retryDelayScale: 0.01 });
+		const sandbox = await startSandbox({ port: 0, retryDelayScale });
 		ends.unshift(async () => await sandbox.close());
 		const packed = await packTapback();
 		ends.unshift(async () => await packed.remove());
 		const userFolder = await mkdtemp(join(tmpdir(), 'tapback-e2e-'));
 		ends.push(async () => await rm(userFolder, { recursive: true, force: true }));
-		const n8n = await startN8n({ version: N8N_VERSION, userFolder, packageDirectory: packed.directory, log: console.log });
+		const packageDirectory = packed.directory;
+		const n8n = await startN8n({ version: N8N_VERSION, userFolder, packageDirectory, env, webhookUrl, log: console.log });
 		ends.unshift(async () => await n8n.stop());
 		await n8n.client.signIn();
 		const credentials = await createCredentials(n8n.client, sandbox);

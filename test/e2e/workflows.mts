@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { providerById } from '../../core/registry.ts';
 import type { WorkflowInput } from '../../host/n8n-workflow.mts';
+import { RUN_EXPRESSION } from './run-counter.mts';
 import { present, type Stage } from './stage.mts';
 
 type Parameters = Record<string, unknown>;
@@ -18,34 +19,36 @@ export function choices({ control }: Stage, provider: string): { inbound: Parame
 /** Inbound Tapback, and a Send Tapback that answers on the same message. */
 export function answeringWorkflow(stage: Stage, options: { provider: string; inbound?: Parameters; send: Parameters }): WorkflowInput {
 	const { provider, inbound = {}, send } = options;
-	const chosen = choices(stage, provider);
-	const credentials = credentialsFor(stage, provider);
 	return {
 		name: `Answer through ${provider} ${randomUUID()}`,
 		nodes: [
-			{
-				...node('Inbound Tapback', 'n8n-nodes-tapback.inboundTapback', 0),
-				webhookId: randomUUID(),
-				credentials,
-				parameters: {
-					provider,
-					events: ['added', 'removed'],
-					reactions: [],
-					registration: 'automatic',
-					filters: {},
-					options: {},
-					...chosen.inbound,
-					...inbound,
-				},
-			},
+			inboundTapback(stage, provider, inbound),
 			{
 				...node('Send Tapback', 'n8n-nodes-tapback.sendTapback', 1),
-				credentials,
-				parameters: { provider, operation: 'add', options: {}, ...chosen.send, ...send },
+				credentials: credentialsFor(stage, provider),
+				parameters: { provider, operation: 'add', options: {}, ...choices(stage, provider).send, ...send },
 			},
 		],
 		connections: chain('Inbound Tapback', 'Send Tapback'),
 		settings: { executionOrder: 'v1' },
+	};
+}
+
+/** Inbound Tapback, and a node that tells a run counter of each event. Executions that succeed are not kept. */
+export function countedWorkflow(stage: Stage, options: { provider: string; inbound?: Parameters; counterUrl: string }): WorkflowInput {
+	const { provider, inbound = {}, counterUrl } = options;
+	return {
+		name: `Count through ${provider} ${randomUUID()}`,
+		nodes: [
+			inboundTapback(stage, provider, inbound),
+			{
+				...node('Count', 'n8n-nodes-base.httpRequest', 1),
+				typeVersion: 4.2,
+				parameters: { method: 'POST', url: counterUrl, sendBody: true, specifyBody: 'json', jsonBody: RUN_EXPRESSION, options: {} },
+			},
+		],
+		connections: chain('Inbound Tapback', 'Count'),
+		settings: { executionOrder: 'v1', saveDataSuccessExecution: 'none' },
 	};
 }
 
@@ -74,6 +77,24 @@ export function batchWorkflow(
 		],
 		connections: chain('Start', 'Items', 'Split', 'Send Tapback'),
 		settings: { executionOrder: 'v1' },
+	};
+}
+
+function inboundTapback(stage: Stage, provider: string, parameters: Parameters) {
+	return {
+		...node('Inbound Tapback', 'n8n-nodes-tapback.inboundTapback', 0),
+		webhookId: randomUUID(),
+		credentials: credentialsFor(stage, provider),
+		parameters: {
+			provider,
+			events: ['added', 'removed'],
+			reactions: [],
+			registration: 'automatic',
+			filters: {},
+			options: {},
+			...choices(stage, provider).inbound,
+			...parameters,
+		},
 	};
 }
 

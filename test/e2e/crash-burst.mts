@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { WebhookFront } from '../../host/queue/webhook-front.mts';
+import type { Delivery } from '../../sandbox/src/index.mts';
+import { isAnswered, publishAnswering, type AnsweringWorkflow } from './answering.mts';
+import type { Run } from './run-log.mts';
+import { postTo, signedTapbacks } from './signed-tapbacks.mts';
+import type { Stage } from './stage.mts';
+
+/** It names the message in its events, and delivers again when it got no answer. */
+export const PROVIDER = 'linq';
+export const EVENTS = 40;
+
+/** Long enough for some runs to be under way, and for some to be over. */
+const ANSWER_AFTER_MS = 300;
+const LOOK_EVERY_MS = 10;
+
+/** What happened to a tapback that was delivered around the death of n8n. */
+export interface Fate {
+	messageId: string;
+	delivery: Delivery;
+	/** What n8n answered; undefined where it died before. */
+	status: number | undefined;
+}
+
+export interface Burst {
+	answering: AnsweringWorkflow;
+	fates: Fate[];
+	/** Of the workflow, so far. */
+	runs(): Promise<Run[]>;
+	/** Messages whose event ran through. */
+	ran(): Promise<Set<string>>;
+	/** Runs that n8n gave up, of events that didn’t run through otherwise. */
+	lost(): Promise<Run[]>;
+}
+
+/** Kills n8n when so many of a burst are answered, and starts it again over the same database. */
+export async function killInBurst(stage: Stage, killAfter: number): Promise<Burst> {
+	const answering = await publishAnswering(stage, PROVIDER);
+	slowDown(stage);
+	const tapbacks = signedTapbacks(stage, PROVIDER, EVENTS);
+	let answered = 0;
+	const fates = await Promise.all(
+		tapbacks.map(async ({ messageId, delivery }) => {
+			const status = await postTo(stage.n8n.url, delivery).catch(() => undefined);
+			if (status !== undefined) answered += 1;
+			if (status !== undefined && answered === killAfter) await stage.n8n.kill();
+			return { messageId, delivery, status };
+		}),
+	);
+	return await afterRestart(stage, answering, fates);
+}
+
+/** The same, but the provider delivers, one after another, and again what was not answered, by its own schedule. */
+export async function killWhileProviderDelivers(stage: Stage, front: WebhookFront, killAfter: number): Promise<Burst> {
+	front.sendTo([stage.n8n.url]);
+	const answering = await publishAnswering(stage, PROVIDER);
+	slowDown(stage);
+	const ids = Array.from({ length: EVENTS }, (_, index) => {
+		const { id: messageId } = stage.control.sendMessage(PROVIDER, { from: 'agent', text: `Message ${index + 1} of ${EVENTS}` });
+		return { messageId, deliveryId: stage.control.react(PROVIDER, { messageId, reaction: 'love' }).deliveries[0] };
+	});
+	const fates = () => {
+		const all = stage.control.deliveries({ provider: PROVIDER, limit: 500 });
+		return ids.flatMap(({ messageId, deliveryId }) => {
+			const delivery = all.find(({ id }) => id === deliveryId);
+			return delivery === undefined ? [] : [{ messageId, delivery, status: delivery.attempts.at(-1)?.status ?? undefined }];
+		});
+	};
+	while (fates().filter(({ status }) => status === 200).length < killAfter) await sleep(LOOK_EVERY_MS);
+	await stage.n8n.kill();
+	// While n8n starts it answers 404, which the provider takes for final.
+	front.sendTo([]);
+	const burst = await afterRestart(stage, answering, fates());
+	front.sendTo([stage.n8n.url]);
+	while (fates().some(({ delivery }) => delivery.state === 'pending')) await sleep(LOOK_EVERY_MS);
+	return { ...burst, fates: fates() };
+}
+
+async function afterRestart(stage: Stage, answering: AnsweringWorkflow, fates: Fate[]): Promise<Burst> {
+	stage.control.clearFaults(PROVIDER);
+	await stage.n8n.restart();
+	const runs = async () => await answering.runs.runs();
+	const ran = async () =>
+		new Set((await runs()).flatMap(({ status, wentOn, messageId }) => (status === 'success' && wentOn ? (messageId ?? []) : [])));
+	return {
+		...{ answering, fates, runs, ran },
+		async lost() {
+			const through = await ran();
+			return (await runs()).filter(({ status, messageId }) => status === 'crashed' && !through.has(messageId ?? ''));
+		},
+	};
+}
+
+/** How many requests a workflow made to answer on this message: one, whatever n8n thinks that it did. */
+export function requestsFor({ control }: Stage, messageId: string): number {
+	const all = control.requests({ provider: PROVIDER, limit: 500 });
+	return all.filter(({ method, path }) => method === 'POST' && path.includes(messageId)).length;
+}
+
+export function allAnswered(stage: Stage, fates: readonly Fate[]): boolean {
+	return fates.every(({ messageId }) => isAnswered(stage, PROVIDER, messageId));
+}
+
+function slowDown({ control }: Stage): void {
+	const slow = { kind: 'delay', delayMs: ANSWER_AFTER_MS } as const;
+	control.addFault(PROVIDER, { match: { method: 'POST', path: '/reactions' }, times: 10 * EVENTS, fault: slow });
+}
