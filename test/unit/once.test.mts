@@ -133,14 +133,14 @@ describe('the check', () => {
 
 describe('what is recorded', () => {
 	/** The provider's delivery of an event comes to this process. */
-	function receive({ context }: { context: IExecuteFunctions }, eventId: string): boolean {
+	async function receive({ context }: { context: IExecuteFunctions }, eventId: string): Promise<boolean> {
 		const { getWorkflow, getNode } = context;
-		return claim({ getWorkflow, getNode, getResponseObject: () => new EventEmitter() } as unknown as IWebhookFunctions, eventId);
+		return await claim({ getWorkflow, getNode, getResponseObject: () => new EventEmitter() } as unknown as IWebhookFunctions, eventId);
 	}
 
 	it('is recorded once where the process that runs it also received it: there is no other', async () => {
 		const scene = createContext(createTable());
-		expect(receive(scene, 'a')).toBe(true);
+		expect(await receive(scene, 'a')).toBe(true);
 		expect(idsOf(await onlyNew(scene.context, items('a')))).toEqual(['a']);
 		await sleep(700);
 		expect(scene.calls).toHaveLength(1);
