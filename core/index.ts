@@ -1,3 +1,11 @@
+export { isSameAddress, plainAddress } from './address';
+export { advance, type Advanced, type Happening, type Verdict } from './ask/advance';
+export type { HeardMessage, HeardTapback } from './ask/note';
+export { checkAskOptions, type AskOptions } from './ask/options';
+export { openQuestion, readQuestion, type Asked, type Question } from './ask/question';
+export type { AskResult, Vote } from './ask/result';
+export type { AskRules } from './ask/rules';
+export { votesOf } from './ask/votes';
 export { authenticationHeaders } from './authenticate';
 export { createCadence } from './cadence';
 export { createCall, type Connection } from './client';

@@ -1,3 +1,4 @@
+import { plainAddress } from '../address';
 import type { TapbackEvent } from '../event';
 import type { EventAction, ReactionName } from '../vocabulary';
 
@@ -31,9 +32,4 @@ export function isOtherLine(line: string | null, wanted: readonly string[]): boo
 
 function allows<T>(wanted: readonly T[], value: T | null): boolean {
 	return wanted.length === 0 || (value !== null && wanted.includes(value));
-}
-
-/** `+1 (202) 555-0123` and `+12025550123` are one address; e-mail addresses ignore case. */
-function plainAddress(address: string): string {
-	return address.includes('@') ? address.trim().toLowerCase() : address.replace(/[\s().-]/g, '');
 }

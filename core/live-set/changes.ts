@@ -1,3 +1,4 @@
+import type { TapbackEvent } from '../event';
 import type { EventAction } from '../vocabulary';
 import { isSameKind, type Kind } from './kind';
 
@@ -8,6 +9,12 @@ export interface Change extends Kind {
 	/** Milliseconds since 1970. */
 	at: number;
 }
+
+export function changeOf({ eventId, action, reaction, emoji, occurredAt, receivedAt }: Told): Change {
+	return { eventId, action, reaction, emoji, at: Date.parse(occurredAt ?? receivedAt) };
+}
+
+type Told = Pick<TapbackEvent, 'eventId' | 'action' | 'reaction' | 'emoji' | 'occurredAt' | 'receivedAt'>;
 
 /** What stood before a change and after it. */
 export interface Step {

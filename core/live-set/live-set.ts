@@ -1,7 +1,8 @@
 import type { TapbackEvent } from '../event';
 import { bubbleKey, type Bubble } from './bubble';
-import { play, type Change, type Step } from './changes';
+import { changeOf, type Change, type Step } from './changes';
 import { isSameKind, type Kind } from './kind';
+import { EMPTY_SLOT, MOST_CHANGES, noteChange, stepsOf, type Slot } from './slot';
 
 /**
  * The tapbacks that stand as far as events told: one for each person and bubble. Events may come twice, in any order
@@ -20,14 +21,6 @@ export interface LiveSet {
 }
 
 const MOST_BUBBLES = 10_000;
-const MOST_CHANGES = 16;
-
-interface Slot {
-	/** What stood after the changes that are forgotten, and the time of the last of them. */
-	start: Kind | undefined;
-	startedAt: number;
-	changes: readonly Change[];
-}
 
 /** Bounded: the bubble that was quiet for longest is forgotten first, and of a bubble the oldest changes. */
 export function createLiveSet({ mostBubbles = MOST_BUBBLES, mostChanges = MOST_CHANGES } = {}): LiveSet {
@@ -44,34 +37,16 @@ export function createLiveSet({ mostBubbles = MOST_BUBBLES, mostChanges = MOST_C
 		note(event) {
 			const key = bubbleKey(event);
 			if (key === undefined || event.reaction === 'sticker') return event;
-			const slot = slots.get(key) ?? { start: undefined, startedAt: -Infinity, changes: [] };
-			const change = changeOf(event);
-			const isKnown = slot.changes.some(({ eventId }) => eventId === change.eventId);
-			if (!isKnown && change.at < slot.startedAt) return event;
-			const changes = isKnown ? slot.changes : [...slot.changes, change];
-			const steps = play(changes, slot.start);
-			keep(key, trimmed(slot, steps, mostChanges));
-			return { ...event, replaced: replacedBy(change.eventId, steps) ?? null };
+			const noted = noteChange(slots.get(key) ?? EMPTY_SLOT, changeOf(event), mostChanges);
+			if (noted === undefined) return event;
+			keep(key, noted.slot);
+			return { ...event, replaced: replacedBy(event.eventId, noted.steps) ?? null };
 		},
 		standing(bubble) {
 			const slot = slots.get(bubbleKey(bubble) ?? '');
-			return slot && play(slot.changes, slot.start).at(-1)?.after;
+			return slot && stepsOf(slot).at(-1)?.after;
 		},
 		history: (bubble) => slots.get(bubbleKey(bubble) ?? '')?.changes ?? [],
-	};
-}
-
-function changeOf({ eventId, action, reaction, emoji, occurredAt, receivedAt }: TapbackEvent): Change {
-	return { eventId, action, reaction, emoji, at: Date.parse(occurredAt ?? receivedAt) };
-}
-
-function trimmed({ start, startedAt }: Slot, steps: readonly Step[], mostChanges: number): Slot {
-	const forgotten = steps.slice(0, -mostChanges);
-	const last = forgotten.at(-1);
-	return {
-		start: last ? last.after : start,
-		startedAt: last ? last.change.at : startedAt,
-		changes: steps.slice(forgotten.length).map(({ change }) => change),
 	};
 }
 

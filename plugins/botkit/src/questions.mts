@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { BotWorker, BotkitMessage } from 'botkit';
 import { z } from 'zod';
 
-import type { TapbackEvent } from '../../../core/index.ts';
-import { isSamePerson } from './people.mts';
+import { isSameAddress, type TapbackEvent } from '../../../core/index.ts';
+
 import { wordOf } from './reaction.mts';
 import type { Sent } from './sent.mts';
 
@@ -106,5 +106,5 @@ function isOnQuestion({ messageId, target }: TapbackEvent, { question, text }: P
 function isAllowed(from: string, actor: string | null): boolean {
 	if (from === 'anyone') return true;
 	if (actor === null) return false;
-	return from === 'asked' || from.split(',').some((one) => isSamePerson(one, actor));
+	return from === 'asked' || from.split(',').some((one) => isSameAddress(one, actor));
 }

@@ -1,10 +1,9 @@
 import type { BotkitMessage } from 'botkit';
 
-import type { InboundMessage, MessageInput } from '../../../../core/index.ts';
+import { isSameAddress, plainAddress, type InboundMessage, type MessageInput } from '../../../../core/index.ts';
 import { createBoundedMap } from '../bounded-map.mts';
 import { NOBODY, OWN_CHANNEL } from '../inbound/activity.mts';
 import type { Reference } from '../option-types.mts';
-import { isSamePerson, plainAddress } from '../people.mts';
 
 type Activity = Partial<BotkitMessage['incoming_message']>;
 
@@ -49,7 +48,7 @@ export function createAddresses(ownLine: string | undefined): Addresses {
 			const id = known(conversation?.id);
 			const person = known(recipient?.id);
 			const address = serviceUrl.startsWith(SCHEME) ? serviceUrl.slice(SCHEME.length) || undefined : undefined;
-			const isPerson = id !== undefined && [person, address].some((one) => one !== undefined && isSamePerson(one, id));
+			const isPerson = id !== undefined && [person, address].some((one) => one !== undefined && isSameAddress(one, id));
 			return {
 				conversationId: isPerson ? conversationOf.get(id) : id,
 				// A conversation that was never seen may be a group: its people are not written to one by one.
@@ -59,7 +58,7 @@ export function createAddresses(ownLine: string | undefined): Addresses {
 		},
 		noteSent({ conversation, recipient }, conversationId) {
 			const id = known(conversation?.id);
-			const isBegun = id !== undefined && recipient !== undefined && isSamePerson(recipient.id, id);
+			const isBegun = id !== undefined && recipient !== undefined && isSameAddress(recipient.id, id);
 			if (!isBegun || conversationId === null) return;
 			addressOf.set(conversationId, id);
 			conversationOf.set(id, conversationId);

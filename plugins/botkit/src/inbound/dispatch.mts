@@ -1,7 +1,7 @@
 import type { BotWorker, Botkit, BotkitMessage } from 'botkit';
 
-import { isSameEmoji, type EventAction, type ReactionName, type TapbackEvent } from '../../../../core/index.ts';
-import { isSamePerson } from '../people.mts';
+import { isSameAddress, isSameEmoji, type EventAction, type ReactionName, type TapbackEvent } from '../../../../core/index.ts';
+
 import type { Report } from '../reporter.mts';
 import { EVENT_OF_ACTION, TAPBACK } from './activity.mts';
 
@@ -98,7 +98,7 @@ function selects(selection: TapbackSelection, event: TapbackEvent): boolean {
 		allows(actions, (action) => action === event.action) &&
 		selectsReaction(selection, event) &&
 		allows(messageIds, (id) => id === event.messageId) &&
-		allows(actors, (actor) => event.actor !== null && isSamePerson(actor, event.actor)) &&
+		allows(actors, (actor) => event.actor !== null && isSameAddress(actor, event.actor)) &&
 		allows(conversationIds, (id) => id === event.conversationId)
 	);
 }

@@ -1,9 +1,9 @@
 import type { BotkitMessage } from 'botkit';
 
-import type { TapbackEvent } from '../../../../core/index.ts';
+import { isSameAddress, plainAddress, type TapbackEvent } from '../../../../core/index.ts';
 import { createBoundedMap } from '../bounded-map.mts';
 import type { Reference } from '../option-types.mts';
-import { isSamePerson, plainAddress } from '../people.mts';
+
 import { isAnswerOfOther, type Question } from '../questions.mts';
 
 /**
@@ -45,7 +45,7 @@ export function createReferences(): References {
 /** In a group somebody else may tap than the one who was written to. */
 function seenBy(actor: string, reference: Partial<Reference>): Partial<Reference> {
 	const { user, conversation } = reference;
-	if (user && (isSamePerson(user.id, actor) || conversation?.isGroup === false)) return reference;
+	if (user && (isSameAddress(user.id, actor) || conversation?.isGroup === false)) return reference;
 	return { ...reference, user: { id: actor, name: '' } };
 }
 

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+import type { ReactionName } from '../vocabulary';
+import type { Decision } from './decide';
+
+/** How a question was answered, as every host gives it. */
+export interface AskResult {
+	/** `null`: its time was up, or an answer that is neither yes nor no ended it. */
+	approved: boolean | null;
+	/** Of the answer that decided; `null` for a text, and where time was up. */
+	reaction: ReactionName | null;
+	emoji: string | null;
+	/** Who gave it. */
+	actor: string | null;
+	/** When, ISO 8601 UTC. */
+	respondedAt: string | null;
+	/** Nothing was decided in time. */
+	timedOut: boolean;
+	/** The answer, where it was written. */
+	text: string | null;
+	/** Every answer that stood in the end, oldest first: one for each person. */
+	votes: readonly Vote[];
+}
+
+/** One person's answer. */
+export interface Vote {
+	/** Phone number or e-mail address; `null` where the provider doesn't say. */
+	actor: string | null;
+	approved: boolean | null;
+	reaction: ReactionName | null;
+	emoji: string | null;
+	text: string | null;
+	respondedAt: string;
+}
+
+/** Without a decision its time was up. */
+export function formatAskResult(votes: readonly Vote[], decision: Decision | undefined): AskResult {
+	const decisive = decision?.votes.at(-1);
+	return {
+		approved: decision?.approved ?? null,
+		reaction: decisive?.reaction ?? null,
+		emoji: decisive?.emoji ?? null,
+		actor: decisive?.actor ?? null,
+		respondedAt: decisive?.respondedAt ?? null,
+		timedOut: decision === undefined,
+		text: decisive?.text ?? null,
+		votes,
+	};
+}
+
+const said = {
+	approved: z.boolean().nullable(),
+	reaction: z.custom<ReactionName>((value) => typeof value === 'string').nullable(),
+	emoji: z.string().nullable(),
+	actor: z.string().nullable(),
+	text: z.string().nullable(),
+};
+
+export const resultSchema: z.ZodType<AskResult> = z.object({
+	...said,
+	respondedAt: z.string().nullable(),
+	timedOut: z.boolean(),
+	votes: z.array(z.object({ ...said, respondedAt: z.string() })),
+});

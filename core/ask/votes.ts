@@ -1,0 +1,61 @@
+import type { Step } from '../live-set/changes';
+import { isSameKind, type Kind } from '../live-set/kind';
+import { stepsOf } from '../live-set/slot';
+import { meaningOfReaction, meaningOfText } from './meaning';
+import type { Question, Reply, Tap } from './question';
+import type { Vote } from './result';
+import type { AskRules } from './rules';
+
+/** Stands in for who tapped where the provider doesn't say. */
+export const SOMEBODY = '';
+
+/** The answers that stand, oldest first: of each person the newest. */
+export function votesOf({ rules, taps, replies }: Question): Vote[] {
+	const newest = new Map<string, Ballot>();
+	for (const ballot of [...taps.flatMap((tap) => tapped(rules, tap)), ...replies.flatMap((reply) => replied(rules, reply))]) {
+		const { actor } = ballot;
+		const other = newest.get(actor);
+		if (other === undefined || inTime(other, ballot) < 0) newest.set(actor, ballot);
+	}
+	return [...newest.values()].sort(inTime).map(({ actor, at, vote }) => ({
+		actor: actor === SOMEBODY ? null : actor,
+		...vote,
+		respondedAt: new Date(at).toISOString(),
+	}));
+}
+
+interface Ballot {
+	actor: string;
+	at: number;
+	/** Orders what came at the same instant. */
+	id: string;
+	vote: Omit<Vote, 'actor' | 'respondedAt'>;
+}
+
+function tapped(rules: AskRules, tap: Tap): Ballot[] {
+	const { kind, at, id } = standing(tap);
+	const approved = kind && meaningOfReaction(rules, kind);
+	if (kind === undefined || approved === undefined) return [];
+	return [{ actor: tap.actor, at, id, vote: { approved, reaction: kind.reaction, emoji: kind.emoji, text: null } }];
+}
+
+function replied(rules: AskRules, { actor, at, eventId, text }: Reply): Ballot[] {
+	const approved = meaningOfText(rules, text);
+	return approved === undefined ? [] : [{ actor, at, id: eventId, vote: { approved, reaction: null, emoji: null, text } }];
+}
+
+/** What stands, and since when: a tapback that is told again stands since it came. */
+function standing(tap: Tap): { kind: Kind | undefined; at: number; id: string } {
+	const steps = stepsOf(tap);
+	const came = steps.filter(isNew).at(-1)?.change;
+	const last = steps.at(-1);
+	return { kind: last ? last.after : tap.start, at: came?.at ?? tap.startedAt, id: came?.eventId ?? '' };
+}
+
+function isNew({ before, after }: Step): boolean {
+	return after !== undefined && (before === undefined || !isSameKind(before, after));
+}
+
+function inTime(a: Ballot, b: Ballot): number {
+	return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}

@@ -1,0 +1,80 @@
+import { advance, type Advanced, type Happening } from '../../core/ask/advance.ts';
+import type { HeardMessage, HeardTapback } from '../../core/ask/note.ts';
+import { checkAskOptions, type AskOptions } from '../../core/ask/options.ts';
+import { openQuestion, type Asked, type Question } from '../../core/ask/question.ts';
+import type { AskResult } from '../../core/ask/result.ts';
+import { isClassicReaction } from '../../core/vocabulary.ts';
+import { glyphOf } from '../../core/vocabulary.ts';
+import { EVENT } from './made-up-event.mts';
+
+export const NOON = Date.parse('2026-01-01T12:00:00Z');
+export const at = (seconds: number) => NOON + seconds * 1000;
+const iso = (seconds: number) => new Date(at(seconds)).toISOString();
+
+export const ANN = '+12025550101';
+export const BOB = '+12025550102';
+export const CID = 'cid@example.com';
+
+/** Asked at noon. */
+export const QUESTION: Asked = { messageId: 'm1', partIndex: null, conversationId: 'c1', text: 'Shall I book it?' };
+
+export function asked(options: AskOptions = {}, more: Partial<Asked> = {}): Question {
+	return openQuestion(checkAskOptions(options), { ...QUESTION, ...more }, NOON);
+}
+
+let count = 0;
+const nextId = () => `e${(count += 1)}`;
+
+/** So many seconds after noon: `tap(5, ANN, 'like')`, `tap(5, ANN, '🔥')`. */
+export function tap(
+	seconds: number,
+	actor: string | null,
+	word: string,
+	more: Partial<HeardTapback> = {},
+): Happening & { type: 'tapback' } {
+	const kind = isClassicReaction(word) ? { reaction: word, emoji: glyphOf({ type: word }) } : { reaction: 'emoji' as const, emoji: word };
+	const event = { ...EVENT, eventId: nextId(), ...kind, actor, messageId: 'm1', occurredAt: iso(seconds), receivedAt: iso(seconds) };
+	return { type: 'tapback', event: { ...event, ...more } };
+}
+
+export function untap(seconds: number, actor: string, word: string, more: Partial<HeardTapback> = {}): Happening & { type: 'tapback' } {
+	return tap(seconds, actor, word, { action: 'removed', ...more });
+}
+
+export function write(seconds: number, actor: string, text: string, more: Partial<HeardMessage> = {}): Happening & { type: 'message' } {
+	const message = { eventId: nextId(), text, actor, isFromMe: false, conversationId: 'c1', replyTo: null };
+	return { type: 'message', message: { ...message, occurredAt: iso(seconds), receivedAt: iso(seconds), ...more } };
+}
+
+/** All of it one after another, each when it happened; then the question as JSON keeps it. */
+export function after(question: Question, happenings: readonly Happening[]): Advanced {
+	let last: Advanced = advance(question, { type: 'tick' }, NOON);
+	for (const happening of happenings) {
+		const kept: Question = JSON.parse(JSON.stringify(last.question));
+		last = advance(kept, happening, timeOf(happening));
+	}
+	return last;
+}
+
+export function tick(question: Question, seconds: number): Advanced {
+	return advance(question, { type: 'tick' }, at(seconds));
+}
+
+/** The result, or `undefined` while it waits. */
+export function resultOf({ verdict }: Advanced): AskResult | undefined {
+	return verdict.state === 'settled' ? verdict.result : undefined;
+}
+
+/** `yes`, `no`, `neither`, `time is up`, or `waits`. */
+export function verdictOf(advanced: Advanced): string {
+	const result = resultOf(advanced);
+	if (result === undefined) return 'waits';
+	if (result.timedOut) return 'time is up';
+	return result.approved === null ? 'neither' : result.approved ? 'yes' : 'no';
+}
+
+function timeOf(happening: Happening): number {
+	if (happening.type === 'tick') throw new Error('A tick has no time of its own: use tick().');
+	const heard = happening.type === 'tapback' ? happening.event : happening.message;
+	return Date.parse(heard.receivedAt);
+}
