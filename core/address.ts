@@ -10,7 +10,7 @@ export function plainAddress(address: string): string {
 		.trim()
 		.replace(/^(?:tel|sms|mailto):/i, '');
 	if (bare.includes('@')) return bare.toLowerCase();
-	const isNumber = /\d/.test(bare) && /^[+\d\s().\/\p{Pd}]+$/u.test(bare);
+	const isNumber = /\d/.test(bare) && /^[+\d\s()./\p{Pd}]+$/u.test(bare);
 	return isNumber ? bare.replace(/[^+\d]/g, '').replace(/^00/, '+') : bare;
 }
 

@@ -1,5 +1,6 @@
 export { isSameAddress, plainAddress } from './address';
 export { advance, type Advanced, type Happening, type Verdict } from './ask/advance';
+export { fitsReaction } from './ask/meaning';
 export type { HeardMessage, HeardTapback } from './ask/note';
 export { checkAskOptions, type AskOptions } from './ask/options';
 export { openQuestion, readQuestion, type Asked, type Question } from './ask/question';

@@ -8,7 +8,7 @@ import type { AskRules } from './rules';
 export type Meaning = boolean | null | undefined;
 
 export function meaningOfReaction(rules: AskRules, kind: Kind): Meaning {
-	const fits = (words: readonly string[]) => words.some((word) => fitsKind(word, kind));
+	const fits = (words: readonly string[]) => words.some((word) => fitsReaction(word, kind));
 	if (fits(rules.yes)) return true;
 	if (fits(rules.no)) return false;
 	const ends = typeof rules.other === 'string' ? rules.other === 'end' : fits(rules.other);
@@ -25,14 +25,15 @@ export function meaningOfText(rules: AskRules, text: string): Meaning {
 	return typeof meaning === 'boolean' || rules.text === 'words' ? meaning : null;
 }
 
+/** Whether a word of such a list means this reaction. */
+export function fitsReaction(word: string, { reaction, emoji }: Kind): boolean {
+	if (isClassicReaction(word)) return word === reaction;
+	return reaction === 'emoji' && coversEmoji(word, emoji ?? '');
+}
+
 /** Whether one word of a list covers another: the same reaction, and an emoji without a skin tone covers all of its tones. */
 export function fitsWord(word: string, other: string): boolean {
 	return isClassicReaction(other) ? word === other : !isClassicReaction(word) && coversEmoji(word, other);
-}
-
-function fitsKind(word: string, { reaction, emoji }: Kind): boolean {
-	if (isClassicReaction(word)) return word === reaction;
-	return reaction === 'emoji' && coversEmoji(word, emoji ?? '');
 }
 
 /** Who writes 👍 means what the tapback means, be it the classic one or the emoji. */
