@@ -9,6 +9,9 @@ export interface BotOptions {
 	onHandOver: (who: string, messageId: string | null) => void;
 }
 
+/** For a thumb that slipped. */
+const WINDOW_MS = 2000;
+
 /** A restaurant's bot: it acknowledges what it reads, asks for a 👍 or 👎, and calls a person for a ❓. */
 export function createBot({ apiKey, baseUrl, onHandOver }: BotOptions) {
 	const adapter = new IMessageAdapter({
@@ -21,6 +24,8 @@ export function createBot({ apiKey, baseUrl, onHandOver }: BotOptions) {
 
 	const booking = new BotkitConversation('booking', controller);
 	askForTapback(booking, 'Shall I book it?', {
+		windowMs: WINDOW_MS,
+		timeoutMs: 24 * 60 * 60_000,
 		onAnswer: async (answer, _convo, bot) => void (await bot.say(replyTo(answer))),
 	});
 	controller.addDialog(booking);
@@ -35,7 +40,8 @@ export function createBot({ apiKey, baseUrl, onHandOver }: BotOptions) {
 	return { controller, api: adapter.api };
 }
 
-function replyTo({ kind, value }: TapbackAnswer): string {
-	if (kind === 'text') return `“${value}”: I note that with your booking.`;
-	return value === 'yes' ? 'It is booked. See you tonight!' : 'All right, I won’t book it.';
+function replyTo({ approved, text, timedOut }: TapbackAnswer): string {
+	if (timedOut) return 'I haven’t heard from you, so I won’t book it.';
+	if (approved === null) return `“${text}”: I note that with your booking.`;
+	return approved ? 'It is booked. See you tonight!' : 'All right, I won’t book it.';
 }

@@ -36,7 +36,7 @@ console.log(`
 The bot listens on http://127.0.0.1:${port}. As the customer, on the phone:
 
   1. Write “Please book a table”. A 👍 stands on it, and the bot asks “Shall I book it?”.
-  2. Tap the question, and choose 👍 or 👎: that is your answer.
+  2. Tap the question, and choose 👍 or 👎: that is your answer. For two seconds you can change your mind.
   3. Choose ❓ on anything: the bot calls a person, and says so here.
 
 Ctrl-C ends all of it.`);

@@ -74,6 +74,19 @@ describe('npm run example:botkit', () => {
 		await answerTo('I won’t book it', question);
 	});
 
+	it('takes what stands after two seconds, where somebody slipped', async () => {
+		const question = await ask();
+		await tap(question, 'like');
+		await tap(question, 'dislike');
+		await answerTo('I won’t book it', question);
+	});
+
+	it('takes a text for an answer as well', async () => {
+		const question = await ask();
+		await write('Yes!');
+		await answerTo('It is booked', question);
+	});
+
 	it('calls a person for a ❓, and the question stays open', async () => {
 		const question = await ask();
 		await tap(question, 'question');

@@ -3,6 +3,7 @@ export interface BoundedMap<V> {
 	get(key: string): V | undefined;
 	set(key: string, value: V): void;
 	delete(key: string): void;
+	entries(): Iterable<[string, V]>;
 }
 
 const MOST_ENTRIES = 10_000;
@@ -18,5 +19,6 @@ export function createBoundedMap<V>(mostEntries = MOST_ENTRIES): BoundedMap<V> {
 			if (entries.size > mostEntries && oldest !== undefined) entries.delete(oldest);
 		},
 		delete: (key) => void entries.delete(key),
+		entries: () => entries.entries(),
 	};
 }

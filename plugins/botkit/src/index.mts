@@ -2,6 +2,8 @@ import './augmentation.mts';
 
 export { TapbackError, isTapbackError } from '../../../core/index.ts';
 export type {
+	AskOptions,
+	AskResult,
 	CredentialsByProvider,
 	EventAction,
 	GetFieldsByProvider,
@@ -14,6 +16,7 @@ export type {
 	TapbackErrorCode,
 	TapbackEvent,
 	TapbackResult,
+	Vote,
 } from '../../../core/index.ts';
 export type { Acknowledge, AcknowledgeOptions, ChooseReaction } from './acknowledge.mts';
 export { IMessageAdapter, type IMessageAdapterOptions, type SentActivity } from './adapter/imessage-adapter.mts';

@@ -2,9 +2,9 @@ import type { BotWorker, BotkitMessage, BotkitPlugin } from 'botkit';
 import { z } from 'zod';
 
 import { glyphOf, type EventAction, type TapbackError, type TapbackEvent } from '../../../core/index.ts';
+import { takeTapbacks } from './answering.mts';
 import { isoTime } from './fallback-texts.mts';
 import { dispatchOf, setEvents } from './inbound/dispatch.mts';
-import { answersQuestion } from './questions.mts';
 import { reactionOfName } from './reaction-names.mts';
 import { createReport } from './reporter.mts';
 
@@ -42,7 +42,7 @@ export function normalizeMessageReactions({ names, includeOwn = false, onError }
 		},
 		init(controller) {
 			isQuiet = () => controller.getConfig('disable_console') === true;
-			dispatchOf(controller, { report, answersQuestion });
+			dispatchOf(controller, { report, takeTapbacks });
 		},
 	};
 }

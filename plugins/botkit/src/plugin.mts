@@ -9,9 +9,11 @@ import {
 	type TapbackEvent,
 } from '../../../core/index.ts';
 import { createAcknowledging } from './acknowledge.mts';
+import { createAnswering, takeTapbacks, type Answering } from './answering.mts';
 import { PLUGIN_NAME, type TapbackApi } from './api.mts';
 import { connect } from './connection.mts';
 import { recognizeFallbackTexts } from './fallback-texts.mts';
+import { hearTexts } from './hear-texts.mts';
 import { TAPBACK } from './inbound/activity.mts';
 import { deliver } from './inbound/deliver.mts';
 import { dispatchOf, type Dispatch } from './inbound/dispatch.mts';
@@ -22,19 +24,16 @@ import { mount } from './inbound/route.mts';
 import { createKeptQuestions } from './kept-questions.mts';
 import { createKeptRegistrations } from './kept-registrations.mts';
 import { createKeptStandings } from './kept-standings.mts';
-import type { Storage, TapbackOptions } from './option-types.mts';
+import type { Reference, Storage, TapbackOptions } from './option-types.mts';
 import { checkOptions, type Settings } from './options.mts';
 import { createRegistering } from './registering.mts';
 import { createQuestionTimers, type QuestionTimers } from './question-timers.mts';
-import { answersQuestion, noteSent } from './questions.mts';
+import { createQuestions } from './questions.mts';
 import { createReport, type Report } from './reporter.mts';
 import { createSending, type Sending } from './sending.mts';
 import { watchSent, type Sent } from './sent.mts';
 import { targetOf } from './subject.mts';
 import { addTapback } from './worker.mts';
-
-/** After its start a bot still adds its conversations. */
-const SETTLING_MS = 1000;
 
 /** For `controller.usePlugin()`; `api` is what stands at `controller.plugins.tapback`, typed. */
 export interface TapbackPlugin<Id extends ProviderId = ProviderId> extends BotkitPlugin {
@@ -81,31 +80,28 @@ export function assemble<Id extends ProviderId>(
 		isReady: () => host !== undefined,
 		async accept(event) {
 			if (host === undefined) return;
-			await recallQuestion(event);
-			await deliver(host, event, { settings, references });
+			await deliver(host, event, { settings, references, asking: await placeOfAnswer(event) });
 		},
 		acceptMessage: onMessage && (async (message) => (host === undefined ? undefined : await onMessage(host, message))),
 		report,
 	});
-	const questions = createKeptQuestions(provider.id, storageOf);
+	// Without a storage Botkit has one that lasts as long as the process.
+	const keptQuestions = createKeptQuestions(provider.id, () => storageOf() ?? host?.storage);
+	const questions = createQuestions(keptQuestions, report);
 
-	/** One that an earlier process asked. */
-	async function recallQuestion({ messageId }: TapbackEvent): Promise<void> {
-		if (messageId === null || references.knows(messageId)) return;
+	/** The conversation that asked what a tapback answers. Where an earlier process asked, it is remembered. */
+	async function placeOfAnswer(event: TapbackEvent): Promise<Partial<Reference> | undefined> {
+		const { messageId } = event;
 		try {
-			const kept = await questions.get(messageId);
-			if (kept) references.remember(messageId, kept.reference, kept.question);
+			if (messageId !== null && !references.knows(messageId)) {
+				const asked = await questions.recall(messageId);
+				if (asked) references.remember(messageId, asked.reference);
+			}
+			const key = await questions.keyOf({ type: 'tapback', event });
+			return key === undefined ? undefined : questions.get(key)?.reference;
 		} catch (error) {
 			report('The storage could not tell whether a tapback answers a question', error);
-		}
-	}
-
-	/** Those of an earlier process, which may be due by now. */
-	async function resumeQuestions(): Promise<void> {
-		try {
-			for (const [messageId, asked] of await questions.entries()) timers?.start(messageId, asked, SETTLING_MS);
-		} catch (error) {
-			report('The storage could not tell which questions are due', error);
+			return undefined;
 		}
 	}
 
@@ -132,6 +128,7 @@ export function assemble<Id extends ProviderId>(
 		settings.acknowledge &&
 		createAcknowledging(settings.acknowledge, { sending, targetOfMessage: (message) => targetOf(message, settings.messageIdOf), report });
 	let timers: QuestionTimers | undefined;
+	let answering: Answering | undefined;
 
 	function remember(message: BotkitMessage): void {
 		if (message.type === TAPBACK) return;
@@ -141,17 +138,9 @@ export function assemble<Id extends ProviderId>(
 	}
 
 	function onSent(sent: Sent): void {
-		const question = noteSent(sent);
-		if (sent.id) references.remember(sent.id, sent.reference, question);
-		if (question) {
-			const { timeoutMs } = question;
-			const dueAt = timeoutMs === undefined ? undefined : Date.now() + timeoutMs;
-			const asked = { reference: sent.reference, question, dueAt };
-			timers?.start(sent.id, asked);
-			if (sent.id) {
-				questions.put(sent.id, asked).catch((error: unknown) => report('A question could not be kept for after a restart', error));
-			}
-		}
+		const asked = questions.open(sent);
+		if (sent.id) references.remember(sent.id, sent.reference);
+		if (asked) timers?.start(asked.key, asked.until);
 		acknowledging?.onSent(sent);
 	}
 
@@ -159,7 +148,7 @@ export function assemble<Id extends ProviderId>(
 		name: PLUGIN_NAME,
 		api,
 		middlewares: {
-			spawn: [addTapback(sending)],
+			spawn: [addTapback(sending), hearTexts({ answeringOf: () => answering, report })],
 			ingest: settings.fallbackTexts ? [recognizeFallbackTexts(provider.id, { once, report })] : [],
 			receive: [neverThrowing(remember, report), ...(acknowledging ? [acknowledging.onReceived] : [])],
 			send: [watchSent(onSent, report)],
@@ -168,10 +157,12 @@ export function assemble<Id extends ProviderId>(
 			if (host !== undefined)
 				throw new TapbackError('INVALID_INPUT', 'A tapback plugin belongs to one controller. Call tapback() for each.');
 			host = controller;
-			dispatch = dispatchOf(controller, { report, answersQuestion });
+			dispatch = dispatchOf(controller, { report, takeTapbacks });
 			for (const selection of selections) dispatch.on(...selection);
-			timers = createQuestionTimers(controller, { report, onEnd: async (messageId) => await questions.delete(messageId) });
-			controller.ready(async () => await resumeQuestions());
+			const clock = createQuestionTimers(controller, { questions, report });
+			timers = clock;
+			answering = createAnswering(controller, { questions, timers: clock });
+			controller.ready(async () => await clock.resume());
 			if (webhook.isMounted) mount(controller, webhook.path, handler);
 			controller.addPluginExtension(PLUGIN_NAME, api);
 		},

@@ -1,40 +1,69 @@
 import type { Botkit } from 'botkit';
 
+import { SETTLED } from './inbound/activity.mts';
 import { runTurn } from './inbound/deliver.mts';
-import type { KeptQuestion } from './kept-questions.mts';
-import { TIMEOUT, endsQuestion } from './questions.mts';
+import { untilOf, type Questions } from './questions.mts';
 import type { Report } from './reporter.mts';
 
+/** Looks at the clock for questions, and ends those that are settled by it, by a turn of their own. */
 export interface QuestionTimers {
-	/** Waits until the question is due, but `leastMs`, and ends it where it still stands. One without a time is left alone. */
-	start(messageId: string | undefined, question: KeptQuestion, leastMs?: number): void;
+	/** Comes again at this time, and not at the one that was said before; `null`: not at all. */
+	start(key: string, until: number | null): void;
+	/** Goes on with the conversation of a question that is settled, after `ms`. */
+	endSoon(key: string, ms?: number): void;
+	/** Takes up what an earlier process asked. */
+	resume(): Promise<void>;
 }
 
-/** Ends questions that nobody answered in time, by a turn of their own. `onEnd` hears of each whose time was up. */
-export function createQuestionTimers(
-	controller: Botkit,
-	{ report, onEnd }: { report: Report; onEnd: (messageId: string) => Promise<void> },
-): QuestionTimers {
-	controller.interrupts(
-		async () => true,
-		TIMEOUT,
-		async (bot, message) => !endsQuestion(bot, message, String(message.askedAs)),
-	);
+/** After its start a bot still adds its conversations. */
+const SETTLING_MS = 1000;
 
-	async function end(messageId: string | undefined, { reference, question }: KeptQuestion): Promise<void> {
-		try {
-			const channelData = { botkitEventType: TIMEOUT, askedAs: question.askedAs };
-			await runTurn(controller, reference, { type: 'event', channelData });
-			if (messageId !== undefined) await onEnd(messageId);
-		} catch (error) {
-			report('A question’s time could not be ended', error);
-		}
+/** A longer timer fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+export function createQuestionTimers(controller: Botkit, { questions, report }: { questions: Questions; report: Report }): QuestionTimers {
+	const running = new Map<string, NodeJS.Timeout>();
+
+	function after(key: string, ms: number, task: () => Promise<void>): void {
+		clearTimeout(running.get(key));
+		const fire = () => {
+			running.delete(key);
+			task().catch((error: unknown) => report('A question’s time could not be ended', error));
+		};
+		running.set(key, setTimeout(fire, Math.min(Math.max(ms, 0), LONGEST_TIMER_MS)).unref());
 	}
 
-	return {
-		start(messageId, question, leastMs = 0) {
-			if (question.dueAt === undefined) return;
-			setTimeout(() => void end(messageId, question), Math.max(question.dueAt - Date.now(), leastMs)).unref();
+	async function look(key: string): Promise<void> {
+		const { isSettled, until } = await questions.tell(key, { type: 'tick' });
+		if (isSettled) await end(key);
+		else if (until !== null) timers.start(key, until);
+	}
+
+	async function end(key: string): Promise<void> {
+		const kept = questions.get(key);
+		if (kept === undefined) return;
+		await runTurn(controller, kept.reference, { type: 'event', channelData: { botkitEventType: SETTLED, askedKey: key } });
+		await questions.close(key);
+	}
+
+	const timers: QuestionTimers = {
+		start(key, until) {
+			if (until !== null) return after(key, until - Date.now(), async () => await look(key));
+			clearTimeout(running.get(key));
+			running.delete(key);
+		},
+		endSoon: (key, ms = 0) => after(key, ms, async () => await end(key)),
+		async resume() {
+			try {
+				for (const [key, kept] of await questions.load()) {
+					const until = untilOf(kept);
+					if (kept.question.result !== null) timers.endSoon(key, SETTLING_MS);
+					else if (until !== null) timers.start(key, Math.max(until, Date.now() + SETTLING_MS));
+				}
+			} catch (error) {
+				report('The storage could not tell which questions are due', error);
+			}
 		},
 	};
+	return timers;
 }

@@ -1,110 +1,165 @@
 import { randomUUID } from 'node:crypto';
 
-import type { BotWorker, BotkitMessage } from 'botkit';
-import { z } from 'zod';
-
-import { isSameAddress, type TapbackEvent } from '../../../core/index.ts';
-
-import { wordOf } from './reaction.mts';
+import { advance, type Happening } from '../../../core/index.ts';
+import { ASKED_FIELD, ask, askedFieldSchema, parseAsked, type Asked } from './asked.mts';
+import { createBoundedMap } from './bounded-map.mts';
+import type { KeptQuestion } from './kept-questions.mts';
+import type { Reference } from './option-types.mts';
+import type { Report } from './reporter.mts';
 import type { Sent } from './sent.mts';
+import type { StorageRing } from './storage-ring.mts';
 
-/**
- * What a question that waits for a tapback is known by. It goes along in the question's own channelData, which Botkit
- * keeps with the dialog: so it outlives the process wherever the conversation does.
- */
-export interface Question {
-	/** What a tapback means as an answer. */
-	answers: Record<string, string>;
-	/** Who may answer by a tapback: `asked`, `anyone`, or addresses with commas between: Botkit breaks on a list here. */
-	from: string;
-	timeoutMs?: number;
-	/** Of this asking, among all. */
-	askedAs?: string;
-	/** The id that the adapter gave the question. */
-	messageId?: string;
+/** The questions that wait for a tapback: in the storage, and in memory for when that fails. */
+export interface Questions {
+	/** Notes a question that was sent, in the dialog's own record of it, too. */
+	open(sent: Sent): Opened | undefined;
+	/** Tells a question what happened. `inTurn`: in the turn of who was asked. */
+	tell(key: string, happening: Happening, inTurn?: InTurn): Promise<Told>;
+	/** The known question that something of anybody would count for, wherever it was asked; never a choice between several. */
+	keyOf(happening: Happening): Promise<string | undefined>;
+	/** What is known of it in this process. */
+	get(key: string): KeptQuestion | undefined;
+	/** The same, and where it isn't known, what the storage has: an earlier process, or another one, asked. */
+	recall(key: string): Promise<KeptQuestion | undefined>;
+	/** All that the storage has. */
+	load(): Promise<Array<[key: string, kept: KeptQuestion]>>;
+	/** Forgets one that is over. */
+	close(key: string): Promise<void>;
 }
 
-/** Where it stands in channelData. */
-export const QUESTION_FIELD = 'tapbackQuestion';
-
-/** Botkit's type of the event by which a question gives up. */
-export const TIMEOUT = 'tapback_timeout';
-
-/** What then stands in place of an answer. */
-export const NO_ANSWER = 'timeout';
-
-/** As it comes back from a dialog's state, or a storage. */
-export const questionSchema = z.object({
-	answers: z.record(z.string(), z.string()),
-	from: z.string(),
-	timeoutMs: z.number().optional(),
-	askedAs: z.string().optional(),
-	messageId: z.string().optional(),
-});
-
-const promptSchema = z.object({
-	options: z.object({
-		prompt: z.object({ text: z.string().optional().catch(undefined), channelData: z.object({ [QUESTION_FIELD]: questionSchema }) }),
-	}),
-});
-
-/** Notes the id of a question that was sent, for the dialog's own record of it. */
-export function noteSent({ id, activity }: Sent): Question | undefined {
-	const { data } = questionSchema.safeParse(activity.channelData?.[QUESTION_FIELD]);
-	if (data === undefined) return undefined;
-	const noted = { ...data, askedAs: randomUUID(), messageId: id };
-	// The dialog keeps the same channelData, and Botkit writes it at the end of the turn.
-	activity.channelData[QUESTION_FIELD] = noted;
-	return noted;
+export interface Opened {
+	key: string;
+	until: number | null;
 }
 
-/** Whether a tapback answers the question that its conversation waits with; its meaning becomes the activity's text. */
-export function answersQuestion(bot: BotWorker, message: BotkitMessage): boolean {
-	const pending = pendingQuestion(bot);
-	const { tapback } = message;
-	if (pending === undefined || tapback === undefined || tapback.action !== 'added') return false;
-	const answer = pending.question.answers[wordOf(tapback)];
-	if (answer === undefined || !isOnQuestion(tapback, pending) || !isAllowed(pending.question.from, tapback.actor)) return false;
-	message.incoming_message.text = answer;
-	return true;
+/** What became of a question. */
+export interface Told {
+	/** It was an answer, or took one back. */
+	counted: boolean;
+	/** This settled it: said once. */
+	isSettled: boolean;
+	/** When to come again with a tick. */
+	until: number | null;
 }
 
-/** Whether the conversation still waits with this question; then its activity ends the wait. */
-export function endsQuestion(bot: BotWorker, message: BotkitMessage, askedAs: string): boolean {
-	if (pendingQuestion(bot)?.question.askedAs !== askedAs) return false;
-	message.incoming_message.text = NO_ANSWER;
-	return true;
-}
-
-/** Whether somebody else than who was asked answers by this tapback: it belongs into the conversation of who was asked. */
-export function isAnswerOfOther(event: TapbackEvent, { answers, from }: Question): boolean {
-	return from !== 'asked' && answers[wordOf(event)] !== undefined && isAllowed(from, event.actor);
-}
-
-interface Pending {
-	question: Question;
+/** By which a question is made anew that isn't kept any more. */
+export interface InTurn {
+	asked: Asked;
 	text: string | undefined;
+	reference: Partial<Reference>;
 }
 
-function pendingQuestion(bot: BotWorker): Pending | undefined {
-	const dialogContext = bot.getConfig('dialogContext');
-	const { data } = promptSchema.safeParse(dialogContext?.activeDialog?.state);
-	if (data === undefined) return undefined;
-	// A conversation of an earlier process that this one doesn't have: going on with it would end the process.
-	if (dialogContext.dialogs.find(dialogContext.activeDialog.id) === undefined) return undefined;
-	const { text, channelData } = data.options.prompt;
-	return { question: channelData[QUESTION_FIELD], text };
+export function createQuestions(ring: StorageRing<KeptQuestion>, report: Report): Questions {
+	const known = createBoundedMap<KeptQuestion>();
+	/** Those of which the storage has less than the memory, because it failed. */
+	const unsaved = createBoundedMap<true>();
+
+	const questions: Questions = {
+		open({ id, activity, reference }) {
+			const { data } = askedFieldSchema.safeParse(activity.channelData?.[ASKED_FIELD]);
+			if (data === undefined) return undefined;
+			const key = id || randomUUID();
+			// The dialog keeps the same channelData, and Botkit writes it at the end of the turn.
+			activity.channelData[ASKED_FIELD] = { ...data, key };
+			const kept = keptOf({ asked: parseAsked(data), text: activity.text, reference }, id);
+			known.set(key, kept);
+			ring.put(key, kept).catch((error: unknown) => report('A question could not be kept for after a restart', error));
+			return { key, until: untilOf(kept) };
+		},
+		async tell(key, happening, inTurn) {
+			const inMemory = known.get(key) ?? (inTurn && keptOf(inTurn, key));
+			let told: Told | undefined;
+			const step = (stored: KeptQuestion | undefined): KeptQuestion | undefined => {
+				const before = (unsaved.get(key) ? undefined : stored) ?? inMemory;
+				const { kept, ...rest } = before
+					? toldBy(before, inTurn ? inTheirTurn(before, happening) : happening)
+					: { kept: undefined, ...NOTHING };
+				told = rest;
+				if (kept) known.set(key, kept);
+				return kept;
+			};
+			try {
+				await ring.update(key, step);
+				unsaved.delete(key);
+			} catch (error) {
+				report('An answer could not be kept for after a restart', error);
+				if (told === undefined) step(undefined);
+				unsaved.set(key, true);
+			}
+			return told ?? NOTHING;
+		},
+		async keyOf(happening) {
+			const messageId = happening.type === 'tapback' ? happening.event.messageId : null;
+			if (messageId !== null) return known.get(messageId) && wouldCount(await fresh(messageId), happening) ? messageId : undefined;
+			const [found, ...others] = [...known.entries()].filter(([, kept]) => wouldCount(kept, happening));
+			return others.length === 0 ? found?.[0] : undefined;
+		},
+		get: (key) => known.get(key),
+		async recall(key) {
+			return known.get(key) ?? (await fresh(key));
+		},
+		async load() {
+			const all = await ring.entries();
+			for (const [key, kept] of all) known.set(key, kept);
+			return all;
+		},
+		async close(key) {
+			known.delete(key);
+			unsaved.delete(key);
+			await ring.delete(key).catch((error: unknown) => report('A question that is over could not be forgotten', error));
+		},
+	};
+	return questions;
+
+	/** Another process may have heard of more. */
+	async function fresh(key: string): Promise<KeptQuestion | undefined> {
+		const kept = unsaved.get(key) ? undefined : await ring.get(key);
+		if (kept) known.set(key, kept);
+		return kept ?? known.get(key);
+	}
 }
 
-/** By its id; a tapback that came as text quotes it, and must quote it whole. */
-function isOnQuestion({ messageId, target }: TapbackEvent, { question, text }: Pending): boolean {
-	if (messageId !== null) return messageId === question.messageId;
-	return target !== null && text !== undefined && target.text.trim() === text.trim();
+const NOTHING: Told = { counted: false, isSettled: false, until: null };
+
+function keptOf({ asked, text, reference }: InTurn, messageId: string | undefined): KeptQuestion {
+	const { isForAsked, hearsOthers, answers } = asked;
+	const to = { user: reference.user?.id, conversationId: reference.conversation?.id, messageId: messageId || undefined, text };
+	return { reference, question: ask(asked, to), isForAsked, hearsOthers, answers };
 }
 
-/** The conversation is kept by the user, so whose turn it is has been asked. */
-function isAllowed(from: string, actor: string | null): boolean {
-	if (from === 'anyone') return true;
-	if (actor === null) return false;
-	return from === 'asked' || from.split(',').some((one) => isSameAddress(one, actor));
+/** What settles a question only because time passed isn't its affair: that ends by a tick. */
+function toldBy(before: KeptQuestion, happening: Happening): Told & { kept: KeptQuestion | undefined } {
+	const { question, verdict, counted } = advance(before.question, happening, Date.now());
+	const changes = counted || happening.type === 'tick';
+	const isSettled = changes && before.question.result === null && question.result !== null;
+	const until = verdict.state === 'waiting' ? verdict.until : null;
+	return { counted, isSettled, until, kept: counted || isSettled ? { ...before, question } : undefined };
+}
+
+/** When a question wants to be looked at, as it is kept. */
+export function untilOf({ question }: KeptQuestion): number | null {
+	const { verdict } = advance(question, { type: 'tick' }, 0);
+	return verdict.state === 'waiting' ? verdict.until : null;
+}
+
+function wouldCount(kept: KeptQuestion | undefined, happening: Happening): boolean {
+	const isHeard = kept && (kept.hearsOthers || happening.type !== 'message');
+	return isHeard === true && toldBy(kept, happening).counted;
+}
+
+/** The conversation is kept by the user and by the place, so whose turn it is has been asked, and there. */
+function inTheirTurn(kept: KeptQuestion, happening: Happening): Happening {
+	const heard = kept.isForAsked ? ofAsked(kept, happening) : happening;
+	if (heard.type === 'tapback') return { ...heard, event: { ...heard.event, conversationId: null } };
+	const { conversationId } = kept.question;
+	return heard.type === 'message' ? { ...heard, message: { ...heard.message, conversationId } } : heard;
+}
+
+function ofAsked({ question }: KeptQuestion, happening: Happening): Happening {
+	const { from } = question.rules;
+	const [actor = null] = from === 'anyone' ? [] : from;
+	if (actor === null || happening.type === 'tick') return happening;
+	return happening.type === 'tapback'
+		? { ...happening, event: { ...happening.event, actor } }
+		: { ...happening, message: { ...happening.message, actor } };
 }

@@ -2,13 +2,17 @@ import { createHash } from 'node:crypto';
 
 import { z } from 'zod';
 
+import { createOneAtATime } from './one-at-a-time.mts';
 import type { Storage } from './option-types.mts';
+import { STORAGE_PATIENCE_MS, within } from './patience.mts';
 
 /** The newest entries by key, in the bot's storage. Without a storage nothing is kept. */
 export interface StorageRing<T> {
 	/** @throws what the storage rejects with, after some attempts: another process may write at the same moment. */
 	put(key: string, value: T): Promise<void>;
 	get(key: string): Promise<T | undefined>;
+	/** Reads and writes as one: what another process wrote meanwhile is read again. With `undefined` nothing is written. */
+	update(key: string, updated: (value: T | undefined) => T | undefined): Promise<void>;
 	delete(key: string): Promise<void>;
 	entries(): Promise<Array<[string, T]>>;
 }
@@ -29,6 +33,7 @@ export function createStorageRing<T>(options: {
 }): StorageRing<T> {
 	const { name, schema, mostPerShard, storageOf } = options;
 	type Entry = { key: string; value: T };
+	const oneAtATime = createOneAtATime();
 	const nameOf = (shard: number) => `tapback/${name}/${shard}`;
 	const shardOf = (key: string) => nameOf((createHash('sha256').update(key).digest()[0] ?? 0) % SHARDS);
 
@@ -47,24 +52,38 @@ export function createStorageRing<T>(options: {
 		return entriesOf(items[shard]);
 	}
 
-	async function change(shard: string, changed: (entries: Entry[]) => Entry[]): Promise<void> {
-		const storage = storageOf();
-		if (storage === undefined) return;
+	async function writeOver(storage: Storage, shard: string, changed: (entries: Entry[]) => Entry[] | undefined): Promise<void> {
 		for (let attempt = 1; ; attempt += 1) {
 			const { entries, eTag } = await readShard(storage, shard);
+			const next = changed(entries);
+			if (next === undefined) return;
 			try {
-				return await storage.write({ [shard]: { entries: changed(entries), ...(eTag === undefined ? {} : { eTag }) } });
+				return await storage.write({ [shard]: { entries: next, ...(eTag === undefined ? {} : { eTag }) } });
 			} catch (error) {
 				if (attempt === ATTEMPTS) throw error;
 			}
 		}
 	}
 
+	/** In one process one after another: the first write of a shard has no eTag to compare. */
+	async function change(shard: string, changed: (entries: Entry[]) => Entry[] | undefined): Promise<void> {
+		const storage = storageOf();
+		if (storage === undefined) return;
+		await oneAtATime(shard, async () => await within(STORAGE_PATIENCE_MS, async () => await writeOver(storage, shard, changed)));
+	}
+
 	const without = (entries: Entry[], key: string) => entries.filter((entry) => entry.key !== key);
+	const replaced = (entries: Entry[], key: string, value: T) => [...without(entries, key), { key, value }].slice(-mostPerShard);
 
 	return {
-		put: async (key, value) => await change(shardOf(key), (entries) => [...without(entries, key), { key, value }].slice(-mostPerShard)),
+		put: async (key, value) => await change(shardOf(key), (entries) => replaced(entries, key, value)),
 		delete: async (key) => await change(shardOf(key), (entries) => without(entries, key)),
+		async update(key, updated) {
+			await change(shardOf(key), (entries) => {
+				const value = updated(entries.find((entry) => entry.key === key)?.value);
+				return value === undefined ? undefined : replaced(entries, key, value);
+			});
+		},
 		async entries() {
 			const storage = storageOf();
 			if (storage === undefined) return [];

@@ -1,74 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { MemoryStorage } from 'botbuilder-core';
-import { BotkitConversation, type BotkitConfiguration } from 'botkit';
+import { BotkitConversation } from 'botkit';
 
 import { providerById } from '../../../core/index.ts';
-import { askForTapback, isTapbackError, type AskForTapbackOptions, type TapbackAnswer } from '../src/index.mts';
+import { askForTapback, isTapbackError, type TapbackAnswer } from '../src/index.mts';
+import { QUESTION, passTime, timesIn, useAskingStage } from './asking-stage.mts';
 import { listen } from './hear.mts';
-import { pause, until, useStage, type Bot } from './stage.mts';
+import { pause, until } from './stage.mts';
 
-const stage = useStage();
+const { stage, oneToOne, group, people, asking, written, question, tap } = useAskingStage();
 const linq = providerById('linq');
-const QUESTION = 'Shall I book it?';
-
-const oneToOne = () => stage.message(linq);
-const group = () => stage.message(linq, 'Who brings the cake?');
-
-/** What the bot says goes to the sandbox's phone, under the vendor's id, as an adapter for iMessage would do it. */
-function speakThroughSandbox({ adapter }: Bot): void {
-	adapter.sendActivities = async (_context, activities) =>
-		activities.map((activity) => {
-			adapter.activeQueue.push(activity);
-			const { id } = stage.control.sendMessage('linq', {
-				from: 'agent',
-				text: activity.text ?? '',
-				conversationId: activity.conversation?.id ?? '',
-			});
-			return { id };
-		});
-}
-
-/** When the questions are due that a storage keeps. */
-function timesIn(memory: Record<string, string>): number[] {
-	return Object.values(memory).flatMap((text) => [...text.matchAll(/"dueAt":(\d+)/g)].map(([, at]) => Number(at)));
-}
-
-/** As if the bot had been down until they were due. */
-function passTime(memory: Record<string, string>): void {
-	for (const [key, text] of Object.entries(memory)) memory[key] = text.replace(/"dueAt":\d+/g, '"dueAt":1');
-}
-
-async function asking(options: AskForTapbackOptions = {}, config: BotkitConfiguration = {}) {
-	const bot = stage.bot(linq, { webhook: {} }, config);
-	speakThroughSandbox(bot);
-	await bot.plugin.api.register({ url: await bot.url() });
-	const answers: TapbackAnswer[] = [];
-	const results: unknown[] = [];
-	const convo = new BotkitConversation('book', bot.controller);
-	askForTapback(convo, QUESTION, { key: 'booked', onAnswer: (answer) => void answers.push(answer), ...options });
-	convo.say('Noted: {{vars.booked}}');
-	bot.controller.addDialog(convo);
-	bot.controller.afterDialog(convo, async (_bot, result) => void results.push(result));
-	bot.controller.hears('book', 'message', async (worker) => void (await worker.beginDialog('book')));
-	return { bot, heard: listen(bot), answers, results };
-}
-
-const written = (message = oneToOne(), isGroup = false) => ({
-	channelId: 'imessage',
-	from: { id: message.author, name: 'Sam' },
-	conversation: { id: message.conversationId, name: 'chat', isGroup, conversationType: '' },
-});
-
-function question() {
-	const found = stage.control
-		.messages('linq')
-		.findLast(({ parts }) => parts.some((part) => part.type === 'text' && part.text === QUESTION));
-	if (!found) throw new Error('Nobody asked.');
-	return found;
-}
-
-const tap = (reaction: 'like' | 'dislike' | 'question', more: { actor?: string; messageId?: string; action?: 'remove' } = {}) =>
-	stage.control.react('linq', { messageId: question().id, reaction, ...more });
 
 describe('a question that waits for a tapback', () => {
 	it.each([
@@ -79,7 +20,9 @@ describe('a question that waits for a tapback', () => {
 		await bot.hear('book', written());
 		tap(reaction);
 		await until(() => bot.said().length === 2, 'the next line');
-		expect(answers).toEqual([{ kind: 'tapback', value, tapback: expect.objectContaining({ reaction, messageId: question().id }) }]);
+		expect(answers).toMatchObject([
+			{ value, approved: value === 'yes', reaction, actor: oneToOne().author, timedOut: false, votes: [{ reaction }] },
+		]);
 		expect(bot.said()).toEqual([QUESTION, `Noted: ${value}`]);
 		expect(heard.events).toEqual([]);
 	});
@@ -88,7 +31,7 @@ describe('a question that waits for a tapback', () => {
 		const { bot, answers } = await asking();
 		await bot.hear('book', written());
 		await bot.hear('yes please', written());
-		expect(answers).toEqual([{ kind: 'text', value: 'yes please' }]);
+		expect(answers).toMatchObject([{ value: 'yes please', text: 'yes please', approved: null, reaction: null, actor: oneToOne().author }]);
 		expect(bot.said()).toEqual([QUESTION, 'Noted: yes please']);
 	});
 
@@ -111,14 +54,14 @@ describe('a question that waits for a tapback', () => {
 		await bot.hear('book', written());
 		stage.control.react('linq', { messageId: question().id, reaction: 'emoji', emoji: '🔥' });
 		await until(() => answers.length === 1, 'the answer');
-		expect(answers).toMatchObject([{ kind: 'tapback', value: 'hot' }]);
+		expect(answers).toMatchObject([{ value: 'hot', approved: null, emoji: '🔥' }]);
 	});
 
 	it('gives up after its time, and a late tapback is one like any other', async () => {
 		const { bot, answers, heard } = await asking({ timeoutMs: 80 });
 		await bot.hear('book', written());
 		await until(() => answers.length === 1, 'the end of the wait');
-		expect(answers).toEqual([{ kind: 'timeout', value: 'timeout' }]);
+		expect(answers).toMatchObject([{ value: 'timeout', approved: null, timedOut: true }]);
 		await until(() => bot.said().length === 2, 'the next line');
 		expect(bot.said()).toEqual([QUESTION, 'Noted: timeout']);
 		tap('like');
@@ -133,15 +76,13 @@ describe('a question that waits for a tapback', () => {
 		await pause(250);
 		await bot.hear('book', written());
 		await pause(250);
-		expect(answers).toEqual([{ kind: 'text', value: 'yes' }]);
+		expect(answers).toMatchObject([{ value: 'yes', text: 'yes', approved: true }]);
 		await until(() => answers.length === 2, 'the end of the second wait');
 	});
 
 	it('in a group is answered by who was asked, and by nobody else', async () => {
 		const { bot, answers, heard } = await asking();
-		const { author, conversationId } = group();
-		const others = stage.control.overview().providers.linq?.conversations.find(({ id }) => id === conversationId)?.participants ?? [];
-		const other = others.find((one) => one !== author) ?? '';
+		const [author, other] = people();
 		await bot.hear('book', written(group(), true));
 		tap('dislike', { actor: other });
 		await until(() => heard.events.length === 1, 'the tapback of another');
@@ -149,23 +90,21 @@ describe('a question that waits for a tapback', () => {
 		expect(answers).toEqual([]);
 		tap('like', { actor: author });
 		await until(() => answers.length === 1, 'the answer');
-		expect(answers).toMatchObject([{ value: 'yes', tapback: { actor: author } }]);
+		expect(answers).toMatchObject([{ value: 'yes', actor: author }]);
 	});
 
 	it.each(['anyone', 'the named'] as const)('in a group can be answered by %s', async (who) => {
-		const { author, conversationId } = group();
-		const others = stage.control.overview().providers.linq?.conversations.find(({ id }) => id === conversationId)?.participants ?? [];
-		const [other = '', third] = others.filter((one) => one !== author);
+		const [author, other] = people();
 		const { bot, answers, heard } = await asking({ from: who === 'anyone' ? who : [other, '+12025559999'] });
 		await bot.hear('book', written(group(), true));
 		if (who === 'the named') {
-			tap('dislike', { actor: third ?? author });
+			tap('dislike', { actor: author });
 			await until(() => heard.events.length === 1, 'the tapback of one who isn’t named');
 			expect(answers).toEqual([]);
 		}
 		tap('like', { actor: other });
 		await until(() => answers.length === 1, 'the answer');
-		expect(answers).toMatchObject([{ value: 'yes', tapback: { actor: other } }]);
+		expect(answers).toMatchObject([{ value: 'yes', actor: other }]);
 		expect(bot.said()).toEqual([QUESTION, 'Noted: yes']);
 	});
 
@@ -179,7 +118,7 @@ describe('a question that waits for a tapback', () => {
 		const second = await asking({}, { storage });
 		stage.control.react('linq', { messageId: asked.id, reaction: 'like' });
 		await until(() => second.answers.length + second.heard.events.length > 0, 'the tapback');
-		expect(second.answers).toMatchObject([{ kind: 'tapback', value: 'yes' }]);
+		expect(second.answers).toMatchObject([{ value: 'yes', reaction: 'like' }]);
 	});
 
 	it('ends after a restart, where its time was up meanwhile, and only once', async () => {
@@ -192,7 +131,7 @@ describe('a question that waits for a tapback', () => {
 
 		const second = await asking({ timeoutMs: 600_000 }, { storage: new MemoryStorage(memory) });
 		await until(() => second.answers.length > 0, 'the end of the time');
-		expect(second.answers).toEqual([{ kind: 'timeout', value: 'timeout' }]);
+		expect(second.answers).toMatchObject([{ value: 'timeout', timedOut: true }]);
 		expect(second.bot.said()).toEqual(['Noted: timeout']);
 		await until(() => timesIn(memory).length === 0, 'the end of the record');
 		expect(first.answers).toEqual([]);
@@ -247,14 +186,19 @@ describe('a question that waits for a tapback', () => {
 		await bot.hear(`Removed a like from “${QUESTION}”`);
 		expect(answers).toEqual([]);
 		await bot.hear(`Liked “${QUESTION}”`);
-		expect(answers).toMatchObject([{ kind: 'tapback', value: 'yes', tapback: { provenance: 'text' } }]);
+		expect(answers).toMatchObject([{ value: 'yes', reaction: 'like' }]);
 	});
 
 	it.each([
-		['answers', { answers: {} }],
+		['answers', { answers: { lovee: 'hot' } }],
+		['yes', { yes: ['👍👍'] }],
+		['quorum.yes', { quorum: { yes: 2 } }],
+		['quorum', { from: 'anyone', quorum: 'everyone' }],
+		['windowMs', { windowMs: -1 }],
+		['text', { text: 'all' }],
 		['timeoutMs', { timeoutMs: -1 }],
 		['from', { from: [] }],
-	])('names the option that is wrong: %s', (field, options) => {
+	])('names the option that is wrong: %s', (field, options: object) => {
 		const { controller } = stage.bot(linq);
 		let error: unknown;
 		try {
@@ -263,5 +207,6 @@ describe('a question that waits for a tapback', () => {
 			error = thrown;
 		}
 		expect(isTapbackError(error) && error.details.field).toBe(field);
+		expect(String(error)).toContain(`askForTapback(): the option ${field} `);
 	});
 });

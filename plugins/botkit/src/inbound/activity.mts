@@ -10,6 +10,9 @@ type Activity = BotkitMessage['incoming_message'];
 export const TAPBACK = 'tapback';
 export const EVENT_OF_ACTION = { added: 'tapback_added', removed: 'tapback_removed' } as const;
 
+/** By which a conversation goes on after time settled its question. */
+export const SETTLED = 'tapback_settled';
+
 export const OWN_CHANNEL = 'imessage';
 
 /** Stands where an id must and none is known. */

@@ -6,14 +6,17 @@ import type { Settings } from '../options.mts';
 import { madeUpReference, reactionActivity } from './activity.mts';
 import type { References } from './references.mts';
 
-/** Runs a turn of the bot for a tapback, in the conversation it belongs to. Resolves when the turn is over. */
+/**
+ * Runs a turn of the bot for a tapback, in the conversation it belongs to: `asking` where it answers a question there.
+ * Resolves when the turn is over.
+ */
 export async function deliver(
 	controller: Botkit,
 	event: TapbackEvent,
-	parts: { settings: Settings; references: References },
+	parts: { settings: Settings; references: References; asking: Partial<Reference> | undefined },
 ): Promise<void> {
 	const chosen = await parts.settings.referenceOf?.(event);
-	const reference = chosen ?? parts.references.find(event) ?? madeUpReference(event);
+	const reference = chosen ?? parts.asking ?? parts.references.find(event) ?? madeUpReference(event);
 	await runTurn(controller, reference, reactionActivity(event));
 }
 

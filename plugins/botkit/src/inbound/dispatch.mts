@@ -25,8 +25,8 @@ export interface Dispatch {
 	on(selection: TapbackSelection, handler: TapbackHandler): void;
 }
 
-/** Whether the tapback is the answer that a conversation waits for; then it goes there, and nowhere else. */
-export type AnswersQuestion = (bot: BotWorker, message: BotkitMessage) => boolean;
+/** Tells tapbacks to the question that a conversation waits with; those that are answers go there, and nowhere else. */
+export type TakeTapbacks = (bot: BotWorker, message: BotkitMessage) => Promise<{ isAnswer: boolean; others: readonly TapbackEvent[] }>;
 
 const installed = new WeakMap<Botkit, Dispatch>();
 const reports = new WeakMap<Botkit, Report>();
@@ -35,10 +35,7 @@ const reports = new WeakMap<Botkit, Report>();
  * Tapbacks are told before Botkit's dialogs see them: `convo.ask()` would take any activity for its answer. A handler
  * that throws is reported; thrown on, it would end the process.
  */
-export function dispatchOf(
-	controller: Botkit,
-	{ report, answersQuestion }: { report: Report; answersQuestion: AnswersQuestion },
-): Dispatch {
+export function dispatchOf(controller: Botkit, { report, takeTapbacks }: { report: Report; takeTapbacks: TakeTapbacks }): Dispatch {
 	const known = installed.get(controller);
 	if (known) return known;
 	const selected: Array<{ selection: TapbackSelection; handler: TapbackHandler }> = [];
@@ -63,9 +60,9 @@ export function dispatchOf(
 		async () => true,
 		TAPBACK,
 		async (bot, message) => {
-			if (answersQuestion(bot, message)) return false;
-			for (const tapback of eventsOf(message)) await tell(bot, { ...message, tapback });
-			return true;
+			const { isAnswer, others } = await takeTapbacks(bot, message);
+			for (const tapback of others) await tell(bot, { ...message, tapback });
+			return !isAnswer;
 		},
 	);
 	const dispatch: Dispatch = { on: (selection, handler) => void selected.push({ selection, handler }) };

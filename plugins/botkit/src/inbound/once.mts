@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { z } from 'zod';
 
+import { createOneAtATime } from '../one-at-a-time.mts';
 import type { Storage } from '../option-types.mts';
 import { STORAGE_PATIENCE_MS, within } from '../patience.mts';
 import type { Report } from '../reporter.mts';
@@ -39,15 +40,7 @@ const shardSchema = z
  */
 export function createOnce({ providerId, storageOf, report, patienceMs = STORAGE_PATIENCE_MS }: OnceOptions): Once {
 	const claimed = new Set<string>();
-	const last = new Map<string, Promise<unknown>>();
-
-	async function oneAtATime<T>(key: string, task: () => Promise<T>): Promise<T> {
-		const turn = (last.get(key) ?? Promise.resolve()).then(task, task);
-		last.set(key, turn);
-		return await turn.finally(() => {
-			if (last.get(key) === turn) last.delete(key);
-		});
-	}
+	const oneAtATime = createOneAtATime();
 
 	return {
 		async claim(eventId) {

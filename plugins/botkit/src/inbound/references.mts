@@ -4,15 +4,13 @@ import { isSameAddress, plainAddress, type TapbackEvent } from '../../../../core
 import { createBoundedMap } from '../bounded-map.mts';
 import type { Reference } from '../option-types.mts';
 
-import { isAnswerOfOther, type Question } from '../questions.mts';
-
 /**
  * Where messages were seen, so that a tapback on one of them finds the same conversation, and with it the same state:
  * Botkit keeps that by every field of the conversation, and by the user.
  */
 export interface References {
-	/** A message by its provider's id, in or out; and what it asked. */
-	remember(messageId: string, reference: Partial<Reference>, question?: Question): void;
+	/** A message by its provider's id, in or out. */
+	remember(messageId: string, reference: Partial<Reference>): void;
 	knows(messageId: string): boolean;
 	/** Who wrote where. */
 	meet(message: BotkitMessage): void;
@@ -21,19 +19,18 @@ export interface References {
 }
 
 export function createReferences(): References {
-	const byMessage = createBoundedMap<{ reference: Partial<Reference>; question: Question | undefined }>();
+	const byMessage = createBoundedMap<Partial<Reference>>();
 	const byPlace = createBoundedMap<Partial<Reference>>();
 
 	return {
-		remember: (messageId, reference, question) => byMessage.set(messageId, { reference, question }),
+		remember: (messageId, reference) => byMessage.set(messageId, reference),
 		knows: (messageId) => byMessage.get(messageId) !== undefined,
 		meet({ user, channel, reference }) {
 			if (user && channel) byPlace.set(placeOf(channel, user), reference);
 		},
 		find(event) {
 			const { messageId, conversationId, actor } = event;
-			const { reference, question } = (messageId === null ? undefined : byMessage.get(messageId)) ?? {};
-			if (reference && question && isAnswerOfOther(event, question)) return reference;
+			const reference = messageId === null ? undefined : byMessage.get(messageId);
 			if (reference) return actor === null ? reference : seenBy(actor, reference);
 			if (actor === null) return undefined;
 			// Where no conversation is named, it is the one between the two.
