@@ -68,6 +68,16 @@ describe('an open question', () => {
 		expect(await questions.keyOf(tapped(ANN))).toBeUndefined();
 	});
 
+	it('is found by a quote only where no other one reads the same', async () => {
+		const quoting = tapped(BOB);
+		if (quoting.type === 'tapback') Object.assign(quoting.event, { messageId: null, target: { text: 'Shall I?', candidates: [] } });
+		const questions = process();
+		questions.open(sent({ from: [BOB] }));
+		expect(await questions.keyOf(quoting)).toBe('m1');
+		questions.open({ ...sent({ from: [BOB] }), id: 'm2' });
+		expect(await questions.keyOf(quoting)).toBeUndefined();
+	});
+
 	it('that nobody kept is made anew in the turn of who was asked', async () => {
 		const questions = process();
 		const inTurn = { asked: checkAsked({}), text: 'Shall I?', reference };
