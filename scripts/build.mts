@@ -1,47 +1,42 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 
-import { build, type BuildOptions } from 'esbuild';
+import { build } from 'esbuild';
 import { z } from 'zod';
 
 /*
- * The package: all code of the nodes and of core in one file, for n8n loads a file much faster than eighty. Beside it what
- * n8n looks for: a file for each node and credential, the codex files, the icons. (docs/decisions/0009-our-own-build.md)
+ * The package: all code in one file, for n8n loads one file much faster than eighty. Beside it what n8n looks for: a file for
+ * each node and credential, the codex files, the icons. (docs/decisions/0009-own-build-step.md)
  */
 const root = join(import.meta.dirname, '..');
-const dist = join(root, 'dist');
 const BUNDLE = 'dist/tapback.js';
 
 const manifestSchema = z.object({ n8n: z.object({ nodes: z.array(z.string()), credentials: z.array(z.string()) }) });
 const { n8n } = manifestSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+const listed = [...n8n.nodes, ...n8n.credentials];
 
-const sourceOf = (built: string) => built.replace(/^dist\//, './').replace(/\.js$/, '.ts');
+const sourceOf = (built: string, ending: string) => built.replace(/^dist\//, '').replace(/\.js$/, ending);
 
-const common: BuildOptions = {
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+await build({
+	stdin: { contents: listed.map((file) => `export * from './${sourceOf(file, '')}';`).join('\n'), resolveDir: root, loader: 'ts' },
 	absWorkingDir: root,
+	bundle: true,
 	platform: 'node',
 	format: 'cjs',
-	target: 'node20',
+	// Node 20 has all of it; named by its version, esbuild would write regular expressions of Unicode classes anew.
+	target: 'es2022',
 	tsconfig: 'tsconfig.json',
-	logLevel: 'warning',
-};
-
-rmSync(dist, { recursive: true, force: true });
-await build({
-	...common,
-	stdin: { contents: n8n.nodes.map((node) => `export * from '${sourceOf(node)}';`).join('\n'), resolveDir: root, loader: 'ts' },
-	bundle: true,
 	// n8n brings both.
 	external: ['n8n-workflow', 'zod'],
 	outfile: BUNDLE,
+	logLevel: 'warning',
 });
-await build({ ...common, entryPoints: n8n.credentials.map(sourceOf), outbase: '.', outdir: 'dist' });
 
-for (const node of n8n.nodes) {
-	const folder = dirname(join(root, node));
-	mkdirSync(folder, { recursive: true });
-	writeFileSync(join(root, node), `module.exports = require('${posix.relative(posix.dirname(node), BUNDLE)}');\n`);
-	const codex = node.replace(/\.js$/, '.json');
-	cpSync(join(root, codex.replace(/^dist\//, '')), join(root, codex));
+for (const file of listed) {
+	mkdirSync(dirname(join(root, file)), { recursive: true });
+	writeFileSync(join(root, file), `module.exports = require('${posix.relative(posix.dirname(file), BUNDLE)}');\n`);
+	const codex = join(root, sourceOf(file, '.json'));
+	if (existsSync(codex)) cpSync(codex, join(root, file.replace(/\.js$/, '.json')));
 }
-cpSync(join(root, 'icons'), join(dist, 'icons'), { recursive: true });
+cpSync(join(root, 'icons'), join(root, 'dist', 'icons'), { recursive: true });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import type { Kind } from '../live-set/kind';
 import type { Slot } from '../live-set/slot';
+import { lazily } from '../schema';
 import type { ReactionName } from '../vocabulary';
 import { rulesSchema, type AskRules } from './rules';
 import { resultSchema, type AskResult } from './result';
@@ -64,32 +64,29 @@ export function openQuestion(rules: AskRules, asked: Partial<Asked>, now: number
 	};
 }
 
-const kindShape = {
-	reaction: z.custom<ReactionName>((value) => typeof value === 'string'),
-	emoji: z.string().nullable(),
-};
-const kindSchema: z.ZodType<Kind> = z.object(kindShape);
-const changeSchema = z.object({ ...kindShape, eventId: z.string(), action: z.enum(['added', 'removed']), at: z.number() });
-const tapSchema = z.object({
-	actor: z.string(),
-	partIndex: z.number(),
-	start: kindSchema.optional(),
-	startedAt: z.number(),
-	changes: z.array(changeSchema),
-});
-
-const questionSchema: z.ZodType<Question> = z.object({
-	messageId: z.string().nullable(),
-	partIndex: z.number().nullable(),
-	conversationId: z.string().nullable(),
-	text: z.string().nullable(),
-	rules: rulesSchema,
-	askedAt: z.number(),
-	dueAt: z.number().nullable(),
-	taps: z.array(tapSchema),
-	replies: z.array(z.object({ actor: z.string(), eventId: z.string(), text: z.string(), at: z.number() })),
-	decided: z.object({ as: z.string(), since: z.number() }).nullable(),
-	result: resultSchema.nullable(),
+const questionSchema: z.ZodType<Question> = lazily(() => {
+	const kind = { reaction: z.custom<ReactionName>((value) => typeof value === 'string'), emoji: z.string().nullable() };
+	const change = z.object({ ...kind, eventId: z.string(), action: z.enum(['added', 'removed']), at: z.number() });
+	const tap = z.object({
+		actor: z.string(),
+		partIndex: z.number(),
+		start: z.object(kind).optional(),
+		startedAt: z.number(),
+		changes: z.array(change),
+	});
+	return z.object({
+		messageId: z.string().nullable(),
+		partIndex: z.number().nullable(),
+		conversationId: z.string().nullable(),
+		text: z.string().nullable(),
+		rules: rulesSchema,
+		askedAt: z.number(),
+		dueAt: z.number().nullable(),
+		taps: z.array(tap),
+		replies: z.array(z.object({ actor: z.string(), eventId: z.string(), text: z.string(), at: z.number() })),
+		decided: z.object({ as: z.string(), since: z.number() }).nullable(),
+		result: resultSchema.nullable(),
+	});
 });
 
 /** A question that was kept as JSON; `undefined` where it isn't one. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { lazily } from '../schema';
 import type { ReactionName } from '../vocabulary';
 import type { Decision } from './decide';
 
@@ -48,17 +49,18 @@ export function formatAskResult(votes: readonly Vote[], decision: Decision | und
 	};
 }
 
-const said = {
-	approved: z.boolean().nullable(),
-	reaction: z.custom<ReactionName>((value) => typeof value === 'string').nullable(),
-	emoji: z.string().nullable(),
-	actor: z.string().nullable(),
-	text: z.string().nullable(),
-};
-
-export const resultSchema: z.ZodType<AskResult> = z.object({
-	...said,
-	respondedAt: z.string().nullable(),
-	timedOut: z.boolean(),
-	votes: z.array(z.object({ ...said, respondedAt: z.string() })),
+export const resultSchema: z.ZodType<AskResult> = lazily(() => {
+	const said = {
+		approved: z.boolean().nullable(),
+		reaction: z.custom<ReactionName>((value) => typeof value === 'string').nullable(),
+		emoji: z.string().nullable(),
+		actor: z.string().nullable(),
+		text: z.string().nullable(),
+	};
+	return z.object({
+		...said,
+		respondedAt: z.string().nullable(),
+		timedOut: z.boolean(),
+		votes: z.array(z.object({ ...said, respondedAt: z.string() })),
+	});
 });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { lazily } from '../schema';
+
 /** Who may be named, and who may have to agree: more than a group has. */
 export const MOST_PEOPLE = 256;
 
@@ -23,17 +25,18 @@ export interface AskRules {
 	noWords: readonly string[];
 }
 
-const texts = z.array(z.string());
-
-export const rulesSchema: z.ZodType<AskRules> = z.object({
-	yes: texts,
-	no: texts,
-	other: z.union([z.enum(['wait', 'end']), texts]),
-	from: z.union([z.literal('anyone'), texts]),
-	quorum: z.object({ yes: z.number(), no: z.number().nullable() }),
-	windowMs: z.number(),
-	timeoutMs: z.number().nullable(),
-	text: z.enum(['ignore', 'words', 'any']),
-	yesWords: texts,
-	noWords: texts,
+export const rulesSchema: z.ZodType<AskRules> = lazily(() => {
+	const texts = z.array(z.string());
+	return z.object({
+		yes: texts,
+		no: texts,
+		other: z.union([z.enum(['wait', 'end']), texts]),
+		from: z.union([z.literal('anyone'), texts]),
+		quorum: z.object({ yes: z.number(), no: z.number().nullable() }),
+		windowMs: z.number(),
+		timeoutMs: z.number().nullable(),
+		text: z.enum(['ignore', 'words', 'any']),
+		yesWords: texts,
+		noWords: texts,
+	});
 });
