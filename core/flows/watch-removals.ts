@@ -43,7 +43,7 @@ export function createRemovalWatch(provider: Provider, { now, settleMs }: { now:
 		note(event) {
 			const sighting = sightingInEvent(event);
 			const key = bubbleKey(event);
-			if (sighting === undefined || key === undefined || sighting.seenAt <= lookedAt) return;
+			if (sighting === undefined || key === undefined || sighting.seenAt < lookedAt) return;
 			const known = seen.get(key);
 			if (known !== undefined && known.seenAt > sighting.seenAt) return;
 			if (event.action === 'added') keep(key, sighting);
