@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebhookFront } from '../../host/queue/webhook-front.mts';
 import type { Delivery } from '../../sandbox/src/index.mts';
 import { isAnswered, publishAnswering, type AnsweringWorkflow } from './answering.mts';
-import type { Run } from './run-log.mts';
+import { createRunLog, type Run } from './run-log.mts';
 import { postTo, signedTapbacks } from './signed-tapbacks.mts';
 import type { Stage } from './stage.mts';
 
@@ -14,6 +14,10 @@ export const EVENTS = 40;
 /** Long enough for some runs to be under way, and for some to be over. */
 const ANSWER_AFTER_MS = 300;
 const LOOK_EVERY_MS = 10;
+
+/** n8n 2.8.4 sometimes leaves a run that died as running, for good. */
+const GIVEN_UP = ['crashed', 'running'];
+const GIVEN_UP_AFTER_MS = 20_000;
 
 /** What happened to a tapback that was delivered around the death of n8n. */
 export interface Fate {
@@ -80,14 +84,15 @@ export async function killWhileProviderDelivers(stage: Stage, front: WebhookFron
 async function afterRestart(stage: Stage, answering: AnsweringWorkflow, fates: Fate[]): Promise<Burst> {
 	stage.control.clearFaults(PROVIDER);
 	await stage.n8n.restart();
-	const runs = async () => await answering.runs.runs();
+	const log = createRunLog(stage.client, answering.workflow.id, { givenUpAfterMs: GIVEN_UP_AFTER_MS });
+	const runs = async () => await log.runs();
 	const ran = async () =>
 		new Set((await runs()).flatMap(({ status, wentOn, messageId }) => (status === 'success' && wentOn ? (messageId ?? []) : [])));
 	return {
 		...{ answering, fates, runs, ran },
 		async lost() {
 			const through = await ran();
-			return (await runs()).filter(({ status, messageId }) => status === 'crashed' && !through.has(messageId ?? ''));
+			return (await runs()).filter(({ status, messageId }) => GIVEN_UP.includes(status) && !through.has(messageId ?? ''));
 		},
 	};
 }

@@ -30,7 +30,8 @@ const QUIET_FOR_MS = 500;
 const NEVER_QUEUED_AFTER_MS = 5000;
 const QUIET_WITHIN_MS = 90_000;
 
-export function createRunLog(client: N8nClient, workflowId: string): RunLog {
+/** `givenUpAfterMs`: what is still called running after so long without any change is told as it is. Else it is waited for, in vain. */
+export function createRunLog(client: N8nClient, workflowId: string, { givenUpAfterMs = Infinity } = {}): RunLog {
 	const known = new Map<string, Run>();
 
 	async function unfinished(): Promise<ExecutionRow[]> {
@@ -52,7 +53,11 @@ export function createRunLog(client: N8nClient, workflowId: string): RunLog {
 			if (state !== last) quietSince = Date.now();
 			last = state;
 			const quietForMs = Date.now() - quietSince;
-			if (quietForMs > (waiting.length === 0 ? QUIET_FOR_MS : NEVER_QUEUED_AFTER_MS) && waiting.every(isQueued)) return [...known.values()];
+			const underWay = waiting.filter((row) => !isQueued(row));
+			const isQuiet = quietForMs > (waiting.length === 0 ? QUIET_FOR_MS : NEVER_QUEUED_AFTER_MS);
+			if (isQuiet && (underWay.length === 0 || quietForMs > givenUpAfterMs)) {
+				return [...known.values(), ...(await Promise.all(underWay.map(async ({ id }) => toRun(await client.execution(id)))))];
+			}
 			await sleep(LOOK_EVERY_MS);
 		}
 		const seen = waiting.map(({ id, status }) => `${id} ${status}`).join(', ');
