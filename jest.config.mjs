@@ -1,4 +1,6 @@
 export default {
+	// A machine that others use at the same time is slow.
+	testTimeout: 30_000,
 	testMatch: ['<rootDir>/test/**/*.test.mts', '<rootDir>/sandbox/test/**/*.test.mts', '<rootDir>/plugins/*/test/**/*.test.mts'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/sandbox/dist/', '<rootDir>/plugins/botkit/dist/', '<rootDir>/host/versions/', '<rootDir>/.tapback/'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],

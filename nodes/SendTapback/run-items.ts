@@ -1,3 +1,8 @@
+import { sleep } from 'n8n-workflow';
+
+/** By then a request is on its way, and the processor has nothing to do. */
+const LOOK_AHEAD_AFTER_MS = 10;
+
 /**
  * Runs a task for each item, several at a time, and gives the results in input order.
  * Items with the same key run one after the other, in input order: the last one shall win.
@@ -6,12 +11,14 @@
 export async function runItems<T>(options: {
 	count: number;
 	concurrent: number;
+	/** Asked once for each item, ahead of its turn where there is time: an expression takes longer than all the rest. */
 	keyOf: (index: number) => string;
 	task: (index: number) => Promise<T>;
 }): Promise<T[]> {
 	const { count, concurrent, keyOf, task } = options;
 	const results: T[] = [];
 	const errors: Array<{ index: number; error: unknown }> = [];
+	const keys: string[] = [];
 	const lastOfKey = new Map<string, Promise<void>>();
 	let next = 0;
 
@@ -24,13 +31,28 @@ export async function runItems<T>(options: {
 		}
 	}
 
+	const isOver = () => next >= count || errors.length > 0;
+
+	function keyAt(index: number): string {
+		const known = keys[index] ?? keyOf(index);
+		keys[index] = known;
+		return known;
+	}
+
+	async function lookAhead(): Promise<void> {
+		await sleep(LOOK_AHEAD_AFTER_MS);
+		const ahead = Math.max(next, keys.length);
+		if (!isOver() && ahead < Math.min(count, next + concurrent)) keyAt(ahead);
+	}
+
 	async function work(): Promise<void> {
-		while (next < count && errors.length === 0) {
+		while (!isOver()) {
 			const index = next;
 			next += 1;
-			const key = keyOf(index);
+			const key = keyAt(index);
 			const turn = (lastOfKey.get(key) ?? Promise.resolve()).then(async () => await runOne(index));
 			lastOfKey.set(key, turn);
+			void lookAhead();
 			await turn;
 		}
 	}

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { describe, expect, it } from '@jest/globals';
 
 import { runItems } from '../../nodes/SendTapback/run-items.ts';
@@ -128,4 +130,27 @@ describe('after an error', () => {
 		};
 		await expect(runItems({ count: 2, concurrent: 2, keyOf, task: async () => 'x' })).rejects.toThrow('no parameter');
 	});
+});
+
+it('keys are asked for once each, and ahead while what was started is under way', async () => {
+	const asked: number[] = [];
+	const ends: Array<() => void> = [];
+	const result = runItems({
+		count: 6,
+		concurrent: 2,
+		keyOf: (index) => {
+			asked.push(index);
+			return `k${index}`;
+		},
+		task: async () => await new Promise<void>((resolve) => ends.push(resolve)),
+	});
+	expect(asked).toEqual([0, 1]);
+	await sleep(50);
+	expect(asked).toEqual([0, 1, 2, 3]);
+	while (ends.length > 0) {
+		ends.splice(0).forEach((end) => end());
+		await settle();
+	}
+	await result;
+	expect(asked).toEqual([0, 1, 2, 3, 4, 5]);
 });
