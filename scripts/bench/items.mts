@@ -74,7 +74,8 @@ function print(run: { items: number; latencyMs: number; oneByOne: number }, meas
 		{ name: 'CPU of an item', unit: 'ms', rounds: perItem(ours) },
 		{ name: 'CPU of an item, HTTP Request', unit: 'ms', rounds: perItem(http) },
 		{
-			...{ name: 'CPU / HTTP Request', unit: '×', limit: MOST_TIMES_HTTP_REQUEST },
+			// In twenty seconds n8n does more besides than for the items.
+			...{ name: 'CPU / HTTP Request', unit: '×', limit: latencyMs < 1000 ? MOST_TIMES_HTTP_REQUEST : undefined },
 			rounds: ours.map(({ cpuMs }, index) => cpuMs / (http[index]?.cpuMs ?? Number.NaN)),
 		},
 		{ name: 'most at once', unit: 'requests', rounds: [most(ours)], limit: PROVIDER.limits.concurrent },
