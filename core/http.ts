@@ -52,8 +52,8 @@ export class TransportError extends Error {
 /** A header by its name in any case; `undefined` where absent, empty or given more than once. */
 export function headerOf(headers: Headers, name: string): string | undefined {
 	let found: string | undefined;
-	for (const key of Object.keys(headers)) {
-		const value = isNamed(key, name) ? headers[key] : undefined;
+	for (const key in headers) {
+		const value = isNamed(key, name) && Object.hasOwn(headers, key) ? headers[key] : undefined;
 		if (value === undefined) continue;
 		const single = typeof value === 'string' ? value : value.length === 1 ? value[0] : undefined;
 		if (single === undefined || found !== undefined) return undefined;

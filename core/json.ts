@@ -13,8 +13,9 @@ export function parseJson(bytes: Uint8Array): unknown {
 }
 
 /** Without a copy of the bytes. */
-function textOfBytes({ buffer, byteOffset, byteLength }: Uint8Array): string {
-	return Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
+function textOfBytes(bytes: Uint8Array): string {
+	const { buffer, byteOffset, byteLength } = bytes;
+	return (Buffer.isBuffer(bytes) ? bytes : Buffer.from(buffer, byteOffset, byteLength)).toString('utf8');
 }
 
 const OPENING_BRACKET = 0x5b;
