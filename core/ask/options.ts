@@ -34,10 +34,10 @@ export interface AskOptions {
 	noWords?: readonly string[];
 }
 
-export const YES = ['love', 'like', '👍', '❤️'];
-export const NO = ['dislike', '👎'];
-export const YES_WORDS = ['yes', 'y', 'yep', 'yeah', 'ok', 'okay', 'sure'];
-export const NO_WORDS = ['no', 'n', 'nope', 'nah'];
+const YES = ['love', 'like', '👍', '❤️'];
+const NO = ['dislike', '👎'];
+const YES_WORDS = ['yes', 'y', 'yep', 'yeah', 'ok', 'okay', 'sure'];
+const NO_WORDS = ['no', 'n', 'nope', 'nah'];
 
 /** @throws TapbackError INVALID_INPUT that names the option. */
 export function checkAskOptions(options: AskOptions): AskRules {
