@@ -178,8 +178,16 @@ export interface FoundHook {
 	foreign?: string;
 }
 
+/** A webhook that stands at the provider, whoever registered it. `url` as it was given to `create`. */
+export interface StandingHook {
+	id: string;
+	url: string;
+}
+
 export interface RegistrationCodec {
 	find(call: Call, hook: WantedHook): Promise<FoundHook>;
+	/** All that stand where ours would. Left out where there is one place only, which may be somebody else's. */
+	list?(call: Call, hook: WantedHook): Promise<StandingHook[]>;
 	/** Registers beside whatever is there. Called when none of ours stands and nothing would be displaced. */
 	create(call: Call, hook: WantedHook): Promise<{ id: string; secret: string }>;
 	remove(call: Call, hook: WantedHook, id: string): Promise<void>;
@@ -198,6 +206,10 @@ export interface MessageCommand {
 }
 
 export interface MessageCodec {
+	/** Which field of `fields.ask` names the line that sends. */
+	lineField?: string;
+	/** Whether a conversation's id can be an address, or only a recipient. */
+	addressedBy: 'recipient' | 'either';
 	/** In UTF-16 units; left out where the vendor tells no limit. */
 	longestText?: number;
 	mostMedia: number;
@@ -274,6 +286,10 @@ export interface Provider {
 		send: readonly ProviderField[];
 		get: readonly ProviderField[];
 		inbound: readonly ProviderField[];
+		/** For a question: what sending it needs, and its webhook. */
+		ask: readonly ProviderField[];
+		/** For waiting on a message that was sent already: what its webhook needs. */
+		wait: readonly ProviderField[];
 	};
 	limits: Limits;
 	faults: FaultCodec;

@@ -19,6 +19,8 @@ const FAULT_RULES: FaultRule[] = [
 ];
 
 export const agentphoneMessages: MessageCodec = {
+	lineField: 'fromNumber',
+	addressedBy: 'recipient',
 	mostMedia: 20,
 	isTextAlone: true,
 	faultRules: FAULT_RULES,

@@ -38,6 +38,8 @@ const FAULT_RULES: FaultRule[] = [
 ];
 
 export const inkboxMessages: MessageCodec = {
+	lineField: 'identityId',
+	addressedBy: 'either',
 	longestText: 18_995,
 	mostMedia: 1,
 	faultRules: FAULT_RULES,

@@ -41,6 +41,8 @@ const FAULT_RULES: FaultRule[] = [
 ];
 
 export const linqMessages: MessageCodec = {
+	lineField: 'fromNumber',
+	addressedBy: 'either',
 	longestText: 10_000,
 	mostMedia: 40,
 	faultRules: FAULT_RULES,

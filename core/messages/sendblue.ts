@@ -27,6 +27,9 @@ const FAULT_RULES: FaultRule[] = [
 ];
 
 export const sendblueMessages: MessageCodec = {
+	lineField: 'fromNumber',
+	// A group's id.
+	addressedBy: 'either',
 	longestText: 18_996,
 	mostMedia: 1,
 	faultRules: FAULT_RULES,

@@ -23,7 +23,15 @@ const FAULT_RULES: FaultRule[] = [
 	...messageFaultRules('the API Key'),
 ];
 
-export const tucoMessages: MessageCodec = { mostMedia: 2, faultRules: FAULT_RULES, build: buildMessage, parse: parseSent, parseMessage };
+export const tucoMessages: MessageCodec = {
+	lineField: 'fromLine',
+	addressedBy: 'recipient',
+	mostMedia: 2,
+	faultRules: FAULT_RULES,
+	build: buildMessage,
+	parse: parseSent,
+	parseMessage,
+};
 
 const sentSchema = lazily(() =>
 	z

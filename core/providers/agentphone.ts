@@ -135,12 +135,24 @@ export const agentphone: Provider = {
 					'The agent to listen to, which then sends all its events here and none to the account’s webhook; empty means the account’s webhook',
 			},
 		],
+		ask: [
+			{
+				name: 'fromNumber',
+				displayName: 'From Number',
+				placeholder: 'e.g. +12025550199',
+				required: true,
+				choices: 'lines',
+				format: ONE_WORD,
+				description: 'The line that has the conversation, by its number or its ID',
+			},
+		],
+		wait: [],
 	},
 	limits: { concurrent: 5, timeoutMs: 60_000, attempts: 3, firstDelayMs: 1000, longestDelayMs: 30_000 },
 	faults: { read: readFault, rules: FAULT_RULES },
 	send: { build: buildReaction, parse: parseReceipt },
 	read: readLive,
-	lists: { agents: listAgents },
+	lists: { agents: listAgents, lines: listLines },
 	webhook: { verify, parse, textFallback: { byDefault: false } },
 	registration: { find: findHook, create: createHook, remove: removeHook },
 	messages: agentphoneMessages,
@@ -165,7 +177,8 @@ const messageSchema = lazily(() =>
 		reactions: listOf(reactionSchema),
 	}),
 );
-const agentsSchema = lazily(() => z.object({ data: z.array(z.object({ id: z.string(), name: optionalText })), total: optionalIndex }));
+const entrySchema = lazily(() => z.object({ id: z.string(), name: optionalText, phoneNumber: optionalText }));
+const pageSchema = lazily(() => z.object({ data: z.array(entrySchema), total: optionalIndex }));
 const hookSchema = lazily(() => z.object({ id: z.string(), url: z.string(), secret: optionalText, status: optionalText }));
 
 function readFault(json: unknown) {
@@ -236,19 +249,25 @@ function liveOf(message: z.output<typeof messageSchema>, messageId: string, conv
 }
 
 async function listAgents(call: Call): Promise<Choice[]> {
-	const agents: Choice[] = [];
+	const agents = await listAll(call, 'agents');
+	return agents.map(({ id, name }) => ({ value: id, label: name ?? id }));
+}
+
+async function listLines(call: Call): Promise<Choice[]> {
+	const numbers = await listAll(call, 'numbers');
+	return numbers.map(({ id, phoneNumber = id }) => ({ value: phoneNumber, label: phoneNumber }));
+}
+
+async function listAll(call: Call, what: 'agents' | 'numbers') {
+	const all: Array<z.output<typeof entrySchema>> = [];
 	for (let page = 0; page < MOST_PAGES; page += 1) {
-		const answer = await call({
-			method: 'GET',
-			path: '/v1/agents',
-			query: { limit: `${PAGE_SIZE}`, offset: `${agents.length}` },
-			repeat: 'harmless',
-		});
-		const { data, total } = readAs(agentsSchema, answer.json, () => badAnswer('AgentPhone', 'agents'));
-		agents.push(...data.map(({ id, name }) => ({ value: id, label: name ?? id })));
-		if (data.length === 0 || agents.length >= (total ?? 0)) break;
+		const query = { limit: `${PAGE_SIZE}`, offset: `${all.length}` };
+		const answer = await call({ method: 'GET', path: `/v1/${what}`, query, repeat: 'harmless' });
+		const { data, total } = readAs(pageSchema, answer.json, () => badAnswer('AgentPhone', what));
+		all.push(...data);
+		if (data.length === 0 || all.length >= (total ?? 0)) break;
 	}
-	return agents;
+	return all;
 }
 
 function verify(delivery: Delivery, { secret, now }: { secret: string; now: number }): void {

@@ -16,13 +16,16 @@ import type {
 	Delivery,
 	Fault,
 	FaultRule,
+	FieldValues,
 	FoundHook,
 	MessageTapbacks,
 	Provider,
+	ProviderField,
 	ReadQuery,
 	RecentQuery,
 	SendCommand,
 	SendReceipt,
+	StandingHook,
 	WantedHook,
 } from '../provider';
 import { lazily, listOf, optionalIndex, optionalText, readAs, validationDetail } from '../schema';
@@ -110,6 +113,17 @@ const FAULT_RULES: FaultRule[] = [
 	{ status: 502, means: 'PROVIDER_FAILED', advice: 'It could not be delivered upstream: try again later, which Inkbox calls safe.' },
 ];
 
+const IDENTITY: ProviderField = {
+	name: 'identityId',
+	displayName: 'Agent Identity',
+	placeholder: 'e.g. 11111111-2222-4333-8444-555555555510',
+	required: false,
+	choices: 'identities',
+	emptyChoice: 'The Only One There Is',
+	format: UUID,
+	description: 'The agent identity that has the conversations; empty where the key sees only one',
+};
+
 export const inkbox: Provider = {
 	id: 'inkbox',
 	name: 'Inkbox',
@@ -158,18 +172,9 @@ export const inkbox: Provider = {
 				description: 'The conversation the message is in, to look further back; empty means the newest messages of all',
 			},
 		],
-		inbound: [
-			{
-				name: 'identityId',
-				displayName: 'Agent Identity',
-				placeholder: 'e.g. 11111111-2222-4333-8444-555555555510',
-				required: false,
-				choices: 'identities',
-				emptyChoice: 'The Only One There Is',
-				format: UUID,
-				description: 'The agent identity to listen to; empty where the key sees only one',
-			},
-		],
+		inbound: [IDENTITY],
+		ask: [IDENTITY],
+		wait: [IDENTITY],
 	},
 	// A message that fell back to SMS may be refused like one that is too new, and never gets ready: 7 s of waiting must do.
 	limits: { concurrent: 5, timeoutMs: 30_000, attempts: 4, firstDelayMs: 1000, longestDelayMs: 8000, notReadyAttempts: 4 },
@@ -179,7 +184,7 @@ export const inkbox: Provider = {
 	readRecent,
 	lists: { identities: listIdentities },
 	webhook: { verify, parse },
-	registration: { find: findHook, create: createHook, remove: removeHook },
+	registration: { find: findHook, list: listHooks, create: createHook, remove: removeHook },
 	messages: inkboxMessages,
 };
 
@@ -290,7 +295,7 @@ async function listMessages(call: Call, filter: Record<string, string>, page: nu
 }
 
 async function readRecent(call: Call, { fields, wanted }: RecentQuery): Promise<MessageTapbacks[]> {
-	const identityId = textField(fields, 'identityId') ?? (await chooseIdentity(call, { fields })).value;
+	const identityId = await identityIdOf(call, fields);
 	const missing = new Set(wanted);
 	const found: MessageTapbacks[] = [];
 	for (let page = 0; page < MOST_RECENT_PAGES; page += 1) {
@@ -364,9 +369,7 @@ function parse(payload: unknown): ParsedTapback | undefined {
 }
 
 async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
-	const answer = await call({ method: 'GET', path: SUBSCRIPTIONS, query: { url: hook.url }, repeat: 'harmless' });
-	const schema = z.object({ subscriptions: z.array(subscriptionSchema) });
-	const { subscriptions } = readAs(schema, answer.json, () => badAnswer('Inkbox', 'webhook subscriptions'));
+	const subscriptions = await readSubscriptions(call, { url: hook.url });
 	const ours = subscriptions.filter(({ url }) => url === hook.url);
 	const identityId = textField(hook.fields, 'identityId');
 	const isSecretCurrent = hook.knownSecret !== undefined && (hook.pastedSecret ?? hook.knownSecret) === hook.knownSecret;
@@ -376,6 +379,16 @@ async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
 			current: isSecretCurrent && (status ?? 'active') === 'active' && isSameSet(types, eventsFor(hook)) && (identityId ?? owner) === owner,
 		})),
 	};
+}
+
+async function listHooks(call: Call, { fields }: WantedHook): Promise<StandingHook[]> {
+	return await readSubscriptions(call, { agent_identity_id: await identityIdOf(call, fields) });
+}
+
+async function readSubscriptions(call: Call, query: Record<string, string>) {
+	const answer = await call({ method: 'GET', path: SUBSCRIPTIONS, query, repeat: 'harmless' });
+	const schema = z.object({ subscriptions: z.array(z.unknown()).pipe(listOf(subscriptionSchema)) });
+	return readAs(schema, answer.json, () => badAnswer('Inkbox', 'webhook subscriptions')).subscriptions;
 }
 
 async function createHook(call: Call, hook: WantedHook) {
@@ -401,6 +414,10 @@ async function removeHook(call: Call, _hook: WantedHook, id: string): Promise<vo
 
 function eventsFor({ wantsMessages }: WantedHook): string[] {
 	return wantsMessages ? [MESSAGE_EVENT, EVENT] : [EVENT];
+}
+
+async function identityIdOf(call: Call, fields: FieldValues): Promise<string> {
+	return textField(fields, 'identityId') ?? (await chooseIdentity(call, { fields })).value;
 }
 
 /** The identity that was named, or the only one there is. */

@@ -8,7 +8,7 @@ import { headerOf } from '../http';
 import { isoTime } from '../iso-time';
 import { MESSAGE_EVENT, linqMessages } from '../messages/linq';
 import { fieldsOf, flagOf, indexOf, textOf } from '../payload';
-import type { Call, Choice, Delivery, FaultRule, FoundHook, Provider, ReadQuery, SendCommand, WantedHook } from '../provider';
+import type { Call, Choice, Delivery, FaultRule, FoundHook, Provider, ReadQuery, SendCommand, StandingHook, WantedHook } from '../provider';
 import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
 import * as signature from '../signature';
 import { isClassicReaction, type EventAction, type InboundReaction, type Reaction } from '../vocabulary';
@@ -23,6 +23,7 @@ const TOLERANCE_SECONDS = 300;
 
 /** The payload shape is pinned in the URL; without it, it depends on the age of the subscription. */
 const VERSION_QUERY = 'version=2026-02-03';
+const VERSION_SUFFIX = new RegExp(`[?&]${VERSION_QUERY}$`);
 
 const EVENT_ACTIONS = new Map<unknown, EventAction>([
 	['reaction.added', 'added'],
@@ -124,6 +125,19 @@ export const linq: Provider = {
 				format: PHONE_NUMBER,
 			},
 		],
+		ask: [
+			{
+				name: 'fromNumber',
+				displayName: 'From Number',
+				description: 'The line that asks; empty means that Linq chooses, first the line that has the conversation',
+				placeholder: 'e.g. +12025550123',
+				required: false,
+				choices: 'lines',
+				emptyChoice: 'None: Linq Chooses',
+				format: PHONE_NUMBER,
+			},
+		],
+		wait: [],
 	},
 	limits: { concurrent: 10, timeoutMs: 60_000, attempts: 4, firstDelayMs: 1000, longestDelayMs: 30_000 },
 	faults: { read: readFault, rules: FAULT_RULES },
@@ -135,7 +149,7 @@ export const linq: Provider = {
 	read: readLive,
 	lists: { lines: listLines },
 	webhook: { verify, parse },
-	registration: { find: findHook, create: createHook, remove: removeHook },
+	registration: { find: findHook, list: listHooks, create: createHook, remove: removeHook },
 	messages: linqMessages,
 };
 
@@ -299,9 +313,7 @@ function parse(payload: unknown, { headers }: Delivery): ParsedTapback | undefin
 }
 
 async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
-	const answer = await call({ method: 'GET', path: `${ROOT}/webhook-subscriptions`, repeat: 'harmless' });
-	const schema = z.object({ subscriptions: listOf(subscriptionSchema) });
-	const { subscriptions } = readAs(schema, answer.json, () => badAnswer('Linq', 'webhook subscriptions'));
+	const subscriptions = await readSubscriptions(call);
 	const target = targetUrl(hook.url);
 	const ours = subscriptions.filter(({ target_url: url }) => url === target || url === hook.url);
 	return {
@@ -314,6 +326,17 @@ async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
 				isSameSet(found.phone_numbers, listField(hook.fields, 'lines')),
 		})),
 	};
+}
+
+async function listHooks(call: Call): Promise<StandingHook[]> {
+	const subscriptions = await readSubscriptions(call);
+	return subscriptions.map(({ id, target_url: url }) => ({ id, url: url.replace(VERSION_SUFFIX, '') }));
+}
+
+async function readSubscriptions(call: Call) {
+	const answer = await call({ method: 'GET', path: `${ROOT}/webhook-subscriptions`, repeat: 'harmless' });
+	const schema = z.object({ subscriptions: listOf(subscriptionSchema) });
+	return readAs(schema, answer.json, () => badAnswer('Linq', 'webhook subscriptions')).subscriptions;
 }
 
 async function createHook(call: Call, hook: WantedHook) {

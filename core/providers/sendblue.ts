@@ -10,7 +10,20 @@ import { hasHeader } from '../http';
 import { isoTime } from '../iso-time';
 import { sendblueMessages } from '../messages/sendblue';
 import { fieldsOf, textOf } from '../payload';
-import type { Answer, Call, Choice, Delivery, FaultRule, FoundHook, Provider, SendCommand, SendReceipt, WantedHook } from '../provider';
+import type {
+	Answer,
+	Call,
+	Choice,
+	Delivery,
+	FaultRule,
+	FoundHook,
+	Provider,
+	ProviderField,
+	SendCommand,
+	SendReceipt,
+	StandingHook,
+	WantedHook,
+} from '../provider';
 import { lazily, listOf, optionalText, readAs } from '../schema';
 import * as signature from '../signature';
 
@@ -75,6 +88,16 @@ const FAULT_RULES: FaultRule[] = [
 	},
 ];
 
+const FROM_NUMBER: ProviderField = {
+	name: 'fromNumber',
+	displayName: 'From Number',
+	description: 'The line of the account that has the conversation',
+	placeholder: 'e.g. +12025550199',
+	required: true,
+	choices: 'lines',
+	format: PHONE_NUMBER,
+};
+
 export const sendblue: Provider = {
 	id: 'sendblue',
 	name: 'Sendblue',
@@ -129,17 +152,7 @@ export const sendblue: Provider = {
 		placeholder: 'e.g. 5D1F6C0A-0000-4000-8000-0000000000AA',
 	},
 	fields: {
-		send: [
-			{
-				name: 'fromNumber',
-				displayName: 'From Number',
-				description: 'The line of the account that has the conversation',
-				placeholder: 'e.g. +12025550199',
-				required: true,
-				choices: 'lines',
-				format: PHONE_NUMBER,
-			},
-		],
+		send: [FROM_NUMBER],
 		get: [],
 		inbound: [
 			{
@@ -153,13 +166,15 @@ export const sendblue: Provider = {
 				format: PHONE_NUMBER,
 			},
 		],
+		ask: [FROM_NUMBER],
+		wait: [],
 	},
 	limits: { concurrent: 4, timeoutMs: 60_000, attempts: 4, firstDelayMs: 1000, longestDelayMs: 30_000 },
 	faults: { read: readFault, rules: FAULT_RULES },
 	send: { build: buildReaction, parse: parseReceipt },
 	lists: { lines: listLines },
 	webhook: { verify, parse, textFallback: { byDefault: true } },
-	registration: { find: findHook, create: createHook, remove: removeHook },
+	registration: { find: findHook, list: listHooks, create: createHook, remove: removeHook },
 	messages: sendblueMessages,
 };
 
@@ -310,12 +325,21 @@ async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
 	};
 }
 
+async function listHooks(call: Call): Promise<StandingHook[]> {
+	const webhooks = await readHooks(call);
+	return webhooks.map(({ url }) => ({ id: url, url }));
+}
+
 /** Sendblue is said to write http as https. */
 async function registeredHooks(call: Call, { url }: WantedHook) {
+	const webhooks = await readHooks(call);
+	return webhooks.filter((found) => found.url === url || found.url === url.replace(/^http:/, 'https:'));
+}
+
+async function readHooks(call: Call) {
 	const answer = await call({ method: 'GET', path: HOOKS_PATH, repeat: 'harmless' });
-	const schema = z.object({ webhooks: z.object({ receive: listOf(hookSchema) }) });
-	const { webhooks } = readAs(schema, answer.json, () => badAnswer('Sendblue', 'webhooks'));
-	return webhooks.receive.filter((found) => found.url === url || found.url === url.replace(/^http:/, 'https:'));
+	const schema = z.object({ webhooks: z.object({ [HOOK_TYPE]: listOf(hookSchema) }) });
+	return readAs(schema, answer.json, () => badAnswer('Sendblue', 'webhooks')).webhooks[HOOK_TYPE];
 }
 
 /** POST appends; PUT would replace everybody's webhooks. */

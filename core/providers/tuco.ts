@@ -4,11 +4,12 @@ import { isSingleEmoji } from '../emoji';
 import { badAnswer } from '../errors';
 import type { ParsedTapback } from '../event';
 import { isSameSet } from '../fields';
+import { ONE_WORD } from '../formats';
 import { headerOf, type Headers } from '../http';
 import { isoTime } from '../iso-time';
 import { MESSAGE_EVENT, addressOf, tucoMessages } from '../messages/tuco';
 import { fieldsOf, firstFlag, firstText } from '../payload';
-import type { Answer, Call, Delivery, FaultRule, FoundHook, Provider, SendCommand, SendReceipt, WantedHook } from '../provider';
+import type { Answer, Call, Choice, Delivery, FaultRule, FoundHook, Provider, SendCommand, SendReceipt, WantedHook } from '../provider';
 import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
 import * as signature from '../signature';
 import { isClassicReaction, type EventAction, type InboundReaction } from '../vocabulary';
@@ -19,6 +20,7 @@ import { isClassicReaction, type EventAction, type InboundReaction } from '../vo
  */
 
 const HOOKS_PATH = '/api/webhooks';
+const LINES_PATH = '/api/lines/by-user';
 const EVENT = 'message.reaction';
 const SIGNATURE_HEADER = 'x-tuco-signature';
 const HOOK_NAME = 'tapback';
@@ -117,7 +119,7 @@ export const tuco: Provider = {
 			},
 		],
 		headers: { Authorization: 'Bearer {apiKey}' },
-		test: { path: '/api/lines/by-user', expects: 'lines' },
+		test: { path: LINES_PATH, expects: 'lines' },
 		webhookSecretHint: 'Tuco shows it once, as secret, when a webhook is created',
 	},
 	capabilities: {
@@ -145,20 +147,39 @@ export const tuco: Provider = {
 		says: 'a Tuco message id has 24 hexadecimal digits',
 		placeholder: 'e.g. 6a0000000000000000000001',
 	},
-	fields: { send: [], get: [], inbound: [] },
+	fields: {
+		send: [],
+		get: [],
+		inbound: [],
+		ask: [
+			{
+				name: 'fromLine',
+				displayName: 'From Line',
+				description: 'The line that asks; empty means the next one in turn, which may be new to the person',
+				placeholder: 'e.g. 6a0000000000000000000010',
+				required: false,
+				choices: 'lines',
+				emptyChoice: 'None: Tuco’s Next in Turn',
+				format: ONE_WORD,
+			},
+		],
+		wait: [],
+	},
 	// The relay waits up to 60 s for the tapback to appear.
 	limits: { concurrent: 4, timeoutMs: 100_000, attempts: 4, firstDelayMs: 1000, longestDelayMs: 10_000 },
 	faults: { read: readFault, rules: FAULT_RULES },
 	send: { build: buildReaction, parse: parseReceipt },
-	lists: {},
+	lists: { lines: listLines },
 	webhook: { verify, parse, alwaysRaw: true },
-	registration: { find: findHook, create: createHook, remove: removeHook },
+	registration: { find: findHook, list: listHooks, create: createHook, remove: removeHook },
 	messages: tucoMessages,
 };
 
 const faultSchema = lazily(() => z.object({ error: z.string().min(1), code: optionalText, reason: optionalText }));
 
 const receiptSchema = lazily(() => z.object({ ok: z.literal(true) }));
+
+const lineSchema = lazily(() => z.object({ _id: z.string().min(1), phone: optionalText, email: optionalText, isActive: optionalFlag }));
 
 const hookSchema = lazily(() =>
 	z.object({
@@ -188,6 +209,13 @@ function buildReaction({ messageId, reaction }: SendCommand) {
 function parseReceipt({ json }: Answer): SendReceipt {
 	readAs(receiptSchema, json, () => badAnswer('Tuco', '“ok”: true'));
 	return { outcome: 'applied' };
+}
+
+async function listLines(call: Call): Promise<Choice[]> {
+	const answer = await call({ method: 'GET', path: LINES_PATH, repeat: 'harmless' });
+	const schema = z.object({ lines: z.array(z.unknown()).pipe(listOf(lineSchema)) });
+	const { lines } = readAs(schema, answer.json, () => badAnswer('Tuco', 'lines'));
+	return lines.flatMap(({ _id: value, phone, email, isActive }) => (isActive === false ? [] : [{ value, label: phone ?? email ?? value }]));
 }
 
 /** The time in the headers isn't signed, so it proves nothing. */
@@ -267,9 +295,7 @@ function reactionOf(kind: string | undefined, emoji: string | undefined): Inboun
 }
 
 async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
-	const answer = await call({ method: 'GET', path: HOOKS_PATH, repeat: 'harmless' });
-	const schema = z.object({ webhooks: z.array(z.unknown()).pipe(listOf(hookSchema)) });
-	const { webhooks } = readAs(schema, answer.json, () => badAnswer('Tuco', 'webhooks'));
+	const webhooks = await listHooks(call);
 	const ours = webhooks.filter(({ url }) => url === hook.url);
 	return {
 		ours: ours.map((found) => ({
@@ -278,6 +304,12 @@ async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
 			current: found.isActive !== false && isSameSet(found.events, eventsFor(hook)) && hook.knownSecret !== undefined,
 		})),
 	};
+}
+
+async function listHooks(call: Call) {
+	const answer = await call({ method: 'GET', path: HOOKS_PATH, repeat: 'harmless' });
+	const schema = z.object({ webhooks: z.array(z.unknown()).pipe(listOf(hookSchema)) });
+	return readAs(schema, answer.json, () => badAnswer('Tuco', 'webhooks')).webhooks;
 }
 
 async function createHook(call: Call, hook: WantedHook) {

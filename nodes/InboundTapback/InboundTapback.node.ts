@@ -12,7 +12,7 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
-import { listOptions } from '../shared/list-options';
+import { listOptionsFor } from '../shared/list-options';
 import { toNodeError } from '../shared/node-error';
 import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
 import { INBOUND_SUBTITLE } from '../shared/subtitles';
@@ -50,7 +50,7 @@ export class InboundTapback implements INodeType {
 		properties: inboundTapbackProperties,
 	};
 
-	methods = { loadOptions: listOptions };
+	methods = { loadOptions: listOptionsFor(({ fields }) => fields.inbound) };
 
 	webhookMethods = {
 		default: {

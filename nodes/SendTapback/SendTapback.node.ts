@@ -8,7 +8,7 @@ import {
 
 import { providerById } from '../../core';
 import { connect } from '../shared/connection';
-import { listOptions } from '../shared/list-options';
+import { listOptionsFor } from '../shared/list-options';
 import { toNodeError } from '../shared/node-error';
 import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
 import { SEND_SUBTITLE } from '../shared/subtitles';
@@ -35,7 +35,7 @@ export class SendTapback implements INodeType {
 		properties: sendTapbackProperties,
 	};
 
-	methods = { loadOptions: listOptions };
+	methods = { loadOptions: listOptionsFor(({ fields }) => fields.send) };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const provider = providerById(this.getNodeParameter('provider', 0) as string);

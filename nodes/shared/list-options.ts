@@ -1,34 +1,39 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { TapbackError, createCall, providerById, type Call, type ListKind, type Provider } from '../../core';
+import { TapbackError, createCall, providerById, type Call, type ListKind, type Provider, type ProviderField } from '../../core';
 import { connect } from './connection';
 import { toNodeError } from './node-error';
 
-/** n8n's `loadOptions` methods: what the account of the chosen provider lists. */
-export const listOptions = {
-	async listLines(this: ILoadOptionsFunctions) {
-		return await list(this, 'lines');
-	},
-	async listAgents(this: ILoadOptionsFunctions) {
-		return await list(this, 'agents');
-	},
-	async listIdentities(this: ILoadOptionsFunctions) {
-		return await list(this, 'identities');
-	},
-};
+type FieldsOf = (provider: Provider) => readonly ProviderField[];
+
+/** n8n's `loadOptions` methods of a node with these fields: what the account of the chosen provider lists. */
+export function listOptionsFor(fieldsOf: FieldsOf) {
+	return {
+		async listLines(this: ILoadOptionsFunctions) {
+			return await list(this, 'lines', fieldsOf);
+		},
+		async listAgents(this: ILoadOptionsFunctions) {
+			return await list(this, 'agents', fieldsOf);
+		},
+		async listIdentities(this: ILoadOptionsFunctions) {
+			return await list(this, 'identities', fieldsOf);
+		},
+	};
+}
 
 /** n8n keeps the field disabled all the time. */
 const TIMEOUT_MS = 10_000;
 
-async function list(context: ILoadOptionsFunctions, kind: ListKind): Promise<INodePropertyOptions[]> {
+async function list(context: ILoadOptionsFunctions, kind: ListKind, fieldsOf: FieldsOf): Promise<INodePropertyOptions[]> {
 	const provider = providerById(String(context.getCurrentNodeParameter('provider')));
 	const listAll = provider.lists[kind];
 	if (!listAll) return [];
-	if (!hasCredential(context, provider)) return emptyChoice(provider, kind);
+	const fields = fieldsOf(provider).filter(({ choices }) => choices === kind);
+	if (!hasCredential(context, provider)) return emptyChoice(fields);
 	const choices = await listAll(await impatientCall(context, provider)).catch((error: unknown) => {
 		throw toNodeError(context.getNode(), error);
 	});
-	return [...emptyChoice(provider, kind), ...choices.map(({ value, label }) => ({ name: label, value }))];
+	return [...emptyChoice(fields), ...choices.map(({ value, label }) => ({ name: label, value }))];
 }
 
 /** Without one there is nothing to ask, which is no error: n8n marks the missing credential itself. */
@@ -37,9 +42,9 @@ function hasCredential(context: ILoadOptionsFunctions, { credential }: Provider)
 }
 
 /** n8n marks a value that isn't in the list, the empty one too. */
-function emptyChoice({ fields }: Provider, kind: ListKind): INodePropertyOptions[] {
-	const names = [...fields.send, ...fields.inbound].flatMap((field) => (field.choices === kind ? (field.emptyChoice ?? []) : []));
-	return names.map((name) => ({ name, value: '' }));
+function emptyChoice(fields: readonly ProviderField[]): INodePropertyOptions[] {
+	const names = new Set(fields.flatMap((field) => field.emptyChoice ?? []));
+	return [...names].map((name) => ({ name, value: '' }));
 }
 
 /** One attempt for each request: somebody waits in front of the panel, and can ask again. */

@@ -67,6 +67,8 @@ const pigeon: Provider = {
 				many: true,
 			},
 		],
+		ask: [],
+		wait: [],
 	},
 	limits: { concurrent: 1, timeoutMs: 5000, attempts: 2, firstDelayMs: 10, longestDelayMs: 10 },
 	faults: { read: () => undefined, rules: [{ status: 418, means: 'TARGET_NOT_READY', advice: 'It is still in the air.' }] },

@@ -132,7 +132,7 @@ describe('the fields a provider needs besides', () => {
 	it('that it doesn’t know are left out', () => expect(fields(field(), '+12025550123')).not.toHaveProperty('other'));
 
 	it('of a command are those for sending', () => {
-		const command = checkCommand(madeUp({ fields: { send: [field()], get: [], inbound: [] } }), {
+		const command = checkCommand(madeUp({ fields: { send: [field()], get: [], inbound: [], ask: [], wait: [] } }), {
 			action: 'remove',
 			messageId: 'm1',
 			reaction: 'love',

@@ -38,7 +38,7 @@ export function madeUp(changes: Partial<Provider> = {}): Provider {
 		},
 		removal: 'request',
 		messageId: { pattern: /^m\d+$/, says: 'a Madeup message id is an m and a number', placeholder: 'e.g. m1' },
-		fields: { send: [], get: [], inbound: [] },
+		fields: { send: [], get: [], inbound: [], ask: [], wait: [] },
 		limits: { concurrent: 4, timeoutMs: 5000, attempts: 3, firstDelayMs: 1000, longestDelayMs: 8000 },
 		faults: { read: () => undefined, rules: [] },
 		send: {

@@ -476,6 +476,7 @@ describe('a message that came in', () => {
 describe('the outcome of a message', () => {
 	const sending: Provider = madeUp({
 		messages: {
+			addressedBy: 'either',
 			mostMedia: 1,
 			faultRules: [{ status: 404, means: 'TARGET_NOT_FOUND', advice: 'Look at the address.' }],
 			build: ({ text, key }) => ({ method: 'POST', path: '/send', body: { text }, repeat: key === undefined ? 'harmful' : 'harmless' }),

@@ -20,11 +20,12 @@ async function sentencesOf(provider: Provider): Promise<string[]> {
 		const { message } = await failureOf(() => readAnswer(played, { status, headers: {}, body: '{}' }, NOW));
 		return message;
 	});
-	const { send, get, inbound } = provider.fields;
-	const fields = [...send, ...get, ...inbound].flatMap((spec) => [
-		async () => (await failureOf(() => checkFields(provider, [{ ...spec, required: true }], {}))).message,
-		async () => (spec.format ? (await failureOf(() => checkFields(provider, [spec], { [spec.name]: 'a b' }))).message : 'It has none.'),
-	]);
+	const fields = Object.values(provider.fields)
+		.flat()
+		.flatMap((spec) => [
+			async () => (await failureOf(() => checkFields(provider, [{ ...spec, required: true }], {}))).message,
+			async () => (spec.format ? (await failureOf(() => checkFields(provider, [spec], { [spec.name]: 'a b' }))).message : 'It has none.'),
+		]);
 	const targets = ['', 'a b'].map(async (messageId) => (await failureOf(() => checkTarget(provider, { messageId }))).message);
 	const reasons = Object.values(provider.capabilities).flatMap((capability) => (capability.level === 'yes' ? [] : [capability.reason]));
 	return [...(await Promise.all([...answers, ...fields.map(async (say) => await say()), ...targets])), ...reasons];
