@@ -30,6 +30,7 @@ export { receiveAny, receiveWebhook, type Received, type ReceivedAny } from './f
 export { isRegistered, registerWebhook, unregisterWebhook, type Registration } from './flows/register-webhook';
 export { sendMessage, type MessageResult } from './flows/send-message';
 export { sendTapback, type Outcome, type SendResult } from './flows/send-tapback';
+export { sweepHooks } from './flows/sweep-hooks';
 export { standingsOf, type Standing, type StandingStore, type ToggleMemory } from './flows/toggle';
 export { createToggleMemory } from './flows/toggle-memory';
 export { canInferRemovals, createRemovalWatch, type RemovalWatch } from './flows/watch-removals';

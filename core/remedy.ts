@@ -9,6 +9,7 @@ import type { TapbackError } from './errors';
  * `register-for-good`: the key is shown once, which is no use to a webhook that stands for a moment.
  * `register-by-hand`: at the provider, with its secret given to the host.
  * `get-a-secret`: nothing can be verified, because no signing secret is known.
+ * `listen-through-workflow`: there is no room for a webhook of its own, so what hears the tapbacks already must hand them on.
  */
 export type Remedy =
 	| 'say-what-stands'
@@ -17,7 +18,8 @@ export type Remedy =
 	| 'enter-signing-key'
 	| 'register-for-good'
 	| 'register-by-hand'
-	| 'get-a-secret';
+	| 'get-a-secret'
+	| 'listen-through-workflow';
 
 /** A host's words for each: whole sentences. */
 export type RemedyWords = Readonly<Record<Remedy, string>>;

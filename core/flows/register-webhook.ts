@@ -34,7 +34,8 @@ export async function unregisterWebhook(provider: Provider, call: Call, hook: Wa
 	for (const { id } of ours) await removeOne(provider, call, hook, id);
 }
 
-async function removeOne(provider: Provider, call: Call, hook: WantedHook, id: string): Promise<void> {
+/** Already gone is fine. */
+export async function removeOne(provider: Provider, call: Call, hook: WantedHook, id: string): Promise<void> {
 	await provider.registration.remove(call, hook, id).catch((error: unknown) => {
 		const isGone = isTapbackError(error) && error.details.status === 404;
 		if (!isGone) throw error;

@@ -13,4 +13,6 @@ export const REMEDIES: RemedyWords = {
 		'Publish the workflow first (if it is published already, unpublish it and publish it again), then listen for test events. Or paste the key into Webhook Signing Secret of the credential.',
 	'register-by-hand': `For a webhook registered by hand, set Registration to Manual and ${ENTER_SECRET}.`,
 	'get-a-secret': `Unpublish the workflow and publish it again; for a webhook registered by hand, ${ENTER_SECRET} first.`,
+	'listen-through-workflow':
+		'In Inbound Workflow, choose a workflow that hands tapbacks on. The example “Hand tapbacks to waiting questions” is one: import it, and publish it.',
 };

@@ -10,6 +10,7 @@ export const REMEDIES: RemedyWords = {
 	'register-for-good': 'Pass the key as webhook.secret.',
 	'register-by-hand': 'For a webhook registered by hand, pass its signing secret as webhook.secret and don’t call register().',
 	'get-a-secret': 'Give it as webhook.secret, or call register() first.',
+	'listen-through-workflow': 'Call register() once: the bot’s own webhook brings the answers to all its questions.',
 };
 
 /** Does something of core’s; what it rejects with says in the message what to do. */
