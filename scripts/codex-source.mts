@@ -7,9 +7,18 @@ export interface CodexFile {
 	anchor: string;
 	/** Words that n8n's search finds the node by, beside its name and the providers'. */
 	words: readonly string[];
+	/** Listed among n8n's nodes that ask a person. */
+	asksPeople?: true;
 }
 
 export const CODEX_FILES: readonly CodexFile[] = [
+	{
+		path: 'nodes/AskForTapback/AskForTapback.node.json',
+		nodeType: 'askForTapback',
+		anchor: 'ask-for-tapback',
+		words: ['imessage', 'approval', 'approve', 'human in the loop', 'send and wait', 'wait', 'question', 'vote', 'reaction', 'messages'],
+		asksPeople: true,
+	},
 	{
 		path: 'nodes/InboundTapback/InboundTapback.node.json',
 		nodeType: 'inboundTapback',
@@ -27,12 +36,13 @@ export const CODEX_FILES: readonly CodexFile[] = [
 const README = 'https://github.com/tapback/n8n-nodes-tapback';
 
 /** What n8n knows of a node beside its description: where it stands in the list of nodes, and by what it is found. */
-export function codexSource({ nodeType, anchor, words }: CodexFile): string {
+export function codexSource({ nodeType, anchor, words, asksPeople }: CodexFile): string {
 	const codex = {
 		node: `n8n-nodes-tapback.${nodeType}`,
 		nodeVersion: '1.0',
 		codexVersion: '1.0',
-		categories: ['Communication'],
+		categories: ['Communication', ...(asksPeople ? ['HITL'] : [])],
+		...(asksPeople ? { subcategories: { HITL: ['Human in the Loop'] } } : {}),
 		alias: [...words, ...PROVIDERS.map(({ name }) => name)],
 		resources: {
 			credentialDocumentation: [{ url: `${README}#set-up-a-provider` }],

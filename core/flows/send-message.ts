@@ -1,7 +1,8 @@
 import { createCall, type Connection } from '../client';
 import { FATE_UNKNOWN, isTapbackError } from '../errors';
+import type { HttpRequest } from '../http';
 import type { MessageReceipt } from '../message';
-import type { Provider } from '../provider';
+import type { MessageCodec, Provider } from '../provider';
 import { checkMessage, messagesOf, type MessageInput } from './check-message';
 
 /** `unknown`: no trustworthy answer came, and a repeat could send it twice. */
@@ -16,7 +17,7 @@ export interface MessageResult extends Omit<MessageReceipt, 'outcome'> {
  */
 export async function sendMessage(provider: Provider, input: MessageInput, connection: Connection): Promise<MessageResult> {
 	const codec = messagesOf(provider);
-	const request = codec.build(checkMessage(provider, codec, input));
+	const request = requestFor(provider, codec, input);
 	const call = createCall({ ...provider, faults: { ...provider.faults, rules: codec.faultRules } }, connection);
 	return await call(request)
 		.then(codec.parse)
@@ -25,4 +26,16 @@ export async function sendMessage(provider: Provider, input: MessageInput, conne
 			const reason = `${error.message} The message may have been sent or not; it was not sent again. Look at the conversation.`;
 			return { outcome: 'unknown', messageId: null, conversationId: null, reason };
 		});
+}
+
+/**
+ * Whether a message could go out, before anything does.
+ * @throws TapbackError INVALID_INPUT and UNSUPPORTED
+ */
+export function requireMessage(provider: Provider, input: MessageInput): void {
+	requestFor(provider, messagesOf(provider), input);
+}
+
+function requestFor(provider: Provider, codec: MessageCodec, input: MessageInput): HttpRequest {
+	return codec.build(checkMessage(provider, codec, input));
 }

@@ -1,6 +1,7 @@
 import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { providerById, type EventAction, type FieldValues, type Provider, type ReactionName, type TapbackFilter } from '../../core';
+import { commaSeparated } from '../shared/comma-separated';
 
 /** What reads the parameters of a published or tested trigger. */
 export type ListenContext = IHookFunctions | IWebhookFunctions | ITriggerFunctions;
@@ -45,9 +46,4 @@ export function listenSettings(context: ListenContext, provider: Provider): List
 
 function linesOf({ lines = [] }: FieldValues): readonly string[] {
 	return typeof lines === 'string' ? commaSeparated(lines) : lines;
-}
-
-function commaSeparated(value: unknown): string[] {
-	const list = Array.isArray(value) ? value.map(String) : String(value ?? '').split(',');
-	return list.map((entry) => entry.trim()).filter((entry) => entry !== '');
 }

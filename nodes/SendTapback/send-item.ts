@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import {
-	TapbackError,
 	flatReaction,
 	formatResult,
 	isClassicReaction,
@@ -9,17 +8,14 @@ import {
 	sendTapback,
 	type Action,
 	type Connection,
-	type FieldValues,
 	type Provider,
-	type ProviderField,
 	type Standing,
 } from '../../core';
+import { fieldValues } from '../shared/field-values';
 import { REMEDIES } from '../shared/remedies';
+import { checkTimeout } from '../shared/timeout';
 import { toggleMemory } from '../shared/toggle-memory';
 import { keptStandings } from './kept-standings';
-
-/** Timers can wait no longer. */
-const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 export type Operation = Action | 'get';
 
@@ -64,23 +60,6 @@ export async function sendItem(
 		standing: standingOf(itemOptions.currentTapback),
 	});
 	return [toItem({ ...formatResult(provider.id, result, REMEDIES) }, itemIndex)];
-}
-
-function fieldValues(context: IExecuteFunctions, specs: readonly ProviderField[], itemIndex: number): FieldValues {
-	return Object.fromEntries(
-		specs.map(({ name }) => {
-			const value = context.getNodeParameter(name, itemIndex, '');
-			return [name, Array.isArray(value) ? value.map(String) : String(value)];
-		}),
-	);
-}
-
-function checkTimeout(given: unknown): number | undefined {
-	if (given === undefined) return undefined;
-	if (typeof given === 'number' && Number.isInteger(given) && given > 0 && given <= LONGEST_TIMEOUT_MS) return given;
-	throw new TapbackError('INVALID_INPUT', `Timeout is ${String(given)}. It must be a whole number of milliseconds, e.g. 120000.`, {
-		field: 'timeout',
-	});
 }
 
 function standingOf(current: string | undefined): Standing | undefined {

@@ -16,6 +16,9 @@ export const SEND_SUBTITLE = withProvider(
 	`(${fixed('operation')} === "get" ? "get the tapbacks" : ${fixed('operation')} + " " + ${REACTION})`,
 );
 
+/** The provider and whether it asks or waits. */
+export const ASK_SUBTITLE = withProvider(`(${fixed('operation')} === "wait" ? "wait for a tapback" : "ask")`);
+
 /** The provider and what is listened for, such as `added, removed 👍 👎`. */
 export const INBOUND_SUBTITLE = withProvider(
 	`[(${fixed('events')} || ["tapbacks"]).join(", "), ...(${fixed('reactions')} || []).map((type) => (${GLYPHS})[type] || type)].join(" ")`,

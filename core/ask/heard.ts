@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+import { lazily } from '../schema';
+import type { ReactionName } from '../vocabulary';
+import type { HeardTapback } from './note';
+
+const heardSchema: z.ZodType<HeardTapback> = lazily(() =>
+	z.object({
+		eventId: z.string(),
+		action: z.enum(['added', 'removed']),
+		reaction: z.custom<ReactionName>((value) => typeof value === 'string'),
+		emoji: z.string().nullable(),
+		messageId: z.string().nullable(),
+		partIndex: z.number().nullable(),
+		actor: z.string().nullable(),
+		isFromMe: z.boolean(),
+		conversationId: z.string().nullable(),
+		occurredAt: z.string().nullable(),
+		receivedAt: z.string(),
+		target: z.object({ text: z.string(), candidates: z.array(z.string()) }).nullable(),
+	}),
+);
+
+/** An event as a host put it out, and was given it back; `undefined` where it isn't one. */
+export function readHeardTapback(value: unknown): HeardTapback | undefined {
+	return heardSchema.safeParse(value).data;
+}

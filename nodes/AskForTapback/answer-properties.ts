@@ -1,0 +1,159 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const show = { step: [''] };
+
+/** Who may answer, what decides, how long, and what counts. */
+export const ANSWER_PROPERTIES: INodeProperties[] = [
+	{
+		displayName: 'Who May Answer',
+		name: 'from',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. +12025550123, ana@example.com',
+		displayOptions: { show },
+		description: 'Phone numbers and e-mail addresses, with commas between them; empty means anyone in the conversation',
+	},
+	{
+		displayName: 'Decided By',
+		name: 'decidedBy',
+		type: 'options',
+		options: [
+			{ name: 'Everyone Named', value: 'everyone', description: 'Everyone in Who May Answer must say yes; one no decides, too' },
+			{ name: 'First Answer', value: 'first', description: 'Whoever answers first decides' },
+			{ name: 'Number of Yes', value: 'count', description: 'A vote: so many must say yes' },
+		],
+		default: 'first',
+		displayOptions: { show },
+		description: 'When the question is answered',
+	},
+	{
+		displayName: 'Yes Needed',
+		name: 'yesNeeded',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 2,
+		displayOptions: { show: { decidedBy: ['count'], ...show } },
+		description: 'How many must say yes. With people named it is a no as soon as that can’t be reached any more.',
+	},
+	{
+		displayName: 'Wait at Most',
+		name: 'waitAmount',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 1,
+		displayOptions: { show },
+		description:
+			'How long to wait for an answer. Then the workflow goes on with Timed Out true, up to a minute late: n8n looks once a minute.',
+	},
+	{
+		displayName: 'Unit',
+		name: 'waitUnit',
+		type: 'options',
+		options: [
+			{ name: 'Days', value: 'days' },
+			{ name: 'Hours', value: 'hours' },
+			{ name: 'Minutes', value: 'minutes' },
+		],
+		default: 'days',
+		displayOptions: { show },
+		description: 'Of Wait at Most',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { show },
+		options: [
+			{
+				displayName: 'Means No',
+				name: 'no',
+				type: 'string',
+				default: 'dislike, 👎',
+				description:
+					'Tapbacks that mean no, with commas between them: love, like, dislike, laugh, emphasize, question, or emoji. An emoji without a skin tone stands for all of its tones.',
+			},
+			{
+				displayName: 'Means Yes',
+				name: 'yes',
+				type: 'string',
+				default: 'love, like, 👍, ❤️',
+				description:
+					'Tapbacks that mean yes, with commas between them: love, like, dislike, laugh, emphasize, question, or emoji. An emoji without a skin tone stands for all of its tones.',
+			},
+			{
+				displayName: 'No Needed',
+				name: 'noNeeded',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 0 },
+				displayOptions: { show: { '/decidedBy': ['count'] } },
+				default: 0,
+				description: 'After how many no it is a no; 0 means once the yes can’t be reached any more, or when time is up',
+			},
+			{
+				displayName: 'Other Tapbacks',
+				name: 'other',
+				type: 'options',
+				options: [
+					{ name: 'End the Wait', value: 'end', description: 'They answer neither yes nor no: Approved is empty' },
+					{ name: 'Keep Waiting', value: 'wait', description: 'They are no answer' },
+				],
+				default: 'wait',
+				description: 'What a tapback does that means neither yes nor no',
+			},
+			{
+				displayName: 'Part Index',
+				name: 'partIndex',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 0 },
+				displayOptions: { show: { '/operation': ['wait'] } },
+				default: 0,
+				description: 'Only tapbacks on this part of the message count, counted from 0; left out, those on any part do',
+			},
+			{
+				displayName: 'Time to Reconsider',
+				name: 'window',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 60,
+				description:
+					'For how many seconds a decision must stand before the workflow goes on: changing or removing the tapback counts until then. Take 30 or more. n8n looks once a minute, so it comes up to a minute later.',
+			},
+			{
+				displayName: 'Timeout',
+				name: 'timeout',
+				type: 'number',
+				typeOptions: { minValue: 1000 },
+				default: 120000,
+				description: 'How many milliseconds to wait for an answer of the provider when the question is sent',
+			},
+			{
+				displayName: 'Words for No',
+				name: 'noWords',
+				type: 'string',
+				default: 'no, n, nope, nah',
+				description: 'Whole texts that mean no, with commas between them, where written answers count',
+			},
+			{
+				displayName: 'Words for Yes',
+				name: 'yesWords',
+				type: 'string',
+				default: 'yes, y, yep, yeah, ok, okay, sure',
+				description: 'Whole texts that mean yes, with commas between them, where written answers count',
+			},
+			{
+				displayName: 'Written Answers',
+				name: 'text',
+				type: 'options',
+				options: [
+					{ name: 'Any Text', value: 'any', description: 'Any text ends the wait; what means neither yes nor no is in the field Text' },
+					{ name: 'Ignore', value: 'ignore', description: 'Only tapbacks count' },
+					{ name: 'Yes or No', value: 'words', description: 'A text counts if it is one of the words for yes or no' },
+				],
+				default: 'ignore',
+				description: 'Whether what people write counts beside their tapbacks',
+			},
+		],
+	},
+];

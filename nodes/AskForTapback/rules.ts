@@ -1,0 +1,93 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { TapbackError, checkAskOptions, isTapbackError, type AskOptions, type AskRules } from '../../core';
+import { commaSeparated } from '../shared/comma-separated';
+
+/** The collection Options. */
+export interface AskNodeOptions {
+	yes?: string;
+	no?: string;
+	other?: 'wait' | 'end';
+	noNeeded?: number;
+	window?: number;
+	text?: 'ignore' | 'words' | 'any';
+	yesWords?: string;
+	noWords?: string;
+	partIndex?: number;
+	timeout?: unknown;
+}
+
+const DAY_MS = 86_400_000;
+const UNIT_MS: Record<string, number> = { minutes: 60_000, hours: 3_600_000, days: DAY_MS };
+const LONGEST_DAYS = 365;
+
+/** What each of core's options is called in the panel. */
+const LABELS: Record<string, string> = {
+	yes: 'Means Yes',
+	no: 'Means No',
+	other: 'Other Tapbacks',
+	from: 'Who May Answer',
+	quorum: 'Decided By',
+	'quorum.yes': 'Yes Needed',
+	'quorum.no': 'No Needed',
+	windowMs: 'Time to Reconsider',
+	timeoutMs: 'Wait at Most',
+	text: 'Written Answers',
+	yesWords: 'Words for Yes',
+	noWords: 'Words for No',
+};
+
+/**
+ * What counts as an answer to the question of an item. `nobodyElse`: who alone can have been asked.
+ * @throws TapbackError INVALID_INPUT
+ */
+export function readRules(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ options, nobodyElse }: { options: AskNodeOptions; nobodyElse: string | undefined },
+): AskRules {
+	const people = commaSeparated(context.getNodeParameter('from', itemIndex, ''));
+	const anyone = nobodyElse === undefined ? 'anyone' : [nobodyElse];
+	return checkAskOptions({
+		...listsOf(options),
+		other: options.other,
+		text: options.text,
+		from: people.length === 0 ? anyone : people,
+		quorum: quorumOf(context, itemIndex, options),
+		windowMs: options.window === undefined ? undefined : Math.round(options.window * 1000),
+		timeoutMs: waitMs(context, itemIndex),
+	});
+}
+
+function listsOf({ yes, no, yesWords, noWords }: AskNodeOptions): AskOptions {
+	const list = (text: string | undefined) => (text === undefined ? undefined : commaSeparated(text));
+	return { yes: list(yes), no: list(no), yesWords: list(yesWords), noWords: list(noWords) };
+}
+
+function quorumOf(context: IExecuteFunctions, itemIndex: number, { noNeeded }: AskNodeOptions): AskOptions['quorum'] {
+	const decidedBy = String(context.getNodeParameter('decidedBy', itemIndex, 'first'));
+	if (decidedBy !== 'count') return decidedBy === 'everyone' ? 'everyone' : 'first';
+	return { yes: Number(context.getNodeParameter('yesNeeded', itemIndex, 2)), no: noNeeded || undefined };
+}
+
+function waitMs(context: IExecuteFunctions, itemIndex: number): number {
+	const amount = Number(context.getNodeParameter('waitAmount', itemIndex, 1));
+	const unit = String(context.getNodeParameter('waitUnit', itemIndex, 'days'));
+	const ms = Math.round(amount * (UNIT_MS[unit] ?? NaN));
+	if (ms > 0 && ms <= LONGEST_DAYS * DAY_MS) return ms;
+	throw new TapbackError(
+		'INVALID_INPUT',
+		`Wait at Most is ${amount} ${unit}. It must be more than nothing, and ${LONGEST_DAYS} days at most.`,
+		{
+			field: 'waitAmount',
+		},
+	);
+}
+
+/** Core's error about an option, by its name in the panel. */
+export function inWordsOfPanel(error: unknown): unknown {
+	if (!isTapbackError(error)) return error;
+	const { field = '' } = error.details;
+	const label = LABELS[field];
+	return label === undefined ? error : new TapbackError(error.code, error.message.replace(`The option ${field}`, label), error.details);
+}
