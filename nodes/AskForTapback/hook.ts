@@ -13,6 +13,7 @@ import {
 } from '../../core';
 import { connect } from '../shared/connection';
 import { credentialKey } from './credential-key';
+import { quotesTarget } from './quotes-target';
 import type { OpenAsk, Room } from './room';
 import { seal, unseal } from './sealed-secret';
 import { ASKS, TOKEN, UNTIL, isOver, isWaitingUrl, markOf, waitingUrl } from './waiting-url';
@@ -31,10 +32,10 @@ export async function openHook(context: IExecuteFunctions, provider: Provider, r
 	return { ...opened, secret: seal(secret, await credentialKey(context, provider)) };
 }
 
-/** Tells who hands tapbacks on which messages to hand on: before it is sent, a question has no id, so it is every one. */
+/** Tells who hands tapbacks on whose: before it is sent, a question has no id, so it is every one's. What only quotes stays so. */
 export async function nameMessages(context: IExecuteFunctions, provider: Provider, room: Room): Promise<void> {
 	const { inboundWorkflow } = room;
-	if (inboundWorkflow === null) return;
+	if (inboundWorkflow === null || quotesTarget(provider)) return;
 	const url = await ownUrl(context, provider, room);
 	const ids = openAsks(room).map(({ question }) => question.messageId);
 	await tell(context, inboundWorkflow, [
@@ -125,8 +126,8 @@ function untilOf(room: Room): number {
 	return Math.max(0, ...openAsks(room).map(({ question }) => question.dueAt ?? 0)) + SENDING_MS;
 }
 
-function quoteMark({ capabilities }: Provider, room: Room): Record<string, string> {
-	if (capabilities.receiveTarget.level !== 'no') return {};
+function quoteMark(provider: Provider, room: Room): Record<string, string> {
+	if (!quotesTarget(provider)) return {};
 	const asked = openAsks(room).map(({ message, question }) => [message?.text ?? question.text, message?.to, question.conversationId]);
 	return { [ASKS]: asked.map((one) => createHash('sha256').update(JSON.stringify(one)).digest('hex').slice(0, 16)).join('.') };
 }

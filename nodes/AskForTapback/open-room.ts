@@ -5,6 +5,7 @@ import { nodeKey } from '../shared/node-key';
 import { toNodeError } from '../shared/node-error';
 import { readAsk, readInboundWorkflow, readSubscriptionFields } from './parameters';
 import { failureOf } from './failure';
+import { quotesTarget } from './quotes-target';
 import type { Ask, Room } from './room';
 import { inWordsOfPanel } from './rules';
 
@@ -58,8 +59,8 @@ function subscriptionFields(context: IExecuteFunctions, provider: Provider, coun
 }
 
 /** Where tapbacks only quote their target, two questions that read the same can't be told apart. */
-function requireApart({ name, capabilities }: Provider, asks: readonly Ask[]): void {
-	if (capabilities.receiveTarget.level !== 'no') return;
+function requireApart(provider: Provider, asks: readonly Ask[]): void {
+	if (!quotesTarget(provider)) return;
 	const seen = new Set<string>();
 	for (const ask of asks) {
 		if (ask.failure !== null) continue;
@@ -73,7 +74,7 @@ function requireApart({ name, capabilities }: Provider, asks: readonly Ask[]): v
 		if (seen.has(asked)) {
 			throw new TapbackError(
 				'INVALID_INPUT',
-				`Two items ask the same question in the same place, and ${name}’s tapbacks only quote what they are on: an answer could belong to either. Word them differently. Nothing was sent.`,
+				`Two items ask the same question in the same place, and ${provider.name}’s tapbacks only quote what they are on: an answer could belong to either. Word them differently. Nothing was sent.`,
 				{ field: 'message' },
 			);
 		}

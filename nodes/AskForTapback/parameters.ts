@@ -13,6 +13,7 @@ import {
 } from '../../core';
 import { fieldValues } from '../shared/field-values';
 import { checkTimeout } from '../shared/timeout';
+import { quotesTarget } from './quotes-target';
 import { readRules, type AskNodeOptions } from './rules';
 import type { Ask, OpenAsk, Outgoing } from './room';
 
@@ -51,7 +52,7 @@ function readQuestion({ context, provider, itemIndex, options, text }: Reading):
 function readWait({ context, provider, itemIndex, options, text }: Reading): OpenAsk {
 	const conversationId = text('conversationId').trim();
 	const to = text('to').trim();
-	const isQuoted = provider.capabilities.receiveTarget.level === 'no';
+	const isQuoted = quotesTarget(provider);
 	const { messageId, partIndex } = isQuoted
 		? { messageId: null, partIndex: undefined }
 		: checkTarget(provider, { messageId: context.getNodeParameter('messageId', itemIndex, ''), partIndex: options.partIndex });
@@ -70,8 +71,8 @@ function readWait({ context, provider, itemIndex, options, text }: Reading): Ope
 }
 
 /** A quote says what was tapped, not where: what was sent to one person, only that person can answer. */
-function onlyAddressee({ capabilities }: Provider, { to, conversationId }: { to: string; conversationId: string }): string | undefined {
-	return capabilities.receiveTarget.level === 'no' && conversationId === '' && to !== '' ? to : undefined;
+function onlyAddressee(provider: Provider, { to, conversationId }: { to: string; conversationId: string }): string | undefined {
+	return quotesTarget(provider) && conversationId === '' && to !== '' ? to : undefined;
 }
 
 /** @throws TapbackError INVALID_INPUT where the provider needs one and none is chosen, and for what it can't hand on. */

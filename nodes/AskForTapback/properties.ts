@@ -4,6 +4,7 @@ import { PROVIDERS, type Provider } from '../../core';
 import { capabilityNotices } from '../shared/capability-notices';
 import { PROVIDER_PROPERTY, fieldProperties } from '../shared/provider-properties';
 import { ANSWER_PROPERTIES } from './answer-properties';
+import { quotesTarget } from './quotes-target';
 
 type Show = NonNullable<IDisplayOptions['show']>;
 
@@ -11,11 +12,10 @@ type Show = NonNullable<IDisplayOptions['show']>;
 const ASKS: Show = { operation: ['sendAndWait'], step: [''] };
 const WAITS: Show = { operation: ['wait'], step: [''] };
 
-const isQuoted = ({ capabilities }: Provider) => capabilities.receiveTarget.level === 'no';
 const isAddressedByConversation = ({ messages }: Provider) => !('missing' in messages) && messages.addressedBy === 'either';
 const idsOf = (fits: (provider: Provider) => boolean) => PROVIDERS.filter(fits).map(({ id }) => id);
 
-const messageIdProperties = PROVIDERS.filter((provider) => !isQuoted(provider)).map(
+const messageIdProperties = PROVIDERS.filter((provider) => !quotesTarget(provider)).map(
 	({ id, messageId }): INodeProperties => ({
 		displayName: 'Message ID',
 		name: 'messageId',
@@ -107,7 +107,7 @@ export const askForTapbackProperties: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. Shall I book it?',
-		displayOptions: { show: { provider: idsOf(isQuoted), ...WAITS } },
+		displayOptions: { show: { provider: idsOf(quotesTarget), ...WAITS } },
 		description: 'The text of the message, to the character, because tapbacks of this provider quote their message and don’t name it',
 	},
 	{
@@ -125,7 +125,7 @@ export const askForTapbackProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. +12025550123',
-		displayOptions: { show: { provider: idsOf(isQuoted), ...WAITS } },
+		displayOptions: { show: { provider: idsOf(quotesTarget), ...WAITS } },
 		description: 'To whom the message was sent, unless it was a group',
 	},
 	{

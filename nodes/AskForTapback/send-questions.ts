@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { TapbackError, openQuestion, plainAddress, sendMessage, type Connection, type MessageResult, type Provider } from '../../core';
 import { failureOf } from './failure';
+import { quotesTarget } from './quotes-target';
 import type { Ask, OpenAsk, Outgoing, Room } from './room';
 
 const MOST_REMEMBERED = 1000;
@@ -37,7 +38,7 @@ async function sendOne(provider: Provider, ask: Ask, how: { key: string; connect
 function asked(provider: Provider, ask: OpenAsk, message: Outgoing, result: MessageResult, now: number): OpenAsk {
 	const { outcome, messageId, reason } = result;
 	if (outcome === 'unknown') throw new TapbackError('NO_ANSWER', reason ?? `${provider.name} gave no answer to the question.`);
-	const isQuoted = provider.capabilities.receiveTarget.level === 'no';
+	const isQuoted = quotesTarget(provider);
 	if (messageId === null && !isQuoted) {
 		const why = reason ?? `${provider.name} didn’t say which message the question is.`;
 		throw new TapbackError('BAD_ANSWER', `${why} So nobody can wait for a tapback on it.`);
