@@ -20,6 +20,7 @@ afterEach(async () => {
 
 const LINE = '+12025550101';
 const ANA = '+12025550123';
+const BEN = '+12025550124';
 const STRANGER = '+12025550177';
 const PICTURE = 'https://media.example.com/table.png';
 
@@ -68,6 +69,16 @@ describe('Inkbox', () => {
 		const { status, json } = await send({ conversation_id: conversationId, text: 'Hello' });
 		expect(status).toBe(201);
 		expect(json.message).toMatchObject({ id: newest('inkbox')?.id, conversation_id: conversationId, status: 'queued', media: null });
+	});
+
+	it('goes by the identity that writes, where one is named', async () => {
+		const write = caller(sandbox, 'inkbox');
+		const as = async (id: string) => await write('POST', `/api/v1/imessage/messages?agent_identity_id=${id}`, { to: BEN, text: 'Hello' });
+		const [first, second] = (await write('GET', '/api/v1/identities')).json;
+		expect((await as(String(second?.id))).status).toBe(201);
+		expect(newest('inkbox')?.line).toBe('+12025550102');
+		expect((await as(String(first?.id))).status).toBe(404);
+		expect((await as('11111111-2222-4333-8444-555555555599')).status).toBe(404);
 	});
 
 	it('takes a picture alone, and one at most', async () => {

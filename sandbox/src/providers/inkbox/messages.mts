@@ -6,7 +6,7 @@ import { jsonBody } from '../vendor-app.mts';
 import { deliverMessage } from './delivery.mts';
 import { inkboxError, invalid } from './errors.mts';
 import { wireMessage } from './reads.mts';
-import { isoNow, type InkboxState } from './state.mts';
+import { isoNow, visibleIdentities, type InkboxState } from './state.mts';
 
 /** `POST /api/v1/imessage/messages`: a conversation or a person, and a text, a picture or both. */
 export function addMessageRoutes(app: Hono, state: InkboxState): void {
@@ -22,10 +22,16 @@ export function addMessageRoutes(app: Hono, state: InkboxState): void {
 		if ((conversationId === undefined) === (to === undefined)) {
 			return invalid(c, state, 'conversation_id', 'Exactly one of conversation_id and to is required');
 		}
+		const identityId = c.req.query('agent_identity_id');
+		const identity = visibleIdentities(state).find(({ id }) => id === identityId);
+		if (identityId !== undefined && !identity) return inkboxError(c, 404, 'Agent identity not found');
 		const texts: Part[] = text === undefined ? [] : [{ type: 'text', text }];
 		const conversation =
 			conversationId === undefined
-				? state.account.conversations.find(({ isGroup, participants }) => !isGroup && to !== undefined && participants.includes(to))
+				? state.account.conversations.find(
+						({ isGroup, participants, line }) =>
+							!isGroup && to !== undefined && participants.includes(to) && (identity === undefined || identity.line.number === line),
+					)
 				: findConversation(state.account, conversationId);
 		if (!conversation) return inkboxError(c, 404, 'Conversation not found');
 		const { line, service } = conversation;
