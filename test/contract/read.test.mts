@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { PROVIDERS, type LiveTapback } from '../../core/index.ts';
+import { PROVIDERS, type LiveTapback, type Provider } from '../../core/index.ts';
 import { errorOf, expectUnsupported, IN_GROUP, reasonOf, TWO_PARTS, type Bench } from './bench.mts';
 import { describeCapability } from './capability.mts';
 import { scenarioOf } from './scenarios/index.mts';
@@ -12,6 +12,8 @@ const FIELDS = ['actor', 'conversationId', 'isFromMe', 'line', 'messageId', 'occ
 
 /** More than two pages of any vendor. */
 const MANY_MESSAGES = 451;
+
+const allFields = ({ fields }: Provider) => Object.values(fields).flat();
 
 const sides = (live: LiveTapback[]) => live.map(({ isFromMe, reaction }) => [isFromMe ? 'own' : 'theirs', reaction] as const);
 
@@ -155,7 +157,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 	it('lists what the user can choose from, each once, by the value that is sent', async () => {
 		const bench = stage.bench(provider);
 		const { lines, agents, identities } = bench.overview();
-		const known: Record<string, unknown> = { lines: lines.map(({ number }) => number), agents, identities };
+		const known: Record<string, unknown> = { lines, agents, identities };
 		for (const [kind, list] of Object.entries(provider.lists)) {
 			const values = (await list(bench.call)).map(({ value }) => value);
 			expect([kind, values.length]).toEqual([kind, lines.length]);
@@ -165,8 +167,15 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 	});
 
 	it('can list whatever its fields let the user choose', () => {
-		const { send, get, inbound } = provider.fields;
-		const kinds = [...send, ...get, ...inbound].flatMap(({ choices }) => choices ?? []);
-		expect(Object.keys(provider.lists)).toEqual(expect.arrayContaining(kinds));
+		const kinds = allFields(provider).flatMap(({ choices }) => choices ?? []);
+		expect(new Set(Object.keys(provider.lists))).toEqual(new Set(kinds));
+	});
+
+	it('takes what it lists', async () => {
+		const bench = stage.bench(provider);
+		for (const { name, choices, format } of allFields(provider)) {
+			const values = (choices && (await provider.lists[choices]?.(bench.call)))?.map(({ value }) => value) ?? [];
+			expect([name, values.filter((value) => format?.pattern.test(value) === false)]).toEqual([name, []]);
+		}
 	});
 });

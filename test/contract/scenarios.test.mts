@@ -27,6 +27,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 
 	it('claims exactly what its scenario shows', () => {
 		const { send, registration, receive } = scenarioOf(provider);
+		expect(provider.registration.list !== undefined).toBe(registration.room === 'many');
 		expect(provider.capabilities.sendEmoji.level !== 'no').toBe(send.emoji !== undefined);
 		expect(provider.capabilities.remove.level !== 'no').toBe(send.goneAlready !== undefined);
 		expect(provider.capabilities.remove.level === 'no').toBe(provider.removal === 'none');

@@ -39,10 +39,20 @@ function overviewOf(provider: ProviderId) {
 }
 
 describe('an option list', () => {
-	it.each(['linq', 'sendblue'] as const)('shows the lines of a %s account', async (provider) => {
+	it.each(['linq', 'sendblue', 'agentphone'] as const)('shows the lines of a %s account', async (provider) => {
 		const numbers = overviewOf(provider).lines.map(({ number }) => number);
 		expect(await list('sendTapback', 'listLines', provider)).toEqual(numbers.map((value) => ({ name: value, value })));
 		expect(numbers).toHaveLength(2);
+	});
+
+	it('shows the lines of a tuco account by their numbers', async () => {
+		const lines = overviewOf('tuco').lines.map(({ id, number }) => ({ name: number, value: id }));
+		expect(await list('sendTapback', 'listLines', 'tuco')).toEqual(lines);
+	});
+
+	it.each(['sendTapback', 'inboundTapback'])('has no empty choice in %s that a field of another node has', async (nodeType) => {
+		expect(providerById('linq').fields.ask).toMatchObject([{ choices: 'lines', emptyChoice: expect.any(String) }]);
+		expect((await list(nodeType, 'listLines', 'linq')).map(({ value }) => value)).not.toContain('');
 	});
 
 	it('shows the agents of an AgentPhone account by their names, and none, which n8n would mark otherwise', async () => {

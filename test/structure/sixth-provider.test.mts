@@ -11,7 +11,8 @@ import { readTapbacks } from '../../core/flows/read-tapbacks.ts';
 import { receiveWebhook } from '../../core/flows/receive-webhook.ts';
 import { isRegistered, registerWebhook, unregisterWebhook } from '../../core/flows/register-webhook.ts';
 import { sendTapback, type SendOptions } from '../../core/flows/send-tapback.ts';
-import type { Provider } from '../../core/provider.ts';
+import { sweepHooks } from '../../core/flows/sweep-hooks.ts';
+import type { Call, Provider } from '../../core/provider.ts';
 import { PROVIDERS } from '../../core/registry.ts';
 import * as signature from '../../core/signature.ts';
 import { isClassicReaction } from '../../core/vocabulary.ts';
@@ -22,6 +23,11 @@ import { NOW, failureOf, ok, scriptedConnection } from '../unit/made-up.mts';
 const yes = { level: 'yes' } as const;
 const eventSchema = z.object({ id: z.string(), type: z.literal('reaction'), kind: z.string(), message: z.string(), by: z.string() });
 const hooksSchema = z.array(z.object({ id: z.string(), url: z.string() }));
+
+async function readPerches(call: Call) {
+	const { json } = await call({ method: 'GET', path: '/perches', repeat: 'harmless' });
+	return hooksSchema.parse(json);
+}
 
 /** What a sixth file in core/providers/ would hold. */
 const pigeon: Provider = {
@@ -128,14 +134,10 @@ const pigeon: Provider = {
 	},
 	registration: {
 		async find(call, { url }) {
-			const { json } = await call({ method: 'GET', path: '/perches', repeat: 'harmless' });
-			return {
-				ours: hooksSchema
-					.parse(json)
-					.filter((hook) => hook.url === url)
-					.map(({ id }) => ({ id, current: true })),
-			};
+			const perches = await readPerches(call);
+			return { ours: perches.filter((hook) => hook.url === url).map(({ id }) => ({ id, current: true })) };
 		},
+		list: readPerches,
 		async create(call, { url, newSecret }) {
 			const secret = newSecret();
 			const { json } = await call({ method: 'POST', path: '/perches', body: { url, secret }, repeat: 'harmful' });
@@ -217,6 +219,16 @@ describe('a sixth provider in the flows', () => {
 			'GET /perches',
 			'DELETE /perches/h1',
 		]);
+	});
+
+	it('is swept of what is over', async () => {
+		const hooks = ['https://other.example', 'https://n8n.example/over'].map((url, i) => ({ id: `h${i}`, url }));
+		const { connection, sent } = scriptedConnection([ok(hooks), ok()]);
+		const hook = { url: 'https://n8n.example/new', fields: {}, knownSecret: undefined, newSecret: () => 'fresh' };
+		expect(await sweepHooks(pigeon, createCall(pigeon, connection), hook, (url) => url.endsWith('/over'))).toEqual([
+			'https://other.example',
+		]);
+		expect(sent.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual(['GET /perches', 'DELETE /perches/h1']);
 	});
 
 	it('is authenticated by its template', () => expect(authenticationHeaders(pigeon, { ringNumber: '7' })).toEqual({ 'X-Ring': 'ring 7' }));

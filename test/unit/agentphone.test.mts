@@ -380,6 +380,20 @@ describe('lists', () => {
 		]);
 		expect(asked).toHaveLength(2);
 	});
+
+	it('names a line by its number, and by its id where none is told', async () => {
+		const { call, asked } = scripted({
+			'GET /v1/numbers': {
+				data: [
+					{ id: 'num_1', phoneNumber: ME, name: 'Desk' },
+					{ id: 'num_2', phoneNumber: null },
+				],
+				total: 2,
+			},
+		});
+		expect(await agentphone.lists.lines?.(call)).toEqual([ME, 'num_2'].map((value) => ({ value, label: value })));
+		expect(asked).toHaveLength(1);
+	});
 });
 
 describe('read', () => {

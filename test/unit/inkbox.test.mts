@@ -410,6 +410,26 @@ describe('registration', () => {
 		await inkbox.registration.remove(call, hook(), 's/1');
 		expect(keys()).toEqual([`DELETE ${SUBSCRIPTIONS}/s%2F1`]);
 	});
+	it('names the webhooks of the chosen identity, or of the only one there is', async () => {
+		const foreign = { id: 's_2', url: 'https://other.example/hook', agent_identity_id: 'i_1', event_types: ['imessage.sent'] };
+		const { call, asked } = scripted({
+			[LIST]: [FIRST],
+			[`GET ${SUBSCRIPTIONS}`]: { subscriptions: [subscription(), foreign, { id: 's_3' }] },
+		});
+		for (const fields of [{ identityId: 'i_1' }, {}]) {
+			expect(await inkbox.registration.list?.(call, hook({ fields }))).toMatchObject([{ id: 's_1' }, { id: 's_2', url: foreign.url }]);
+			expect(asked.at(-1)?.query).toEqual({ agent_identity_id: 'i_1' });
+		}
+		expect(asked).toHaveLength(3);
+	});
+	it('names none where it must be told whose', async () => {
+		const { call, keys } = scripted({ [LIST]: [FIRST, { id: 'i_2', agent_handle: 'other' }] });
+		expect(await errorOf(async () => await inkbox.registration.list?.(call, hook({ fields: {} })))).toMatchObject({
+			code: 'INVALID_INPUT',
+			details: { field: 'identityId' },
+		});
+		expect(keys()).toEqual([LIST]);
+	});
 	it('lists identities by handle', async () => {
 		expect(await inkbox.lists.identities?.(scripted({ [LIST]: [FIRST] }).call)).toEqual([{ value: 'i_1', label: 'demo' }]);
 	});

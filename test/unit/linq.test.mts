@@ -5,6 +5,7 @@ import { Webhook } from 'standardwebhooks';
 
 import type { Delivery } from '../../core/provider.ts';
 import { linq } from '../../core/providers/linq.ts';
+import { scriptedCall } from './made-up.mts';
 
 const SECRET = 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=';
 const ID = '11111111-2222-4333-8444-555555555555';
@@ -97,4 +98,18 @@ describe('the event id', () => {
 	it('is the signed webhook-id where the body has none', () => expect(idOf(payload(), STANDARD)).toBe(ID));
 
 	it('is never a webhook-id that nobody signed', () => expect(idOf(payload(), { ...LEGACY, 'webhook-id': ID })).toBeUndefined());
+});
+
+describe('the webhooks that stand', () => {
+	it.each([
+		['https://n8n.example/ask?version=2026-02-03', 'https://n8n.example/ask'],
+		['https://n8n.example/ask?a=1&version=2026-02-03', 'https://n8n.example/ask?a=1'],
+		['https://other.example/ask?version=2025-01-01', 'https://other.example/ask?version=2025-01-01'],
+		['https://other.example/ask?conversion=2026-02-03', 'https://other.example/ask?conversion=2026-02-03'],
+		['https://other.example/ask?version=2026-02-03&a=1', 'https://other.example/ask?version=2026-02-03&a=1'],
+	])('%s are named as they were given to us', async (target, url) => {
+		const { call } = scriptedCall({ json: { subscriptions: [{ id: 's1', target_url: target }] } });
+		const hook = { url: '', fields: {}, knownSecret: undefined, newSecret: () => '' };
+		expect(await linq.registration.list?.(call, hook)).toEqual([{ id: 's1', url }]);
+	});
 });

@@ -344,3 +344,24 @@ describe('Tuco: registration', () => {
 		expect(requests).toEqual([{ method: 'DELETE', path: '/api/webhooks/h%2F1', repeat: 'harmless' }]);
 	});
 });
+
+describe('Tuco: lines', () => {
+	it('are those that can send, each by its id under its address', async () => {
+		const lines = [
+			{ _id: '6a01', phone: '+12025550101', email: 'owner@example.com', isActive: true },
+			{ _id: '6a02', phone: null, email: 'desk@example.com' },
+			{ _id: '6a03', phone: '+12025550103', isActive: false },
+			{ _id: '6a04' },
+			{ phone: '+12025550105' },
+		];
+		expect(await tuco.lists.lines?.(scripted({ lines }).call)).toEqual([
+			{ value: '6a01', label: '+12025550101' },
+			{ value: '6a02', label: 'desk@example.com' },
+			{ value: '6a04', label: '6a04' },
+		]);
+	});
+
+	it('are no empty list where the answer has none', async () => {
+		await expect(tuco.lists.lines?.(scripted({ ok: true }).call)).rejects.toMatchObject({ code: 'BAD_ANSWER' });
+	});
+});

@@ -137,4 +137,9 @@ export const agentphone: Scenario = {
 		disturb: (call, { url }) => call({ method: 'POST', path: '/v1/webhooks', body: { url }, repeat: 'harmful' }),
 		secret: 'each time',
 	},
+	ask: {
+		fields: ({ lines }, line) => ({ fromNumber: lines[line]?.number }),
+		lineIn: ({ body }) => Object(body).from_number,
+		withoutLine: 'INVALID_INPUT',
+	},
 };

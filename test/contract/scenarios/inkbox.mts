@@ -5,9 +5,9 @@ function row(status: number, words: string, means: DocumentedError['means'], adv
 	return { when: `${status} “${words}”`, status, body: { detail: words }, means, words, advice };
 }
 
-/** The identity of the first line. */
-function firstIdentity({ identities }: ProviderOverview): string {
-	const [identity]: unknown[] = Array.isArray(identities) ? identities : [];
+/** Each line has an identity. */
+function identityOf({ identities }: ProviderOverview, line: number): string {
+	const identity: unknown = Array.isArray(identities) ? identities[line] : undefined;
 	if (typeof identity === 'object' && identity !== null && 'id' in identity) return String(identity.id);
 	throw new Error('The sandbox shows no identity of Inkbox.');
 }
@@ -107,7 +107,7 @@ export const inkbox: Scenario = {
 		swaps: [{ title: 'added alone', quirks: {}, tells: [['added', 'like']] }],
 		echo: {},
 		isRetried: false,
-		everyEvent: (overview) => ({ options: { agent_identity_id: firstIdentity(overview) }, secretAt: 'signing_key' }),
+		everyEvent: (overview) => ({ options: { agent_identity_id: identityOf(overview, 0) }, secretAt: 'signing_key' }),
 	},
 	signing: [
 		{
@@ -121,7 +121,7 @@ export const inkbox: Scenario = {
 	],
 	registration: {
 		room: 'many',
-		fields: (overview) => ({ identityId: firstIdentity(overview) }),
+		fields: (overview) => ({ identityId: identityOf(overview, 0) }),
 		storedUrl: (url) => url,
 		disturb: (call, { id }) =>
 			call({
@@ -131,5 +131,10 @@ export const inkbox: Scenario = {
 				repeat: 'harmless',
 			}),
 		secret: 'first time only',
+		elsewhere: (overview) => ({ agent_identity_id: identityOf(overview, 1) }),
+	},
+	ask: {
+		fields: (overview, line) => ({ identityId: identityOf(overview, line) }),
+		lineIn: ({ query }) => query.agent_identity_id,
 	},
 };

@@ -141,4 +141,5 @@ export const linq: Scenario = {
 			call({ method: 'PUT', path: `${ROOT}/webhook-subscriptions/${id}`, body: { is_active: false }, repeat: 'harmless' }),
 		secret: 'each time',
 	},
+	ask: { fields: ({ lines }, line) => ({ fromNumber: lines[line]?.number }), lineIn: ({ body }) => Object(body).from },
 };

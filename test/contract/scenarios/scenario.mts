@@ -1,5 +1,5 @@
 import type { Call, FieldValues, Outcome, TapbackErrorCode, TapbackEvent } from '../../../core/index.ts';
-import type { Forgery, Message, ProviderOverview, QuirkValue } from '../../../sandbox/src/index.mts';
+import type { Forgery, LoggedRequest, Message, ProviderOverview, QuirkValue } from '../../../sandbox/src/index.mts';
 
 export type Quirks = Record<string, QuirkValue>;
 
@@ -119,5 +119,16 @@ export interface Scenario {
 		disturb(call: Call, hook: { id: string; url: string }): Promise<unknown>;
 		/** Whether a second registration gets a secret. */
 		secret: 'each time' | 'first time only';
+		/** Webhooks at these URLs that stand elsewhere than ours would. */
+		elsewhere?(overview: ProviderOverview): Record<string, unknown>;
+	};
+
+	ask: {
+		/** What a question needs besides, with the line of this index. */
+		fields(overview: ProviderOverview, line: number): FieldValues;
+		/** Where the request that sends names the line. */
+		lineIn(request: LoggedRequest): unknown;
+		/** How a message without a line is refused; left out where the vendor chooses one. */
+		withoutLine?: TapbackErrorCode;
 	};
 }

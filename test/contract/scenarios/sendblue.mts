@@ -125,5 +125,11 @@ export const sendblue: Scenario = {
 		disturb: (call, { url }) =>
 			call({ method: 'POST', path: '/api/account/webhooks', body: { type: 'receive', webhooks: [url] }, repeat: 'harmful' }),
 		secret: 'each time',
+		elsewhere: () => ({ type: 'outbound' }),
+	},
+	ask: {
+		fields: ({ lines }, line) => ({ fromNumber: lines[line]?.number }),
+		lineIn: ({ body }) => Object(body).from_number,
+		withoutLine: 'INVALID_INPUT',
 	},
 };

@@ -79,4 +79,5 @@ export const tuco: Scenario = {
 		disturb: (call, { id }) => call({ method: 'PATCH', path: `/api/webhooks/${id}`, body: { isActive: false }, repeat: 'harmless' }),
 		secret: 'each time',
 	},
+	ask: { fields: ({ lines }, line) => ({ fromLine: lines[line]?.id }), lineIn: ({ body }) => Object(body).fromLineId },
 };
