@@ -11,14 +11,14 @@ const MOST_REMEMBERED = 1000;
 const sent = new Map<string, MessageResult>();
 
 /** Executions of another n8n, or of one whose database is new, may have the same ids. */
-const THIS_PROCESS = randomUUID();
+let processId: string | undefined;
 
 /** Sends what is still to be sent, one question after the other, and starts their time. */
 export async function sendQuestions(provider: Provider, room: Room, connection: Connection): Promise<Room> {
 	const asks: Ask[] = [];
 	for (const [index, ask] of room.asks.entries()) {
 		const isBroken = !room.goesOn && asks.some(({ failure }) => failure !== null);
-		asks.push(isBroken ? ask : await sendOne(provider, ask, { key: `${THIS_PROCESS}/${room.key}/${index}`, connection }));
+		asks.push(isBroken ? ask : await sendOne(provider, ask, { key: `${(processId ??= randomUUID())}/${room.key}/${index}`, connection }));
 	}
 	return { ...room, asks };
 }
