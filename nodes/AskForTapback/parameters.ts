@@ -77,7 +77,7 @@ function onlyAddressee(provider: Provider, { to, conversationId }: { to: string;
 
 /** @throws TapbackError INVALID_INPUT where the provider needs one and none is chosen, and for what it can't hand on. */
 export function readInboundWorkflow(context: IExecuteFunctions, provider: Provider, asks: readonly Ask[]): string | null {
-	const chosen = String(context.getNodeParameter('inboundWorkflow', 0, '', { extractValue: true }) ?? '').trim();
+	const chosen = workflowIdIn(context.getNodeParameter('inboundWorkflow', 0, ''));
 	if (chosen === '') {
 		if (provider.registration.list !== undefined) return null;
 		throw new TapbackError(
@@ -93,6 +93,12 @@ export function readInboundWorkflow(context: IExecuteFunctions, provider: Provid
 		'An Inbound Workflow hands tapbacks on, and no messages. Set Options → Written Answers to Ignore, or leave Inbound Workflow empty where the provider allows it.',
 		{ field: 'text' },
 	);
+}
+
+/** n8n takes the value out of a resource locator, but not out of a workflow selector. */
+function workflowIdIn(chosen: unknown): string {
+	const value = typeof chosen === 'object' && chosen !== null && 'value' in chosen ? chosen.value : chosen;
+	return String(value ?? '').trim();
 }
 
 /** What the provider needs to know for the webhook of a wait. */

@@ -4,7 +4,7 @@ import { jest } from '@jest/globals';
 import { join } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 import * as n8nWorkflow from 'n8n-workflow';
-import type { ICredentialType, INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
+import type { ICredentialType, INodeType, INodeTypeDescription, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
 
 export const PACKAGE_ROOT = join(import.meta.dirname, '../../..');
 export const PACKAGE_NAME = 'n8n-nodes-tapback';
@@ -32,7 +32,7 @@ export async function loadPackage(): Promise<BuiltPackage> {
 		if (!isNodeType(type)) throw new Error(`${name} is a versioned node, which these tests don’t know.`);
 		return type;
 	};
-	const byName = (name: string) => (name === ITEMS_NODE ? itemsNode : nodeType(name.replace(`${PACKAGE_NAME}.`, '')));
+	const byName = (name: string) => STAND_INS[name] ?? nodeType(name.replace(`${PACKAGE_NAME}.`, '').replace(/(?:Hitl)?Tool$/, ''));
 	return {
 		loader,
 		nodeType,
@@ -54,12 +54,38 @@ function isNodeType(type: INodeType | IVersionedNodeType): type is INodeType {
 	return !('nodeVersions' in type);
 }
 
-const itemsNode: INodeType = {
-	description: {
-		...{ displayName: 'Items', name: 'items', group: ['trigger'], version: 1, description: 'Passes on what it is given' },
-		...{ defaults: { name: 'Items' }, inputs: [], outputs: ['main'], properties: [] },
+function standIn(
+	name: string,
+	{ inputs = [], outputs = ['main'] }: Pick<Partial<INodeTypeDescription>, 'inputs' | 'outputs'>,
+): INodeTypeDescription {
+	return {
+		...{ displayName: name, name, group: ['trigger'], version: 1, description: 'Stands in for a node of n8n’s own' },
+		...{ defaults: { name }, inputs, outputs, properties: [] },
+	};
+}
+
+/** Nodes of n8n's own are in another package: here is what ours need of them. */
+const STAND_INS: Record<string, INodeType> = {
+	[ITEMS_NODE]: {
+		description: standIn('items', {}),
+		async execute() {
+			return [this.getInputData()];
+		},
 	},
-	async execute() {
-		return [this.getInputData()];
+	'n8n-nodes-base.executeWorkflowTrigger': {
+		description: standIn('executeWorkflowTrigger', {}),
+		async execute() {
+			return [this.getInputData()];
+		},
+	},
+	'n8n-nodes-base.if': {
+		description: {
+			...standIn('if', { inputs: ['main'], outputs: ['main', 'main'] }),
+			properties: [{ displayName: 'Conditions', name: 'conditions', type: 'json', default: {} }],
+		},
+		async execute() {
+			const isTrue = this.getNodeParameter('conditions.boolean[0].value1', 0) === true;
+			return isTrue ? [this.getInputData(), []] : [[], this.getInputData()];
+		},
 	},
 };

@@ -129,7 +129,7 @@ export async function openTrigger(stage: Stage, provider: ProviderId, options: T
 	};
 }
 
-function identityOf(stage: Stage): string {
+export function identityOf(stage: Stage): string {
 	const identities = stage.sandbox.control.overview().providers.inkbox?.identities;
 	const first: unknown = Array.isArray(identities) ? identities[0] : undefined;
 	return typeof first === 'object' && first !== null && 'id' in first ? String(first.id) : '';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { IWebhookResponseData } from 'n8n-workflow';
 
 /** A request with what n8n adds to it. */
-export type HostRequest = IncomingMessage & { rawBody: Buffer | undefined; body: unknown };
+export type HostRequest = IncomingMessage & { rawBody: Buffer | undefined; body: unknown; query: Record<string, string> };
 export type HostResponse = ReturnType<typeof withExpress>;
 
 export interface WebhookHost {
@@ -24,7 +24,7 @@ export interface WebhookHost {
  */
 export async function startWebhookHost(
 	webhook: (request: HostRequest, response: HostResponse) => Promise<IWebhookResponseData>,
-	start: (data: IWebhookResponseData['workflowData']) => void,
+	start: (data: IWebhookResponseData['workflowData'], request: HostRequest) => void,
 ): Promise<WebhookHost> {
 	let calls = 0;
 	let startFails = false;
@@ -39,7 +39,9 @@ export async function startWebhookHost(
 		const chunks: Buffer[] = [];
 		for await (const chunk of incoming) chunks.push(chunk as Buffer);
 		const isMultipart = incoming.headers['content-type']?.startsWith('multipart/') ?? false;
-		const request = Object.assign(incoming, { rawBody: isMultipart ? undefined : Buffer.concat(chunks), body: {} });
+		const rawBody = isMultipart ? undefined : Buffer.concat(chunks);
+		const query = Object.fromEntries(new URL(incoming.url ?? '', 'http://n8n').searchParams);
+		const request = Object.assign(incoming, { rawBody, body: jsonIn(rawBody), query });
 		const response = withExpress(outgoing);
 		try {
 			const { noWebhookResponse, workflowData, webhookResponse } = await webhook(request, response);
@@ -47,8 +49,8 @@ export async function startWebhookHost(
 			if (workflowData !== undefined) await stored;
 			if (workflowData !== undefined && startFails) throw new Error('The database is away.');
 			const text = workflowData === undefined ? (webhookResponse ?? '{"message":"Webhook call received"}') : '';
+			if (workflowData !== undefined) start(workflowData, request);
 			response.status(200).end(text);
-			if (workflowData !== undefined) start(workflowData);
 		} catch {
 			startFails = false;
 			response.status(500).end('{"code":0,"message":"Workflow Webhook Error: Workflow could not be started!"}');
@@ -73,6 +75,14 @@ export async function startWebhookHost(
 			await new Promise((resolve) => server.close(resolve));
 		},
 	};
+}
+
+function jsonIn(body: Buffer | undefined): unknown {
+	try {
+		return JSON.parse(String(body));
+	} catch {
+		return {};
+	}
 }
 
 /** The two functions of express that nodes use. */

@@ -68,23 +68,24 @@ export interface RunResult {
 }
 
 /** Runs a whole workflow with n8n's engine: the items, then the node. */
-export async function runWithItems(
-	built: BuiltPackage,
-	node: INode,
-	options: { items: INodeExecutionData[]; credentials: TestCredentials; mode?: WorkflowExecuteMode },
-): Promise<RunResult> {
+export async function runWithItems(built: BuiltPackage, node: INode, options: Omit<ExecuteOptions, 'startNode'>): Promise<RunResult> {
 	const first: INode = { id: 'first', name: FIRST, type: ITEMS_NODE, typeVersion: 1, position: [0, 0], parameters: {} };
 	const workflow = workflowOf(built, [first, node]);
 	return await execute(workflow, node, { ...options, startNode: first });
 }
 
+export interface ExecuteOptions {
+	startNode: INode;
+	items: INodeExecutionData[];
+	credentials: TestCredentials;
+	mode?: WorkflowExecuteMode;
+	/** What n8n's cli hands in besides. */
+	more?: Partial<IWorkflowExecuteAdditionalData>;
+}
+
 /** Runs a workflow from a start node that is given items, as n8n does with what a webhook returned. */
-export async function execute(
-	workflow: Workflow,
-	watched: INode,
-	options: { startNode: INode; items: INodeExecutionData[]; credentials: TestCredentials; mode?: WorkflowExecuteMode },
-): Promise<RunResult> {
-	const { startNode, items, credentials, mode = 'trigger' } = options;
+export async function execute(workflow: Workflow, watched: INode, options: ExecuteOptions): Promise<RunResult> {
+	const { startNode, items, credentials, mode = 'trigger', more = {} } = options;
 	const description: IWorkflowBase = {
 		...{
 			id: workflow.id,
@@ -98,7 +99,7 @@ export async function execute(
 		...{ nodes: Object.values(workflow.nodes), connections: workflow.connectionsBySourceNode },
 	};
 	const hooks = new ExecutionLifecycleHooks(mode, 'execution-1', description);
-	const engine = new WorkflowExecute(additionalData(credentials, { hooks }), mode);
+	const engine = new WorkflowExecute(additionalData(credentials, { ...more, hooks }), mode);
 	const data = { startTime: 0, executionTime: 0, executionIndex: 0, source: [], data: { main: [items] } };
 	const run = await engine.run({ workflow, startNode, triggerToStartFrom: { name: startNode.name, data } });
 	const { runData, error } = run.data.resultData;
