@@ -45,7 +45,7 @@ export function checkAskOptions(options: AskOptions): AskRules {
 	const yes = checkReactions('yes', options.yes ?? YES);
 	const no = checkReactions('no', options.no ?? NO);
 	const both = yes.find((word) => no.some((opposite) => fitsWord(word, opposite) || fitsWord(opposite, word)));
-	if (both !== undefined) throw wrong('no', `has ${both}, which is in yes as well. A reaction can mean one of them only`);
+	if (both !== undefined) throw wrong('no', `has ${both}, which is in the option yes as well. A reaction can mean one of them only`);
 	const from = checkPeople(options.from ?? 'anyone');
 	return {
 		yes,
@@ -82,7 +82,7 @@ function checkQuorum(quorum: unknown, from: AskRules['from']): Quorum {
 	if (quorum === 'first') return { yes: 1, no: 1 };
 	const named = from === 'anyone' ? undefined : from.length;
 	if (quorum === 'everyone') {
-		if (named === undefined) throw wrong('quorum', 'is everyone, but from names nobody. Name in from who must agree');
+		if (named === undefined) throw wrong('quorum', 'is everyone, but the option from names nobody. Name there who must agree');
 		return { yes: named, no: 1 };
 	}
 	if (typeof quorum !== 'object' || quorum === null || !('yes' in quorum))
@@ -98,7 +98,7 @@ function reachable(option: string, count: number, named: number | undefined): nu
 		option,
 		named === undefined
 			? `is ${count}. It can be ${MOST_PEOPLE} at most`
-			: `is ${count}, but from names ${named}. It could never be reached`,
+			: `is ${count}, but the option from names ${named}. It could never be reached`,
 	);
 }
 

@@ -71,23 +71,26 @@ function quorumOf(context: IExecuteFunctions, itemIndex: number, { noNeeded }: A
 }
 
 function waitMs(context: IExecuteFunctions, itemIndex: number): number {
-	const amount = Number(context.getNodeParameter('waitAmount', itemIndex, 1));
+	const given: unknown = context.getNodeParameter('waitAmount', itemIndex, 1);
+	const amount = Number(given);
 	const unit = String(context.getNodeParameter('waitUnit', itemIndex, 'days'));
-	const ms = Math.round(amount * (UNIT_MS[unit] ?? NaN));
+	const unitMs = UNIT_MS[unit];
+	if (Number.isNaN(amount)) throw wrong('waitAmount', `Wait at Most is “${String(given)}”. It must be a number.`);
+	if (unitMs === undefined) throw wrong('waitUnit', `Unit is “${unit}”. It must be minutes, hours or days.`);
+	const ms = Math.round(amount * unitMs);
 	if (ms > 0 && ms <= LONGEST_DAYS * DAY_MS) return ms;
-	throw new TapbackError(
-		'INVALID_INPUT',
-		`Wait at Most is ${amount} ${unit}. It must be more than nothing, and ${LONGEST_DAYS} days at most.`,
-		{
-			field: 'waitAmount',
-		},
-	);
+	throw wrong('waitAmount', `Wait at Most is ${amount} ${unit}. It must be more than nothing, and ${LONGEST_DAYS} days at most.`);
+}
+
+function wrong(field: string, says: string): TapbackError {
+	return new TapbackError('INVALID_INPUT', says, { field });
 }
 
 /** Core's error about an option, by its name in the panel. */
 export function inWordsOfPanel(error: unknown): unknown {
 	if (!isTapbackError(error)) return error;
 	const { field = '' } = error.details;
-	const label = LABELS[field];
-	return label === undefined ? error : new TapbackError(error.code, error.message.replace(`The option ${field}`, label), error.details);
+	if (LABELS[field] === undefined) return error;
+	const message = error.message.replace(/the option ([\w.]*\w)/gi, (phrase, option: string) => LABELS[option] ?? phrase);
+	return new TapbackError(error.code, message, error.details);
 }
