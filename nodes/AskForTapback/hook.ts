@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import {
@@ -13,28 +13,38 @@ import {
 } from '../../core';
 import { connect } from '../shared/connection';
 import { credentialKey } from './credential-key';
-import { quotesTarget } from './quotes-target';
 import type { OpenAsk, Room } from './room';
+import { quotesTarget } from './quotes-target';
+import { quoteMark, requireUnasked } from './same-question';
 import { seal, unseal } from './sealed-secret';
-import { ASKS, TOKEN, UNTIL, isOver, isWaitingUrl, markOf, waitingUrl } from './waiting-url';
+import { TOKEN, UNTIL, isOver, waitingUrl } from './waiting-url';
 
 /** The answer is there, and the workflow goes on: what can't be taken away now, the next wait takes away. */
 const CLOSING = { attempts: 2, timeoutMs: 10_000 };
 
-/** The room with its webhook: where the answers come in stands before anybody is asked. */
-export async function openHook(context: IExecuteFunctions, provider: Provider, room: Room, connection: Connection): Promise<Room> {
-	const marks = { ...room.marks, [UNTIL]: String(untilOf(room)), ...quoteMark(provider, room) };
-	const opened = { ...room, marks };
-	const secret =
-		room.inboundWorkflow === null
-			? await subscribe(context, provider, opened, connection)
-			: await enrol(context, opened, room.inboundWorkflow);
-	return { ...opened, secret: seal(secret, await credentialKey(context, provider)) };
+/** The room with its URL settled, by which its webhook is found again, whatever becomes of registering it. */
+export async function prepareHook(context: IExecuteFunctions, provider: Provider, room: Room): Promise<Room> {
+	const marks = { [UNTIL]: String(untilOf(room)), ...(quotesTarget(provider) ? quoteMark(openAsks(room)) : {}) };
+	if (room.inboundWorkflow === null) return { ...room, marks };
+	const token = randomBytes(32).toString('base64url');
+	return { ...room, marks, secret: seal(token, await credentialKey(context, provider)) };
 }
 
-/** Tells who hands tapbacks on whose: before it is sent, a question has no id, so it is every one's. What only quotes stays so. */
+/** The room with its webhook: where the answers come in stands before anybody is asked. */
+export async function openHook(context: IExecuteFunctions, provider: Provider, room: Room, connection: Connection): Promise<Room> {
+	const url = await ownUrl(context, provider, room);
+	if (room.inboundWorkflow === null) {
+		const secret = await subscribe(context, provider, { room, url, connection });
+		return { ...room, secret: seal(secret, await credentialKey(context, provider)) };
+	}
+	await tell(context, room.inboundWorkflow, [{ action: 'open', url, messageId: '' }]);
+	return room;
+}
+
+/** Tells who hands tapbacks on which messages to hand on: before it is sent, a question has no id, so it is every one. */
 export async function nameMessages(context: IExecuteFunctions, provider: Provider, room: Room): Promise<void> {
 	const { inboundWorkflow } = room;
+	// A tapback that only quotes its message never names one.
 	if (inboundWorkflow === null || quotesTarget(provider)) return;
 	const url = await ownUrl(context, provider, room);
 	const ids = openAsks(room).map(({ question }) => question.messageId);
@@ -46,7 +56,7 @@ export async function nameMessages(context: IExecuteFunctions, provider: Provide
 
 /** Takes the webhook away. What can't be reached is left, and swept by a later wait. */
 export async function closeHook(context: IExecuteFunctions, provider: Provider, room: Room): Promise<void> {
-	if (room.secret === null) return;
+	if (room.marks[UNTIL] === undefined) return;
 	try {
 		const url = await ownUrl(context, provider, room);
 		if (room.inboundWorkflow !== null) return await tell(context, room.inboundWorkflow, [{ action: 'close', url, messageId: null }]);
@@ -58,28 +68,18 @@ export async function closeHook(context: IExecuteFunctions, provider: Provider, 
 	}
 }
 
-async function subscribe(context: IExecuteFunctions, provider: Provider, room: Room, connection: Connection): Promise<string> {
-	const url = waitingUrl(context, room.nodeId, room.marks);
+async function subscribe(
+	context: IExecuteFunctions,
+	provider: Provider,
+	{ room, url, connection }: { room: Room; url: string; connection: Connection },
+): Promise<string> {
 	const { webhookSecret } = await context.getCredentials(provider.credential.typeName);
 	const pasted = typeof webhookSecret === 'string' && webhookSecret.trim() !== '' ? webhookSecret.trim() : undefined;
 	const hook = wanted(room, url, pasted);
 	const call = createCall(provider, connection);
 	const standing = await sweepHooks(provider, call, hook, (other) => isOver(other, url, connection.now()));
-	if (room.marks[ASKS] !== undefined && standing.some((other) => isWaitingUrl(other, url) && asksTheSame(other, url))) {
-		throw new TapbackError(
-			'INVALID_INPUT',
-			`The same question is open there already, and ${provider.name}’s tapbacks only quote what they are on: an answer could belong to either. Word it otherwise, or wait until the first one is answered. Nothing was sent.`,
-			{ field: 'message' },
-		);
-	}
+	if (quotesTarget(provider)) requireUnasked(provider, standing, url);
 	return (await registerWebhook(provider, call, hook)).secret;
-}
-
-async function enrol(context: IExecuteFunctions, room: Room, inboundWorkflow: string): Promise<string> {
-	const token = randomBytes(32).toString('base64url');
-	const url = waitingUrl(context, room.nodeId, { ...room.marks, [TOKEN]: token });
-	await tell(context, inboundWorkflow, [{ action: 'open', url, messageId: '' }]);
-	return token;
 }
 
 async function tell(context: IExecuteFunctions, id: string, told: Array<INodeExecutionData['json']>): Promise<void> {
@@ -124,15 +124,4 @@ const SENDING_MS = 30 * 60_000;
 
 function untilOf(room: Room): number {
 	return Math.max(0, ...openAsks(room).map(({ question }) => question.dueAt ?? 0)) + SENDING_MS;
-}
-
-function quoteMark(provider: Provider, room: Room): Record<string, string> {
-	if (!quotesTarget(provider)) return {};
-	const asked = openAsks(room).map(({ message, question }) => [message?.text ?? question.text, message?.to, question.conversationId]);
-	return { [ASKS]: asked.map((one) => createHash('sha256').update(JSON.stringify(one)).digest('hex').slice(0, 16)).join('.') };
-}
-
-function asksTheSame(one: string, other: string): boolean {
-	const asked = new Set(markOf(one, ASKS)?.split('.'));
-	return (markOf(other, ASKS)?.split('.') ?? []).some((question) => asked.has(question));
 }

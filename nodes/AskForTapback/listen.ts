@@ -3,7 +3,7 @@ import { sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-work
 import { advance, providerById } from '../../core';
 import { connect } from '../shared/connection';
 import { failureOf } from './failure';
-import { nameMessages, openHook } from './hook';
+import { nameMessages, openHook, prepareHook } from './hook';
 import { isSettled, roomItem, type Room } from './room';
 import { sendQuestions } from './send-questions';
 
@@ -31,7 +31,8 @@ async function open(context: IExecuteFunctions, room: Room): Promise<Room> {
 	let opened = room;
 	try {
 		const connection = await connect(context, provider);
-		opened = await openHook(context, provider, room, connection);
+		opened = await prepareHook(context, provider, room);
+		opened = await openHook(context, provider, opened, connection);
 		opened = await sendQuestions(provider, opened, connection);
 		if (!isSettled(opened)) await nameMessages(context, provider, opened);
 		return opened;

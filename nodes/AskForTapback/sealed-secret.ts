@@ -23,7 +23,9 @@ export function unseal(sealed: string, key: string): string | undefined {
 	const bytes = Buffer.from(sealed, 'base64');
 	const [ivAt, tagAt, hiddenAt] = [SALT_BYTES, SALT_BYTES + IV_BYTES, SALT_BYTES + IV_BYTES + TAG_BYTES];
 	try {
-		const decipher = createDecipheriv(CIPHER, derived(key, bytes.subarray(0, ivAt)), bytes.subarray(ivAt, tagAt));
+		const decipher = createDecipheriv(CIPHER, derived(key, bytes.subarray(0, ivAt)), bytes.subarray(ivAt, tagAt), {
+			authTagLength: TAG_BYTES,
+		});
 		decipher.setAuthTag(bytes.subarray(tagAt, hiddenAt));
 		return Buffer.concat([decipher.update(bytes.subarray(hiddenAt)), decipher.final()]).toString('utf8');
 	} catch {

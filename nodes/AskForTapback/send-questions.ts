@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 import { TapbackError, openQuestion, plainAddress, sendMessage, type Connection, type MessageResult, type Provider } from '../../core';
 import { failureOf } from './failure';
-import { quotesTarget } from './quotes-target';
 import type { Ask, OpenAsk, Outgoing, Room } from './room';
+import { quotesTarget } from './quotes-target';
 
-const MOST_REMEMBERED = 1000;
+const MOST_REMEMBERED = 10_000;
 
 /** What was sent, by the run that asks: n8n's Retry On Fail runs the whole node again, and nobody is asked twice. */
 const sent = new Map<string, MessageResult>();
@@ -18,17 +18,17 @@ export async function sendQuestions(provider: Provider, room: Room, connection: 
 	const asks: Ask[] = [];
 	for (const [index, ask] of room.asks.entries()) {
 		const isBroken = !room.goesOn && asks.some(({ failure }) => failure !== null);
-		asks.push(isBroken ? ask : await sendOne(provider, ask, { key: `${(processId ??= randomUUID())}/${room.key}/${index}`, connection }));
+		asks.push(isBroken ? ask : await sendOne(provider, ask, { turn: `${room.key}/${index}`, connection }));
 	}
 	return { ...room, asks };
 }
 
-async function sendOne(provider: Provider, ask: Ask, how: { key: string; connection: Connection }): Promise<Ask> {
+async function sendOne(provider: Provider, ask: Ask, how: { turn: string; connection: Connection }): Promise<Ask> {
 	if (ask.failure !== null || ask.message === null) return ask;
 	try {
-		const result =
-			sent.get(how.key) ?? (await sendMessage(provider, inputOf(ask.message, how.key), connectionFor(ask.message, how.connection)));
-		remember(how.key, result);
+		const key = keyOf(how.turn, ask.message);
+		const result = sent.get(key) ?? (await sendMessage(provider, inputOf(ask.message, key), connectionFor(ask.message, how.connection)));
+		remember(key, result);
 		return asked(provider, ask, ask.message, result, how.connection.now());
 	} catch (error) {
 		return { failure: failureOf(error) };
@@ -48,6 +48,14 @@ function asked(provider: Provider, ask: OpenAsk, message: Outgoing, result: Mess
 	const { rules, partIndex } = ask.question;
 	const question = openQuestion(rules, { messageId, partIndex, conversationId: where, text: isQuoted ? message.text : null }, now);
 	return { failure: null, message: null, question, conversationId };
+}
+
+/** Another question is never taken for one that was sent, whatever the run that asks is called. */
+function keyOf(turn: string, message: Outgoing): string {
+	processId ??= randomUUID();
+	return createHash('sha256')
+		.update(JSON.stringify([processId, turn, message]))
+		.digest('hex');
 }
 
 function inputOf({ text, to, conversationId, line }: Outgoing, key: string) {

@@ -1,0 +1,249 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { ProviderId } from '../../sandbox/src/index.mts';
+import { HUMAN, ask, type AskOptions } from './harness/asking.mts';
+import { jsonOf, openStage, PROVIDER_IDS, type Stage } from './harness/stage.mts';
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+});
+beforeEach(() => stage.sandbox.control.reset());
+afterAll(async () => await stage.close());
+
+/** What the node says to it, having asked nobody. */
+async function refusal(provider: ProviderId, options: AskOptions) {
+	const { error, started } = await ask(stage, provider, options);
+	expect(started).toEqual([]);
+	expect(stage.sandbox.control.requests({ provider })).toEqual([]);
+	return { says: error?.message, ...Object(error) };
+}
+
+/** n8n itself refuses a required field that is plainly empty. */
+const NOTHING = '={{ "" }}';
+const EMPTY = { __rl: true, mode: 'id', value: NOTHING };
+const INBOUND = { __rl: true, mode: 'id', value: 'inbound-1' };
+
+describe('is refused before anything is sent:', () => {
+	it.each<[string, ProviderId, INodeParameters, string]>([
+		[
+			'a provider with one place for a webhook, and no Inbound Workflow',
+			'agentphone',
+			{ inboundWorkflow: EMPTY },
+			'AgentPhone has room for one webhook only, so the tapbacks must come through a workflow that has it. Import the example “Hand tapbacks to waiting questions”, publish it, and choose it in Inbound Workflow.',
+		],
+		[
+			'an Inbound Workflow with Written Answers',
+			'linq',
+			{ inboundWorkflow: INBOUND, options: { text: 'words' } },
+			'An Inbound Workflow hands tapbacks on, and no messages. Set Options → Written Answers to Ignore, or leave Inbound Workflow empty where the provider allows it.',
+		],
+		['an empty message', 'linq', { message: ' \n' }, 'The message is empty. Give it a text or a picture.'],
+		[
+			'nobody to ask',
+			'linq',
+			{ to: '' },
+			'Linq must be told to whom the message goes. Give the id of the conversation, which is a UUID, or a phone number. Nothing was sent.',
+		],
+		[
+			'a reaction for yes and for no',
+			'linq',
+			{ options: { no: 'dislike, 👍🏽' } },
+			'Means No has 👍, which is in Means Yes as well. A reaction can mean one of them only.',
+		],
+		[
+			'what is no reaction',
+			'linq',
+			{ options: { yes: 'like, thumbs up' } },
+			'Means Yes has “thumbs up”. Each must be love, like, dislike, laugh, emphasize, question, or exactly one emoji.',
+		],
+		[
+			'everyone, where nobody is named',
+			'linq',
+			{ decidedBy: 'everyone' },
+			'Decided By is everyone, but Who May Answer names nobody. Name there who must agree.',
+		],
+		[
+			'more yes than people',
+			'linq',
+			{ decidedBy: 'count', yesNeeded: 3, from: 'a@b.c, d@e.f' },
+			'Yes Needed is 3, but Who May Answer names 2. It could never be reached.',
+		],
+		[
+			'more no than people',
+			'linq',
+			{ decidedBy: 'count', yesNeeded: 1, from: 'a@b.c', options: { noNeeded: 2 } },
+			'No Needed is 2, but Who May Answer names 1. It could never be reached.',
+		],
+		['no yes at all', 'linq', { decidedBy: 'count', yesNeeded: 0 }, 'Yes Needed must be a whole number above 0.'],
+		['half a no', 'linq', { decidedBy: 'count', options: { noNeeded: 0.5 } }, 'No Needed must be a whole number above 0.'],
+		['a window before now', 'linq', { options: { window: -1 } }, 'Time to Reconsider must be a whole number from 0 on.'],
+		['no time', 'linq', { waitAmount: 0 }, 'Wait at Most is 0 days. It must be more than nothing, and 365 days at most.'],
+		['time before now', 'linq', { waitAmount: -2 }, 'Wait at Most is -2 days. It must be more than nothing, and 365 days at most.'],
+		['too much time', 'linq', { waitAmount: 366 }, 'Wait at Most is 366 days. It must be more than nothing, and 365 days at most.'],
+		[
+			'more hours than a year has',
+			'linq',
+			{ waitAmount: 8761, waitUnit: 'hours' },
+			'Wait at Most is 8761 hours. It must be more than nothing, and 365 days at most.',
+		],
+		['a time that is no number', 'linq', { waitAmount: '={{ "soon" }}' }, 'Wait at Most is “soon”. It must be a number.'],
+		['a unit that is none', 'linq', { waitUnit: '={{ "fortnights" }}' }, 'Unit is “fortnights”. It must be minutes, hours or days.'],
+		[
+			'a timeout that is none',
+			'linq',
+			{ options: { timeout: -5 } },
+			'Timeout is -5. It must be a whole number of milliseconds, e.g. 120000.',
+		],
+	])('%s', async (_, provider, parameters, says) => expect((await refusal(provider, { parameters })).says).toBe(says));
+
+	it.each(PROVIDER_IDS.filter((id) => id !== 'sendblue'))('to wait on a message of %s without its id', async (provider) => {
+		const { says } = await refusal(provider, { operation: 'wait', parameters: { messageId: NOTHING } });
+		expect(says).toMatch(/^Message ID is empty\. Give the id of the message: an? \w+ message id /);
+	});
+
+	it('to wait on a message of Sendblue without its text', async () => {
+		const { says } = await refusal('sendblue', { operation: 'wait', parameters: { messageText: ' ' } });
+		expect(says).toBe(
+			'Message Text is empty, and Sendblue’s tapbacks only quote what they are on. Give the text of the message, to the character.',
+		);
+	});
+
+	it('a name that Who May Answer can’t hold', async () => {
+		const from = Array.from({ length: 257 }, (_, index) => `p${index}@example.com`).join();
+		expect((await refusal('linq', { parameters: { from } })).says).toBe('Who May Answer names 257 people. It can name 256.');
+	});
+});
+
+describe('of several items', () => {
+	const TEXTS = [{ text: 'One?' }, { text: '' }, { text: 'Three?' }];
+	const parameters = { message: '={{ $json.text }}' };
+
+	it('the wrong one is named, with nobody asked', async () => {
+		expect(await refusal('linq', { items: TEXTS, parameters })).toMatchObject({
+			context: { itemIndex: 1 },
+			description: 'Code INVALID_INPUT',
+		});
+	});
+
+	it('the wrong one fails alone, where the node goes on', async () => {
+		const { started, error } = await ask(stage, 'linq', { items: TEXTS, parameters, onError: 'continueErrorOutput' });
+		expect(error).toBeUndefined();
+		expect(started[0]?.room).toMatchObject({
+			goesOn: true,
+			asks: [
+				{ failure: null, message: { text: 'One?' } },
+				{ failure: { message: 'The message is empty. Give it a text or a picture.', code: 'INVALID_INPUT' } },
+				{ failure: null, message: { text: 'Three?' } },
+			],
+		});
+	});
+
+	it('none may be asked by another identity', async () => {
+		const [first, second] = identities();
+		const options = { items: [{ id: first }, { id: first, text: '' }, { id: second }], parameters: { identityId: '={{ $json.id }}' } };
+		const says =
+			'All items of one run wait together, so they must have the same Agent Identity, and this one has another than the first. Ask in a loop instead.';
+		expect(await refusal('inkbox', options)).toMatchObject({ says, context: { itemIndex: 2 } });
+		const { started } = await ask(stage, 'inkbox', { ...options, onError: 'continueErrorOutput' });
+		expect(started[0]?.room).toMatchObject({
+			fields: { identityId: first },
+			asks: [{ failure: null }, { failure: null }, { failure: { message: says } }],
+		});
+	});
+
+	it('none may be heard through another workflow', async () => {
+		const items = [{ id: 'inbound-1' }, { id: 'inbound-2' }];
+		const { says } = await refusal('agentphone', { items, parameters: { inboundWorkflow: { ...INBOUND, value: '={{ $json.id }}' } } });
+		expect(says).toContain('the same Inbound Workflow');
+	});
+
+	it('an identity that isn’t one fails alone, where the node goes on', async () => {
+		const [first] = identities();
+		const items = [{ id: 'nonsense' }, { id: first }];
+		const { started, error } = await ask(stage, 'inkbox', {
+			items,
+			parameters: { identityId: '={{ $json.id }}' },
+			onError: 'continueErrorOutput',
+		});
+		expect(error).toBeUndefined();
+		expect(started[0]?.room).toMatchObject({
+			fields: { identityId: first },
+			asks: [{ failure: { code: 'INVALID_INPUT' } }, { failure: null }],
+		});
+	});
+});
+
+function identities(): string[] {
+	const all = stage.sandbox.control.overview().providers.inkbox?.identities;
+	return Array.isArray(all) ? all.map((one: unknown) => String(Object(one).id)) : [];
+}
+
+describe('two items with the same question', () => {
+	const same = [{ text: 'Book it?' }, { text: 'Book it? ' }];
+	const parameters = { message: '={{ $json.text }}' };
+	const says =
+		'An earlier item asks the same question in the same place, and Sendblue’s tapbacks only quote what they are on: an answer could belong to either. Word them differently.';
+
+	it('are refused where tapbacks only quote their message', async () => {
+		expect(await refusal('sendblue', { items: same, parameters })).toMatchObject({ says, context: { itemIndex: 1 } });
+	});
+
+	it('are refused as well where the messages were sent already', async () => {
+		const options = { operation: 'wait', items: same, parameters: { messageText: '={{ $json.text }}' } } as const;
+		expect((await refusal('sendblue', options)).says).toBe(says);
+	});
+
+	it('are refused where the same number is written in two ways', async () => {
+		const items = [{ to: HUMAN }, { to: '+1 (202) 555-0123' }];
+		expect((await refusal('sendblue', { items, parameters: { to: '={{ $json.to }}' } })).says).toBe(says);
+	});
+
+	it.each<[string, INodeParameters]>([
+		['to two people', { to: '={{ $json.to }}' }],
+		['in two groups', { to: '', conversationId: '={{ $json.group }}' }],
+		['to two people of a group', { to: '', conversationId: 'group', from: '={{ $json.to }}' }],
+	])('are two questions %s', async (_, where) => {
+		const items = [
+			{ to: '+12025550111', group: 'group-1' },
+			{ to: '+12025550122', group: 'group-2' },
+		];
+		const { error, started } = await ask(stage, 'sendblue', { items, parameters: where });
+		expect([error, started.length]).toEqual([undefined, 1]);
+	});
+
+	it('are two questions where tapbacks name their message', async () => {
+		const { error, started } = await ask(stage, 'linq', { items: same, parameters });
+		expect([error, started.length]).toEqual([undefined, 1]);
+	});
+});
+
+describe('where tapbacks only quote their message, only who was asked can answer', () => {
+	it.each<[string, INodeParameters, string | string[]]>([
+		['by their number', { to: '+1 202 555 0123' }, [HUMAN]],
+		['by their number as the conversation', { to: '', conversationId: HUMAN }, [HUMAN]],
+		['unless it is a group', { to: '', conversationId: 'group-1' }, 'anyone'],
+		['or who was named', { from: 'ana@example.com' }, ['ana@example.com']],
+	])('%s', async (_, parameters, from) => {
+		const { started } = await ask(stage, 'sendblue', { parameters });
+		expect(started[0]?.room).toMatchObject({ asks: [{ question: { rules: { from } } }] });
+	});
+});
+
+describe('where the node goes on after failures, n8n never goes on with what came in', () => {
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)('(%s)', async (onError) => {
+		const items = [{ approved: true }, { approved: true }];
+		const run = await ask(stage, 'agentphone', { items, onError, parameters: { inboundWorkflow: EMPTY } });
+		expect(run.started).toEqual([]);
+		const [regular, failed] = [jsonOf(run), jsonOf(run, 1)];
+		const told = onError === 'continueErrorOutput' ? failed : regular;
+		expect(told).toHaveLength(2);
+		for (const json of told)
+			expect(json).toMatchObject({
+				error: { code: 'INVALID_INPUT', message: expect.stringContaining('AgentPhone has room for one webhook only') },
+			});
+		if (onError === 'continueErrorOutput') expect(regular).toEqual([]);
+		else for (const json of told) expect(json).not.toHaveProperty('approved');
+	});
+});
