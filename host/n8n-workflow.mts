@@ -1,12 +1,14 @@
 import { z } from 'zod';
 
+const parametersSchema = z.record(z.unknown());
+
 const nodeSchema = z
 	.object({
 		id: z.string().optional(),
 		name: z.string(),
 		type: z.string(),
 		typeVersion: z.number(),
-		parameters: z.record(z.unknown()).default({}),
+		parameters: parametersSchema.default({}),
 		webhookId: z.string().optional(),
 		disabled: z.boolean().optional(),
 		credentials: z.record(z.object({ id: z.string().nullish(), name: z.string() })).optional(),
@@ -45,6 +47,7 @@ const webhookSchema = z.object({
 	path: z.string(),
 	isFullPath: z.boolean().or(z.string()).optional(),
 	restartWebhook: z.boolean().optional(),
+	nodeType: z.string().optional(),
 });
 
 /** What a client needs to know of a node type. */
@@ -64,7 +67,7 @@ export type NodeType = z.infer<typeof nodeTypeSchema>;
 
 export interface WebhookAddress {
 	method: string;
-	/** Below `/webhook/`. */
+	/** Below n8n's address. */
 	path: string;
 }
 
@@ -75,10 +78,11 @@ export interface WebhookAddress {
 export function webhookAddresses(workflow: Pick<Workflow, 'id'>, node: WorkflowNode, type: NodeType): WebhookAddress[] {
 	return type.webhooks
 		.filter(({ restartWebhook }) => restartWebhook !== true)
-		.map(({ httpMethod, path, isFullPath }) => ({
-			method: parameterOr(node, httpMethod, 'GET'),
-			path: webhookPath(workflow.id, node, { path: parameterOr(node, path, ''), isFullPath: isFullPath === true || isFullPath === 'true' }),
-		}));
+		.map(({ httpMethod, path, isFullPath, nodeType }) => {
+			const full = { path: parameterOr(node, path, ''), isFullPath: isFullPath === true || isFullPath === 'true' };
+			const root = nodeType === 'form' ? 'form' : 'webhook';
+			return { method: parameterOr(node, httpMethod, 'GET'), path: `${root}/${webhookPath(workflow.id, node, full)}` };
+		});
 }
 
 function webhookPath(workflowId: string, node: WorkflowNode, { path, isFullPath }: { path: string; isFullPath: boolean }): string {
@@ -87,10 +91,13 @@ function webhookPath(workflowId: string, node: WorkflowNode, { path, isFullPath 
 	return path === '' ? node.webhookId : path;
 }
 
-// n8n's own Webhook node takes path and method from its parameters: ={{$parameter["path"]}}, ={{$parameter["httpMethod"] || "GET"}}
-function parameterOr(node: WorkflowNode, text: string, fallback: string): string {
+// n8n's own nodes take path and method from their parameters: ={{$parameter["path"]}}, ={{$parameter["httpMethod"] || "GET"}},
+// ={{ $parameter["path"] || $parameter["options"]?.path || $webhookId }}
+function parameterOr({ parameters }: WorkflowNode, text: string, fallback: string): string {
 	if (!text.startsWith('=')) return text;
-	const name = /\$parameter\["(\w+)"\]/.exec(text)?.[1] ?? '';
-	const value = node.parameters[name];
-	return typeof value === 'string' ? value : fallback;
+	const named = [...text.matchAll(/\$parameter\["(\w+)"\](?:\?\.(\w+))?/g)].map(([, name = '', inner]) => {
+		const value = parameters[name];
+		return inner === undefined ? value : parametersSchema.catch({}).parse(value)[inner];
+	});
+	return named.find((value): value is string => typeof value === 'string' && value !== '') ?? fallback;
 }

@@ -101,7 +101,7 @@ export function createWorkflows(session: N8nSession, executions: ExecutionCalls,
 	}
 
 	async function webhookUrls(id: string, nodes: readonly WorkflowNode[]): Promise<string[]> {
-		return (await addressesOf(id, nodes)).map(({ path }) => `${webhookBase}/webhook/${path}`);
+		return (await addressesOf(id, nodes)).map(({ path }) => `${webhookBase}/${path}`);
 	}
 
 	async function deactivate(id: string): Promise<void> {
@@ -167,15 +167,13 @@ export function withCredentials(file: WorkflowFile, known: readonly Credential[]
 }
 
 // The preflight question names the methods of a path without running anything.
-async function waitForWebhook(url: string, method: string, path: string): Promise<void> {
+async function waitForWebhook(base: string, method: string, path: string): Promise<void> {
 	const deadline = Date.now() + WEBHOOKS_WITHIN_MS;
 	while (Date.now() < deadline) {
-		const answer = await fetch(`${url}/webhook/${path}`, { method: 'OPTIONS', headers: { origin: url } });
+		const answer = await fetch(`${base}/${path}`, { method: 'OPTIONS', headers: { origin: base } });
 		await answer.arrayBuffer();
 		if (answer.headers.get('access-control-allow-methods')?.split(', ').includes(method)) return;
 		await sleep(50);
 	}
-	throw new Error(
-		`n8n activated the workflow, but ${method} ${url}/webhook/${path} did not come up within ${WEBHOOKS_WITHIN_MS / 1000} s.`,
-	);
+	throw new Error(`n8n activated the workflow, but ${method} ${base}/${path} did not come up within ${WEBHOOKS_WITHIN_MS / 1000} s.`);
 }
