@@ -1,4 +1,5 @@
 import { describeBatches } from './batches.e2e.mts';
+import { describeHandingOn } from './hand-on.e2e.mts';
 import { describeProviders } from './providers.e2e.mts';
 import { describeRemovals } from './removals.e2e.mts';
 import { describeRestart } from './restart.e2e.mts';
@@ -8,4 +9,5 @@ const stage = setStage();
 describeProviders(stage);
 describeBatches(stage);
 describeRemovals(stage);
+describeHandingOn(stage);
 describeRestart(stage);

@@ -103,11 +103,13 @@ function credentialsFor(stage: Stage, provider: string): Record<string, { id: st
 	return { [type]: { id, name } };
 }
 
-function node(name: string, type: string, column: number) {
+/** A node in the given column, without its parameters. */
+export function node(name: string, type: string, column: number) {
 	return { id: randomUUID(), name, type, typeVersion: 1, position: [column * 220, 0] as [number, number] };
 }
 
-function chain(...names: string[]): WorkflowInput['connections'] {
+/** Each node leads to the next. */
+export function chain(...names: string[]): WorkflowInput['connections'] {
 	return Object.fromEntries(
 		names.slice(0, -1).map((name, index) => [name, { main: [[{ node: names[index + 1] ?? '', type: 'main', index: 0 }]] }]),
 	);
