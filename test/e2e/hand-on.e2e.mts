@@ -106,6 +106,11 @@ export function describeHandingOn(stage: Stage): void {
 			assert.deepEqual(await waits(), []);
 		});
 
+		it('answers a wait that opens with its row, so that it can tell this from another workflow', async () => {
+			const [row, ...others] = await call({ action: 'open', url: one.url, messageId: question.id });
+			assert.deepEqual([row.url, row.messageId, others], [one.url, question.id, []]);
+		});
+
 		it('hands the event as it is to the waits for its message and to those for any, and to no other', async () => {
 			const other = newQuestion();
 			await call({ action: 'open', url: one.url, messageId: question.id }, { action: 'open', url: another.url, messageId: '' });
