@@ -50,6 +50,9 @@ export type Answer = (started: Started, count: number) => Partial<ExecuteWorkflo
 
 const PARKED: Answer = ({ room }) => ({ data: [[{ json: room }]], waitTill: new Date(8.64e15) });
 
+/** Every run has an id of its own, as in n8n. */
+let count = 0;
+
 /** Runs the node with the items, and captures what it starts in place of running that. It is parked, unless `answer` says otherwise. */
 export async function ask(stage: Stage, provider: ProviderId, options: AskOptions = {}, answer: Answer = PARKED): Promise<AskRun> {
 	const {
@@ -80,7 +83,7 @@ export async function ask(stage: Stage, provider: ProviderId, options: AskOption
 	}
 	const run = await runWithItems(stage.built, node, {
 		items: items.map((json) => ({ json })),
-		...{ credentials, mode, more: { executeWorkflow, ...more } },
+		...{ credentials, mode, more: { executionId: `execution-${(count += 1)}`, executeWorkflow, ...more } },
 	});
 	return { ...run, started };
 }

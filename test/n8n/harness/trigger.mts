@@ -100,7 +100,7 @@ export async function openTrigger(stage: Stage, provider: ProviderId, options: T
 		}
 	}
 
-	const host = await startWebhookHost(webhook, (data) => started.push(data?.[0] ?? []));
+	const host = await startWebhookHost(webhook, ({ workflowData }) => started.push(workflowData?.[0] ?? []));
 	const hooks = (activation?: WorkflowActivateMode) => {
 		const methods = type.webhookMethods?.default;
 		if (!methods) throw new Error('Inbound Tapback has no webhook methods.');

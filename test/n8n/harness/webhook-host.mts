@@ -24,7 +24,7 @@ export interface WebhookHost {
  */
 export async function startWebhookHost(
 	webhook: (request: HostRequest, response: HostResponse) => Promise<IWebhookResponseData>,
-	start: (data: IWebhookResponseData['workflowData'], request: HostRequest) => void,
+	start: (data: Pick<IWebhookResponseData, 'workflowData'>, request: HostRequest) => void,
 ): Promise<WebhookHost> {
 	let calls = 0;
 	let startFails = false;
@@ -49,7 +49,7 @@ export async function startWebhookHost(
 			if (workflowData !== undefined) await stored;
 			if (workflowData !== undefined && startFails) throw new Error('The database is away.');
 			const text = workflowData === undefined ? (webhookResponse ?? '{"message":"Webhook call received"}') : '';
-			if (workflowData !== undefined) start(workflowData, request);
+			if (workflowData !== undefined) start({ workflowData }, request);
 			response.status(200).end(text);
 		} catch {
 			startFails = false;

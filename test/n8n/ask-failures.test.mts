@@ -1,0 +1,134 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+
+import type { FaultPlan, ProviderId } from '../../sandbox/src/index.mts';
+import { ask, type AskOptions } from './harness/asking.mts';
+import { askCredentials, openQuestion, waitingUrls } from './harness/open-question.mts';
+import { jsonOf, openStage, PROVIDER_IDS, type Stage } from './harness/stage.mts';
+import { startWaitingN8n, type WaitingN8n } from './harness/waiting-n8n.mts';
+
+let stage: Stage;
+let n8n: WaitingN8n;
+beforeAll(async () => {
+	stage = await openStage();
+});
+beforeEach(async () => {
+	stage.sandbox.control.reset();
+	n8n = await startWaitingN8n(stage, askCredentials(stage));
+});
+afterEach(async () => await n8n.close());
+afterAll(async () => await stage.close());
+
+const open = async (provider: ProviderId, options: AskOptions = {}) => await openQuestion(stage, n8n, provider, options);
+const OWN_HOOK = PROVIDER_IDS.filter((id) => id !== 'agentphone');
+
+/** A request that is refused once and for all, which nothing repeats by itself. */
+const REFUSED: FaultPlan['fault'] = { kind: 'status', status: 418, body: {} };
+const SENDING: Record<ProviderId, string> = {
+	agentphone: '/v1/messages',
+	inkbox: '/imessage/messages',
+	linq: '/v3/messages',
+	sendblue: '/api/send-message',
+	tuco: '/api/messages',
+};
+const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+const ITEMS = { items: [{ text: 'One?' }, { text: 'Two?' }], parameters: { message: '={{ $json.text }}' } };
+
+function failSending(provider: ProviderId, fault: FaultPlan['fault'] = REFUSED, times = 1): void {
+	stage.sandbox.control.addFault(provider, { match: { method: 'POST', path: SENDING[provider] }, fault, times });
+}
+
+/** What is planned next goes for the second question. */
+function letOneThrough(provider: ProviderId): void {
+	failSending(provider, { kind: 'delay', delayMs: 1 });
+}
+
+describe.each(OWN_HOOK)('where the webhook can’t be had of %s', (provider) => {
+	it.each<[string, FaultPlan['fault'], string]>([
+		['it is refused', REFUSED, '418'],
+		['the key is refused', { kind: 'status', status: 401, body: {} }, '401'],
+		['the answer is lost', { kind: 'drop-after' }, 'the connection was cut'],
+	])('because %s, nobody is asked and nothing is left', async (_, fault, says) => {
+		stage.sandbox.control.addFault(provider, { match: { method: 'POST' }, fault, times: 20 });
+		const { run, messages } = await open(provider);
+		expect(run.error?.message).toContain(says);
+		expect(messages).toEqual([]);
+		expect(waitingUrls(stage, n8n, provider)).toEqual([]);
+	});
+});
+
+describe.each(PROVIDER_IDS)('a question that %s doesn’t send', (provider) => {
+	const left = () => (provider === 'agentphone' ? n8n.told.at(-1)?.items[0]?.action : waitingUrls(stage, n8n, provider).length);
+	const NOTHING = provider === 'agentphone' ? 'close' : 0;
+
+	it('fails the node with the provider’s words, and leaves nothing behind', async () => {
+		failSending(provider);
+		const { run } = await open(provider);
+		expect(run.error).toMatchObject({ message: expect.stringContaining('418'), description: 'Code REFUSED', context: { itemIndex: 0 } });
+		expect(left()).toBe(NOTHING);
+	});
+
+	it('is the one that is named, though an earlier item’s was sent', async () => {
+		letOneThrough(provider);
+		failSending(provider);
+		const { run, messages } = await open(provider, ITEMS);
+		expect(messages).toHaveLength(1);
+		expect(run.error).toMatchObject({ message: expect.stringContaining('418'), context: { itemIndex: 1 } });
+		expect(left()).toBe(NOTHING);
+	});
+
+	it('fails alone where the node goes on, and the others are waited for', async () => {
+		failSending(provider);
+		const question = await open(provider, { ...ITEMS, onError: 'continueErrorOutput' });
+		expect([question.run.error, question.messages.length]).toEqual([undefined, 1]);
+		await question.tap('like');
+		const [first, second] = await n8n.outputOf(question.execution);
+		expect(first).toEqual({ error: { message: expect.stringContaining('418'), code: 'REFUSED' } });
+		expect(second).toMatchObject({ approved: true });
+	});
+
+	it('goes out with n8n’s Retry On Fail, and none that was sent goes out again', async () => {
+		letOneThrough(provider);
+		failSending(provider);
+		const question = await open(provider, { ...ITEMS, ...RETRY });
+		expect(question.run.run.status).toBe('waiting');
+		expect(question.messages.map(({ parts }) => Object(parts[0]).text).sort()).toEqual(['One?', 'Two?']);
+		expect(n8n.executions).toHaveLength(2);
+	});
+
+	it('perhaps, because the answer is lost, is not sent again, and is no question that can be waited for', async () => {
+		failSending(provider, { kind: 'drop-after' });
+		const { run, messages } = await open(provider, RETRY);
+		expect(messages).toHaveLength(1);
+		// Linq knows a copy by its key, so there the question is asked again, until an answer comes.
+		if (provider === 'linq') return expect(run.run.status).toBe('waiting');
+		expect(run.error?.message).toContain('it was not sent again. Look at the conversation.');
+		expect(left()).toBe(NOTHING);
+	});
+});
+
+describe('an error', () => {
+	it('says our sentence where the provider’s words hold one of n8n’s code words', async () => {
+		failSending('linq', { kind: 'status', status: 400, body: { success: false, error: { code: 9, message: 'relay: connect ETIMEDOUT' } } });
+		const { run } = await open('linq');
+		expect(run.error?.message).toBe('Linq answered 400 (code 9): “relay: connect ETIMEDOUT”. Check the parameters.');
+	});
+});
+
+describe('where n8n can’t start the inline workflow', () => {
+	const items = [{ approved: true }, { approved: true }];
+	const refuse = () => {
+		throw new Error('The sub-workflow cannot be called by this workflow');
+	};
+
+	it('the node fails', async () => {
+		const { error } = await ask(stage, 'linq', { items }, refuse);
+		expect(error?.message).toContain('cannot be called by this workflow');
+	});
+
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)('what came in is not what goes out (%s)', async (onError) => {
+		const run = await ask(stage, 'linq', { items, onError }, refuse);
+		const [regular, failed] = [jsonOf(run), jsonOf(run, 1)];
+		expect(onError === 'continueErrorOutput' ? [regular, failed.length] : [failed, regular.length]).toEqual([[], 2]);
+		for (const json of regular) expect(json).toEqual({ error: { message: expect.stringContaining('cannot be called'), code: null } });
+	});
+});
