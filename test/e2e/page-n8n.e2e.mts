@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Browser, Page } from 'playwright-core';
 
+import { itemsOf, type Execution } from '../../host/n8n-execution.mts';
+import type { Workflow } from '../../host/n8n-workflow.mts';
 import { REPO_ROOT } from '../../host/pack.mts';
 import { buildPage } from '../../sandbox/scripts/build-page.mts';
 import { launchBrowser } from '../../scripts/browser.mts';
@@ -33,7 +36,10 @@ describe('the page beside n8n', () => {
 		page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
 		await page.goto(stage.sandbox.url);
 	});
-	after(async () => await browser?.close());
+	after(async () => {
+		for (const id of workflowIds) await stage.client.deactivate(id);
+		await browser?.close();
+	});
 
 	it('shows the workflow’s tapback on the bubble, without a reload', async () => {
 		await tap(page, OFFER, 'Question');
@@ -69,4 +75,62 @@ describe('the page beside n8n', () => {
 		await page.getByText('the receiver answered 401. Refused, as it should be.').waitFor();
 		assert.equal(await runs(), before);
 	});
+});
+
+/** A workflow that asks before it does something, from the form that starts it to what the person sees in the end. */
+describe('a question of a workflow on the page', () => {
+	let browser: Browser;
+	let page: Page;
+	let asking: Workflow;
+	let formUrl: string;
+
+	before(async () => {
+		const example: unknown = JSON.parse(await readFile(join(REPO_ROOT, 'examples', 'approve-before-booking.json'), 'utf8'));
+		const { id } = await stage.client.importWorkflow(example, { credentials: [stage.credentialOf('linq')] });
+		asking = await stage.client.activate(id);
+		formUrl = await stage.client.webhookUrl(asking, 'Somebody Wants to Book');
+		browser = await launchBrowser();
+		page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+		await page.goto(stage.sandbox.url);
+	});
+	after(async () => await browser?.close());
+
+	/** What somebody does who wants to book. */
+	async function sendForm(what: string): Promise<void> {
+		const form = await browser.newPage();
+		await form.goto(formUrl);
+		await form.getByLabel('What').fill(what);
+		await form.getByRole('button', { name: 'Ask' }).click();
+		await form.getByText('It was asked in Messages.').waitFor();
+		await form.close();
+	}
+
+	/** A moment after the question stands, n8n waits for the answer. */
+	async function untilItWaits(): Promise<void> {
+		const isAtWork = async () => (await stage.client.executionRows(asking.id)).some(({ status }) => ['new', 'running'].includes(status));
+		while (await isAtWork()) await sleep(50);
+	}
+
+	/** The execution that ended with this node. */
+	async function ended(lastNode: string): Promise<Execution> {
+		return await stage.client.waitForExecution(asking.id, { where: (execution) => itemsOf(execution, lastNode).length > 0 });
+	}
+
+	for (const { choice, approved, seen, node, what } of [
+		{ choice: 'Like', approved: true, seen: '👍 by you, ❤️ by Line 1', node: 'Book It Here', what: 'a table for six' },
+		{ choice: 'Dislike', approved: false, seen: '👎 by you, the emoji 👌 by Line 1', node: 'Turn It Down Here', what: 'the whole house' },
+	]) {
+		it(`stands in the conversation, and ${choice} on it gives approved ${approved}`, async () => {
+			const question = `Shall I book ${what} tonight at seven? 👍 yes, 👎 no`;
+			await sendForm(what);
+			await bubble(page, question).waitFor();
+			await untilItWaits();
+			await tap(page, question, choice);
+			await bubble(page, `${question}. Tapbacks: ${seen}`).waitFor();
+			const execution = await ended(node);
+			const [answer, ...others] = itemsOf(execution, 'Shall I?').map(({ json }) => json);
+			assert.deepEqual([answer?.approved, answer?.actor, answer?.timedOut, others], [approved, '+12025550123', false, []]);
+			assert.match(JSON.stringify(itemsOf(execution, node)), new RegExp(`"${what} tonight at seven"`));
+		});
+	}
 });
