@@ -15,6 +15,8 @@ export interface ExampleOptions {
 	/** Where we remember which file became which workflow. */
 	stateFile: string;
 	credentials: readonly Credential[];
+	/** Files that are imported and not activated. */
+	resting?: readonly string[];
 	log: Log;
 }
 
@@ -22,10 +24,13 @@ const stateSchema = z.record(z.object({ workflowId: z.string(), fileHash: z.stri
 type State = z.infer<typeof stateSchema>;
 
 /**
- * Imports the example workflows and activates them. One that is there already is left as the user made it, unless its
- * file changed since. A file that n8n refuses is reported and does not stop the others.
+ * Imports the example workflows and activates them, but for those that are to rest. One that is there already is left as
+ * the user made it, unless its file changed since. A file that n8n refuses is reported and does not stop the others.
  */
-export async function seedExamples(client: N8nClient, { directory, stateFile, credentials, log }: ExampleOptions): Promise<void> {
+export async function seedExamples(
+	client: N8nClient,
+	{ directory, stateFile, credentials, resting = [], log }: ExampleOptions,
+): Promise<void> {
 	const state = await readState(stateFile);
 	const present = new Set((await client.workflows()).map(({ id }) => id));
 	for (const file of await exampleFiles(directory)) {
@@ -35,7 +40,7 @@ export async function seedExamples(client: N8nClient, { directory, stateFile, cr
 		const old = known !== undefined && present.has(known.workflowId) ? known : undefined;
 		if (old?.fileHash === fileHash) continue;
 		try {
-			const workflowId = await putExample(client, { text, credentials, oldId: old?.workflowId });
+			const workflowId = await putExample(client, { text, credentials, oldId: old?.workflowId, isResting: resting.includes(file) });
 			state[file] = { workflowId, fileHash };
 			await writeFile(stateFile, JSON.stringify(state, null, 2));
 		} catch (error) {
@@ -48,12 +53,14 @@ interface ExampleText {
 	text: string;
 	credentials: readonly Credential[];
 	oldId: string | undefined;
+	isResting: boolean;
 }
 
-async function putExample(client: N8nClient, { text, credentials, oldId }: ExampleText): Promise<string> {
+async function putExample(client: N8nClient, { text, credentials, oldId, isResting }: ExampleText): Promise<string> {
 	const example = withCredentials(workflowFileSchema.parse(JSON.parse(text)), credentials);
 	const workflow = await (oldId === undefined ? client.createWorkflow(example) : client.updateWorkflow(oldId, example));
-	if (await client.hasTrigger(workflow)) await client.activate(workflow.id);
+	if (isResting && workflow.active) await client.deactivate(workflow.id);
+	if (!isResting && (await client.hasTrigger(workflow))) await client.activate(workflow.id);
 	return workflow.id;
 }
 

@@ -1,4 +1,5 @@
 import type { HostStatus } from '../sandbox/src/host-status.mts';
+import type { AskingForm } from './n8n-forms.mts';
 import type { Listener } from './n8n-listeners.mts';
 
 /** Tells the sandbox how n8n is, and with it everybody who looks at its page. */
@@ -13,6 +14,7 @@ export interface RunningHost {
 	/** n8n's address. */
 	url: string;
 	listeners: readonly Listener[];
+	forms?: readonly AskingForm[];
 	/** The webhooks that stand at the providers. */
 	hookUrls: readonly string[];
 	/** Why there is no more to say of it. */
@@ -41,21 +43,24 @@ export function createHostReport(pass: (status: HostStatus) => void): HostReport
 
 /** @param doing the line of progress that stands in the terminal too */
 export function hostStarting(doing?: string): HostStatus {
-	return { name: NAME, url: null, state: 'starting', detail: doing ?? null, workflows: [] };
+	return { name: NAME, url: null, state: 'starting', detail: doing ?? null, workflows: [], forms: [] };
 }
 
 export function hostDown(reason: string): HostStatus {
-	return { name: NAME, url: null, state: 'down', detail: reason, workflows: [] };
+	return { name: NAME, url: null, state: 'down', detail: reason, workflows: [], forms: [] };
 }
 
-export function hostUp({ url, listeners, hookUrls, detail }: RunningHost): HostStatus {
+export function hostUp({ url, listeners, forms = [], hookUrls, detail }: RunningHost): HostStatus {
 	const workflows = listeners.map(({ id, name, webhookUrls }) => ({
 		...{ id, name },
 		url: `${url}/workflow/${id}`,
 		isActive: webhookUrls.length > 0,
 		webhookUrls: webhookUrls.flatMap((webhookUrl) => asRegistered(webhookUrl, hookUrls)),
 	}));
-	return { name: NAME, url, state: 'up', detail: detail ?? null, workflows };
+	return {
+		...{ name: NAME, url, state: 'up', detail: detail ?? null, workflows },
+		forms: forms.map(({ id, name, formUrl }) => ({ name, url: `${url}/workflow/${id}`, formUrl })),
+	};
 }
 
 /** Why n8n didn't answer, for somebody who can't see its log. */

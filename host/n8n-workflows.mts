@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Credential } from './n8n-credentials.mts';
 import type { Execution } from './n8n-execution.mts';
 import type { ExecutionCalls } from './n8n-executions.mts';
+import { createForms, type FormCalls } from './n8n-forms.mts';
 import { createListeners, type ListenerCalls } from './n8n-listeners.mts';
 import { createNodeTypes } from './n8n-node-types.mts';
 import { waitUntilPublished, waitUntilUnpublished } from './n8n-publication.mts';
@@ -31,7 +32,7 @@ export interface RunOptions {
 
 export type WorkflowRow = z.infer<typeof rowSchema>;
 
-export interface WorkflowCalls extends ListenerCalls {
+export interface WorkflowCalls extends ListenerCalls, FormCalls {
 	/** All workflows that are not archived. */
 	workflows(): Promise<WorkflowRow[]>;
 	workflow(id: string): Promise<Workflow>;
@@ -112,6 +113,7 @@ export function createWorkflows(session: N8nSession, executions: ExecutionCalls,
 	return {
 		...{ workflow, createWorkflow, updateWorkflow, deactivate },
 		...createListeners(session, { workflow, webhookUrls }),
+		...createForms(session, { workflow, webhookUrls }),
 		async workflows() {
 			const rows = await session.call({ method: 'GET', path: '/workflows' }, z.array(rowSchema));
 			return rows.filter(({ isArchived }) => !isArchived);

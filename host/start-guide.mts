@@ -1,9 +1,11 @@
-import type { HostStatus, HostWorkflow } from '../sandbox/src/host-status.mts';
+import type { HostForm, HostStatus, HostWorkflow } from '../sandbox/src/host-status.mts';
 import type { Control, Message, Sandbox } from '../sandbox/src/index.mts';
 import { OWNER } from './n8n-client.mts';
 
 /** Of `examples/route-a-question-to-a-person.json`. */
 const EXAMPLE = { provider: 'linq', workflow: 'Route a question mark to a person' } as const;
+/** Of `examples/approve-before-booking.json`. */
+const ASKING = 'Approve before booking';
 
 export interface GuideOptions {
 	n8nUrl: string;
@@ -18,15 +20,16 @@ export function formatWelcome(pageUrl: string, note: string): string {
 
 /** What stands on the screen when everything runs: where to look, and what to do first. */
 export function formatGuide({ n8nUrl, host, sandbox }: GuideOptions): string {
+	const asking = host.forms.find(({ name }) => name === ASKING);
 	const example = host.workflows.find(({ name }) => name === EXAMPLE.workflow);
 	return [
 		'',
 		`The phone   ${sandbox.url}`,
 		`n8n         ${n8nUrl}   log in as ${OWNER.email} with ${OWNER.password}`,
 		'',
-		...firstSteps(example, sandbox),
+		...questionSteps(asking),
+		...tapbackSteps(example, sandbox, asking === undefined ? 'First' : 'Then'),
 		`All workflows, and their runs: ${n8nUrl}/home/workflows`,
-		'',
 		'Ctrl-C ends all of it.',
 		'',
 	]
@@ -34,14 +37,23 @@ export function formatGuide({ n8nUrl, host, sandbox }: GuideOptions): string {
 		.join('\n');
 }
 
-function firstSteps(example: HostWorkflow | undefined, { url, control }: GuideOptions['sandbox']): string[] {
+function questionSteps(asking: HostForm | undefined): string[] {
+	if (asking === undefined) return [];
+	return [
+		`First: open ${asking.formUrl} and click Ask. A question appears on the phone: tap it and choose 👍. A second or two`,
+		`later a ❤️ stands beside it: the workflow “${asking.name}” asked, waited, and went on. It is here: ${asking.url}`,
+		'',
+	];
+}
+
+function tapbackSteps(example: HostWorkflow | undefined, { url, control }: GuideOptions['sandbox'], when: string): string[] {
 	if (example === undefined) return [];
 	if (!example.isActive) return [`The example “${example.name}” does not listen. Publish it: ${example.url}`];
 	const message = bubbleToTap(control);
 	if (message === undefined) return [];
 	const body = JSON.stringify({ messageId: message.id, reaction: 'question' });
 	return [
-		`First: on the phone, tap the bubble “${textOf(message)}” and choose ❓. A second or two later a ‼️ stands beside it:`,
+		`${when}: on the phone, tap the bubble “${textOf(message)}” and choose ❓. A second or two later a ‼️ stands beside it:`,
 		`the workflow “${example.name}” has answered. It is here: ${example.url}`,
 		'',
 		'The same without a browser. The second command shows the ❓ and, a second or two later, the ‼️:',

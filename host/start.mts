@@ -24,6 +24,9 @@ const USER_FOLDER = join(STATE_DIRECTORY, 'n8n');
 const SANDBOX_PORT = 4747;
 const N8N_PORT = 5678;
 
+/** It takes every 👍 and 👎 for an answer to itself, those on the questions of other examples, too. */
+const RESTING = ['thumbs-as-an-answer.json'];
+
 /** What must be ended, in the order it was begun; each hears why. */
 type Cleanups = ((reason: string) => Promise<void>)[];
 
@@ -147,6 +150,7 @@ async function seed({ client }: RunningN8n, { sandbox, log }: Stage, registratio
 		...{ credentials, log },
 		directory: join(REPO_ROOT, 'examples'),
 		stateFile: join(USER_FOLDER, 'examples.json'),
+		resting: RESTING,
 	});
 }
 

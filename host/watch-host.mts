@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostStatus } from '../sandbox/src/host-status.mts';
-import { hostDown, hostUp, reasonOf } from './host-report.mts';
+import { hostDown, hostUp, reasonOf, type RunningHost } from './host-report.mts';
 import type { N8nClient } from './n8n-client.mts';
-import type { Listener } from './n8n-listeners.mts';
 import { N8nRefusal } from './n8n-session.mts';
 
 export interface WatchOptions {
 	url: string;
-	client: Pick<N8nClient, 'listeners' | 'login'>;
+	client: Pick<N8nClient, 'listeners' | 'forms' | 'login'>;
 	/** The webhooks that stand at the providers now. */
 	hookUrls(): string[];
 	/** Hears after each look how n8n is, changed or not. */
@@ -17,6 +16,8 @@ export interface WatchOptions {
 	/** Longer than this is no answer. Default 10,000. */
 	answerWithinMs?: number;
 }
+
+type Workflows = Pick<RunningHost, 'listeners' | 'forms'>;
 
 export interface HostWatch {
 	/** How it was at the first look. */
@@ -50,8 +51,8 @@ export function watchHost({ everyMs = 2500, answerWithinMs = 10_000, ...options 
 
 async function statusNow({ url, client, hookUrls }: WatchOptions, answerWithinMs: number): Promise<HostStatus> {
 	try {
-		const listeners = await within(answerWithinMs, ask(client));
-		return hostUp({ url, listeners, hookUrls: hookUrls() });
+		const workflows = await within(answerWithinMs, ask(client));
+		return hostUp({ url, ...workflows, hookUrls: hookUrls() });
 	} catch (error) {
 		// It answers, so it is up: perhaps somebody changed the password.
 		if (error instanceof N8nRefusal && error.status < 500) {
@@ -61,14 +62,18 @@ async function statusNow({ url, client, hookUrls }: WatchOptions, answerWithinMs
 	}
 }
 
-async function ask(client: WatchOptions['client']): Promise<Listener[]> {
+async function ask(client: WatchOptions['client']): Promise<Workflows> {
 	try {
-		return await client.listeners();
+		return await workflowsOf(client);
 	} catch (error) {
 		if (!(error instanceof N8nRefusal && error.status === 401)) throw error;
 		await client.login();
-		return client.listeners();
+		return workflowsOf(client);
 	}
+}
+
+async function workflowsOf(client: WatchOptions['client']): Promise<Workflows> {
+	return { listeners: await client.listeners(), forms: await client.forms() };
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {

@@ -59,7 +59,7 @@ async function takePage(browser: Browser, { url, control }: Sandbox, ids: Record
 	const { name } = await n8n.client.workflow(listening);
 	const webhookUrls = control.webhooks('linq').map((hook) => String(hook.url));
 	const workflow = { id: listening, name, url: `${n8n.url}/workflow/${listening}`, isActive: true, webhookUrls };
-	control.setHost({ name: 'n8n', url: n8n.url, state: 'up', detail: null, workflows: [workflow] });
+	control.setHost({ name: 'n8n', url: n8n.url, state: 'up', detail: null, workflows: [workflow], forms: [] });
 
 	const page = await browser.newPage({ viewport: { width: 1400, height: 820 }, colorScheme: 'light' });
 	await page.goto(url);

@@ -9,6 +9,15 @@ export interface HostWorkflow {
 	webhookUrls: string[];
 }
 
+/** A form of the host: who sends it is asked something in a conversation. */
+export interface HostForm {
+	/** Of the workflow that it starts. */
+	name: string;
+	/** Where that workflow can be opened. */
+	url: string;
+	formUrl: string;
+}
+
 /** The automation host beside the sandbox (n8n), as it last said. */
 export interface HostStatus {
 	name: string;
@@ -17,4 +26,5 @@ export interface HostStatus {
 	/** What it does now, or why it is down. */
 	detail: string | null;
 	workflows: HostWorkflow[];
+	forms: HostForm[];
 }

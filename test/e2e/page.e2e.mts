@@ -176,16 +176,24 @@ describe('the page', () => {
 
 	it('shows whether n8n is up, and which workflows listen', async () => {
 		const { page, sandbox } = stage;
-		sandbox.control.setHost({ name: 'n8n', url: null, state: 'starting', detail: null, workflows: [] });
+		sandbox.control.setHost({ name: 'n8n', url: null, state: 'starting', detail: null, workflows: [], forms: [] });
 		await page.getByText('n8n is starting').waitFor();
 		const hook = 'http://127.0.0.1:1/webhook/answer';
 		sandbox.control.addWebhook('linq', { url: hook });
 		const workflow = { id: '1', name: 'Answer', url: 'http://127.0.0.1:1/workflow/1', isActive: true, webhookUrls: [hook] };
-		sandbox.control.setHost({ name: 'n8n', url: 'http://127.0.0.1:1', state: 'up', detail: null, workflows: [workflow] });
+		sandbox.control.setHost({ name: 'n8n', url: 'http://127.0.0.1:1', state: 'up', detail: null, workflows: [workflow], forms: [] });
 		await page.getByText('1 workflow listens').click();
 		assert.equal(await page.getByRole('banner').getByRole('link', { name: 'Answer' }).getAttribute('href'), workflow.url);
 		sandbox.control.removeWebhooks('linq');
 		await page.getByRole('banner').getByText('webhook gone').waitFor();
+	});
+
+	it('leads to the form that makes a workflow ask', async () => {
+		const { page, sandbox } = stage;
+		const form = { name: 'Book', url: 'http://127.0.0.1:1/workflow/2', formUrl: 'http://127.0.0.1:1/form/book' };
+		sandbox.control.setHost({ name: 'n8n', url: 'http://127.0.0.1:1', state: 'up', detail: null, workflows: [], forms: [form] });
+		const first = page.getByRole('region', { name: 'This is your customer’s phone' }).getByRole('listitem').first();
+		assert.equal(await first.getByRole('link', { name: 'Book' }).getAttribute('href'), form.formUrl);
 	});
 
 	it('is the same for another provider', async () => {

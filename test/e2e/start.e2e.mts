@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createN8nClient } from '../../host/n8n-client.mts';
 import type { StreamEvent } from '../../sandbox/src/control/events.mts';
 import type { HostStatus } from '../../sandbox/src/host-status.mts';
-import type { Overview } from '../../sandbox/src/index.mts';
+import type { Message, Overview } from '../../sandbox/src/index.mts';
 
 const READY_WITHIN_MS = 900_000;
 const ANSWER_WITHIN_MS = 20_000;
@@ -15,9 +15,11 @@ const SHOWN_WITHIN_MS = 8000;
 const END_WITHIN_MS = 30_000;
 
 const QUESTION = 'Route a question mark to a person';
+const ASKING = 'Approve before booking';
+const VOTE = 'Vote in a group';
 const THUMBS = 'Thumbs up or down as an answer';
 /** Those of the examples that listen at Linq. */
-const LISTENING = [QUESTION, THUMBS, 'Vote in a group'];
+const LISTENING = [QUESTION, VOTE];
 
 /** What `npm start` promises in the README, as somebody would do it who reads the terminal and the page. */
 describe('npm start', () => {
@@ -45,6 +47,14 @@ describe('npm start', () => {
 	const host = async () => (await overview()).host;
 	const isListening = async (name: string) => (await host())?.workflows.find((workflow) => workflow.name === name)?.isActive;
 	const hooksAtLinq = async () => (await overview()).providers.linq?.webhooks.map(({ url }) => url) ?? [];
+	const untilItWaits = async (name: string) => {
+		const client = createN8nClient(n8nUrl());
+		await client.signIn();
+		const asking = (await client.workflows()).find((workflow) => workflow.name === name);
+		const statuses = async () => (await client.executionRows(asking?.id ?? '')).map(({ status }) => status);
+		const waits = async () => (await statuses()).includes('waiting') && !(await statuses()).includes('running');
+		await until(waits, ANSWER_WITHIN_MS, 'n8n to wait for the answer');
+	};
 	const end = async (signal: NodeJS.Signals = 'SIGINT') => {
 		child?.kill(signal);
 		return await exitCode();
@@ -73,13 +83,34 @@ describe('npm start', () => {
 		assert.deepEqual([state, detail?.includes('n8n')], ['starting', true]);
 	});
 
-	it('ends with n8n and the sandbox running, and what it prints leads to the first tapback', async () => {
+	it('ends with n8n and the sandbox running, and what it prints leads to a question that a 👍 answers', async () => {
 		await untilPrinted('Ctrl-C ends all of it');
+		const form = new FormData();
+		for (const [index, value] of ['a table for six', 'on Friday'].entries()) form.set(`field-${index}`, value);
+		assert.equal((await fetch(found(/First: open (http:\S+\/form\/\S+) /), { method: 'POST', body: form })).status, 200);
+		const atLinq = `${pageUrl()}/control/linq`;
+		const messages = async (): Promise<Message[]> => (await fetch(`${atLinq}/messages`)).json();
+		const question = async () =>
+			(await messages()).find(({ parts }) => JSON.stringify(parts).includes('Shall I book a table for six on Friday?'));
+		await until(question, ANSWER_WITHIN_MS, 'the question');
+		const messageId = (await question())?.id ?? '';
+		const tapbacks = `${atLinq}/messages/${messageId}/tapbacks`;
+		await untilItWaits(ASKING);
+		await post(`${atLinq}/reactions`, { messageId, reaction: 'like' });
+		await until(async () => (await standing(tapbacks)).length === 2, ANSWER_WITHIN_MS, 'two tapbacks');
+		assert.deepEqual((await standing(tapbacks)).sort(), ['agent: love', 'human: like']);
+	});
+
+	it('names the form on the page, too', async () => {
+		const [form] = (await host())?.forms ?? [];
+		assert.deepEqual([form?.name, form?.formUrl], [ASKING, found(/First: open (http:\S+) /)]);
+	});
+
+	it('leads on to the first tapback of one’s own, without a browser', async () => {
 		assert.equal((await fetch(n8nUrl())).status, 200);
 		const tapbacks = found(/curl (http:\S+\/tapbacks)/);
 		const body = found(/-d '(\{.*\})'/);
-		const tap = await fetch(found(/curl -X POST (http:\S+)/), { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-		assert.equal(tap.status, 200);
+		await post(found(/curl -X POST (http:\S+)/), JSON.parse(body));
 		await until(async () => (await standing(tapbacks)).length === 2, ANSWER_WITHIN_MS, 'two tapbacks');
 		assert.deepEqual((await standing(tapbacks)).sort(), ['agent: emphasize', 'human: question']);
 	});
@@ -106,26 +137,30 @@ describe('npm start', () => {
 		}
 	});
 
+	it('leaves the workflow unpublished that would answer to every thumb', async () => {
+		assert.equal(await isListening(THUMBS), false);
+	});
+
 	it('shows within seconds that a workflow was unpublished, and published again', async () => {
 		const client = createN8nClient(n8nUrl());
 		await client.signIn();
-		const thumbs = (await client.workflows()).find(({ name }) => name === THUMBS);
-		assert.ok(thumbs);
-		await client.deactivate(thumbs.id);
+		const vote = (await client.workflows()).find(({ name }) => name === VOTE);
+		assert.ok(vote);
+		await client.deactivate(vote.id);
 		try {
-			await until(async () => !(await isListening(THUMBS)), SHOWN_WITHIN_MS, 'the page to see that it was unpublished');
+			await until(async () => !(await isListening(VOTE)), SHOWN_WITHIN_MS, 'the page to see that it was unpublished');
 			assert.equal(await isListening(QUESTION), true);
 		} finally {
-			await client.activate(thumbs.id);
+			await client.activate(vote.id);
 		}
-		await until(() => isListening(THUMBS), SHOWN_WITHIN_MS, 'the page to see that it was published');
+		await until(() => isListening(VOTE), SHOWN_WITHIN_MS, 'the page to see that it was published');
 	});
 
 	it('listens again by itself after a reset on the page', async () => {
 		await fetch(`${pageUrl()}/control/reset`, { method: 'POST' });
 		await until(async () => (await hooksAtLinq()).length === LISTENING.length, ANSWER_WITHIN_MS, 'all webhooks');
 		assert.match(printed, /The sandbox was reset/);
-		for (const name of LISTENING) assert.equal(await isListening(name), true);
+		for (const name of LISTENING) await until(() => isListening(name), SHOWN_WITHIN_MS, `${name} to listen`);
 	});
 
 	it('ends all of it with Ctrl-C, and the page hears why', async () => {
@@ -169,6 +204,11 @@ async function until(isSo: () => unknown, withinMs: number, what: string): Promi
 		assert.ok(Date.now() < deadline, `Waited ${withinMs / 1000} s in vain for ${what}.`);
 		await sleep(100);
 	}
+}
+
+async function post(url: string, body: unknown): Promise<void> {
+	const { status } = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+	assert.equal(status, 200);
 }
 
 async function standing(url: string): Promise<string[]> {

@@ -11,6 +11,7 @@ const question = {
 	publishedVersionId: 'v1',
 	webhookUrls: [`${url}/webhook/q/tapback`],
 };
+const booking = { id: 'b', name: 'Approve before booking', formUrl: `${url}/form/book-a-table` };
 
 describe('formatGuide', () => {
 	let sandbox: Sandbox;
@@ -18,8 +19,9 @@ describe('formatGuide', () => {
 		sandbox = await startSandbox({ port: 0 });
 	});
 	afterAll(() => sandbox.close());
-	const guide = (...listeners: (typeof question)[]) =>
-		formatGuide({ n8nUrl: url, host: hostUp({ url, listeners, hookUrls: [] }), sandbox });
+	const guideWith = (forms: (typeof booking)[], ...listeners: (typeof question)[]) =>
+		formatGuide({ n8nUrl: url, host: hostUp({ url, listeners, forms, hookUrls: [] }), sandbox });
+	const guide = (...listeners: (typeof question)[]) => guideWith([booking], ...listeners);
 
 	it('stays short', () => {
 		expect(guide(question).trim().split('\n').length).toBeLessThanOrEqual(15);
@@ -28,6 +30,18 @@ describe('formatGuide', () => {
 	it('names both addresses and the login', () => {
 		expect(guide(question)).toContain(sandbox.url);
 		expect(guide(question)).toMatch(/http:\/\/127\.0\.0\.1:5678 +log in as \S+ with \S+/);
+	});
+
+	it('begins with the form that makes a workflow ask', () => {
+		const [first, second] = guide(question).split('First: ')[1]?.split('\n') ?? [];
+		expect(first).toContain(`open ${booking.formUrl} and click Ask`);
+		expect(second).toContain(`${url}/workflow/b`);
+		expect(guide(question)).toContain('Then: on the phone');
+	});
+
+	it('begins with the tapback where no workflow asks', () => {
+		expect(guideWith([], question)).toContain('First: on the phone');
+		expect(guideWith([], question)).not.toContain('/form/');
 	});
 
 	it('names the last bubble of the business in the first conversation', () => {

@@ -1,10 +1,11 @@
 import { Fragment } from 'preact';
+import type { HostForm } from '../../src/host-status.mts';
 import { Icon } from '../parts/Icon.tsx';
 import { panel, panelState, tour, view } from '../state/preferences.mts';
 import { provider, state } from '../state/store.mts';
 import { listeningWorkflows } from './HostChip.tsx';
 
-/** What a first visitor can do, in three steps. */
+/** What a first visitor can do, in three steps; one more where a workflow can be made to ask. */
 export function Tour() {
 	if (tour.value === 'seen') return null;
 	const showWire = () => {
@@ -12,6 +13,7 @@ export function Tour() {
 		panelState.value = 'open';
 		view.value = 'panel';
 	};
+	const forms = state.value?.overview.host?.forms ?? [];
 	return (
 		<section class="tour card" aria-labelledby="tour-title">
 			<div class="tour-head">
@@ -26,6 +28,12 @@ export function Tour() {
 				</button>
 			</div>
 			<ol>
+				{forms.length > 0 && (
+					<li>
+						<strong>Let a workflow ask you.</strong> Send the form of <Forms forms={forms} />: the question appears here. Tap it, and answer
+						with 👍 or 👎.
+					</li>
+				)}
 				<li>
 					<strong>Tap a bubble</strong> and choose ❓, 👍 or any emoji, as the customer would. Tap the same again to take it back.
 				</li>
@@ -41,6 +49,21 @@ export function Tour() {
 				</li>
 			</ol>
 		</section>
+	);
+}
+
+function Forms({ forms }: { forms: readonly HostForm[] }) {
+	return (
+		<>
+			{forms.map(({ name, formUrl }, index) => (
+				<Fragment key={formUrl}>
+					{index > 0 && ' or '}
+					<a href={formUrl} target="_blank" rel="noreferrer">
+						{name}
+					</a>
+				</Fragment>
+			))}
+		</>
 	);
 }
 
