@@ -1,18 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-import {
-	TapbackError,
-	createCall,
-	registerWebhook,
-	sweepHooks,
-	unregisterWebhook,
-	type Connection,
-	type Provider,
-	type WantedHook,
-} from '../../core';
+import { createCall, registerWebhook, sweepHooks, unregisterWebhook, type Connection, type Provider, type WantedHook } from '../../core';
 import { connect } from '../shared/connection';
 import { credentialKey } from './credential-key';
+import { closeInbound, nameInbound, openInbound } from './inbound-workflow';
 import type { OpenAsk, Room } from './room';
 import { quotesTarget } from './quotes-target';
 import { quoteMark, requireUnasked } from './same-question';
@@ -37,21 +29,15 @@ export async function openHook(context: IExecuteFunctions, provider: Provider, r
 		const secret = await subscribe(context, provider, { room, url, connection });
 		return { ...room, secret: seal(secret, await credentialKey(context, provider)) };
 	}
-	await tell(context, room.inboundWorkflow, [{ action: 'open', url, messageId: '' }]);
+	await openInbound(context, room.inboundWorkflow, url);
 	return room;
 }
 
-/** Tells who hands tapbacks on which messages to hand on: before it is sent, a question has no id, so it is every one. */
+/** Says whose tapbacks are to come in, now that the questions have their ids. One that only quotes its message never names it. */
 export async function nameMessages(context: IExecuteFunctions, provider: Provider, room: Room): Promise<void> {
-	const { inboundWorkflow } = room;
-	// A tapback that only quotes its message never names one.
-	if (inboundWorkflow === null || quotesTarget(provider)) return;
-	const url = await ownUrl(context, provider, room);
-	const ids = openAsks(room).map(({ question }) => question.messageId);
-	await tell(context, inboundWorkflow, [
-		...ids.map((messageId) => ({ action: 'open', url, messageId })),
-		{ action: 'close', url, messageId: '' },
-	]);
+	if (room.inboundWorkflow === null || quotesTarget(provider)) return;
+	const messageIds = openAsks(room).flatMap(({ question }) => question.messageId ?? []);
+	await nameInbound(context, room.inboundWorkflow, await ownUrl(context, provider, room), messageIds);
 }
 
 /** Takes the webhook away. What can't be reached is left, and swept by a later wait. */
@@ -59,7 +45,7 @@ export async function closeHook(context: IExecuteFunctions, provider: Provider, 
 	if (room.marks[UNTIL] === undefined) return;
 	try {
 		const url = await ownUrl(context, provider, room);
-		if (room.inboundWorkflow !== null) return await tell(context, room.inboundWorkflow, [{ action: 'close', url, messageId: null }]);
+		if (room.inboundWorkflow !== null) return await closeInbound(context, room.inboundWorkflow, url);
 		const impatient = { ...provider, limits: { ...provider.limits, attempts: CLOSING.attempts } };
 		const call = createCall(impatient, { ...(await connect(context, provider)), timeoutMs: CLOSING.timeoutMs });
 		await unregisterWebhook(provider, call, wanted(room, url, undefined));
@@ -80,22 +66,6 @@ async function subscribe(
 	const standing = await sweepHooks(provider, call, hook, (other) => isOver(other, url, connection.now()));
 	if (quotesTarget(provider)) requireUnasked(provider, standing, url);
 	return (await registerWebhook(provider, call, hook)).secret;
-}
-
-async function tell(context: IExecuteFunctions, id: string, told: Array<INodeExecutionData['json']>): Promise<void> {
-	const items = told.map((json) => ({ json }));
-	await context.executeWorkflow({ id }, items).catch((error: unknown) => {
-		throw notTold(error);
-	});
-}
-
-function notTold(error: unknown): TapbackError {
-	const why = error instanceof Error ? error.message : String(error);
-	return new TapbackError(
-		'REFUSED',
-		`The Inbound Workflow could not be told which question to listen for: ${why} Check that it is published, and that it is made like the example “Hand tapbacks to waiting questions”.`,
-		{ field: 'inboundWorkflow' },
-	);
 }
 
 async function ownUrl(context: IExecuteFunctions, provider: Provider, room: Room): Promise<string> {

@@ -140,25 +140,30 @@ describe('several items', () => {
 });
 
 describe('the workflow that hands tapbacks on', () => {
+	const untilIn = (url: string) => new Date(Number(new URL(url).searchParams.get('tapback-until'))).toISOString();
+
 	it('is told before the question, and of its id once it is sent', async () => {
 		const { url, messages } = await open('agentphone');
+		const opening = { action: 'open', url, until: untilIn(url) };
 		expect(n8nOf('agentphone').told).toEqual([
-			{ id: 'inbound-1', items: [{ action: 'open', url, messageId: '' }] },
-			{
-				id: 'inbound-1',
-				items: [
-					{ action: 'open', url, messageId: messages[0]?.id },
-					{ action: 'close', url, messageId: '' },
-				],
-			},
+			{ id: 'inbound-1', items: [{ ...opening, messageId: '' }] },
+			{ id: 'inbound-1', items: [{ ...opening, messageId: messages[0]?.id }] },
+			{ id: 'inbound-1', items: [{ action: 'close', url, messageId: '' }] },
 		]);
 		expect(new URL(url).searchParams.get('tapback-token')).toMatch(/^\S{40,}$/);
 	});
 
 	it('is told nothing more where tapbacks only quote their message', async () => {
 		const { url } = await open('sendblue', { parameters: { inboundWorkflow: 'inbound-1' } });
-		expect(n8nOf('sendblue').told).toEqual([{ id: 'inbound-1', items: [{ action: 'open', url, messageId: '' }] }]);
+		expect(n8nOf('sendblue').told).toEqual([{ id: 'inbound-1', items: [{ action: 'open', url, messageId: '', until: untilIn(url) }] }]);
 		expect(stage.sandbox.control.webhooks('sendblue')).toEqual([]);
+	});
+
+	it('is another one, which keeps nobody who waits: nothing is asked', async () => {
+		n8nOf('agentphone').answerNothing();
+		const { run, messages } = await open('agentphone');
+		expect(messages).toEqual([]);
+		expect(run.error?.message).toContain('It runs, and doesn’t keep who waits.');
 	});
 
 	it('that can’t be told keeps the question from being asked', async () => {
@@ -166,7 +171,7 @@ describe('the workflow that hands tapbacks on', () => {
 		const { run, messages } = await open('agentphone');
 		expect(messages).toEqual([]);
 		expect(run.error?.message).toBe(
-			'The Inbound Workflow could not be told which question to listen for: Workflow is not active and cannot be executed. Check that it is published, and that it is made like the example “Hand tapbacks to waiting questions”.',
+			'The workflow in Inbound Workflow could not be told which question to listen for: Workflow is not active and cannot be executed. Check that it is published, and that it is made of the example “Hand tapbacks to waiting questions”.',
 		);
 	});
 });

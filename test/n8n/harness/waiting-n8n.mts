@@ -38,6 +38,8 @@ export interface WaitingN8n {
 	told: Array<{ id: string; items: Array<INodeExecutionData['json']> }>;
 	/** Such a call fails. */
 	failTelling(why: string | undefined): void;
+	/** Any other workflow than the one that hands tapbacks on: it runs, and its answer has none of what it was told. */
+	answerNothing(): void;
 	/** The credentials that hold from now on. */
 	useCredentials(credentials: TestCredentials): void;
 	/** n8n can’t go on with the next one it should, and answers 500. */
@@ -60,6 +62,7 @@ export async function startWaitingN8n(stage: Stage, given: TestCredentials = sta
 	const told: WaitingN8n['told'] = [];
 	let credentials = given;
 	let whyNotTold: string | undefined;
+	let isAnotherWorkflow = false;
 	const host = await startWebhookHost(webhook, ({ workflowData }, request) => resume(executionAt(request), workflowData));
 
 	const workflowOf = ({ workflow: { id, name, nodes, connections, active, settings } }: Execution) =>
@@ -87,7 +90,8 @@ export async function startWaitingN8n(stage: Stage, given: TestCredentials = sta
 	): Promise<ExecuteWorkflowData> {
 		if (whyNotTold !== undefined) throw new Error(whyNotTold);
 		told.push({ id: String(info.id), items: inputData.map(({ json }) => json) });
-		return { executionId: 'told', data: [[]] };
+		// As the example does: what was opened or closed is what it answers.
+		return { executionId: 'told', data: [isAnotherWorkflow ? [] : inputData] };
 	}
 
 	async function run(execution: Execution): Promise<void> {
@@ -160,6 +164,7 @@ export async function startWaitingN8n(stage: Stage, given: TestCredentials = sta
 			return { executionId: execution.id, data: [lastItems(execution)], waitTill: execution.data.waitTill ?? null };
 		},
 		failTelling: (why) => (whyNotTold = why),
+		answerNothing: () => (isAnotherWorkflow = true),
 		useCredentials: (next) => (credentials = next),
 		failNextResume: () => host.failNextStart(),
 		async lookAtClock() {
