@@ -4,8 +4,9 @@ import { lazily } from '../schema';
 import type { ReactionName } from '../vocabulary';
 import type { HeardTapback } from './note';
 
-const heardSchema: z.ZodType<HeardTapback> = lazily(() =>
-	z.object({
+const heardSchema: z.ZodType<HeardTapback> = lazily(() => {
+	const time = z.string().refine((text) => !Number.isNaN(Date.parse(text)));
+	return z.object({
 		eventId: z.string(),
 		action: z.enum(['added', 'removed']),
 		reaction: z.custom<ReactionName>((value) => typeof value === 'string'),
@@ -15,11 +16,11 @@ const heardSchema: z.ZodType<HeardTapback> = lazily(() =>
 		actor: z.string().nullable(),
 		isFromMe: z.boolean(),
 		conversationId: z.string().nullable(),
-		occurredAt: z.string().nullable(),
-		receivedAt: z.string(),
+		occurredAt: time.nullable(),
+		receivedAt: time,
 		target: z.object({ text: z.string(), candidates: z.array(z.string()) }).nullable(),
-	}),
-);
+	});
+});
 
 /** An event as a host put it out, and was given it back; `undefined` where it isn't one. */
 export function readHeardTapback(value: unknown): HeardTapback | undefined {

@@ -27,9 +27,10 @@ export async function hear(context: IWebhookFunctions): Promise<IWebhookResponse
 	const heard = await read(context, room);
 	if (heard === 'forged') return refuse(context, 401, 'Unauthorized');
 	if (heard === 'of no interest') return { webhookResponse: '' };
-	const told = tell(room, heard, Date.now());
+	const now = Date.now();
+	const told = tell(room, heard, now);
 	if (told === undefined) return { webhookResponse: '' };
-	if (!takeTurn(context, room)) return refuse(context, 503, 'Busy: send it again');
+	if (!takeTurn(context, room, now)) return refuse(context, 503, 'Busy: send it again');
 	return { webhookResponse: '', workflowData: [[roomItem(told)]] };
 }
 
@@ -84,7 +85,7 @@ function tellOne(ask: Ask, happening: Happening, now: number): { ask: Ask; isNew
 	const { question, counted } = advance(ask.question, happening, now);
 	const { windowMs, quorum } = question.rules;
 	// What isn't an answer now may explain one that is still on its way, where one answer isn't the end.
-	const mayMatter = (windowMs > 0 || quorum.yes > 1) && question.taps !== ask.question.taps;
+	const mayMatter = (windowMs > 0 || quorum.yes > 1) && JSON.stringify(question.taps) !== JSON.stringify(ask.question.taps);
 	return { ask: { ...ask, question }, isNews: counted || mayMatter };
 }
 

@@ -26,6 +26,7 @@ export interface OpenQuestion extends Tapper {
 /** Credentials with what a wait needs: Inkbox shows its signing key once, so it stands in the credential. */
 export function askCredentials(stage: Stage): TestCredentials {
 	const hook = stage.sandbox.control.addWebhook('inkbox', { url: 'http://127.0.0.1:9/first' });
+	stage.sandbox.control.removeWebhooks('inkbox');
 	return stage.credentials({ inkbox: { webhookSecret: String(hook.signing_key) } });
 }
 

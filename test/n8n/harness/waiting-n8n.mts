@@ -44,6 +44,8 @@ export interface WaitingN8n {
 	useCredentials(credentials: TestCredentials): void;
 	/** n8n can’t go on with the next one it should, and answers 500. */
 	failNextResume(): void;
+	/** n8n takes its time to go on with what it should, and answers when this is called. */
+	holdResumes(): () => void;
 	/** n8n’s look once a minute at what is to go on. */
 	lookAtClock(): Promise<void>;
 	/** What an execution put out last, once it is over. */
@@ -167,6 +169,7 @@ export async function startWaitingN8n(stage: Stage, given: TestCredentials = sta
 		answerNothing: () => (isAnotherWorkflow = true),
 		useCredentials: (next) => (credentials = next),
 		failNextResume: () => host.failNextStart(),
+		holdResumes: () => host.holdStarts(),
 		async lookAtClock() {
 			for (const execution of executions) {
 				if (execution.status === 'waiting' && Number(execution.data.waitTill) <= Date.now()) resume(execution, undefined);
