@@ -20,7 +20,7 @@ export function waitingUrl(context: IExecuteFunctions, nodeId: string, marks: Re
 
 /** Whether a URL is one of a wait of this n8n, as `own` is. */
 export function isWaitingUrl(url: string, own: string): boolean {
-	return URL.canParse(url) && placeOf(new URL(url)) === placeOf(new URL(own)) && markOf(url, UNTIL) !== null;
+	return URL.canParse(url) && placeOf(new URL(url)) === placeOf(new URL(own)) && /^\d+$/.test(markOf(url, UNTIL) ?? '');
 }
 
 /** Whether it is one whose time is over. */
