@@ -15,7 +15,7 @@ beforeAll(async () => {
 	built = await loadPackage();
 });
 
-const NODES = ['sendTapback', 'inboundTapback'] as const;
+const NODES = ['sendTapback', 'askForTapback', 'inboundTapback'] as const;
 
 /** The fields of a panel, and those of each collection in it. */
 function listsOf(properties: INodeProperties[]): INodeProperties[][] {
@@ -24,7 +24,7 @@ function listsOf(properties: INodeProperties[]): INodeProperties[][] {
 }
 
 describe('the built package', () => {
-	it('holds the two nodes and a credential type for each provider', () => {
+	it('holds the three nodes and a credential type for each provider', () => {
 		expect(built.loader.types.nodes.map(({ name }) => name)).toEqual(NODES);
 		expect(built.loader.types.credentials.map(({ name }) => name)).toEqual(PROVIDERS.map(({ credential }) => credential.typeName));
 	});
@@ -44,7 +44,7 @@ describe('the built package', () => {
 describe.each(NODES)('%s', (name) => {
 	it('brings its codex file along', () => {
 		expect(built.nodeType(name).description.codex).toMatchObject({
-			categories: ['Communication'],
+			categories: name === 'askForTapback' ? ['Communication', 'HITL'] : ['Communication'],
 			resources: { primaryDocumentation: [{ url: expect.stringMatching(/^https:/) }] },
 		});
 	});
@@ -86,16 +86,19 @@ describe.each(NODES)('%s', (name) => {
 });
 
 describe('the AI tool', () => {
-	it('is the action, and not the trigger', () => {
+	it('is what acts, and not the trigger', () => {
 		expect(built.nodeType('sendTapback').description.usableAsTool).toBe(true);
+		expect(built.nodeType('askForTapback').description.usableAsTool).toBe(true);
 		expect(built.nodeType('inboundTapback').description.usableAsTool).toBeUndefined();
 	});
 
-	it('tells a model what each field takes', () => {
-		const { properties } = built.nodeType('sendTapback').description;
-		const described = properties.filter(({ name }) =>
-			['operation', 'messageId', 'reaction', 'emoji', 'fromNumber', 'conversationId'].includes(name),
-		);
+	it.each([
+		['sendTapback', ['operation', 'messageId', 'reaction', 'emoji', 'fromNumber', 'conversationId']],
+		['askForTapback', ['operation', 'message', 'to', 'messageId', 'messageText', 'conversationId', 'from', 'decidedBy', 'waitAmount']],
+	])('tells a model what each field of %s takes', (type, names) => {
+		const { properties } = built.nodeType(type).description;
+		const described = properties.filter(({ name }) => names.includes(name));
+		expect(new Set(described.map(({ name }) => name)).size).toBe(names.length);
 		for (const { name, description, options = [] } of described) {
 			const explained = [description, ...options.map((option) => ('description' in option ? option.description : undefined))];
 			expect([name, explained.some((text) => (text?.length ?? 0) > 20)]).toEqual([name, true]);
@@ -116,5 +119,23 @@ describe('the trigger', () => {
 
 	it('can find, register and remove its webhook', () => {
 		expect(Object.keys(trigger().webhookMethods?.default ?? {}).sort()).toEqual(['checkExists', 'create', 'delete']);
+	});
+});
+
+describe('the node that asks', () => {
+	const asking = (): INodeType => built.nodeType('askForTapback');
+
+	it('has a webhook for as long as an execution waits, at the node’s own id, and none that is registered', () => {
+		const { group, inputs, outputs, webhooks } = asking().description;
+		expect({ group, inputs, outputs }).toEqual({ group: ['output'], inputs: ['main'], outputs: ['main'] });
+		expect(webhooks).toMatchObject([
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: '={{ $nodeId }}', restartWebhook: true, isFullPath: true },
+		]);
+		expect(asking().webhookMethods).toBeUndefined();
+	});
+
+	it('is offered to agents as a human in the loop: by an operation of that name, and webhooks', () => {
+		const operation = asking().description.properties.find(({ name }) => name === 'operation');
+		expect(operation?.options).toEqual(expect.arrayContaining([expect.objectContaining({ value: 'sendAndWait' })]));
 	});
 });

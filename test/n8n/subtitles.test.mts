@@ -29,6 +29,14 @@ describe('below Send Tapback stands', () => {
 	])('%s', (subtitle, parameters) => expect(subtitleOf('sendTapback', parameters)).toBe(subtitle));
 });
 
+describe('below Ask for Tapback stands', () => {
+	it.each<[string, INodeParameters]>([
+		['AgentPhone: ask', {}],
+		['Linq: wait for a tapback', { provider: 'linq', operation: 'wait' }],
+		['Sendblue: ask', { provider: 'sendblue', message: '={{ $("Before").item.json.text }}' }],
+	])('%s', (subtitle, parameters) => expect(subtitleOf('askForTapback', parameters)).toBe(subtitle));
+});
+
 describe('below Inbound Tapback stands', () => {
 	it.each<[string, INodeParameters]>([
 		['AgentPhone: added', {}],

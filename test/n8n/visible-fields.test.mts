@@ -121,6 +121,67 @@ describe('Inbound Tapback shows', () => {
 	});
 });
 
+describe('Ask for Tapback shows', () => {
+	const answers = ['from', 'decidedBy', 'waitAmount', 'waitUnit', 'options'];
+	const asks = ['step', 'provider', 'operation', 'inboundWorkflow', 'message', 'to'];
+	const waits = ['step', 'provider', 'operation', 'inboundWorkflow', 'messageId', 'conversationId'];
+
+	it.each<[string, string, string[]]>([
+		[
+			'agentphone',
+			'sendAndWait',
+			['step', 'provider', 'operation', 'inboundWorkflowNotice', 'inboundWorkflow', 'message', 'to', 'fromNumber'],
+		],
+		['inkbox', 'sendAndWait', [...asks, 'conversationId', 'identityId']],
+		['linq', 'sendAndWait', [...asks, 'conversationId', 'fromNumber']],
+		['sendblue', 'sendAndWait', [...asks, 'conversationId', 'fromNumber']],
+		['tuco', 'sendAndWait', [...asks, 'fromLine']],
+		['agentphone', 'wait', ['step', 'provider', 'operation', 'inboundWorkflowNotice', 'inboundWorkflow', 'messageId', 'conversationId']],
+		['inkbox', 'wait', [...waits, 'identityId']],
+		['linq', 'wait', waits],
+		['sendblue', 'wait', ['step', 'provider', 'operation', 'inboundWorkflow', 'messageText', 'to', 'conversationId']],
+		['tuco', 'wait', waits],
+	])('for %s and %s just the fields that matter', (provider, operation, fields) => {
+		expect(fieldsShown('askForTapback', { provider, operation })).toEqual([...fields, ...answers]);
+	});
+
+	it('each field once', () => {
+		for (const provider of PROVIDERS) {
+			for (const operation of ['sendAndWait', 'wait']) {
+				const shown = fieldsShown('askForTapback', { provider: provider.id, operation });
+				expect([provider.id, operation, shown]).toEqual([provider.id, operation, [...new Set(shown)]]);
+			}
+		}
+	});
+
+	it('how many yes are needed only where they are counted', () => {
+		const shown = (decidedBy: string) => fieldsShown('askForTapback', { provider: 'linq', decidedBy }).includes('yesNeeded');
+		expect([shown('count'), shown('first'), shown('everyone')]).toEqual([true, false, false]);
+		const no = (decidedBy: string) => optionsShown('askForTapback', { provider: 'linq', decidedBy }).includes('noNeeded');
+		expect([no('count'), no('first'), no('everyone')]).toEqual([true, false, false]);
+	});
+
+	it('a part of the message only where it was sent already', () => {
+		const part = (operation: string) => optionsShown('askForTapback', { provider: 'linq', operation }).includes('partIndex');
+		expect([part('wait'), part('sendAndWait')]).toEqual([true, false]);
+	});
+
+	it.each(PROVIDERS.map(({ id }) => id))('nothing but what it is, as a step of what waits (%s)', (provider) => {
+		for (const step of ['listen', 'tick', 'close']) {
+			expect(fieldsShown('askForTapback', { provider, operation: 'wait', step })).toEqual(['step', 'provider', 'operation']);
+		}
+	});
+
+	it('the inbound workflow as required where there is no room for a webhook of its own', () => {
+		const { properties } = built.nodeType('askForTapback').description;
+		const required = PROVIDERS.map(({ id }) => {
+			const { shows } = panel('askForTapback', { provider: id });
+			return [id, properties.find((property) => property.name === 'inboundWorkflow' && shows(property))?.required];
+		});
+		expect(required).toEqual(PROVIDERS.map(({ id, registration }) => [id, registration.list === undefined]));
+	});
+});
+
 describe('the choice to infer removals', () => {
 	const CHOICES = ['inferRemovals', 'inferRemovalsEvery'];
 	const shown = (provider: string, options: INodeParameters) =>
@@ -146,7 +207,7 @@ describe('the choice to infer removals', () => {
 	});
 });
 
-describe.each(['sendTapback', 'inboundTapback'])('%s', (type) => {
+describe.each(['sendTapback', 'askForTapback', 'inboundTapback'])('%s', (type) => {
 	it.each([
 		['agentphone', 'agentPhoneTapbackApi'],
 		['inkbox', 'inkboxTapbackApi'],
