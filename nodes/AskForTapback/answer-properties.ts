@@ -1,8 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { PROVIDERS } from '../../core';
+
 const show = { step: [''] };
 
-/** Who may answer, what decides, how long, and what counts. */
+const KNOW_PARTS = PROVIDERS.filter(({ capabilities }) => capabilities.receivePart.level !== 'no').map(({ id }) => id);
+
+/** Who may answer, what decides, and how long. */
 export const ANSWER_PROPERTIES: INodeProperties[] = [
 	{
 		displayName: 'Who May Answer',
@@ -24,7 +28,7 @@ export const ANSWER_PROPERTIES: INodeProperties[] = [
 		],
 		default: 'first',
 		displayOptions: { show },
-		description: 'When the question is answered',
+		description: 'What settles the question',
 	},
 	{
 		displayName: 'Yes Needed',
@@ -58,102 +62,106 @@ export const ANSWER_PROPERTIES: INodeProperties[] = [
 		displayOptions: { show },
 		description: 'Of Wait at Most',
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		displayOptions: { show },
-		options: [
-			{
-				displayName: 'Means No',
-				name: 'no',
-				type: 'string',
-				default: 'dislike, 👎',
-				description:
-					'Tapbacks that mean no, with commas between them: love, like, dislike, laugh, emphasize, question, or emoji. An emoji without a skin tone stands for all of its tones.',
-			},
-			{
-				displayName: 'Means Yes',
-				name: 'yes',
-				type: 'string',
-				default: 'love, like, 👍, ❤️',
-				description:
-					'Tapbacks that mean yes, with commas between them: love, like, dislike, laugh, emphasize, question, or emoji. An emoji without a skin tone stands for all of its tones.',
-			},
-			{
-				displayName: 'No Needed',
-				name: 'noNeeded',
-				type: 'number',
-				typeOptions: { minValue: 0, numberPrecision: 0 },
-				displayOptions: { show: { '/decidedBy': ['count'] } },
-				default: 0,
-				description: 'After how many no it is a no; 0 means once the yes can’t be reached any more, or when time is up',
-			},
-			{
-				displayName: 'Other Tapbacks',
-				name: 'other',
-				type: 'options',
-				options: [
-					{ name: 'End the Wait', value: 'end', description: 'They answer neither yes nor no: Approved is empty' },
-					{ name: 'Keep Waiting', value: 'wait', description: 'They are no answer' },
-				],
-				default: 'wait',
-				description: 'What a tapback does that means neither yes nor no',
-			},
-			{
-				displayName: 'Part Index',
-				name: 'partIndex',
-				type: 'number',
-				typeOptions: { minValue: 0, numberPrecision: 0 },
-				displayOptions: { show: { '/operation': ['wait'] } },
-				default: 0,
-				description: 'Only tapbacks on this part of the message count, counted from 0; left out, those on any part do',
-			},
-			{
-				displayName: 'Time to Reconsider',
-				name: 'window',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 60,
-				description:
-					'For how many seconds a decision must stand before the workflow goes on: changing or removing the tapback counts until then. Take 30 or more. n8n looks once a minute, so it comes up to a minute later.',
-			},
-			{
-				displayName: 'Timeout',
-				name: 'timeout',
-				type: 'number',
-				typeOptions: { minValue: 1000 },
-				default: 120000,
-				description: 'How many milliseconds to wait for an answer of the provider when the question is sent',
-			},
-			{
-				displayName: 'Words for No',
-				name: 'noWords',
-				type: 'string',
-				default: 'no, n, nope, nah',
-				description: 'Whole texts that mean no, with commas between them, where written answers count',
-			},
-			{
-				displayName: 'Words for Yes',
-				name: 'yesWords',
-				type: 'string',
-				default: 'yes, y, yep, yeah, ok, okay, sure',
-				description: 'Whole texts that mean yes, with commas between them, where written answers count',
-			},
-			{
-				displayName: 'Written Answers',
-				name: 'text',
-				type: 'options',
-				options: [
-					{ name: 'Any Text', value: 'any', description: 'Any text ends the wait; what means neither yes nor no is in the field Text' },
-					{ name: 'Ignore', value: 'ignore', description: 'Only tapbacks count' },
-					{ name: 'Yes or No', value: 'words', description: 'A text counts if it is one of the words for yes or no' },
-				],
-				default: 'ignore',
-				description: 'Whether what people write counts beside their tapbacks',
-			},
-		],
-	},
 ];
+
+/** What counts, and for how long it must stand. */
+export const ANSWER_OPTIONS: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	displayOptions: { show },
+	options: [
+		{
+			displayName: 'Means No',
+			name: 'no',
+			type: 'string',
+			default: 'dislike, 👎',
+			description:
+				'Tapbacks that mean no, with commas between them: love, like, dislike, laugh, emphasize, question, or emoji. An emoji without a skin tone stands for all of its tones.',
+		},
+		{
+			displayName: 'Means Yes',
+			name: 'yes',
+			type: 'string',
+			default: 'love, like, 👍, ❤️',
+			description:
+				'Tapbacks that mean yes, with commas between them: love, like, dislike, laugh, emphasize, question, or emoji. An emoji without a skin tone stands for all of its tones.',
+		},
+		{
+			displayName: 'No Needed',
+			name: 'noNeeded',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 0 },
+			displayOptions: { show: { '/decidedBy': ['count'] } },
+			default: 0,
+			description: 'After how many no it is a no; 0 means once the yes can’t be reached any more, which is known where people are named',
+		},
+		{
+			displayName: 'Other Tapbacks',
+			name: 'other',
+			type: 'options',
+			options: [
+				{ name: 'End the Wait', value: 'end', description: 'They answer neither yes nor no: Approved is empty' },
+				{ name: 'Keep Waiting', value: 'wait', description: 'They are no answer' },
+			],
+			default: 'wait',
+			description: 'What a tapback does that means neither yes nor no',
+		},
+		{
+			displayName: 'Part Index',
+			name: 'partIndex',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 0 },
+			displayOptions: { show: { '/operation': ['wait'], '/provider': KNOW_PARTS } },
+			default: 0,
+			description: 'Only tapbacks on this part of the message count, counted from 0; left out, those on any part do',
+		},
+		{
+			displayName: 'Time to Reconsider',
+			name: 'window',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 60,
+			hint: 'In seconds',
+			description:
+				'For how many seconds a decision must stand before the workflow goes on: changing or removing the tapback counts until then. Take 30 or more. n8n looks once a minute, so it comes up to a minute later.',
+		},
+		{
+			displayName: 'Timeout',
+			name: 'timeout',
+			type: 'number',
+			typeOptions: { minValue: 1000 },
+			displayOptions: { show: { '/operation': ['sendAndWait'] } },
+			default: 120000,
+			description: 'How many milliseconds to wait for an answer of the provider when the question is sent',
+		},
+		{
+			displayName: 'Words for No',
+			name: 'noWords',
+			type: 'string',
+			default: 'no, n, nope, nah',
+			description: 'Whole texts that mean no, with commas between them, where written answers count',
+		},
+		{
+			displayName: 'Words for Yes',
+			name: 'yesWords',
+			type: 'string',
+			default: 'yes, y, yep, yeah, ok, okay, sure',
+			description: 'Whole texts that mean yes, with commas between them, where written answers count',
+		},
+		{
+			displayName: 'Written Answers',
+			name: 'text',
+			type: 'options',
+			options: [
+				{ name: 'Any Text', value: 'any', description: 'Any text ends the wait; what means neither yes nor no is in the field Text' },
+				{ name: 'Ignore', value: 'ignore', description: 'Only tapbacks count' },
+				{ name: 'Yes or No', value: 'words', description: 'A text counts if it is one of the words for yes or no' },
+			],
+			default: 'ignore',
+			description: 'Whether what people write counts beside their tapbacks; an Inbound Workflow hands on tapbacks only',
+		},
+	],
+};

@@ -3,7 +3,7 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { PROVIDERS, type Provider } from '../../core';
 import { capabilityNotices } from '../shared/capability-notices';
 import { PROVIDER_PROPERTY, fieldProperties } from '../shared/provider-properties';
-import { ANSWER_PROPERTIES } from './answer-properties';
+import { ANSWER_OPTIONS, ANSWER_PROPERTIES } from './answer-properties';
 import { quotesTarget } from './quotes-target';
 
 type Show = NonNullable<IDisplayOptions['show']>;
@@ -28,32 +28,37 @@ const messageIdProperties = PROVIDERS.filter((provider) => !quotesTarget(provide
 	}),
 );
 
-const inboundWorkflowProperties = PROVIDERS.flatMap((provider): INodeProperties[] => {
-	const hasOnePlace = provider.registration.list === undefined;
-	const show = { provider: [provider.id], step: [''] };
-	const field: INodeProperties = {
-		displayName: 'Inbound Workflow',
-		name: 'inboundWorkflow',
-		type: 'workflowSelector',
-		required: hasOnePlace,
-		default: '',
-		displayOptions: { show },
-		description: hasOnePlace
-			? 'The workflow that has the provider’s one webhook and hands tapbacks on: made of the example “Hand tapbacks to waiting questions”'
-			: 'Leave it empty: the node then has a webhook of its own for as long as it waits. Or choose a workflow made of the example “Hand tapbacks to waiting questions”.',
-	};
-	if (!hasOnePlace) return [field];
+const hasOnePlace = ({ registration }: Provider) => registration.list === undefined;
+
+const INBOUND_WORKFLOW = { displayName: 'Inbound Workflow', name: 'inboundWorkflow', type: 'workflowSelector', default: '' } as const;
+
+/** Where there is no other way, it is among the first. */
+const neededInboundWorkflow = PROVIDERS.filter(hasOnePlace).flatMap(({ id, name }): INodeProperties[] => {
+	const displayOptions = { show: { provider: [id], step: [''] } };
 	return [
 		{
-			displayName: `${provider.name} has room for one webhook only, so answers come through a workflow that has it and hands them on. Import the example “Hand tapbacks to waiting questions” from <a href="https://github.com/tapback/n8n-nodes-tapback/tree/main/examples">the examples</a>, publish it once, and choose it in Inbound Workflow. It serves all questions.`,
+			displayName: `${name} has room for one webhook only, so answers come through a workflow that has it and hands them on. Import “Hand tapbacks to waiting questions” from <a href="https://github.com/tapback/n8n-nodes-tapback/tree/main/examples">the examples</a>, publish it once, and choose it in Inbound Workflow. It serves all questions.`,
 			name: 'inboundWorkflowNotice',
 			type: 'notice',
 			default: '',
-			displayOptions: { show },
+			displayOptions,
 		},
-		field,
+		{
+			...INBOUND_WORKFLOW,
+			required: true,
+			displayOptions,
+			description:
+				'The workflow that has the provider’s one webhook and hands tapbacks on: made of the example “Hand tapbacks to waiting questions”',
+		},
 	];
 });
+
+const possibleInboundWorkflow: INodeProperties = {
+	...INBOUND_WORKFLOW,
+	displayOptions: { show: { provider: idsOf((provider) => !hasOnePlace(provider)), step: [''] } },
+	description:
+		'Leave it empty: the node then has a webhook of its own for as long as it waits. Or choose a workflow made of the example “Hand tapbacks to waiting questions”.',
+};
 
 export const askForTapbackProperties: INodeProperties[] = [
 	{ displayName: 'Step', name: 'step', type: 'hidden', default: '' },
@@ -80,12 +85,12 @@ export const askForTapbackProperties: INodeProperties[] = [
 		],
 		default: 'sendAndWait',
 	},
-	...inboundWorkflowProperties,
+	...neededInboundWorkflow,
 	...capabilityNotices({
 		capability: 'receiveTarget',
 		about: 'Answers',
 		show: () => ({ step: [''] }),
-		consequence: 'So the quote must be the whole question, and the same question can’t be open twice with one person.',
+		consequence: 'So ask briefly enough to be quoted whole; the same question can’t be open twice with one person.',
 	}),
 	{
 		displayName: 'Message',
@@ -141,10 +146,20 @@ export const askForTapbackProperties: INodeProperties[] = [
 		name: 'conversationId',
 		type: 'string',
 		default: '',
-		displayOptions: { show: WAITS },
+		displayOptions: { show: { provider: idsOf((provider) => !quotesTarget(provider)), ...WAITS } },
 		description: 'Where the message was sent. It is needed for written answers only.',
+	},
+	{
+		displayName: 'Conversation ID',
+		name: 'conversationId',
+		type: 'string',
+		default: '',
+		displayOptions: { show: { provider: idsOf(quotesTarget), ...WAITS } },
+		description: 'The group that the message was sent to, in place of To',
 	},
 	...fieldProperties(({ fields }) => fields.ask, { operation: ['sendAndWait'], step: [''] }),
 	...fieldProperties(({ fields }) => fields.wait, { operation: ['wait'], step: [''] }),
 	...ANSWER_PROPERTIES,
+	possibleInboundWorkflow,
+	ANSWER_OPTIONS,
 ];

@@ -52,6 +52,52 @@ function credentialsShown(type: string, set: INodeParameters): string[] {
 	return (built.nodeType(type).description.credentials ?? []).filter(shows).map(({ name }) => name);
 }
 
+describe('Ask for Tapback shows', () => {
+	const first = ['step', 'provider', 'operation'];
+	const answer = ['from', 'decidedBy', 'waitAmount', 'waitUnit'];
+	const last = ['inboundWorkflow', 'options'];
+	const needed = ['inboundWorkflowNotice', 'inboundWorkflow'];
+
+	it.each<[string, string, string[]]>([
+		['agentphone', 'sendAndWait', [...first, ...needed, 'message', 'to', 'fromNumber', ...answer, 'options']],
+		['agentphone', 'wait', [...first, ...needed, 'messageId', 'conversationId', ...answer, 'options']],
+		['inkbox', 'sendAndWait', [...first, 'message', 'to', 'conversationId', 'identityId', ...answer, ...last]],
+		['inkbox', 'wait', [...first, 'messageId', 'conversationId', 'identityId', ...answer, ...last]],
+		['linq', 'sendAndWait', [...first, 'message', 'to', 'conversationId', 'fromNumber', ...answer, ...last]],
+		['linq', 'wait', [...first, 'messageId', 'conversationId', ...answer, ...last]],
+		['sendblue', 'sendAndWait', [...first, 'message', 'to', 'conversationId', 'fromNumber', ...answer, ...last]],
+		['sendblue', 'wait', [...first, 'messageText', 'to', 'conversationId', ...answer, ...last]],
+		['tuco', 'sendAndWait', [...first, 'message', 'to', 'fromLine', ...answer, ...last]],
+		['tuco', 'wait', [...first, 'messageId', 'conversationId', ...answer, ...last]],
+	])('for %s, with %s: %j', (provider, operation, expected) => {
+		expect(fieldsShown('askForTapback', { provider, operation })).toEqual(expected);
+	});
+
+	it('how many must say yes, where they are counted', () => {
+		const shown = fieldsShown('askForTapback', { provider: 'linq', operation: 'sendAndWait', decidedBy: 'count' });
+		expect(shown).toContain('yesNeeded');
+	});
+
+	it('nothing as a step of the workflow that waits', () => {
+		expect(fieldsShown('askForTapback', { provider: 'linq', operation: 'wait', step: 'listen' })).toEqual(first);
+	});
+
+	it.each<[string, string, string, boolean]>([
+		['partIndex', 'linq', 'wait', true],
+		['partIndex', 'linq', 'sendAndWait', false],
+		['partIndex', 'tuco', 'wait', false],
+		['timeout', 'linq', 'sendAndWait', true],
+		['timeout', 'linq', 'wait', false],
+	])('the option %s for %s with %s: %s', (option, provider, operation, isShown) => {
+		expect(optionsShown('askForTapback', { provider, operation }).includes(option)).toBe(isShown);
+	});
+
+	it('after how many no it is one, where they are counted', () => {
+		expect(optionsShown('askForTapback', { provider: 'linq', decidedBy: 'first' })).not.toContain('noNeeded');
+		expect(optionsShown('askForTapback', { provider: 'linq', decidedBy: 'count' })).toContain('noNeeded');
+	});
+});
+
 describe('Send Tapback shows', () => {
 	const common = ['provider', 'operation', 'messageId', 'reaction', 'options'];
 
