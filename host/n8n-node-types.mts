@@ -14,7 +14,14 @@ export interface NodeTypes {
 export function createNodeTypes(session: N8nSession): NodeTypes {
 	const asked = new Map<string, Promise<NodeType>>();
 
+	// n8n makes a tool of many nodes by itself, and has no description of one here, only of the node that it is made of.
 	async function ask(name: string, version: number): Promise<NodeType> {
+		const plain = name.replace(/(Hitl)?Tool$/, '');
+		if (plain === name) return askFor(name, version);
+		return askFor(name, version).catch(() => askFor(plain, version));
+	}
+
+	async function askFor(name: string, version: number): Promise<NodeType> {
 		const request = { method: 'POST', path: '/node-types', body: { nodeInfos: [{ name, version }] } } as const;
 		const [type] = await session.call(request, z.array(nodeTypeSchema)).catch((cause: unknown) => {
 			// 400 on 2.41, 500 on 2.8
