@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { N8nClient } from './n8n-client.mts';
 import type { Credential } from './n8n-credentials.mts';
-import { workflowFileSchema } from './n8n-workflow.mts';
+import { workflowFileSchema, type Workflow } from './n8n-workflow.mts';
 import { withCredentials } from './n8n-workflows.mts';
 import type { Log } from './progress.mts';
 
@@ -24,8 +24,9 @@ const stateSchema = z.record(z.object({ workflowId: z.string(), fileHash: z.stri
 type State = z.infer<typeof stateSchema>;
 
 /**
- * Imports the example workflows and activates them, but for those that are to rest. One that is there already is left as
- * the user made it, unless its file changed since. A file that n8n refuses is reported and does not stop the others.
+ * Imports the example workflows and activates them, but for those that are to rest, or need a credential that isn't here.
+ * One that is there already is left as the user made it, unless its file changed since. A file that n8n refuses is
+ * reported and does not stop the others.
  */
 export async function seedExamples(
 	client: N8nClient,
@@ -60,8 +61,13 @@ async function putExample(client: N8nClient, { text, credentials, oldId, isResti
 	const example = withCredentials(workflowFileSchema.parse(JSON.parse(text)), credentials);
 	const workflow = await (oldId === undefined ? client.createWorkflow(example) : client.updateWorkflow(oldId, example));
 	if (isResting && workflow.active) await client.deactivate(workflow.id);
-	if (!isResting && (await client.hasTrigger(workflow))) await client.activate(workflow.id);
+	if (!isResting && !lacksCredential(workflow) && (await client.hasTrigger(workflow))) await client.activate(workflow.id);
 	return workflow.id;
+}
+
+/** One that isn't the sandbox's: n8n publishes nothing without it. */
+function lacksCredential({ nodes }: Pick<Workflow, 'nodes'>): boolean {
+	return nodes.some(({ credentials = {} }) => Object.values(credentials).some(({ id }) => (id ?? '') === ''));
 }
 
 async function exampleFiles(directory: string): Promise<string[]> {
