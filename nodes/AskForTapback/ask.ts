@@ -13,7 +13,7 @@ export async function ask(context: IExecuteFunctions): Promise<INodeExecutionDat
 	const room = openRoom(context, provider);
 	if (isSettled(room)) return [resultsOf(room)];
 	const input = context.getExecuteData().data;
-	promiseNothing(context);
+	promiseNothing(context, room);
 	let isParked = false;
 	try {
 		const { data, waitTill } = await begin(context, room);
@@ -39,9 +39,10 @@ async function begin(context: IExecuteFunctions, room: Room): Promise<Pick<Execu
  * If the waiting breaks off, n8n may go on with the node's input, and what came in may say approved: true. So that
  * becomes what is true then, as long as the node is parked.
  */
-function promiseNothing(context: IExecuteFunctions): void {
+function promiseNothing(context: IExecuteFunctions, { isGate }: Room): void {
+	const error = 'The wait for a tapback broke off. Look at its own execution in the list.';
 	const nothing = context.getInputData().map((_, item) => ({
-		json: { approved: null, timedOut: false, error: 'The wait for a tapback broke off. Look at its own execution in the list.' },
+		json: { approved: null, timedOut: false, error, ...(isGate ? { chatInput: error } : {}) },
 		pairedItem: { item },
 	}));
 	const execution = context.getExecuteData();

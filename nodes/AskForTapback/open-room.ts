@@ -17,7 +17,9 @@ import { readSubscription, requireSame, type Subscription } from './subscription
  */
 export function openRoom(context: IExecuteFunctions, provider: Provider): Room {
 	const { id, type } = context.getNode();
-	const goesOn = context.continueOnFail();
+	const isGate = type.endsWith('HitlTool');
+	// Where a gate throws, n8n tells the agent that somebody said no.
+	const goesOn = isGate || context.continueOnFail();
 	const earlier: Earlier = new Map();
 	let subscription: Subscription | undefined;
 
@@ -42,7 +44,7 @@ export function openRoom(context: IExecuteFunctions, provider: Provider): Room {
 		provider: provider.id,
 		key: `${context.getExecutionId()}/${nodeKey(context)}/${context.getWorkflowDataProxy(0).$runIndex}`,
 		nodeId: id,
-		isGate: type.endsWith('HitlTool'),
+		isGate,
 		goesOn,
 		inboundWorkflow: subscription?.inboundWorkflow ?? null,
 		fields: subscription?.fields ?? {},

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { FaultPlan, ProviderId } from '../../sandbox/src/index.mts';
-import { ask, type AskOptions } from './harness/asking.mts';
+import { ask, inputWhileParked, type AskOptions } from './harness/asking.mts';
 import { askCredentials, openQuestion, waitingUrls } from './harness/open-question.mts';
 import { jsonOf, openStage, PROVIDER_IDS, type Stage } from './harness/stage.mts';
 import { startWaitingN8n, type WaitingN8n } from './harness/waiting-n8n.mts';
@@ -130,5 +130,29 @@ describe('where n8n can’t start the inline workflow', () => {
 		const [regular, failed] = [jsonOf(run), jsonOf(run, 1)];
 		expect(onError === 'continueErrorOutput' ? [regular, failed.length] : [failed, regular.length]).toEqual([[], 2]);
 		for (const json of regular) expect(json).toEqual({ error: { message: expect.stringContaining('cannot be called'), code: null } });
+	});
+});
+
+describe('as the gate of an agent’s tool', () => {
+	const gate = async (options: AskOptions = {}, answer?: Parameters<typeof ask>[3]) =>
+		await ask(stage, 'linq', { asType: 'HitlTool', items: [{ approved: true }], ...options }, answer);
+
+	it('a question that can’t be asked is no error of n8n’s, which the agent would hear as a no, but says why', async () => {
+		const run = await gate({ parameters: { to: '' } });
+		const says = expect.stringContaining('Linq must be told to whom the message goes');
+		const chatInput = expect.stringMatching(/^Nobody decided on it, because of an error: Linq must be told/);
+		expect([run.error, jsonOf(run)]).toEqual([undefined, [{ approved: null, error: { message: says, code: 'INVALID_INPUT' }, chatInput }]]);
+	});
+
+	it('so does a wait that can’t begin', async () => {
+		const run = await gate({}, () => {
+			throw new Error('The sub-workflow cannot be called by this workflow');
+		});
+		const chatInput = expect.stringContaining('cannot be called');
+		expect([run.error, jsonOf(run)]).toMatchObject([undefined, [{ approved: null, chatInput }]]);
+	});
+
+	it('and one that breaks off', async () => {
+		expect(inputWhileParked(await gate())).toMatchObject([{ approved: null, chatInput: expect.stringContaining('broke off') }]);
 	});
 });
