@@ -1,3 +1,4 @@
+import { describeAgent } from './agent.e2e.mts';
 import { describeBatches } from './batches.e2e.mts';
 import { describeHandingOn } from './hand-on.e2e.mts';
 import { describeProviders } from './providers.e2e.mts';
@@ -10,4 +11,5 @@ describeProviders(stage);
 describeBatches(stage);
 describeRemovals(stage);
 describeHandingOn(stage);
+describeAgent(stage);
 describeRestart(stage);
