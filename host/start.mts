@@ -24,8 +24,14 @@ const USER_FOLDER = join(STATE_DIRECTORY, 'n8n');
 const SANDBOX_PORT = 4747;
 const N8N_PORT = 5678;
 
-/** It takes every 👍 and 👎 for an answer to itself, those on the questions of other examples, too. */
-const RESTING = ['thumbs-as-an-answer.json'];
+const RESTING = [
+	// It takes every 👍 and 👎 for an answer to itself, those on the questions of other examples, too.
+	'thumbs-as-an-answer.json',
+	// It takes the one place for a webhook that AgentPhone has, which the user's own first try may need.
+	'hand-tapbacks-to-questions.json',
+	// It needs the key of a language model.
+	'agent-that-spends-only-after-a-thumbs-up.json',
+];
 
 /** What must be ended, in the order it was begun; each hears why. */
 type Cleanups = ((reason: string) => Promise<void>)[];
