@@ -18,9 +18,18 @@ export async function sendQuestions(provider: Provider, room: Room, connection: 
 	const asks: Ask[] = [];
 	for (const [index, ask] of room.asks.entries()) {
 		const isBroken = !room.goesOn && asks.some(({ failure }) => failure !== null);
-		asks.push(isBroken ? ask : await sendOne(provider, ask, { turn: `${room.key}/${index}`, connection }));
+		const tried = isBroken ? ask : await sendOne(provider, ask, { turn: `${room.key}/${index}`, connection });
+		asks.push(room.goesOn ? tried : withUnheard(tried, index));
 	}
 	return { ...room, asks };
+}
+
+/** With one question the whole run fails: those that were asked before it are heard no more. */
+function withUnheard(ask: Ask, before: number): Ask {
+	if (ask.failure === null || before === 0) return ask;
+	const were = before === 1 ? 'The question before it was' : `The ${before} questions before it were`;
+	const message = `${ask.failure.message} ${were} sent, and nobody waits for the answer: with On Error set to continue, the others are waited for.`;
+	return { failure: { ...ask.failure, message } };
 }
 
 async function sendOne(provider: Provider, ask: Ask, how: { turn: string; connection: Connection }): Promise<Ask> {
