@@ -22,10 +22,24 @@ export function forEachCase(share: number, check: (chance: Chance) => void): voi
 	}
 }
 
+/** The same for checks that wait for something, one after another. */
+export async function forEachCaseInTurn(share: number, check: (chance: Chance) => Promise<void>): Promise<void> {
+	const count = Math.ceil(ALL_CASES * share);
+	for (let index = 0; index < count; index += 1) {
+		await check(createChance(SEED, index)).catch((error: unknown) => {
+			throw failureOf(index, error);
+		});
+	}
+}
+
 function run(check: (chance: Chance) => void, index: number): void {
 	try {
 		check(createChance(SEED, index));
 	} catch (error) {
-		throw new Error(`Case ${index}: ${String(error)} Again with TAPBACK_FUZZ_SEED=${SEED}.`, { cause: error });
+		throw failureOf(index, error);
 	}
+}
+
+function failureOf(index: number, error: unknown): Error {
+	return new Error(`Case ${index}: ${String(error)} Again with TAPBACK_FUZZ_SEED=${SEED}.`, { cause: error });
 }
