@@ -120,7 +120,7 @@ describe('Ask for Tapback says at once', () => {
 
 	it.each(['sendAndWait', 'wait'])('that tapbacks of sendblue only quote their message, and what follows (%s)', (operation) => {
 		expect(noticesShown('askForTapback', { provider: 'sendblue', operation })).toEqual([
-			`Answers: ${reasonOf('sendblue', 'receiveTarget')} So the quote must be the whole question, and the same question can’t be open twice with one person.`,
+			`Answers: ${reasonOf('sendblue', 'receiveTarget')} So ask briefly enough to be quoted whole; the same question can’t be open twice with one person.`,
 		]);
 	});
 

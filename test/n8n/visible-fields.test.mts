@@ -168,27 +168,23 @@ describe('Inbound Tapback shows', () => {
 });
 
 describe('Ask for Tapback shows', () => {
-	const answers = ['from', 'decidedBy', 'waitAmount', 'waitUnit', 'options'];
-	const asks = ['step', 'provider', 'operation', 'inboundWorkflow', 'message', 'to'];
-	const waits = ['step', 'provider', 'operation', 'inboundWorkflow', 'messageId', 'conversationId'];
+	const first = ['step', 'provider', 'operation'];
+	const needed = [...first, 'inboundWorkflowNotice', 'inboundWorkflow'];
+	const answers = ['from', 'decidedBy', 'waitAmount', 'waitUnit'];
 
 	it.each<[string, string, string[]]>([
-		[
-			'agentphone',
-			'sendAndWait',
-			['step', 'provider', 'operation', 'inboundWorkflowNotice', 'inboundWorkflow', 'message', 'to', 'fromNumber'],
-		],
-		['inkbox', 'sendAndWait', [...asks, 'conversationId', 'identityId']],
-		['linq', 'sendAndWait', [...asks, 'conversationId', 'fromNumber']],
-		['sendblue', 'sendAndWait', [...asks, 'conversationId', 'fromNumber']],
-		['tuco', 'sendAndWait', [...asks, 'fromLine']],
-		['agentphone', 'wait', ['step', 'provider', 'operation', 'inboundWorkflowNotice', 'inboundWorkflow', 'messageId', 'conversationId']],
-		['inkbox', 'wait', [...waits, 'identityId']],
-		['linq', 'wait', waits],
-		['sendblue', 'wait', ['step', 'provider', 'operation', 'inboundWorkflow', 'messageText', 'to', 'conversationId']],
-		['tuco', 'wait', waits],
-	])('for %s and %s just the fields that matter', (provider, operation, fields) => {
-		expect(fieldsShown('askForTapback', { provider, operation })).toEqual([...fields, ...answers]);
+		['agentphone', 'sendAndWait', [...needed, 'message', 'to', 'fromNumber', ...answers]],
+		['inkbox', 'sendAndWait', [...first, 'message', 'to', 'conversationId', 'identityId', ...answers, 'inboundWorkflow']],
+		['linq', 'sendAndWait', [...first, 'message', 'to', 'conversationId', 'fromNumber', ...answers, 'inboundWorkflow']],
+		['sendblue', 'sendAndWait', [...first, 'message', 'to', 'conversationId', 'fromNumber', ...answers, 'inboundWorkflow']],
+		['tuco', 'sendAndWait', [...first, 'message', 'to', 'fromLine', ...answers, 'inboundWorkflow']],
+		['agentphone', 'wait', [...needed, 'messageId', 'conversationId', ...answers]],
+		['inkbox', 'wait', [...first, 'messageId', 'conversationId', 'identityId', ...answers, 'inboundWorkflow']],
+		['linq', 'wait', [...first, 'messageId', 'conversationId', ...answers, 'inboundWorkflow']],
+		['sendblue', 'wait', [...first, 'messageText', 'to', 'conversationId', ...answers, 'inboundWorkflow']],
+		['tuco', 'wait', [...first, 'messageId', 'conversationId', ...answers, 'inboundWorkflow']],
+	])('for %s and %s just the fields that matter, what everybody needs first', (provider, operation, fields) => {
+		expect(fieldsShown('askForTapback', { provider, operation })).toEqual([...fields, 'options']);
 	});
 
 	it('each field once', () => {
@@ -207,9 +203,17 @@ describe('Ask for Tapback shows', () => {
 		expect([no('count'), no('first'), no('everyone')]).toEqual([true, false, false]);
 	});
 
-	it('a part of the message only where it was sent already', () => {
-		const part = (operation: string) => optionsShown('askForTapback', { provider: 'linq', operation }).includes('partIndex');
-		expect([part('wait'), part('sendAndWait')]).toEqual([true, false]);
+	it('a part of the message only where it was sent already, and tapbacks tell their part', () => {
+		const part = (provider: string, operation: string) => optionsShown('askForTapback', { provider, operation }).includes('partIndex');
+		expect(PROVIDERS.map(({ id }) => part(id, 'sendAndWait'))).toEqual(PROVIDERS.map(() => false));
+		expect(PROVIDERS.map(({ id }) => part(id, 'wait'))).toEqual(
+			PROVIDERS.map(({ capabilities }) => capabilities.receivePart.level !== 'no'),
+		);
+	});
+
+	it('a timeout of sending only where something is sent', () => {
+		const timeout = (operation: string) => optionsShown('askForTapback', { provider: 'linq', operation }).includes('timeout');
+		expect([timeout('sendAndWait'), timeout('wait')]).toEqual([true, false]);
 	});
 
 	it.each(PROVIDERS.map(({ id }) => id))('nothing but what it is, as a step of what waits (%s)', (provider) => {
@@ -222,7 +226,7 @@ describe('Ask for Tapback shows', () => {
 		const { properties } = built.nodeType('askForTapback').description;
 		const required = PROVIDERS.map(({ id }) => {
 			const { shows } = panel('askForTapback', { provider: id });
-			return [id, properties.find((property) => property.name === 'inboundWorkflow' && shows(property))?.required];
+			return [id, properties.some((property) => property.name === 'inboundWorkflow' && property.required && shows(property))];
 		});
 		expect(required).toEqual(PROVIDERS.map(({ id, registration }) => [id, registration.list === undefined]));
 	});
