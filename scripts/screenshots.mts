@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 
 import { seedCredentials } from '../host/demo-credentials.mts';
+import { hostUp } from '../host/host-report.mts';
 import { startN8n, type RunningN8n } from '../host/n8n.mts';
 import { packTapback, REPO_ROOT } from '../host/pack.mts';
 import { DEFAULT_VERSION } from '../host/versions.mts';
@@ -18,6 +19,8 @@ import { openEditor } from './editor.mts';
 
 const IMAGES = join(REPO_ROOT, 'docs', 'images');
 const EXAMPLES = join(REPO_ROOT, 'examples');
+
+const QUESTION = 'Shall I book a table for two at seven?';
 
 /** What moves: pictures are taken when it has come to rest. */
 const SETTLE_MS = 2000;
@@ -33,8 +36,9 @@ try {
 	const ids = await importExamples(n8n, sandbox);
 	const browser = await launchBrowser();
 	await takePage(browser, sandbox, ids);
+	await takeQuestion(browser, sandbox, ids);
 	await browser.close();
-	await takeEditor(n8n, ids['thumbs-as-an-answer.json'] ?? '');
+	await takeEditor(n8n, ids);
 } finally {
 	await n8n.stop();
 	await sandbox.close();
@@ -87,9 +91,37 @@ async function takePage(browser: Browser, { url, control }: Sandbox, ids: Record
 	await n8n.client.deactivate(listening);
 }
 
-async function takeEditor({ url }: RunningN8n, workflowId: string): Promise<void> {
+/** A workflow asked, the person said yes, and the workflow went on. */
+async function takeQuestion(browser: Browser, { url, control }: Sandbox, ids: Record<string, string>): Promise<void> {
+	control.reset();
+	const { client } = n8n;
+	await client.activate(ids['route-a-question-to-a-person.json'] ?? '');
+	const { id } = await client.activate(ids['approve-before-booking.json'] ?? '');
+	const forms = await client.forms();
+	const hookUrls = control.webhooks('linq').map((hook) => String(hook.url));
+	control.setHost(hostUp({ url: n8n.url, listeners: await client.listeners(), forms, hookUrls }));
+	const page = await browser.newPage({ viewport: { width: 1400, height: 820 }, colorScheme: 'light' });
+	const form = await browser.newPage();
+	await page.goto(url);
+	await page.getByRole('button', { name: 'Close the first steps' }).click();
+	await form.goto(forms.find((asking) => asking.id === id)?.formUrl ?? '');
+	await form.getByRole('button', { name: 'Ask' }).click();
+	await bubble(page, QUESTION).waitFor();
+	// n8n waits a moment after the question stands.
+	await page.waitForTimeout(SETTLE_MS);
+	await tap(page, QUESTION, 'Like');
+	await bubble(page, '👍 by you, ❤️ by Line 1').waitFor();
+	await picture(page, 'page-question.png');
+	await client.deactivate(id);
+}
+
+async function takeEditor({ url }: RunningN8n, ids: Record<string, string>): Promise<void> {
 	const { browser, page, openWorkflow, openNode, closeNode } = await openEditor(url);
-	await openWorkflow(workflowId);
+	await openWorkflow(ids['approve-before-booking.json'] ?? '');
+	await openNode('Shall I?');
+	await picture(page, 'ask-for-tapback.png');
+	await closeNode();
+	await openWorkflow(ids['thumbs-as-an-answer.json'] ?? '');
 	await picture(page, 'workflow.png');
 	await openNode('Confirm');
 	await picture(page, 'send-tapback.png');

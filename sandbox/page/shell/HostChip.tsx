@@ -28,10 +28,17 @@ export function listeningWorkflows(providers: readonly ProviderOverview[]): Host
 function UpChip({ host }: { host: HostStatus }) {
 	const listening = listeningWorkflows(Object.values(state.value?.overview.providers ?? {}));
 	const count = listening.length === 1 ? '1 workflow listens' : `${listening.length} workflows listen`;
+	const hasOnlyForms = host.workflows.length === 0 && host.forms.length > 0;
 	const isLost = host.workflows.some((workflow) => workflow.isActive && !listening.includes(workflow));
 	return (
-		<Chip tone={isLost ? 'warn' : 'good'} title={`${host.name} is up · ${count}`} detail={host.detail}>
-			{host.workflows.length === 0 && host.detail === null && <p class="soft">No workflow has an Inbound Tapback trigger yet.</p>}
+		<Chip
+			tone={isLost ? 'warn' : 'good'}
+			title={hasOnlyForms ? `${host.name} is up` : `${host.name} is up · ${count}`}
+			detail={host.detail}
+		>
+			{host.workflows.length === 0 && !hasOnlyForms && host.detail === null && (
+				<p class="soft">No workflow has an Inbound Tapback trigger yet.</p>
+			)}
 			<ul>
 				{host.workflows.map((workflow) => (
 					<li key={workflow.id}>
@@ -39,6 +46,16 @@ function UpChip({ host }: { host: HostStatus }) {
 							{workflow.name}
 						</a>{' '}
 						<Listening workflow={workflow} isListening={listening.includes(workflow)} />
+					</li>
+				))}
+				{host.forms.map(({ name, url, formUrl }) => (
+					<li key={formUrl}>
+						<a href={url} target="_blank" rel="noreferrer">
+							{name}
+						</a>{' '}
+						<a class="chip" href={formUrl} target="_blank" rel="noreferrer">
+							form
+						</a>
 					</li>
 				))}
 			</ul>
