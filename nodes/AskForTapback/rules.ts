@@ -78,8 +78,16 @@ function waitMs(context: IExecuteFunctions, itemIndex: number): number {
 	if (Number.isNaN(amount)) throw wrong('waitAmount', `Wait at Most is “${String(given)}”. It must be a number.`);
 	if (unitMs === undefined) throw wrong('waitUnit', `Unit is “${unit}”. It must be minutes, hours or days.`);
 	const ms = Math.round(amount * unitMs);
-	if (ms > 0 && ms <= LONGEST_DAYS * DAY_MS) return ms;
-	throw wrong('waitAmount', `Wait at Most is ${amount} ${unit}. It must be more than nothing, and ${LONGEST_DAYS} days at most.`);
+	if (ms <= 0 || ms > LONGEST_DAYS * DAY_MS) {
+		throw wrong('waitAmount', `Wait at Most is ${amount} ${unit}. It must be more than nothing, and ${LONGEST_DAYS} days at most.`);
+	}
+	// n8n counts the waiting, too, and would cancel the workflow when it is to go on.
+	const { executionTimeout: timeoutSeconds = -1 } = context.getWorkflowSettings();
+	if (timeoutSeconds <= 0 || timeoutSeconds * 1000 > ms) return ms;
+	throw wrong(
+		'waitAmount',
+		`Wait at Most is ${amount} ${unit}, but this workflow is ended after ${timeoutSeconds} seconds, waiting included. In the workflow’s settings make Timeout After longer, or turn Timeout Workflow off.`,
+	);
 }
 
 function wrong(field: string, says: string): TapbackError {
