@@ -5,6 +5,7 @@ export type Step = (typeof STEPS)[number];
 
 const TRIGGER = 'Start';
 const IF = 'Settled?';
+const PLACES = ['trigger', 'listen', 'tick', 'if', 'close'];
 const NAMES: Record<Step, string> = { listen: 'Listen', tick: 'Look at the Clock', close: 'Close' };
 
 /**
@@ -43,7 +44,7 @@ function stepNode(context: IExecuteFunctions, step: Step): INode {
 		// As an agent's tool, or its gate, n8n gives the node another type; here it is a node like any other.
 		type: type.replace(/(?:Hitl)?Tool$/, ''),
 		typeVersion,
-		position: [0, 0],
+		position: at(step),
 		credentials,
 		// With sendAndWait n8n would want its own signature in the URL, over all of it.
 		parameters: { provider: String(context.getNodeParameter('provider', 0)), operation: 'wait', step },
@@ -51,7 +52,12 @@ function stepNode(context: IExecuteFunctions, step: Step): INode {
 }
 
 function standard(id: string, name: string, type: string, typeVersion: number, parameters: INode['parameters']): INode {
-	return { id, name, type, typeVersion, position: [0, 0], parameters };
+	return { id, name, type, typeVersion, position: at(id), parameters };
+}
+
+/** Side by side: a person may look at the execution in n8n's list. */
+function at(place: string): [number, number] {
+	return [PLACES.indexOf(place) * 220, 0];
 }
 
 function connections(): IConnections {
