@@ -38,7 +38,7 @@ try {
 	await takePage(browser, sandbox, ids);
 	await takeQuestion(browser, sandbox, ids);
 	await browser.close();
-	await takeEditor(n8n, ids);
+	await takeEditor(n8n, sandbox, ids);
 } finally {
 	await n8n.stop();
 	await sandbox.close();
@@ -115,9 +115,24 @@ async function takeQuestion(browser: Browser, { url, control }: Sandbox, ids: Re
 	await client.deactivate(id);
 }
 
-async function takeEditor({ url }: RunningN8n, ids: Record<string, string>): Promise<void> {
+/** A question from the editor, answered with yes. */
+async function runByHand(page: Page, control: Sandbox['control']): Promise<void> {
+	const opening = page.waitForEvent('popup');
+	await page.locator('[data-test-id="execute-workflow-button"]').click();
+	const form = await opening;
+	await form.getByRole('button', { name: 'Ask' }).click();
+	await form.getByText('It was asked').waitFor();
+	await page.waitForTimeout(SETTLE_MS);
+	await form.close();
+	const question = control.messages('linq').findLast(({ parts }) => JSON.stringify(parts).includes(QUESTION));
+	control.react('linq', { messageId: question?.id ?? '', reaction: 'like' });
+	await page.waitForTimeout(2 * SETTLE_MS);
+}
+
+async function takeEditor({ url }: RunningN8n, { control }: Sandbox, ids: Record<string, string>): Promise<void> {
 	const { browser, page, openWorkflow, openNode, closeNode } = await openEditor(url);
 	await openWorkflow(ids['approve-before-booking.json'] ?? '');
+	await runByHand(page, control);
 	await openNode('Shall I?');
 	await picture(page, 'ask-for-tapback.png');
 	await closeNode();
