@@ -13,11 +13,14 @@ const stage = setStage();
 /** What a user sees and clicks in n8n's editor, in a real browser. */
 describe('n8n’s editor', () => {
 	let editor: Editor;
+	let askingId: string;
 
 	before(async () => {
 		const example: unknown = JSON.parse(await readFile(join(REPO_ROOT, 'examples', 'thumbs-as-an-answer.json'), 'utf8'));
 		const credentials = PROVIDERS.map(({ id }) => stage.credentialOf(id));
 		const workflow = await stage.client.importWorkflow(example, { credentials });
+		const asking: unknown = JSON.parse(await readFile(join(REPO_ROOT, 'examples', 'approve-before-booking.json'), 'utf8'));
+		askingId = (await stage.client.importWorkflow(asking, { credentials })).id;
 		editor = await openEditor(stage.n8n.url);
 		await editor.openWorkflow(workflow.id);
 	});
@@ -85,8 +88,34 @@ describe('n8n’s editor', () => {
 		await editor.closeNode();
 	});
 
-	it('finds both nodes by the name of a provider', async () => {
+	it('shows the fields of Ask for Tapback, what everybody needs first', async () => {
+		await editor.openWorkflow(askingId);
+		assert.equal(await editor.page.locator('[data-test-id="node-issues"]').count(), 0);
+		await editor.openNode('Shall I?');
+		const names = ['operation', 'message', 'to', 'from', 'decidedBy', 'waitAmount', 'waitUnit'];
+		const heights = [];
+		for (const name of names) heights.push((await editor.field(name).boundingBox())?.y ?? 0);
+		assert.deepEqual(
+			heights,
+			heights.toSorted((one, other) => one - other),
+		);
+		await editor.choose('operation', 'Wait for Tapback');
+		await editor.field('messageId').waitFor();
+		await editor.field('message').waitFor({ state: 'detached' });
+	});
+
+	it('says what must hand the tapbacks on where a provider has room for one webhook only', async () => {
+		const notice = editor.page.getByText('has room for one webhook only');
+		assert.equal(await notice.count(), 0);
+		await editor.choose('provider', 'AgentPhone');
+		await notice.waitFor();
+		await editor.choose('provider', 'Linq');
+		await notice.waitFor({ state: 'detached' });
+		await editor.closeNode();
+	});
+
+	it('finds all nodes by the name of a provider', async () => {
 		const found = await editor.searchNodes('linq');
-		for (const name of ['Send Tapback', 'Inbound Tapback']) await found.getByText(name, { exact: true }).waitFor();
+		for (const name of ['Send Tapback', 'Ask for Tapback', 'Inbound Tapback']) await found.getByText(name, { exact: true }).waitFor();
 	});
 });
