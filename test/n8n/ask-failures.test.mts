@@ -74,6 +74,7 @@ describe.each(PROVIDER_IDS)('a question that %s doesn’t send', (provider) => {
 		expect(messages).toHaveLength(1);
 		expect(run.error).toMatchObject({ message: expect.stringContaining('418'), context: { itemIndex: 1 } });
 		expect(run.error?.message).toContain('The question before it was sent, and nobody waits for the answer');
+		expect(run.error?.message).toContain('The question before it was sent, and nobody waits for the answer');
 		expect(left()).toBe(NOTHING);
 	});
 

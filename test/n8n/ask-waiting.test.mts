@@ -175,3 +175,52 @@ describe('the workflow that hands tapbacks on', () => {
 		);
 	});
 });
+
+describe('where tapbacks only quote their message', () => {
+	const says =
+		'The same question is open there already, and Sendblue’s tapbacks only quote what they are on: an answer could belong to either. Word it otherwise, or wait until the first one is answered. Nothing was sent.';
+
+	it('a question that is open already isn’t asked again, until it is answered', async () => {
+		const first = await open('sendblue');
+		const second = await open('sendblue');
+		expect([second.run.error?.message, second.messages]).toEqual([says, []]);
+		expect(waitingUrls(stage, n8nOf('sendblue'), 'sendblue')).toEqual([first.url]);
+		await first.tap('like');
+		await outputOf('sendblue', first);
+		expect((await open('sendblue')).run.run.status).toBe('waiting');
+	});
+
+	it('nor is the message waited for that asks it', async () => {
+		await open('sendblue');
+		expect((await open('sendblue', { operation: 'wait' })).run.error?.message).toBe(says);
+	});
+
+	it.each([
+		['another person', { to: '+12025550177' }],
+		['in other words', { message: 'Shall I really book it?' }],
+	])('%s is asked', async (_, parameters) => {
+		await open('sendblue');
+		const { run } = await open('sendblue', { parameters });
+		expect([run.error, run.run.status]).toEqual([undefined, 'waiting']);
+	});
+});
+
+describe('webhooks that other waits left behind', () => {
+	const OWN_HOOK = PROVIDER_IDS.filter((id) => id !== 'agentphone');
+
+	it.each(OWN_HOOK)('are taken away once their time is over, and nobody else’s are (%s)', async (provider) => {
+		const { origin } = new URL((await open(provider)).url);
+		const stood = stage.sandbox.control.webhooks(provider).map(({ url }) => String(url));
+		const over = `${origin}/webhook-waiting/9999/askForTapback?tapback-until=${Date.now() - 10 * 60_000}`;
+		const kept = [
+			`${origin}/webhook-waiting/9998/askForTapback?tapback-until=${Date.now() + 60_000}`,
+			`${origin}/webhook-waiting/9997/askForTapback?tapback-until=`,
+			`${origin}/webhook/9999/askForTapback?tapback-until=1`,
+			`http://127.0.0.1:9/webhook-waiting/9999/askForTapback?tapback-until=1`,
+		];
+		for (const url of [over, ...kept]) stage.sandbox.control.addWebhook(provider, { url });
+		const { url } = await open(provider, { parameters: { message: 'Another one?' } });
+		const standing = stage.sandbox.control.webhooks(provider).map((hook) => String(hook.url));
+		expect(standing.sort()).toEqual([...stood, ...kept, url].sort());
+	});
+});
