@@ -158,3 +158,38 @@ describe('as the gate of an agent’s tool', () => {
 		expect(inputWhileParked(await gate())).toMatchObject([{ approved: null, chatInput: expect.stringContaining('broke off') }]);
 	});
 });
+
+describe('an agent’s gate', () => {
+	it('says what went wrong, and approves nothing', async () => {
+		failSending('linq');
+		const { run } = await open('linq', { asType: 'HitlTool' });
+		expect(run.error).toBeUndefined();
+		expect(jsonOf(run)).toEqual([
+			{
+				approved: null,
+				error: { message: expect.stringContaining('418'), code: 'REFUSED' },
+				chatInput: expect.stringContaining('Nobody decided on it'),
+			},
+		]);
+	});
+
+	it.each([
+		['dislike', 'The answer was no.'],
+		['like', undefined],
+	] as const)('that is answered with %s tells the model: %s', async (reaction, chatInput) => {
+		const question = await open('linq', { asType: 'HitlTool' });
+		await question.tap(reaction);
+		const [json] = await n8n.outputOf(question.execution);
+		expect([json?.approved, json?.chatInput]).toEqual([reaction === 'like', chatInput]);
+	});
+});
+
+describe('a step of what waits', () => {
+	it.each(['listen', 'tick', 'close', 'other'])('can’t be run by itself (%s)', async (step) => {
+		const { error, started } = await ask(stage, 'linq', { parameters: { step }, items: [{ asks: [{ failure: null, question: {} }] }] });
+		expect([error?.message, started]).toEqual([
+			'A step of the wait for a tapback got items that it didn’t make. It can’t be run by itself.',
+			[],
+		]);
+	});
+});
