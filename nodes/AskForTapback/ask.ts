@@ -40,7 +40,7 @@ async function begin(context: IExecuteFunctions, room: Room): Promise<Pick<Execu
  * becomes what is true then, as long as the node is parked.
  */
 function promiseNothing(context: IExecuteFunctions, { isGate }: Room): void {
-	const error = 'The wait for a tapback broke off. Look at its own execution in the list.';
+	const error = 'No answer yet. If nothing waits any more, the wait broke off: look at its own execution in the list.';
 	const nothing = context.getInputData().map((_, item) => ({
 		json: { approved: null, timedOut: false, error, ...(isGate ? { chatInput: error } : {}) },
 		pairedItem: { item },

@@ -3,6 +3,7 @@ import { sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-work
 import { advance, providerById } from '../../core';
 import { connect } from '../shared/connection';
 import { failureOf } from './failure';
+import { hearWhatStands } from './hear-what-stands';
 import { nameMessages, openHook, prepareHook } from './hook';
 import { isSettled, roomItem, type Room } from './room';
 import { sendQuestions } from './send-questions';
@@ -34,11 +35,17 @@ async function open(context: IExecuteFunctions, room: Room): Promise<Room> {
 		opened = await prepareHook(context, provider, room);
 		opened = await openHook(context, provider, opened, connection);
 		opened = await sendQuestions(provider, opened, connection);
-		if (!isSettled(opened)) await nameMessages(context, provider, opened);
-		return opened;
+		if (isSettled(opened)) return opened;
+		await nameMessages(context, provider, opened);
+		return mayHaveMissed(room) ? await hearWhatStands(context, provider, opened, connection) : opened;
 	} catch (error) {
 		return { ...opened, asks: opened.asks.map((ask) => (ask.failure === null ? { failure: failureOf(error) } : ask)) };
 	}
+}
+
+/** Whether a question stood for a while before n8n waits for its answer. */
+function mayHaveMissed({ asks }: Room): boolean {
+	return asks.length > 1 || asks.some((ask) => ask.failure === null && ask.message === null);
 }
 
 /** Once its time is up, n8n goes on with the node's input, so that becomes what is known by now. */

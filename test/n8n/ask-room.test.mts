@@ -211,7 +211,7 @@ describe('while the node is parked', () => {
 		const items = [1, 2].map((number) => ({ approved: true, number, text: `Number ${number}?` }));
 		const run = await ask(stage, provider, { items, parameters: { message: '={{ $json.text }}' } });
 		expect(run.run.status).toBe('waiting');
-		const broken = { approved: null, timedOut: false, error: expect.stringContaining('The wait for a tapback broke off.') };
+		const broken = { approved: null, timedOut: false, error: expect.stringContaining('the wait broke off') };
 		expect(inputWhileParked(run)).toEqual([broken, broken]);
 	});
 });

@@ -104,6 +104,18 @@ describe('a question', () => {
 		});
 	});
 
+	it('that was answered before it is waited for is answered, where the provider shows what stands', async () => {
+		for (const provider of ['inkbox', 'linq'] as const) {
+			const { control } = stage.sandbox;
+			const message = control.sendMessage(provider, { from: 'agent', text: 'Shall I book it?' });
+			control.react(provider, { messageId: message.id, reaction: 'dislike' });
+			const question = await open(provider, { operation: 'wait', items: [{ id: message.id }] });
+			expect(question.run.run.status).toBe('success');
+			expect(question.run.outputs[0]?.map(({ json }) => json)).toMatchObject([{ approved: false, reaction: 'dislike', actor: HUMAN }]);
+			expect(waitingUrls(stage, n8nOf(provider), provider)).toEqual([]);
+		}
+	});
+
 	it('with a time to reconsider takes what stands in the end', async () => {
 		await withEach(async (provider) => {
 			const question = await open(provider, { parameters: { options: { window: 1.5 } } });
