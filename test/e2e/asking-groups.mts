@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Provider } from '../../core/index.ts';
+import type { Question } from './asking-question.mts';
+import type { Asking } from './asking-stage.mts';
+import { ANA, BEN, CLEO, inGroup } from './asking-workflow.mts';
+import { present } from './stage.mts';
+
+const PEOPLE = [ANA, BEN, CLEO];
+const NOT_AGAIN_MS = 3000;
+
+/** Several people answer one question, also at the same moment. */
+export function describeGroups(asking: Asking, { id }: Provider): void {
+	describe('A group', { concurrency: 1 }, () => {
+		let asked: Record<'first' | 'two' | 'everyone', Question>;
+
+		before(async () => {
+			const everyone = { from: `${ANA}, ${BEN}`, decidedBy: 'everyone' };
+			asked = await asking.publish(id, {
+				first: inGroup(id),
+				two: { ...inGroup(id), shared: true, parameters: { decidedBy: 'count', yesNeeded: 2 } },
+				everyone: { ...inGroup(id), parameters: everyone },
+			});
+		});
+		const allTap = async (question: Question) => await Promise.all(PEOPLE.map(async (actor) => await question.tap('like', { actor })));
+
+		it('whose people tap at once ends it once', async () => {
+			const { first } = asked;
+			await first.start();
+			await first.open();
+			await allTap(first);
+			const { json } = present((await first.end())[0], 'item');
+			assert.equal(json.approved, true);
+			assert.ok(PEOPLE.includes(String(json.actor)));
+			await sleep(NOT_AGAIN_MS);
+			assert.equal(first.timesEnded(), 1);
+		});
+
+		it('whose people tap at once settles it by two of them', async () => {
+			const { two } = asked;
+			await two.start();
+			await two.open();
+			await allTap(two);
+			const { json } = present((await two.end())[0], 'item');
+			assert.equal(json.approved, true);
+			assert.ok(Array.isArray(json.votes) && json.votes.length >= 2, JSON.stringify(json.votes));
+		});
+
+		it('must agree as a whole, and a copy of one’s answer is not another’s', async () => {
+			const { everyone } = asked;
+			await everyone.start();
+			await everyone.open();
+			const delivery = await everyone.tap('like');
+			await everyone.waits();
+			await asking.stage.control.redeliver(delivery.id);
+			await everyone.waits();
+			await everyone.tap('like', { actor: CLEO });
+			assert.equal(everyone.timesEnded(), 0);
+			await everyone.tap('love', { actor: BEN });
+			const { json } = present((await everyone.end())[0], 'item');
+			assert.deepEqual([json.approved, json.actor, json.reaction], [true, BEN, 'love']);
+		});
+	});
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+
+import type { Provider } from '../../core/index.ts';
+import type { Delivery } from '../../sandbox/src/index.mts';
+import type { Question } from './asking-question.mts';
+import type { Asking } from './asking-stage.mts';
+import { ANA, BEN, groupOf, inGroup } from './asking-workflow.mts';
+import { forgeriesOf } from './signed-tapbacks.mts';
+import { present } from './stage.mts';
+
+/** More than webhooks ever stand at one provider. */
+const ALL = 30;
+
+/** A question to Ana in a group. Nothing else ends it, which is seen in the end: by her yes alone. */
+export function describeNotice(asking: Asking, { id }: Provider): void {
+	describe('A question takes no notice', { concurrency: 1 }, () => {
+		let question: Question;
+		let messageId = '';
+
+		before(async () => {
+			({ question } = await asking.publish(id, { question: { ...inGroup(id), parameters: { from: ANA } } }));
+			await question.start();
+			messageId = (await question.open()).id;
+		});
+
+		it('of another person', async () => {
+			assert.equal(statusOf(await question.tap('dislike', { actor: BEN })), 200);
+		});
+
+		it('of a tapback on another message', async () => {
+			const { id: conversationId } = groupOf(asking.stage, id);
+			const other = asking.stage.control.sendMessage(id, { from: 'agent', text: 'Or shall I not?', conversationId });
+			assert.equal(statusOf(await question.tap('dislike', { on: other.id })), 200);
+		});
+
+		it('of another reaction', async () => {
+			assert.equal(statusOf(await question.tap('laugh')), 200);
+		});
+
+		it('of forgeries, which get 401', async () => {
+			const { control } = asking.stage;
+			control.addDeliveryFault(id, { times: ALL, fault: { kind: 'withhold' } });
+			const { deliveries } = control.react(id, { messageId, reaction: 'dislike', actor: ANA });
+			control.clearDeliveryFaults(id);
+			const { id: deliveryId } = await question.heard(deliveries);
+			for (const forge of forgeriesOf(id)) assert.equal((await control.redeliver(deliveryId, { forge })).status, 401, forge);
+		});
+
+		it('and goes on waiting for the answer', async () => {
+			await question.waits();
+			assert.equal(question.timesEnded(), 0);
+			await question.tap('like');
+			const { json } = present((await question.end())[0], 'item');
+			assert.deepEqual([json.approved, json.reaction, json.actor, json.messageId], [true, 'like', ANA, messageId]);
+		});
+	});
+}
+
+function statusOf({ attempts }: Delivery): number | null | undefined {
+	return attempts.at(-1)?.status;
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { after } from 'node:test';
+
+import { PROVIDERS } from '../../core/registry.ts';
+import type { ExecutionRow } from '../../host/n8n-execution.mts';
+import type { Credential } from '../../host/n8n-credentials.mts';
+import { workflowFileSchema, type Workflow, type WorkflowFile } from '../../host/n8n-workflow.mts';
+import { createQuestion, type Question } from './asking-question.mts';
+import { askingWorkflow, CLEO, groupOf, hasOnePlace, type QuestionPlan } from './asking-workflow.mts';
+import { present, type Stage } from './stage.mts';
+import { startToldResults, type ToldResults } from './told-results.mts';
+import { choices } from './workflows.mts';
+
+type Plan = Omit<QuestionPlan, 'name' | 'provider'>;
+
+/** Where questions are asked: an n8n, the sandbox, and the shared workflow of each provider that needs one. */
+export interface Asking {
+	stage: Stage;
+	/** Publishes one workflow with a question for each plan. */
+	publish<Name extends string>(provider: string, plans: Record<Name, Plan>): Promise<Record<Name, Question>>;
+	/** What stands at a provider besides somebody else's webhook and the shared workflow's. */
+	left(provider: string): Array<Record<string, unknown>>;
+}
+
+const SHARED_FILE = new URL('../../examples/hand-tapbacks-to-questions.json', import.meta.url);
+const isInbound = ({ type }: { type: string }) => type === 'n8n-nodes-tapback.inboundTapback';
+const FRESH_FOR_MS = 500;
+
+export const FOREIGN_URL = 'http://127.0.0.1:9/somebody-else';
+
+/**
+ * Call once, at the top of the run. With the first question somebody else's webhook stands at each provider that has
+ * room for it, and the group has three people.
+ */
+export function setAsking(stage: Stage): Asking {
+	const inbounds = new Map<string, Promise<Workflow>>();
+	const looks = new Map<string, { at: number; rows: Promise<ExecutionRow[]> }>();
+	let prepared: Promise<ToldResults> | undefined;
+
+	after(async () => await prepared?.then(({ close }) => close()));
+
+	async function prepare(): Promise<ToldResults> {
+		for (const { id } of PROVIDERS) {
+			groupOf(stage, id).participants.push(CLEO);
+			if ('recipientPhone' in stage.control.quirks(id)) stage.control.changeQuirks(id, { recipientPhone: true });
+			if (!hasOnePlace(id)) await addForeign(stage, id);
+		}
+		return await startToldResults();
+	}
+
+	async function inboundOf(provider: string): Promise<Workflow> {
+		const known = inbounds.get(provider) ?? publishInbound(stage, provider);
+		inbounds.set(provider, known);
+		return await known;
+	}
+
+	/** Many questions look at the same moment. */
+	async function rowsOf(workflowId: string, since = 0): Promise<ExecutionRow[]> {
+		const known = looks.get(workflowId);
+		if (known !== undefined && known.at >= Math.max(since, Date.now() - FRESH_FOR_MS)) return await known.rows;
+		const rows = stage.client.executionRows(workflowId);
+		looks.set(workflowId, { at: Date.now(), rows });
+		return await rows;
+	}
+
+	return {
+		stage,
+		async publish<Name extends string>(provider: string, plans: Record<Name, Plan>) {
+			prepared ??= prepare();
+			const told = await prepared;
+			const entries = Object.entries<Plan>(plans).map(([key, plan]) => ({
+				...{ key, ...plan, provider, name: `${key} ${randomUUID()}`, shared: plan.shared ?? hasOnePlace(provider) },
+			}));
+			const inbound = entries.some(({ shared }) => shared) ? await inboundOf(provider) : undefined;
+			const input = askingWorkflow(stage, entries, { told, inboundId: inbound?.id ?? '' });
+			const workflow = await stage.client.activate((await stage.client.createWorkflow(input)).id);
+			const questions = entries.map(({ key, ...plan }) => {
+				const through = plan.shared ? inbound : undefined;
+				const heardAt = through?.nodes.find(isInbound)?.webhookId ?? workflow.nodes.find(({ name }) => name === `Ask ${plan.name}`)?.id;
+				const at = { workflowId: workflow.id, heardAt: present(heardAt, 'node that hears') };
+				return [key, createQuestion(plan, { stage, told, rowsOf, ...at })] as const;
+			});
+			return Object.fromEntries(questions) as Record<Name, Question>;
+		},
+		left: (provider) => stage.control.webhooks(provider).filter((hook) => JSON.stringify(hook).includes('/webhook-waiting/')),
+	};
+}
+
+/** The first webhook of an Inkbox identity is the only one that shows its key: its owner has put that into the credential. */
+async function addForeign({ client, control, credentialOf }: Stage, provider: string): Promise<void> {
+	const { identities, baseUrl, credentials } = present(control.overview().providers[provider], provider);
+	const hook = control.addWebhook(provider, { url: FOREIGN_URL });
+	if (identities === undefined) return;
+	const { id, ...credential }: Credential = credentialOf(provider);
+	await client.updateCredential(id, { ...credential, data: { baseUrl, ...credentials, webhookSecret: hook.signing_key } });
+}
+
+/** The example, for this provider. */
+async function publishInbound({ client, credentialOf, ...stage }: Stage, provider: string): Promise<Workflow> {
+	const file = workflowFileSchema.parse(JSON.parse(await readFile(SHARED_FILE, 'utf8')));
+	const { id, name, type } = credentialOf(provider);
+	const nodes: WorkflowFile['nodes'] = file.nodes.map((node) => {
+		if (!isInbound(node)) return node;
+		const parameters = { ...node.parameters, ...choices({ ...stage, client, credentialOf }, provider).inbound, provider };
+		return { ...node, webhookId: undefined, credentials: { [type]: { id, name } }, parameters };
+	});
+	const workflow = await client.createWorkflow({ ...file, name: `${file.name} of ${provider}`, nodes });
+	return await client.activate(workflow.id);
+}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+
+import type { Provider } from '../../core/index.ts';
+import type { Question } from './asking-question.mts';
+import type { Asking } from './asking-stage.mts';
+import { ANA, hasOnePlace } from './asking-workflow.mts';
+import { present } from './stage.mts';
+
+/** Answers in words, of which a question hears through its own webhook only. */
+export function describeTexts(asking: Asking, { id }: Provider): void {
+	describe('What somebody writes', { concurrency: 1 }, () => {
+		let asked: Record<'words' | 'any', Question>;
+		const write = (conversationId: string, text: string) => asking.stage.control.sendMessage(id, { from: 'human', text, conversationId });
+
+		before(async () => {
+			asked = await asking.publish(id, { words: { options: { text: 'words' } }, any: { options: { text: 'any' } } });
+		});
+
+		if (hasOnePlace(id)) {
+			it('can’t be an answer where it isn’t handed on, and nobody is asked in vain', async () => {
+				await asked.words.start();
+				assert.match(await asked.words.failed(), /hands tapbacks on, and no messages/);
+			});
+			return;
+		}
+
+		it('is an answer if it is a word for yes', async () => {
+			const { words } = asked;
+			await words.start();
+			const { conversationId } = await words.open();
+			write(conversationId, 'Let me think');
+			write(conversationId, 'Yes!');
+			const { json } = present((await words.end())[0], 'item');
+			assert.deepEqual([json.approved, json.text, json.reaction, json.actor], [true, 'Yes!', null, ANA]);
+		});
+
+		it('ends it, where any text does', async () => {
+			const { any } = asked;
+			await any.start();
+			const { conversationId } = await any.open();
+			write(conversationId, 'Ask me tomorrow');
+			const { json } = present((await any.end())[0], 'item');
+			assert.deepEqual([json.approved, json.text, json.timedOut], [null, 'Ask me tomorrow', false]);
+		});
+	});
+}

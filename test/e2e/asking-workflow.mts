@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+
+import { providerById } from '../../core/registry.ts';
+import type { WorkflowInput, WorkflowNode } from '../../host/n8n-workflow.mts';
+import { present, type Stage } from './stage.mts';
+import { beginBody, endBody, type ToldResults } from './told-results.mts';
+
+type Parameters = Record<string, unknown>;
+
+/** A node Ask for Tapback as a test wants it. */
+export interface QuestionPlan {
+	/** No two of a run have the same. */
+	name: string;
+	provider: string;
+	/** Whom it asks; the group has Ana and Ben, and in these tests Cleo. Default: Ana. */
+	whom?: 'ana' | 'group';
+	/** Through the shared workflow. Default: where there is no other way. */
+	shared?: boolean;
+	/** `wait`: for a message that stands already. */
+	operation?: 'sendAndWait' | 'wait';
+	/** In place of the usual ones. */
+	parameters?: Parameters;
+	options?: Parameters;
+}
+
+export const ANA = '+12025550123';
+export const BEN = '+12025550124';
+export const CLEO = '+12025550125';
+
+/** A webhook, a call that gives it its items, the question, and a call with what it gave: all of that for each plan. */
+export function askingWorkflow(
+	stage: Stage,
+	plans: readonly QuestionPlan[],
+	{ told, inboundId }: { told: ToldResults; inboundId: string },
+): WorkflowInput {
+	const rows = plans.map((plan, index) => {
+		const at = (column: number): [number, number] => [column * 220, index * 160];
+		const { provider, name } = plan;
+		const { id, name: credentialName, type } = stage.credentialOf(provider);
+		return [
+			{
+				...{ name: `Start ${name}`, type: 'n8n-nodes-base.webhook', typeVersion: 2, position: at(0) },
+				parameters: { httpMethod: 'POST', path: randomUUID(), options: {} },
+			},
+			{ ...httpCall(told.beginUrl, beginBody(name)), name: `Begin ${name}`, position: at(1) },
+			{
+				...{ name: `Ask ${name}`, type: 'n8n-nodes-tapback.askForTapback', typeVersion: 1, position: at(2) },
+				credentials: { [type]: { id, name: credentialName } },
+				parameters: parametersOf(stage, plan, inboundId),
+			},
+			{ ...httpCall(told.endUrl, endBody(name)), name: `End ${name}`, executeOnce: true, position: at(3) },
+		] satisfies Array<Partial<WorkflowNode>>;
+	});
+	return {
+		name: `Questions ${randomUUID()}`,
+		nodes: rows.flat().map((node) => ({ ...node, id: randomUUID() })),
+		connections: Object.fromEntries(
+			rows.flatMap((row) => row.slice(0, -1).map(({ name }, index) => [name, to(row[index + 1]?.name ?? '')])),
+		),
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+function parametersOf(stage: Stage, plan: QuestionPlan, inboundId: string): Parameters {
+	const { provider, operation = 'sendAndWait', shared, parameters, options = {} } = plan;
+	return {
+		...{ provider, operation, from: '', decidedBy: 'first', waitAmount: 10, waitUnit: 'minutes' },
+		inboundWorkflow: { __rl: true, mode: 'id', value: shared ? inboundId : '' },
+		...(operation === 'wait' ? waiting(plan) : asking(stage, plan)),
+		...lineOf(stage, provider),
+		...parameters,
+		options,
+	};
+}
+
+/** One webhook for all there is: only the shared workflow can have it. */
+export function hasOnePlace(provider: string): boolean {
+	return providerById(provider).registration.list === undefined;
+}
+
+function asking(stage: Stage, { provider, whom = 'ana' }: QuestionPlan): Parameters {
+	const message = '={{ $json.message }}';
+	if (whom === 'ana') return { message, to: ANA };
+	const { id } = groupOf(stage, provider);
+	return provider === 'agentphone' ? { message, to: id.replace(/^conv_/, 'grp_') } : { message, to: '', conversationId: id };
+}
+
+function waiting({ provider, whom }: QuestionPlan): Parameters {
+	const quoted =
+		providerById(provider).capabilities.receiveTarget.level === 'no'
+			? { messageText: '={{ $json.message }}', to: whom === 'group' ? '' : ANA }
+			: {};
+	return { messageId: '={{ $json.messageId }}', ...quoted };
+}
+
+/** The line of the conversations, where the provider wants to know it. */
+function lineOf({ control }: Stage, provider: string): Parameters {
+	const { lines, identities } = present(control.overview().providers[provider], provider);
+	const [identity]: unknown[] = Array.isArray(identities) ? identities : [];
+	const identityId = typeof identity === 'object' && identity !== null && 'id' in identity ? identity.id : undefined;
+	const known: Parameters = { fromNumber: lines[0]?.number, identityId, fromLine: '' };
+	return Object.fromEntries(providerById(provider).fields.ask.map(({ name }) => [name, known[name]]));
+}
+
+/** A question in the group: one that stands there already, where the provider's questions reach single persons only. */
+export function inGroup(provider: string): Pick<QuestionPlan, 'whom' | 'operation'> {
+	return { whom: 'group', operation: provider === 'tuco' ? 'wait' : 'sendAndWait' };
+}
+
+/** The sandbox's group of a provider. */
+export function groupOf({ control }: Stage, provider: string): { id: string; participants: string[] } {
+	const { conversations } = present(control.overview().providers[provider], provider);
+	return present(
+		conversations.find(({ isGroup }) => isGroup),
+		'group',
+	);
+}
+
+function httpCall(url: string, jsonBody: string) {
+	const parameters = { method: 'POST', url, sendBody: true, specifyBody: 'json', jsonBody, options: {} };
+	return { type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, parameters };
+}
+
+function to(node: string) {
+	return { main: [[{ node, type: 'main', index: 0 }]] };
+}

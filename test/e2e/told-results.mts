@@ -1,0 +1,88 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+
+/** All items that a question gave to the node after it. */
+export type ToldResult = z.infer<typeof resultSchema>;
+
+/** Whom workflows with a question call: when they begin, and when they go on after it. */
+export interface ToldResults {
+	beginUrl: string;
+	endUrl: string;
+	/** What the next run of this name gets as its items. */
+	give(name: string, items: readonly Record<string, unknown>[]): void;
+	/** The execution that began under this name; `undefined` until it has. */
+	executionOf(name: string): string | undefined;
+	/** The results of a name so far, one for each time that the node after it ran. */
+	of(name: string): readonly ToldResult[];
+	close(): Promise<void>;
+}
+
+const LOOK_EVERY_MS = 150;
+
+const beginSchema = z.object({ name: z.string(), executionId: z.coerce.string() });
+const itemSchema = z.object({ json: z.record(z.unknown()), pairedItem: z.unknown().optional() });
+const resultSchema = beginSchema.extend({ items: z.array(itemSchema) });
+
+/** Body of the call at the beginning, as an expression of n8n. The answer is a list, which n8n makes items of. */
+export function beginBody(name: string): string {
+	return `={{ JSON.stringify({ name: ${JSON.stringify(name)}, executionId: $execution.id }) }}`;
+}
+
+/** Body of the call at the end. */
+export function endBody(name: string): string {
+	const items = '$input.all().map(({ json, pairedItem }) => ({ json, pairedItem }))';
+	return `={{ JSON.stringify({ name: ${JSON.stringify(name)}, executionId: $execution.id, items: ${items} }) }}`;
+}
+
+/** Starts it on a free port of this machine. */
+export async function startToldResults(): Promise<ToldResults> {
+	const given = new Map<string, readonly Record<string, unknown>[]>();
+	const executions = new Map<string, string>();
+	const results: ToldResult[] = [];
+
+	function answer(path: string | undefined, body: unknown): unknown {
+		if (path === '/end') {
+			results.push(resultSchema.parse(body));
+			return {};
+		}
+		const { name, executionId } = beginSchema.parse(body);
+		executions.set(name, executionId);
+		return given.get(name) ?? [];
+	}
+
+	const server = createServer((request, response) => {
+		json(request)
+			.then((body) => JSON.stringify(answer(request.url, body)))
+			.then(
+				(text) => response.writeHead(200, { 'content-type': 'application/json' }).end(text),
+				() => response.writeHead(400).end(),
+			);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	return {
+		beginUrl: `${url}/begin`,
+		endUrl: `${url}/end`,
+		give: (name, items) => void given.set(name, items),
+		executionOf: (name) => executions.get(name),
+		of: (name) => results.filter((result) => result.name === name),
+		async close() {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}
+
+/** Looks until there is something; `undefined` where the time is over before. */
+export async function lookFor<T>(look: () => T | undefined | Promise<T | undefined>, withinMs: number): Promise<T | undefined> {
+	const deadline = Date.now() + withinMs;
+	while (Date.now() < deadline) {
+		const found = await look();
+		if (found !== undefined) return found;
+		await sleep(LOOK_EVERY_MS);
+	}
+	return undefined;
+}
