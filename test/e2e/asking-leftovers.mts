@@ -9,7 +9,7 @@ import { hasOnePlace } from './asking-workflow.mts';
 const HOUR_MS = 3_600_000;
 
 /** To be described last: what all those questions left behind. */
-export function describeLeftovers(asking: Asking): void {
+export function describeLeftovers(asking: Asking, { webhookUrl }: { webhookUrl(): string }): void {
 	describe('Webhooks', { concurrency: true }, () => {
 		const { stage } = asking;
 		const urls = (provider: string) => stage.control.webhooks(provider).map(({ url }) => String(url));
@@ -24,7 +24,7 @@ export function describeLeftovers(asking: Asking): void {
 		for (const { id, name } of PROVIDERS.filter((provider) => !hasOnePlace(provider.id))) {
 			it(`that a question left behind at ${name} go with the next one, and no others`, async () => {
 				const waiting = (from: string, until: number) => `${from}/webhook-waiting/1/${randomUUID()}?tapback-until=${until}`;
-				const base = stage.n8n.url;
+				const base = webhookUrl();
 				const over = waiting(base, Date.now() - HOUR_MS);
 				const others = [waiting(base, Date.now() + HOUR_MS), waiting('http://127.0.0.1:9', Date.now() - HOUR_MS)];
 				for (const url of [over, ...others]) stage.control.addWebhook(id, { url });

@@ -114,6 +114,8 @@ export function createQuestion(plan: QuestionPlan, { stage, told, workflowId, he
 	async function end(withinMs = WITHIN_MS): Promise<ToldResult['items']> {
 		const result = await within(withinMs, 'to end', () => told.of(name)[0]);
 		assert.equal(told.of(name).length, 1, 'The node after it ran more than once.');
+		const broken = result.items.find(({ json }) => !('approved' in json) || 'error' in json);
+		if (broken !== undefined) throw new Error(`"${name}" has no answer: ${JSON.stringify(broken.json)}`);
 		return result.items;
 	}
 

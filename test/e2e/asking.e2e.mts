@@ -2,6 +2,7 @@ import { describe } from 'node:test';
 
 import { PROVIDERS } from '../../core/registry.ts';
 import { describeAnswers } from './asking-answers.mts';
+import { describeAtOnce } from './asking-at-once.mts';
 import { describeGroups } from './asking-groups.mts';
 import { describeLeftovers } from './asking-leftovers.mts';
 import { describeNotice } from './asking-notice.mts';
@@ -28,5 +29,6 @@ describe('Ask for Tapback', { concurrency: true }, () => {
 		});
 	}
 });
+describeAtOnce(asking);
 describeRestart(asking, { restart: async () => await stage.n8n.restart() });
-describeLeftovers(asking);
+describeLeftovers(asking, { webhookUrl: () => stage.n8n.url });

@@ -1,3 +1,4 @@
+import { describeQuestionsInQueue } from './asking-queue.mts';
 import { describeQueueBursts } from './queue-bursts.mts';
 import { describeQueueCrash } from './queue-crash.mts';
 import { describeQueueProviders } from './queue-providers.mts';
@@ -7,3 +8,4 @@ const stage = setQueueStage();
 describeQueueProviders(stage);
 describeQueueBursts(stage);
 describeQueueCrash(stage);
+describeQuestionsInQueue(stage);

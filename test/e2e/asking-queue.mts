@@ -1,0 +1,37 @@
+import { before, describe } from 'node:test';
+
+import { providerById, PROVIDERS } from '../../core/registry.ts';
+import { describeAnswers } from './asking-answers.mts';
+import { describeAtOnce } from './asking-at-once.mts';
+import { describeGroups } from './asking-groups.mts';
+import { describeLeftovers } from './asking-leftovers.mts';
+import { describeNotice } from './asking-notice.mts';
+import { describeRestart } from './asking-restart.mts';
+import { setAsking } from './asking-stage.mts';
+import { describeTexts } from './asking-texts.mts';
+import { describeTime } from './asking-time.mts';
+import type { QueueStage } from './queue-stage.mts';
+
+/** Each thing through one provider, and through all what depends on n8n's processes. What was published before hears nothing any more. */
+export function describeQuestionsInQueue(stage: QueueStage): void {
+	const asking = setAsking(stage);
+
+	describe('Ask for Tapback in queue mode', { concurrency: true }, () => {
+		before(() => stage.control.reset());
+
+		for (const provider of PROVIDERS) describeTime(asking, provider);
+		describeAnswers(asking, providerById('linq'));
+		describeNotice(asking, providerById('inkbox'));
+		describeGroups(asking, providerById('tuco'));
+		describeTexts(asking, providerById('sendblue'));
+	});
+
+	describeAtOnce(asking);
+
+	const restart = async () => {
+		const { webhookProcessors, workers } = stage.queue;
+		await Promise.all([webhookProcessors[0]?.restart(), workers[0]?.restart()]);
+	};
+	describeRestart(asking, { restart });
+	describeLeftovers(asking, { webhookUrl: () => stage.queue.webhookUrl });
+}
