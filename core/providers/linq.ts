@@ -23,7 +23,6 @@ const TOLERANCE_SECONDS = 300;
 
 /** The payload shape is pinned in the URL; without it, it depends on the age of the subscription. */
 const VERSION_QUERY = 'version=2026-02-03';
-const VERSION_SUFFIX = new RegExp(`[?&]${VERSION_QUERY}$`);
 
 const EVENT_ACTIONS = new Map<unknown, EventAction>([
 	['reaction.added', 'added'],
@@ -330,7 +329,7 @@ async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
 
 async function listHooks(call: Call): Promise<StandingHook[]> {
 	const subscriptions = await readSubscriptions(call);
-	return subscriptions.map(({ id, target_url: url }) => ({ id, url: url.replace(VERSION_SUFFIX, '') }));
+	return subscriptions.map(({ id, target_url: url }) => ({ id, url: givenUrl(url) }));
 }
 
 async function readSubscriptions(call: Call) {
@@ -362,4 +361,10 @@ function eventsFor({ wantsMessages }: WantedHook): string[] {
 
 function targetUrl(url: string): string {
 	return `${url}${url.includes('?') ? '&' : '?'}${VERSION_QUERY}`;
+}
+
+/** What `targetUrl` made it of. */
+function givenUrl(url: string): string {
+	const before = url.slice(0, -VERSION_QUERY.length - 1);
+	return targetUrl(before) === url ? before : url;
 }
