@@ -9,9 +9,6 @@ import { ANA, BEN, groupOf, inGroup } from './asking-workflow.mts';
 import { forgeriesOf } from './signed-tapbacks.mts';
 import { present } from './stage.mts';
 
-/** More than webhooks ever stand at one provider. */
-const ALL = 30;
-
 /** A question to Ana in a group. Nothing else ends it, which is seen in the end: by her yes alone. */
 export function describeNotice(asking: Asking, { id }: Provider): void {
 	describe('A question takes no notice', { concurrency: 1 }, () => {
@@ -39,12 +36,8 @@ export function describeNotice(asking: Asking, { id }: Provider): void {
 		});
 
 		it('of forgeries, which get 401', async () => {
-			const { control } = asking.stage;
-			control.addDeliveryFault(id, { times: ALL, fault: { kind: 'withhold' } });
-			const { deliveries } = control.react(id, { messageId, reaction: 'dislike', actor: ANA });
-			control.clearDeliveryFaults(id);
-			const { id: deliveryId } = await question.heard(deliveries);
-			for (const forge of forgeriesOf(id)) assert.equal((await control.redeliver(deliveryId, { forge })).status, 401, forge);
+			const { id: deliveryId } = await question.withheldTap('dislike', ANA);
+			for (const forge of forgeriesOf(id)) assert.equal((await asking.stage.control.redeliver(deliveryId, { forge })).status, 401, forge);
 		});
 
 		it('and goes on waiting for the answer', async () => {
