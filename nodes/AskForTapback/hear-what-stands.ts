@@ -1,29 +1,46 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { advance, flatReaction, readTapbacks, type Connection, type HeardTapback, type LiveTapback, type Provider } from '../../core';
+import { advance, flatReaction, plainAddress, readTapbacks, type HeardTapback, type LiveTapback, type Provider } from '../../core';
+import { connect } from '../shared/connection';
 import type { Ask, OpenAsk, Room } from './room';
 
+/** People wait for what comes of their answer. */
+const LOOKING = { attempts: 2, timeoutMs: 10_000 };
+
 /**
- * Tells the questions what people tapped before n8n waited: on a message that was sent earlier, and while others were still
- * being sent. Only where the provider shows surely what stands; one that doesn't answer keeps nothing from waiting.
+ * Tells the questions what people tapped while n8n didn't listen: on a message that was sent earlier, while others were still
+ * being sent, and while an answer was worked on. Only where the provider shows surely what stands; one that doesn't answer
+ * keeps nothing from waiting.
  */
-export async function hearWhatStands(context: IExecuteFunctions, provider: Provider, room: Room, connection: Connection): Promise<Room> {
+export async function hearWhatStands(context: IExecuteFunctions, provider: Provider, room: Room): Promise<Room> {
 	if (provider.capabilities.readLive.level !== 'yes') return room;
-	const hear = async (ask: Ask): Promise<Ask> => {
-		if (ask.failure !== null || ask.question.messageId === null) return ask;
+	const impatient = { ...provider, limits: { ...provider.limits, attempts: LOOKING.attempts } };
+	async function hear(ask: Ask): Promise<Ask> {
+		if (ask.failure !== null || ask.question.messageId === null || ask.question.result !== null) return ask;
 		const { messageId } = ask.question;
 		const fields = { conversationId: ask.conversationId ?? '' };
-		const standing = await readTapbacks(provider, { messageId, fields }, connection).catch((error: unknown) => {
+		try {
+			const connection = { ...(await connect(context, provider)), timeoutMs: LOOKING.timeoutMs };
+			const standing = await readTapbacks(impatient, { messageId, fields }, connection);
+			return standing.reduce<OpenAsk>((heard, live) => told(heard, live, connection.now()), ask);
+		} catch (error) {
 			context.logger.warn(`Tapback: what stands on a question could not be read: ${String(error)}`, { node: context.getNode().name });
-			return [];
-		});
-		return standing.reduce<OpenAsk>((heard, live) => told(heard, live, connection.now()), ask);
-	};
+			return ask;
+		}
+	}
 	return { ...room, asks: await Promise.all(room.asks.map(hear)) };
 }
 
 function told(ask: OpenAsk, live: LiveTapback, now: number): OpenAsk {
+	if (wasHeard(ask, live)) return ask;
 	return { ...ask, question: advance(ask.question, { type: 'tapback', event: asEvent(live, now) }, now).question };
+}
+
+/** What an event told of, another event told the end of, if it ended: the list may lag behind. */
+function wasHeard({ question }: OpenAsk, { actor, partIndex, reaction }: LiveTapback): boolean {
+	const { reaction: name, emoji } = flatReaction(reaction);
+	const mine = question.taps.find((tap) => tap.actor === plainAddress(actor ?? '') && tap.partIndex === (partIndex ?? 0));
+	return mine?.changes.some((change) => change.action === 'added' && change.reaction === name && change.emoji === emoji) ?? false;
 }
 
 function asEvent({ reaction, reactionId, ...live }: LiveTapback, now: number): HeardTapback {

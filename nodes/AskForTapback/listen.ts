@@ -16,9 +16,15 @@ const TURN_MS = 1000;
 
 /** Asks, the first time; then waits, each time. */
 export async function listen(context: IExecuteFunctions, room: Room): Promise<INodeExecutionData[][]> {
-	const asked = room.parkings === 0 ? await open(context, room) : await afterTurn(room);
+	const asked = room.parkings === 0 ? await open(context, room) : await again(context, room);
 	if (isSettled(asked)) return [[roomItem(asked)]];
 	return await park(context, asked);
+}
+
+/** What came in meanwhile n8n refused, with an answer that few providers take for a reason to come again. */
+async function again(context: IExecuteFunctions, room: Room): Promise<Room> {
+	await afterTurn(room);
+	return await hearWhatStands(context, providerById(room.provider), room);
 }
 
 /** Before what stands at the provider is taken away, too. */
@@ -37,7 +43,7 @@ async function open(context: IExecuteFunctions, room: Room): Promise<Room> {
 		opened = await sendQuestions(provider, opened, connection);
 		if (isSettled(opened)) return opened;
 		await nameMessages(context, provider, opened);
-		return mayHaveMissed(room) ? await hearWhatStands(context, provider, opened, connection) : opened;
+		return mayHaveMissed(room) ? await hearWhatStands(context, provider, opened) : opened;
 	} catch (error) {
 		return { ...opened, asks: opened.asks.map((ask) => (ask.failure === null ? { failure: failureOf(error) } : ask)) };
 	}

@@ -64,8 +64,10 @@ function isRoom(json: unknown): json is Room {
 	);
 }
 
+/** `approved: null`: should n8n ever take it for the end of the wait, nothing was approved. */
 export function roomItem(room: Room): INodeExecutionData {
-	const json: IDataObject = { ...room, asks: room.asks.map((ask) => ({ ...ask })), isSettled: isSettled(room) };
+	const asks = room.asks.map((ask) => ({ ...ask }));
+	const json: IDataObject = { approved: null, ...room, asks, isSettled: isSettled(room) };
 	return { json, pairedItem: { item: 0 } };
 }
 

@@ -116,6 +116,22 @@ describe('a question', () => {
 		}
 	});
 
+	it('hears of votes that n8n refused while it was busy, where the provider shows what stands', async () => {
+		for (const provider of ['inkbox', 'linq'] as const) {
+			const question = await open(provider, { parameters: { options: { window: 1.5 } } });
+			const { control } = stage.sandbox;
+			await question.tap('like');
+			await sleep(300);
+			control.addDeliveryFault(provider, { fault: { kind: 'withhold' } });
+			await question.tap('dislike');
+			await n8nOf(provider).parked(question.execution, 1);
+			control.clearDeliveryFaults(provider);
+			await sleep(2000);
+			await n8nOf(provider).lookAtClock();
+			expect(await outputOf(provider, question)).toMatchObject([{ approved: false, reaction: 'dislike' }]);
+		}
+	});
+
 	it('with a time to reconsider takes what stands in the end', async () => {
 		await withEach(async (provider) => {
 			const question = await open(provider, { parameters: { options: { window: 1.5 } } });
