@@ -1,11 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { advance, flatReaction, plainAddress, readTapbacks, type HeardTapback, type LiveTapback, type Provider } from '../../core';
-import { connect } from '../shared/connection';
+import { impatient } from './impatient';
 import type { Ask, OpenAsk, Room } from './room';
-
-/** People wait for what comes of their answer. */
-const LOOKING = { attempts: 2, timeoutMs: 10_000 };
 
 /**
  * Tells the questions what people tapped while n8n didn't listen: on a message that was sent earlier, while others were still
@@ -14,15 +11,14 @@ const LOOKING = { attempts: 2, timeoutMs: 10_000 };
  */
 export async function hearWhatStands(context: IExecuteFunctions, provider: Provider, room: Room): Promise<Room> {
 	if (provider.capabilities.readLive.level !== 'yes') return room;
-	const impatient = { ...provider, limits: { ...provider.limits, attempts: LOOKING.attempts } };
 	async function hear(ask: Ask): Promise<Ask> {
 		if (ask.failure !== null || ask.question.messageId === null || ask.question.result !== null) return ask;
 		const { messageId } = ask.question;
 		const fields = { conversationId: ask.conversationId ?? '' };
 		try {
-			const connection = { ...(await connect(context, provider)), timeoutMs: LOOKING.timeoutMs };
-			const standing = await readTapbacks(impatient, { messageId, fields }, connection);
-			return standing.reduce<OpenAsk>((heard, live) => told(heard, live, connection.now()), ask);
+			const looking = await impatient(context, provider);
+			const standing = await readTapbacks(looking.provider, { messageId, fields }, looking.connection);
+			return standing.reduce<OpenAsk>((heard, live) => told(heard, live, looking.connection.now()), ask);
 		} catch (error) {
 			context.logger.warn(`Tapback: what stands on a question could not be read: ${String(error)}`, { node: context.getNode().name });
 			return ask;

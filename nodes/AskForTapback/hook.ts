@@ -2,17 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { createCall, registerWebhook, sweepHooks, unregisterWebhook, type Connection, type Provider, type WantedHook } from '../../core';
-import { connect } from '../shared/connection';
+import { pastedSecret } from '../shared/pasted-secret';
 import { credentialKey } from './credential-key';
+import { impatient } from './impatient';
 import { closeInbound, nameInbound, openInbound } from './inbound-workflow';
 import type { OpenAsk, Room } from './room';
 import { quotesTarget } from './quotes-target';
 import { quoteMark, requireUnasked } from './same-question';
 import { seal, unseal } from './sealed-secret';
 import { TOKEN, UNTIL, isOver, waitingUrl } from './waiting-url';
-
-/** The answer is there, and the workflow goes on: what can't be taken away now, the next wait takes away. */
-const CLOSING = { attempts: 2, timeoutMs: 10_000 };
 
 /** The room with its URL settled, by which its webhook is found again, whatever becomes of registering it. */
 export async function prepareHook(context: IExecuteFunctions, provider: Provider, room: Room): Promise<Room> {
@@ -46,9 +44,8 @@ export async function closeHook(context: IExecuteFunctions, provider: Provider, 
 	try {
 		const url = await ownUrl(context, provider, room);
 		if (room.inboundWorkflow !== null) return await closeInbound(context, room.inboundWorkflow, url);
-		const impatient = { ...provider, limits: { ...provider.limits, attempts: CLOSING.attempts } };
-		const call = createCall(impatient, { ...(await connect(context, provider)), timeoutMs: CLOSING.timeoutMs });
-		await unregisterWebhook(provider, call, wanted(room, url, undefined));
+		const closing = await impatient(context, provider);
+		await unregisterWebhook(provider, createCall(closing.provider, closing.connection), wanted(room, url, undefined));
 	} catch (error) {
 		context.logger.warn(`Tapback: the webhook of a wait could not be removed: ${String(error)}`, { node: context.getNode().name });
 	}
@@ -59,9 +56,7 @@ async function subscribe(
 	provider: Provider,
 	{ room, url, connection }: { room: Room; url: string; connection: Connection },
 ): Promise<string> {
-	const { webhookSecret } = await context.getCredentials(provider.credential.typeName);
-	const pasted = typeof webhookSecret === 'string' && webhookSecret.trim() !== '' ? webhookSecret.trim() : undefined;
-	const hook = wanted(room, url, pasted);
+	const hook = wanted(room, url, await pastedSecret(context, provider));
 	const call = createCall(provider, connection);
 	const standing = await sweepHooks(provider, call, hook, (other) => isOver(other, url, connection.now()));
 	if (quotesTarget(provider)) requireUnasked(provider, standing, url);

@@ -1,9 +1,9 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { nodeKey } from '../shared/node-key';
-import { createRecentEvents } from './recent-events';
+import { createRecentClaims } from '../shared/recent-claims';
 
-const recentEvents = createRecentEvents();
+const recentEvents = createRecentClaims();
 
 /** Events that n8n has not answered yet, and when it has. */
 const unanswered = new Map<string, Promise<void>>();

@@ -14,6 +14,7 @@ import {
 	type WantedHook,
 } from '../../core';
 import { connect } from '../shared/connection';
+import { pastedSecret } from '../shared/pasted-secret';
 import { keptSecretsOf } from './kept-secrets';
 import { chosenProvider, registrationFields } from './settings';
 
@@ -81,8 +82,7 @@ async function prepare(context: IHookFunctions): Promise<Prepared> {
 	const url = context.getNodeWebhookUrl('default');
 	if (url === undefined)
 		throw new TapbackError('INVALID_INPUT', 'n8n gave this node no webhook URL. Save the workflow and publish it again.');
-	const { webhookSecret } = await context.getCredentials(provider.credential.typeName);
-	const pasted = typeof webhookSecret === 'string' && webhookSecret.trim() !== '' ? webhookSecret.trim() : undefined;
+	const pasted = await pastedSecret(context, provider);
 	const known = readRegistration(context, provider);
 	const fields = checkFields(provider, provider.fields.inbound, registrationFields(context, provider));
 	const hook: WantedHook = {

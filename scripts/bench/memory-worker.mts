@@ -1,5 +1,5 @@
 import { createLiveSet, type TapbackEvent } from '../../core/index.ts';
-import { createRecentEvents } from '../../nodes/InboundTapback/recent-events.ts';
+import { createRecentClaims } from '../../nodes/shared/recent-claims.ts';
 
 /* Runs in a process of its own with --expose-gc. Prints, as JSON, what each holds after so many events, in MB. */
 
@@ -13,7 +13,7 @@ const EVENT: TapbackEvent = {
 	...{ replaced: null, target: null },
 };
 
-const recentEvents = createRecentEvents();
+const recentEvents = createRecentClaims();
 const liveSet = createLiveSet();
 
 const TASKS: Record<string, (turn: number) => void> = {

@@ -4,7 +4,8 @@ import { errorOf, isFinished, type ExecutionRow } from '../../host/n8n-execution
 import type { Delivery, Message, Reaction } from '../../sandbox/src/index.mts';
 import { groupOf, type QuestionPlan } from './asking-workflow.mts';
 import { present, type Stage } from './stage.mts';
-import { lookFor, type ToldResult, type ToldResults } from './told-results.mts';
+import type { ToldResult, ToldResults } from './told-results.mts';
+import { lookFor } from './until.mts';
 
 /** A question in a published workflow, and the hand that answers it. */
 export interface Question {

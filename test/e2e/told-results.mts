@@ -1,8 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+
+import { startLocalServer } from './local-server.mts';
 
 /** All items that a question gave to the node after it. */
 export type ToldResult = z.infer<typeof resultSchema>;
@@ -19,8 +17,6 @@ export interface ToldResults {
 	of(name: string): readonly ToldResult[];
 	close(): Promise<void>;
 }
-
-const LOOK_EVERY_MS = 150;
 
 const beginSchema = z.object({ name: z.string(), executionId: z.coerce.string() });
 const itemSchema = z.object({ json: z.record(z.unknown()), pairedItem: z.unknown().optional() });
@@ -43,7 +39,7 @@ export async function startToldResults(): Promise<ToldResults> {
 	const executions = new Map<string, string>();
 	const results: ToldResult[] = [];
 
-	function answer(path: string | undefined, body: unknown): unknown {
+	function answer(path: string, body: unknown): unknown {
 		if (path === '/end') {
 			results.push(resultSchema.parse(body));
 			return {};
@@ -53,36 +49,13 @@ export async function startToldResults(): Promise<ToldResults> {
 		return given.get(name) ?? [];
 	}
 
-	const server = createServer((request, response) => {
-		json(request)
-			.then((body) => JSON.stringify(answer(request.url, body)))
-			.then(
-				(text) => response.writeHead(200, { 'content-type': 'application/json' }).end(text),
-				() => response.writeHead(400).end(),
-			);
-	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const { url, close } = await startLocalServer((path, body) => ({ status: 200, body: answer(path, body) }));
 	return {
 		beginUrl: `${url}/begin`,
 		endUrl: `${url}/end`,
 		give: (name, items) => void given.set(name, items),
 		executionOf: (name) => executions.get(name),
 		of: (name) => results.filter((result) => result.name === name),
-		async close() {
-			server.closeAllConnections();
-			await new Promise((resolve) => server.close(resolve));
-		},
+		close,
 	};
-}
-
-/** Looks until there is something; `undefined` where the time is over before. */
-export async function lookFor<T>(look: () => T | undefined | Promise<T | undefined>, withinMs: number): Promise<T | undefined> {
-	const deadline = Date.now() + withinMs;
-	while (Date.now() < deadline) {
-		const found = await look();
-		if (found !== undefined) return found;
-		await sleep(LOOK_EVERY_MS);
-	}
-	return undefined;
 }

@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+
+import { startLocalServer } from './local-server.mts';
 
 /** Stands for a question that waits: what is handed to it, and what it answers. */
 export interface WaitServer {
@@ -22,18 +21,12 @@ const LOOK_EVERY_MS = 50;
 export async function startWaitServer(): Promise<WaitServer> {
 	const heard: unknown[] = [];
 	const statuses: number[] = [];
-	const server = createServer((request, response) => {
-		json(request).then(
-			(body) => {
-				heard.push(body);
-				response.writeHead(statuses.shift() ?? 200, { 'content-type': 'application/json' }).end('{}');
-			},
-			() => response.destroy(),
-		);
+	const { url, close } = await startLocalServer((_, body) => {
+		heard.push(body);
+		return { status: statuses.shift() ?? 200, body: {} };
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/wait?tapback-token=secret`,
+		url: `${url}/wait?tapback-token=secret`,
 		heard,
 		answerNext: (...next) => void statuses.push(...next),
 		async waitForCalls(count) {
@@ -41,9 +34,6 @@ export async function startWaitServer(): Promise<WaitServer> {
 			while (heard.length < count && Date.now() < deadline) await sleep(LOOK_EVERY_MS);
 			if (heard.length < count) throw new Error(`${heard.length} call(s) came within ${CALLED_WITHIN_MS / 1000} s, not ${count}.`);
 		},
-		async close() {
-			server.closeAllConnections();
-			await new Promise((resolve) => server.close(resolve));
-		},
+		close,
 	};
 }

@@ -1,24 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
 import type { FaultPlan, ProviderId } from '../../sandbox/src/index.mts';
+import { setAskingStage } from './harness/asking-stage.mts';
 import { ask, inputWhileParked, type AskOptions } from './harness/asking.mts';
-import { askCredentials, openQuestion, waitingUrls } from './harness/open-question.mts';
-import { jsonOf, openStage, PROVIDER_IDS, type Stage } from './harness/stage.mts';
-import { startWaitingN8n, type WaitingN8n } from './harness/waiting-n8n.mts';
+import { waitingUrls } from './harness/open-question.mts';
+import { jsonOf, PROVIDER_IDS } from './harness/stage.mts';
 
-let stage: Stage;
-let n8n: WaitingN8n;
-beforeAll(async () => {
-	stage = await openStage();
-});
-beforeEach(async () => {
-	stage.sandbox.control.reset();
-	n8n = await startWaitingN8n(stage, askCredentials(stage));
-});
-afterEach(async () => await n8n.close());
-afterAll(async () => await stage.close());
+const asking = setAskingStage();
 
-const open = async (provider: ProviderId, options: AskOptions = {}) => await openQuestion(stage, n8n, provider, options);
 const OWN_HOOK = PROVIDER_IDS.filter((id) => id !== 'agentphone');
 
 /** A request that is refused once and for all, which nothing repeats by itself. */
@@ -34,7 +23,7 @@ const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const ITEMS = { items: [{ text: 'One?' }, { text: 'Two?' }], parameters: { message: '={{ $json.text }}' } };
 
 function failSending(provider: ProviderId, fault: FaultPlan['fault'] = REFUSED, times = 1): void {
-	stage.sandbox.control.addFault(provider, { match: { method: 'POST', path: SENDING[provider] }, fault, times });
+	asking.stage.sandbox.control.addFault(provider, { match: { method: 'POST', path: SENDING[provider] }, fault, times });
 }
 
 /** What is planned next goes for the second question. */
@@ -48,21 +37,22 @@ describe.each(OWN_HOOK)('where the webhook can’t be had of %s', (provider) => 
 		['the key is refused', { kind: 'status', status: 401, body: {} }, '401'],
 		['the answer is lost', { kind: 'drop-after' }, 'the connection was cut'],
 	])('because %s, nobody is asked and nothing is left', async (_, fault, says) => {
-		stage.sandbox.control.addFault(provider, { match: { method: 'POST' }, fault, times: 20 });
-		const { run, messages } = await open(provider);
+		asking.stage.sandbox.control.addFault(provider, { match: { method: 'POST' }, fault, times: 20 });
+		const { run, messages } = await asking.open(provider);
 		expect(run.error?.message).toContain(says);
 		expect(messages).toEqual([]);
-		expect(waitingUrls(stage, n8n, provider)).toEqual([]);
+		expect(waitingUrls(asking.stage, asking.n8n, provider)).toEqual([]);
 	});
 });
 
 describe.each(PROVIDER_IDS)('a question that %s doesn’t send', (provider) => {
-	const left = () => (provider === 'agentphone' ? n8n.told.at(-1)?.items[0]?.action : waitingUrls(stage, n8n, provider).length);
+	const left = () =>
+		provider === 'agentphone' ? asking.n8n.told.at(-1)?.items[0]?.action : waitingUrls(asking.stage, asking.n8n, provider).length;
 	const NOTHING = provider === 'agentphone' ? 'close' : 0;
 
 	it('fails the node with the provider’s words, and leaves nothing behind', async () => {
 		failSending(provider);
-		const { run } = await open(provider);
+		const { run } = await asking.open(provider);
 		expect(run.error).toMatchObject({ message: expect.stringContaining('418'), description: 'Code REFUSED', context: { itemIndex: 0 } });
 		expect(left()).toBe(NOTHING);
 	});
@@ -70,7 +60,7 @@ describe.each(PROVIDER_IDS)('a question that %s doesn’t send', (provider) => {
 	it('is the one that is named, though an earlier item’s was sent', async () => {
 		letOneThrough(provider);
 		failSending(provider);
-		const { run, messages } = await open(provider, ITEMS);
+		const { run, messages } = await asking.open(provider, ITEMS);
 		expect(messages).toHaveLength(1);
 		expect(run.error).toMatchObject({ message: expect.stringContaining('418'), context: { itemIndex: 1 } });
 		expect(run.error?.message).toContain('The question before it was sent, and nobody waits for the answer');
@@ -80,10 +70,10 @@ describe.each(PROVIDER_IDS)('a question that %s doesn’t send', (provider) => {
 
 	it('fails alone where the node goes on, and the others are waited for', async () => {
 		failSending(provider);
-		const question = await open(provider, { ...ITEMS, onError: 'continueErrorOutput' });
+		const question = await asking.open(provider, { ...ITEMS, onError: 'continueErrorOutput' });
 		expect([question.run.error, question.messages.length]).toEqual([undefined, 1]);
 		await question.tap('like');
-		const [first, second] = await n8n.outputOf(question.execution);
+		const [first, second] = await asking.n8n.outputOf(question.execution);
 		expect(first).toEqual({ error: { message: expect.stringContaining('418'), code: 'REFUSED' } });
 		expect(second).toMatchObject({ approved: true });
 	});
@@ -91,15 +81,15 @@ describe.each(PROVIDER_IDS)('a question that %s doesn’t send', (provider) => {
 	it('goes out with n8n’s Retry On Fail, and none that was sent goes out again', async () => {
 		letOneThrough(provider);
 		failSending(provider);
-		const question = await open(provider, { ...ITEMS, ...RETRY });
+		const question = await asking.open(provider, { ...ITEMS, ...RETRY });
 		expect(question.run.run.status).toBe('waiting');
 		expect(question.messages.map(({ parts }) => Object(parts[0]).text).sort()).toEqual(['One?', 'Two?']);
-		expect(n8n.executions).toHaveLength(2);
+		expect(asking.n8n.executions).toHaveLength(2);
 	});
 
 	it('perhaps, because the answer is lost, is not sent again, and is no question that can be waited for', async () => {
 		failSending(provider, { kind: 'drop-after' });
-		const { run, messages } = await open(provider, RETRY);
+		const { run, messages } = await asking.open(provider, RETRY);
 		expect(messages).toHaveLength(1);
 		// Linq knows a copy by its key, so there the question is asked again, until an answer comes.
 		if (provider === 'linq') return expect(run.run.status).toBe('waiting');
@@ -111,7 +101,7 @@ describe.each(PROVIDER_IDS)('a question that %s doesn’t send', (provider) => {
 describe('an error', () => {
 	it('says our sentence where the provider’s words hold one of n8n’s code words', async () => {
 		failSending('linq', { kind: 'status', status: 400, body: { success: false, error: { code: 9, message: 'relay: connect ETIMEDOUT' } } });
-		const { run } = await open('linq');
+		const { run } = await asking.open('linq');
 		expect(run.error?.message).toBe('Linq answered 400 (code 9): “relay: connect ETIMEDOUT”. Check the parameters.');
 	});
 });
@@ -123,12 +113,12 @@ describe('where n8n can’t start the inline workflow', () => {
 	};
 
 	it('the node fails', async () => {
-		const { error } = await ask(stage, 'linq', { items }, refuse);
+		const { error } = await ask(asking.stage, 'linq', { items }, refuse);
 		expect(error?.message).toContain('cannot be called by this workflow');
 	});
 
 	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)('what came in is not what goes out (%s)', async (onError) => {
-		const run = await ask(stage, 'linq', { items, onError }, refuse);
+		const run = await ask(asking.stage, 'linq', { items, onError }, refuse);
 		const [regular, failed] = [jsonOf(run), jsonOf(run, 1)];
 		expect(onError === 'continueErrorOutput' ? [regular, failed.length] : [failed, regular.length]).toEqual([[], 2]);
 		for (const json of regular) expect(json).toEqual({ error: { message: expect.stringContaining('cannot be called'), code: null } });
@@ -137,7 +127,7 @@ describe('where n8n can’t start the inline workflow', () => {
 
 describe('as the gate of an agent’s tool', () => {
 	const gate = async (options: AskOptions = {}, answer?: Parameters<typeof ask>[3]) =>
-		await ask(stage, 'linq', { asType: 'HitlTool', items: [{ approved: true }], ...options }, answer);
+		await ask(asking.stage, 'linq', { asType: 'HitlTool', items: [{ approved: true }], ...options }, answer);
 
 	it('a question that can’t be asked is no error of n8n’s, which the agent would hear as a no, but says why', async () => {
 		const run = await gate({ parameters: { to: '' } });
@@ -162,7 +152,7 @@ describe('as the gate of an agent’s tool', () => {
 describe('an agent’s gate', () => {
 	it('says what went wrong, and approves nothing', async () => {
 		failSending('linq');
-		const { run } = await open('linq', { asType: 'HitlTool' });
+		const { run } = await asking.open('linq', { asType: 'HitlTool' });
 		expect(run.error).toBeUndefined();
 		expect(jsonOf(run)).toEqual([
 			{
@@ -177,16 +167,19 @@ describe('an agent’s gate', () => {
 		['dislike', 'The answer was no.'],
 		['like', undefined],
 	] as const)('that is answered with %s tells the model: %s', async (reaction, chatInput) => {
-		const question = await open('linq', { asType: 'HitlTool' });
+		const question = await asking.open('linq', { asType: 'HitlTool' });
 		await question.tap(reaction);
-		const [json] = await n8n.outputOf(question.execution);
+		const [json] = await asking.n8n.outputOf(question.execution);
 		expect([json?.approved, json?.chatInput]).toEqual([reaction === 'like', chatInput]);
 	});
 });
 
 describe('a step of what waits', () => {
 	it.each(['listen', 'tick', 'close', 'other'])('can’t be run by itself (%s)', async (step) => {
-		const { error, started } = await ask(stage, 'linq', { parameters: { step }, items: [{ asks: [{ failure: null, question: {} }] }] });
+		const { error, started } = await ask(asking.stage, 'linq', {
+			parameters: { step },
+			items: [{ asks: [{ failure: null, question: {} }] }],
+		});
 		expect([error?.message, started]).toEqual([
 			'A step of the wait for a tapback got items that it didn’t make. It can’t be run by itself.',
 			[],

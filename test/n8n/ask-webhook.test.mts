@@ -1,85 +1,74 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
 import type { ProviderId } from '../../sandbox/src/index.mts';
-import { HUMAN, type AskOptions } from './harness/asking.mts';
-import { askCredentials, handOn, openQuestion, type OpenQuestion } from './harness/open-question.mts';
-import { openStage, PROVIDER_IDS, type Stage } from './harness/stage.mts';
-import { startWaitingN8n, type WaitingN8n } from './harness/waiting-n8n.mts';
+import { setAskingStage } from './harness/asking-stage.mts';
+import { HUMAN } from './harness/asking.mts';
+import { handOn, type OpenQuestion } from './harness/open-question.mts';
+import { PROVIDER_IDS } from './harness/stage.mts';
 
-let stage: Stage;
-let n8n: WaitingN8n;
-beforeAll(async () => {
-	stage = await openStage();
-});
-beforeEach(async () => {
-	stage.sandbox.control.reset();
-	n8n = await startWaitingN8n(stage, askCredentials(stage));
-});
-afterEach(async () => await n8n.close());
-afterAll(async () => await stage.close());
+const asking = setAskingStage();
 
-const open = async (provider: ProviderId, options: AskOptions = {}) => await openQuestion(stage, n8n, provider, options);
 const OWN_HOOK = PROVIDER_IDS.filter((id) => id !== 'agentphone');
 const UNAUTHORIZED = { status: 401, body: '{"error":"Unauthorized"}' };
 const TAKEN_NOTE_OF = { status: 200, body: '' };
 
 /** A delivery that was taken note of and changes nothing, to be sent again with changes. */
 async function harmlessDelivery(provider: ProviderId, question: OpenQuestion): Promise<string> {
-	const { deliveries } = stage.sandbox.control.react(provider, { messageId: question.messages[0]?.id ?? '', reaction: 'laugh' });
+	const { deliveries } = asking.stage.sandbox.control.react(provider, { messageId: question.messages[0]?.id ?? '', reaction: 'laugh' });
 	const [id = ''] = deliveries;
-	expect(await stage.sandbox.control.redeliver(id)).toEqual(TAKEN_NOTE_OF);
+	expect(await asking.stage.sandbox.control.redeliver(id)).toEqual(TAKEN_NOTE_OF);
 	return id;
 }
 
 describe.each(OWN_HOOK)('a delivery of %s to a node that waits', (provider) => {
 	it.each(['body', 'signature', 'unsigned'] as const)('that is forged (%s) is answered 401, and resumes nothing', async (forge) => {
 		// A secret in a header proves nothing about the body.
-		if (provider === 'sendblue') stage.sandbox.control.changeQuirks('sendblue', { hmac: true });
-		const question = await open(provider);
+		if (provider === 'sendblue') asking.stage.sandbox.control.changeQuirks('sendblue', { hmac: true });
+		const question = await asking.open(provider);
 		const id = await harmlessDelivery(provider, question);
-		expect(await stage.sandbox.control.redeliver(id, { forge })).toEqual(UNAUTHORIZED);
+		expect(await asking.stage.sandbox.control.redeliver(id, { forge })).toEqual(UNAUTHORIZED);
 		expect(question.execution).toMatchObject({ status: 'waiting', turns: 0 });
 	});
 
 	it('is answered 401 once the key in the credential is another, which can’t read the secret', async () => {
-		const question = await open(provider);
+		const question = await asking.open(provider);
 		const id = await harmlessDelivery(provider, question);
 		const changed = { apiKey: 'another', apiKeyId: 'another', apiSecretKey: 'another' };
-		n8n.useCredentials(stage.credentials({ [provider]: changed }));
-		expect(await stage.sandbox.control.redeliver(id)).toEqual(UNAUTHORIZED);
+		asking.n8n.useCredentials(asking.stage.credentials({ [provider]: changed }));
+		expect(await asking.stage.sandbox.control.redeliver(id)).toEqual(UNAUTHORIZED);
 		expect(question.execution).toMatchObject({ status: 'waiting', turns: 0 });
 	});
 
 	it('is answered 401 where the credential is gone', async () => {
-		const question = await open(provider);
+		const question = await asking.open(provider);
 		const id = await harmlessDelivery(provider, question);
-		const credentials = stage.credentials();
+		const credentials = asking.stage.credentials();
 		credentials.getDecrypted = async () => await Promise.reject(new Error('Credential not found'));
-		n8n.useCredentials(credentials);
-		expect(await stage.sandbox.control.redeliver(id)).toEqual(UNAUTHORIZED);
+		asking.n8n.useCredentials(credentials);
+		expect(await asking.stage.sandbox.control.redeliver(id)).toEqual(UNAUTHORIZED);
 	});
 
 	it('about another message is answered 200, and resumes nothing', async () => {
-		const question = await open(provider);
-		const other = stage.sandbox.control.sendMessage(provider, { from: 'agent', text: 'Something else' });
-		const { deliveries } = stage.sandbox.control.react(provider, { messageId: other.id, reaction: 'like' });
-		expect(await stage.sandbox.control.redeliver(deliveries[0] ?? '')).toEqual(TAKEN_NOTE_OF);
+		const question = await asking.open(provider);
+		const other = asking.stage.sandbox.control.sendMessage(provider, { from: 'agent', text: 'Something else' });
+		const { deliveries } = asking.stage.sandbox.control.react(provider, { messageId: other.id, reaction: 'like' });
+		expect(await asking.stage.sandbox.control.redeliver(deliveries[0] ?? '')).toEqual(TAKEN_NOTE_OF);
 		expect(question.execution).toMatchObject({ status: 'waiting', turns: 0 });
 	});
 });
 
 describe.each(['inkbox', 'linq', 'sendblue'] as const)('a delivery of %s whose time is wrong', (provider) => {
 	it.each(['stale', 'future'] as const)('(%s) is answered 401', async (forge) => {
-		if (provider === 'sendblue') stage.sandbox.control.changeQuirks('sendblue', { hmac: true });
-		const question = await open(provider);
+		if (provider === 'sendblue') asking.stage.sandbox.control.changeQuirks('sendblue', { hmac: true });
+		const question = await asking.open(provider);
 		const id = await harmlessDelivery(provider, question);
-		expect(await stage.sandbox.control.redeliver(id, { forge })).toEqual(UNAUTHORIZED);
+		expect(await asking.stage.sandbox.control.redeliver(id, { forge })).toEqual(UNAUTHORIZED);
 	});
 });
 
 describe('a tapback that was handed on', () => {
 	const waiting = async (provider: ProviderId = 'agentphone') => {
-		const question = await open(provider, provider === 'agentphone' ? {} : { parameters: { inboundWorkflow: 'inbound-1' } });
+		const question = await asking.open(provider, provider === 'agentphone' ? {} : { parameters: { inboundWorkflow: 'inbound-1' } });
 		return { ...question, event: { messageId: question.messages[0]?.id ?? '', reaction: 'like' as const } };
 	};
 	const changed = (url: string, change: (query: URLSearchParams) => void) => {
@@ -92,7 +81,7 @@ describe('a tapback that was handed on', () => {
 		const { url, event, execution } = await waiting(provider);
 		const quoted = { messageId: null, conversationId: null, target: { text: 'Shall I book it?', candidates: [] } };
 		expect(await handOn(url, { ...event, ...(provider === 'sendblue' ? quoted : {}) })).toBe(200);
-		expect(await n8n.outputOf(execution)).toMatchObject([{ approved: true, actor: HUMAN }]);
+		expect(await asking.n8n.outputOf(execution)).toMatchObject([{ approved: true, actor: HUMAN }]);
 	});
 
 	it.each<[string, (query: URLSearchParams) => void]>([
@@ -126,10 +115,10 @@ describe('a tapback that was handed on', () => {
 	});
 
 	it('is told again without harm', async () => {
-		const { url, messages, execution } = await open('agentphone', { parameters: { decidedBy: 'count', yesNeeded: 2 } });
+		const { url, messages, execution } = await asking.open('agentphone', { parameters: { decidedBy: 'count', yesNeeded: 2 } });
 		const vote = { eventId: 'e1', messageId: messages[0]?.id ?? '', reaction: 'like' as const };
 		await handOn(url, vote);
-		await n8n.parked(execution, 1);
+		await asking.n8n.parked(execution, 1);
 		expect(await handOn(url, vote)).toBe(200);
 		expect(execution).toMatchObject({ status: 'waiting', turns: 1 });
 	});
@@ -137,7 +126,7 @@ describe('a tapback that was handed on', () => {
 
 describe('two answers at once', () => {
 	const twoOf = async () => {
-		const question = await open('agentphone', { parameters: { decidedBy: 'count', yesNeeded: 2 } });
+		const question = await asking.open('agentphone', { parameters: { decidedBy: 'count', yesNeeded: 2 } });
 		const messageId = question.messages[0]?.id ?? '';
 		const vote = async (actor: string) => await handOn(question.url, { messageId, reaction: 'like', actor, eventId: actor });
 		return { ...question, vote };
@@ -145,33 +134,33 @@ describe('two answers at once', () => {
 
 	it('are taken one after the other: the second is to be sent again', async () => {
 		const { execution, vote } = await twoOf();
-		const release = n8n.holdResumes();
+		const release = asking.n8n.holdResumes();
 		const first = vote('+12025550111');
 		while ((await vote('+12025550122')) !== 503) await new Promise((resolve) => setTimeout(resolve, 5));
 		release();
 		expect(await first).toBe(200);
-		await n8n.parked(execution, 1);
+		await asking.n8n.parked(execution, 1);
 		expect(await vote('+12025550122')).toBe(200);
-		const [json] = await n8n.outputOf(execution);
+		const [json] = await asking.n8n.outputOf(execution);
 		expect(json).toMatchObject({ approved: true, votes: [{ actor: '+12025550111' }, { actor: '+12025550122' }] });
 	});
 
 	it('leave room for the next where n8n couldn’t go on with the first', async () => {
 		const { execution, vote } = await twoOf();
-		n8n.failNextResume();
+		asking.n8n.failNextResume();
 		expect(await vote('+12025550111')).toBe(500);
 		expect(await vote('+12025550111')).toBe(200);
-		await n8n.parked(execution, 1);
+		await asking.n8n.parked(execution, 1);
 	});
 });
 
 describe('after its time', () => {
 	it('nothing is an answer any more, and n8n goes on by its own clock', async () => {
-		const question = await open('agentphone', { parameters: { waitAmount: 0.005, waitUnit: 'minutes' } });
+		const question = await asking.open('agentphone', { parameters: { waitAmount: 0.005, waitUnit: 'minutes' } });
 		await new Promise((resolve) => setTimeout(resolve, 350));
 		expect(await handOn(question.url, { messageId: question.messages[0]?.id ?? '', reaction: 'like' })).toBe(200);
 		expect(question.execution).toMatchObject({ status: 'waiting', turns: 0 });
-		await n8n.lookAtClock();
-		expect(await n8n.outputOf(question.execution)).toMatchObject([{ approved: null, timedOut: true }]);
+		await asking.n8n.lookAtClock();
+		expect(await asking.n8n.outputOf(question.execution)).toMatchObject([{ approved: null, timedOut: true }]);
 	});
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { createRecentEvents } from '../../nodes/InboundTapback/recent-events.ts';
+import { createRecentClaims } from '../../nodes/shared/recent-claims.ts';
 
 describe('recent events', () => {
 	it('let an event through once', () => {
-		const recent = createRecentEvents();
+		const recent = createRecentClaims();
 		expect([recent.claim('a', 0), recent.claim('a', 0), recent.claim('b', 0), recent.claim('a', 59_999)]).toEqual([
 			true,
 			false,
@@ -14,13 +14,13 @@ describe('recent events', () => {
 	});
 
 	it('can be asked for', () => {
-		const recent = createRecentEvents();
+		const recent = createRecentClaims();
 		recent.claim('a', 0);
 		expect([recent.isClaimed('a'), recent.isClaimed('b')]).toEqual([true, false]);
 	});
 
 	it('forget it after the window, counted from the first time', () => {
-		const recent = createRecentEvents({ windowMs: 100 });
+		const recent = createRecentClaims({ windowMs: 100 });
 		expect([recent.claim('a', 0), recent.claim('a', 99), recent.claim('a', 100), recent.claim('a', 150)]).toEqual([
 			true,
 			false,
@@ -30,7 +30,7 @@ describe('recent events', () => {
 	});
 
 	it('let the repetition of one through whose run could not be started', () => {
-		const recent = createRecentEvents();
+		const recent = createRecentClaims();
 		recent.claim('a', 0);
 		recent.claim('b', 0);
 		recent.forget('a');
@@ -38,19 +38,19 @@ describe('recent events', () => {
 	});
 
 	it('hold no more than their limit, and forget the oldest first', () => {
-		const recent = createRecentEvents({ most: 3 });
+		const recent = createRecentClaims({ most: 3 });
 		for (const id of ['a', 'b', 'c', 'd']) expect(recent.claim(id, 0)).toBe(true);
 		expect([recent.claim('d', 1), recent.claim('a', 1)]).toEqual([false, true]);
 	});
 
 	it('still tell copies when full', () => {
-		const recent = createRecentEvents({ most: 3 });
+		const recent = createRecentClaims({ most: 3 });
 		for (const id of ['a', 'b', 'c']) recent.claim(id, 0);
 		for (const id of ['c', 'b', 'a']) expect(recent.claim(id, 1)).toBe(false);
 	});
 
 	it('forget nothing while the clock goes back', () => {
-		const recent = createRecentEvents({ windowMs: 100 });
+		const recent = createRecentClaims({ windowMs: 100 });
 		recent.claim('a', 1000);
 		expect(recent.claim('a', 500)).toBe(false);
 	});

@@ -1,0 +1,32 @@
+/** What this process has taken lately, so that of what arrives at the same moment one goes on. */
+export interface RecentClaims {
+	/** True the first time; false again within the window. */
+	claim(id: string, now: number): boolean;
+	isClaimed(id: string): boolean;
+	/** For what came to nothing: its repetition must get through. With the time of the claim, only that one is given up. */
+	forget(id: string, claimedAt?: number): void;
+}
+
+/** Short and bounded on purpose: an id that stays here although nothing came of it would swallow the repetition. */
+export function createRecentClaims({ windowMs = 60_000, most = 10_000 } = {}): RecentClaims {
+	const claims = new Map<string, number>();
+	return {
+		claim(id, now) {
+			for (const [oldId, at] of claims) {
+				if (now - at < windowMs) break;
+				claims.delete(oldId);
+			}
+			const claimedAt = claims.get(id);
+			if (claimedAt !== undefined && now - claimedAt < windowMs) return false;
+			claims.delete(id);
+			const [oldest] = claims.keys();
+			if (claims.size >= most && oldest !== undefined) claims.delete(oldest);
+			claims.set(id, now);
+			return true;
+		},
+		isClaimed: (id) => claims.has(id),
+		forget(id, claimedAt) {
+			if (claimedAt === undefined || claims.get(id) === claimedAt) claims.delete(id);
+		},
+	};
+}
