@@ -1,4 +1,4 @@
-export { isSameAddress, plainAddress } from './address';
+export { checkAddress, isSameAddress, plainAddress } from './address';
 export { advance, type Advanced, type Happening, type Verdict } from './ask/advance';
 export { fitsReaction } from './ask/meaning';
 export { readHeardTapback } from './ask/heard';
@@ -52,6 +52,7 @@ export {
 } from './provider';
 export { PROVIDERS, providerById } from './registry';
 export { sentenceOf, type RemedyWords } from './remedy';
+export { isSameMessageId, parseTarget, plainMessageId } from './target';
 export { toTransportError } from './transport-cause';
 export {
 	CLASSIC_REACTIONS,

@@ -16,3 +16,16 @@ export function parseTarget(text: string): Target {
 	const bubble = /^bp:(.+)$/s.exec(text);
 	return bubble?.[1] === undefined ? { messageId: text } : { messageId: bubble[1] };
 }
+
+/** A UUID, or a long run of hexadecimal digits as databases make them. What is shorter may be digits by chance. */
+const HEXADECIMAL = /^(?:[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+
+/** An id in the one form in which two can be compared: hexadecimal digits have no case, every other id keeps it. */
+export function plainMessageId(id: string): string {
+	return HEXADECIMAL.test(id) ? id.toLowerCase() : id;
+}
+
+/** Whether two ids name the same message. Vendors write the id of one message in capitals here and in small letters there. */
+export function isSameMessageId(a: string, b: string): boolean {
+	return plainMessageId(a) === plainMessageId(b);
+}

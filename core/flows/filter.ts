@@ -1,5 +1,6 @@
 import { plainAddress } from '../address';
 import type { TapbackEvent } from '../event';
+import { plainMessageId } from '../target';
 import type { EventAction, ReactionName } from '../vocabulary';
 
 /** What a host wants to hear of. An empty list means everything. */
@@ -20,8 +21,9 @@ export function whyFiltered(event: TapbackEvent, filter: TapbackFilter): string 
 	if (!allows(filter.actions, event.action)) return 'action';
 	if (!allows(filter.reactions, event.reaction)) return 'reaction';
 	if (!allows(filter.actors.map(plainAddress), event.actor && plainAddress(event.actor))) return 'actor';
-	if (!allows(filter.conversationIds, event.conversationId)) return 'conversation';
-	if (!allows(filter.messageIds, event.messageId)) return 'message';
+	if (!allows(filter.conversationIds.map(plainMessageId), event.conversationId && plainMessageId(event.conversationId)))
+		return 'conversation';
+	if (!allows(filter.messageIds.map(plainMessageId), event.messageId && plainMessageId(event.messageId))) return 'message';
 	return isOtherLine(event.line, filter.lines) ? 'line' : undefined;
 }
 

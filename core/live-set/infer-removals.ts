@@ -1,4 +1,5 @@
 import type { MessageTapbacks } from '../provider';
+import { plainMessageId } from '../target';
 import { bubbleKey } from './bubble';
 import { sightingsOnMessage, type Sighting, type Sightings } from './sighting';
 
@@ -20,16 +21,16 @@ export function inferRemovals(
 	seen: Sightings,
 	{ provider, messages, readAt, settleMs }: Look,
 ): { removed: Sighting[]; standing: Sightings } {
-	const judged = new Set(messages.map(({ messageId }) => messageId));
+	const judged = new Set(messages.map(({ messageId }) => plainMessageId(messageId)));
 	const shown = new Map<string, Sighting>();
 	for (const message of messages) {
 		const sightings = sightingsOnMessage(provider, message, readAt);
-		if (sightings === undefined) judged.delete(message.messageId);
+		if (sightings === undefined) judged.delete(plainMessageId(message.messageId));
 		for (const sighting of sightings ?? []) shown.set(bubbleKey(sighting.tapback) ?? '', sighting);
 	}
 	const isFresh = ({ seenAt }: Sighting) => seenAt > readAt - settleMs;
 	const removed = [...seen]
-		.filter(([key, sighting]) => !isFresh(sighting) && judged.has(sighting.tapback.messageId) && !shown.has(key))
+		.filter(([key, sighting]) => !isFresh(sighting) && judged.has(plainMessageId(sighting.tapback.messageId)) && !shown.has(key))
 		.map(([, sighting]) => sighting);
 	const fresh = [...seen].filter(([, sighting]) => isFresh(sighting));
 	return { removed, standing: new Map([...shown, ...fresh]) };

@@ -1,4 +1,6 @@
+import { plainAddress } from '../address';
 import type { LiveTapback } from '../event';
+import { plainMessageId } from '../target';
 
 /**
  * A vendor's list of what stands, by Apple's rule: one tapback for each person and bubble, the newest. Whether a swap
@@ -18,8 +20,8 @@ export function onePerPerson(listed: readonly LiveTapback[]): LiveTapback[] {
 }
 
 function bubbleOf({ reaction, messageId, partIndex, actor, isFromMe }: LiveTapback): string | undefined {
-	const person = isFromMe ? 'me' : actor;
-	return person === null || reaction.type === 'sticker' ? undefined : JSON.stringify([messageId, partIndex ?? 0, person]);
+	const person = isFromMe ? 'me' : actor && plainAddress(actor);
+	return person === null || reaction.type === 'sticker' ? undefined : JSON.stringify([plainMessageId(messageId), partIndex ?? 0, person]);
 }
 
 /** Without a time the place in the list decides. */

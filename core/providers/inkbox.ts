@@ -30,6 +30,7 @@ import type {
 } from '../provider';
 import { lazily, listOf, optionalIndex, optionalText, readAs, validationDetail } from '../schema';
 import * as signature from '../signature';
+import { plainMessageId } from '../target';
 import { isClassicReaction, type InboundReaction, type Reaction } from '../vocabulary';
 
 /*
@@ -296,12 +297,12 @@ async function listMessages(call: Call, filter: Record<string, string>, page: nu
 
 async function readRecent(call: Call, { fields, wanted }: RecentQuery): Promise<MessageTapbacks[]> {
 	const identityId = await identityIdOf(call, fields);
-	const missing = new Set(wanted);
+	const missing = new Set([...wanted].map(plainMessageId));
 	const found: MessageTapbacks[] = [];
 	for (let page = 0; page < MOST_RECENT_PAGES; page += 1) {
 		const items = await listMessages(call, { agent_identity_id: identityId }, page);
 		for (const message of listOf(recentMessageSchema).parse(items)) {
-			missing.delete(message.id);
+			missing.delete(plainMessageId(message.id));
 			found.push({ messageId: message.id, tapbacks: liveOf({ ...message, reactions: message.reactions ?? [] }) });
 		}
 		if (items.length < PAGE_SIZE || missing.size === 0) break;

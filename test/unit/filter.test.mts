@@ -50,6 +50,18 @@ describe('a filter', () => {
 		expect(why({ lines: ['+12025550100'] }, { line: null })).toBeUndefined();
 	});
 
+	it.each([
+		['message', { messageIds: ['ABCDEF11-2222-4333-8444-5555555555AB'] }, { messageId: 'abcdef11-2222-4333-8444-5555555555ab' }],
+		['message', { messageIds: ['65f1a2b3c4d5e6f708192a3b'] }, { messageId: '65F1A2B3C4D5E6F708192A3B' }],
+		[
+			'conversation',
+			{ conversationIds: ['ABCDEF11-2222-4333-8444-5555555555AB'] },
+			{ conversationId: 'abcdef11-2222-4333-8444-5555555555ab' },
+		],
+	] as Array<[string, Partial<TapbackFilter>, Partial<TapbackEvent>]>)('by %s knows an id in capitals', (_, filter, event) => {
+		expect(why(filter, event)).toBeUndefined();
+	});
+
 	it('keeps the classic heart and the emoji ❤️ apart', () => {
 		expect(why({ reactions: ['emoji'] })).toBe('reaction');
 		expect(why({ reactions: ['love'] }, { reaction: 'emoji', emoji: '❤️' })).toBe('reaction');

@@ -47,6 +47,12 @@ describe('gone is', () => {
 		expect(looks([on('m1', {})], [on('m1')], [on('m1')])).toEqual([[], ['m1 ❤️'], []]);
 	});
 
+	it('what stood on a message whose id is written in capitals now', () => {
+		const id = 'abcdef11-2222-4333-8444-5555555555ab';
+		expect(looks([on(id, {})], [on(id.toUpperCase(), {})], [on(id.toUpperCase())])).toEqual([[], [], [`${id.toUpperCase()} ❤️`]]);
+		expect(looks([on(id, {})], [on(id.toUpperCase())])).toEqual([[], [`${id} ❤️`]]);
+	});
+
 	it('nothing that was never seen', () => {
 		expect(looks([on('m1')], [on('m1')])).toEqual([[], []]);
 	});

@@ -49,6 +49,13 @@ describe('what stands', () => {
 		expect(after([added(0, 'emoji', { emoji: '❤️' }), removed(1, 'emoji', { emoji: '❤' })])).toBeUndefined();
 	});
 
+	it('goes with a removal whose message id is written in capitals, or whose number otherwise', () => {
+		const messageId = 'abcdef11-2222-4333-8444-5555555555ab';
+		const bubble = { ...BUBBLE, messageId };
+		expect(after([added(0, 'love', { messageId }), removed(1, 'love', { messageId: messageId.toUpperCase() })], bubble)).toBeUndefined();
+		expect(after([added(0, 'love'), removed(1, 'love', { actor: '+1 (202) 555-0123' })])).toBeUndefined();
+	});
+
 	it('is the new one of a swap, however and in whatever order it is told', () => {
 		const love = added(0, 'love');
 		for (const swap of [[added(5, 'like')], [removed(5, 'love'), added(5, 'like')], [added(5, 'like'), removed(5, 'love')]]) {

@@ -41,6 +41,11 @@ describe('a list of what stands', () => {
 		expect(onePerPerson([other, LOVE])).toEqual([other, LOVE]);
 	});
 
+	it('knows a message by its id in capitals, and a person by the number in another form', () => {
+		const lower = { ...LOVE, messageId: 'abcdef11-2222-4333-8444-5555555555ab' };
+		expect(onePerPerson([lower, like({ messageId: lower.messageId.toUpperCase(), actor: '+1 202 555 0123' })])).toHaveLength(1);
+	});
+
 	it('takes no part for part 0', () => expect(onePerPerson([LOVE, like({ partIndex: 0 })])).toHaveLength(1));
 
 	it('keeps all of nobody known', () => expect(onePerPerson([LOVE, like()].map((live) => ({ ...live, actor: null })))).toHaveLength(2));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { parseTarget } from '../../core/target.ts';
+import { isSameMessageId, parseTarget } from '../../core/target.ts';
 
 describe('a target', () => {
 	it.each([
@@ -20,4 +20,20 @@ describe('a target', () => {
 		expect(parseTarget('GUID')).not.toHaveProperty('partIndex');
 		expect(parseTarget('bp:GUID')).not.toHaveProperty('partIndex');
 	});
+});
+
+describe('two ids of messages', () => {
+	it.each([
+		['ABCDEF11-2222-4333-8444-5555555555AB', 'abcdef11-2222-4333-8444-5555555555ab'],
+		['65F1A2B3C4D5E6F708192A3B', '65f1a2b3c4d5e6f708192a3b'],
+		['msg_01AbC', 'msg_01AbC'],
+	])('are the same: %s, %s', (a, b) => expect(isSameMessageId(a, b)).toBe(true));
+
+	it.each([
+		['msg_01AbC', 'msg_01abc'],
+		// Hexadecimal by chance.
+		['ABCD', 'abcd'],
+		['ABCDEF11-2222-4333-8444-5555555555AB', 'ABCDEF11-2222-4333-8444-5555555555AC'],
+		['iMessage;-;ABCDEF1122223333', 'imessage;-;abcdef1122223333'],
+	])('are two: %s, %s', (a, b) => expect(isSameMessageId(a, b)).toBe(false));
 });
