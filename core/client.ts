@@ -17,6 +17,11 @@ interface Io {
 
 export interface Connection extends Io {
 	baseUrl: string;
+	/**
+	 * Tells the accounts of a provider apart, such as a digest of its address and the credential. What is remembered of
+	 * one is never used for another. Left out by a host that has one account only.
+	 */
+	account?: string;
 	/** Never to appear in an error text, even if the provider repeats them. */
 	secrets: readonly string[];
 	/** Overrides the provider's own. */

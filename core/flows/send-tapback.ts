@@ -1,5 +1,5 @@
 import { createCall, type Connection } from '../client';
-import { isSameEmoji } from '../emoji';
+import { isSameEmoji, spellingsOf } from '../emoji';
 import { FATE_UNKNOWN, TapbackError, isTapbackError, type TapbackErrorCode } from '../errors';
 import type { Call, Provider, SendCommand, SendReceipt } from '../provider';
 import type { Remedy } from '../remedy';
@@ -38,6 +38,14 @@ export interface SendOptions {
 	standing?: Standing;
 }
 
+const REFUSED_FOR_ITS_SPELLING: readonly TapbackErrorCode[] = [
+	'INVALID_INPUT',
+	'REFUSED',
+	'TARGET_NOT_FOUND',
+	'TARGET_UNSUPPORTED',
+	'UNSUPPORTED',
+];
+
 const NOT_SUPPORTED: readonly TapbackErrorCode[] = ['UNSUPPORTED', 'TARGET_UNSUPPORTED'];
 
 /**
@@ -60,7 +68,29 @@ async function send(provider: Provider, command: SendCommand, options: SendOptio
 	if (provider.removal === 'toggle') return await sendByToggle(provider, command, { ...options, call });
 	const isReadFirst = provider.removal === 'read-first' && command.action === 'remove';
 	const own = isReadFirst ? await readOwn(provider, command, options.connection) : undefined;
-	return withKnowledge({ command, ...(await request(provider, command, call)) }, own);
+	const [first, ...others] = spellingsToSend(command, own);
+	const receipt = await request(provider, first, call);
+	for (const other of others) await request(provider, other, call).catch(ignoreRefusal);
+	return withKnowledge({ command, ...receipt }, own);
+}
+
+/**
+ * A removal names what it removes, and a provider may compare the text: so it gets the spelling that stands there, or
+ * every spelling of the emoji where that couldn't be read.
+ */
+function spellingsToSend(command: SendCommand, own: readonly InboundReaction[] | undefined): [SendCommand, ...SendCommand[]] {
+	const { action, reaction } = command;
+	if (action === 'add' || reaction.type !== 'emoji') return [command];
+	const spelled = (emoji: string): SendCommand => ({ ...command, reaction: { type: 'emoji', emoji } });
+	const stands = own?.find((other) => isSameReaction(other, reaction));
+	if (stands?.type === 'emoji') return [spelled(stands.emoji)];
+	const [, ...others] = spellingsOf(reaction.emoji);
+	return [command, ...others.map(spelled)];
+}
+
+/** A spelling that is refused doesn't stand there. */
+function ignoreRefusal(error: unknown): void {
+	if (!isTapbackError(error) || !REFUSED_FOR_ITS_SPELLING.includes(error.code)) throw error;
 }
 
 async function request(provider: Provider, command: SendCommand, call: Call): Promise<SendReceipt> {
@@ -74,7 +104,8 @@ async function request(provider: Provider, command: SendCommand, call: Call): Pr
 function withKnowledge(sent: SendResult, own: readonly InboundReaction[] | undefined): SendResult {
 	if (own === undefined) return sent;
 	const { command } = sent;
-	if (own.some((reaction) => isSameReaction(reaction, command.reaction))) return { ...sent, previous: command.reaction };
+	const stood = own.find((reaction) => isSameReaction(reaction, command.reaction));
+	if (stood !== undefined) return { ...sent, previous: stood.type === 'emoji' ? stood : command.reaction };
 	// One that this version can't read may be it.
 	if (own.some(({ type }) => type === 'unknown')) return sent;
 	return { ...sent, outcome: 'unchanged', reason: standsInstead(command, own) };
@@ -91,11 +122,10 @@ function standsInstead({ reaction }: SendCommand, [other]: readonly InboundReact
 async function sendByToggle(
 	provider: Provider,
 	command: SendCommand,
-	{ memory, store, standing, call }: SendOptions & { call: Call },
+	{ connection: { account = '' }, memory, store, standing, call }: SendOptions & { call: Call },
 ): Promise<SendResult> {
 	// Ids in hexadecimal digits: in capitals it is the same message.
-	const key = `${provider.id}:${command.messageId.toLowerCase()}`;
-	const wanted = standingOf(command.reaction);
+	const key = `${provider.id}:${account}:${command.messageId.toLowerCase()}`;
 
 	async function remember(possible: readonly Standing[] | undefined): Promise<void> {
 		memory.set(key, possible);
@@ -105,13 +135,16 @@ async function sendByToggle(
 	return await memory.exclusive(key, async () => {
 		if (standing !== undefined) await remember([standing]);
 		const possible = memory.get(key) ?? (await store?.load(key));
+		// The same value again removes, so an emoji goes out as it stands there, however it is spelled now.
+		const reaction = possible?.flatMap(reactionsOf).find((other) => isSameReaction(other, command.reaction)) ?? command.reaction;
+		const wanted = standingOf(reaction);
 		const decision = decideToggle(command.action, wanted, possible);
 		if (decision === 'unchanged') return unchanged(command, possible);
 		if (decision === 'unknown') return withoutKnowledge(provider, command, possible);
 
 		const { done, unanswered } = afterToggle(command.action, wanted, possible);
 		await remember(unanswered);
-		return await request(provider, command, call).then(
+		return await request(provider, { ...command, reaction }, call).then(
 			async (receipt): Promise<SendResult> => {
 				await remember(done);
 				return { command, ...receipt, previous: knownStanding(possible) };
@@ -160,8 +193,11 @@ function withoutKnowledge(provider: Provider, command: SendCommand, possible: re
 /** The one tapback that surely stands. */
 function knownStanding(possible: readonly Standing[] | undefined): Reaction | undefined {
 	const [only, ...others] = possible ?? [];
-	if (only === undefined || others.length > 0) return undefined;
-	if (only.startsWith('emoji:')) return { type: 'emoji', emoji: only.slice('emoji:'.length) };
-	const type = CLASSIC_REACTIONS.find((classic) => classic === only);
-	return type && { type };
+	return only === undefined || others.length > 0 ? undefined : reactionsOf(only)[0];
+}
+
+/** The tapback that is meant; none for `none`. */
+function reactionsOf(standing: Standing): Reaction[] {
+	if (standing.startsWith('emoji:')) return [{ type: 'emoji', emoji: standing.slice('emoji:'.length) }];
+	return CLASSIC_REACTIONS.filter((classic) => classic === standing).map((type) => ({ type }));
 }

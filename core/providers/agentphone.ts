@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { isOutbound } from '../direction';
-import { isSameEmoji, isSingleEmoji } from '../emoji';
+import { emojiOrUnknown, isSameEmoji } from '../emoji';
 import { TapbackError, badAnswer, otherTapback } from '../errors';
 import type { LiveTapback, ParsedTapback } from '../event';
 import { parseFallbackText } from '../fallback-text';
@@ -205,7 +205,7 @@ function wireValue(reaction: Reaction): string {
 
 function reactionOf(name: string): InboundReaction {
 	if (isClassicReaction(name)) return { type: name };
-	return isSingleEmoji(name) ? { type: 'emoji', emoji: name } : { type: 'unknown', name };
+	return emojiOrUnknown(name);
 }
 
 async function readLive(call: Call, { messageId, fields }: ReadQuery): Promise<LiveTapback[]> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { isOutbound } from '../direction';
-import { isSameEmoji } from '../emoji';
+import { emojiOrUnknown, isSameEmoji } from '../emoji';
 import { TapbackError, badAnswer, otherTapback } from '../errors';
 import type { LiveTapback, ParsedTapback } from '../event';
 import { isSameSet, textField } from '../fields';
@@ -259,7 +259,7 @@ function wireName(reaction: Reaction): string {
 function reactionOf(name: string, customEmoji: string | undefined): InboundReaction {
 	if (isClassicReaction(name)) return { type: name };
 	if (name === 'eyes') return { type: 'emoji', emoji: EYES };
-	return name === 'custom' && customEmoji !== undefined ? { type: 'emoji', emoji: customEmoji } : { type: 'unknown', name };
+	return name === 'custom' && customEmoji !== undefined ? emojiOrUnknown(customEmoji) : { type: 'unknown', name };
 }
 
 /** `remote_number` is the human on the other side, also where the agent itself reacted. */

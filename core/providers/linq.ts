@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { emojiOrUnknown } from '../emoji';
 import { TapbackError, badAnswer } from '../errors';
 import type { LiveTapback, ParsedTapback } from '../event';
 import { isSameSet, listField } from '../fields';
@@ -220,7 +221,7 @@ function reactionFields(reaction: Reaction) {
 
 function reactionOf(type: string, customEmoji: string | undefined): InboundReaction {
 	if (isClassicReaction(type)) return { type };
-	if (type === 'custom' && customEmoji !== undefined) return { type: 'emoji', emoji: customEmoji };
+	if (type === 'custom' && customEmoji !== undefined) return emojiOrUnknown(customEmoji);
 	return type === 'sticker' ? { type } : { type: 'unknown', name: type };
 }
 

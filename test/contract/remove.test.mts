@@ -92,6 +92,27 @@ describe.each([...PROVIDERS])('$name removes', (provider) => {
 					expect(bench.standing()).toEqual([]);
 				});
 
+				it.each([
+					['❤️', '❤'],
+					['❤', '❤️'],
+					['🏳️‍🌈', '🏳‍🌈'],
+				])('the emoji %s when it is spelled %s', async (added, named) => {
+					const bench = stage.bench(provider);
+					await bench.send({ reaction: 'emoji', emoji: added });
+					const { outcome, previous } = await bench.send({ action: 'remove', reaction: 'emoji', emoji: named });
+					expect(bench.standing()).toEqual([]);
+					expect(outcome).toBe(send.outcome);
+					expect(previous).toEqual(send.knowsPrevious.includes('removed') ? { type: 'emoji', emoji: added } : undefined);
+				});
+
+				it('the emoji ❤️ when it is spelled ❤, and what stands can’t be read', async () => {
+					const bench = stage.bench(provider);
+					await bench.send({ reaction: 'emoji', emoji: '❤️' });
+					bench.control.addFault(provider.id, { times: 99, match: { method: 'GET' }, fault: { kind: 'status', status: 503 } });
+					await bench.send({ action: 'remove', reaction: 'emoji', emoji: '❤' });
+					expect(bench.standing()).toEqual([]);
+				});
+
 				it('not the emoji ❤️ when the classic ❤️ is named', async () => {
 					const bench = stage.bench(provider);
 					await bench.send({ reaction: 'emoji', emoji: '❤️' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { isSameEmoji, isSingleEmoji } from '../../core/emoji.ts';
+import { isSameEmoji, isSingleEmoji, spellingsOf } from '../../core/emoji.ts';
 
 const TAG_FLAG = '\u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}';
 
@@ -71,6 +71,23 @@ describe('one emoji', () => {
 		for (let round = 0; round < 10_000; round += 1) isSingleEmoji(worst);
 		expect(performance.now() - startedAt).toBeLessThan(500);
 	});
+});
+
+describe('the spellings of an emoji', () => {
+	it.each([
+		['❤', ['❤', '❤️']],
+		['❤️', ['❤️', '❤']],
+		['❤\uFE0E', ['❤\uFE0E', '❤️', '❤']],
+		['🔥', ['🔥']],
+		['👍🏽', ['👍🏽']],
+		['☝🏽', ['☝🏽']],
+		['☝', ['☝', '☝️']],
+		['1⃣', ['1⃣', '1️⃣']],
+		['🏳‍🌈', ['🏳‍🌈', '🏳️‍🌈']],
+		['❤️‍🔥', ['❤️‍🔥', '❤‍🔥']],
+		[TAG_FLAG, [TAG_FLAG]],
+		['🇧🇷', ['🇧🇷']],
+	])('%s are these', (emoji, spellings) => expect(spellingsOf(emoji)).toEqual(spellings));
 });
 
 describe('the same emoji', () => {

@@ -139,6 +139,8 @@ describe('parse', () => {
 	it.each([
 		['custom', '🌴', { type: 'emoji', emoji: '🌴' }],
 		['custom', '❤️', { type: 'emoji', emoji: '❤️' }],
+		['custom', 'hello', { type: 'unknown', name: 'hello' }],
+		['custom', '❤️🌴', { type: 'unknown', name: '❤️🌴' }],
 		['custom', null, { type: 'unknown', name: 'custom' }],
 		['eyes', null, { type: 'emoji', emoji: '👀' }],
 		['sparkle', null, { type: 'unknown', name: 'sparkle' }],

@@ -84,6 +84,19 @@ describe('verification', () => {
 	});
 });
 
+describe('a custom emoji', () => {
+	const reactionOf = (custom_emoji: unknown) => {
+		const payload = { event_type: 'reaction.added', event_id: 'e1', data: { is_from_me: false, reaction_type: 'custom', custom_emoji } };
+		return linq.webhook.parse(payload, delivery({}), { textFallback: false })?.reaction;
+	};
+
+	it('is passed on as it is', () => expect(reactionOf('❤')).toEqual({ type: 'emoji', emoji: '❤' }));
+
+	it.each(['hello', '🎉🎉', ' '])('that is none (%s) is of a kind we don’t know', (text) =>
+		expect(reactionOf(text)).toEqual({ type: 'unknown', name: text }),
+	);
+});
+
 describe('the event id', () => {
 	const payload = (eventId?: string) => ({
 		event_type: 'reaction.added',

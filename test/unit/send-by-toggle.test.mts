@@ -3,8 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import { sendTapback, type SendOptions, type SendResult } from '../../core/flows/send-tapback.ts';
 import type { Standing } from '../../core/flows/toggle.ts';
 import type { TransportRequest } from '../../core/http.ts';
+import type { SendCommand } from '../../core/provider.ts';
 import { isClassicReaction, type Action } from '../../core/vocabulary.ts';
 import { createToggleMemory } from '../../core/flows/toggle-memory.ts';
+import type { Connection } from '../../core/client.ts';
 import { failureOf, lostAnswer, madeUp, refusedConnection, scriptedConnection, type Reply } from './made-up.mts';
 
 const provider = madeUp({
@@ -57,12 +59,12 @@ function createPhone(standing: Standing, fault: Fault) {
 async function take({ standing, known }: State, { action, reaction, fault }: Step) {
 	const { phone, transport } = createPhone(standing, fault);
 	const memory = createToggleMemory();
-	memory.set('madeup:m1', known);
+	memory.set('madeup::m1', known);
 	const { connection } = scriptedConnection([], { transport });
 	const result = await sendTapback(provider, { action, messageId: 'm1', reaction }, { connection, memory, whenUnsupported: 'error' }).catch(
 		() => undefined,
 	);
-	return { phone, result, next: { standing: phone.standing, known: memory.get('madeup:m1') } };
+	return { phone, result, next: { standing: phone.standing, known: memory.get('madeup::m1') } };
 }
 
 /** What a step did that it must not do. */
@@ -156,7 +158,7 @@ describe('one message', () => {
 	it('takes the word of its user before its own memory', async () => {
 		const { connection, sent } = scriptedConnection();
 		const memory = createToggleMemory();
-		memory.set('madeup:m1', ['none']);
+		memory.set('madeup::m1', ['none']);
 		expect(await send({ connection, memory, standing: 'love' }, 'remove', 'love')).toMatchObject({
 			outcome: 'applied',
 			previous: { type: 'love' },
@@ -193,6 +195,48 @@ describe('one message', () => {
 		});
 		expect(sent).toHaveLength(1);
 		expect((await failureOf(async () => await send({ connection, memory }, 'add', 'like'))).code).toBe('REFUSED');
-		expect(memory.get('madeup:m1')).toEqual(['none', 'love']);
+		expect(memory.get('madeup::m1')).toEqual(['none', 'love']);
+	});
+});
+
+describe('what stands on a message', () => {
+	const emojiProvider = { ...provider, send: { ...provider.send, build: withEmoji } };
+	function withEmoji({ reaction }: SendCommand) {
+		const value = reaction.type === 'emoji' ? reaction.emoji : reaction.type;
+		return { method: 'POST', path: '/react', body: { reaction: value }, repeat: 'harmful' } as const;
+	}
+
+	/** Several of ours, one after another, with one memory. */
+	async function sendAll(...commands: Array<[action: Action, emoji: string, account?: string]>) {
+		const memory = createToggleMemory();
+		const sent: unknown[] = [];
+		const outcomes: string[] = [];
+		for (const [action, emoji, account] of commands) {
+			const wire = scriptedConnection([], account === undefined ? {} : ({ account } satisfies Partial<Connection>));
+			const input = { action, messageId: 'm1', reaction: 'emoji', emoji };
+			const options: SendOptions = { connection: wire.connection, memory, whenUnsupported: 'error' };
+			outcomes.push(
+				(await sendTapback(emojiProvider, input, options).catch((error: { code: string }) => ({ outcome: error.code }))).outcome,
+			);
+			sent.push(...wire.sent.map(({ body }) => body?.reaction));
+		}
+		return { sent, outcomes };
+	}
+
+	it.each([
+		['❤️', '❤'],
+		['❤', '❤️'],
+	])('goes as it stands: %s is taken off where %s is named', async (stands, named) => {
+		expect(await sendAll(['add', stands], ['remove', named])).toEqual({ sent: [stands, stands], outcomes: ['applied', 'applied'] });
+	});
+
+	it('is not added again in another spelling, which would be a second toggle', async () => {
+		expect(await sendAll(['add', '❤️'], ['add', '❤'])).toEqual({ sent: ['❤️'], outcomes: ['applied', 'unchanged'] });
+	});
+
+	it('of one account is nothing that another account knows', async () => {
+		expect(await sendAll(['add', '🔥', 'mine'], ['remove', '🔥', 'theirs'])).toMatchObject({ outcomes: ['applied', 'STATE_UNKNOWN'] });
+		expect(await sendAll(['add', '🔥', 'mine'], ['add', '🔥', 'theirs'])).toEqual({ sent: ['🔥', '🔥'], outcomes: ['applied', 'applied'] });
+		expect(await sendAll(['add', '🔥', 'mine'], ['remove', '🔥', 'mine'])).toMatchObject({ outcomes: ['applied', 'applied'] });
 	});
 });
