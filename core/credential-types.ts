@@ -24,7 +24,7 @@ export interface SendFieldsByProvider {
 /** What a provider needs for reading the tapbacks on a message, besides the message. */
 export interface GetFieldsByProvider {
 	agentphone: { conversationId: string };
-	inkbox: { conversationId?: string };
+	inkbox: Record<string, never>;
 	linq: Record<string, never>;
 	sendblue: Record<string, never>;
 	tuco: Record<string, never>;

@@ -34,6 +34,18 @@ export interface ParsedMessage {
 	occurredAt: string | null;
 }
 
+/** One message as the provider has it now. Absent facts are `null`, never guessed. */
+export interface MessageContent {
+	id: string;
+	/** All of its text; `null` where it has none, such as a picture alone. */
+	text: string | null;
+	isFromMe: boolean | null;
+	/** ISO 8601 UTC. */
+	sentAt: string | null;
+	/** The text of each part by part index, `null` for a picture; left out where the provider doesn't tell the parts apart. */
+	parts?: ReadonlyArray<string | null>;
+}
+
 /** One message as every host gets it. Times are ISO 8601 UTC. */
 export interface InboundMessage extends ParsedMessage {
 	provider: string;

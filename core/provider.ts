@@ -2,7 +2,7 @@ import type { TapbackErrorCode } from './errors';
 import type { LiveTapback, ParsedTapback } from './event';
 import type { Format } from './formats';
 import type { Headers, HttpRequest } from './http';
-import type { MessageReceipt, ParsedMessage } from './message';
+import type { MessageContent, MessageReceipt, ParsedMessage } from './message';
 import type { Remedy } from './remedy';
 import type { Action, Reaction } from './vocabulary';
 
@@ -111,6 +111,12 @@ export interface ReadQuery {
 }
 
 export type ReadLive = (call: Call, query: ReadQuery) => Promise<LiveTapback[]>;
+
+/**
+ * One message by its id alone, as it is now: its text may have been edited since.
+ * @throws TapbackError TARGET_NOT_FOUND where the provider has none of this id.
+ */
+export type ReadMessage = (call: Call, query: ReadQuery) => Promise<MessageContent>;
 
 /** What stands on one message, all of it. */
 export interface MessageTapbacks {
@@ -295,6 +301,8 @@ export interface Provider {
 	faults: FaultCodec;
 	send: SendCodec;
 	read?: ReadLive;
+	/** Left out where no request gives one message by its id. */
+	readMessage?: ReadMessage;
 	/** Where no event tells of a removal: what stands, to infer removals from. */
 	readRecent?: ReadRecent;
 	lists: Readonly<Partial<Record<ListKind, (call: Call) => Promise<Choice[]>>>>;

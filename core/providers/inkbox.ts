@@ -7,6 +7,7 @@ import type { LiveTapback, ParsedTapback } from '../event';
 import { isSameSet, textField } from '../fields';
 import { UUID } from '../formats';
 import { isoTime } from '../iso-time';
+import type { MessageContent } from '../message';
 import { MESSAGE_EVENT, inkboxMessages } from '../messages/inkbox';
 import { fieldsOf, indexOf, textOf } from '../payload';
 import type {
@@ -30,7 +31,7 @@ import type {
 } from '../provider';
 import { lazily, listOf, optionalIndex, optionalText, readAs, validationDetail } from '../schema';
 import * as signature from '../signature';
-import { plainMessageId } from '../target';
+import { isSameMessageId, plainMessageId } from '../target';
 import { isClassicReaction, type InboundReaction, type Reaction } from '../vocabulary';
 
 /*
@@ -42,7 +43,6 @@ const ROOT = '/api/v1';
 const SUBSCRIPTIONS = `${ROOT}/webhooks/subscriptions`;
 const TOLERANCE_SECONDS = 300;
 const PAGE_SIZE = 200;
-const MOST_PAGES = 20;
 const MOST_RECENT_PAGES = 5;
 const EVENT = 'imessage.reaction_received';
 
@@ -163,16 +163,7 @@ export const inkbox: Provider = {
 	messageId: { pattern: UUID.pattern, says: 'an Inkbox message id is a UUID', placeholder: 'e.g. 11111111-2222-4333-8444-555555555504' },
 	fields: {
 		send: [],
-		get: [
-			{
-				name: 'conversationId',
-				displayName: 'Conversation ID',
-				placeholder: 'e.g. 11111111-2222-4333-8444-555555555502',
-				required: false,
-				format: UUID,
-				description: 'The conversation the message is in, to look further back; empty means the newest messages of all',
-			},
-		],
+		get: [],
 		inbound: [IDENTITY],
 		ask: [IDENTITY],
 		wait: [IDENTITY],
@@ -182,6 +173,7 @@ export const inkbox: Provider = {
 	faults: { read: readFault, rules: FAULT_RULES },
 	send: { build: buildReaction, parse: parseReceipt },
 	read: readLive,
+	readMessage,
 	readRecent,
 	lists: { identities: listIdentities },
 	webhook: { verify, parse },
@@ -210,6 +202,7 @@ const MESSAGE = { id: z.string(), conversation_id: optionalText, service: option
 
 const reactionSchema = lazily(() => z.object(REACTION));
 const messageSchema = lazily(() => z.object({ ...MESSAGE, reactions: listOf(reactionSchema) }));
+const contentSchema = lazily(() => z.object({ id: z.string(), content: optionalText, direction: optionalText, created_at: optionalText }));
 /** Without what it is judged by, an entry makes the whole message unfit for inferring anything. */
 const recentMessageSchema = lazily(() => {
 	const judged = z.object({ ...REACTION, direction: z.string(), part_index: z.number().int().nonnegative() });
@@ -268,24 +261,25 @@ function whoReacted(direction: string | undefined, remoteNumber: string | undefi
 	return { isFromMe, actor: isFromMe ? null : (remoteNumber ?? null) };
 }
 
-async function readLive(call: Call, { messageId, fields }: ReadQuery): Promise<LiveTapback[]> {
-	const conversationId = textField(fields, 'conversationId');
-	const filter: Record<string, string> = conversationId === undefined ? {} : { conversation_id: conversationId };
-	let read = 0;
-	for (let page = 0; page < MOST_PAGES; page += 1) {
-		const items = await listMessages(call, filter, page);
-		const message = listOf(messageSchema)
-			.parse(items)
-			.find(({ id }) => id.toLowerCase() === messageId.toLowerCase());
-		if (message) return liveOf(message);
-		read += items.length;
-		if (items.length < PAGE_SIZE) break;
-	}
-	const { among, check } =
-		conversationId === undefined
-			? { among: 'that this key can see', check: 'Check Message ID, or give Conversation ID to look further back.' }
-			: { among: `of conversation ${conversationId}`, check: 'Check Message ID and Conversation ID.' };
-	throw new TapbackError('TARGET_NOT_FOUND', `Inkbox has no message ${messageId} among the newest ${among} (${read} looked at). ${check}`);
+async function readLive(call: Call, { messageId }: ReadQuery): Promise<LiveTapback[]> {
+	return liveOf(await getMessage(call, messageSchema, messageId));
+}
+
+async function readMessage(call: Call, { messageId }: ReadQuery): Promise<MessageContent> {
+	const { id, content, direction, created_at: createdAt } = await getMessage(call, contentSchema, messageId);
+	return {
+		id,
+		text: content ?? null,
+		isFromMe: direction === undefined ? null : isOutbound(direction),
+		sentAt: isoTime(createdAt),
+	};
+}
+
+async function getMessage<T extends z.ZodType<{ id: string }>>(call: Call, schema: T, messageId: string): Promise<z.output<T>> {
+	const answer = await call({ method: 'GET', path: `${ROOT}/imessage/messages/${encodeURIComponent(messageId)}`, repeat: 'harmless' });
+	const message = readAs(schema, answer.json, () => badAnswer('Inkbox', 'a message'));
+	if (!isSameMessageId(message.id, messageId)) throw badAnswer('Inkbox', 'the message that was asked for');
+	return message;
 }
 
 /** Newest first, fewer than a page where it is the last one. */

@@ -7,11 +7,13 @@ import { isSameSet, listField } from '../fields';
 import { PHONE_NUMBER, UUID } from '../formats';
 import { headerOf } from '../http';
 import { isoTime } from '../iso-time';
+import type { MessageContent } from '../message';
 import { MESSAGE_EVENT, linqMessages } from '../messages/linq';
 import { fieldsOf, flagOf, indexOf, textOf } from '../payload';
 import type { Call, Choice, Delivery, FaultRule, FoundHook, Provider, ReadQuery, SendCommand, StandingHook, WantedHook } from '../provider';
 import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
 import * as signature from '../signature';
+import { isSameMessageId } from '../target';
 import { isClassicReaction, type EventAction, type InboundReaction, type Reaction } from '../vocabulary';
 
 /*
@@ -147,6 +149,7 @@ export const linq: Provider = {
 		parse: ({ json }) => ({ outcome: 'accepted', traceId: receiptSchema.safeParse(json).data?.trace_id }),
 	},
 	read: readLive,
+	readMessage,
 	lists: { lines: listLines },
 	webhook: { verify, parse },
 	registration: { find: findHook, list: listHooks, create: createHook, remove: removeHook },
@@ -174,8 +177,14 @@ const messageSchema = lazily(() =>
 		id: z.string(),
 		chat_id: optionalText,
 		service: optionalText,
-		parts: listOf(
+		is_from_me: optionalFlag,
+		sent_at: optionalText,
+		created_at: optionalText,
+		// One that is left out would move the index of those behind it.
+		parts: z.array(
 			z.object({
+				type: optionalText,
+				value: optionalText,
 				reactions: listOf(z.object({ type: z.string(), custom_emoji: optionalText, is_me: optionalFlag, handle: handleSchema })),
 			}),
 		),
@@ -226,8 +235,7 @@ function reactionOf(type: string, customEmoji: string | undefined): InboundReact
 }
 
 async function readLive(call: Call, { messageId }: ReadQuery): Promise<LiveTapback[]> {
-	const answer = await call({ method: 'GET', path: `${ROOT}/messages/${encodeURIComponent(messageId)}`, repeat: 'harmless' });
-	const message = readAs(messageSchema, answer.json, () => badAnswer('Linq', 'a message'));
+	const message = await getMessage(call, messageId);
 	return message.parts.flatMap(({ reactions }, partIndex) =>
 		reactions.map((live) => ({
 			reaction: reactionOf(live.type, live.custom_emoji),
@@ -242,6 +250,26 @@ async function readLive(call: Call, { messageId }: ReadQuery): Promise<LiveTapba
 			reactionId: null,
 		})),
 	);
+}
+
+async function readMessage(call: Call, { messageId }: ReadQuery): Promise<MessageContent> {
+	const message = await getMessage(call, messageId);
+	const parts = message.parts.map(({ type, value }) => (type === 'media' ? null : (value ?? null)));
+	const texts = parts.filter((text) => text !== null);
+	return {
+		id: message.id,
+		text: texts.length === 0 ? null : texts.join('\n'),
+		isFromMe: message.is_from_me ?? null,
+		sentAt: isoTime(message.sent_at ?? message.created_at),
+		parts,
+	};
+}
+
+async function getMessage(call: Call, messageId: string) {
+	const answer = await call({ method: 'GET', path: `${ROOT}/messages/${encodeURIComponent(messageId)}`, repeat: 'harmless' });
+	const message = readAs(messageSchema, answer.json, () => badAnswer('Linq', 'a message'));
+	if (!isSameMessageId(message.id, messageId)) throw badAnswer('Linq', 'the message that was asked for');
+	return message;
 }
 
 async function listLines(call: Call): Promise<Choice[]> {

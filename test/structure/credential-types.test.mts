@@ -13,7 +13,7 @@ describe('the types of the credentials and fields', () => {
 		const source = credentialTypesSource(PROVIDERS);
 		expect(source).toContain('sendblue: { fromNumber: string };');
 		expect(source).toContain('agentphone: { conversationId: string };');
-		expect(source).toContain('inkbox: { conversationId?: string };');
+		expect(source).toContain('inkbox: { identityId?: string };');
 		expect(source).toContain('linq: { lines?: readonly string[] };');
 		expect(source).toContain('tuco: Record<string, never>;');
 	});

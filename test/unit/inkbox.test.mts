@@ -438,8 +438,14 @@ describe('registration', () => {
 });
 
 describe('read', () => {
-	const PATH = 'GET /api/v1/imessage/messages';
-	const message = (id: string, reactions: unknown = null) => ({ id, conversation_id: CONVERSATION_ID, service: 'imessage', reactions });
+	const PATH = `GET /api/v1/imessage/messages/${MESSAGE_ID.toUpperCase()}`;
+	const message = (changes: object = {}) => ({
+		id: MESSAGE_ID,
+		conversation_id: CONVERSATION_ID,
+		service: 'imessage',
+		reactions: null,
+		...changes,
+	});
 	const LIVE = {
 		id: 'r_1',
 		direction: 'inbound',
@@ -449,13 +455,13 @@ describe('read', () => {
 		part_index: 1,
 		created_at: '2026-07-04T00:05:00Z',
 	};
-	const read = async (call: Call, fields = {}) => await inkbox.read?.(call, { messageId: MESSAGE_ID.toUpperCase(), fields });
+	const query = { messageId: MESSAGE_ID.toUpperCase(), fields: {} };
+	const read = async (answer: unknown) => await inkbox.read?.(scripted({ [PATH]: answer }).call, query);
+	const readMessage = async (answer: unknown) => await inkbox.readMessage?.(scripted({ [PATH]: answer }).call, query);
 
-	it('reads the live set, groups included', async () => {
-		const { call, asked } = scripted({
-			[PATH]: [message('other'), message(MESSAGE_ID, [LIVE, { ...LIVE, direction: 'outbound', reaction: 'like' }])],
-		});
-		expect(await read(call, { conversationId: CONVERSATION_ID })).toEqual([
+	it('gives the live set of the message, by its id alone', async () => {
+		const { call, asked } = scripted({ [PATH]: message({ reactions: [LIVE, { ...LIVE, direction: 'outbound', reaction: 'like' }] }) });
+		expect(await inkbox.read?.(call, query)).toEqual([
 			{
 				reaction: { type: 'emoji', emoji: '🌴' },
 				messageId: MESSAGE_ID,
@@ -470,37 +476,29 @@ describe('read', () => {
 			},
 			expect.objectContaining({ reaction: { type: 'like' }, isFromMe: true, actor: null }),
 		]);
-		expect(asked[0]?.query).toEqual({ limit: '200', offset: '0', include_groups: 'true', conversation_id: CONVERSATION_ID });
+		expect(asked).toHaveLength(1);
+		expect(asked[0]?.query).toBeUndefined();
 	});
 	it('finds none where reactions is null', async () => {
-		expect(await read(scripted({ [PATH]: [message(MESSAGE_ID)] }).call)).toEqual([]);
+		expect(await read(message())).toEqual([]);
 	});
-	it('goes on to the next page after a full one', async () => {
-		const full = Array.from({ length: 200 }, (_, i) => message(`m_${i}`));
-		const { call, asked } = scripted({
-			[PATH]: ({ query }: HttpRequest) => (query?.offset === '0' ? full : [message(MESSAGE_ID, [LIVE])]),
+	it('gives the text, whose it is and when it was sent', async () => {
+		expect(await readMessage(message({ content: 'Noon?', direction: 'outbound', created_at: '2026-07-04T00:05:00Z' }))).toEqual({
+			id: MESSAGE_ID,
+			text: 'Noon?',
+			isFromMe: true,
+			sentAt: '2026-07-04T00:05:00.000Z',
 		});
-		expect(await read(call)).toHaveLength(1);
-		expect(asked).toHaveLength(2);
 	});
-	it('stops after a bounded number of pages, and says how far it looked', async () => {
-		const full = Array.from({ length: 200 }, (_, i) => message(`m_${i}`));
-		const { call, asked } = scripted({ [PATH]: full });
-		expect(await errorOf(() => read(call))).toMatchObject({
-			code: 'TARGET_NOT_FOUND',
-			message: expect.stringContaining(
-				'among the newest that this key can see (4000 looked at). Check Message ID, or give Conversation ID',
-			),
-		});
-		expect(asked).toHaveLength(20);
+	it('guesses nothing of a message that says nothing of itself', async () => {
+		expect(await readMessage({ id: MESSAGE_ID })).toEqual({ id: MESSAGE_ID, text: null, isFromMe: null, sentAt: null });
 	});
-	it('stops at the last page', async () => {
-		const { call, asked } = scripted({ [PATH]: [message('other')] });
-		expect(await errorOf(() => read(call))).toMatchObject({ code: 'TARGET_NOT_FOUND', message: expect.stringContaining('(1 looked at)') });
-		expect(asked).toHaveLength(1);
-	});
-	it('refuses what is no list', async () => {
-		expect((await errorOf(() => read(scripted({ [PATH]: { data: [] } }).call))).code).toBe('BAD_ANSWER');
+	it.each([
+		['a list', [message()]],
+		['another message', message({ id: CONVERSATION_ID })],
+	])('refuses %s', async (_, answer) => {
+		expect((await errorOf(() => read(answer))).code).toBe('BAD_ANSWER');
+		expect((await errorOf(() => readMessage(answer))).code).toBe('BAD_ANSWER');
 	});
 });
 

@@ -126,3 +126,39 @@ describe('the webhooks that stand', () => {
 		expect(await linq.registration.list?.(call, hook)).toEqual([{ id: 's1', url }]);
 	});
 });
+
+describe('reading one message', () => {
+	const ID_OF_MESSAGE = '11111111-2222-4333-8444-555555555503';
+	const read = async (message: object) => {
+		const { call } = scriptedCall({ json: { id: ID_OF_MESSAGE, parts: [], ...message } });
+		return await linq.readMessage?.(call, { messageId: ID_OF_MESSAGE, fields: {} });
+	};
+
+	it('gives the text of each part under its index, and all of it as one', async () => {
+		const parts = [
+			{ type: 'text', value: 'One' },
+			{ type: 'media', value: 'cat.jpg', url: 'https://media.example.com/cat.jpg' },
+			{ type: 'app_clip' },
+			{ type: 'link', value: 'https://example.com' },
+		];
+		expect(await read({ parts, is_from_me: true, sent_at: '2026-05-08T16:25:00.123456789Z' })).toEqual({
+			id: ID_OF_MESSAGE,
+			text: 'One\nhttps://example.com',
+			isFromMe: true,
+			sentAt: '2026-05-08T16:25:00.123Z',
+			parts: ['One', null, null, 'https://example.com'],
+		});
+	});
+
+	it('goes by the time it was made where it doesn’t say when it was sent', async () => {
+		expect((await read({ created_at: '2026-05-08T16:25:00Z' }))?.sentAt).toBe('2026-05-08T16:25:00.000Z');
+	});
+
+	it('guesses nothing of a message that says nothing of itself', async () => {
+		expect(await read({})).toEqual({ id: ID_OF_MESSAGE, text: null, isFromMe: null, sentAt: null, parts: [] });
+	});
+
+	it('refuses one with a part it can’t read, whose indexes would be wrong', async () => {
+		await expect(read({ parts: ['One', { type: 'text', value: 'Two' }] })).rejects.toMatchObject({ code: 'BAD_ANSWER' });
+	});
+});

@@ -17,7 +17,7 @@ const CONTACT_RULE = /contact rule/;
 export const inkbox: Scenario = {
 	quirks: {},
 	sendFields: () => ({}),
-	getFields: ({ conversationId }) => ({ conversationId }),
+	getFields: () => ({}),
 	send: {
 		outcome: 'applied',
 		again: 'applied',

@@ -1,11 +1,12 @@
 import type { Context, Hono } from 'hono';
-import { findConversation, findMessage, placeTapback, type Message } from '../../account.mts';
+import { findConversation, placeTapback, type Message } from '../../account.mts';
 import { isRecord, textOf } from '../../json.mts';
 import { classicReaction } from '../../vocabulary.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { deliverReaction } from './delivery.mts';
 import { inkboxError, invalid } from './errors.mts';
-import { isoNow, visibleIdentities, type InkboxState } from './state.mts';
+import { visibleMessage } from './reads.mts';
+import { isoNow, type InkboxState } from './state.mts';
 import { wireFullReaction } from './wire.mts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -44,11 +45,6 @@ export function addReactionRoutes(app: Hono, state: InkboxState): void {
 			? c.json(wireFullReaction(state.account, message, tapback, isoNow(state)), 201)
 			: inkboxError(c, 502, 'Upstream delivery failure');
 	});
-}
-
-function visibleMessage(state: InkboxState, id: string): Message | undefined {
-	const message = findMessage(state.account, id);
-	return visibleIdentities(state).some(({ line }) => line.number === message?.line) ? message : undefined;
 }
 
 function refuseTarget(c: Context, { account, quirks }: InkboxState, message: Message): Response | undefined {

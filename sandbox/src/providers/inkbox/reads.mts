@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { findConversation, messageImages, messageText, type Conversation, type Message } from '../../account.mts';
+import { findConversation, findMessage, messageImages, messageText, type Conversation, type Message } from '../../account.mts';
 import { queryInteger } from '../../json.mts';
 import { inkboxError, invalid } from './errors.mts';
 import { identityOfLine, visibleIdentities, type InkboxState } from './state.mts';
@@ -31,6 +31,12 @@ export function addReadRoutes(app: Hono, state: InkboxState): void {
 			.filter(() => query.is_blocked !== 'true');
 		return page(c, state, messages.reverse(), (message) => wireMessage(state, message));
 	});
+	app.get('/api/v1/imessage/messages/:id', (c) => {
+		const message = visibleMessage(state, c.req.param('id'));
+		const owner = message && identityOfLine(state, message.line)?.id;
+		const isOwners = (c.req.query('agent_identity_id') ?? owner) === owner;
+		return message && isOwners ? c.json(wireMessage(state, message)) : inkboxError(c, 404, 'Message not found');
+	});
 	app.get('/api/v1/imessage/conversations', (c) =>
 		page(c, state, visibleConversations(), (conversation) => wireConversation(state, conversation)),
 	);
@@ -48,6 +54,12 @@ export function addReadRoutes(app: Hono, state: InkboxState): void {
 			status: state.quirks.get('assignment'),
 		}));
 	});
+}
+
+/** One that this key may see; the case of an id doesn't matter. */
+export function visibleMessage(state: InkboxState, id: string): Message | undefined {
+	const message = findMessage(state.account, id.toLowerCase());
+	return visibleIdentities(state).some(({ line }) => line.number === message?.line) ? message : undefined;
 }
 
 /** A message as Inkbox's list shows it. */
