@@ -70,7 +70,9 @@ describe.each(ALL)('%s', (_name, provider) => {
 	it('reads what stands on a message, or says that it can’t', async () => {
 		const { plugin } = stage.bot(provider);
 		const message = stage.message(provider);
-		const get = async () => await plugin.api.get({ messageId: message.id }, { fields: { ...getFields(message) } });
+		const { conversationId } = getFields(message);
+		const fields = typeof conversationId === 'string' ? { conversationId } : undefined;
+		const get = async () => await plugin.api.get({ messageId: message.id }, { fields });
 		if (provider.capabilities.readLive.level === 'no') {
 			expect(await errorOf(get())).toMatchObject({ code: 'UNSUPPORTED' });
 			return;
