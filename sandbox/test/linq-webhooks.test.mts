@@ -101,6 +101,17 @@ describe('a Linq delivery', () => {
 		expect(receiver.calls.map(({ json }) => json.data?.reaction_type)).toEqual(['like']);
 	});
 
+	it.each([
+		{ namesLine: true, line: { phone_number: '+12025550102' } },
+		{ namesLine: false, line: undefined },
+	])('names the line that was tapped, unless namesLine is off: $namesLine', async ({ namesLine, line }) => {
+		await subscribe();
+		sandbox.control.changeQuirks('linq', { namesLine });
+		sandbox.control.react('linq', { messageId: seeded(sandbox, 'linq').secondLine.id, reaction: 'love' });
+		const [told] = await receiver.received(1);
+		expect(told?.json.data?.line).toEqual(line);
+	});
+
 	it('tells a human message as message.received', async () => {
 		await subscribe({ subscribed_events: ['message.received'] });
 		const message = sandbox.control.sendMessage('linq', { from: 'human', text: 'Hello?' });

@@ -93,6 +93,10 @@ export const QUIRK_TEXTS: Readonly<Record<ProviderId, Readonly<Record<string, Qu
 			title: ECHO_TITLE,
 			sentence: 'They say is_from_me. A workflow must not answer itself.',
 		},
+		namesLine: {
+			title: 'Events name the line',
+			sentence: 'Others saw data.line.phone_number; the vendor’s pages don’t show it. Without it a client can’t say which line was tapped.',
+		},
 		unsupportedService: {
 			title: 'Refusal of a tapback on an SMS',
 			sentence: 'The error reference has two codes that fit. A client should say that the message takes no tapbacks, and not try again.',

@@ -87,7 +87,9 @@ export const linq: Scenario = {
 	errorBody: (words) => envelope(400, 1005, words),
 	olderRefusals: [],
 	receive: {
-		event: ({ id, conversationId }) => ({ messageId: id, partIndex: 0, conversationId, service: 'iMessage', provenance: 'structured' }),
+		event: ({ id, conversationId, line }) => ({
+			...{ messageId: id, partIndex: 0, conversationId, line, service: 'iMessage', provenance: 'structured' },
+		}),
 		variants: [],
 		swaps: [
 			{ title: 'added alone', quirks: {}, tells: [['added', 'like']] },

@@ -71,8 +71,8 @@ export function deliverMessage(state: LinqState, message: Message): string[] {
 	return deliver(state, message, [{ event: 'message', type, data }], freshTraceId());
 }
 
-function reactionData({ account, context }: LinqState, message: Message, tapback: Tapback): Record<string, unknown> {
-	const { id, conversationId, service } = message;
+function reactionData({ account, context, quirks }: LinqState, message: Message, tapback: Tapback): Record<string, unknown> {
+	const { id, conversationId, service, line } = message;
 	const { type, ...details } = wireReaction(tapback);
 	return {
 		is_from_me: tapback.from === 'agent',
@@ -85,6 +85,8 @@ function reactionData({ account, context }: LinqState, message: Message, tapback
 		service,
 		from: tapback.actor,
 		from_handle: chatHandle(account, conversationId, tapback.actor),
+		// Not in the vendor's pages; third-party fixtures have it.
+		...(quirks.get('namesLine') ? { line: { phone_number: line } } : {}),
 	};
 }
 

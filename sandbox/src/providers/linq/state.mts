@@ -12,6 +12,7 @@ export const LINQ_QUIRKS = {
 	sendStatus: [202, 200],
 	swap: ['added-only', 'removed-then-added', 'added-then-removed'],
 	echo: [true, false],
+	namesLine: [true, false],
 	unsupportedService: [2017, 4005],
 } as const;
 
