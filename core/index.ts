@@ -1,8 +1,8 @@
 export { checkAddress, isSameAddress, plainAddress } from './address';
-export { advance, type Advanced, type Happening, type Verdict } from './ask/advance';
+export { applyEvent, type Applied, type QuestionEvent, type QuestionState } from './ask/reducer';
 export { fitsReaction } from './ask/meaning';
-export { readHeardTapback } from './ask/heard';
-export type { HeardMessage, HeardTapback } from './ask/note';
+export { readTapbackEvent } from './ask/read-event';
+export type { AnsweringMessage, AnsweringTapback } from './ask/record';
 export { checkAskOptions, type AskOptions } from './ask/options';
 export { openQuestion, readQuestion, type Asked, type Question } from './ask/question';
 export type { AskResult, Vote } from './ask/result';

@@ -24,9 +24,9 @@ export interface AskOptions {
 	 */
 	quorum?: 'first' | 'everyone' | { yes: number; no?: number };
 	/** Milliseconds for which the decision must stand before it is final: a swap or a removal within them counts. Default 0. */
-	windowMs?: number;
+	reconsiderMs?: number;
 	/** Milliseconds until the question is closed; what is decided by then holds. Default: never. */
-	timeoutMs?: number;
+	deadlineMs?: number;
 	/** What people write instead: `ignore` (the default), `words` that mean yes or no, or `any` text is an answer. */
 	text?: 'ignore' | 'words' | 'any';
 	/** Whole texts that mean yes, in any case and whatever stands behind them: `Yes!` is `yes`. An emoji means what it means as a reaction. */
@@ -41,7 +41,7 @@ const NO_WORDS = ['no', 'n', 'nope', 'nah'];
 
 /** @throws TapbackError INVALID_INPUT that names the option. */
 export function checkAskOptions(options: AskOptions): AskRules {
-	const { other = 'wait', windowMs = 0, timeoutMs, text = 'ignore' } = options;
+	const { other = 'wait', reconsiderMs = 0, deadlineMs, text = 'ignore' } = options;
 	const yes = checkReactions('yes', options.yes ?? YES);
 	const no = checkReactions('no', options.no ?? NO);
 	const both = yes.find((word) => no.some((opposite) => fitsWord(word, opposite) || fitsWord(opposite, word)));
@@ -53,8 +53,8 @@ export function checkAskOptions(options: AskOptions): AskRules {
 		other: typeof other === 'string' ? oneOf('other', other, ['wait', 'end']) : checkReactions('other', other),
 		from,
 		quorum: checkQuorum(options.quorum ?? 'first', from),
-		windowMs: wholeNumber('windowMs', windowMs, 0),
-		timeoutMs: timeoutMs === undefined ? null : wholeNumber('timeoutMs', timeoutMs, 1),
+		reconsiderMs: wholeNumber('reconsiderMs', reconsiderMs, 0),
+		deadlineMs: deadlineMs === undefined ? null : wholeNumber('deadlineMs', deadlineMs, 1),
 		text: oneOf('text', text, ['ignore', 'words', 'any']),
 		yesWords: checkWords('yesWords', options.yesWords ?? YES_WORDS),
 		noWords: checkWords('noWords', options.noWords ?? NO_WORDS),

@@ -56,7 +56,7 @@ export function openQuestion(rules: AskRules, asked: Partial<Asked>, now: number
 		conversationId: asked.conversationId ?? null,
 		text: asked.text ?? null,
 		askedAt: now,
-		dueAt: rules.timeoutMs === null ? null : now + rules.timeoutMs,
+		dueAt: rules.deadlineMs === null ? null : now + rules.deadlineMs,
 		taps: [],
 		replies: [],
 		decided: null,

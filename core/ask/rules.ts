@@ -18,8 +18,8 @@ export interface AskRules {
 	other: 'wait' | 'end' | readonly string[];
 	from: 'anyone' | readonly string[];
 	quorum: Quorum;
-	windowMs: number;
-	timeoutMs: number | null;
+	reconsiderMs: number;
+	deadlineMs: number | null;
 	text: 'ignore' | 'words' | 'any';
 	yesWords: readonly string[];
 	noWords: readonly string[];
@@ -33,8 +33,8 @@ export const rulesSchema: z.ZodType<AskRules> = lazily(() => {
 		other: z.union([z.enum(['wait', 'end']), texts]),
 		from: z.union([z.literal('anyone'), texts]),
 		quorum: z.object({ yes: z.number(), no: z.number().nullable() }),
-		windowMs: z.number(),
-		timeoutMs: z.number().nullable(),
+		reconsiderMs: z.number(),
+		deadlineMs: z.number().nullable(),
 		text: z.enum(['ignore', 'words', 'any']),
 		yesWords: texts,
 		noWords: texts,

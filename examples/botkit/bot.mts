@@ -24,8 +24,8 @@ export function createBot({ apiKey, baseUrl, onHandOver }: BotOptions) {
 
 	const booking = new BotkitConversation('booking', controller);
 	askForTapback(booking, 'Shall I book it?', {
-		windowMs: WINDOW_MS,
-		timeoutMs: 24 * 60 * 60_000,
+		reconsiderMs: WINDOW_MS,
+		deadlineMs: 24 * 60 * 60_000,
 		onAnswer: async (answer, _convo, bot) => void (await bot.say(replyTo(answer))),
 	});
 	controller.addDialog(booking);

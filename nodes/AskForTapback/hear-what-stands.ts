@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { advance, flatReaction, plainAddress, readTapbacks, type HeardTapback, type LiveTapback, type Provider } from '../../core';
+import { applyEvent, flatReaction, plainAddress, readTapbacks, type AnsweringTapback, type LiveTapback, type Provider } from '../../core';
 import { impatient } from './impatient';
 import type { Ask, OpenAsk, Room } from './room';
 
@@ -29,7 +29,7 @@ export async function hearWhatStands(context: IExecuteFunctions, provider: Provi
 
 function told(ask: OpenAsk, live: LiveTapback, now: number): OpenAsk {
 	if (wasHeard(ask, live)) return ask;
-	return { ...ask, question: advance(ask.question, { type: 'tapback', event: asEvent(live, now) }, now).question };
+	return { ...ask, question: applyEvent(ask.question, { type: 'tapback', event: asEvent(live, now) }, now).question };
 }
 
 /** What an event told of, another event told the end of, if it ended: the list may lag behind. */
@@ -39,7 +39,7 @@ function wasHeard({ question }: OpenAsk, { actor, partIndex, reaction }: LiveTap
 	return mine?.changes.some((change) => change.action === 'added' && change.reaction === name && change.emoji === emoji) ?? false;
 }
 
-function asEvent({ reaction, reactionId, ...live }: LiveTapback, now: number): HeardTapback {
+function asEvent({ reaction, reactionId, ...live }: LiveTapback, now: number): AnsweringTapback {
 	const kind = flatReaction(reaction);
 	return {
 		...live,

@@ -1,13 +1,13 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import {
-	advance,
+	applyEvent,
 	isTapbackError,
 	plainAddress,
 	providerById,
 	receiveAny,
 	sentenceOf,
-	type Happening,
+	type QuestionEvent,
 	type InboundMessage,
 	type Provider,
 } from '../../core';
@@ -34,7 +34,7 @@ export async function hear(context: IWebhookFunctions): Promise<IWebhookResponse
 	return { webhookResponse: '', workflowData: [[roomItem(told)]] };
 }
 
-type Heard = Happening | 'forged' | 'of no interest';
+type Heard = QuestionEvent | 'forged' | 'of no interest';
 
 async function read(context: IWebhookFunctions, room: Room): Promise<Heard> {
 	try {
@@ -74,18 +74,18 @@ function conversationOf({ conversationId, isGroup, actor }: InboundMessage): str
 }
 
 /** The room with what it changed; `undefined` where it changed nothing. */
-function tell(room: Room, happening: Happening, now: number): Room | undefined {
+function tell(room: Room, happening: QuestionEvent, now: number): Room | undefined {
 	const told = room.asks.map((ask) => tellOne(ask, happening, now));
 	if (!told.some(({ isNews }) => isNews)) return undefined;
 	return { ...room, asks: told.map(({ ask }) => ask) };
 }
 
-function tellOne(ask: Ask, happening: Happening, now: number): { ask: Ask; isNews: boolean } {
+function tellOne(ask: Ask, happening: QuestionEvent, now: number): { ask: Ask; isNews: boolean } {
 	if (ask.failure !== null) return { ask, isNews: false };
-	const { question, counted } = advance(ask.question, happening, now);
-	const { windowMs, quorum } = question.rules;
+	const { question, counted } = applyEvent(ask.question, happening, now);
+	const { reconsiderMs, quorum } = question.rules;
 	// What isn't an answer now may explain one that is still on its way, where one answer isn't the end.
-	const mayMatter = (windowMs > 0 || quorum.yes > 1) && JSON.stringify(question.taps) !== JSON.stringify(ask.question.taps);
+	const mayMatter = (reconsiderMs > 0 || quorum.yes > 1) && JSON.stringify(question.taps) !== JSON.stringify(ask.question.taps);
 	return { ask: { ...ask, question }, isNews: counted || mayMatter };
 }
 

@@ -1,6 +1,6 @@
 import { sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
-import { advance, providerById } from '../../core';
+import { applyEvent, providerById } from '../../core';
 import { connect } from '../shared/connection';
 import { failureOf } from './failure';
 import { hearWhatStands } from './hear-what-stands';
@@ -65,8 +65,8 @@ async function park(context: IExecuteFunctions, room: Room): Promise<INodeExecut
 function nextAt({ asks }: Room): number {
 	const times = asks.flatMap((ask) => {
 		if (ask.failure !== null) return [];
-		const { verdict } = advance(ask.question, { type: 'tick' }, 0);
-		return verdict.state === 'waiting' ? (verdict.until ?? []) : [];
+		const { state } = applyEvent(ask.question, { type: 'tick' }, 0);
+		return state.state === 'waiting' ? (state.until ?? []) : [];
 	});
 	return Math.min(...times);
 }

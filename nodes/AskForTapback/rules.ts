@@ -30,8 +30,8 @@ const LABELS: Record<string, string> = {
 	quorum: 'Decided By',
 	'quorum.yes': 'Yes Needed',
 	'quorum.no': 'No Needed',
-	windowMs: 'Time to Reconsider',
-	timeoutMs: 'Wait at Most',
+	reconsiderMs: 'Time to Reconsider',
+	deadlineMs: 'Wait at Most',
 	text: 'Written Answers',
 	yesWords: 'Words for Yes',
 	noWords: 'Words for No',
@@ -54,8 +54,8 @@ export function readRules(
 		text: options.text,
 		from: people.length === 0 ? anyone : people,
 		quorum: quorumOf(context, itemIndex, options),
-		windowMs: options.window === undefined ? undefined : Math.round(options.window * 1000),
-		timeoutMs: waitMs(context, itemIndex),
+		reconsiderMs: options.window === undefined ? undefined : Math.round(options.window * 1000),
+		deadlineMs: waitMs(context, itemIndex),
 	});
 }
 

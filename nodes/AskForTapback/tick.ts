@@ -1,4 +1,4 @@
-import { advance } from '../../core';
+import { applyEvent } from '../../core';
 import type { Room } from './room';
 
 /** What time does to the questions. */
@@ -6,7 +6,7 @@ export function tick(room: Room, now: number): Room {
 	return {
 		...room,
 		asks: room.asks.map((ask) =>
-			ask.failure === null ? { ...ask, question: advance(ask.question, { type: 'tick' }, now).question } : ask,
+			ask.failure === null ? { ...ask, question: applyEvent(ask.question, { type: 'tick' }, now).question } : ask,
 		),
 	};
 }

@@ -46,7 +46,7 @@ let count = 0;
 export async function waitingNode(provider: Provider, secret: string, isHandedOn: boolean): Promise<Waiting> {
 	const credential = Object.fromEntries(provider.credential.fields.map(({ name }) => [name, API_KEY]));
 	const getCredentials = async () => ({ ...credential, webhookSecret: '' });
-	const rules = checkAskOptions({ other: 'end', text: isHandedOn ? 'ignore' : 'any', windowMs: 60_000, timeoutMs: 86_400_000 });
+	const rules = checkAskOptions({ other: 'end', text: isHandedOn ? 'ignore' : 'any', reconsiderMs: 60_000, deadlineMs: 86_400_000 });
 	const key = await credentialKey({ getCredentials } as never, provider);
 	const room = (): Room => ({
 		...{ provider: provider.id, key: 'k', nodeId: 'n', isGate: false, goesOn: false, fields: {}, marks: {}, parkings: 1 },

@@ -15,7 +15,7 @@ afterAll(async () => await stage.close());
 
 const RULES = {
 	...{ yes: ['love', 'like', '👍', '❤️'], no: ['dislike', '👎'], other: 'wait', from: 'anyone', quorum: { yes: 1, no: 1 } },
-	...{ windowMs: 0, timeoutMs: 86_400_000, text: 'ignore' },
+	...{ reconsiderMs: 0, deadlineMs: 86_400_000, text: 'ignore' },
 	...{ yesWords: ['yes', 'y', 'yep', 'yeah', 'ok', 'okay', 'sure'], noWords: ['no', 'n', 'nope', 'nah'] },
 };
 
@@ -112,7 +112,7 @@ describe('the rules of a question', () => {
 		};
 		expect(await rulesOf(parameters)).toEqual({
 			...{ yes: ['love', '🎉'], no: ['dislike'], other: 'end', from: [HUMAN, 'ana@example.com'], quorum: { yes: 2, no: 1 } },
-			...{ windowMs: 30_000, timeoutMs: 5_400_000, text: 'words', yesWords: ['Si', 'Vale'], noWords: ['No'] },
+			...{ reconsiderMs: 30_000, deadlineMs: 5_400_000, text: 'words', yesWords: ['Si', 'Vale'], noWords: ['No'] },
 		});
 	});
 
@@ -139,8 +139,8 @@ describe('the rules of a question', () => {
 		[1, 'minutes', 60_000],
 		[0.5, 'hours', 1_800_000],
 		[365, 'days', 31_536_000_000],
-	])('wait %d %s at most', async (waitAmount, waitUnit, timeoutMs) =>
-		expect(await rulesOf({ waitAmount, waitUnit })).toMatchObject({ timeoutMs }),
+	])('wait %d %s at most', async (waitAmount, waitUnit, deadlineMs) =>
+		expect(await rulesOf({ waitAmount, waitUnit })).toMatchObject({ deadlineMs }),
 	);
 
 	it('are each item’s own', async () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { advance, type Happening } from '../../core/ask/advance.ts';
+import { applyEvent, type QuestionEvent } from '../../core/ask/reducer.ts';
 import type { AskOptions } from '../../core/ask/options.ts';
 import type { Question } from '../../core/ask/question.ts';
 import { readQuestion } from '../../core/ask/question.ts';
 import { votesOf } from '../../core/ask/votes.ts';
-import { ANN, BOB, CID, after, asked, at, resultOf, tap, tick, untap, verdictOf, write } from './asking.mts';
+import { ANN, BOB, CID, after, asked, at, resultOf, tap, tick, untap, endOf, write } from './asking.mts';
 
 const PEOPLE = [ANN, BOB, CID];
 const WORDS = ['like', 'love', 'dislike', 'laugh', '👍🏽'] as const;
@@ -22,7 +22,7 @@ interface Deed {
 const deeds = (people = PEOPLE) =>
 	fc.array(fc.record({ who: fc.constantFrom(...people), word: fc.constantFrom(...WORDS), isRemoval: fc.boolean() }), { maxLength: 12 });
 
-function told({ who, word, isRemoval }: Deed, index: number): Happening {
+function told({ who, word, isRemoval }: Deed, index: number): QuestionEvent {
 	return (isRemoval ? untap : tap)(index + 1, who, word);
 }
 
@@ -53,8 +53,8 @@ function shuffled<T>(list: readonly T[]): fc.Arbitrary<T[]> {
 }
 
 /** All of it at one moment, in the order of the list. */
-function atOnce(question: Question, happenings: readonly Happening[]): Question {
-	return happenings.reduce((open, happening) => advance(open, happening, at(100)).question, question);
+function atOnce(question: Question, events: readonly QuestionEvent[]): Question {
+	return events.reduce((open, happening) => applyEvent(open, happening, at(100)).question, question);
 }
 
 describe('whatever people do', () => {
@@ -62,13 +62,13 @@ describe('whatever people do', () => {
 		const cases = fc
 			.tuple(options(), deeds())
 			.chain(([given, done]) => fc.tuple(fc.constant(given), fc.constant(done.map(told)), fc.array(fc.nat(), { maxLength: 6 })))
-			.chain(([given, happenings, copies]) => {
-				const copied = happenings.length === 0 ? [] : copies.flatMap((index) => happenings[index % happenings.length] ?? []);
-				return fc.tuple(fc.constant(given), fc.constant(happenings), shuffled([...happenings, ...copied]));
+			.chain(([given, events, copies]) => {
+				const copied = events.length === 0 ? [] : copies.flatMap((index) => events[index % events.length] ?? []);
+				return fc.tuple(fc.constant(given), fc.constant(events), shuffled([...events, ...copied]));
 			});
 		fc.assert(
 			fc.property(cases, ([given, inOrder, mixed]) => {
-				const question = asked({ ...given, windowMs: 10_000, timeoutMs: 200_000 });
+				const question = asked({ ...given, reconsiderMs: 10_000, deadlineMs: 200_000 });
 				const [one, other] = [atOnce(question, inOrder), atOnce(question, mixed)];
 				expect(votesOf(other)).toEqual(votesOf(one));
 				expect(resultOf(tick(other, 200))).toEqual(resultOf(tick(one, 200)));
@@ -97,13 +97,13 @@ describe('whatever people do', () => {
 			fc.property(deeds(), fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 }), (done, yes, no) => {
 				let question = asked({ quorum: { yes, no } });
 				for (const [index, deed] of done.entries()) {
-					const { question: next, verdict } = advance(question, told(deed, index), at(index + 1));
+					const { question: next, state } = applyEvent(question, told(deed, index), at(index + 1));
 					question = next;
 					const soFar = done.slice(0, index + 1);
 					const isReached = count(soFar, true) >= yes || count(soFar, false) >= no;
-					expect(verdict.state).toBe(isReached ? 'settled' : 'waiting');
-					if (verdict.state === 'waiting') continue;
-					expect(verdict.result.approved).toBe(count(soFar, true) === yes);
+					expect(state.state).toBe(isReached ? 'settled' : 'waiting');
+					if (state.state === 'waiting') continue;
+					expect(state.result.approved).toBe(count(soFar, true) === yes);
 					return;
 				}
 			}),
@@ -132,7 +132,7 @@ describe('whatever people do', () => {
 		});
 		fc.assert(
 			fc.property(mixed, ([given, right, wrong, all]) => {
-				const question = asked({ ...given, windowMs: 10_000, timeoutMs: 200_000, text: 'any' });
+				const question = asked({ ...given, reconsiderMs: 10_000, deadlineMs: 200_000, text: 'any' });
 				expect(resultOf(tick(atOnce(question, all), 200))).toEqual(resultOf(tick(atOnce(question, right), 200)));
 				expect(atOnce(question, wrong)).toEqual(question);
 			}),
@@ -140,10 +140,10 @@ describe('whatever people do', () => {
 		);
 	});
 
-	it('a verdict has stood for the whole window, and the first that did holds', () => {
+	it('a decision has stood for the whole window, and the first that did holds', () => {
 		fc.assert(
 			fc.property(deeds(), fc.integer({ min: 0, max: 5 }), fc.array(fc.integer({ min: 0, max: 40 })), (done, window, ticks) => {
-				const question = asked({ windowMs: window * 1000, from: [ANN] });
+				const question = asked({ reconsiderMs: window * 1000, from: [ANN] });
 				const mine = done.map((deed) => ({ ...deed, who: ANN }));
 				// Second by second, as long as it takes: what ANN's standing reaction means, and since when she has had it.
 				let expected: string | undefined;
@@ -157,12 +157,12 @@ describe('whatever people do', () => {
 					else if (held?.word !== word) held = { word, since: second };
 					if (held && second >= held.since + window) expected = held.word;
 				}
-				const happenings = mine.map((deed, index) => ({ second: index + 1, happening: told(deed, index) }));
-				const clock = [...ticks, mine.length + window].map((second) => ({ second, happening: { type: 'tick' } as Happening }));
-				const all = [...happenings, ...clock].sort((a, b) => a.second - b.second);
-				let last = advance(question, { type: 'tick' }, at(0));
-				for (const { second, happening } of all) last = advance(last.question, happening, at(second));
-				expect(verdictOf(last)).toBe(expected === undefined ? 'waits' : MEANS[expected] ? 'yes' : 'no');
+				const events = mine.map((deed, index) => ({ second: index + 1, happening: told(deed, index) }));
+				const clock = [...ticks, mine.length + window].map((second) => ({ second, happening: { type: 'tick' } as QuestionEvent }));
+				const all = [...events, ...clock].sort((a, b) => a.second - b.second);
+				let last = applyEvent(question, { type: 'tick' }, at(0));
+				for (const { second, happening } of all) last = applyEvent(last.question, happening, at(second));
+				expect(endOf(last)).toBe(expected === undefined ? 'waits' : MEANS[expected] ? 'yes' : 'no');
 			}),
 			{ numRuns: 500 },
 		);
@@ -171,7 +171,7 @@ describe('whatever people do', () => {
 	it('is kept as JSON and read back the same', () => {
 		fc.assert(
 			fc.property(options(), deeds(), (given, done) => {
-				const { question } = after(asked({ ...given, windowMs: 2000 }), done.map(told));
+				const { question } = after(asked({ ...given, reconsiderMs: 2000 }), done.map(told));
 				expect(readQuestion(JSON.parse(JSON.stringify(question)))).toEqual(question);
 			}),
 			{ numRuns: 100 },

@@ -1,5 +1,5 @@
-import { advance, type Advanced, type Happening } from '../../core/ask/advance.ts';
-import type { HeardMessage, HeardTapback } from '../../core/ask/note.ts';
+import { applyEvent, type Applied, type QuestionEvent } from '../../core/ask/reducer.ts';
+import type { AnsweringMessage, AnsweringTapback } from '../../core/ask/record.ts';
 import { checkAskOptions, type AskOptions } from '../../core/ask/options.ts';
 import { openQuestion, type Asked, type Question } from '../../core/ask/question.ts';
 import type { AskResult } from '../../core/ask/result.ts';
@@ -30,51 +30,61 @@ export function tap(
 	seconds: number,
 	actor: string | null,
 	word: string,
-	more: Partial<HeardTapback> = {},
-): Happening & { type: 'tapback' } {
+	more: Partial<AnsweringTapback> = {},
+): QuestionEvent & { type: 'tapback' } {
 	const kind = isClassicReaction(word) ? { reaction: word, emoji: glyphOf({ type: word }) } : { reaction: 'emoji' as const, emoji: word };
 	const event = { ...EVENT, eventId: nextId(), ...kind, actor, messageId: 'm1', occurredAt: iso(seconds), receivedAt: iso(seconds) };
 	return { type: 'tapback', event: { ...event, ...more } };
 }
 
-export function untap(seconds: number, actor: string, word: string, more: Partial<HeardTapback> = {}): Happening & { type: 'tapback' } {
+export function untap(
+	seconds: number,
+	actor: string,
+	word: string,
+	more: Partial<AnsweringTapback> = {},
+): QuestionEvent & { type: 'tapback' } {
 	return tap(seconds, actor, word, { action: 'removed', ...more });
 }
 
-export function write(seconds: number, actor: string, text: string, more: Partial<HeardMessage> = {}): Happening & { type: 'message' } {
+export function write(
+	seconds: number,
+	actor: string,
+	text: string,
+	more: Partial<AnsweringMessage> = {},
+): QuestionEvent & { type: 'message' } {
 	const message = { eventId: nextId(), text, actor, isFromMe: false, conversationId: 'c1', replyTo: null };
 	return { type: 'message', message: { ...message, occurredAt: iso(seconds), receivedAt: iso(seconds), ...more } };
 }
 
 /** All of it one after another, each when it happened; then the question as JSON keeps it. */
-export function after(question: Question, happenings: readonly Happening[]): Advanced {
-	let last: Advanced = advance(question, { type: 'tick' }, NOON);
-	for (const happening of happenings) {
+export function after(question: Question, events: readonly QuestionEvent[]): Applied {
+	let last: Applied = applyEvent(question, { type: 'tick' }, NOON);
+	for (const event of events) {
 		const kept: Question = JSON.parse(JSON.stringify(last.question));
-		last = advance(kept, happening, timeOf(happening));
+		last = applyEvent(kept, event, timeOf(event));
 	}
 	return last;
 }
 
-export function tick(question: Question, seconds: number): Advanced {
-	return advance(question, { type: 'tick' }, at(seconds));
+export function tick(question: Question, seconds: number): Applied {
+	return applyEvent(question, { type: 'tick' }, at(seconds));
 }
 
 /** The result, or `undefined` while it waits. */
-export function resultOf({ verdict }: Advanced): AskResult | undefined {
-	return verdict.state === 'settled' ? verdict.result : undefined;
+export function resultOf({ state }: Applied): AskResult | undefined {
+	return state.state === 'settled' ? state.result : undefined;
 }
 
 /** `yes`, `no`, `neither`, `time is up`, or `waits`. */
-export function verdictOf(advanced: Advanced): string {
-	const result = resultOf(advanced);
+export function endOf(applied: Applied): string {
+	const result = resultOf(applied);
 	if (result === undefined) return 'waits';
 	if (result.timedOut) return 'time is up';
 	return result.approved === null ? 'neither' : result.approved ? 'yes' : 'no';
 }
 
-function timeOf(happening: Happening): number {
-	if (happening.type === 'tick') throw new Error('A tick has no time of its own: use tick().');
-	const heard = happening.type === 'tapback' ? happening.event : happening.message;
+function timeOf(event: QuestionEvent): number {
+	if (event.type === 'tick') throw new Error('A tick has no time of its own: use tick().');
+	const heard = event.type === 'tapback' ? event.event : event.message;
 	return Date.parse(heard.receivedAt);
 }

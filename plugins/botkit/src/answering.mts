@@ -1,6 +1,6 @@
 import type { BotWorker, Botkit, BotkitMessage } from 'botkit';
 
-import type { Happening, TapbackEvent } from '../../../core/index.ts';
+import type { QuestionEvent, TapbackEvent } from '../../../core/index.ts';
 import { giveAnswer } from './given-answers.mts';
 import { SETTLED } from './inbound/activity.mts';
 import { eventsOf } from './inbound/dispatch.mts';
@@ -14,9 +14,9 @@ export type Heard = 'answer' | 'vote' | 'nothing';
 /** Brings what people do to the questions of a controller. */
 export interface Answering {
 	/** To the question that the conversation of this turn waits with. */
-	tell(pending: Pending, message: BotkitMessage, happening: Happening): Promise<Heard>;
+	tell(pending: Pending, message: BotkitMessage, happening: QuestionEvent): Promise<Heard>;
 	/** To the question of somebody else that it would count for. */
-	tellElsewhere(happening: Happening): Promise<Heard>;
+	tellElsewhere(happening: QuestionEvent): Promise<Heard>;
 }
 
 export function createAnswering(controller: Botkit, { questions, timers }: { questions: Questions; timers: QuestionTimers }): Answering {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import {
 	CLASSIC_REACTIONS,
 	TapbackError,
-	advance,
+	applyEvent,
 	checkAskOptions,
 	fitsReaction,
 	isClassicReaction,
@@ -90,12 +90,12 @@ export function ask(
 
 /** Of a text that a conversation took without the plugin. */
 export function answerByText(asked: Asked, text: string): { result: AskResult; value: string } {
-	const rules = { ...asked.rules, from: 'anyone', quorum: { yes: 1, no: 1 }, windowMs: 0, text: 'any' } as const;
+	const rules = { ...asked.rules, from: 'anyone', quorum: { yes: 1, no: 1 }, reconsiderMs: 0, text: 'any' } as const;
 	const now = Date.now();
 	const message = { eventId: '', text, actor: '', isFromMe: false, conversationId: '', replyTo: null, occurredAt: null };
 	const happening = { type: 'message', message: { ...message, receivedAt: new Date(now).toISOString() } } as const;
-	const { verdict } = advance(openQuestion(rules, { conversationId: '' }, now), happening, now);
-	return { result: verdict.state === 'settled' ? verdict.result : NOTHING_SAID, value: text };
+	const { state } = applyEvent(openQuestion(rules, { conversationId: '' }, now), happening, now);
+	return { result: state.state === 'settled' ? state.result : NOTHING_SAID, value: text };
 }
 
 /** A picture, say. */

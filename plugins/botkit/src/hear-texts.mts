@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { BotWorker, BotkitMessage } from 'botkit';
 
-import type { Happening } from '../../../core/index.ts';
+import type { QuestionEvent } from '../../../core/index.ts';
 import type { Answering, Heard } from './answering.mts';
 import { isReceivedText } from './inbound/activity.mts';
 import { pendingQuestion, type DialogContext } from './pending-question.mts';
@@ -45,7 +45,7 @@ export function hearTexts({ answeringOf, report }: { answeringOf: () => Answerin
 	}
 }
 
-function written({ text = '', user, channel, incoming_message: activity, imessage }: BotkitMessage): Happening {
+function written({ text = '', user, channel, incoming_message: activity, imessage }: BotkitMessage): QuestionEvent {
 	return {
 		type: 'message',
 		message: {

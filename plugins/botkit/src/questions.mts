@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { advance, type Happening } from '../../../core/index.ts';
+import { applyEvent, type QuestionEvent } from '../../../core/index.ts';
 import { ASKED_FIELD, ask, askedFieldSchema, parseAsked, type Asked } from './asked.mts';
 import { createBoundedMap } from './bounded-map.mts';
 import type { KeptQuestion } from './kept-questions.mts';
@@ -14,9 +14,9 @@ export interface Questions {
 	/** Notes a question that was sent, in the dialog's own record of it, too. */
 	open(sent: Sent): Opened | undefined;
 	/** Tells a question what happened. `inTurn`: in the turn of who was asked. */
-	tell(key: string, happening: Happening, inTurn?: InTurn): Promise<Told>;
+	tell(key: string, happening: QuestionEvent, inTurn?: InTurn): Promise<Told>;
 	/** The known question that something of anybody would count for, wherever it was asked; never a choice between several. */
-	keyOf(happening: Happening): Promise<string | undefined>;
+	keyOf(happening: QuestionEvent): Promise<string | undefined>;
 	/** What is known of it in this process. */
 	get(key: string): KeptQuestion | undefined;
 	/** The same, and where it isn't known, what the storage has: an earlier process, or another one, asked. */
@@ -128,34 +128,34 @@ function keptOf({ asked, text, reference }: InTurn, messageId: string | undefine
 }
 
 /** What settles a question only because time passed isn't its affair: that ends by a tick. */
-function toldBy(before: KeptQuestion, happening: Happening): Told & { kept: KeptQuestion | undefined } {
-	const { question, verdict, counted } = advance(before.question, happening, Date.now());
+function toldBy(before: KeptQuestion, happening: QuestionEvent): Told & { kept: KeptQuestion | undefined } {
+	const { question, state, counted } = applyEvent(before.question, happening, Date.now());
 	const changes = counted || happening.type === 'tick';
 	const isSettled = changes && before.question.result === null && question.result !== null;
-	const until = verdict.state === 'waiting' ? verdict.until : null;
+	const until = state.state === 'waiting' ? state.until : null;
 	return { counted, isSettled, until, kept: counted || isSettled ? { ...before, question } : undefined };
 }
 
 /** When a question wants to be looked at, as it is kept. */
 export function untilOf({ question }: KeptQuestion): number | null {
-	const { verdict } = advance(question, { type: 'tick' }, 0);
-	return verdict.state === 'waiting' ? verdict.until : null;
+	const { state } = applyEvent(question, { type: 'tick' }, 0);
+	return state.state === 'waiting' ? state.until : null;
 }
 
-function wouldCount(kept: KeptQuestion | undefined, happening: Happening): boolean {
+function wouldCount(kept: KeptQuestion | undefined, happening: QuestionEvent): boolean {
 	const isHeard = kept && (kept.hearsOthers || happening.type !== 'message');
 	return isHeard === true && toldBy(kept, happening).counted;
 }
 
 /** The conversation is kept by the user and by the place, so whose turn it is has been asked, and there. */
-function inTheirTurn(kept: KeptQuestion, happening: Happening): Happening {
+function inTheirTurn(kept: KeptQuestion, happening: QuestionEvent): QuestionEvent {
 	const heard = kept.isForAsked ? ofAsked(kept, happening) : happening;
 	if (heard.type === 'tapback') return { ...heard, event: { ...heard.event, conversationId: null } };
 	const { conversationId } = kept.question;
 	return heard.type === 'message' ? { ...heard, message: { ...heard.message, conversationId } } : heard;
 }
 
-function ofAsked({ question }: KeptQuestion, happening: Happening): Happening {
+function ofAsked({ question }: KeptQuestion, happening: QuestionEvent): QuestionEvent {
 	const { from } = question.rules;
 	const [actor = null] = from === 'anyone' ? [] : from;
 	if (actor === null || happening.type === 'tick') return happening;

@@ -58,7 +58,7 @@ describe('a question that waits for a tapback', () => {
 	});
 
 	it('gives up after its time, and a late tapback is one like any other', async () => {
-		const { bot, answers, heard } = await asking({ timeoutMs: 80 });
+		const { bot, answers, heard } = await asking({ deadlineMs: 80 });
 		await bot.hear('book', written());
 		await until(() => answers.length === 1, 'the end of the wait');
 		expect(answers).toMatchObject([{ value: 'timeout', approved: null, timedOut: true }]);
@@ -70,7 +70,7 @@ describe('a question that waits for a tapback', () => {
 	});
 
 	it('doesn’t give up once it was answered', async () => {
-		const { bot, answers } = await asking({ timeoutMs: 400 });
+		const { bot, answers } = await asking({ deadlineMs: 400 });
 		await bot.hear('book', written());
 		await bot.hear('yes', written());
 		await pause(250);
@@ -123,13 +123,13 @@ describe('a question that waits for a tapback', () => {
 
 	it('ends after a restart, where its time was up meanwhile, and only once', async () => {
 		const memory: Record<string, string> = {};
-		const first = await asking({ timeoutMs: 600_000 }, { storage: new MemoryStorage(memory) });
+		const first = await asking({ deadlineMs: 600_000 }, { storage: new MemoryStorage(memory) });
 		await first.bot.hear('book', written());
 		await until(() => timesIn(memory).length === 1, 'the record');
 		expect(timesIn(memory)[0]).toBeGreaterThan(Date.now() + 590_000);
 		passTime(memory);
 
-		const second = await asking({ timeoutMs: 600_000 }, { storage: new MemoryStorage(memory) });
+		const second = await asking({ deadlineMs: 600_000 }, { storage: new MemoryStorage(memory) });
 		await until(() => second.answers.length > 0, 'the end of the time');
 		expect(second.answers).toMatchObject([{ value: 'timeout', timedOut: true }]);
 		expect(second.bot.said()).toEqual(['Noted: timeout']);
@@ -139,7 +139,7 @@ describe('a question that waits for a tapback', () => {
 
 	it('of a conversation that is gone after a restart ends nothing, and the bot lives on', async () => {
 		const memory: Record<string, string> = {};
-		const first = await asking({ timeoutMs: 600_000 }, { storage: new MemoryStorage(memory) });
+		const first = await asking({ deadlineMs: 600_000 }, { storage: new MemoryStorage(memory) });
 		await first.bot.hear('book', written());
 		await until(() => timesIn(memory).length === 1, 'the record');
 		passTime(memory);
@@ -157,10 +157,10 @@ describe('a question that waits for a tapback', () => {
 
 	it('waits on after a restart, where there is time left', async () => {
 		const memory: Record<string, string> = {};
-		const first = await asking({ timeoutMs: 2 ** 31 - 1 }, { storage: new MemoryStorage(memory) });
+		const first = await asking({ deadlineMs: 2 ** 31 - 1 }, { storage: new MemoryStorage(memory) });
 		await first.bot.hear('book', written());
 		await until(() => timesIn(memory).length === 1, 'the record');
-		const second = await asking({ timeoutMs: 2 ** 31 - 1 }, { storage: new MemoryStorage(memory) });
+		const second = await asking({ deadlineMs: 2 ** 31 - 1 }, { storage: new MemoryStorage(memory) });
 		await pause(100);
 		expect([...first.answers, ...second.answers]).toEqual([]);
 	});
@@ -194,9 +194,9 @@ describe('a question that waits for a tapback', () => {
 		['yes', { yes: ['👍👍'] }],
 		['quorum.yes', { quorum: { yes: 2 } }],
 		['quorum', { from: 'anyone', quorum: 'everyone' }],
-		['windowMs', { windowMs: -1 }],
+		['reconsiderMs', { reconsiderMs: -1 }],
 		['text', { text: 'all' }],
-		['timeoutMs', { timeoutMs: -1 }],
+		['deadlineMs', { deadlineMs: -1 }],
 		['from', { from: [] }],
 	])('names the option that is wrong: %s', (field, options: object) => {
 		const { controller } = stage.bot(linq);

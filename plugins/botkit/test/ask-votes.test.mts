@@ -14,7 +14,7 @@ const votesIn = (memory: Record<string, string>) => Object.values(memory).filter
 
 describe('a change of mind', () => {
 	it('counts within the window, and nobody hears of it', async () => {
-		const { bot, answers, heard } = await asking({ windowMs: 400 });
+		const { bot, answers, heard } = await asking({ reconsiderMs: 400 });
 		await bot.hear('book', written());
 		tap('like');
 		await pause(200);
@@ -27,7 +27,7 @@ describe('a change of mind', () => {
 	});
 
 	it('can be to take the answer back', async () => {
-		const { bot, answers, heard } = await asking({ windowMs: 300 });
+		const { bot, answers, heard } = await asking({ reconsiderMs: 300 });
 		await bot.hear('book', written());
 		tap('like');
 		await pause(100);
@@ -41,7 +41,7 @@ describe('a change of mind', () => {
 	});
 
 	it('is an event like all others once the window has passed', async () => {
-		const { bot, answers, heard } = await asking({ windowMs: 50 });
+		const { bot, answers, heard } = await asking({ reconsiderMs: 50 });
 		await bot.hear('book', written());
 		tap('like');
 		await until(() => answers.length === 1, 'the answer');
@@ -51,7 +51,7 @@ describe('a change of mind', () => {
 	});
 
 	it('is cut short by the time limit, and what is decided then holds', async () => {
-		const { bot, answers } = await asking({ windowMs: 600_000, timeoutMs: 300 });
+		const { bot, answers } = await asking({ reconsiderMs: 600_000, deadlineMs: 300 });
 		await bot.hear('book', written());
 		tap('like');
 		await until(() => answers.length === 1, 'the answer');
@@ -60,7 +60,7 @@ describe('a change of mind', () => {
 
 	it('counts after a restart, too', async () => {
 		const memory: Record<string, string> = {};
-		const options = { windowMs: 1500 };
+		const options = { reconsiderMs: 1500 };
 		const first = await asking(options, { storage: new MemoryStorage(memory) });
 		await first.bot.hear('book', written());
 		tap('like');
@@ -75,7 +75,7 @@ describe('a change of mind', () => {
 
 	it('has an end that comes after a restart, where it passed meanwhile', async () => {
 		const memory: Record<string, string> = {};
-		const options = { windowMs: 600_000 };
+		const options = { reconsiderMs: 600_000 };
 		const first = await asking(options, { storage: new MemoryStorage(memory) });
 		await first.bot.hear('book', written());
 		tap('like');
@@ -168,7 +168,7 @@ describe('a question to several', () => {
 
 	it('tells the votes that were too few when its time is up', async () => {
 		const [author] = people();
-		const { bot, answers } = await asking({ from: 'anyone', quorum: { yes: 2 }, timeoutMs: 300 });
+		const { bot, answers } = await asking({ from: 'anyone', quorum: { yes: 2 }, deadlineMs: 300 });
 		await bot.hear('book', inGroup());
 		tap('like', { actor: author });
 		await until(() => answers.length === 1, 'the end of the time');
@@ -220,7 +220,7 @@ describe('what people write', () => {
 	});
 
 	it('can be changed within the window', async () => {
-		const { bot, answers, messages } = await asking({ windowMs: 300 });
+		const { bot, answers, messages } = await asking({ reconsiderMs: 300 });
 		await bot.hear('book', written());
 		await bot.hear('yes', written());
 		await bot.hear('no', written());
@@ -251,21 +251,21 @@ describe('a question', () => {
 
 	it('goes on after a restart, where the bot ended between the answer and its turn', async () => {
 		const memory: Record<string, string> = {};
-		const first = await asking({ windowMs: 600_000 }, { storage: new MemoryStorage(memory) });
+		const first = await asking({ reconsiderMs: 600_000 }, { storage: new MemoryStorage(memory) });
 		await first.bot.hear('book', written());
 		tap('like');
 		await until(() => votesIn(memory) === 1, 'the vote');
 		const result = { approved: true, reaction: 'like', emoji: '👍', actor: 'x', respondedAt: '', timedOut: false, text: null, votes: [] };
 		for (const [key, text] of Object.entries(memory)) memory[key] = text.replace('"result":null', `"result":${JSON.stringify(result)}`);
 
-		const second = await asking({ windowMs: 600_000 }, { storage: new MemoryStorage(memory) });
+		const second = await asking({ reconsiderMs: 600_000 }, { storage: new MemoryStorage(memory) });
 		await until(() => second.answers.length === 1, 'the answer');
 		expect(second.answers).toEqual([{ ...result, value: 'yes' }]);
 	});
 
 	it('leaves nothing in the storage once it is answered', async () => {
 		const memory: Record<string, string> = {};
-		const { bot, answers } = await asking({ timeoutMs: 600_000 }, { storage: new MemoryStorage(memory) });
+		const { bot, answers } = await asking({ deadlineMs: 600_000 }, { storage: new MemoryStorage(memory) });
 		await bot.hear('book', written());
 		const isKept = () => Object.values(memory).some((text) => text.includes('"askedAt"'));
 		await until(isKept, 'the record');

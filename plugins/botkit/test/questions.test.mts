@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { MemoryStorage } from 'botbuilder-core';
 
-import type { Happening } from '../../../core/index.ts';
+import type { QuestionEvent } from '../../../core/index.ts';
 import { ASKED_FIELD, checkAsked, formatAsked, type AskedOptions } from '../src/asked.mts';
 import { createKeptQuestions } from '../src/kept-questions.mts';
 import { createQuestions, type Questions } from '../src/questions.mts';
@@ -28,7 +28,7 @@ function sent(options: AskedOptions): Sent {
 }
 
 let count = 0;
-function tapped(actor: string): Happening {
+function tapped(actor: string): QuestionEvent {
 	count += 1;
 	const kind = { eventId: `e${count}`, action: 'added', reaction: 'like', emoji: '👍' } as const;
 	const place = { messageId: 'm1', partIndex: null, conversationId: 'c1', target: null };
@@ -43,7 +43,7 @@ describe('an open question', () => {
 	it('is settled once, whoever looks at the clock', async () => {
 		const storage = new MemoryStorage();
 		const [one, other] = [process(storage), process(storage)];
-		one.open(sent({ timeoutMs: 1 }));
+		one.open(sent({ deadlineMs: 1 }));
 		await later();
 		await other.load();
 		const told = await Promise.all([one, other, one].map(async (each) => await each.tell('m1', { type: 'tick' })));

@@ -9,7 +9,7 @@ import { MOST_PEOPLE, type AskRules } from './rules';
 import { SOMEBODY } from './votes';
 
 /** Of a tapback that came in, what counts here. */
-export type HeardTapback = Pick<
+export type AnsweringTapback = Pick<
 	TapbackEvent,
 	| 'eventId'
 	| 'action'
@@ -26,7 +26,7 @@ export type HeardTapback = Pick<
 >;
 
 /** Of a message that came in, what counts here. */
-export type HeardMessage = Pick<
+export type AnsweringMessage = Pick<
 	InboundMessage,
 	'eventId' | 'text' | 'actor' | 'isFromMe' | 'conversationId' | 'replyTo' | 'occurredAt' | 'receivedAt'
 >;
@@ -38,7 +38,7 @@ const MOST_ENTRIES = 4 * MOST_PEOPLE;
 const CLOCKS_APART_MS = 10_000;
 
 /** The question with a tapback on it; `undefined` for one that isn't for it. */
-export function noteTapback(question: Question, event: HeardTapback): Question | undefined {
+export function recordTapback(question: Question, event: AnsweringTapback): Question | undefined {
 	const actor = whoAnswers(question.rules, event);
 	// Whether a person has a sticker beside another tapback isn't known.
 	if (actor === undefined || event.reaction === 'sticker' || !isOnQuestion(question, event)) return undefined;
@@ -51,7 +51,7 @@ export function noteTapback(question: Question, event: HeardTapback): Question |
 }
 
 /** The question with a text that answers it; `undefined` for one that doesn't. */
-export function noteMessage(question: Question, message: HeardMessage): Question | undefined {
+export function recordMessage(question: Question, message: AnsweringMessage): Question | undefined {
 	const actor = whoAnswers(question.rules, message);
 	const { eventId, text, occurredAt, receivedAt } = message;
 	if (actor === undefined || meaningOfText(question.rules, text) === undefined || !isForQuestion(question, message)) return undefined;
@@ -73,13 +73,13 @@ function whoAnswers({ from, quorum }: AskRules, { actor, isFromMe }: { actor: st
 }
 
 /** By its id; a tapback that came as text quotes it, and must quote it whole. */
-function isOnQuestion({ messageId, partIndex, conversationId, text }: Question, event: HeardTapback): boolean {
+function isOnQuestion({ messageId, partIndex, conversationId, text }: Question, event: AnsweringTapback): boolean {
 	if (event.messageId !== null) return event.messageId === messageId && (partIndex === null || partIndex === (event.partIndex ?? 0));
 	if (text === null || event.target === null || event.target.text.trim() !== text.trim()) return false;
 	return conversationId === null || event.conversationId === null || conversationId === event.conversationId;
 }
 
-function isForQuestion({ messageId, conversationId }: Question, { replyTo, ...message }: HeardMessage): boolean {
+function isForQuestion({ messageId, conversationId }: Question, { replyTo, ...message }: AnsweringMessage): boolean {
 	if (replyTo !== null) return replyTo.messageId === messageId;
 	return conversationId !== null && message.conversationId === conversationId;
 }

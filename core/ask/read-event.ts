@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 import { lazily } from '../schema';
 import type { ReactionName } from '../vocabulary';
-import type { HeardTapback } from './note';
+import type { AnsweringTapback } from './record';
 
-const heardSchema: z.ZodType<HeardTapback> = lazily(() => {
+const eventSchema: z.ZodType<AnsweringTapback> = lazily(() => {
 	const time = z.string().refine((text) => !Number.isNaN(Date.parse(text)));
 	return z.object({
 		eventId: z.string(),
@@ -23,6 +23,6 @@ const heardSchema: z.ZodType<HeardTapback> = lazily(() => {
 });
 
 /** An event as a host put it out, and was given it back; `undefined` where it isn't one. */
-export function readHeardTapback(value: unknown): HeardTapback | undefined {
-	return heardSchema.safeParse(value).data;
+export function readTapbackEvent(value: unknown): AnsweringTapback | undefined {
+	return eventSchema.safeParse(value).data;
 }

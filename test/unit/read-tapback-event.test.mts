@@ -1,27 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { advance } from '../../core/ask/advance.ts';
-import { readHeardTapback } from '../../core/ask/heard.ts';
+import { applyEvent } from '../../core/ask/reducer.ts';
+import { readTapbackEvent } from '../../core/ask/read-event.ts';
 import { readQuestion } from '../../core/ask/question.ts';
 import { NOON, asked } from './asking.mts';
 import { EVENT } from './made-up-event.mts';
 
-const { provider: _, service, line, provenance, replaced, ...HEARD } = EVENT;
+const { provider: _, service, line, provenance, replaced, ...ANSWERING } = EVENT;
 
 describe('an event that was handed on', () => {
 	it('is read as it was put out, without what doesn’t count', () => {
-		expect(readHeardTapback(JSON.parse(JSON.stringify(EVENT)))).toEqual(HEARD);
-		expect(readHeardTapback({ ...EVENT, raw: { secret: 1 }, approved: true })).toEqual(HEARD);
+		expect(readTapbackEvent(JSON.parse(JSON.stringify(EVENT)))).toEqual(ANSWERING);
+		expect(readTapbackEvent({ ...EVENT, raw: { secret: 1 }, approved: true })).toEqual(ANSWERING);
 	});
 
 	it('may be of a kind that isn’t known here', () => {
-		expect(readHeardTapback({ ...EVENT, reaction: 'wave' })).toMatchObject({ reaction: 'wave' });
+		expect(readTapbackEvent({ ...EVENT, reaction: 'wave' })).toMatchObject({ reaction: 'wave' });
 	});
 
-	it.each(Object.keys(HEARD))('without %s is none', (field) => {
+	it.each(Object.keys(ANSWERING))('without %s is none', (field) => {
 		const { [field]: __, ...rest }: Record<string, unknown> = { ...EVENT };
-		expect(readHeardTapback(rest)).toBeUndefined();
+		expect(readTapbackEvent(rest)).toBeUndefined();
 	});
 
 	it.each<[string, object]>([
@@ -31,9 +31,9 @@ describe('an event that was handed on', () => {
 		['a part that is no number', { partIndex: '0' }],
 		['a yes or no that is none', { isFromMe: 'false' }],
 		['a target without a text', { target: { candidates: [] } }],
-	])('with %s is none', (___, wrong) => expect(readHeardTapback({ ...EVENT, ...wrong })).toBeUndefined());
+	])('with %s is none', (___, wrong) => expect(readTapbackEvent({ ...EVENT, ...wrong })).toBeUndefined());
 
-	it.each([undefined, null, '', 'like', 7, [], [EVENT], {}])('is not %j', (value) => expect(readHeardTapback(value)).toBeUndefined());
+	it.each([undefined, null, '', 'like', 7, [], [EVENT], {}])('is not %j', (value) => expect(readTapbackEvent(value)).toBeUndefined());
 
 	it('leaves a question that can be kept, whatever it holds', () => {
 		const strange = fc.record(
@@ -45,9 +45,9 @@ describe('an event that was handed on', () => {
 		);
 		fc.assert(
 			fc.property(strange, (change) => {
-				const event = readHeardTapback(JSON.parse(JSON.stringify({ ...EVENT, ...change })));
+				const event = readTapbackEvent(JSON.parse(JSON.stringify({ ...EVENT, ...change })));
 				if (event === undefined) return;
-				const { question } = advance(asked({ other: 'end', windowMs: 1000 }), { type: 'tapback', event }, NOON);
+				const { question } = applyEvent(asked({ other: 'end', reconsiderMs: 1000 }), { type: 'tapback', event }, NOON);
 				expect(readQuestion(JSON.parse(JSON.stringify(question)))).toEqual(question);
 			}),
 		);
