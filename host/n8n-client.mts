@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createCredentials, type CredentialCalls } from './n8n-credentials.mts';
 import { createExecutions, type ExecutionCalls } from './n8n-executions.mts';
+import { createPackages, type PackageCalls } from './n8n-packages.mts';
 import { createSession } from './n8n-session.mts';
 import { createWorkflows, type WorkflowCalls } from './n8n-workflows.mts';
 
@@ -16,7 +17,7 @@ export interface AccountCalls {
 }
 
 /** n8n's internal REST API, as far as we use it. Every function throws an Error with n8n's words when it is refused. */
-export type N8nClient = AccountCalls & CredentialCalls & WorkflowCalls & ExecutionCalls;
+export type N8nClient = AccountCalls & CredentialCalls & WorkflowCalls & ExecutionCalls & PackageCalls;
 
 export interface ClientOptions {
 	/** Where n8n's webhooks are reached. Default: at n8n itself. */
@@ -43,6 +44,7 @@ export function createN8nClient(url: string, { webhookUrl = url }: ClientOptions
 		...createCredentials(session),
 		...createWorkflows(session, executions, webhookUrl),
 		...executions,
+		...createPackages(session),
 		...{ setupOwner, login },
 		async signIn() {
 			const { userManagement } = await session.call({ method: 'GET', path: '/settings' }, settingsSchema);

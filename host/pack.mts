@@ -12,6 +12,8 @@ export const REPO_ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 export interface PackedPackage {
 	name: string;
 	version: string;
+	/** The file that would be published. */
+	tarball: string;
 	/** The unpacked tarball: published files only. */
 	directory: string;
 	/** Removes it. */
@@ -48,7 +50,7 @@ export async function packTapback({ packageRoot = REPO_ROOT, build = true, withi
 	const tarball = join(workDirectory, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`);
 	await mkdir(directory);
 	await run('tar', ['-xzf', tarball, '-C', directory, '--strip-components=1'], workDirectory);
-	return { name, version, directory, remove: () => rm(workDirectory, { recursive: true, force: true }) };
+	return { name, version, tarball, directory, remove: () => rm(workDirectory, { recursive: true, force: true }) };
 }
 
 /**

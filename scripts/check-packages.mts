@@ -1,13 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
+import { SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
 
 import { packTapback, REPO_ROOT } from '../host/pack.mts';
 import { installElsewhere } from './checks/elsewhere.mts';
 import { runReadmeBots } from './checks/first-tapback.mts';
 import { checkFiles, checkTypesAreFound, lintPackage } from './checks/published.mts';
 import { runSandboxElsewhere, weighPage } from './checks/sandbox.mts';
+import { scan } from './checks/scan.mts';
 import { checkStrictly } from './checks/strict-types.mts';
 import { namedIn } from './named.mts';
 
@@ -56,9 +57,4 @@ async function report(name: string, check: () => Promise<string | undefined>): P
 	const problem = await check().catch((error: unknown) => String(error));
 	console.log(problem === undefined ? `ok      ${name}` : `FAILED  ${name}\n${problem}`);
 	if (problem !== undefined) problems.push(name);
-}
-
-async function scan(directory: string, patterns?: string[]): Promise<string | undefined> {
-	const { passed, message, details } = await analyzePackage(directory, patterns);
-	return passed ? undefined : `${message}\n${details ?? ''}`;
 }
