@@ -7,7 +7,20 @@ export type Provenance = 'structured' | 'text' | 'inferred';
 export interface UnresolvedTarget {
 	text: string;
 	candidates: string[];
+	/** Whether `text` is no quote but names an attachment: `an image`. */
+	isAttachment?: boolean;
+	/** Of the text, by its BCP 47 tag: `de`; `null` where several languages write the same. */
+	language?: string | null;
+	confidence?: TextConfidence;
+	/** All that the words mean, where they mean different reactions in two languages. */
+	readings?: ReadonlyArray<{ language: string | null; reaction: ReactionName; emoji: string | null }>;
 }
+
+/**
+ * How sure it is that a text stands for a tapback. `matched`: its quote is that of a recent message. Otherwise by its words:
+ * `form` where a person would hardly write them, `possible` where one may, `ordinary` where people do.
+ */
+export type TextConfidence = 'matched' | 'form' | 'possible' | 'ordinary';
 
 /** What a provider's codec reads from one delivery. Absent facts are `null`, never guessed. */
 export interface ParsedTapback {

@@ -21,7 +21,6 @@ export type {
 export { isSameEmoji, isSingleEmoji } from './emoji';
 export { TapbackError, isTapbackError, type TapbackErrorCode } from './errors';
 export type { LiveTapback, TapbackEvent } from './event';
-export { parseFallbackText } from './fallback-text';
 export { checkFields, checkTarget, type CommandInput } from './flows/check-command';
 export { messagesOf, type MessageInput } from './flows/check-message';
 export type { TapbackFilter } from './flows/filter';
@@ -66,3 +65,4 @@ export {
 	type Reaction,
 	type ReactionName,
 } from './vocabulary';
+export { parseFallbackText } from './webhook/fallback-texts/parse-fallback-text';

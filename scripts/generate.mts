@@ -6,6 +6,15 @@ import { insertCapabilityTable } from './capability-table.mts';
 import { CODEX_FILES, codexSource } from './codex-source.mts';
 import { credentialClassName, credentialSource } from './credential-source.mts';
 import { CREDENTIAL_TYPES_FILE, credentialTypesSource } from './credential-types-source.mts';
+import {
+	FALLBACK_DOC_FILE,
+	FALLBACK_TABLE_FILE,
+	FALLBACK_EDGES_FILE,
+	fallbackEdgesSource,
+	fallbackDocSource,
+	fallbackLanguages,
+	fallbackTableSource,
+} from './fallback-texts-source.mts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -14,6 +23,11 @@ for (const provider of PROVIDERS) {
 }
 
 writeFileSync(join(root, CREDENTIAL_TYPES_FILE), credentialTypesSource(PROVIDERS));
+
+const languages = fallbackLanguages();
+writeFileSync(join(root, FALLBACK_TABLE_FILE), fallbackTableSource(languages));
+writeFileSync(join(root, FALLBACK_EDGES_FILE), fallbackEdgesSource(languages));
+writeFileSync(join(root, FALLBACK_DOC_FILE), fallbackDocSource(languages));
 
 for (const file of CODEX_FILES) writeFileSync(join(root, file.path), codexSource(file));
 

@@ -1,5 +1,5 @@
 import { isSameEmoji, isSingleEmoji } from '../emoji';
-import { parseFallbackText } from '../fallback-text';
+import { parseFallbackText } from '../webhook/fallback-texts/parse-fallback-text';
 import type { Kind } from '../live-set/kind';
 import { CLASSIC_REACTIONS, glyphOf, isClassicReaction } from '../vocabulary';
 import type { AskRules } from './rules';
@@ -18,7 +18,8 @@ export function meaningOfReaction(rules: AskRules, kind: Kind): Meaning {
 /** A text that stands for a tapback is none that somebody wrote; media without a text say nothing. */
 export function meaningOfText(rules: AskRules, text: string): Meaning {
 	const said = plainText(text);
-	if (rules.text === 'ignore' || text.trim() === '' || parseFallbackText(text.trim()) !== undefined) return undefined;
+	if (rules.text === 'ignore' || text.trim() === '' || [text, text.trim()].some((whole) => parseFallbackText(whole) !== undefined))
+		return undefined;
 	if (rules.yesWords.some((word) => plainText(word) === said)) return true;
 	if (rules.noWords.some((word) => plainText(word) === said)) return false;
 	const meaning = isSingleEmoji(text.trim()) ? meaningOfGlyph(rules, text.trim()) : undefined;

@@ -4,7 +4,7 @@ import { isOutbound } from '../direction';
 import { emojiOrUnknown, isSameEmoji } from '../emoji';
 import { TapbackError, badAnswer, otherTapback } from '../errors';
 import type { LiveTapback, ParsedTapback } from '../event';
-import { parseFallbackText } from '../fallback-text';
+import { parseFallbackText } from '../webhook/fallback-texts/parse-fallback-text';
 import { textField } from '../fields';
 import { ONE_WORD } from '../formats';
 import { headerOf } from '../http';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isSameEmoji } from '../emoji';
 import { badAnswer, otherTapback } from '../errors';
 import type { ParsedTapback } from '../event';
-import { parseFallbackText } from '../fallback-text';
+import { parseFallbackText } from '../webhook/fallback-texts/parse-fallback-text';
 import { isSameSet, listField, textField } from '../fields';
 import { ONE_WORD, PHONE_NUMBER } from '../formats';
 import { hasHeader } from '../http';
@@ -131,13 +131,14 @@ export const sendblue: Provider = {
 		readLive: { level: 'no', reason: 'Sendblue’s API doesn’t show what stands on a message.' },
 		receiveAdded: {
 			level: 'partly',
-			reason: 'Tapbacks arrive as text messages like Loved “See you”; one in another language than English is not recognized.',
+			reason:
+				'Tapbacks arrive as text messages like Loved “See you”, in the language of the sender’s phone; one in a rarer language is not recognized.',
 		},
 		receiveRemoved: {
 			level: 'partly',
-			reason: 'Recognized in English text, like Removed a heart from “See you”; Sendblue doesn’t promise to pass it on.',
+			reason: 'Recognized in text, like Removed a heart from “See you”; Sendblue doesn’t promise to pass it on.',
 		},
-		receiveEmoji: { level: 'partly', reason: 'Recognized in English text, like Reacted 🔥 to “See you”.' },
+		receiveEmoji: { level: 'partly', reason: 'Recognized in text, like Reacted 🔥 to “See you”.' },
 		receiveSticker: {
 			level: 'partly',
 			reason: 'Recognized in English text; which sticker it was is not said, and Sendblue doesn’t promise to pass it on.',

@@ -11,7 +11,7 @@ import { printTable } from './table.mts';
  */
 
 const ROUNDS = 15;
-const MOST_KILOBYTES = 100;
+const MOST_KILOBYTES = 120;
 const MOST_MILLISECONDS = 10;
 
 const LOAD = `

@@ -111,7 +111,10 @@ function packageBreaches(path: string, name: string, node: ts.Node): string[] {
 function roomOf(path: string): string {
 	const [top = '', second = '', third] = path.replace(/\.m?ts$/, '').split('/');
 	if (top === 'core' && third !== undefined)
-		return { providers: 'provider', messages: 'messages', flows: 'flow', 'live-set': 'base', ask: 'base' }[second] ?? `core/${second}`;
+		return (
+			{ providers: 'provider', messages: 'messages', flows: 'flow', 'live-set': 'base', ask: 'base', webhook: 'base' }[second] ??
+			`core/${second}`
+		);
 	if (top === 'core') return { index: 'door', registry: 'registry' }[second] ?? 'base';
 	return ['nodes', 'plugins'].includes(top) ? `${top}/${second}` : top;
 }

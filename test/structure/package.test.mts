@@ -47,7 +47,7 @@ describe('package.json', () => {
 describe('what npm would publish', () => {
 	const { size, paths } = pack();
 	const ALLOWED =
-		/^(?:dist\/tapback\.js|dist\/(?:nodes|credentials)\/.+\.js|dist\/nodes\/.+\.node\.json|dist\/icons\/.+\.svg|README\.md|LICENSE|package\.json)$/;
+		/^(?:dist\/(?:tapback|fallback-texts)\.js|dist\/(?:nodes|credentials)\/.+\.js|dist\/nodes\/.+\.node\.json|dist\/icons\/.+\.svg|README\.md|LICENSE|package\.json)$/;
 
 	it('is the built code, nodes, credentials and icons, and nothing else', () => {
 		expect(paths.filter((path) => !ALLOWED.test(path))).toEqual([]);

@@ -195,7 +195,7 @@ describe('parse', () => {
 				line: ME,
 				occurredAt: '2026-01-01T10:06:00.000Z',
 				provenance: 'text',
-				target: { text: 'See you', candidates: [] },
+				target: { text: 'See you', candidates: [], isAttachment: false, language: 'en', confidence: 'possible' },
 			});
 		});
 		it('may take a tapback away, or name an attachment', () => {

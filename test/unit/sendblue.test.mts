@@ -221,7 +221,7 @@ describe('Sendblue: a received message', () => {
 			line: '+12025550199',
 			occurredAt: '2026-05-06T04:00:00.000Z',
 			provenance: 'text',
-			target: { text: 'See you at noon', candidates: [] },
+			target: { text: 'See you at noon', candidates: [], isAttachment: false, language: 'en', confidence: 'possible' },
 		});
 	});
 

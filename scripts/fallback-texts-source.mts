@@ -1,0 +1,172 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const FALLBACK_TABLE_FILE = 'core/webhook/fallback-texts/table.ts';
+export const FALLBACK_EDGES_FILE = 'core/webhook/fallback-texts/edges.ts';
+export const FALLBACK_DOC_FILE = 'docs/fallback-texts.md';
+
+const FOLDER = join(import.meta.dirname, 'fallback-texts');
+const REACTIONS = ['love', 'like', 'dislike', 'laugh', 'emphasize', 'question', 'emoji', 'sticker'];
+const TYPED = ['unlikely', 'possible', 'ordinary'] as const;
+
+/** `others`: not Apple's wording, but what other projects accept. */
+type Sureness = 'seen' | 'two' | 'one' | 'others';
+
+export interface Sentence {
+	action: 'added' | 'removed';
+	reaction: string;
+	/** Whether a person would write exactly this as a whole message. */
+	typed: (typeof TYPED)[number];
+	sureness: Sureness;
+	/** `{text}` is the quoted message, `{emoji}` one emoji, `{a}` a noun of list a. */
+	text: string;
+}
+
+export interface Language {
+	/** BCP 47. */
+	tag: string;
+	name: string;
+	/** Attachments by the letter of their list, in the order of `ATTACHMENT_KINDS`. */
+	nouns: Map<string, string[]>;
+	sentences: Sentence[];
+}
+
+/** All languages, read from `scripts/fallback-texts`. */
+export function fallbackLanguages(): Language[] {
+	const files = readdirSync(FOLDER).filter((name) => name.endsWith('.txt'));
+	return files.sort().map((name) => readLanguage(name, readFileSync(join(FOLDER, name), 'utf8')));
+}
+
+/** The table that core reads fallback texts by: one string for each language. */
+export function fallbackTableSource(languages: readonly Language[]): string {
+	const rows = languages.map((language) => `\t'${escaped(compact(language))}',`);
+	return `// Generated from scripts/fallback-texts by \`npm run generate\`: change the languages there, not this file.
+
+/** One language in each string, in the form that frames.ts reads. */
+const LANGUAGES: readonly string[] = [
+${rows.join('\n')}
+];
+
+/** A function, so that the package can leave the table in a file of its own until it is asked for. */
+export const languageRows = (): readonly string[] => LANGUAGES;
+`;
+}
+
+/** What a text is looked at for, before the table is. */
+export function fallbackEdgesSource(languages: readonly Language[]): string {
+	return `// Generated from scripts/fallback-texts by \`npm run generate\`: change the languages there, not this file.
+
+/** The first and the last characters of all sentences but those that begin with an emoji. */
+export const FIRST_CHARACTERS =
+	'${escaped(edges(languages, 'first'))}';
+export const LAST_CHARACTERS =
+	'${escaped(edges(languages, 'last'))}';
+`;
+}
+
+/** What is read in each language, and how sure it is. */
+export function fallbackDocSource(languages: readonly Language[]): string {
+	const rows = languages.map(({ tag, name, sentences, nouns }) => {
+		const quoting = sentences.filter(({ text }) => text.includes('{text}'));
+		const count = (sureness: Sureness) => quoting.filter((sentence) => sentence.sureness === sureness).length;
+		const typed = (word: Sentence['typed']) => quoting.filter((sentence) => sentence.typed === word).length;
+		const attachments = nouns.size === 0 ? 'no' : worst(sentences.filter(({ text }) => !text.includes('{text}')));
+		const cells = [
+			tag,
+			name,
+			count('seen'),
+			count('two'),
+			count('one'),
+			typed('unlikely'),
+			typed('possible'),
+			typed('ordinary'),
+			attachments,
+		];
+		return `| ${cells.join(' | ')} |`;
+	});
+	return `# Fallback texts by language
+
+Generated from \`scripts/fallback-texts\` by \`npm run generate\`. What the columns mean:
+
+- **seen**: sentences that were found in a message somebody really received. **two**: two independent sources agree on them, to the character. **one**: one source only.
+- **unlikely**: a person would hardly write such a sentence as a whole message, so its form is enough. **possible** and **ordinary**: people write such, too; it counts only where its quote is that of a recent message, or where no messages can be read and it is \`possible\`.
+- **attachments**: whether sentences about a picture, a film or another attachment are read, and how likely a person writes the likeliest of them.
+
+| language | | seen | two | one | unlikely | possible | ordinary | attachments |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+${rows.join('\n')}
+
+Google Messages marks its sentences with invisible characters, which are read in every language. Not read: any other language, and in Hindi the removal of an emoji, whose form is not known for sure. \`Gostou de “…”\` is a love from Brazil and a like from Portugal: it is read as both.
+`;
+}
+
+function readLanguage(name: string, source: string): Language {
+	const [first = '', ...lines] = source.split('\n').filter((line) => line !== '');
+	const [tag = '', ...words] = first.split(' ');
+	const language: Language = { tag, name: words.join(' '), nouns: new Map(), sentences: [] };
+	for (const line of lines) {
+		const [head = '', ...cells] = line.split(' | ').map(unescaped);
+		const nouns = /^nouns ([a-z])$/.exec(head)?.[1];
+		if (nouns !== undefined) language.nouns.set(nouns, cells);
+		else language.sentences.push(readSentence(`${name}: ${line}`, head, cells));
+	}
+	return language;
+}
+
+function readSentence(where: string, head: string, cells: string[]): Sentence {
+	const parts = /^([+-])([a-z]+) (unlikely|possible|ordinary) (seen|two|one|others)$/.exec(head);
+	const [, sign, reaction = '', typed, sureness] = parts ?? [];
+	const [text] = cells;
+	if (!REACTIONS.includes(reaction) || text === undefined || cells.length > 1) throw new Error(`This line can't be read: ${where}`);
+	return {
+		action: sign === '+' ? 'added' : 'removed',
+		reaction,
+		typed: TYPED.find((word) => word === typed) ?? 'ordinary',
+		sureness: (['seen', 'two', 'one', 'others'] as const).find((word) => word === sureness) ?? 'one',
+		text,
+	};
+}
+
+/** Tag, lists of nouns, sentences: a line each. A sentence begins with the letter of its reaction, in capitals for a removal, and the digit of `typed`. */
+function compact({ tag, nouns, sentences }: Language): string {
+	const lists = [...nouns].map(([letter, words]) => `${letter}${words.join('|')}`);
+	const lines = sentences.map(({ action, reaction, typed, text }) => {
+		const letter = 'abcdefgh'.charAt(REACTIONS.indexOf(reaction));
+		const code = action === 'added' ? letter : letter.toUpperCase();
+		return `${code}${TYPED.indexOf(typed)}${text
+			.replace('{text}', '*')
+			.replace('{emoji}', '%')
+			.replace(/\{([a-z])\}/, '@$1')}`;
+	});
+	return [tag, String(lists.length), ...lists, ...lines].join('\n');
+}
+
+function edges(languages: readonly Language[], edge: 'first' | 'last'): string {
+	const found = languages.flatMap(({ sentences, nouns }) =>
+		sentences.flatMap(({ text }) => {
+			const list = /\{([a-z])\}/.exec(text)?.[1];
+			const whole = list === undefined ? [text] : (nouns.get(list) ?? []).map((noun) => text.replace(`{${list}}`, noun));
+			return whole
+				.filter((sentence) => !(edge === 'first' ? /^\{emoji\}/ : /\{emoji\}$|\{text\}$/).test(sentence))
+				.map((sentence) => sentence.at(edge === 'first' ? 0 : -1) ?? '');
+		}),
+	);
+	return [...new Set(found)].sort().join('');
+}
+
+function worst(sentences: readonly Sentence[]): string {
+	return TYPED.findLast((word) => sentences.some(({ typed }) => typed === word)) ?? 'no';
+}
+
+/** As it stands in a string of the source: what can't be seen, or ends the string, by its number. */
+function escaped(text: string): string {
+	return text
+		.replace(/\n/g, '\\n')
+		.replace(/['"\\\u00A0\u200A-\u200F\u2011\u202F\uFFFC]/g, (character) =>
+			character === '\\' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+		);
+}
+
+function unescaped(text: string): string {
+	return text.replace(/\\u([0-9a-f]{4})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+}
