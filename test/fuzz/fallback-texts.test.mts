@@ -11,7 +11,7 @@ import { fallbackLanguages } from '../../scripts/fallback-texts-source.mts';
 
 const METHODS = ['indexOf', 'lastIndexOf', 'startsWith', 'endsWith', 'slice', 'replace', 'trim', 'includes', 'split', 'charAt'] as const;
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => void jest.restoreAllMocks());
 
 function callsFor(text: string): { others: number; characters: number } {
 	readFallbackText('Loved “so that the table is built”');
