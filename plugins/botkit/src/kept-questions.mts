@@ -13,9 +13,20 @@ export interface KeptQuestion {
 	answers: Record<string, string>;
 }
 
+/** Stands where a question stood that is over: whoever is late with an answer, in any process, finds it answered. */
+export interface ClosedQuestion {
+	isClosed: true;
+}
+
+export function isClosed(kept: KeptQuestion | ClosedQuestion | undefined): kept is ClosedQuestion {
+	return kept !== undefined && 'isClosed' in kept;
+}
+
 const MOST_PER_SHARD = 50;
 
-const keptSchema: z.ZodType<KeptQuestion> = z.object({
+const closedSchema: z.ZodType<ClosedQuestion> = z.object({ isClosed: z.literal(true) });
+
+const openSchema: z.ZodType<KeptQuestion> = z.object({
 	reference: z.custom<Partial<Reference>>((value) => typeof value === 'object' && value !== null),
 	question: z.custom<Question>((value) => readQuestion(value) !== undefined),
 	isForAsked: z.boolean(),
@@ -24,6 +35,7 @@ const keptSchema: z.ZodType<KeptQuestion> = z.object({
 });
 
 /** In the bot's storage, by a key of their own. */
-export function createKeptQuestions(providerId: string, storageOf: () => Storage | undefined): StorageRing<KeptQuestion> {
-	return createStorageRing({ name: `${providerId}/questions`, schema: keptSchema, mostPerShard: MOST_PER_SHARD, storageOf });
+export function createKeptQuestions(providerId: string, storageOf: () => Storage | undefined): StorageRing<KeptQuestion | ClosedQuestion> {
+	const schema = z.union([openSchema, closedSchema]);
+	return createStorageRing({ name: `${providerId}/questions`, schema, mostPerShard: MOST_PER_SHARD, storageOf, isSpare: isClosed });
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { applyEvent, type QuestionEvent } from '../../../core/index.ts';
 import { ASKED_FIELD, ask, askedFieldSchema, parseAsked, type Asked } from './asked.mts';
 import { createBoundedMap } from './bounded-map.mts';
-import type { KeptQuestion } from './kept-questions.mts';
+import { isClosed, type ClosedQuestion, type KeptQuestion } from './kept-questions.mts';
 import type { Reference } from './option-types.mts';
 import type { Report } from './reporter.mts';
 import type { Sent } from './sent.mts';
@@ -23,7 +23,7 @@ export interface Questions {
 	recall(key: string): Promise<KeptQuestion | undefined>;
 	/** All that the storage has. */
 	load(): Promise<Array<[key: string, kept: KeptQuestion]>>;
-	/** Forgets one that is over. */
+	/** For one that is over: nothing answers it any more, in any process. */
 	close(key: string): Promise<void>;
 }
 
@@ -49,10 +49,12 @@ export interface InTurn {
 	reference: Partial<Reference>;
 }
 
-export function createQuestions(ring: StorageRing<KeptQuestion>, report: Report): Questions {
+export function createQuestions(ring: StorageRing<KeptQuestion | ClosedQuestion>, report: Report): Questions {
 	const known = createBoundedMap<KeptQuestion>();
 	/** Those of which the storage has less than the memory, because it failed. */
 	const unsaved = createBoundedMap<true>();
+	/** The dialog that waited with one may be read again before it is saved: its question isn't made anew. */
+	const closed = createBoundedMap<true>();
 
 	const questions: Questions = {
 		open({ id, activity, reference }) {
@@ -69,8 +71,9 @@ export function createQuestions(ring: StorageRing<KeptQuestion>, report: Report)
 		async tell(key, happening, inTurn) {
 			const inMemory = known.get(key) ?? (inTurn && keptOf(inTurn, key));
 			let told: Told | undefined;
-			const step = (stored: KeptQuestion | undefined): KeptQuestion | undefined => {
-				const before = (unsaved.get(key) ? undefined : stored) ?? inMemory;
+			const step = (stored: KeptQuestion | ClosedQuestion | undefined): KeptQuestion | undefined => {
+				const isOver = isClosed(stored) || closed.get(key);
+				const before = isOver ? undefined : ((unsaved.get(key) ? undefined : stored) ?? inMemory);
 				const { kept, ...rest } = before
 					? toldBy(before, inTurn ? inTheirTurn(before, happening) : happening)
 					: { kept: undefined, ...NOTHING };
@@ -99,14 +102,15 @@ export function createQuestions(ring: StorageRing<KeptQuestion>, report: Report)
 			return known.get(key) ?? (await fresh(key));
 		},
 		async load() {
-			const all = await ring.entries();
+			const all = (await ring.entries()).flatMap(([key, kept]): Array<[string, KeptQuestion]> => (isClosed(kept) ? [] : [[key, kept]]));
 			for (const [key, kept] of all) known.set(key, kept);
 			return all;
 		},
 		async close(key) {
+			closed.set(key, true);
 			known.delete(key);
 			unsaved.delete(key);
-			await ring.delete(key).catch((error: unknown) => report('A question that is over could not be forgotten', error));
+			await ring.put(key, { isClosed: true }).catch((error: unknown) => report('That a question is over could not be kept', error));
 		},
 	};
 	return questions;
@@ -114,8 +118,10 @@ export function createQuestions(ring: StorageRing<KeptQuestion>, report: Report)
 	/** Another process may have heard of more. */
 	async function fresh(key: string): Promise<KeptQuestion | undefined> {
 		const kept = unsaved.get(key) ? undefined : await ring.get(key);
-		if (kept) known.set(key, kept);
-		return kept ?? known.get(key);
+		if (isClosed(kept)) known.delete(key);
+		if (kept === undefined || isClosed(kept) || closed.get(key)) return known.get(key);
+		known.set(key, kept);
+		return kept;
 	}
 }
 

@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 
 import { z } from 'zod';
 
-import { createOneAtATime } from './one-at-a-time.mts';
 import type { Storage } from './option-types.mts';
-import { STORAGE_PATIENCE_MS, within } from './patience.mts';
+import { STORAGE_PATIENCE_MS, createPatientQueue, within } from './patience.mts';
 
 /** The newest entries by key, in the bot's storage. Without a storage nothing is kept. */
 export interface StorageRing<T> {
@@ -13,7 +12,6 @@ export interface StorageRing<T> {
 	get(key: string): Promise<T | undefined>;
 	/** Reads and writes as one: what another process wrote meanwhile is read again. With `undefined` nothing is written. */
 	update(key: string, updated: (value: T | undefined) => T | undefined): Promise<void>;
-	delete(key: string): Promise<void>;
 	entries(): Promise<Array<[string, T]>>;
 }
 
@@ -24,16 +22,17 @@ const shardSchema = z
 	.object({ entries: z.array(z.object({ key: z.string(), value: z.unknown() })), eTag: z.string().optional().catch(undefined) })
 	.catch({ entries: [], eTag: undefined });
 
-/** `name` stands in the storage's keys. Of each of its 32 parts the newest `mostPerShard` stay. */
+/** `name` stands in the storage's keys. Of each of its 32 parts the newest `mostPerShard` stay; those that `isSpare` leave first. */
 export function createStorageRing<T>(options: {
 	name: string;
 	schema: z.ZodType<T>;
 	mostPerShard: number;
 	storageOf: () => Storage | undefined;
+	isSpare?: (value: T) => boolean;
 }): StorageRing<T> {
-	const { name, schema, mostPerShard, storageOf } = options;
+	const { name, schema, mostPerShard, storageOf, isSpare = () => false } = options;
 	type Entry = { key: string; value: T };
-	const oneAtATime = createOneAtATime();
+	const inTurn = createPatientQueue();
 	const nameOf = (shard: number) => `tapback/${name}/${shard}`;
 	const shardOf = (key: string) => nameOf((createHash('sha256').update(key).digest()[0] ?? 0) % SHARDS);
 
@@ -48,7 +47,7 @@ export function createStorageRing<T>(options: {
 	}
 
 	async function readShard(storage: Storage, shard: string) {
-		const items: Record<string, unknown> = await storage.read([shard]);
+		const items: Record<string, unknown> = await within(STORAGE_PATIENCE_MS, async () => await storage.read([shard]));
 		return entriesOf(items[shard]);
 	}
 
@@ -69,15 +68,19 @@ export function createStorageRing<T>(options: {
 	async function change(shard: string, changed: (entries: Entry[]) => Entry[] | undefined): Promise<void> {
 		const storage = storageOf();
 		if (storage === undefined) return;
-		await oneAtATime(shard, async () => await within(STORAGE_PATIENCE_MS, async () => await writeOver(storage, shard, changed)));
+		await inTurn(shard, STORAGE_PATIENCE_MS, async () => await writeOver(storage, shard, changed));
 	}
 
 	const without = (entries: Entry[], key: string) => entries.filter((entry) => entry.key !== key);
-	const replaced = (entries: Entry[], key: string, value: T) => [...without(entries, key), { key, value }].slice(-mostPerShard);
+	function replaced(entries: Entry[], key: string, value: T): Entry[] {
+		const all = [...without(entries, key), { key, value }];
+		if (all.length <= mostPerShard) return all;
+		const spare = all.findIndex((entry) => isSpare(entry.value));
+		return (spare === -1 ? all : all.toSpliced(spare, 1)).slice(-mostPerShard);
+	}
 
 	return {
 		put: async (key, value) => await change(shardOf(key), (entries) => replaced(entries, key, value)),
-		delete: async (key) => await change(shardOf(key), (entries) => without(entries, key)),
 		async update(key, updated) {
 			await change(shardOf(key), (entries) => {
 				const value = updated(entries.find((entry) => entry.key === key)?.value);
@@ -87,7 +90,8 @@ export function createStorageRing<T>(options: {
 		async entries() {
 			const storage = storageOf();
 			if (storage === undefined) return [];
-			const items: Record<string, unknown> = await storage.read(Array.from({ length: SHARDS }, (_none, shard) => nameOf(shard)));
+			const names = Array.from({ length: SHARDS }, (_none, shard) => nameOf(shard));
+			const items: Record<string, unknown> = await within(STORAGE_PATIENCE_MS, async () => await storage.read(names));
 			return Object.values(items).flatMap((item) => entriesOf(item).entries.map(({ key, value }): [string, T] => [key, value]));
 		},
 		async get(key) {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { describe, expect, it } from '@jest/globals';
 import { MemoryStorage } from 'botbuilder-core';
 
@@ -31,6 +33,13 @@ function slowly(storage: Storage): Storage {
 	};
 }
 
+/** Events that are kept beside this one. */
+function sameShard(event: string, count: number): string[] {
+	const shardOf = (id: string) => (createHash('sha256').update(id).digest()[0] ?? 0) % 32;
+	const candidates = Array.from({ length: 1000 }, (_none, index) => `event ${index}`);
+	return candidates.filter((candidate) => shardOf(candidate) === shardOf(event)).slice(0, count);
+}
+
 describe('once', () => {
 	it('lets an event through once without a storage, also at the same moment', async () => {
 		const once = aProcess(undefined);
@@ -52,6 +61,27 @@ describe('once', () => {
 			const claims = await Promise.all(processes.map(async (once) => await once.claim(`event ${event}`)));
 			expect(claims.filter((isNew) => isNew)).toHaveLength(1);
 		}
+	});
+
+	it('is not blocked for good by a read that never settles', async () => {
+		const real = new MemoryStorage();
+		let reads = 0;
+		const storage: Storage = {
+			read: async (keys) => {
+				reads += 1;
+				return reads === 1 ? await new Promise<never>(() => undefined) : await real.read(keys);
+			},
+			write: async (changes) => await real.write(changes),
+			delete: async (keys) => await real.delete(keys),
+		};
+		const reports: string[] = [];
+		const once = createOnce({ providerId: 'x', storageOf: () => storage, report: (what) => void reports.push(what), patienceMs: 1000 });
+		expect(await once.claim('a')).toBe(true);
+		expect(reports).toHaveLength(1);
+		const others = sameShard('a', 3);
+		for (const other of others) expect(await once.claim(other)).toBe(true);
+		expect(reports).toHaveLength(1);
+		expect(await aProcess(real).claim(others[0] ?? '')).toBe(false);
 	});
 
 	it('keeps a bounded number of ids', async () => {

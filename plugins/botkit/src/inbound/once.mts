@@ -3,9 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { z } from 'zod';
 
-import { createOneAtATime } from '../one-at-a-time.mts';
 import type { Storage } from '../option-types.mts';
-import { STORAGE_PATIENCE_MS, within } from '../patience.mts';
+import { STORAGE_PATIENCE_MS, createPatientQueue } from '../patience.mts';
 import type { Report } from '../reporter.mts';
 
 /** Lets each event through once. */
@@ -40,7 +39,7 @@ const shardSchema = z
  */
 export function createOnce({ providerId, storageOf, report, patienceMs = STORAGE_PATIENCE_MS }: OnceOptions): Once {
 	const claimed = new Set<string>();
-	const oneAtATime = createOneAtATime();
+	const inTurn = createPatientQueue();
 
 	return {
 		async claim(eventId) {
@@ -54,7 +53,7 @@ export function createOnce({ providerId, storageOf, report, patienceMs = STORAGE
 			const key = `tapback/${providerId}/seen/${(hash[0] ?? 0) % SHARDS}`;
 			const id = hash.toString('base64url').slice(0, 22);
 			try {
-				return await within(patienceMs, async () => await oneAtATime(key, async () => await record(storage, key, id)));
+				return await inTurn(key, patienceMs, async () => await record(storage, key, id));
 			} catch (error) {
 				report('The storage could not tell whether a tapback came before, so it passes', error);
 				return true;
