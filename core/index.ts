@@ -1,5 +1,6 @@
 export { checkAddress, isSameAddress, plainAddress } from './address';
 export { applyEvent, type Applied, type QuestionEvent, type QuestionState } from './ask/reducer';
+export { matchQuestions } from './ask/match-questions';
 export { fitsReaction } from './ask/meaning';
 export { readTapbackEvent } from './ask/read-event';
 export type { AnsweringMessage, AnsweringTapback } from './ask/record';
@@ -66,3 +67,4 @@ export {
 	type ReactionName,
 } from './vocabulary';
 export { parseFallbackText } from './webhook/fallback-texts/parse-fallback-text';
+export { matchQuote, type QuoteMatch } from './webhook/quote';

@@ -1,7 +1,7 @@
 import { isSameEmoji, isSingleEmoji } from '../emoji';
 import { parseFallbackText } from '../webhook/fallback-texts/parse-fallback-text';
 import type { Kind } from '../live-set/kind';
-import { CLASSIC_REACTIONS, glyphOf, isClassicReaction } from '../vocabulary';
+import { CLASSIC_REACTIONS, isClassicReaction, type ClassicReaction } from '../vocabulary';
 import type { AskRules } from './rules';
 
 /** Yes, no, or an answer that is neither; `undefined` for what is no answer. */
@@ -22,31 +22,36 @@ export function meaningOfText(rules: AskRules, text: string): Meaning {
 		return undefined;
 	if (rules.yesWords.some((word) => plainText(word) === said)) return true;
 	if (rules.noWords.some((word) => plainText(word) === said)) return false;
-	const meaning = isSingleEmoji(text.trim()) ? meaningOfGlyph(rules, text.trim()) : undefined;
+	const meaning = isSingleEmoji(text.trim()) ? meaningOfReaction(rules, { reaction: 'emoji', emoji: text.trim() }) : undefined;
 	return typeof meaning === 'boolean' || rules.text === 'words' ? meaning : null;
 }
 
-/** Whether a word of such a list means this reaction. */
+/** Whether a word of such a list means this reaction: to a person, the classic 👍, the emoji 👍 and 👍🏽 are the same. */
 export function fitsReaction(word: string, { reaction, emoji }: Kind): boolean {
-	if (isClassicReaction(word)) return word === reaction;
-	return reaction === 'emoji' && coversEmoji(word, emoji ?? '');
+	if (isClassicReaction(reaction)) return foldWord(word) === reaction;
+	return reaction === 'emoji' && emoji !== null && fitsWord(word, emoji);
 }
 
-/** Whether one word of a list covers another: the same reaction, and an emoji without a skin tone covers all of its tones. */
+/** Whether one word of a list covers another: the same reaction; an emoji without a skin tone covers all of its tones. */
 export function fitsWord(word: string, other: string): boolean {
-	return isClassicReaction(other) ? word === other : !isClassicReaction(word) && coversEmoji(word, other);
+	const folded = foldWord(other);
+	return foldWord(word) === folded || isSameEmoji(word, folded.replace(/\p{Emoji_Modifier}/gu, ''));
 }
 
-/** Who writes 👍 means what the tapback means, be it the classic one or the emoji. */
-function meaningOfGlyph(rules: AskRules, emoji: string): Meaning {
-	const asEmoji = meaningOfReaction(rules, { reaction: 'emoji', emoji });
-	if (typeof asEmoji === 'boolean') return asEmoji;
-	const classic = CLASSIC_REACTIONS.find((type) => coversEmoji(glyphOf({ type }) ?? '', emoji));
-	return classic === undefined ? asEmoji : meaningOfReaction(rules, { reaction: classic, emoji });
-}
+/** What a person takes for each of the six, without variation selectors and skin tones. For judging answers only. */
+const SAME_AS: Record<ClassicReaction, readonly string[]> = {
+	love: ['❤', '♥'],
+	like: ['👍'],
+	dislike: ['👎'],
+	laugh: ['😂'],
+	emphasize: ['‼', '❗'],
+	question: ['❓'],
+};
 
-function coversEmoji(word: string, emoji: string): boolean {
-	return isSameEmoji(word, emoji) || isSameEmoji(word, emoji.replace(/\p{Emoji_Modifier}/gu, ''));
+function foldWord(word: string): string {
+	const bare = word.replace(/[\uFE0E\uFE0F]/g, '');
+	const plain = bare.replace(/\p{Emoji_Modifier}/gu, '');
+	return CLASSIC_REACTIONS.find((classic) => SAME_AS[classic].includes(plain)) ?? bare;
 }
 
 /** Without case and punctuation, unless it is nothing else. */

@@ -1,4 +1,4 @@
-import { plainAddress } from '../address';
+import { checkAddress } from '../address';
 import { isSingleEmoji } from '../emoji';
 import { TapbackError } from '../errors';
 import { CLASSIC_REACTIONS, isClassicReaction } from '../vocabulary';
@@ -71,9 +71,8 @@ function checkReactions(option: string, words: unknown): string[] {
 function checkPeople(from: unknown): AskRules['from'] {
 	if (from === 'anyone') return from;
 	if (typeof from === 'string') throw wrong('from', `is “${from}”. It must be anyone, or a list of phone numbers and e-mail addresses`);
-	const people = [...new Set(listOf('from', from).map(plainAddress))];
+	const people = [...new Set(listOf('from', from).map((one) => checkAddress(one, { field: 'from', label: 'The option from' })))];
 	if (people.length === 0) throw wrong('from', 'is empty: nobody could answer. Name somebody, or say anyone');
-	if (people.includes('')) throw wrong('from', 'has an empty address');
 	if (people.length > MOST_PEOPLE) throw wrong('from', `names ${people.length} people. It can name ${MOST_PEOPLE}`);
 	return people;
 }

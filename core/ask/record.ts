@@ -3,6 +3,8 @@ import type { TapbackEvent } from '../event';
 import { changeOf } from '../live-set/changes';
 import { EMPTY_SLOT, MOST_CHANGES, noteChange } from '../live-set/slot';
 import type { InboundMessage } from '../message';
+import { isSameMessageId } from '../target';
+import { matchQuote } from '../webhook/quote';
 import { meaningOfText } from './meaning';
 import type { Question, Reply } from './question';
 import { MOST_PEOPLE, type AskRules } from './rules';
@@ -34,14 +36,18 @@ export type AnsweringMessage = Pick<
 /** Of taps, which may be on several parts, and of texts. What further people do is not noted. */
 const MOST_ENTRIES = 4 * MOST_PEOPLE;
 
-/** A text from this long before the question is no answer to it: the provider's clock and ours are never quite the same. */
+/** A text or a quote from this long before the question doesn't answer it. The provider's clock may differ from ours by less. */
 const CLOCKS_APART_MS = 10_000;
 
 /** The question with a tapback on it; `undefined` for one that isn't for it. */
-export function recordTapback(question: Question, event: AnsweringTapback): Question | undefined {
+export function recordTapback(
+	question: Question,
+	event: AnsweringTapback,
+	{ isOnlyMatch = false }: { isOnlyMatch?: boolean | undefined } = {},
+): Question | undefined {
 	const actor = whoAnswers(question.rules, event);
 	// Whether a person has a sticker beside another tapback isn't known.
-	if (actor === undefined || event.reaction === 'sticker' || !isOnQuestion(question, event)) return undefined;
+	if (actor === undefined || event.reaction === 'sticker' || !fitsQuestion(question, event, { isOnlyMatch })) return undefined;
 	const partIndex = event.partIndex ?? 0;
 	const isHere = (tap: { actor: string; partIndex: number }) => tap.actor === actor && tap.partIndex === partIndex;
 	const noted = noteChange(question.taps.find(isHere) ?? EMPTY_SLOT, changeOf(event), MOST_CHANGES);
@@ -72,14 +78,25 @@ function whoAnswers({ from, quorum }: AskRules, { actor, isFromMe }: { actor: st
 	return from === 'anyone' || from.includes(plain) ? plain : undefined;
 }
 
-/** By its id; a tapback that came as text quotes it, and must quote it whole. */
-function isOnQuestion({ messageId, partIndex, conversationId, text }: Question, event: AnsweringTapback): boolean {
-	if (event.messageId !== null) return event.messageId === messageId && (partIndex === null || partIndex === (event.partIndex ?? 0));
-	if (text === null || event.target === null || event.target.text.trim() !== text.trim()) return false;
+/**
+ * Whether a tapback is on the message that asks, by its id or by the text that it quotes. A quote may belong to an older
+ * message of the same words, so it needs a time that isn't before the question. `isOnlyMatch`: no other open question
+ * fits the quote, so it may be cut.
+ */
+export function fitsQuestion(question: Question, event: AnsweringTapback, { isOnlyMatch }: { isOnlyMatch: boolean }): boolean {
+	const { messageId, partIndex, conversationId, text, askedAt } = question;
+	if (event.messageId !== null) {
+		const isHere = messageId !== null && isSameMessageId(event.messageId, messageId);
+		return isHere && (partIndex === null || partIndex === (event.partIndex ?? 0));
+	}
+	if (text === null || event.target === null || event.occurredAt === null) return false;
+	if (Date.parse(event.occurredAt) < askedAt - CLOCKS_APART_MS) return false;
+	const match = matchQuote(event.target.text, text);
+	if (match === undefined || (match === 'cut' && !isOnlyMatch)) return false;
 	return conversationId === null || event.conversationId === null || conversationId === event.conversationId;
 }
 
 function isForQuestion({ messageId, conversationId }: Question, { replyTo, ...message }: AnsweringMessage): boolean {
-	if (replyTo !== null) return replyTo.messageId === messageId;
+	if (replyTo !== null) return messageId !== null && isSameMessageId(replyTo.messageId, messageId);
 	return conversationId !== null && message.conversationId === conversationId;
 }

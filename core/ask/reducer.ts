@@ -6,9 +6,8 @@ import { votesOf } from './votes';
 
 /** What can happen to a question. A `tick` means that time passes. */
 export type QuestionEvent =
-	| { type: 'tapback'; event: AnsweringTapback }
-	| { type: 'message'; message: AnsweringMessage }
-	| { type: 'tick' };
+	/** `isOnlyMatch`: the host compared it with all open questions (`matchQuestions`), so its quote may be cut. */
+	{ type: 'tapback'; event: AnsweringTapback; isOnlyMatch?: boolean } | { type: 'message'; message: AnsweringMessage } | { type: 'tick' };
 
 export type QuestionState =
 	/** `until`: when the host must apply a tick, in milliseconds since 1970; `null` if only an answer can settle the question. */
@@ -30,7 +29,10 @@ export interface Applied {
 export function applyEvent(question: Question, event: QuestionEvent, now: number): Applied {
 	const before = settle(question, now);
 	if (before.result !== null || event.type === 'tick') return applied(before, { counted: false });
-	const recorded = event.type === 'tapback' ? recordTapback(before, event.event) : recordMessage(before, event.message);
+	const recorded =
+		event.type === 'tapback'
+			? recordTapback(before, event.event, { isOnlyMatch: event.isOnlyMatch })
+			: recordMessage(before, event.message);
 	if (recorded === undefined) return applied(before, { counted: false });
 	const counted = asText(votesOf(recorded)) !== asText(votesOf(before));
 	return applied(settle(decidedAt(recorded, now), now), { counted });

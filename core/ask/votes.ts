@@ -1,4 +1,3 @@
-import type { Step } from '../live-set/changes';
 import { isSameKind, type Kind } from '../live-set/kind';
 import { stepsOf } from '../live-set/slot';
 import { meaningOfReaction, meaningOfText } from './meaning';
@@ -44,16 +43,24 @@ function replied(rules: AskRules, { actor, at, eventId, text }: Reply): Ballot[]
 	return approved === undefined ? [] : [{ actor, at, id: eventId, vote: { approved, reaction: null, emoji: null, text } }];
 }
 
-/** What stands, and since when: a tapback that is told again stands since it came. */
+/**
+ * The current tapback of a person on a part, and since when. A later removal of a kind that was never there is doubtful,
+ * and withdraws the vote; a removal of an earlier kind is the other half of a swap.
+ */
 function standing(tap: Tap): { kind: Kind | undefined; at: number; id: string } {
-	const steps = stepsOf(tap);
-	const came = steps.filter(isNew).at(-1)?.change;
-	const last = steps.at(-1);
-	return { kind: last ? last.after : tap.start, at: came?.at ?? tap.startedAt, id: came?.eventId ?? '' };
-}
-
-function isNew({ before, after }: Step): boolean {
-	return after !== undefined && (before === undefined || !isSameKind(before, after));
+	let current: Kind | undefined = tap.start;
+	let [at, id] = [tap.startedAt, ''];
+	const earlier = current === undefined ? [] : [current];
+	for (const { change } of stepsOf(tap)) {
+		const isSame = current !== undefined && isSameKind(current, change);
+		if (change.action === 'added') {
+			// A tapback that is told again stands since it came.
+			if (!isSame) [at, id] = [change.at, change.eventId];
+			current = change;
+			earlier.push(change);
+		} else if (isSame || change.reaction === 'unknown' || !earlier.some((kind) => isSameKind(kind, change))) current = undefined;
+	}
+	return { kind: current, at, id };
 }
 
 function inTime(a: Ballot, b: Ballot): number {

@@ -25,7 +25,7 @@ export interface Step {
 
 /**
  * Plays changes by Apple's rule: one tapback stands, a new one takes its place, and a removal that names another kind
- * does nothing. The result is the same in whatever order, and however often, the changes came.
+ * does nothing. One that names no kind takes off whatever there is. The result is the same in whatever order, and however often, the changes came.
  */
 export function play(changes: readonly Change[], start: Kind | undefined): Step[] {
 	let standing = start;
@@ -38,7 +38,8 @@ export function play(changes: readonly Change[], start: Kind | undefined): Step[
 
 function after({ action, reaction, emoji }: Change, before: Kind | undefined): Kind | undefined {
 	if (action === 'added') return { reaction, emoji };
-	return before !== undefined && isSameKind(before, { reaction, emoji }) ? undefined : before;
+	const takesOff = reaction === 'unknown' || (before !== undefined && isSameKind(before, { reaction, emoji }));
+	return takesOff ? undefined : before;
 }
 
 /**
@@ -48,6 +49,8 @@ function after({ action, reaction, emoji }: Change, before: Kind | undefined): K
 function inOrder(changes: readonly Change[]): Change[] {
 	const rank = (change: Change) => {
 		if (change.action === 'added') return 1;
+		// What a removal without a kind was about isn't known: nothing that is as old as it may be left.
+		if (change.reaction === 'unknown') return 2;
 		return changes.some((other) => other.at === change.at && other.action === 'added' && isSameKind(other, change)) ? 2 : 0;
 	};
 	return [...changes].sort((a, b) => a.at - b.at || rank(a) - rank(b) || byText(a.eventId, b.eventId));

@@ -252,12 +252,16 @@ function parse(payload: unknown, { headers }: Delivery): ParsedTapback | undefin
 	const isFromMe = firstFlag(event.isFromMe, data.isFromMe) ?? firstText(event.direction, data.direction) === 'outbound';
 	const isMinus = kind?.startsWith('-') ?? false;
 	const isRemoval = firstFlag(event.isRemoval, data.isRemoval, event.removed, data.removed) ?? isMinus;
+	const word = firstText(event.action, data.action);
+	const action = EVENT_ACTIONS.get(word?.trim().toLowerCase() ?? '');
+	const isUnknownAction = word !== undefined && action === undefined;
 	const target = firstText(event.targetMessageId, data.targetMessageId, event.originalMessageId, data.originalMessageId);
 	const person = firstText(event.recipientPhone, data.recipientPhone, event.phone, data.phone);
 	return {
 		eventId,
-		action: EVENT_ACTIONS.get(firstText(event.action, data.action) ?? '') ?? (isRemoval ? 'removed' : 'added'),
-		reaction: reactionOf(isMinus ? kind?.slice(1) : kind, emoji),
+		// Where a word and a flag differ, it is a removal: nothing that was doubtful is an addition.
+		action: isRemoval || action === 'removed' ? 'removed' : 'added',
+		reaction: isUnknownAction ? { type: 'unknown', name: word } : reactionOf(isMinus ? kind?.slice(1) : kind, emoji),
 		messageId: target ?? firstText(event.messageId, data.messageId) ?? null,
 		partIndex: null,
 		// What names a person names the contact.

@@ -52,10 +52,15 @@ describe('the options of a question', () => {
 		['no', { yes: ['like'], no: ['like'] }],
 		['no', { yes: ['👍'], no: ['👍🏿'] }],
 		['no', { yes: ['❤️'], no: ['❤'] }],
+		['no', { yes: ['love'], no: ['❤️'] }],
+		['no', { yes: ['like'], no: ['👍🏽'] }],
 		['other', { other: 'stop' }],
 		['other', { other: ['hot'] }],
 		['from', { from: [] }],
 		['from', { from: [' '] }],
+		['from', { from: ['Ana'] }],
+		['from', { from: ['(202) 555-0123'] }],
+		['from', { from: ['+12025550123; +12025550124'] }],
 		['from', { from: '+12025550123' }],
 		['from', { from: Array.from({ length: 257 }, (_none, index) => `+1202555${1000 + index}`) }],
 		['quorum', { quorum: 'everyone' }],
@@ -79,9 +84,5 @@ describe('the options of a question', () => {
 		const error = errorOf(options);
 		expect(error.field).toBe(field);
 		expect(error.message).toMatch(new RegExp(`^The option ${field.replace('.', '\\.')} .*\\.$`));
-	});
-
-	it('take the classic ❤️ and the emoji for two', () => {
-		expect(checkAskOptions({ yes: ['love'], no: ['❤️'] })).toMatchObject({ yes: ['love'], no: ['❤️'] });
 	});
 });

@@ -29,9 +29,13 @@ function told({ who, word, isRemoval }: Deed, index: number): QuestionEvent {
 /** What stands of each person: told as plainly as it can be, and so the measure. */
 function standing(done: readonly Deed[]): Map<string, string> {
 	const stands = new Map<string, string>();
+	const placed = new Set<string>();
 	for (const { who, word, isRemoval } of done) {
-		if (!isRemoval) stands.set(who, word);
-		else if (stands.get(who) === word) stands.delete(who);
+		const isSwapEnd = placed.has(who + word) && stands.get(who) !== word;
+		if (!isRemoval) {
+			stands.set(who, word);
+			placed.add(who + word);
+		} else if (!isSwapEnd) stands.delete(who);
 	}
 	return stands;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { applyEvent } from '../../core/ask/reducer.ts';
+import { matchQuestions } from '../../core/ask/match-questions.ts';
 import { readQuestion } from '../../core/ask/question.ts';
 import { ANN, BOB, CID, after, asked, at, resultOf, tap, tick, untap, endOf, write } from './asking.mts';
 
@@ -24,9 +25,9 @@ describe('a reaction on a question', () => {
 	])('%s: %s', (word, state) => expect(endOf(after(asked(), [tap(5, ANN, word)]))).toBe(state));
 
 	it('says what the options say', () => {
-		const question = asked({ yes: ['🔥', '👍🏽'], no: ['question'] });
-		const verdicts = ['🔥', '👍🏽', 'question', 'like', '👍', '👍🏿', 'dislike'].map((word) => endOf(after(question, [tap(5, ANN, word)])));
-		expect(verdicts).toEqual(['yes', 'yes', 'no', 'waits', 'waits', 'waits', 'waits']);
+		const question = asked({ yes: ['🔥', '👋🏽'], no: ['question'] });
+		const ends = ['🔥', '👋🏽', 'question', 'like', '👍', '👋🏿', 'dislike'].map((word) => endOf(after(question, [tap(5, ANN, word)])));
+		expect(ends).toEqual(['yes', 'yes', 'no', 'waits', 'waits', 'waits', 'waits']);
 	});
 
 	it('of another kind ends it as neither, where it may', () => {
@@ -98,8 +99,21 @@ describe('who changes their mind', () => {
 			const { state, counted } = after(question, [tap(5, ANN, 'like'), change]);
 			expect({ state, counted }).toEqual({ state: { state: 'waiting', until: null }, counted: true });
 		}
-		const { state } = after(question, [tap(5, ANN, 'like'), untap(20, ANN, 'dislike')]);
-		expect(state).toEqual({ state: 'waiting', until: at(65) });
+	});
+
+	it('takes the answer back by a later removal of any kind, or of a kind that was never there', () => {
+		const nameless = untap(20, ANN, 'like', { reaction: 'unknown', emoji: null });
+		for (const change of [nameless, untap(20, ANN, 'dislike')]) {
+			expect(after(question, [tap(5, ANN, 'like'), change]).state).toEqual({ state: 'waiting', until: null });
+			expect(after(question, [change, tap(25, ANN, 'like')]).state.state).toBe('waiting');
+		}
+	});
+
+	it('keeps the answer where the removal is the other half of a swap, or is older than it', () => {
+		const swap = [tap(5, ANN, 'dislike'), tap(10, ANN, 'like'), untap(11, ANN, 'dislike')];
+		expect(resultOf(tick(after(question, swap).question, 200))).toMatchObject({ approved: true });
+		const late = untap(4, ANN, 'like', { reaction: 'unknown', emoji: null });
+		expect(resultOf(tick(after(question, [tap(5, ANN, 'like'), late]).question, 200))).toMatchObject({ approved: true });
 	});
 
 	it('comes too late after the window, also where nobody looked at the clock in between', () => {
@@ -318,5 +332,65 @@ describe('a question as it is kept', () => {
 		expect(again.question).toBe(done.question);
 		expect(again.counted).toBe(false);
 		expect(tick(done.question, 9_999_999).state).toEqual(done.state);
+	});
+});
+
+describe('a reaction as a person sees it', () => {
+	it.each([
+		['👍, ✅', 'like'],
+		['like', '👍🏽'],
+		['like', '👍'],
+		['👍🏿', 'like'],
+		['love', '❤'],
+		['❤️', 'love'],
+		['‼', 'emphasize'],
+		['emphasize', '❗'],
+		['laugh', '😂'],
+		['❓', 'question'],
+	])('means yes by %s when it is %s', (list, word) => {
+		expect(endOf(after(asked({ yes: list.split(', '), no: [] }), [tap(5, ANN, word)]))).toBe('yes');
+	});
+});
+
+describe('a tapback that quotes the question', () => {
+	const long = 'Shall I pay the invoice 4711 of Example Ltd over 1,250.00 EUR?';
+	const quoting = (text: string, more: object = {}) => tap(5, ANN, 'like', { messageId: null, target: { text, candidates: [] }, ...more });
+	const cut = quoting('Shall I pay the invoice 4711…');
+
+	it.each([
+		['Line one\r\nShall I?', 'Line one\nShall I?'],
+		['Shall I book ✈️?', 'Shall I book ✈?'],
+		['Don’t you?', "Don't you?"],
+		['Here it is\uFFFC', 'Here it is'],
+		['One\u00A0 two', 'One two'],
+		['Cafe\u0301?', 'Café?'],
+	])('may differ from %j invisibly: %j', (question, quote) => {
+		expect(endOf(after(asked({}, { text: question }), [quoting(quote)]))).toBe('yes');
+	});
+
+	it('may be cut where the host knows of no other question that it fits', () => {
+		const question = asked({}, { text: long });
+		expect(endOf(after(question, [cut]))).toBe('waits');
+		expect(endOf(after(question, [{ ...cut, isOnlyMatch: true }]))).toBe('yes');
+		expect(endOf(after(question, [{ ...quoting('Shall I…'), isOnlyMatch: true }]))).toBe('waits');
+	});
+
+	it('fits no question where it fits two', () => {
+		const [one, other] = [asked({}, { text: long }), asked({}, { text: 'Shall I pay the invoice 4711 twice?' })];
+		expect(matchQuestions([one, asked()], cut.event)).toEqual([0]);
+		expect(matchQuestions([one, other], cut.event)).toEqual([]);
+		expect(matchQuestions([one, other], tap(5, ANN, 'like').event)).toEqual([0, 1]);
+	});
+
+	it('from before the question, or from an unknown time, is no answer', () => {
+		const question = asked({}, { text: long });
+		expect(endOf(after(question, [quoting(long)]))).toBe('yes');
+		expect(endOf(after(question, [quoting(long, { occurredAt: '2026-01-01T11:59:40.000Z' })]))).toBe('waits');
+		expect(endOf(after(question, [quoting(long, { occurredAt: null })]))).toBe('waits');
+	});
+
+	it('is found by an id in whatever case it is written', () => {
+		const question = asked({}, { messageId: 'ABCDEF11-2222-4333-8444-5555555555AB' });
+		expect(endOf(after(question, [tap(5, ANN, 'like', { messageId: 'abcdef11-2222-4333-8444-5555555555ab' })]))).toBe('yes');
 	});
 });

@@ -365,3 +365,23 @@ describe('Tuco: lines', () => {
 		await expect(tuco.lists.lines?.(scripted({ ok: true }).call)).rejects.toMatchObject({ code: 'BAD_ANSWER' });
 	});
 });
+
+describe('Tuco: the action of an event', () => {
+	const parsed = (change: object) => {
+		const data = { messageId: MESSAGE, recipientPhone: '+12025550123', reaction: 'like', ...change };
+		const delivery = { headers: { 'x-tuco-signature': VECTOR }, rawBody: undefined };
+		return tuco.webhook.parse({ ...BASE, data }, delivery, { textFallback: false });
+	};
+
+	it.each(['removed', 'Removed', 'REMOVE', 'remove'])('%s is a removal', (action) => {
+		expect(parsed({ action })).toMatchObject({ action: 'removed', reaction: { type: 'like' } });
+	});
+
+	it.each(['deleted', 'toggled'])('%s is not known, and so is the reaction', (action) => {
+		expect(parsed({ action })).toMatchObject({ reaction: { type: 'unknown', name: action } });
+	});
+
+	it('is a removal where the word and the flag differ', () => {
+		expect(parsed({ action: 'added', isRemoval: true })).toMatchObject({ action: 'removed' });
+	});
+});

@@ -47,7 +47,7 @@ export interface AskedOptions extends Omit<AskOptions, 'from'> {
 }
 
 /** Stands for who was asked, until that is known. */
-const WHO_WAS_ASKED = ['asked'];
+const WHO_WAS_ASKED = ['asked@example.com'];
 
 /** @throws TapbackError INVALID_INPUT */
 export function checkAsked({ from = 'asked', answers = {}, text, other, ...options }: AskedOptions): Asked {
