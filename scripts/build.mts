@@ -1,15 +1,20 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, posix } from 'node:path';
 
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { z } from 'zod';
 
+import { nodeShells, type NodeClass } from './build/node-shells.mts';
+
 /*
- * The package: all code in one file, for n8n loads one file much faster than eighty. Beside it what n8n looks for: a file for
- * each node and credential, the codex files, the icons. (docs/decisions/0009-own-build-step.md)
+ * The package, in two files, because n8n loads one file much faster than eighty: ENTRY is what n8n reads when it starts, and CODE
+ * what runs, loaded when a node runs for the first time. Beside them what n8n looks for: a file for each node and credential, the
+ * codex files, the icons. (docs/decisions/0009-own-build-step.md)
  */
 const root = join(import.meta.dirname, '..');
-const BUNDLE = 'dist/tapback.js';
+const ENTRY = 'dist/entry.js';
+const CODE = 'dist/tapback.js';
 
 /** A fifth of the package, and read only once a message may stand for a tapback. */
 const TABLE = 'core/webhook/fallback-texts/table.ts';
@@ -26,13 +31,11 @@ const tableBeside: Plugin = {
 
 const manifestSchema = z.object({ n8n: z.object({ nodes: z.array(z.string()), credentials: z.array(z.string()) }) });
 const { n8n } = manifestSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
-const listed = [...n8n.nodes, ...n8n.credentials];
 
 const sourceOf = (built: string, ending: string) => built.replace(/^dist\//, '').replace(/\.js$/, ending);
+const exportsOf = (files: readonly string[]) => files.map((file) => `export * from './${sourceOf(file, '')}';`).join('\n');
 
-rmSync(join(root, 'dist'), { recursive: true, force: true });
-await build({
-	stdin: { contents: listed.map((file) => `export * from './${sourceOf(file, '')}';`).join('\n'), resolveDir: root, loader: 'ts' },
+const options: BuildOptions = {
 	absWorkingDir: root,
 	bundle: true,
 	platform: 'node',
@@ -43,12 +46,15 @@ await build({
 	// Shorter to read for Node; the names stay, for a stack to be of use.
 	minifyWhitespace: true,
 	minifySyntax: true,
-	// n8n brings both.
-	external: ['n8n-workflow', 'zod'],
-	outfile: BUNDLE,
 	plugins: [tableBeside],
 	logLevel: 'warning',
-});
+};
+const bundle = async (outfile: string, contents: string, external: string[]) =>
+	await build({ ...options, stdin: { contents, resolveDir: root, loader: 'ts' }, external, outfile });
+
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+// n8n brings both.
+await bundle(CODE, exportsOf(n8n.nodes), ['n8n-workflow', 'zod']);
 await build({
 	entryPoints: [TABLE],
 	absWorkingDir: root,
@@ -60,10 +66,13 @@ await build({
 	outfile: `dist/${TABLE_FILE}`,
 	logLevel: 'warning',
 });
+const classes: Record<string, NodeClass> = createRequire(import.meta.url)(join(root, CODE));
+const codeFile = `./${posix.relative(posix.dirname(ENTRY), CODE)}`;
+await bundle(ENTRY, [exportsOf(n8n.credentials), nodeShells(classes, codeFile)].join('\n'), [codeFile]);
 
-for (const file of listed) {
+for (const file of [...n8n.nodes, ...n8n.credentials]) {
 	mkdirSync(dirname(join(root, file)), { recursive: true });
-	writeFileSync(join(root, file), `module.exports = require('${posix.relative(posix.dirname(file), BUNDLE)}');\n`);
+	writeFileSync(join(root, file), `module.exports = require('${posix.relative(posix.dirname(file), ENTRY)}');\n`);
 	const codex = join(root, sourceOf(file, '.json'));
 	if (existsSync(codex)) cpSync(codex, join(root, file.replace(/\.js$/, '.json')));
 }

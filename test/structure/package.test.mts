@@ -47,7 +47,7 @@ describe('package.json', () => {
 describe('what npm would publish', () => {
 	const { size, paths } = pack();
 	const ALLOWED =
-		/^(?:dist\/(?:tapback|fallback-texts)\.js|dist\/(?:nodes|credentials)\/.+\.js|dist\/nodes\/.+\.node\.json|dist\/icons\/.+\.svg|README\.md|LICENSE|package\.json)$/;
+		/^(?:dist\/(?:entry|tapback|fallback-texts)\.js|dist\/(?:nodes|credentials)\/.+\.js|dist\/nodes\/.+\.node\.json|dist\/icons\/.+\.svg|README\.md|LICENSE|package\.json)$/;
 
 	it('is the built code, nodes, credentials and icons, and nothing else', () => {
 		expect(paths.filter((path) => !ALLOWED.test(path))).toEqual([]);
@@ -60,6 +60,16 @@ describe('what npm would publish', () => {
 
 	it('has everything that n8n is told to load (if not: npm run build)', () => {
 		expect(paths).toEqual(expect.arrayContaining([...manifest.n8n.credentials, ...manifest.n8n.nodes]));
+	});
+
+	it('is loaded by n8n without the code of the nodes, which comes with the first run', () => {
+		const load = `
+			for (const file of ${JSON.stringify([...manifest.n8n.nodes, ...manifest.n8n.credentials])}) require('./' + file);
+			console.log(JSON.stringify(Object.keys(require.cache)));
+		`;
+		const loaded: string[] = JSON.parse(execFileSync(process.execPath, ['-e', load], { cwd: ROOT, encoding: 'utf8' }));
+		expect(loaded).toContain(join(ROOT, 'dist', 'entry.js'));
+		expect(loaded).not.toContain(join(ROOT, 'dist', 'tapback.js'));
 	});
 
 	it('has the pictures, the words and the license', () => {
