@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { transformSync } from 'esbuild';
 
-import { nodeShells, type NodeClass } from '../../scripts/build/node-shells.mts';
+import { nodeShells } from '../../scripts/build/node-shells.mts';
 
 const CODE = `
 	exports.Node = class {
@@ -13,9 +13,17 @@ const CODE = `
 	};
 `;
 
+interface TestNode {
+	description: unknown;
+	methods: { loadOptions: { list(this: object): Promise<unknown> } };
+	webhookMethods: { default: { delete(this: object): Promise<unknown> } };
+	execute(this: object, item: number): Promise<unknown>;
+	webhook(this: object): unknown;
+}
+
 type Require = (path: string) => unknown;
 
-function evaluate(source: string, require: Require): Record<string, NodeClass & (new () => Record<string, any>)> {
+function evaluate(source: string, require: Require): Record<string, new () => TestNode> {
 	const exports = {};
 	new Function('exports', 'require', source)(exports, require);
 	return exports;
