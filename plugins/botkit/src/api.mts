@@ -1,8 +1,9 @@
 import type { Botkit } from 'botkit';
 
 import { TapbackError, type ProviderId, type TapbackResult } from '../../../core/index.ts';
-import type { TapbackHandler, TapbackSelection } from './inbound/dispatch.mts';
+import type { TapbackHandler } from './inbound/dispatch.mts';
 import type { WebhookHandler } from './inbound/handler.mts';
+import type { TapbackSelection } from './inbound/selection.mts';
 import type { ReactionInput } from './reaction.mts';
 import type { GetOptions, SendOptions, StandingTapback } from './sending.mts';
 import type { TapbackSubject } from './subject.mts';
@@ -33,7 +34,10 @@ export interface TapbackApi<Id extends ProviderId = ProviderId> {
 	unregister(options: { url: string }): Promise<void>;
 	/** Receives deliveries on any web server of Node: `http.createServer(handler)`, `app.post(path, handler)`. */
 	handler: WebhookHandler;
-	/** Calls the handler for tapbacks that are selected; everything left out selects all. */
+	/**
+	 * Calls the handler for tapbacks that are selected; everything left out selects all.
+	 * @throws TapbackError INVALID_INPUT
+	 */
 	on(selection: TapbackSelection, handler: TapbackHandler): void;
 }
 

@@ -22,8 +22,9 @@ export type { Acknowledge, AcknowledgeOptions, ChooseReaction } from './acknowle
 export { IMessageAdapter, type IMessageAdapterOptions, type SentActivity } from './adapter/imessage-adapter.mts';
 export { tapbackOf, type TapbackApi } from './api.mts';
 export { askForTapback, type AskForTapbackOptions, type TapbackAnswer } from './ask-for-tapback.mts';
-export type { TapbackHandler, TapbackMessage, TapbackSelection } from './inbound/dispatch.mts';
+export type { TapbackHandler, TapbackMessage } from './inbound/dispatch.mts';
 export type { WebhookHandler } from './inbound/handler.mts';
+export type { TapbackSelection } from './inbound/selection.mts';
 export { normalizeMessageReactions, type NormalizeOptions } from './normalize-reactions.mts';
 export type { Reference, Storage, TapbackOptions, WebhookOptions } from './option-types.mts';
 export { tapback, type TapbackPlugin } from './plugin.mts';

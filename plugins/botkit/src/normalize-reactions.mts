@@ -1,12 +1,22 @@
 import type { BotWorker, BotkitMessage, BotkitPlugin } from 'botkit';
 import { z } from 'zod';
 
-import { glyphOf, type EventAction, type TapbackError, type TapbackEvent } from '../../../core/index.ts';
+import {
+	CLASSIC_REACTIONS,
+	glyphOf,
+	isClassicReaction,
+	isSingleEmoji,
+	type EventAction,
+	type TapbackError,
+	type TapbackEvent,
+} from '../../../core/index.ts';
 import { takeTapbacks } from './answering.mts';
 import { isoTime } from './fallback-texts.mts';
 import { dispatchOf, setEvents } from './inbound/dispatch.mts';
+import { checkCall, wrongOption } from './option-errors.mts';
 import { reactionOfName } from './reaction-names.mts';
 import { createReport } from './reporter.mts';
+import { flag, functionOf, mapOfTexts, objectOf } from './schema.mts';
 
 export interface NormalizeOptions {
 	/** More names, each with one of the six or an emoji: `{ party_parrot: '🦜' }`. */
@@ -21,8 +31,10 @@ export interface NormalizeOptions {
  * A plugin for bots that serve other platforms, too: Teams’ and Slack’s own reactions arrive as the same events
  * `tapback`, `tapback_added` and `tapback_removed`, and answer no pending question either. Works with or without
  * `tapback()`.
+ * @throws TapbackError INVALID_INPUT for an option that is wrong.
  */
-export function normalizeMessageReactions({ names, includeOwn = false, onError }: NormalizeOptions = {}): BotkitPlugin {
+export function normalizeMessageReactions(options: NormalizeOptions = {}): BotkitPlugin {
+	const { names, includeOwn = false, onError } = checkNormalize(options);
 	let isQuiet = () => false;
 	const report = createReport(onError, () => isQuiet());
 	return {
@@ -45,6 +57,19 @@ export function normalizeMessageReactions({ names, includeOwn = false, onError }
 			dispatchOf(controller, { report, takeTapbacks });
 		},
 	};
+}
+
+const CALL = 'normalizeMessageReactions()';
+
+const optionsSchema = z
+	.object({ names: mapOfTexts.optional(), includeOwn: flag.optional(), onError: functionOf<(error: TapbackError) => void>().optional() })
+	.strict();
+
+function checkNormalize(given: unknown): NormalizeOptions {
+	const options = checkCall(CALL, objectOf(optionsSchema), given);
+	const stray = Object.entries(options.names ?? {}).find(([, one]) => !isClassicReaction(one) && !isSingleEmoji(one));
+	if (stray) throw wrongOption(`names.${stray[0]}`, `must be ${CLASSIC_REACTIONS.join(', ')}, or exactly one emoji`, CALL);
+	return options;
 }
 
 interface Found {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { providerById, type FieldValues, type Provider, type TapbackError, type TapbackEvent } from '../../../core/index.ts';
 import { checkAcknowledge, type Acknowledgement } from './acknowledge.mts';
-import { asOption, checkGiven, wrongOption } from './option-errors.mts';
+import { asOption, checkCall, checkGiven, wrongOption } from './option-errors.mts';
 import type { Reference, Storage } from './option-types.mts';
 import { fieldValues, flag, functionOf, objectOf, oneOf, positiveInteger, text } from './schema.mts';
 import { checkWebhook, webhookSchema, type WebhookSettings } from './webhook-options.mts';
@@ -47,9 +47,7 @@ const optionsSchema = z
  * @throws TapbackError INVALID_INPUT that names the option.
  */
 export function checkOptions(given: unknown): Settings {
-	const parsed = objectOf(optionsSchema).safeParse(given);
-	if (!parsed.success) throw problemOf(parsed.error);
-	const { data } = parsed;
+	const data = checkCall('tapback()', objectOf(optionsSchema), given, 'object');
 	const provider = asOption('provider', () => providerById(data.provider));
 	const { baseUrl = provider.defaultBaseUrl, ...credentials } = checkCredentials(provider, data.credentials);
 	const usualTextFallback = provider.webhook.textFallback?.byDefault ?? false;
@@ -84,15 +82,6 @@ function checkCredentials(provider: Provider, given: Record<string, unknown>): R
 	const isHttp = typeof baseUrl === 'string' && /^https?:\/\/[^\s/?#][^\s?#]*$/.test(baseUrl);
 	if (baseUrl !== undefined && !isHttp) throw wrongOption('credentials.baseUrl', 'must start with https:// or http:// and have no query');
 	return Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.trim()]] : [])));
-}
-
-function problemOf({ issues }: z.ZodError): TapbackError {
-	const [issue] = issues;
-	const path = issue?.path.join('.') ?? '';
-	if (issue?.code !== 'unrecognized_keys')
-		return path ? wrongOption(path, issue?.message ?? 'is wrong') : wrongOption('object', 'is missing');
-	const [stray = ''] = issue.keys;
-	return wrongOption([path, stray].filter((name) => name !== '').join('.'), 'does not exist. Check its spelling');
 }
 
 function isStorage(value: unknown): boolean {

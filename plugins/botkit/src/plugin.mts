@@ -11,12 +11,14 @@ import {
 import { createAcknowledging } from './acknowledge.mts';
 import { createAnswering, takeTapbacks, type Answering } from './answering.mts';
 import { PLUGIN_NAME, type TapbackApi } from './api.mts';
+import { checkUrl } from './call-options.mts';
 import { connect } from './connection.mts';
 import { recognizeFallbackTexts } from './fallback-texts.mts';
 import { hearTexts } from './hear-texts.mts';
 import { TAPBACK } from './inbound/activity.mts';
 import { deliver } from './inbound/deliver.mts';
 import { dispatchOf, type Dispatch } from './inbound/dispatch.mts';
+import { checkSelection } from './inbound/selection.mts';
 import { createHandler } from './inbound/handler.mts';
 import { createOnce } from './inbound/once.mts';
 import { createReferences } from './inbound/references.mts';
@@ -112,13 +114,15 @@ export function assemble<Id extends ProviderId>(
 		send: async (subject, reaction, more) => await sending.send('add', subject, reaction, more),
 		remove: async (subject, reaction, more) => await sending.send('remove', subject, reaction, more),
 		get: async (subject, more) => await sending.get(subject, more),
-		async register({ url }) {
+		async register(options) {
+			const url = checkUrl('register()', options);
 			const { id } = await registering.register(url);
 			return { id, url };
 		},
-		unregister: async ({ url }) => await registering.unregister(url),
+		unregister: async (options) => await registering.unregister(checkUrl('unregister()', options)),
 		handler,
-		on(selection, listener) {
+		on(given, listener) {
+			const selection = checkSelection('on()', given, listener);
 			if (dispatch) dispatch.on(selection, listener);
 			else selections.push([selection, listener]);
 		},
@@ -148,7 +152,7 @@ export function assemble<Id extends ProviderId>(
 		name: PLUGIN_NAME,
 		api,
 		middlewares: {
-			spawn: [addTapback(sending), hearTexts({ answeringOf: () => answering, report })],
+			spawn: [addTapback(provider, sending), hearTexts({ answeringOf: () => answering, report })],
 			ingest: settings.fallbackTexts ? [recognizeFallbackTexts(provider.id, { once, report })] : [],
 			receive: [neverThrowing(remember, report), ...(acknowledging ? [acknowledging.onReceived] : [])],
 			send: [watchSent(onSent, report)],

@@ -1,6 +1,10 @@
 import type { BotWorker } from 'botkit';
+import { z } from 'zod';
 
+import { CLASSIC_REACTIONS, isClassicReaction, isSingleEmoji } from '../../../core/index.ts';
+import { checkCall, wrongOption } from './option-errors.mts';
 import type { ReactionInput } from './reaction.mts';
+import { functionOf, objectOf } from './schema.mts';
 import type { TapbackSubject } from './subject.mts';
 
 export interface ProgressOptions {
@@ -14,16 +18,40 @@ export interface ProgressOptions {
 	onError?: (error: unknown) => void;
 }
 
+const CALL = 'withProgress()';
+
+const reaction = z.custom<ReactionInput>(
+	(value) => isClassicReaction(value) || (typeof value === 'string' && isSingleEmoji(value)),
+	`must be ${CLASSIC_REACTIONS.join(', ')}, or exactly one emoji`,
+);
+
+const schema = z
+	.object({
+		working: reaction.optional(),
+		done: reaction.nullish(),
+		failed: reaction.nullish(),
+		onError: functionOf<(error: unknown) => void>().optional(),
+	})
+	.strict();
+
 /**
  * Shows by tapbacks on a message that something longer goes on: `await withProgress(bot, message, () => lookUp(…))`.
  * Gives what the work gives, and rejects as it rejects; a tapback neither delays it nor breaks it.
+ * @throws TapbackError INVALID_INPUT for an option that is wrong, before the work begins.
  */
 export async function withProgress<T>(
 	bot: Pick<BotWorker, 'tapback'>,
 	subject: TapbackSubject,
 	work: () => T | Promise<T>,
-	{ working = 'emphasize', done = 'like', failed = 'dislike', onError = () => undefined }: ProgressOptions = {},
+	options: ProgressOptions = {},
 ): Promise<T> {
+	const {
+		working = 'emphasize',
+		done = 'like',
+		failed = 'dislike',
+		onError = () => undefined,
+	} = checkCall(CALL, objectOf(schema), options);
+	if (typeof work !== 'function') throw wrongOption('work', 'must be a function', CALL);
 	const attempt = async (task: () => Promise<unknown>): Promise<boolean> =>
 		await task().then(
 			() => true,

@@ -17,6 +17,16 @@ export const positiveInteger = z.custom<number>(
 	'must be a whole number above 0',
 );
 
+export const wholeNumber = z.custom<number>(
+	(value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,
+	'must be a whole number from 0 on',
+);
+
+export const address = z.custom<string>(
+	(value) => typeof value === 'string' && /^https?:\/\/\S+$/.test(value) && URL.canParse(value),
+	'must be an address that starts with https://, or http://',
+);
+
 export function functionOf<F>() {
 	return z.custom<F>((value) => typeof value === 'function', 'must be a function');
 }
@@ -32,12 +42,15 @@ export function objectOf<T extends z.ZodTypeAny>(schema: T) {
 		.pipe(schema);
 }
 
-/** A list of texts, where given only of these. */
-export function listOfTexts<const T extends string = string>(allowed?: readonly T[]) {
-	const fits = (value: unknown) => typeof value === 'string' && (allowed?.some((one) => one === value) ?? true);
+/**
+ * Who or what is let in, as a list of texts, where given only of these. A list that came out empty doesn't mean
+ * everybody, and neither does a variable that isn't set: everybody is meant where the option is left out.
+ */
+export function allowList<const T extends string = string>(allowed?: readonly T[]) {
+	const fits = (value: unknown) => typeof value === 'string' && value.trim() !== '' && (allowed?.some((one) => one === value) ?? true);
 	return z.custom<readonly T[]>(
-		(value) => Array.isArray(value) && value.every(fits),
-		allowed ? `must be a list of ${allowed.join(', ')}` : 'must be a list of texts',
+		(value) => Array.isArray(value) && value.length > 0 && value.every(fits),
+		`must be a list of ${allowed ? allowed.join(', ') : 'texts'} with something in it; for all, leave the option out`,
 	);
 }
 
@@ -52,4 +65,10 @@ export const fieldValues = z.custom<FieldValues>(
 		value !== null &&
 		Object.values(value).every((one) => one === undefined || [one].flat().every((each) => typeof each === 'string')),
 	'must be an object of texts, or of lists of texts',
+);
+
+export const mapOfTexts = z.custom<Readonly<Record<string, string>>>(
+	(value) =>
+		typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((one) => typeof one === 'string'),
+	'must be an object of texts',
 );

@@ -17,6 +17,7 @@ import {
 	type Standing,
 	type StandingStore,
 } from '../../../core/index.ts';
+import { checkGet, checkSend } from './call-options.mts';
 import type { Settings } from './options.mts';
 import { commandReaction } from './reaction.mts';
 import { REMEDIES, inWords } from './remedies.mts';
@@ -48,7 +49,8 @@ export interface StandingTapback extends Omit<LiveTapback, 'reaction'> {
 }
 
 export interface Sending {
-	send(action: Action, subject: unknown, reaction: unknown, options?: SendOptions): Promise<TapbackResult>;
+	/** `call` is how the user called it. */
+	send(action: Action, subject: unknown, reaction: unknown, options?: SendOptions, call?: string): Promise<TapbackResult>;
 	get(subject: unknown, options?: GetOptions): Promise<StandingTapback[]>;
 }
 
@@ -58,7 +60,8 @@ export function createSending(settings: Settings, connection: Connection, store:
 	const memory = createToggleMemory();
 	const at = (timeoutMs: number | undefined) => (timeoutMs === undefined ? connection : { ...connection, timeoutMs });
 	return {
-		async send(action, subject, reaction, { partIndex, fields, timeoutMs, whenUnsupported, standing } = {}) {
+		async send(action, subject, reaction, more, call = action === 'add' ? 'send()' : 'remove()') {
+			const { partIndex, fields, timeoutMs, whenUnsupported, standing } = checkSend(call, provider, more);
 			const target = targetOf(subject, messageIdOf);
 			const command = {
 				action,
@@ -76,7 +79,8 @@ export function createSending(settings: Settings, connection: Connection, store:
 			};
 			return formatResult(provider.id, await inWords(async () => await sendTapback(provider, command, options)), REMEDIES);
 		},
-		async get(subject, { partIndex, fields, timeoutMs } = {}) {
+		async get(subject, more) {
+			const { partIndex, fields, timeoutMs } = checkGet('get()', provider, more);
 			const target = targetOf(subject, messageIdOf);
 			const values: FieldValues = { ...fields };
 			const query = { ...target, partIndex: partIndex ?? target.partIndex, fields: values };

@@ -2,6 +2,7 @@ import type { BotkitMessage } from 'botkit';
 import { z } from 'zod';
 
 import { TapbackError } from '../../../core/index.ts';
+import { wholeNumber } from './schema.mts';
 
 /** A message by the provider's id, or one bubble of it. */
 export interface TapbackTarget {
@@ -14,13 +15,13 @@ export type TapbackSubject = string | TapbackTarget | { id: string } | BotkitMes
 
 const optionalText = z.string().min(1).optional().catch(undefined);
 
+/** What isn't one is told: left out, the whole message would be tapped. */
+const partIndex = wholeNumber.nullish().transform((index) => index ?? undefined);
+
 const subjectSchema = z.object({
 	messageId: optionalText,
-	partIndex: z.number().optional().catch(undefined),
-	tapback: z
-		.object({ messageId: optionalText, partIndex: z.number().optional().catch(undefined) })
-		.optional()
-		.catch(undefined),
+	partIndex,
+	tapback: z.object({ messageId: optionalText, partIndex }).nullish(),
 	incoming_message: z.object({ id: optionalText }).optional().catch(undefined),
 	id: optionalText,
 });
@@ -31,12 +32,30 @@ const subjectSchema = z.object({
  */
 export function targetOf(subject: unknown, messageIdOf?: (message: BotkitMessage) => string | undefined): TapbackTarget {
 	if (typeof subject === 'string') return { messageId: subject };
-	const { data } = subjectSchema.safeParse(subject);
+	const data = readSubject(subject);
 	if (data?.tapback) return named(data.tapback, 'This tapback doesn’t say which message it stands on');
 	const own = isBotkitMessage(subject) ? messageIdOf?.(subject) : undefined;
 	if (own) return { messageId: own };
 	const messageId = data?.messageId ?? data?.incoming_message?.id ?? data?.id;
 	return named({ messageId, partIndex: data?.partIndex }, 'The message has no id');
+}
+
+/** A target of the user's own making has no other keys; what came from here or from Botkit has many. */
+const targetKeys = ['messageId', 'partIndex', 'id'];
+
+function readSubject(subject: unknown): z.output<typeof subjectSchema> | undefined {
+	if (typeof subject !== 'object' || subject === null) return undefined;
+	const isOwn = ['incoming_message', 'tapback', 'provider', 'outcome'].every((key) => !(key in subject));
+	const stray = isOwn && 'messageId' in subject ? Object.keys(subject).find((key) => !targetKeys.includes(key)) : undefined;
+	if (stray !== undefined) throw wrong(stray, 'does not exist. Check its spelling: a target has messageId and partIndex');
+	const { data, error } = subjectSchema.safeParse(subject);
+	const [issue] = error?.issues ?? [];
+	if (issue) throw wrong(issue.path.join('.'), issue.message);
+	return data;
+}
+
+function wrong(option: string, says: string): TapbackError {
+	return new TapbackError('INVALID_INPUT', `The option ${option} of what is tapped ${says}.`, { field: option });
 }
 
 function named({ messageId, partIndex }: { messageId?: string; partIndex?: number }, otherwise: string): TapbackTarget {

@@ -9,7 +9,7 @@ import {
 	type TapbackFilter,
 } from '../../../core/index.ts';
 import { checkGiven, wrongOption } from './option-errors.mts';
-import { fieldValues, flag, listOfTexts, oneOrSeveral, positiveInteger } from './schema.mts';
+import { allowList, fieldValues, flag, oneOrSeveral, positiveInteger } from './schema.mts';
 
 export interface WebhookSettings {
 	/** Whether the bot's own web server has it, too. */
@@ -26,8 +26,8 @@ export interface WebhookSettings {
 const DEFAULT_PATH = '/hooks/tapback';
 const DEFAULT_MAX_BYTES = 1024 * 1024;
 
-const ACTIONS: readonly EventAction[] = ['added', 'removed'];
-const REACTIONS: readonly ReactionName[] = [...CLASSIC_REACTIONS, 'emoji', 'sticker', 'unknown'];
+export const ACTIONS: readonly EventAction[] = ['added', 'removed'];
+export const REACTIONS: readonly ReactionName[] = [...CLASSIC_REACTIONS, 'emoji', 'sticker', 'unknown'];
 
 export const webhookSchema = z
 	.object({
@@ -37,16 +37,18 @@ export const webhookSchema = z
 		secret: oneOrSeveral.optional(),
 		fields: fieldValues.optional(),
 		maxBytes: positiveInteger.optional(),
-		actions: listOfTexts(ACTIONS).optional(),
-		reactions: listOfTexts(REACTIONS).optional(),
-		actors: listOfTexts().optional(),
-		conversationIds: listOfTexts().optional(),
-		messageIds: listOfTexts().optional(),
+		actions: allowList(ACTIONS).optional(),
+		reactions: allowList(REACTIONS).optional(),
+		actors: allowList().optional(),
+		conversationIds: allowList().optional(),
+		messageIds: allowList().optional(),
 		includeOwn: flag.optional(),
 		includeRaw: flag.optional(),
 		textFallback: flag.optional(),
 	})
 	.strict();
+
+const ALLOW_LISTS = ['actions', 'reactions', 'actors', 'conversationIds', 'messageIds'] as const;
 
 /** @throws TapbackError INVALID_INPUT */
 export function checkWebhook(
@@ -62,9 +64,14 @@ export function checkWebhook(
 			`is undefined. Give the signing secret (${provider.credential.webhookSecretHint}), or leave the option out and call register()`,
 		);
 	}
+	const unset = ALLOW_LISTS.find((name) => name in given && given[name] === undefined);
+	if (unset !== undefined) throw wrongOption(`webhook.${unset}`, 'is undefined. For all, leave the option out');
 	const secrets = secret === undefined ? [] : [secret].flat().map((one) => one.trim());
 	const fields = checkGiven(provider, { specs: provider.fields.inbound, values: given.fields ?? {}, option: 'webhook.fields' });
 	const { lines = [] } = fields;
+	if (given.fields && 'lines' in given.fields && lines.length === 0) {
+		throw wrongOption('webhook.fields.lines', 'is empty. For all lines, leave the option out');
+	}
 	return {
 		path: given.path ?? DEFAULT_PATH,
 		secrets,

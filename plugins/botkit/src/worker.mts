@@ -1,6 +1,7 @@
 import type { BotWorker } from 'botkit';
 
-import type { TapbackResult } from '../../../core/index.ts';
+import type { Provider, TapbackResult } from '../../../core/index.ts';
+import { checkWorkerTapback } from './call-options.mts';
 import type { ReactionInput } from './reaction.mts';
 import type { SendOptions, Sending } from './sending.mts';
 import type { TapbackSubject } from './subject.mts';
@@ -17,9 +18,11 @@ export interface WorkerTapbackOptions extends SendOptions {
 export type WorkerTapback = (subject: TapbackSubject, reaction: ReactionInput, options?: WorkerTapbackOptions) => Promise<TapbackResult>;
 
 /** A middleware for `spawn`: every bot gets `tapback`. */
-export function addTapback(sending: Sending): (bot: BotWorker) => Promise<void> {
+export function addTapback(provider: Provider, sending: Sending): (bot: BotWorker) => Promise<void> {
 	return async (bot) => {
-		bot.tapback = async (subject, reaction, { remove = false, ...options } = {}) =>
-			await sending.send(remove ? 'remove' : 'add', subject, reaction, options);
+		bot.tapback = async (subject, reaction, given) => {
+			const { remove = false, ...options } = checkWorkerTapback('bot.tapback()', provider, given);
+			return await sending.send(remove ? 'remove' : 'add', subject, reaction, options);
+		};
 	};
 }

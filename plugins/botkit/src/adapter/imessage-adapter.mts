@@ -7,7 +7,7 @@ import { runTurn } from '../inbound/deliver.mts';
 import { mount } from '../inbound/route.mts';
 import { PLUGIN_NAME, type TapbackApi } from '../api.mts';
 import type { Reference, TapbackOptions } from '../option-types.mts';
-import { wrongOption } from '../option-errors.mts';
+import { checkCall } from '../option-errors.mts';
 import { checkOptions, type Settings } from '../options.mts';
 import { assemble, type TapbackPlugin } from '../plugin.mts';
 import { text } from '../schema.mts';
@@ -129,9 +129,9 @@ export class IMessageAdapter<Id extends ProviderId = ProviderId> {
 	}
 }
 
-function checked({ line, ...options }: IMessageAdapterOptions): { settings: Settings; line: string | undefined } {
+function checked({ line: given, ...options }: { line?: unknown } = {}): { settings: Settings; line: string | undefined } {
 	try {
-		if (line !== undefined && !text.safeParse(line).success) throw wrongOption('line', 'must be a text that is not empty');
+		const line = given === undefined ? undefined : checkCall('tapback()', text, given, 'line');
 		const settings = checkOptions(options);
 		messagesOf(settings.provider);
 		const lineFields = settings.provider.fields.send.filter(({ choices }) => choices === 'lines').map(({ name }) => [name, line]);

@@ -1,25 +1,14 @@
 import type { BotWorker, Botkit, BotkitMessage } from 'botkit';
 
-import { isSameAddress, isSameEmoji, type EventAction, type ReactionName, type TapbackEvent } from '../../../../core/index.ts';
-
+import type { TapbackEvent } from '../../../../core/index.ts';
 import type { Report } from '../reporter.mts';
 import { EVENT_OF_ACTION, TAPBACK } from './activity.mts';
+import { selects, type TapbackSelection } from './selection.mts';
 
 /** A message of the events `tapback`, `tapback_added` and `tapback_removed`. */
 export type TapbackMessage = BotkitMessage & { tapback: TapbackEvent };
 
 export type TapbackHandler = (bot: BotWorker, message: TapbackMessage) => unknown;
-
-/** Which tapbacks a handler is called for. What is left out or empty selects all. */
-export interface TapbackSelection {
-	actions?: readonly EventAction[];
-	reactions?: readonly ReactionName[];
-	/** Emoji as they are, skin tones and all; together with `reactions` either will do. */
-	emoji?: readonly string[];
-	messageIds?: readonly string[];
-	actors?: readonly string[];
-	conversationIds?: readonly string[];
-}
 
 export interface Dispatch {
 	on(selection: TapbackSelection, handler: TapbackHandler): void;
@@ -87,25 +76,4 @@ export function setEvents(message: BotkitMessage, events: readonly TapbackEvent[
 
 export function eventsOf(message: BotkitMessage): readonly TapbackEvent[] {
 	return several.get(message) ?? (message.tapback ? [message.tapback] : []);
-}
-
-function selects(selection: TapbackSelection, event: TapbackEvent): boolean {
-	const { actions, messageIds, actors, conversationIds } = selection;
-	return (
-		allows(actions, (action) => action === event.action) &&
-		selectsReaction(selection, event) &&
-		allows(messageIds, (id) => id === event.messageId) &&
-		allows(actors, (actor) => event.actor !== null && isSameAddress(actor, event.actor)) &&
-		allows(conversationIds, (id) => id === event.conversationId)
-	);
-}
-
-function selectsReaction({ reactions = [], emoji = [] }: TapbackSelection, event: TapbackEvent): boolean {
-	if (reactions.length + emoji.length === 0) return true;
-	const isEmoji = event.reaction === 'emoji' && emoji.some((one) => isSameEmoji(one, event.emoji ?? ''));
-	return isEmoji || reactions.includes(event.reaction);
-}
-
-function allows<T>(wanted: readonly T[] | undefined, fits: (one: T) => boolean): boolean {
-	return wanted === undefined || wanted.length === 0 || wanted.some(fits);
 }

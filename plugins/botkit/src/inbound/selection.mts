@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+import {
+	isSameAddress,
+	isSameEmoji,
+	isSingleEmoji,
+	type EventAction,
+	type ReactionName,
+	type TapbackEvent,
+} from '../../../../core/index.ts';
+import { checkCall, wrongOption } from '../option-errors.mts';
+import { allowList, objectOf } from '../schema.mts';
+import { ACTIONS, REACTIONS } from '../webhook-options.mts';
+
+/** Which tapbacks a handler is called for. What is left out selects all; an empty list is refused. */
+export interface TapbackSelection {
+	actions?: readonly EventAction[];
+	reactions?: readonly ReactionName[];
+	/** Emoji as they are, skin tones and all; together with `reactions` either will do. */
+	emoji?: readonly string[];
+	messageIds?: readonly string[];
+	actors?: readonly string[];
+	conversationIds?: readonly string[];
+}
+
+const selectionSchema = z
+	.object({
+		actions: allowList(ACTIONS).optional(),
+		reactions: allowList(REACTIONS).optional(),
+		emoji: allowList().optional(),
+		messageIds: allowList().optional(),
+		actors: allowList().optional(),
+		conversationIds: allowList().optional(),
+	})
+	.strict();
+
+/** @throws TapbackError INVALID_INPUT that names the option: a typo would otherwise select everything. */
+export function checkSelection(call: string, given: unknown, handler: unknown): TapbackSelection {
+	const selection = checkCall(call, objectOf(selectionSchema), given, 'selection');
+	const unset = Object.entries(selection).find(([, list]) => list === undefined);
+	if (unset) throw wrongOption(unset[0], 'is undefined. For all, leave the option out', call);
+	const stray = selection.emoji?.find((one) => !isSingleEmoji(one));
+	if (stray !== undefined) throw wrongOption('emoji', `has “${stray}”, which is not exactly one emoji`, call);
+	if (typeof handler !== 'function') throw wrongOption('handler', 'must be a function', call);
+	// What the user changes afterwards changes nothing here.
+	return Object.fromEntries(Object.entries(selection).map(([name, list]) => [name, [...list]]));
+}
+
+export function selects(selection: TapbackSelection, event: TapbackEvent): boolean {
+	const { actions, messageIds, actors, conversationIds } = selection;
+	return (
+		allows(actions, (action) => action === event.action) &&
+		selectsReaction(selection, event) &&
+		allows(messageIds, (id) => id === event.messageId) &&
+		allows(actors, (actor) => event.actor !== null && isSameAddress(actor, event.actor)) &&
+		allows(conversationIds, (id) => id === event.conversationId)
+	);
+}
+
+function selectsReaction({ reactions, emoji }: TapbackSelection, event: TapbackEvent): boolean {
+	if (reactions === undefined && emoji === undefined) return true;
+	const isEmoji = event.reaction === 'emoji' && emoji?.some((one) => isSameEmoji(one, event.emoji ?? ''));
+	return isEmoji === true || reactions?.includes(event.reaction) === true;
+}
+
+function allows<T>(wanted: readonly T[] | undefined, fits: (one: T) => boolean): boolean {
+	return wanted === undefined || wanted.some(fits);
+}
