@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeWhole } from '../sandbox/src/files/whole-file.mts';
 import type { N8nClient } from './n8n-client.mts';
 import type { Credential } from './n8n-credentials.mts';
-import { workflowFileSchema, type Workflow } from './n8n-workflow.mts';
+import { workflowFileSchema, type Workflow, type WorkflowInput } from './n8n-workflow.mts';
 import { withCredentials } from './n8n-workflows.mts';
 import type { Log } from './progress.mts';
+import { readStored } from './stored.mts';
 
 export interface ExampleOptions {
 	/** Holds the `.json` files. */
@@ -20,49 +22,59 @@ export interface ExampleOptions {
 	log: Log;
 }
 
+/** By file. One that is not yet set up as the file says has no hash. */
 const stateSchema = z.record(z.object({ workflowId: z.string(), fileHash: z.string() }));
-type State = z.infer<typeof stateSchema>;
+const NOT_YET = '';
 
 /**
  * Imports the example workflows and activates them, but for those that are to rest, or need a credential that isn't here.
- * One that is there already is left as the user made it, unless its file changed since. A file that n8n refuses is
- * reported and does not stop the others.
+ * One that is there already is left as the user made it, unless its file changed since. So is one of the same name where
+ * nothing is remembered of it. A file that n8n refuses is reported and does not stop the others.
  */
 export async function seedExamples(
 	client: N8nClient,
 	{ directory, stateFile, credentials, resting = [], log }: ExampleOptions,
 ): Promise<void> {
-	const state = await readState(stateFile);
-	const present = new Set((await client.workflows()).map(({ id }) => id));
+	const { value: state = {}, damage } = readStored(stateFile, stateSchema);
+	if (damage !== undefined) log(`${stateFile} is damaged (${damage}): the examples that are in n8n stay as they are.`);
+	const remember = (file: string, workflowId: string, fileHash: string) => {
+		state[file] = { workflowId, fileHash };
+		writeWhole(stateFile, JSON.stringify(state, null, 2));
+	};
+	const present = await client.workflows();
 	for (const file of await exampleFiles(directory)) {
 		const text = await readFile(join(directory, file), 'utf8');
 		const fileHash = createHash('sha256').update(text).digest('hex');
 		const known = state[file];
-		const old = known !== undefined && present.has(known.workflowId) ? known : undefined;
-		if (old?.fileHash === fileHash) continue;
+		const old = present.find(({ id }) => id === known?.workflowId);
+		if (old !== undefined && known?.fileHash === fileHash) continue;
 		try {
-			const workflowId = await putExample(client, { text, credentials, oldId: old?.workflowId, isResting: resting.includes(file) });
-			state[file] = { workflowId, fileHash };
-			await writeFile(stateFile, JSON.stringify(state, null, 2));
+			const example = workflowFileSchema.parse(JSON.parse(text));
+			const namesake = old === undefined ? present.find(({ name }) => name === example.name) : undefined;
+			if (namesake !== undefined) {
+				// Somebody was killed between making it and remembering it.
+				if (damage === undefined && !namesake.active) await putToWork(client, await client.workflow(namesake.id), resting.includes(file));
+				remember(file, namesake.id, fileHash);
+				continue;
+			}
+			const workflow = await putExample(client, withCredentials(example, credentials), old?.id);
+			// At once: whoever is killed before it is activated goes on from here.
+			remember(file, workflow.id, NOT_YET);
+			await putToWork(client, workflow, resting.includes(file));
+			remember(file, workflow.id, fileHash);
 		} catch (error) {
 			log(`examples/${file} could not be set up: ${error instanceof Error ? error.message : String(error)}`);
 		}
 	}
 }
 
-interface ExampleText {
-	text: string;
-	credentials: readonly Credential[];
-	oldId: string | undefined;
-	isResting: boolean;
+function putExample(client: N8nClient, example: WorkflowInput, oldId: string | undefined): Promise<Workflow> {
+	return oldId === undefined ? client.createWorkflow(example) : client.updateWorkflow(oldId, example);
 }
 
-async function putExample(client: N8nClient, { text, credentials, oldId, isResting }: ExampleText): Promise<string> {
-	const example = withCredentials(workflowFileSchema.parse(JSON.parse(text)), credentials);
-	const workflow = await (oldId === undefined ? client.createWorkflow(example) : client.updateWorkflow(oldId, example));
+async function putToWork(client: N8nClient, workflow: Workflow, isResting: boolean): Promise<void> {
 	if (isResting && workflow.active) await client.deactivate(workflow.id);
 	if (!isResting && !lacksCredential(workflow) && (await client.hasTrigger(workflow))) await client.activate(workflow.id);
-	return workflow.id;
 }
 
 /** One that isn't the sandbox's: n8n publishes nothing without it. */
@@ -73,9 +85,4 @@ function lacksCredential({ nodes }: Pick<Workflow, 'nodes'>): boolean {
 async function exampleFiles(directory: string): Promise<string[]> {
 	if (!existsSync(directory)) return [];
 	return (await readdir(directory)).filter((file) => file.endsWith('.json')).sort();
-}
-
-async function readState(stateFile: string): Promise<State> {
-	if (!existsSync(stateFile)) return {};
-	return stateSchema.parse(JSON.parse(await readFile(stateFile, 'utf8')));
 }

@@ -5,6 +5,8 @@ import { isMainThread } from 'node:worker_threads';
 const LOOK_EVERY_MS = 1000;
 
 if (isMainThread) {
+  // What n8n keeps is for the user alone.
+  process.umask(0o077);
   const parentPid = process.ppid;
   const look = setInterval(() => {
     if (process.ppid === parentPid) return;

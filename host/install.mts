@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { withFileLock } from './file-lock.mts';
+import { withFileLock } from '../sandbox/src/files/file-lock.mts';
+import { writeWhole } from '../sandbox/src/files/whole-file.mts';
+import { endLeftover } from './leftover.mts';
 import { runLogged } from './logged-command.mts';
+import { ensurePrivate } from './private-folder.mts';
 import { runPhase, type Log } from './progress.mts';
+import { readStored, type Stored } from './stored.mts';
 import { directoryOf, nodeBinaryOf } from './versions.mts';
 
 export interface InstalledN8n {
@@ -17,6 +20,8 @@ export interface InstalledN8n {
 
 export interface InstallOptions {
 	log?: Log;
+	/** Holds its package.json and lockfile. Default: the version's folder under `host/versions`. */
+	directory?: string;
 }
 
 const DATABASE = join('sqlite3', 'build', 'Release', 'node_sqlite3.node');
@@ -30,13 +35,15 @@ type Stamp = z.infer<typeof stampSchema>;
  * What an aborted run completed is kept.
  * @throws Error with the end of npm's output, and what to do.
  */
-export async function ensureN8n(version: string, { log = () => undefined }: InstallOptions = {}): Promise<InstalledN8n> {
-	const directory = directoryOf(version);
+export async function ensureN8n(version: string, options: InstallOptions = {}): Promise<InstalledN8n> {
+	const { log = () => undefined, directory = directoryOf(version) } = options;
 	if (donePhase(directory) !== 'ready') {
-		const workDirectory = join(directory, '.tapback');
-		await mkdir(workDirectory, { recursive: true });
-		const onBusy = (pid: number) => log(`Waiting for process ${pid}, which is installing n8n ${version} already.`);
-		await withFileLock(join(workDirectory, 'lock'), onBusy, () => install(version, directory, log));
+		await ensurePrivate(workDirectoryOf(directory));
+		const lock = {
+			onBusy: ({ pid }: { pid: number }) => log(`Waiting for process ${pid}, which is installing n8n ${version} already.`),
+			onLeftover: (pid: number) => log(`An installation of n8n ${version} by process ${pid} was cut off: this one goes on with it.`),
+		};
+		await withFileLock(join(workDirectoryOf(directory), 'lock'), lock, () => install(version, directory, log));
 	}
 	return {
 		...{ version, directory },
@@ -46,19 +53,23 @@ export async function ensureN8n(version: string, { log = () => undefined }: Inst
 }
 
 async function install(version: string, directory: string, log: Log): Promise<void> {
-	const logFile = join(directory, '.tapback', 'install.log');
+	const logFile = join(workDirectoryOf(directory), 'install.log');
+	// npm goes on without us where we were killed: two at one folder would spoil it.
+	await endLeftover(recordFile(directory), { name: `The installation of n8n ${version}`, graceMs: 0, log });
+	const { damage } = readStamp(directory);
+	if (damage !== undefined) log(`${stampFile(directory)} is damaged (${damage}): n8n ${version} is installed anew.`);
 	// Another process may have done some of it while this one waited for the lock.
 	if (donePhase(directory) === undefined) {
-		await writeFile(logFile, '');
+		writeFileSync(logFile, '', { mode: 0o600 });
 		log(`n8n ${version} is not installed yet: about 2,000 packages, 2 GB. npm's output: ${logFile}`);
 		const name = `Installing n8n ${version} (2 to 5 minutes, more on a slow line)`;
 		await runPhase({ log, name, heartbeatSeconds: 30 }, () => installPackages(directory, logFile));
-		await writeStamp(directory, 'packages');
+		writeStamp(directory, 'packages');
 	}
 	if (donePhase(directory) === 'packages') {
 		const name = 'Building n8n’s database, sqlite3 (a minute or two)';
 		await runPhase({ log, name, heartbeatSeconds: 30 }, () => buildDatabase(directory, logFile));
-		await writeStamp(directory, 'ready');
+		writeStamp(directory, 'ready');
 	}
 }
 
@@ -66,7 +77,7 @@ async function installPackages(directory: string, logFile: string): Promise<void
 	// n8n's peer ranges contradict each other; its scripts are not needed, apart from sqlite3's.
 	const args = ['ci', '--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 	try {
-		await runLogged({ command: 'npm', args, cwd: directory, logFile });
+		await runLogged({ command: 'npm', args, cwd: directory, logFile, recordFile: recordFile(directory) });
 	} catch (cause) {
 		throw new Error(
 			`n8n could not be installed. Check the connection to the npm registry and the disk space, then run this again.\n${messageOf(cause)}`,
@@ -83,6 +94,7 @@ async function buildDatabase(directory: string, logFile: string): Promise<void> 
 			args: ['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts'],
 			cwd: directory,
 			logFile,
+			recordFile: recordFile(directory),
 		});
 		await runLogged({ command: nodeBinary, args: ['-e', "require('sqlite3')"], cwd: directory, logFile });
 	} catch (cause) {
@@ -96,7 +108,7 @@ async function buildDatabase(directory: string, logFile: string): Promise<void> 
 
 function donePhase(directory: string): Stamp['phase'] | undefined {
 	const modules = join(directory, 'node_modules');
-	const stamp = readStamp(directory);
+	const stamp = readStamp(directory).value;
 	if (stamp?.lock !== lockHash(directory) || !existsSync(join(modules, 'n8n', 'bin', 'n8n'))) return undefined;
 	return stamp.phase === 'ready' && existsSync(join(modules, DATABASE)) ? 'ready' : 'packages';
 }
@@ -106,15 +118,20 @@ function stampFile(directory: string): string {
 	return join(directory, 'node_modules', '.tapback-stamp.json');
 }
 
-function readStamp(directory: string): Stamp | undefined {
-	if (!existsSync(stampFile(directory))) return undefined;
-	const parsed = stampSchema.safeParse(JSON.parse(readFileSync(stampFile(directory), 'utf8')));
-	return parsed.success ? parsed.data : undefined;
+function readStamp(directory: string): Stored<Stamp> {
+	return readStored(stampFile(directory), stampSchema);
 }
 
-async function writeStamp(directory: string, phase: Stamp['phase']): Promise<void> {
-	const stamp: Stamp = { lock: lockHash(directory), phase };
-	await writeFile(stampFile(directory), JSON.stringify(stamp));
+function writeStamp(directory: string, phase: Stamp['phase']): void {
+	writeWhole(stampFile(directory), JSON.stringify({ lock: lockHash(directory), phase } satisfies Stamp));
+}
+
+function workDirectoryOf(directory: string): string {
+	return join(directory, '.tapback');
+}
+
+function recordFile(directory: string): string {
+	return join(workDirectoryOf(directory), 'running.json');
 }
 
 function lockHash(directory: string): string {

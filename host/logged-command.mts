@@ -11,15 +11,17 @@ export interface LoggedCommand {
 	/** Run it as this account: only root may. Default: our own. */
 	uid?: number;
 	gid?: number;
+	/** Where it is noted while it runs, for `endLeftover`. */
+	recordFile?: string;
 }
 
 /**
  * Runs a program to its end with its output in a file.
  * @throws Error with the first and last lines of the output when it fails.
  */
-export async function runLogged({ command, args, cwd, logFile, env = process.env, uid, gid }: LoggedCommand): Promise<void> {
-	const output = openSync(logFile, 'a');
-	const group = startGroup(command, args, { cwd, env, stdio: ['ignore', output, output], uid, gid });
+export async function runLogged({ command, args, cwd, logFile, env = process.env, uid, gid, recordFile }: LoggedCommand): Promise<void> {
+	const output = openSync(logFile, 'a', 0o600);
+	const group = startGroup(command, args, { cwd, env, stdio: ['ignore', output, output], uid, gid, recordFile });
 	const end = await group.exited.finally(() => closeSync(output));
 	if (end === 'exit code 0') return;
 	throw new Error(`"${[command, ...args].join(' ')}" ended with ${end} in ${cwd}.\n${excerptOf(logFile)}`);

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { createCredentials, type CredentialCalls } from './n8n-credentials.mts';
 import { createExecutions, type ExecutionCalls } from './n8n-executions.mts';
+import { ownerAt, ownerFile, START_USER_FOLDER, type N8nOwner } from './n8n-owner.mts';
 import { createPackages, type PackageCalls } from './n8n-packages.mts';
-import { createSession } from './n8n-session.mts';
+import { createSession, N8nRefusal } from './n8n-session.mts';
 import { createWorkflows, type WorkflowCalls } from './n8n-workflows.mts';
-
-/** The owner of every n8n this folder starts. It listens on this machine only. */
-export const OWNER = { email: 'you@tapback.local', password: 'Tapback-4747', firstName: 'Tapback', lastName: 'Sandbox' } as const;
 
 export interface AccountCalls {
 	/** Creates the owner of a fresh n8n and logs in. */
@@ -22,22 +20,30 @@ export type N8nClient = AccountCalls & CredentialCalls & WorkflowCalls & Executi
 export interface ClientOptions {
 	/** Where n8n's webhooks are reached. Default: at n8n itself. */
 	webhookUrl?: string;
+	/** Whom it logs in as. Default: whoever owns the n8n at this URL, as far as we started it. */
+	owner?: N8nOwner;
 }
 
 const settingsSchema = z.object({ userManagement: z.object({ showSetupOnFirstLoad: z.boolean() }) });
 
 /** Creates a client of the n8n at `url`. Call `signIn` first. */
-export function createN8nClient(url: string, { webhookUrl = url }: ClientOptions = {}): N8nClient {
+export function createN8nClient(url: string, { webhookUrl = url, owner }: ClientOptions = {}): N8nClient {
 	const session = createSession(url);
 	const executions = createExecutions(session);
 
 	async function setupOwner(): Promise<void> {
-		await session.call({ method: 'POST', path: '/owner/setup', body: OWNER }, z.unknown());
+		await session.call({ method: 'POST', path: '/owner/setup', body: owner ?? ownerAt(url) }, z.unknown());
 	}
 
 	async function login(): Promise<void> {
-		const { email, password } = OWNER;
-		await session.call({ method: 'POST', path: '/login', body: { emailOrLdapLoginId: email, password } }, z.unknown());
+		const { email, password } = owner ?? ownerAt(url);
+		try {
+			await session.call({ method: 'POST', path: '/login', body: { emailOrLdapLoginId: email, password } }, z.unknown());
+		} catch (error) {
+			if (!(error instanceof N8nRefusal && error.status === 401)) throw error;
+			const advice = `If you changed it in n8n, write it into ${ownerFile(START_USER_FOLDER)}; without that file n8n gets a new login.`;
+			throw new N8nRefusal('the login that is kept for it', error.status, `${error.words} ${advice}`);
+		}
 	}
 
 	return {

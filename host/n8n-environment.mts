@@ -53,7 +53,8 @@ export function n8nEnvironment({ port, brokerPort, userFolder, env }: Environmen
 		N8N_TEMPLATES_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		N8N_ONBOARDING_FLOW_DISABLED: 'true',
-		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+		// Nobody can install one from the editor; ours is put in place by hand, and is loaded all the same.
+		N8N_UNVERIFIED_PACKAGES_ENABLED: 'false',
 		// Its list comes from n8n's servers.
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		...env,

@@ -1,13 +1,15 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { endLeftover } from './leftover.mts';
 import type { InstalledN8n } from './install.mts';
 import { excerptOf } from './logged-command.mts';
 import { n8nEnvironment } from './n8n-environment.mts';
 import { freePort } from './ports.mts';
+import { ensurePrivate } from './private-folder.mts';
 import { startGroup, type ProcessGroup } from './process-group.mts';
+import type { Log } from './progress.mts';
 import { environmentOf } from './versions.mts';
 
 /** n8n's own commands: the whole of it, or in queue mode what takes webhooks, or what runs workflows. */
@@ -20,6 +22,7 @@ export interface N8nProcessOptions {
 	port?: number;
 	/** Environment variables beside or in place of the usual ones. */
 	env?: Readonly<Record<string, string>>;
+	log?: Log;
 }
 
 /** A process of n8n that answers on a port. */
@@ -55,12 +58,12 @@ const READY_PATHS: Record<N8nCommand, readonly string[]> = {
  * @throws Error with the end of its log when it ends or stays silent.
  */
 export async function startN8nProcess(installed: InstalledN8n, options: N8nProcessOptions): Promise<N8nProcess> {
-	const { command, userFolder, env = {} } = options;
-	await mkdir(userFolder, { recursive: true });
+	const { command, userFolder, env = {}, log = () => undefined } = options;
+	await ensurePrivate(userFolder);
 	const port = options.port ?? (await freePort());
 	const url = `http://127.0.0.1:${port}`;
 	const logFile = join(userFolder, 'n8n.log');
-	const launch = async () => launchProcess(installed, { command, userFolder, port, env, url, logFile });
+	const launch = async () => launchProcess(installed, { command, userFolder, port, env, url, logFile, log });
 	let group = await launch();
 
 	return {
@@ -80,23 +83,37 @@ export async function startN8nProcess(installed: InstalledN8n, options: N8nProce
 	};
 }
 
+/** Ends an n8n that somebody left running on these files who was killed: two would spoil the database. */
+export async function endLeftoverN8n(userFolder: string, log: Log = () => undefined): Promise<void> {
+	await endLeftover(recordFile(userFolder), { name: 'n8n', graceMs: STOP_WITHIN_MS, log });
+}
+
+function recordFile(userFolder: string): string {
+	return join(userFolder, 'running.json');
+}
+
 interface Launch extends Required<N8nProcessOptions> {
 	url: string;
 	logFile: string;
 }
 
-async function launchProcess(installed: InstalledN8n, { command, userFolder, port, env, url, logFile }: Launch): Promise<ProcessGroup> {
+async function launchProcess(
+	installed: InstalledN8n,
+	{ command, userFolder, port, env, url, logFile, log }: Launch,
+): Promise<ProcessGroup> {
+	await endLeftoverN8n(userFolder, log);
 	const environment = n8nEnvironment({
 		port,
 		brokerPort: await freePort(),
 		userFolder,
 		env: { ...environmentOf(installed.directory), ...(command === 'worker' ? workerEnvironment(port) : {}), ...env },
 	});
-	const output = openSync(logFile, 'w');
+	const output = openSync(logFile, 'w', 0o600);
 	const group = startGroup(installed.nodeBinary, ['--import', END_WITH_PARENT, installed.n8nBinary, command], {
 		cwd: userFolder,
 		env: environment,
 		stdio: ['ignore', output, output],
+		recordFile: recordFile(userFolder),
 	});
 	closeSync(output);
 	try {

@@ -11,10 +11,13 @@ export interface N8nRequest {
 export class N8nRefusal extends Error {
 	override readonly name = 'N8nRefusal';
 	readonly status: number;
+	/** n8n's own. */
+	readonly words: string;
 
 	constructor(what: string, status: number, words: string) {
 		super(`n8n refused ${what} (${status}): ${words}`);
 		this.status = status;
+		this.words = words;
 	}
 }
 

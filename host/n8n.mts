@@ -1,6 +1,7 @@
 import { ensureN8n } from './install.mts';
 import { createN8nClient, type N8nClient } from './n8n-client.mts';
-import { startN8nProcess, type N8nProcess } from './n8n-process.mts';
+import { ensureOwner, noteOwner, type N8nOwner } from './n8n-owner.mts';
+import { endLeftoverN8n, startN8nProcess, type N8nProcess } from './n8n-process.mts';
 import { installPackage } from './pack.mts';
 import type { Log } from './progress.mts';
 
@@ -23,6 +24,8 @@ export interface N8nOptions {
 /** An n8n of our own. A restart leaves its client logged in. */
 export interface RunningN8n extends N8nProcess {
 	client: N8nClient;
+	/** Whom it belongs to: the login. */
+	owner: N8nOwner;
 }
 
 /**
@@ -32,10 +35,13 @@ export interface RunningN8n extends N8nProcess {
 export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	const { version, userFolder, port, packageDirectory, env, webhookUrl, log } = options;
 	const installed = await ensureN8n(version, { log });
+	await endLeftoverN8n(userFolder, log);
+	const owner = await ensureOwner(installed, userFolder, log ?? (() => undefined));
 	if (packageDirectory !== undefined) await installPackage(packageDirectory, userFolder, installed.directory);
 	const started = await startN8nProcess(installed, {
-		...{ command: 'start', userFolder, port },
+		...{ command: 'start', userFolder, port, log },
 		env: { ...(webhookUrl === undefined ? {} : { WEBHOOK_URL: `${webhookUrl}/` }), ...env },
 	});
-	return { ...started, client: createN8nClient(started.url, { webhookUrl }) };
+	noteOwner(started.url, owner);
+	return { ...started, owner, client: createN8nClient(started.url, { webhookUrl, owner }) };
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -61,8 +61,13 @@ export async function installPackage(packageDirectory: string, userFolder: strin
 	const { name } = manifestSchema.parse(JSON.parse(await readFile(join(packageDirectory, 'package.json'), 'utf8')));
 	const modules = join(userFolder, '.n8n', 'nodes', 'node_modules');
 	const target = join(modules, name);
+	// A copy that is cut off must not look like the package.
+	const draft = join(userFolder, '.n8n', 'nodes', 'package.tmp');
+	await rm(draft, { recursive: true, force: true });
+	await cp(packageDirectory, draft, { recursive: true });
+	await mkdir(dirname(target), { recursive: true });
 	await rm(target, { recursive: true, force: true });
-	await cp(packageDirectory, target, { recursive: true });
+	await rename(draft, target);
 	for (const provided of PROVIDED_MODULES) await shieldFromOtherCopies({ provided, modules, n8nDirectory });
 }
 

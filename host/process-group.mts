@@ -1,5 +1,6 @@
 import { spawn, type StdioOptions } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { recordProcess } from './leftover.mts';
 
 export interface GroupOptions {
 	cwd: string;
@@ -8,6 +9,8 @@ export interface GroupOptions {
 	/** Run it as this account: only root may. Default: our own. */
 	uid?: number;
 	gid?: number;
+	/** Where it is noted while it runs, for `endLeftover`. */
+	recordFile?: string;
 }
 
 /** A program and all it starts in turn, ended together. */
@@ -27,7 +30,7 @@ const livePids = new Set<number>();
 let isReaping = false;
 
 /** Starts a program as the leader of its own process group. Whatever ends this process by exit or signal ends the group. */
-export function startGroup(command: string, args: readonly string[], options: GroupOptions): ProcessGroup {
+export function startGroup(command: string, args: readonly string[], { recordFile, ...options }: GroupOptions): ProcessGroup {
 	reapAtExit();
 	const child = spawn(command, args, { ...options, detached: true });
 	const exited = new Promise<string>((resolve, reject) => {
@@ -42,10 +45,12 @@ export function startGroup(command: string, args: readonly string[], options: Gr
 	// Without a pid the kernel never made a process; -1 would address every process there is.
 	const pid = child.pid ?? 0;
 	if (pid > 0) livePids.add(pid);
+	const strikeOut = pid > 0 && recordFile !== undefined ? recordProcess(recordFile, pid) : () => undefined;
 	void settled.then(() => {
 		running = false;
 		killGroup(pid);
 		livePids.delete(pid);
+		strikeOut();
 	});
 	return {
 		...{ pid, exited },

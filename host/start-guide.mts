@@ -1,6 +1,6 @@
 import type { HostForm, HostStatus, HostWorkflow } from '../sandbox/src/host-status.mts';
 import type { Control, Message, Sandbox } from '../sandbox/src/index.mts';
-import { OWNER } from './n8n-client.mts';
+import { ownerFile, START_USER_FOLDER, type N8nOwner } from './n8n-owner.mts';
 
 /** Of `examples/route-a-question-to-a-person.json`. */
 const EXAMPLE = { provider: 'linq', workflow: 'Route a question mark to a person' } as const;
@@ -10,6 +10,8 @@ const ASKING = 'Approve before booking';
 export interface GuideOptions {
 	n8nUrl: string;
 	host: HostStatus;
+	/** Left out where the login is told only by its file. */
+	owner?: N8nOwner;
 	sandbox: Pick<Sandbox, 'url' | 'control'>;
 }
 
@@ -19,13 +21,13 @@ export function formatWelcome(pageUrl: string, note: string): string {
 }
 
 /** What stands on the screen when everything runs: where to look, and what to do first. */
-export function formatGuide({ n8nUrl, host, sandbox }: GuideOptions): string {
+export function formatGuide({ n8nUrl, host, owner, sandbox }: GuideOptions): string {
 	const asking = host.forms.find(({ name }) => name === ASKING);
 	const example = host.workflows.find(({ name }) => name === EXAMPLE.workflow);
 	return [
 		'',
 		`The phone   ${sandbox.url}`,
-		`n8n         ${n8nUrl}   log in as ${OWNER.email} with ${OWNER.password}`,
+		`n8n         ${n8nUrl}   log in as ${loginWords(owner)}`,
 		'',
 		...questionSteps(asking),
 		...tapbackSteps(example, sandbox, asking === undefined ? 'First' : 'Then'),
@@ -35,6 +37,12 @@ export function formatGuide({ n8nUrl, host, sandbox }: GuideOptions): string {
 	]
 		.map((line) => (line === '' ? '' : `  ${line}`))
 		.join('\n');
+}
+
+function loginWords(owner: N8nOwner | undefined): string {
+	return owner === undefined
+		? `you@tapback.local with the password in ${ownerFile(START_USER_FOLDER)}`
+		: `${owner.email} with ${owner.password}`;
 }
 
 function questionSteps(asking: HostForm | undefined): string[] {

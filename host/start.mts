@@ -1,17 +1,23 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { buildPage } from '../sandbox/scripts/build-page.mts';
+import { takeFileLock, type LockOwner } from '../sandbox/src/files/file-lock.mts';
+import { isAlive } from '../sandbox/src/files/process-identity.mts';
+import { writeWhole } from '../sandbox/src/files/whole-file.mts';
 import { startSandbox, type Sandbox } from '../sandbox/src/index.mts';
 import { seedCredentials } from './demo-credentials.mts';
 import { seedExamples } from './demo-workflows.mts';
-import { takeFileLock } from './file-lock.mts';
 import { createHostReport, hostStarting, reasonOf, type HostReport } from './host-report.mts';
 import { ensureN8n } from './install.mts';
+import { launchersOf, untilOrphaned } from './launchers.mts';
+import { endLeftoverN8n } from './n8n-process.mts';
 import { startN8n, type RunningN8n } from './n8n.mts';
 import { packTapback, REPO_ROOT } from './pack.mts';
 import { freePort } from './ports.mts';
+import { ensurePrivate } from './private-folder.mts';
 import { runPhase, type Log } from './progress.mts';
 import { createRegistration, type Registration } from './register-again.mts';
 import { sourcesHash } from './sources.mts';
@@ -21,8 +27,11 @@ import { watchHost } from './watch-host.mts';
 
 const STATE_DIRECTORY = join(REPO_ROOT, '.tapback');
 const USER_FOLDER = join(STATE_DIRECTORY, 'n8n');
+const PACK_PREFIX = 'tapback-pack-';
 const SANDBOX_PORT = 4747;
 const N8N_PORT = 5678;
+
+const LAUNCHERS = launchersOf(process.pid);
 
 const RESTING = [
 	// It takes every 👍 and 👎 for an answer to itself, those on the questions of other examples, too.
@@ -58,11 +67,14 @@ main().then(
 async function main(): Promise<void> {
 	const { values } = parseArgs({ options: { reset: { type: 'boolean', default: false } } });
 	const cleanups: Cleanups = [];
+	// A terminal that is gone takes no more lines; what runs must be ended all the same.
+	for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 	const interrupted = untilInterrupted();
 	let reason = '“npm start” was ended.';
 	try {
 		const isUp = await Promise.race([start(values.reset, cleanups), interrupted]);
-		if (isUp) await Promise.race([isUp.n8nEnded, interrupted]);
+		const how = typeof isUp === 'object' ? await Promise.race([isUp.n8nEnded, interrupted]) : isUp;
+		if (how === 'orphaned') reason = '“npm start” was killed.';
 	} catch (error) {
 		reason = reasonOf(error);
 		throw error;
@@ -72,10 +84,17 @@ async function main(): Promise<void> {
 }
 
 async function start(isReset: boolean, cleanups: Cleanups): Promise<{ n8nEnded: Promise<never> }> {
-	await mkdir(STATE_DIRECTORY, { recursive: true });
-	cleanups.push(await takeFileLock(join(STATE_DIRECTORY, 'start.lock'), refuseSecond));
+	await ensurePrivate(STATE_DIRECTORY);
+	const release = await takeFileLock(join(STATE_DIRECTORY, 'start.lock'), {
+		onBusy: refuseSecond,
+		onLeftover: (pid) => console.log(`The last start${pid > 0 ? `, process ${pid},` : ''} was cut off: this one goes on from there.`),
+		launchers: LAUNCHERS,
+	});
+	cleanups.push(async () => release());
+	await removeLeftovers();
 	const stage = await openStage(cleanups);
 	const { sandbox, log, tell, report } = stage;
+	await endLeftoverN8n(USER_FOLDER, log);
 	if (isReset) await reset(log);
 	await ensureN8n(DEFAULT_VERSION, { log: tell });
 	const n8n = await openN8n(stage);
@@ -89,7 +108,7 @@ async function start(isReset: boolean, cleanups: Cleanups): Promise<{ n8nEnded: 
 		watch.stop();
 		report.end(reason);
 	});
-	log(formatGuide({ n8nUrl: n8n.url, host: await watch.first, sandbox }));
+	log(formatGuide({ n8nUrl: n8n.url, owner: n8n.owner, host: await watch.first, sandbox }));
 	registration.tryTheRest();
 	const n8nEnded = n8n.ended().then((how) => {
 		throw new Error(`n8n ended by itself (${how}). Its log: ${join(USER_FOLDER, 'n8n.log')}`);
@@ -132,17 +151,26 @@ async function openN8n({ log, tell, cleanups }: Stage): Promise<RunningN8n> {
 	return n8n;
 }
 
+/** What somebody who was killed was packing. */
+async function removeLeftovers(): Promise<void> {
+	const left = (await readdir(STATE_DIRECTORY)).filter((name) => name.startsWith(PACK_PREFIX));
+	for (const name of left) await rm(join(STATE_DIRECTORY, name), { recursive: true, force: true });
+}
+
 /** `undefined` where the nodes that are installed are the ones that the sources make. */
 async function packIfChanged(log: Log): Promise<{ directory: string; keep(): Promise<void> } | undefined> {
 	const installedFile = join(USER_FOLDER, 'installed.json');
 	const installed = JSON.stringify({ sources: await sourcesHash(REPO_ROOT), n8n: DEFAULT_VERSION });
-	if ((await readFile(installedFile, 'utf8').catch(() => '')) === installed) return undefined;
-	const packed = await runPhase({ log, name: 'Building and packing the nodes' }, () => packTapback());
+	const isThere = existsSync(join(USER_FOLDER, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-tapback', 'package.json'));
+	if (isThere && (await readFile(installedFile, 'utf8').catch(() => '')) === installed) return undefined;
+	// Until the new ones are in place, it is not known which are.
+	await rm(installedFile, { force: true });
+	const packed = await runPhase({ log, name: 'Building and packing the nodes' }, () => packTapback({ within: STATE_DIRECTORY }));
 	return {
 		directory: packed.directory,
 		async keep() {
 			await packed.remove();
-			await writeFile(installedFile, installed);
+			writeWhole(installedFile, installed);
 		},
 	};
 }
@@ -179,7 +207,11 @@ function hookUrlsOf({ control }: Sandbox): string[] {
 	return hooks.flatMap(({ url }) => (typeof url === 'string' ? [url] : []));
 }
 
-function refuseSecond(pid: number): void {
+function refuseSecond({ pid, launchers }: LockOwner): void {
+	if (!launchers.every(isAlive)) {
+		console.log(`“npm start” was killed, and its process ${pid} ends what it began: this start waits for that.`);
+		return;
+	}
 	throw new Error(`Tapback runs already, as process ${pid}. End that one first (Ctrl-C).`);
 }
 
@@ -187,11 +219,12 @@ function noteOnPort(url: string, usual: number): string {
 	return new URL(url).port === String(usual) ? '' : ` (port ${usual} is taken)`;
 }
 
-function untilInterrupted(): Promise<undefined> {
+function untilInterrupted(): Promise<'interrupted' | 'orphaned'> {
 	return new Promise((resolve) => {
+		void untilOrphaned(LAUNCHERS).then(() => resolve('orphaned'));
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 			// It stays on: npm, tsx and the terminal may each pass on the same Ctrl-C.
-			process.on(signal, () => resolve(undefined));
+			process.on(signal, () => resolve('interrupted'));
 		}
 	});
 }

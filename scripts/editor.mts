@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 
-import { OWNER } from '../host/n8n-client.mts';
+import { ownerAt, type N8nOwner } from '../host/n8n-owner.mts';
 import { launchBrowser } from './browser.mts';
 
 /** n8n's editor in a headless Chromium, logged in as the owner. */
@@ -21,10 +21,10 @@ export interface Editor {
 	searchNodes(words: string): Promise<Locator>;
 }
 
-export async function openEditor(n8nUrl: string): Promise<Editor> {
+export async function openEditor(n8nUrl: string, owner: N8nOwner = ownerAt(n8nUrl)): Promise<Editor> {
 	const browser = await launchBrowser();
 	const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-	await logIn(page, n8nUrl);
+	await logIn(page, n8nUrl, owner);
 	const field = (name: string) => page.locator(`[data-test-id="parameter-input-${name}"]`);
 	const openList = async (name: string) => {
 		await field(name).locator('.el-select').waitFor();
@@ -67,8 +67,8 @@ export async function openEditor(n8nUrl: string): Promise<Editor> {
 	};
 }
 
-async function logIn(page: Page, n8nUrl: string): Promise<void> {
-	const data = { emailOrLdapLoginId: OWNER.email, password: OWNER.password };
+async function logIn(page: Page, n8nUrl: string, { email, password }: N8nOwner): Promise<void> {
+	const data = { emailOrLdapLoginId: email, password };
 	await page.goto(n8nUrl);
 	const response = await page.request.post(`${n8nUrl}/rest/login`, { data, headers: { 'browser-id': 'editor' } });
 	if (!response.ok()) throw new Error(`n8n refused the login: ${response.status()}`);

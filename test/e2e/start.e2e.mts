@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { createN8nClient } from '../../host/n8n-client.mts';
+import { ownerFile, START_USER_FOLDER } from '../../host/n8n-owner.mts';
 import type { StreamEvent } from '../../sandbox/src/control/events.mts';
 import type { HostStatus } from '../../sandbox/src/host-status.mts';
 import type { Message, Overview } from '../../sandbox/src/index.mts';
@@ -195,6 +198,52 @@ describe('npm start', () => {
 		const { state, detail } = (await told) ?? {};
 		assert.equal(state, 'down');
 		assert.match(detail ?? '', /n8n ended by itself/);
+	});
+
+	it('keeps all its files for the user alone', () => {
+		const home = join(START_USER_FOLDER, '..');
+		const all = [home, ...readdirSync(home, { recursive: true, encoding: 'utf8' }).map((name) => join(home, name))];
+		const open = all.filter((path) => (statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o077 && !path.includes('n8n-workflow'));
+		assert.deepEqual(open, []);
+	});
+
+	it('goes on at once after a kill -9, with a cut examples.json and without its login, and says all of it', async () => {
+		start();
+		await untilPrinted('Ctrl-C ends all of it');
+		const password = found(/log in as \S+ with (\S+)/);
+		const begun = processesOf(child?.pid);
+		const n8n = begun.find(({ args }) => args.includes('n8n/bin/n8n'));
+		child?.kill('SIGKILL');
+		rmSync(ownerFile(START_USER_FOLDER));
+		const examples = join(START_USER_FOLDER, 'examples.json');
+		writeFileSync(examples, readFileSync(examples, 'utf8').slice(0, 40));
+		start();
+		await untilPrinted('Starting n8n');
+		assert.ok(!isRunning(n8n?.pid ?? 0), 'two n8n ran at one database');
+		await untilPrinted('Ctrl-C ends all of it');
+		assert.match(printed, /“npm start” was killed, and its process \d+ ends what it began: this start waits for that\./);
+		assert.match(printed, /owner\.json is not there: n8n gets a new login\. Workflows and runs stay\./);
+		assert.match(printed, /examples\.json is damaged \(it is no whole JSON\)/);
+		assert.notEqual(found(/log in as \S+ with (\S+)/), password);
+		for (const name of LISTENING) assert.equal(await isListening(name), true);
+		const client = createN8nClient(n8nUrl());
+		await client.signIn();
+		const names = (await client.workflows()).map(({ name }) => name);
+		assert.deepEqual([...new Set(names)], names);
+	});
+
+	it('goes on after the whole of it was killed, and names who was cut off', async () => {
+		const begun = processesOf(child?.pid);
+		const starter = begun.findLast(({ args }) => args.includes('host/start.mts'));
+		for (const { pid } of begun.filter(({ args }) => !args.includes('n8n/bin/n8n') && !args.includes('task-runner'))) {
+			process.kill(pid, 'SIGKILL');
+		}
+		child?.kill('SIGKILL');
+		start();
+		await untilPrinted('Ctrl-C ends all of it');
+		assert.match(printed, new RegExp(`The last start, process ${starter?.pid}, was cut off: this one goes on from there`));
+		assert.match(printed, /n8n of an earlier start still runs, as process \d+: it is ended first\./);
+		assert.equal(await end(), 0);
 	});
 });
 

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
+import { parseJson } from '../sandbox/src/json.mts';
+import { codeOf, messageOf } from '../sandbox/src/thrown.mts';
+
+/** What a file holds; `damage` says what is wrong with one that is there and can't be used. */
+export type Stored<T> = { value: T; damage?: undefined } | { value?: undefined; damage?: string };
+
+/** Reads a file of JSON that an interrupted process, a full disk or a hand may have left empty, cut or changed. Never throws. */
+export function readStored<T>(file: string, schema: z.ZodType<T, z.ZodTypeDef, unknown>): Stored<T> {
+	let text: string;
+	try {
+		text = readFileSync(file, 'utf8');
+	} catch (error) {
+		return codeOf(error) === 'ENOENT' ? {} : { damage: messageOf(error) };
+	}
+	if (text.trim() === '') return { damage: 'it is empty' };
+	const content = parseJson(text);
+	if (content === undefined) return { damage: 'it is no whole JSON' };
+	const parsed = schema.safeParse(content);
+	if (parsed.success) return { value: parsed.data };
+	const [issue] = parsed.error.issues;
+	const place = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+	return { damage: `${place}${issue?.message ?? 'it has another form'}` };
+}
