@@ -93,9 +93,25 @@ export function Composer({ provider, conversation, author }: ComposerProps) {
 function useFittingHeight(text: string) {
 	const field = useRef<HTMLTextAreaElement>(null);
 	useLayoutEffect(() => {
-		if (!field.current) return;
-		field.current.style.height = 'auto';
-		field.current.style.height = `${field.current.scrollHeight}px`;
+		if (field.current) fitHeight(field.current);
 	}, [text]);
+	// What is hidden has no height yet, and in another width the text has other lines.
+	useLayoutEffect(() => {
+		const { current } = field;
+		if (!current) return;
+		let width = 0;
+		const observer = new ResizeObserver(() => {
+			if (current.clientWidth === width) return;
+			width = current.clientWidth;
+			fitHeight(current);
+		});
+		observer.observe(current);
+		return () => observer.disconnect();
+	}, []);
 	return field;
+}
+
+function fitHeight(field: HTMLTextAreaElement): void {
+	field.style.height = 'auto';
+	if (field.scrollHeight > 0) field.style.height = `${field.scrollHeight}px`;
 }

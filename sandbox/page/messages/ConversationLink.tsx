@@ -36,7 +36,9 @@ export function ConversationLink({ provider, conversation }: { provider: string;
 					{timeOrDay(latest.at, { now: Date.now() })}
 				</time>
 			)}{' '}
-			<span class="conversation-latest small">{latest?.text ?? 'No messages yet'}</span>
+			<span class="conversation-latest small" dir="auto">
+				{latest?.text ?? 'No messages yet'}
+			</span>
 		</a>
 	);
 }

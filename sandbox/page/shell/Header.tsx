@@ -1,5 +1,5 @@
 import { Icon, type IconName } from '../parts/Icon.tsx';
-import { panelState, theme, tour, type Theme } from '../state/preferences.mts';
+import { panelState, showTour, theme, type Theme } from '../state/preferences.mts';
 import { connection } from '../state/store.mts';
 import { HostChip } from './HostChip.tsx';
 
@@ -25,7 +25,7 @@ export function Header() {
 				class="button button-plain button-icon"
 				aria-label="Show the first steps"
 				title="First steps"
-				onClick={() => (tour.value = 'new')}
+				onClick={showTour}
 			>
 				<Icon name="help" />
 			</button>

@@ -15,6 +15,12 @@ export const wireBodyForm = kept<'raw' | 'pretty'>('wire-body-form', 'raw', ['ra
 export const tour = kept<'new' | 'seen'>('tour', 'new', ['new', 'seen']);
 export const view = signal<View>('chat');
 
+/** Shows the first steps, wherever one is. */
+export function showTour(): void {
+	tour.value = 'new';
+	view.value = 'chat';
+}
+
 effect(() => {
 	if (theme.value === 'auto') delete document.documentElement.dataset.theme;
 	else document.documentElement.dataset.theme = theme.value;
