@@ -31,6 +31,8 @@ export function setPageStage(): PageStage {
 		const sandbox = await startSandbox({ port: 0, retryDelayScale: 0.01 });
 		const open = async (options: BrowserContextOptions = {}) => {
 			const page = await (await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options })).newPage();
+			// esbuild names the functions that a test runs in the page, with a function of its own.
+			await page.addInitScript('globalThis.__name = (named) => named');
 			page.on('pageerror', (error) => errors.push(error.message));
 			await page.goto(sandbox.url);
 			await page.getByRole('heading', { name: 'Tapback sandbox' }).waitFor();

@@ -236,6 +236,154 @@ describe('the page', () => {
 	}
 });
 
+describe('a window that shows one thing at a time', () => {
+	for (const [name, options] of [
+		['on a phone', NARROW],
+		['of half a screen', { viewport: { width: 900, height: 700 } }],
+	] as const) {
+		const fieldHeight = async (page: Page, label: string) => {
+			const box = await page.getByRole('textbox', { name: label }).boundingBox();
+			return Math.round(box?.height ?? 0);
+		};
+
+		it(`keeps the message box as high as its text when the provider is changed beside it, ${name}`, async () => {
+			const page = await stage.open(options);
+			const before = await fieldHeight(page, 'Message as Ana');
+			await page.getByRole('button', { name: 'Behind the phone', exact: true }).click();
+			if (options === NARROW) await page.getByRole('button', { name: 'Conversations', exact: true }).click();
+			await page.getByRole('link', { name: 'Sendblue', exact: true }).click();
+			await page.getByRole('button', { name: 'Messages', exact: true }).click();
+			assert.deepEqual([before > 20, await fieldHeight(page, 'Message as Ana')], [true, before]);
+		});
+
+		it(`leads to the first steps with “?”, whatever is shown, ${name}`, async () => {
+			const page = await stage.open(options);
+			await page.getByRole('button', { name: 'Close the first steps' }).click();
+			await page.getByRole('button', { name: 'Behind the phone', exact: true }).click();
+			await page.getByRole('button', { name: 'Show the first steps' }).click();
+			await page.getByRole('heading', { name: 'This is your customer’s phone' }).waitFor({ timeout: 5000 });
+		});
+	}
+
+	it('fits the message box to its text again when the window gets narrower', async () => {
+		const { page } = stage;
+		const field = page.getByRole('textbox', { name: 'Message as Ana' });
+		await field.fill('A rather long message that stands in one line in a wide window, and in several ones in a narrow window.');
+		const isWhole = () => field.evaluate((element) => element.scrollHeight <= element.clientHeight);
+		await page.setViewportSize({ width: 360, height: 800 });
+		while (!(await isWhole())) await page.waitForTimeout(20);
+	});
+});
+
+describe('texts from right to left', () => {
+	const HEBREW = 'שלום, מה שלומך?';
+	/** Where the first and the last character stand: the last is left of the first where it is read from right to left. */
+	const readsFromRight = (page: Page, selector: string) =>
+		page
+			.locator(selector)
+			.filter({ hasText: HEBREW })
+			.last()
+			.evaluate((element) => {
+				const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
+				const place = (at: number) => {
+					const range = document.createRange();
+					range.setStart(text ?? element, at);
+					range.setEnd(text ?? element, at + 1);
+					return range.getBoundingClientRect().left;
+				};
+				return place((text?.textContent?.length ?? 1) - 1) < place(0);
+			});
+
+	it('stand in their own direction in a bubble, with the question mark at the end', async () => {
+		const { page, sandbox } = stage;
+		sandbox.control.sendMessage('linq', { from: 'human', text: HEBREW });
+		await bubble(page, HEBREW).waitFor();
+		assert.equal(await readsFromRight(page, '.bubble-words'), true);
+	});
+
+	it('stand so as an answer’s quotation, too', async () => {
+		const { page, sandbox } = stage;
+		const { id } = sandbox.control.sendMessage('linq', { from: 'human', text: HEBREW });
+		const { baseUrl, credentials } = sandbox.provider('linq');
+		const chat = sandbox.control.messages('linq').find((message) => message.id === id)?.conversationId;
+		await fetch(`${baseUrl}/api/partner/v3/chats/${chat}/messages`, {
+			method: 'POST',
+			headers: { authorization: `Bearer ${credentials.apiKey}`, 'content-type': 'application/json' },
+			body: JSON.stringify({ message: { parts: [{ type: 'text', value: 'Well' }], reply_to: { message_id: id } } }),
+		});
+		await bubble(page, 'Well').waitFor();
+		assert.equal(await readsFromRight(page, '.row-quote > span[dir]'), true);
+	});
+
+	it('are written in their own direction', async () => {
+		const field = stage.page.getByRole('textbox', { name: 'Message as Ana' });
+		await field.fill(HEBREW);
+		const { direction, bidi } = await field.evaluate((element) => {
+			const { direction, unicodeBidi: bidi } = getComputedStyle(element);
+			return { direction: element.matches(':dir(rtl)') ? 'rtl' : direction, bidi };
+		});
+		assert.ok(direction === 'rtl' || bidi === 'plaintext');
+	});
+
+	it('leave each line of a mixed message its own direction', async () => {
+		const { page, sandbox } = stage;
+		sandbox.control.sendMessage('linq', { from: 'human', text: `Ana says:\n${HEBREW}` });
+		const words = page.locator('.bubble-words').filter({ hasText: HEBREW });
+		await words.waitFor();
+		const isMixed = await words.evaluate((element) => {
+			const text = element.firstChild;
+			const left = (at: number) => {
+				const range = document.createRange();
+				range.setStart(text ?? element, at);
+				range.setEnd(text ?? element, at + 1);
+				return range.getBoundingClientRect().left;
+			};
+			const [first = '', second = ''] = (text?.textContent ?? '').split('\n');
+			const at = first.length + 1;
+			return left(0) < left(first.length - 1) && left(at + second.length - 1) < left(at);
+		});
+		assert.equal(isMixed, true);
+	});
+});
+
+describe('emoji', () => {
+	it('are coloured wherever they stand in a text', async () => {
+		const { page, sandbox } = stage;
+		sandbox.control.sendMessage('linq', { from: 'human', text: 'Ha 😂 and 👍' });
+		await bubble(page, 'Ha 😂 and 👍').waitFor();
+		const grey = await page.evaluate(async () => {
+			await document.fonts.ready;
+			const fonts = new Set(Array.from(document.querySelectorAll('#app *')).map((element) => getComputedStyle(element).fontFamily));
+			const context = new OffscreenCanvas(60, 60).getContext('2d', { willReadFrequently: true });
+			const isColoured = (emoji: string, font: string) => {
+				if (!context) return false;
+				context.clearRect(0, 0, 60, 60);
+				context.font = `40px ${font}`;
+				context.fillText(emoji, 2, 46);
+				const { data } = context.getImageData(0, 0, 60, 60);
+				for (let i = 0; i < data.length; i += 4) {
+					const [red = 0, green = 0, blue = 0] = data.subarray(i, i + 3);
+					if (Math.max(red, green, blue) - Math.min(red, green, blue) > 60) return true;
+				}
+				return false;
+			};
+			const emoji = ['😂', '👍', '👎', '❤️', '‼️', '❓', '🎉', '☕', '✅', '⭐', '🇵🇱'];
+			return [...fonts].flatMap((font) => emoji.filter((one) => !isColoured(one, font)).map((one) => `${one} in ${font}`));
+		});
+		assert.deepEqual(grey, []);
+	});
+
+	it('leave digits and signs to the font of the text', async () => {
+		const families = await stage.page.evaluate(() => {
+			const ranges: string[] = [];
+			document.fonts.forEach(({ family, unicodeRange }) => family.includes('Emoji in Colour') && ranges.push(unicodeRange.toUpperCase()));
+			return ranges;
+		});
+		assert.equal(families.length, 1);
+		assert.doesNotMatch(families[0] ?? '', /U\+0?0?[2-7][0-9A-F]\b/);
+	});
+});
+
 describe('the wire', () => {
 	it('shows what came in and what went out, and sends a webhook again', async () => {
 		const { page, sandbox } = stage;

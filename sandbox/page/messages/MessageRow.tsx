@@ -25,7 +25,7 @@ export function MessageRow({ provider, row, answered, showsNames, viewer, isConn
 				<blockquote class="row-quote">
 					<span class="visually-hidden">In reply to </span>
 					<strong>{answered ? authorName(answered.author, viewer) : 'A message'}</strong>
-					<span>{answered ? messageInWords(answered) : 'that is no longer here'}</span>
+					<span dir="auto">{answered ? messageInWords(answered) : 'that is no longer here'}</span>
 				</blockquote>
 			)}
 			{message.parts.map((_part, partIndex) => (
