@@ -269,9 +269,11 @@ describe('a window that shows one thing at a time', () => {
 		const { page } = stage;
 		const field = page.getByRole('textbox', { name: 'Message as Ana' });
 		await field.fill('A rather long message that stands in one line in a wide window, and in several ones in a narrow window.');
-		const isWhole = () => field.evaluate((element) => element.scrollHeight <= element.clientHeight);
 		await page.setViewportSize({ width: 360, height: 800 });
-		while (!(await isWhole())) await page.waitForTimeout(20);
+		await page.waitForFunction(() => {
+			const { scrollHeight, clientHeight } = document.querySelector('.composer textarea') ?? { scrollHeight: 1, clientHeight: 0 };
+			return scrollHeight <= clientHeight;
+		});
 	});
 });
 
