@@ -42,3 +42,13 @@ export function ConversationLink({ provider, conversation }: { provider: string;
 		</a>
 	);
 }
+
+// Each of the two in the direction of its own letters.
+function Latest({ text }: { text: string }) {
+	const [who = '', ...what] = text.split(': ');
+	return (
+		<>
+			<bdi>{who}</bdi>: <bdi>{what.join(': ')}</bdi>
+		</>
+	);
+}
