@@ -36,9 +36,7 @@ export function ConversationLink({ provider, conversation }: { provider: string;
 					{timeOrDay(latest.at, { now: Date.now() })}
 				</time>
 			)}{' '}
-			<span class="conversation-latest small" dir="auto">
-				{latest?.text ?? 'No messages yet'}
-			</span>
+			<span class="conversation-latest small">{latest === undefined ? 'No messages yet' : <Latest text={latest.text} />}</span>
 		</a>
 	);
 }
