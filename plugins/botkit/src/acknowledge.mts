@@ -8,6 +8,7 @@ import type { Report } from './reporter.mts';
 import type { Sending } from './sending.mts';
 import type { Sent } from './sent.mts';
 import type { TapbackTarget } from './subject.mts';
+import type { Turns } from './turns.mts';
 
 /** A tapback for every message that comes in, or what a function says for each; `undefined` for none. */
 export type Acknowledge = ReactionInput | ChooseReaction | AcknowledgeOptions;
@@ -56,12 +57,17 @@ export interface Acknowledging {
 
 export function createAcknowledging(
 	{ choose, untilReply }: Acknowledgement,
-	{ sending, targetOfMessage, report }: { sending: Sending; targetOfMessage: (message: BotkitMessage) => TapbackTarget; report: Report },
+	{
+		sending,
+		targetOfMessage,
+		turns,
+		report,
+	}: { sending: Sending; targetOfMessage: (message: BotkitMessage) => TapbackTarget; turns: Turns; report: Report },
 ): Acknowledging {
 	const takeBack = new WeakMap<object, () => Promise<void>>();
 
 	async function guarded(task: () => Promise<void>): Promise<void> {
-		await task().catch((error: unknown) => report('A message could not be acknowledged', error));
+		await turns.run(task).catch((error: unknown) => report('A message could not be acknowledged', error));
 	}
 
 	return {

@@ -32,6 +32,11 @@ export interface TapbackApi<Id extends ProviderId = ProviderId> {
 	register(options: { url: string }): Promise<{ id: string; url: string }>;
 	/** Removes what is registered at exactly this URL, and nothing else. */
 	unregister(options: { url: string }): Promise<void>;
+	/**
+	 * Resolves once nothing runs any more that the plugin began: turns, tapbacks, what it writes. Called inside a
+	 * handler it would wait for that. False where `timeoutMs` were over before.
+	 */
+	drain(options?: { timeoutMs?: number }): Promise<boolean>;
 	/** Receives deliveries on any web server of Node: `http.createServer(handler)`, `app.post(path, handler)`. */
 	handler: WebhookHandler;
 	/**

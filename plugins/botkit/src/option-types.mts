@@ -67,4 +67,6 @@ export interface WebhookOptions<Id extends ProviderId = ProviderId> {
 	includeRaw?: boolean;
 	/** Whether text in the provider's payload may be a tapback. Default: where the provider delivers tapbacks so. */
 	textFallback?: boolean;
+	/** Answers once the bot's turn is over, for hosts that stop the program with the answer. Default `false`. */
+	waitForTurn?: boolean;
 }

@@ -1,4 +1,5 @@
 import { createOneAtATime } from './one-at-a-time.mts';
+import type { Storage } from './option-types.mts';
 
 /** A storage that takes longer is taken for one that fails. */
 export const STORAGE_PATIENCE_MS = 3000;
@@ -29,5 +30,14 @@ export function createPatientQueue(): <T>(key: string, ms: number, task: () => P
 		} finally {
 			isGivenUp = true;
 		}
+	};
+}
+
+/** A storage whose every call settles: nothing that is built on it waits for good. */
+export function impatient(storage: Storage): Storage {
+	return {
+		read: async (keys) => await within(STORAGE_PATIENCE_MS, async () => await storage.read(keys)),
+		write: async (changes) => await within(STORAGE_PATIENCE_MS, async () => await storage.write(changes)),
+		delete: async (keys) => await within(STORAGE_PATIENCE_MS, async () => await storage.delete(keys)),
 	};
 }

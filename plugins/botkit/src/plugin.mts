@@ -11,7 +11,7 @@ import {
 import { createAcknowledging } from './acknowledge.mts';
 import { createAnswering, takeTapbacks, type Answering } from './answering.mts';
 import { PLUGIN_NAME, type TapbackApi } from './api.mts';
-import { checkUrl } from './call-options.mts';
+import { checkDrain, checkUrl } from './call-options.mts';
 import { connect } from './connection.mts';
 import { recognizeFallbackTexts } from './fallback-texts.mts';
 import { hearTexts } from './hear-texts.mts';
@@ -34,7 +34,9 @@ import { createQuestions } from './questions.mts';
 import { createReport, type Report } from './reporter.mts';
 import { createSending, type Sending } from './sending.mts';
 import { watchSent, type Sent } from './sent.mts';
+import { impatient } from './patience.mts';
 import { targetOf } from './subject.mts';
+import { createTurns } from './turns.mts';
 import { addTapback } from './worker.mts';
 
 /** For `controller.usePlugin()`; `api` is what stands at `controller.plugins.tapback`, typed. */
@@ -66,12 +68,14 @@ export function assemble<Id extends ProviderId>(
 	const { provider, webhook } = settings;
 	const connection = connect(settings);
 	let host: Botkit | undefined;
-	const storageOf = (): Storage | undefined => settings.storage ?? host?.getConfig('storage');
+	let isShutDown = false;
+	const storageOf = (): Storage | undefined => patient(settings.storage ?? host?.getConfig('storage'));
+	const turns = createTurns();
 	const report = createReport(settings.onError, () => host?.getConfig('disable_console') === true);
 
-	const sending = createSending(settings, connection, createKeptStandings(provider, { storageOf, report }));
+	const sending = createSending(settings, { connection, store: createKeptStandings(provider, { storageOf, report }), turns });
 	const kept = createKeptRegistrations(provider, storageOf);
-	const registering = createRegistering({ ...settings, wantsMessages: onMessage !== undefined }, connection, kept);
+	const registering = createRegistering({ ...settings, wantsMessages: onMessage !== undefined }, { connection, kept, report });
 	const references = createReferences();
 	const once = createOnce({ providerId: provider.id, storageOf, report });
 	const handler = createHandler({
@@ -79,17 +83,21 @@ export function assemble<Id extends ProviderId>(
 		kept,
 		once,
 		liveSet: createLiveSet(),
-		isReady: () => host !== undefined,
+		isReady: () => host !== undefined && !isShutDown,
 		async accept(event) {
 			if (host === undefined) return;
 			await deliver(host, event, { settings, references, asking: await placeOfAnswer(event) });
 		},
 		acceptMessage: onMessage && (async (message) => (host === undefined ? undefined : await onMessage(host, message))),
+		turns,
 		report,
 	});
 	// Without a storage Botkit has one that lasts as long as the process.
 	const keptQuestions = createKeptQuestions(provider.id, () => storageOf() ?? host?.storage);
-	const questions = createQuestions(keptQuestions, report);
+	const questions = createQuestions(
+		{ ...keptQuestions, put: async (key, value) => await turns.run(async () => await keptQuestions.put(key, value)) },
+		report,
+	);
 
 	/** The conversation that asked what a tapback answers. Where an earlier process asked, it is remembered. */
 	async function placeOfAnswer(event: TapbackEvent): Promise<Partial<Reference> | undefined> {
@@ -120,6 +128,7 @@ export function assemble<Id extends ProviderId>(
 			return { id, url };
 		},
 		unregister: async (options) => await registering.unregister(checkUrl('unregister()', options)),
+		drain: async (options) => await turns.drain(checkDrain('drain()', options).timeoutMs),
 		handler,
 		on(given, listener) {
 			const selection = checkSelection('on()', given, listener);
@@ -130,7 +139,12 @@ export function assemble<Id extends ProviderId>(
 
 	const acknowledging =
 		settings.acknowledge &&
-		createAcknowledging(settings.acknowledge, { sending, targetOfMessage: (message) => targetOf(message, settings.messageIdOf), report });
+		createAcknowledging(settings.acknowledge, {
+			sending,
+			targetOfMessage: (message) => targetOf(message, settings.messageIdOf),
+			turns,
+			report,
+		});
 	let timers: QuestionTimers | undefined;
 	let answering: Answering | undefined;
 
@@ -163,15 +177,28 @@ export function assemble<Id extends ProviderId>(
 			host = controller;
 			dispatch = dispatchOf(controller, { report, takeTapbacks });
 			for (const selection of selections) dispatch.on(...selection);
-			const clock = createQuestionTimers(controller, { questions, report });
+			const clock = createQuestionTimers(controller, { questions, turns, report });
 			timers = clock;
 			answering = createAnswering(controller, { questions, timers: clock });
 			controller.ready(async () => await clock.resume());
+			controller.on('shutdown', async () => {
+				isShutDown = true;
+				clock.stop();
+			});
 			if (webhook.isMounted) mount(controller, webhook.path, handler);
 			controller.addPluginExtension(PLUGIN_NAME, api);
 		},
 	};
 	return { plugin, connection, sending, report };
+}
+
+const patientStorages = new WeakMap<Storage, Storage>();
+
+function patient(storage: Storage | undefined): Storage | undefined {
+	if (storage === undefined) return undefined;
+	const known = patientStorages.get(storage) ?? impatient(storage);
+	patientStorages.set(storage, known);
+	return known;
 }
 
 /** A middleware that threw would end the process, and the turn would never end. */

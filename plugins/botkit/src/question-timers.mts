@@ -4,6 +4,7 @@ import { SETTLED } from './inbound/activity.mts';
 import { runTurn } from './inbound/deliver.mts';
 import { untilOf, type Questions } from './questions.mts';
 import type { Report } from './reporter.mts';
+import type { Turns } from './turns.mts';
 
 /** Looks at the clock for questions, and ends those that are settled by it, by a turn of their own. */
 export interface QuestionTimers {
@@ -13,6 +14,8 @@ export interface QuestionTimers {
 	endSoon(key: string, ms?: number): void;
 	/** Takes up what an earlier process asked. */
 	resume(): Promise<void>;
+	/** Ends them all: the program is about to end, and the next one takes the questions up. */
+	stop(): void;
 }
 
 /** After its start a bot still adds its conversations. */
@@ -21,14 +24,19 @@ const SETTLING_MS = 1000;
 /** A longer timer fires at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-export function createQuestionTimers(controller: Botkit, { questions, report }: { questions: Questions; report: Report }): QuestionTimers {
+export function createQuestionTimers(
+	controller: Botkit,
+	{ questions, turns, report }: { questions: Questions; turns: Turns; report: Report },
+): QuestionTimers {
 	const running = new Map<string, NodeJS.Timeout>();
+	let isStopped = false;
 
 	function after(key: string, ms: number, task: () => Promise<void>): void {
 		clearTimeout(running.get(key));
+		if (isStopped) return;
 		const fire = () => {
 			running.delete(key);
-			task().catch((error: unknown) => report('A question’s time could not be ended', error));
+			turns.run(task).catch((error: unknown) => report('A question’s time could not be ended', error));
 		};
 		running.set(key, setTimeout(fire, Math.min(Math.max(ms, 0), LONGEST_TIMER_MS)).unref());
 	}
@@ -63,6 +71,11 @@ export function createQuestionTimers(controller: Botkit, { questions, report }: 
 			} catch (error) {
 				report('The storage could not tell which questions are due', error);
 			}
+		},
+		stop() {
+			isStopped = true;
+			for (const timer of running.values()) clearTimeout(timer);
+			running.clear();
 		},
 	};
 	return timers;

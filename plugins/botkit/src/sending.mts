@@ -22,6 +22,7 @@ import type { Settings } from './options.mts';
 import { commandReaction } from './reaction.mts';
 import { REMEDIES, inWords } from './remedies.mts';
 import { targetOf } from './subject.mts';
+import type { Turns } from './turns.mts';
 
 export interface SendOptions<Id extends ProviderId = ProviderId> {
 	/** The bubble of a message with several; the first is 0. */
@@ -55,7 +56,10 @@ export interface Sending {
 }
 
 /** Core's flows with the plugin's settings. Everything rejects with a TapbackError, and nothing throws before. */
-export function createSending(settings: Settings, connection: Connection, store: StandingStore): Sending {
+export function createSending(
+	settings: Settings,
+	{ connection, store, turns }: { connection: Connection; store: StandingStore; turns: Turns },
+): Sending {
 	const { provider, messageIdOf } = settings;
 	const memory = createToggleMemory();
 	const at = (timeoutMs: number | undefined) => (timeoutMs === undefined ? connection : { ...connection, timeoutMs });
@@ -77,7 +81,11 @@ export function createSending(settings: Settings, connection: Connection, store:
 				whenUnsupported: whenUnsupported ?? settings.whenUnsupported,
 				standing: standing === undefined ? undefined : standingOf(standing),
 			};
-			return formatResult(provider.id, await inWords(async () => await sendTapback(provider, command, options)), REMEDIES);
+			return formatResult(
+				provider.id,
+				await turns.run(async () => await inWords(async () => await sendTapback(provider, command, options))),
+				REMEDIES,
+			);
 		},
 		async get(subject, more) {
 			const { partIndex, fields, timeoutMs } = checkGet('get()', provider, more);

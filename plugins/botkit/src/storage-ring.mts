@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 import type { Storage } from './option-types.mts';
-import { STORAGE_PATIENCE_MS, createPatientQueue, within } from './patience.mts';
+import { STORAGE_PATIENCE_MS, createPatientQueue } from './patience.mts';
 
 /** The newest entries by key, in the bot's storage. Without a storage nothing is kept. */
 export interface StorageRing<T> {
@@ -47,7 +47,7 @@ export function createStorageRing<T>(options: {
 	}
 
 	async function readShard(storage: Storage, shard: string) {
-		const items: Record<string, unknown> = await within(STORAGE_PATIENCE_MS, async () => await storage.read([shard]));
+		const items: Record<string, unknown> = await storage.read([shard]);
 		return entriesOf(items[shard]);
 	}
 
@@ -91,7 +91,7 @@ export function createStorageRing<T>(options: {
 			const storage = storageOf();
 			if (storage === undefined) return [];
 			const names = Array.from({ length: SHARDS }, (_none, shard) => nameOf(shard));
-			const items: Record<string, unknown> = await within(STORAGE_PATIENCE_MS, async () => await storage.read(names));
+			const items: Record<string, unknown> = await storage.read(names);
 			return Object.values(items).flatMap((item) => entriesOf(item).entries.map(({ key, value }): [string, T] => [key, value]));
 		},
 		async get(key) {

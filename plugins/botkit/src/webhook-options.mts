@@ -21,6 +21,7 @@ export interface WebhookSettings {
 	filter: TapbackFilter;
 	includeRaw: boolean;
 	textFallback: boolean;
+	waitForTurn: boolean;
 }
 
 const DEFAULT_PATH = '/hooks/tapback';
@@ -45,6 +46,7 @@ export const webhookSchema = z
 		includeOwn: flag.optional(),
 		includeRaw: flag.optional(),
 		textFallback: flag.optional(),
+		waitForTurn: flag.optional(),
 	})
 	.strict();
 
@@ -88,5 +90,6 @@ export function checkWebhook(
 		},
 		includeRaw: given.includeRaw ?? false,
 		textFallback: given.textFallback ?? usualTextFallback,
+		waitForTurn: given.waitForTurn ?? false,
 	};
 }

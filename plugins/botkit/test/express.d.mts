@@ -8,6 +8,7 @@ declare module 'express' {
 	}
 	interface Express {
 		(): App;
+		raw(options: { type: string }): Handle;
 		json(options?: { verify?: Verify }): Handle;
 	}
 	const express: Express;

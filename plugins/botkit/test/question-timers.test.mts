@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { Botkit } from 'botkit';
 
 import { createQuestionTimers } from '../src/question-timers.mts';
+import { createTurns } from '../src/turns.mts';
 import type { Questions } from '../src/questions.mts';
 
 const DAY = 24 * 60 * 60_000;
@@ -23,7 +24,7 @@ function waitingUntil(until: number): { questions: Questions; looks: number[] } 
 function timersOf(questions: Questions) {
 	const adapter = { name: 'none', middlewares: {}, init: () => undefined };
 	const controller = new Botkit({ adapter, disable_webserver: true, disable_console: true });
-	return createQuestionTimers(controller, { questions, report: () => undefined });
+	return createQuestionTimers(controller, { questions, turns: createTurns(), report: () => undefined });
 }
 
 describe('the clock of questions', () => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setImmediate as nextTick } from 'node:timers/promises';
 
 import {
 	TapbackError,
@@ -13,6 +14,7 @@ import {
 import type { KeptRegistrations } from '../kept-registrations.mts';
 import type { Settings } from '../options.mts';
 import type { Report } from '../reporter.mts';
+import type { Turns } from '../turns.mts';
 import type { Once } from './once.mts';
 import { readBody } from './read-body.mts';
 
@@ -30,14 +32,15 @@ export interface HandlerParts {
 	accept: (event: TapbackEvent) => Promise<void>;
 	/** The same for messages, where there is somebody for them. */
 	acceptMessage?: (message: InboundMessage) => Promise<void>;
+	turns: Turns;
 	report: Report;
 }
 
 interface Answer {
 	status: number;
 	headers?: Record<string, string>;
-	event?: TapbackEvent;
-	message?: InboundMessage;
+	/** What the bot does with it. It never rejects. */
+	turn?: () => Promise<void>;
 }
 
 /** How long the rest of a body that is refused is read and thrown away, so that the sender sees the answer. */
@@ -45,21 +48,19 @@ const DRAIN_MS = 1000;
 
 /**
  * 202 for a tapback or a message that the bot gets, 200 for what is genuine and nothing to act on (another event, filtered, a copy),
- * 401 for all that isn't genuine, without a word why. The answer is out before the bot's turn begins.
+ * 401 for all that isn't genuine, without a word why; 503 as long as that can't be told. The answer is out before the
+ * bot's turn begins, or with `waitForTurn` once it is over.
  */
 export function createHandler(parts: HandlerParts): WebhookHandler {
+	const { turns, report } = parts;
 	return async (request, response) => {
 		try {
-			const { event, message, ...answer } = await answerTo(request, parts);
+			const { turn, ...answer } = await answerTo(request, parts);
+			if (turn && parts.settings.webhook.waitForTurn) await turns.run(turn);
 			send(request, response, answer);
-			if (event)
-				setImmediate(() => void parts.accept(event).catch((error: unknown) => parts.report('A tapback didn’t reach the bot', error)));
-			if (message)
-				setImmediate(
-					() => void parts.acceptMessage?.(message).catch((error: unknown) => parts.report('A message didn’t reach the bot', error)),
-				);
+			if (turn && !parts.settings.webhook.waitForTurn) void turns.run(async () => await nextTick().then(turn));
 		} catch (error) {
-			parts.report('A webhook delivery could not be answered', error);
+			report('A webhook delivery could not be answered', error);
 			send(request, response, { status: 500 });
 		}
 	};
@@ -83,16 +84,32 @@ async function answerTo(request: IncomingMessage, parts: HandlerParts): Promise<
 		case 'read':
 	}
 	const received = await verified({ headers: request.headers, rawBody: body.bytes }, parts);
-	if (received?.kind === 'message') {
-		const isNew = await once.claim(`message|${received.message.eventId}`);
-		return isNew ? { status: 202, message: received.message } : { status: 200 };
+	if (received === 'refused') return { status: 401 };
+	if (received === 'unknown') return { status: 503 };
+	switch (received.kind) {
+		case 'ignored':
+			return { status: 200 };
+		case 'message': {
+			const { message } = received;
+			const turn = guarded('A message didn’t reach the bot', async () => await parts.acceptMessage?.(message));
+			return (await once.claim(`message|${message.eventId}`)) ? { status: 202, turn } : { status: 200 };
+		}
+		case 'tapback': {
+			const { event } = received;
+			const turn = guarded('A tapback didn’t reach the bot', async () => await parts.accept(event));
+			return (await once.claim(event.eventId)) ? { status: 202, turn } : { status: 200 };
+		}
 	}
-	if (received?.kind !== 'tapback') return { status: received === undefined ? 401 : 200 };
-	const isNew = await once.claim(received.event.eventId);
-	return isNew ? { status: 202, event: received.event } : { status: 200 };
+
+	function guarded(what: string, task: () => Promise<void>): () => Promise<void> {
+		return async () => await task().catch((error: unknown) => report(what, error));
+	}
 }
 
-async function verified(delivery: { headers: Headers; rawBody: Buffer }, parts: HandlerParts): Promise<ReceivedAny | undefined> {
+async function verified(
+	delivery: { headers: Headers; rawBody: Buffer },
+	parts: HandlerParts,
+): Promise<ReceivedAny | 'refused' | 'unknown'> {
 	const { settings, kept, liveSet, report } = parts;
 	const { secrets, filter, includeRaw, textFallback } = settings.webhook;
 	const read = parts.acceptMessage ? receiveAny : receiveWebhook;
@@ -108,8 +125,13 @@ async function verified(delivery: { headers: Headers; rawBody: Buffer }, parts: 
 	try {
 		return receive();
 	} catch (error) {
-		// Another process may have registered the webhook since.
-		if (!(await kept.reload().catch(() => false))) return refused(error, report);
+		// The secret may be on its way: from the storage, from another process, or from the provider.
+		const found = await kept.refresh();
+		if (found === 'same') return refused(error, report);
+		if (found === 'unknown') {
+			report('A webhook delivery was put off', notKnownYet(error));
+			return 'unknown';
+		}
 	}
 	try {
 		return receive();
@@ -118,8 +140,17 @@ async function verified(delivery: { headers: Headers; rawBody: Buffer }, parts: 
 	}
 }
 
-function refused(error: unknown, report: Report): undefined {
+function refused(error: unknown, report: Report): 'refused' {
 	report('A webhook delivery was refused', error);
+	return 'refused';
+}
+
+function notKnownYet(cause: unknown): TapbackError {
+	return new TapbackError(
+		'SECRET_MISSING',
+		'its signing secret may be one that isn’t known yet, because the storage can’t tell or a registration is under way. The provider was asked to come again.',
+		{ cause },
+	);
 }
 
 function bodyTaken(): TapbackError {

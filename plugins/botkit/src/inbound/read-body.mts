@@ -8,8 +8,11 @@ import * as zlib from 'node:zlib';
  */
 export type Body = { kind: 'read'; bytes: Buffer } | { kind: 'too-large' | 'garbled' | 'unknown-encoding' | 'taken' };
 
-/** A request as hosts extend it: `rawBody` is what `express.json({ verify })` is commonly told to keep. */
-export type WebhookRequest = IncomingMessage & { rawBody?: unknown };
+/**
+ * A request as hosts extend it: `rawBody` is what `express.json({ verify })` is commonly told to keep, and what cloud
+ * functions bring; `body` is a Buffer after `express.raw()`, and from a parser of Fastify’s told to give one.
+ */
+export type WebhookRequest = IncomingMessage & { rawBody?: unknown; body?: unknown };
 
 const DECODERS: Record<string, (bytes: Buffer, options: zlib.ZlibOptions) => Promise<Buffer>> = {
 	gzip: promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.gunzip),
@@ -20,13 +23,25 @@ const DECODERS: Record<string, (bytes: Buffer, options: zlib.ZlibOptions) => Pro
 
 /** Never holds more than `maxBytes`, before and after decompression. Rejects when the sender goes away. */
 export async function readBody(request: WebhookRequest, maxBytes: number): Promise<Body> {
-	const { rawBody } = request;
-	if (Buffer.isBuffer(rawBody)) return rawBody.length > maxBytes ? { kind: 'too-large' } : { kind: 'read', bytes: rawBody };
+	const given = [request.rawBody, request.body].find((bytes) => bytes instanceof Uint8Array);
+	if (given instanceof Uint8Array) return await readGiven(Buffer.from(given), request, maxBytes);
 	if (request.readableDidRead || request.readableEnded) return { kind: 'taken' };
 	const received = await collect(request, maxBytes);
 	if (received === undefined) return { kind: 'too-large' };
-	const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+	const encoding = encodingOf(request);
 	return encoding === 'identity' ? { kind: 'read', bytes: received } : await decode(received, encoding, maxBytes);
+}
+
+/** Parsers unpack what they read, most of them: bytes that aren't packed any more are the body. */
+async function readGiven(bytes: Buffer, request: IncomingMessage, maxBytes: number): Promise<Body> {
+	if (bytes.length > maxBytes) return { kind: 'too-large' };
+	const encoding = encodingOf(request);
+	const unpacked: Body = DECODERS[encoding] === undefined ? { kind: 'garbled' } : await decode(bytes, encoding, maxBytes);
+	return unpacked.kind === 'garbled' ? { kind: 'read', bytes } : unpacked;
+}
+
+function encodingOf({ headers }: IncomingMessage): string {
+	return (headers['content-encoding'] ?? 'identity').trim().toLowerCase();
 }
 
 async function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
