@@ -191,6 +191,8 @@ export interface StandingHook {
 }
 
 export interface RegistrationCodec {
+	/** What the provider adds to the query of each URL. A host whose URLs are signed as a whole puts it there before. */
+	query?: Readonly<Record<string, string>>;
 	find(call: Call, hook: WantedHook): Promise<FoundHook>;
 	/** All that stand where ours would. Left out where there is one place only, which may be somebody else's. */
 	list?(call: Call, hook: WantedHook): Promise<StandingHook[]>;

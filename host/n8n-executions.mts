@@ -13,7 +13,9 @@ export interface WaitOptions {
 export interface ExecutionCalls {
 	/** The latest executions of a workflow, newest first, at most 100, without their data. */
 	executionRows(workflowId: string): Promise<ExecutionRow[]>;
-	/** The same with their data. */
+	/** How many executions of a workflow n8n keeps, in any state. */
+	countExecutions(workflowId: string): Promise<number>;
+	/** The latest executions with their data. */
 	executions(workflowId: string): Promise<Execution[]>;
 	execution(id: string): Promise<Execution>;
 	/** What the button in n8n's list does. Waits for the end of the new execution, and gives its id. */
@@ -28,6 +30,7 @@ const LOOK_EVERY_MS = 100;
 
 const retriedSchema = z.object({ id: z.coerce.string() });
 const listSchema = z.object({ results: z.array(executionRowSchema) });
+const countSchema = z.object({ count: z.number() });
 
 export function createExecutions(session: N8nSession): ExecutionCalls {
 	async function executionRows(workflowId: string): Promise<ExecutionRow[]> {
@@ -61,6 +64,10 @@ export function createExecutions(session: N8nSession): ExecutionCalls {
 		async retryExecution(id) {
 			const body = { loadWorkflow: false };
 			return (await session.call({ method: 'POST', path: `/executions/${id}/retry`, body }, retriedSchema)).id;
+		},
+		async countExecutions(workflowId) {
+			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+			return (await session.call({ method: 'GET', path: `/executions?filter=${filter}&limit=1` }, countSchema)).count;
 		},
 		async executions(workflowId) {
 			const rows = await executionRows(workflowId);

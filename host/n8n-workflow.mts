@@ -99,5 +99,6 @@ function parameterOr({ parameters }: WorkflowNode, text: string, fallback: strin
 		const value = parameters[name];
 		return inner === undefined ? value : parametersSchema.catch({}).parse(value)[inner];
 	});
-	return named.find((value): value is string => typeof value === 'string' && value !== '') ?? fallback;
+	const literal = /"([^"]*)"(?!\])/.exec(text)?.[1];
+	return named.find((value): value is string => typeof value === 'string' && value !== '') ?? literal ?? fallback;
 }

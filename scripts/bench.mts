@@ -1,6 +1,7 @@
 import { benchItems } from './bench/items.mts';
 import { benchMemory } from './bench/memory.mts';
 import { benchPackage } from './bench/package.mts';
+import { benchQuestions } from './bench/questions.mts';
 import { benchSandbox } from './bench/sandbox.mts';
 import { benchTrigger } from './bench/trigger.mts';
 import { benchVerify } from './bench/verify.mts';
@@ -15,6 +16,7 @@ const BENCHES: Record<string, () => Promise<boolean>> = {
 	sandbox: benchSandbox,
 	trigger: benchTrigger,
 	items: benchItems,
+	questions: benchQuestions,
 };
 
 let allHold = true;

@@ -1,20 +1,31 @@
 import type { Vote } from './result';
-import type { Quorum } from './rules';
+import type { AnswerChoice, AskRules } from './rules';
 
 export interface Decision {
-	approved: boolean | null;
+	/** `null` where an answer that is none of the choices ended it, or none of them can be reached any more. */
+	choice: AnswerChoice | null;
 	/** Those that led to it, the last one of which decided. */
 	votes: readonly Vote[];
 }
 
-/** Counts the votes in their order until the quorum is reached; `undefined` where it isn't. An answer that is neither yes nor no ends it. */
-export function decide(votes: readonly Vote[], quorum: Quorum): Decision | undefined {
-	let yes = 0;
-	let no = 0;
-	for (const [index, { approved }] of votes.entries()) {
-		if (approved === true) yes += 1;
-		if (approved === false) no += 1;
-		if (approved === null || yes === quorum.yes || no === quorum.no) return { approved, votes: votes.slice(0, index + 1) };
+/** Counts the votes in their order until a choice is reached, or none can be; `undefined` where neither is so. */
+export function decide(votes: readonly Vote[], rules: AskRules): Decision | undefined {
+	const counts = new Map<string, number>();
+	for (const [index, { choice: name }] of votes.entries()) {
+		const sofar = votes.slice(0, index + 1);
+		const choice = rules.choices.find((one) => one.name === name);
+		if (choice === undefined) return { choice: null, votes: sofar };
+		const count = (counts.get(choice.name) ?? 0) + 1;
+		counts.set(choice.name, count);
+		if (count === choice.needed) return { choice, votes: sofar };
+		if (!isReachable(rules, counts, sofar.length)) return { choice: null, votes: sofar };
 	}
 	return undefined;
+}
+
+/** Of people who are named it is known how many can still answer. */
+function isReachable({ choices, from }: AskRules, counts: ReadonlyMap<string, number>, answered: number): boolean {
+	if (typeof from === 'string') return true;
+	const left = from.length - answered;
+	return choices.some(({ name, needed }) => needed !== null && (counts.get(name) ?? 0) + left >= needed);
 }

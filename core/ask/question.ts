@@ -15,8 +15,10 @@ export interface Question extends Asked {
 	dueAt: number | null;
 	taps: readonly Tap[];
 	replies: readonly Reply[];
-	/** Since when the present decision stands. */
+	/** Since when the current decision holds. */
 	decided: { as: string; since: number } | null;
+	/** When a text that was not understood was reported, in milliseconds since 1970. */
+	clarifiedAt: number | null;
 	/** Once it is settled, for good. */
 	result: AskResult | null;
 }
@@ -60,6 +62,7 @@ export function openQuestion(rules: AskRules, asked: Partial<Asked>, now: number
 		taps: [],
 		replies: [],
 		decided: null,
+		clarifiedAt: null,
 		result: null,
 	};
 }
@@ -85,6 +88,7 @@ const questionSchema: z.ZodType<Question> = lazily(() => {
 		taps: z.array(tap),
 		replies: z.array(z.object({ actor: z.string(), eventId: z.string(), text: z.string(), at: z.number() })),
 		decided: z.object({ as: z.string(), since: z.number() }).nullable(),
+		clarifiedAt: z.number().nullable(),
 		result: resultSchema.nullable(),
 	});
 });

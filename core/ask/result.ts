@@ -6,8 +6,10 @@ import type { Decision } from './decide';
 
 /** How a question was answered, as every host gives it. */
 export interface AskResult {
-	/** `null`: its time was up, or an answer that is neither yes nor no ended it. */
+	/** `null`: its time was up, or the answer is neither yes nor no. */
 	approved: boolean | null;
+	/** `yes` or `no`, or the name of the choice; `null` where none was made. */
+	choice: string | null;
 	/** Of the answer that decided; `null` for a text, and where time was up. */
 	reaction: ReactionName | null;
 	emoji: string | null;
@@ -19,7 +21,7 @@ export interface AskResult {
 	timedOut: boolean;
 	/** The answer, where it was written. */
 	text: string | null;
-	/** Every answer that stood in the end, oldest first: one for each person. */
+	/** The current answer of each person in the end, oldest first. */
 	votes: readonly Vote[];
 }
 
@@ -28,17 +30,22 @@ export interface Vote {
 	/** Phone number or e-mail address; `null` where the provider doesn't say. */
 	actor: string | null;
 	approved: boolean | null;
+	choice: string | null;
 	reaction: ReactionName | null;
 	emoji: string | null;
 	text: string | null;
 	respondedAt: string;
 }
 
+/** Nobody answered in time. */
+export const NO_ANSWER_RESULT: AskResult = formatAskResult([], undefined);
+
 /** Without a decision its time was up. */
 export function formatAskResult(votes: readonly Vote[], decision: Decision | undefined): AskResult {
 	const decisive = decision?.votes.at(-1);
 	return {
-		approved: decision?.approved ?? null,
+		approved: decision?.choice?.approved ?? null,
+		choice: decision?.choice?.name ?? null,
 		reaction: decisive?.reaction ?? null,
 		emoji: decisive?.emoji ?? null,
 		actor: decisive?.actor ?? null,
@@ -52,6 +59,7 @@ export function formatAskResult(votes: readonly Vote[], decision: Decision | und
 export const resultSchema: z.ZodType<AskResult> = lazily(() => {
 	const said = {
 		approved: z.boolean().nullable(),
+		choice: z.string().nullable(),
 		reaction: z.custom<ReactionName>((value) => typeof value === 'string').nullable(),
 		emoji: z.string().nullable(),
 		actor: z.string().nullable(),

@@ -3,7 +3,7 @@ import { stepsOf } from '../live-set/slot';
 import { meaningOfReaction, meaningOfText } from './meaning';
 import type { Question, Reply, Tap } from './question';
 import type { Vote } from './result';
-import type { AskRules } from './rules';
+import type { AnswerChoice, AskRules } from './rules';
 
 /** Stands in for who tapped where the provider doesn't say. */
 export const SOMEBODY = '';
@@ -33,14 +33,18 @@ interface Ballot {
 
 function tapped(rules: AskRules, tap: Tap): Ballot[] {
 	const { kind, at, id } = standing(tap);
-	const approved = kind && meaningOfReaction(rules, kind);
-	if (kind === undefined || approved === undefined) return [];
-	return [{ actor: tap.actor, at, id, vote: { approved, reaction: kind.reaction, emoji: kind.emoji, text: null } }];
+	const choice = kind && meaningOfReaction(rules, kind);
+	if (kind === undefined || choice === undefined) return [];
+	return [{ actor: tap.actor, at, id, vote: { ...named(choice), reaction: kind.reaction, emoji: kind.emoji, text: null } }];
 }
 
 function replied(rules: AskRules, { actor, at, eventId, text }: Reply): Ballot[] {
-	const approved = meaningOfText(rules, text);
-	return approved === undefined ? [] : [{ actor, at, id: eventId, vote: { approved, reaction: null, emoji: null, text } }];
+	const choice = meaningOfText(rules, text);
+	return choice === undefined ? [] : [{ actor, at, id: eventId, vote: { ...named(choice), reaction: null, emoji: null, text } }];
+}
+
+function named(choice: AnswerChoice | null): Pick<Vote, 'approved' | 'choice'> {
+	return { approved: choice?.approved ?? null, choice: choice?.name ?? null };
 }
 
 /**

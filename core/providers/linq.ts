@@ -25,7 +25,8 @@ const ROOT = '/api/partner/v3';
 const TOLERANCE_SECONDS = 300;
 
 /** The payload shape is pinned in the URL; without it, it depends on the age of the subscription. */
-const VERSION_QUERY = 'version=2026-02-03';
+const VERSION = '2026-02-03';
+const VERSION_QUERY = `version=${VERSION}`;
 
 const EVENT_ACTIONS = new Map<unknown, EventAction>([
 	['reaction.added', 'added'],
@@ -152,7 +153,7 @@ export const linq: Provider = {
 	readMessage,
 	lists: { lines: listLines },
 	webhook: { verify, parse },
-	registration: { find: findHook, list: listHooks, create: createHook, remove: removeHook },
+	registration: { query: { version: VERSION }, find: findHook, list: listHooks, create: createHook, remove: removeHook },
 	messages: linqMessages,
 };
 
@@ -388,7 +389,9 @@ function eventsFor({ wantsMessages }: WantedHook): string[] {
 	return wantsMessages ? [MESSAGE_EVENT, ...EVENTS] : EVENTS;
 }
 
+/** A URL that names the version already stays as it is. */
 function targetUrl(url: string): string {
+	if (url.split(/[?&]/).slice(1).includes(VERSION_QUERY)) return url;
 	return `${url}${url.includes('?') ? '&' : '?'}${VERSION_QUERY}`;
 }
 

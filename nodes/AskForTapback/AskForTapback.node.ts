@@ -1,6 +1,7 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
+	type IHookFunctions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
@@ -8,14 +9,26 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { providerById } from '../../core';
 import { listOptionsFor } from '../shared/list-options';
+import { toNodeError } from '../shared/node-error';
 import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
 import { ASK_SUBTITLE } from '../shared/subtitles';
+import {
+	ANSWER_WEBHOOK,
+	ASK_WEBHOOKS,
+	RELAY,
+	isAnswerWebhookRegistered,
+	registerAnswerWebhook,
+	removeAnswerWebhook,
+} from './answer-webhook';
+import { takeTimerStep } from './answer-timer';
+import { applyDelivery, openDesk } from './apply-answer';
 import { ask } from './ask';
-import { hear } from './hear';
 import { askForTapbackProperties } from './properties';
-import { takeStep } from './steps';
-import { WAITING_WEBHOOKS } from './waiting-webhooks';
+import { receiveAnswer, readDelivery } from './receive-answer';
+import { receiveAtRun } from './receive-at-run';
+import { relay } from './relay';
 
 export class AskForTapback implements INodeType {
 	description: INodeTypeDescription = {
@@ -31,18 +44,46 @@ export class AskForTapback implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: PROVIDER_CREDENTIALS,
-		webhooks: WAITING_WEBHOOKS,
+		webhooks: ASK_WEBHOOKS,
 		properties: askForTapbackProperties,
 	};
 
 	methods = { loadOptions: listOptionsFor(({ fields }) => [...fields.ask, ...fields.wait]) };
 
-	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const step = this.getNodeParameter('step', 0, '');
-		return step === '' ? await ask(this) : await takeStep(this, String(step));
-	}
+	webhookMethods = {
+		[ANSWER_WEBHOOK]: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await isAnswerWebhookRegistered(this).catch((error: unknown) => {
+					throw toNodeError(this.getNode(), error);
+				});
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				await registerAnswerWebhook(this).catch((error: unknown) => {
+					throw toNodeError(this.getNode(), error);
+				});
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				await removeAnswerWebhook(this).catch((error: unknown) => {
+					throw toNodeError(this.getNode(), error);
+				});
+				return true;
+			},
+		},
+	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await hear(this);
+		return this.getWebhookName() === ANSWER_WEBHOOK ? await receiveAnswer(this) : await receiveAtRun(this);
+	}
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const step = String(this.getNodeParameter('step', 0, ''));
+		if (step !== '') return await takeTimerStep(this, step);
+		const delivery = readDelivery(this);
+		if (delivery !== undefined) {
+			await applyDelivery(await openDesk(this, providerById(String(this.getNodeParameter('provider', 0)))), delivery);
+			return [[]];
+		}
+		return this.getNodeParameter('operation', 0) === RELAY ? await relay(this) : await ask(this);
 	}
 }

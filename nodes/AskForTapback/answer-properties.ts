@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { PROVIDERS } from '../../core';
 
-const show = { step: [''] };
+const show = { operation: ['sendAndWait', 'wait'], step: [''] };
 
 const KNOW_PARTS = PROVIDERS.filter(({ capabilities }) => capabilities.receivePart.level !== 'no').map(({ id }) => id);
 
@@ -120,7 +120,7 @@ export const ANSWER_OPTIONS: INodeProperties = {
 		},
 		{
 			displayName: 'Time to Reconsider',
-			name: 'window',
+			name: 'reconsider',
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 60,
@@ -161,7 +161,7 @@ export const ANSWER_OPTIONS: INodeProperties = {
 				{ name: 'Yes or No', value: 'words', description: 'A text counts if it is one of the words for yes or no' },
 			],
 			default: 'ignore',
-			description: 'Whether what people write counts beside their tapbacks; an Inbound Workflow hands on tapbacks only',
+			description: 'Whether what people write counts beside their tapbacks; a Relay Workflow passes on tapbacks only',
 		},
 	],
 };

@@ -1,68 +1,104 @@
-import { NodeOperationError, type ExecuteWorkflowData, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { TapbackError, providerById } from '../../core';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { providerById } from '../../core';
-import { failureOf } from './failure';
-import { openRoom } from './open-room';
-import { resultsOf } from './results';
-import { isSettled, type Room } from './room';
-import { waitingWorkflow } from './waiting-workflow';
+import { connect } from '../shared/connection';
+import { nodeKey } from '../shared/node-key';
+import { answerRegistration, listenerOf, RELAY, relayWorkflowIn } from './answer-webhook';
+import type { AnswerRoute, AskRun } from './answer-route';
+import { credentialProof } from './credential-proof';
+import { failureOf, toAskError } from './failure';
+import { park, parkedUntil } from './park';
+import { isWaitOnly, readQuestions } from './read-questions';
+import { readStanding } from './read-standing';
+import { resultItems } from './results';
+import { runRoute } from './run-route';
+import { sendQuestions } from './send-questions';
+import { tableRoute } from './table-route';
+import { isSettled, type WaitQuestion } from './wait-state';
 
-/** Asks, and waits: in an execution of its own, whose last items n8n takes for this node's output when it is over. */
+/** Asks one question for each item, and parks the execution until all of them are answered. */
 export async function ask(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const provider = providerById(String(context.getNodeParameter('provider', 0)));
-	const room = openRoom(context, provider);
-	if (isSettled(room)) return [resultsOf(room)];
-	const input = context.getExecuteData().data;
-	promiseNothing(context, room);
-	let isParked = false;
+	const isHumanReview = context.getNode().type.endsWith('HitlTool');
+	// Where the node of a human review throws, n8n tells the agent that somebody said no.
+	const continueOnFail = isHumanReview || context.continueOnFail();
+	requireThatItCanWait(context);
+	const planned = readQuestions(context, provider, { continueOnFail, scope: answerRegistration(context)?.scope });
+	const plans = planned.flatMap((plan) => (plan.failure === null ? plan : []));
+	const asked = { provider: provider.id, isHumanReview };
+	if (plans.length === 0) return [resultItems({ ...asked, questions: planned.flatMap((one) => (one.failure === null ? [] : one)) })];
+	const run: AskRun = { context, provider, key: keyOf(context), isHumanReview, continueOnFail, plans };
+
+	async function send(route: AnswerRoute): Promise<INodeExecutionData[][]> {
+		await route.open();
+		const connection = await connect(context, provider);
+		const sent = await sendQuestions(provider, planned, { key: run.key, continueOnFail, connection });
+		if (!continueOnFail) throwFirst(context, sent);
+		const mayStand = isWaitOnly(context) || sent.length > 1;
+		const questions = mayStand ? await readStanding(context, provider, sent) : sent;
+		if (isSettled(questions)) {
+			await route.close();
+			return [resultItems({ ...asked, questions })];
+		}
+		const until = parkedUntil(questions);
+		const parked = await route.wait(questions, until);
+		return await park(context, { ...asked, questions, until }, parked);
+	}
+
+	let route: AnswerRoute | undefined;
 	try {
-		const { data, waitTill } = await begin(context, room);
-		isParked = Boolean(waitTill);
-		const items = data[0] ?? [];
-		if (!isParked && !room.goesOn) throwFirst(context, items);
-		return [items];
-	} finally {
-		if (!isParked) context.getExecuteData().data = input;
+		route = await routeFor(run);
+		return await send(route);
+	} catch (error) {
+		await route?.close().catch((closing: unknown) => {
+			context.logger.warn(`Tapback: a question that failed could not be cleared up: ${String(closing)}`, { node: context.getNode().name });
+		});
+		const failure = failureOf(error);
+		if (!continueOnFail) throw toAskError(context.getNode(), failure);
+		return [resultItems({ ...asked, questions: planned.map((one) => (one.failure === null ? { failure } : one)) })];
 	}
 }
 
-async function begin(context: IExecuteFunctions, room: Room): Promise<Pick<ExecuteWorkflowData, 'data' | 'waitTill'>> {
-	const begun = context.executeWorkflow({ code: waitingWorkflow(context) }, [{ json: { ...room } }], undefined, {
-		parentExecution: { executionId: context.getExecutionId(), workflowId: context.getWorkflow().id ?? '', shouldResume: true },
-	});
-	if (!room.goesOn) return await begun;
-	// Where a node throws and shall go on, n8n takes what came in for what comes out, and that may say approved: true.
-	return await begun.catch((error: unknown) => ({ data: [resultsOf(broken(room, error))], waitTill: null }));
+/** @throws NodeOperationError before anything is sent. */
+function requireThatItCanWait(context: IExecuteFunctions): void {
+	if (!context.isToolExecution() && context.getExecutionId() !== undefined) return;
+	const message =
+		'A question can’t wait for its answer here: n8n lets a node wait in a workflow and under an AI Agent, not under an MCP Server Trigger or inside another tool. Call a workflow as the tool, and ask there. Nothing was sent.';
+	throw toAskError(context.getNode(), { message, code: 'UNSUPPORTED' });
 }
 
-/**
- * If the waiting breaks off, n8n may go on with the node's input, and what came in may say approved: true. So that
- * becomes what is true then, as long as the node is parked.
- */
-function promiseNothing(context: IExecuteFunctions, { isGate }: Room): void {
-	const error = 'No answer yet. If nothing waits any more, the wait broke off: look at its own execution in the list.';
-	const nothing = context.getInputData().map((_, item) => ({
-		json: { approved: null, timedOut: false, error, ...(isGate ? { chatInput: error } : {}) },
-		pairedItem: { item },
-	}));
-	const execution = context.getExecuteData();
-	execution.data = { ...execution.data, main: [nothing] };
-}
-
-function broken(room: Room, error: unknown): Room {
-	const failure = failureOf(error);
-	return { ...room, asks: room.asks.map((ask) => (ask.failure === null ? { failure } : ask)) };
-}
-
-function throwFirst(context: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
-	for (const [itemIndex, { json }] of items.entries()) {
-		const { error } = json;
-		if (typeof error !== 'object' || error === null || !('message' in error)) continue;
-		const { message, code } = error;
-		const description = code ? `Code ${String(code)}` : undefined;
-		const nodeError = new NodeOperationError(context.getNode(), String(message), { itemIndex, description });
-		// n8n puts a sentence of its own in place of one that holds a word like ETIMEDOUT.
-		nodeError.message = String(message);
-		throw nodeError;
+async function routeFor(run: AskRun): Promise<AnswerRoute> {
+	const { context, provider } = run;
+	const relayWorkflowId = relayWorkflowIn(context.getNodeParameter('relayWorkflow', 0, ''));
+	if (relayWorkflowId !== '') {
+		requireNoTexts(run);
+		return await tableRoute(run, { listener: RELAY, relayWorkflowId });
 	}
+	const registration = answerRegistration(context);
+	const { account } = await credentialProof(context, provider);
+	if (registration === undefined || registration.provider !== provider.id || registration.account !== account) return await runRoute(run);
+	return await tableRoute(run, { listener: listenerOf(registration.url), shared: registration.secret === '' ? registration : undefined });
+}
+
+function requireNoTexts({ plans, provider }: AskRun): void {
+	if (plans.every(({ question }) => question.rules.text === 'ignore')) return;
+	throw new TapbackError(
+		'UNSUPPORTED',
+		`A Relay Workflow passes tapbacks on, and no messages. Set Options → Written Answers to Ignore${provider.registration.list === undefined ? '' : ', or leave Relay Workflow empty'}.`,
+		{ field: 'text' },
+	);
+}
+
+function throwFirst(context: IExecuteFunctions, questions: readonly WaitQuestion[]): void {
+	for (const [itemIndex, { failure }] of questions.entries()) {
+		if (failure === null) continue;
+		const were = itemIndex === 1 ? 'The question before it was' : `The ${itemIndex} questions before it were`;
+		const unheard =
+			itemIndex === 0 ? '' : ` ${were} sent, and nobody waits for the answer: with On Error set to continue, the others are waited for.`;
+		throw toAskError(context.getNode(), { ...failure, message: failure.message + unheard }, itemIndex);
+	}
+}
+
+function keyOf(context: IExecuteFunctions): string {
+	return `${context.getExecutionId()}/${nodeKey(context)}/${context.getWorkflowDataProxy(0).$runIndex}`;
 }

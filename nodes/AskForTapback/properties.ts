@@ -3,12 +3,13 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { PROVIDERS, type Provider } from '../../core';
 import { capabilityNotices } from '../shared/capability-notices';
 import { PROVIDER_PROPERTY, fieldProperties } from '../shared/provider-properties';
+import { RELAY } from './answer-webhook';
 import { ANSWER_OPTIONS, ANSWER_PROPERTIES } from './answer-properties';
 import { quotesTarget } from './quotes-target';
 
 type Show = NonNullable<IDisplayOptions['show']>;
 
-/** As a step of the waiting workflow the node needs none of them. */
+/** As a step of a timer the node needs none of them. */
 const ASKS: Show = { operation: ['sendAndWait'], step: [''] };
 const WAITS: Show = { operation: ['wait'], step: [''] };
 
@@ -28,37 +29,21 @@ const messageIdProperties = PROVIDERS.filter((provider) => !quotesTarget(provide
 	}),
 );
 
-const hasOnePlace = ({ registration }: Provider) => registration.list === undefined;
+const allowsOneWebhook = ({ registration }: Provider) => registration.list === undefined;
 
-const INBOUND_WORKFLOW = { displayName: 'Inbound Workflow', name: 'inboundWorkflow', type: 'workflowSelector', default: '' } as const;
+const RELAY_WORKFLOW = { displayName: 'Relay Workflow', name: 'relayWorkflow', type: 'workflowSelector', default: '' } as const;
 
-/** Where there is no other way, it is among the first. */
-const neededInboundWorkflow = PROVIDERS.filter(hasOnePlace).flatMap(({ id, name }): INodeProperties[] => {
-	const displayOptions = { show: { provider: [id], step: [''] } };
-	return [
-		{
-			displayName: `${name} has room for one webhook only, so answers come through a workflow that has it and hands them on. Import “Hand tapbacks to waiting questions” from <a href="https://github.com/tapback/n8n-nodes-tapback/tree/main/examples">the examples</a>, publish it once, and choose it in Inbound Workflow. It serves all questions.`,
-			name: 'inboundWorkflowNotice',
-			type: 'notice',
-			default: '',
-			displayOptions,
-		},
-		{
-			...INBOUND_WORKFLOW,
-			required: true,
-			displayOptions,
-			description:
-				'The workflow that has the provider’s one webhook and hands tapbacks on: made of the example “Hand tapbacks to waiting questions”',
-		},
-	];
-});
-
-const possibleInboundWorkflow: INodeProperties = {
-	...INBOUND_WORKFLOW,
-	displayOptions: { show: { provider: idsOf((provider) => !hasOnePlace(provider)), step: [''] } },
-	description:
-		'Leave it empty: the node then has a webhook of its own for as long as it waits. Or choose a workflow made of the example “Hand tapbacks to waiting questions”.',
-};
+/** Where the one webhook of the provider may be in use, the field stands among the first. */
+const relayWorkflowProperties = (fits: (provider: Provider) => boolean): INodeProperties[] => [
+	{
+		...RELAY_WORKFLOW,
+		displayOptions: { show: { provider: idsOf(fits), operation: ['sendAndWait', 'wait'], step: [''] } },
+		description:
+			fits === allowsOneWebhook
+				? 'Leave it empty: the node takes the one webhook of the provider if it is free. If a workflow with Inbound Tapback has it, choose that workflow, made from the example “Relay tapbacks to waiting questions”.'
+				: 'Leave it empty: the node has a webhook of its own. Or choose a workflow made from the example “Relay tapbacks to waiting questions”.',
+	},
+];
 
 export const askForTapbackProperties: INodeProperties[] = [
 	{ displayName: 'Step', name: 'step', type: 'hidden', default: '' },
@@ -77,6 +62,12 @@ export const askForTapbackProperties: INodeProperties[] = [
 				description: 'Send a question, and go on when it is answered with a tapback',
 			},
 			{
+				name: 'Relay Tapbacks',
+				value: RELAY,
+				action: 'Relay tapbacks to waiting questions',
+				description: 'Apply the tapbacks of Inbound Tapback, connected directly before, to the questions of other workflows',
+			},
+			{
 				name: 'Wait for Tapback',
 				value: 'wait',
 				action: 'Wait for a tapback on a message',
@@ -85,11 +76,11 @@ export const askForTapbackProperties: INodeProperties[] = [
 		],
 		default: 'sendAndWait',
 	},
-	...neededInboundWorkflow,
+	...relayWorkflowProperties(allowsOneWebhook),
 	...capabilityNotices({
 		capability: 'receiveTarget',
 		about: 'Answers',
-		show: () => ({ step: [''] }),
+		show: () => ({ operation: ['sendAndWait', 'wait'], step: [''] }),
 		consequence: 'So ask briefly enough to be quoted whole; the same question can’t be open twice with one person.',
 	}),
 	{
@@ -160,6 +151,6 @@ export const askForTapbackProperties: INodeProperties[] = [
 	...fieldProperties(({ fields }) => fields.ask, { operation: ['sendAndWait'], step: [''] }),
 	...fieldProperties(({ fields }) => fields.wait, { operation: ['wait'], step: [''] }),
 	...ANSWER_PROPERTIES,
-	possibleInboundWorkflow,
+	...relayWorkflowProperties((provider) => !allowsOneWebhook(provider)),
 	ANSWER_OPTIONS,
 ];

@@ -1,26 +1,26 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { AskResult } from '../../core';
-import type { Ask, Failure, Room } from './room';
+import { NO_ANSWER_RESULT, type AskResult } from '../../core';
+import type { Failure, WaitQuestion, WaitState } from './wait-state';
 
-/** What came of each question, in the order of the items. */
-export function resultsOf(room: Room): INodeExecutionData[] {
-	return room.asks.map((ask, item) => ({ json: resultOf(room, ask), pairedItem: { item } }));
+type Asked = Pick<WaitState, 'provider' | 'isHumanReview' | 'questions'>;
+
+/** What came of each question, in the order of the items. A question without a result has timed out. */
+export function resultItems({ provider, isHumanReview, questions }: Asked): INodeExecutionData[] {
+	return questions.map((one, item) => ({ json: resultOf(one, provider, isHumanReview), pairedItem: { item } }));
 }
 
-function resultOf({ provider, isGate }: Room, ask: Ask): INodeExecutionData['json'] {
-	if (ask.failure !== null) return failed(ask.failure, isGate);
-	const { question, conversationId } = ask;
-	const { result, messageId } = question;
-	// Another item failed, and the run with it.
-	if (result === null) return { approved: null, timedOut: false, provider, messageId, conversationId };
-	const answer = { ...result, votes: result.votes.map((vote) => ({ ...vote })), provider, messageId, conversationId };
-	return isGate && result.approved !== true ? { ...answer, chatInput: toModel(result) } : answer;
+function resultOf(one: WaitQuestion, provider: string, isHumanReview: boolean): IDataObject {
+	if (one.failure !== null) return failed(one.failure, isHumanReview);
+	const { question, conversationId } = one;
+	const result = question.result ?? NO_ANSWER_RESULT;
+	const answer = { ...result, votes: result.votes.map((vote) => ({ ...vote })), provider, messageId: question.messageId, conversationId };
+	return isHumanReview && result.approved !== true ? { ...answer, chatInput: toModel(result) } : answer;
 }
 
-function failed(failure: Failure, isGate: boolean): INodeExecutionData['json'] {
-	const error = { ...failure };
-	return isGate ? { approved: null, error, chatInput: `Nobody decided on it, because of an error: ${failure.message}` } : { error };
+function failed({ message, code }: Failure, isHumanReview: boolean): IDataObject {
+	const error = { message, code };
+	return isHumanReview ? { approved: null, error, chatInput: `Nobody decided on it, because of an error: ${message}` } : { error };
 }
 
 /** What n8n tells an agent whose tool was not approved, in place of a sentence of its own. */

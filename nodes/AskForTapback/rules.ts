@@ -1,15 +1,19 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { TapbackError, checkAskOptions, isTapbackError, type AskOptions, type AskRules } from '../../core';
+import { TapbackError, checkAskOptions, isTapbackError, parseChoices, type AskOptions, type AskRules } from '../../core';
+import { addressList } from '../shared/allow-list';
 import { commaSeparated } from '../shared/comma-separated';
 
 /** The collection Options. */
 export interface AskNodeOptions {
 	yes?: string;
+	choices?: string;
+	addHint?: boolean;
+	askAgain?: boolean;
 	no?: string;
 	other?: 'wait' | 'end';
 	noNeeded?: number;
-	window?: number;
+	reconsider?: number;
 	text?: 'ignore' | 'words' | 'any';
 	yesWords?: string;
 	noWords?: string;
@@ -22,7 +26,8 @@ const UNIT_MS: Record<string, number> = { minutes: 60_000, hours: 3_600_000, day
 const LONGEST_DAYS = 365;
 
 /** What each of core's options is called in the panel. */
-const LABELS: Record<string, string> = {
+const LABELS = {
+	choices: 'Choices',
 	yes: 'Means Yes',
 	no: 'Means No',
 	other: 'Other Tapbacks',
@@ -35,32 +40,36 @@ const LABELS: Record<string, string> = {
 	text: 'Written Answers',
 	yesWords: 'Words for Yes',
 	noWords: 'Words for No',
-};
+} as const;
+
+const LABEL_OF = new Map<string, string>(Object.entries(LABELS));
 
 /**
- * What counts as an answer to the question of an item. `nobodyElse`: who alone can have been asked.
+ * What counts as an answer to the question of an item. `onlyAddressee`: the one person who can have been asked.
  * @throws TapbackError INVALID_INPUT
  */
 export function readRules(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ options, nobodyElse }: { options: AskNodeOptions; nobodyElse: string | undefined },
+	{ options, onlyAddressee }: { options: AskNodeOptions; onlyAddressee: string | undefined },
 ): AskRules {
-	const people = commaSeparated(context.getNodeParameter('from', itemIndex, ''));
-	const anyone = nobodyElse === undefined ? 'anyone' : [nobodyElse];
+	const list = { path: 'from', label: LABELS.from };
+	const people = addressList(context.getNode(), list, context.getNodeParameter('from', itemIndex, ''));
+	const anyone = onlyAddressee === undefined ? 'anyone' : [onlyAddressee];
 	return checkAskOptions({
 		...listsOf(options),
 		other: options.other,
 		text: options.text,
 		from: people.length === 0 ? anyone : people,
 		quorum: quorumOf(context, itemIndex, options),
-		reconsiderMs: options.window === undefined ? undefined : Math.round(options.window * 1000),
+		reconsiderMs: options.reconsider === undefined ? undefined : Math.round(options.reconsider * 1000),
 		deadlineMs: waitMs(context, itemIndex),
 	});
 }
 
-function listsOf({ yes, no, yesWords, noWords }: AskNodeOptions): AskOptions {
+function listsOf({ choices, yes, no, yesWords, noWords }: AskNodeOptions): AskOptions {
 	const list = (text: string | undefined) => (text === undefined ? undefined : commaSeparated(text));
+	if (choices !== undefined && choices.trim() !== '') return { choices: parseChoices(choices) };
 	return { yes: list(yes), no: list(no), yesWords: list(yesWords), noWords: list(noWords) };
 }
 
@@ -95,10 +104,10 @@ function wrong(field: string, says: string): TapbackError {
 }
 
 /** Core's error about an option, by its name in the panel. */
-export function inWordsOfPanel(error: unknown): unknown {
+export function inPanelWords(error: unknown): unknown {
 	if (!isTapbackError(error)) return error;
 	const { field = '' } = error.details;
-	if (LABELS[field] === undefined) return error;
-	const message = error.message.replace(/the option ([\w.]*\w)/gi, (phrase, option: string) => LABELS[option] ?? phrase);
+	if (!LABEL_OF.has(field)) return error;
+	const message = error.message.replace(/the option ([\w.]*\w)/gi, (phrase, option: string) => LABEL_OF.get(option) ?? phrase);
 	return new TapbackError(error.code, message, error.details);
 }

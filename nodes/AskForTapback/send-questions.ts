@@ -1,9 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 
-import { TapbackError, openQuestion, plainAddress, sendMessage, type Connection, type MessageResult, type Provider } from '../../core';
+import { TapbackError, openQuestion, sendMessage, type Connection, type MessageResult, type Provider } from '../../core';
 import { failureOf } from './failure';
-import type { Ask, OpenAsk, Outgoing, Room } from './room';
+import { placeOf, type Outgoing, type QuestionPlan } from './read-questions';
 import { quotesTarget } from './quotes-target';
+import type { Failure, OpenQuestion, WaitQuestion } from './wait-state';
+
+type Planned = QuestionPlan | { failure: Failure };
 
 const MOST_REMEMBERED = 10_000;
 
@@ -13,38 +16,40 @@ const sent = new Map<string, MessageResult>();
 /** Executions of another n8n, or of one whose database is new, may have the same ids. */
 let processId: string | undefined;
 
-/** Sends what is still to be sent, one question after the other, and starts their time. */
-export async function sendQuestions(provider: Provider, room: Room, connection: Connection): Promise<Room> {
-	const asks: Ask[] = [];
-	for (const [index, ask] of room.asks.entries()) {
-		const isBroken = !room.goesOn && asks.some(({ failure }) => failure !== null);
-		const tried = isBroken ? ask : await sendOne(provider, ask, { turn: `${room.key}/${index}`, connection });
-		asks.push(room.goesOn ? tried : withUnheard(tried, index));
+/** Sends the questions one after another, and starts their time. Without `continueOnFail` the first failure ends it. */
+export async function sendQuestions(
+	provider: Provider,
+	plans: readonly Planned[],
+	{ key, continueOnFail, connection }: { key: string; continueOnFail: boolean; connection: Connection },
+): Promise<WaitQuestion[]> {
+	const questions: WaitQuestion[] = [];
+	for (const [index, plan] of plans.entries()) {
+		const question = await sendOne(provider, plan, { turn: `${key}/${index}`, connection });
+		questions.push(question);
+		if (question.failure !== null && !continueOnFail) return questions;
 	}
-	return { ...room, asks };
+	return questions;
 }
 
-/** With one question the whole run fails: those that were asked before it are heard no more. */
-function withUnheard(ask: Ask, before: number): Ask {
-	if (ask.failure === null || before === 0) return ask;
-	const were = before === 1 ? 'The question before it was' : `The ${before} questions before it were`;
-	const message = `${ask.failure.message} ${were} sent, and nobody waits for the answer: with On Error set to continue, the others are waited for.`;
-	return { failure: { ...ask.failure, message } };
-}
-
-async function sendOne(provider: Provider, ask: Ask, how: { turn: string; connection: Connection }): Promise<Ask> {
-	if (ask.failure !== null || ask.message === null) return ask;
+async function sendOne(provider: Provider, plan: Planned, how: { turn: string; connection: Connection }): Promise<WaitQuestion> {
+	if (plan.failure !== null) return plan;
+	const { message } = plan;
+	if (message === null) return { failure: null, question: plan.question, conversationId: plan.conversationId, replyTo: null };
 	try {
-		const key = keyOf(how.turn, ask.message);
-		const result = sent.get(key) ?? (await sendMessage(provider, inputOf(ask.message, key), connectionFor(ask.message, how.connection)));
+		const key = keyOf(how.turn, message);
+		const result = sent.get(key) ?? (await sendMessage(provider, inputOf(message, key), connectionFor(message, how.connection)));
 		remember(key, result);
-		return asked(provider, ask, ask.message, result, how.connection.now());
+		return toOpenQuestion(provider, plan, { message, result, now: how.connection.now() });
 	} catch (error) {
 		return { failure: failureOf(error) };
 	}
 }
 
-function asked(provider: Provider, ask: OpenAsk, message: Outgoing, result: MessageResult, now: number): OpenAsk {
+function toOpenQuestion(
+	provider: Provider,
+	{ question: { rules, partIndex }, repliesToUnclear }: QuestionPlan,
+	{ message, result, now }: { message: Outgoing; result: MessageResult; now: number },
+): OpenQuestion {
 	const { outcome, messageId, reason } = result;
 	if (outcome === 'unknown') throw new TapbackError('NO_ANSWER', reason ?? `${provider.name} gave no answer to the question.`);
 	const isQuoted = quotesTarget(provider);
@@ -53,10 +58,11 @@ function asked(provider: Provider, ask: OpenAsk, message: Outgoing, result: Mess
 		throw new TapbackError('BAD_ANSWER', `${why} So nobody can wait for a tapback on it.`);
 	}
 	const conversationId = result.conversationId ?? (message.conversationId || null);
-	const where = conversationId ?? (message.to === '' ? null : plainAddress(message.to));
-	const { rules, partIndex } = ask.question;
-	const question = openQuestion(rules, { messageId, partIndex, conversationId: where, text: isQuoted ? message.text : null }, now);
-	return { failure: null, message: null, question, conversationId };
+	const place = placeOf(provider, { ...message, conversationId: conversationId ?? '' });
+	const question = openQuestion(rules, { messageId, partIndex, ...place }, now);
+	const { to, line } = message;
+	const replyTo = repliesToUnclear ? { to, conversationId: message.conversationId, line } : null;
+	return { failure: null, question, conversationId, replyTo };
 }
 
 /** Another question is never taken for one that was sent, whatever the run that asks is called. */

@@ -23,7 +23,7 @@ export interface Asking {
 	left(provider: string): Array<Record<string, unknown>>;
 }
 
-const SHARED_FILE = new URL('../../examples/hand-tapbacks-to-questions.json', import.meta.url);
+const SHARED_FILE = new URL('../../examples/relay-tapbacks-to-questions.json', import.meta.url);
 const isInbound = ({ type }: { type: string }) => type === 'n8n-nodes-tapback.inboundTapback';
 const FRESH_FOR_MS = 500;
 
@@ -77,7 +77,8 @@ export function setAsking(stage: Stage): Asking {
 			const workflow = await stage.client.activate((await stage.client.createWorkflow(input)).id);
 			const questions = entries.map(({ key, ...plan }) => {
 				const through = plan.shared ? inbound : undefined;
-				const heardAt = through?.nodes.find(isInbound)?.webhookId ?? workflow.nodes.find(({ name }) => name === `Ask ${plan.name}`)?.id;
+				const heardAt =
+					through?.nodes.find(isInbound)?.webhookId ?? workflow.nodes.find(({ name }) => name === `Ask ${plan.name}`)?.webhookId;
 				const at = { workflowId: workflow.id, heardAt: present(heardAt, 'node that hears') };
 				return [key, createQuestion(plan, { stage, told, rowsOf, ...at })] as const;
 			});
@@ -101,6 +102,8 @@ async function publishInbound({ client, credentialOf, ...stage }: Stage, provide
 	const file = workflowFileSchema.parse(JSON.parse(await readFile(SHARED_FILE, 'utf8')));
 	const { id, name, type } = credentialOf(provider);
 	const nodes: WorkflowFile['nodes'] = file.nodes.map((node) => {
+		if (node.type === 'n8n-nodes-tapback.askForTapback')
+			return { ...node, webhookId: randomUUID(), credentials: { [type]: { id, name } }, parameters: { ...node.parameters, provider } };
 		if (!isInbound(node)) return node;
 		const parameters = { ...node.parameters, ...choices({ ...stage, client, credentialOf }, provider).inbound, provider };
 		return { ...node, webhookId: undefined, credentials: { [type]: { id, name } }, parameters };

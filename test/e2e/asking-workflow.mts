@@ -45,6 +45,7 @@ export function askingWorkflow(
 			{ ...httpCall(told.beginUrl, beginBody(name)), name: `Begin ${name}`, position: at(1) },
 			{
 				...{ name: `Ask ${name}`, type: 'n8n-nodes-tapback.askForTapback', typeVersion: 1, position: at(2) },
+				webhookId: randomUUID(),
 				credentials: { [type]: { id, name: credentialName } },
 				parameters: parametersOf(stage, plan, inboundId),
 			},
@@ -65,7 +66,7 @@ function parametersOf(stage: Stage, plan: QuestionPlan, inboundId: string): Para
 	const { provider, operation = 'sendAndWait', shared, parameters, options = {} } = plan;
 	return {
 		...{ provider, operation, from: '', decidedBy: 'first', waitAmount: 10, waitUnit: 'minutes' },
-		inboundWorkflow: { __rl: true, mode: 'id', value: shared ? inboundId : '' },
+		relayWorkflow: { __rl: true, mode: 'id', value: shared ? inboundId : '' },
 		...(operation === 'wait' ? waiting(plan) : asking(stage, plan)),
 		...lineOf(stage, provider),
 		...parameters,

@@ -22,22 +22,15 @@ async function refusal(provider: ProviderId, options: AskOptions) {
 
 /** n8n itself refuses a required field that is plainly empty. */
 const NOTHING = '={{ "" }}';
-const EMPTY = { __rl: true, mode: 'id', value: NOTHING };
-const INBOUND = { __rl: true, mode: 'id', value: 'inbound-1' };
+const RELAY = { __rl: true, mode: 'id', value: 'relay-1' };
 
 describe('is refused before anything is sent:', () => {
 	it.each<[string, ProviderId, INodeParameters, string]>([
 		[
-			'a provider with one place for a webhook, and no Inbound Workflow',
-			'agentphone',
-			{ inboundWorkflow: EMPTY },
-			'AgentPhone has room for one webhook only, so the tapbacks must come through a workflow that has it. Import the example “Hand tapbacks to waiting questions”, publish it, and choose it in Inbound Workflow.',
-		],
-		[
-			'an Inbound Workflow with Written Answers',
+			'a Relay Workflow with Written Answers',
 			'linq',
-			{ inboundWorkflow: INBOUND, options: { text: 'words' } },
-			'An Inbound Workflow hands tapbacks on, and no messages. Set Options → Written Answers to Ignore, or leave Inbound Workflow empty where the provider allows it.',
+			{ relayWorkflow: RELAY, options: { text: 'words' } },
+			'A Relay Workflow passes tapbacks on, and no messages. Set Options → Written Answers to Ignore, or leave Relay Workflow empty.',
 		],
 		['an empty message', 'linq', { message: ' \n' }, 'The message is empty. Give it a text or a picture.'],
 		[
@@ -78,7 +71,7 @@ describe('is refused before anything is sent:', () => {
 		],
 		['no yes at all', 'linq', { decidedBy: 'count', yesNeeded: 0 }, 'Yes Needed must be a whole number above 0.'],
 		['half a no', 'linq', { decidedBy: 'count', options: { noNeeded: 0.5 } }, 'No Needed must be a whole number above 0.'],
-		['a window before now', 'linq', { options: { window: -1 } }, 'Time to Reconsider must be a whole number from 0 on.'],
+		['a window before now', 'linq', { options: { reconsider: -1 } }, 'Time to Reconsider must be a whole number from 0 on.'],
 		['no time', 'linq', { waitAmount: 0 }, 'Wait at Most is 0 days. It must be more than nothing, and 365 days at most.'],
 		['time before now', 'linq', { waitAmount: -2 }, 'Wait at Most is -2 days. It must be more than nothing, and 365 days at most.'],
 		['too much time', 'linq', { waitAmount: 366 }, 'Wait at Most is 366 days. It must be more than nothing, and 365 days at most.'],
@@ -106,7 +99,7 @@ describe('is refused before anything is sent:', () => {
 	it('to wait on a message of Sendblue without its text', async () => {
 		const { says } = await refusal('sendblue', { operation: 'wait', parameters: { messageText: ' ' } });
 		expect(says).toBe(
-			'Message Text is empty, and Sendblue’s tapbacks only quote what they are on. Give the text of the message, to the character.',
+			'Message Text is empty, and Sendblue’s tapbacks only quote their message. Enter the text of the message as it was sent.',
 		);
 	});
 
@@ -155,7 +148,7 @@ describe('of several items', () => {
 
 	it('none may be heard through another workflow', async () => {
 		const items = [{ id: 'inbound-1' }, { id: 'inbound-2' }];
-		const { says } = await refusal('agentphone', { items, parameters: { inboundWorkflow: { ...INBOUND, value: '={{ $json.id }}' } } });
+		const { says } = await refusal('agentphone', { items, parameters: { relayWorkflow: { ...RELAY, value: '={{ $json.id }}' } } });
 		expect(says).toContain('the same Inbound Workflow');
 	});
 
@@ -234,7 +227,11 @@ describe('where tapbacks only quote their message, only who was asked can answer
 describe('where the node goes on after failures, n8n never goes on with what came in', () => {
 	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)('(%s)', async (onError) => {
 		const items = [{ approved: true }, { approved: true }];
-		const run = await ask(stage, 'agentphone', { items, onError, parameters: { inboundWorkflow: EMPTY } });
+		const run = await ask(stage, 'agentphone', {
+			items,
+			onError,
+			parameters: { relayWorkflow: { __rl: true, mode: 'id', value: NOTHING } },
+		});
 		expect(run.started).toEqual([]);
 		const [regular, failed] = [jsonOf(run), jsonOf(run, 1)];
 		const told = onError === 'continueErrorOutput' ? failed : regular;

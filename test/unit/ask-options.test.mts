@@ -16,14 +16,15 @@ function errorOf(options: unknown): { field: string | undefined; message: string
 describe('the options of a question', () => {
 	it('have defaults: a heart or a thumb of anybody, at once', () => {
 		expect(checkAskOptions({})).toMatchObject({
-			yes: ['love', 'like', '👍', '❤️'],
-			no: ['dislike', '👎'],
+			choices: [
+				{ name: 'yes', approved: true, reactions: ['love', 'like', '👍', '❤️'], needed: 1 },
+				{ name: 'no', approved: false, reactions: ['dislike', '👎'], needed: 1 },
+			],
 			other: 'wait',
 			from: 'anyone',
-			quorum: { yes: 1, no: 1 },
 			reconsiderMs: 0,
 			deadlineMs: null,
-			text: 'ignore',
+			text: 'words',
 		});
 	});
 
@@ -41,7 +42,8 @@ describe('the options of a question', () => {
 		['two of anyone: no number of no ends it', { quorum: { yes: 2 } }, { yes: 2, no: null }],
 		['two of anyone, with a veto', { quorum: { yes: 2, no: 1 } }, { yes: 2, no: 1 }],
 	])('count for %s', (_what, options, quorum) => {
-		expect(checkAskOptions(options).quorum).toEqual(quorum);
+		const [yes, no] = checkAskOptions(options).choices;
+		expect({ yes: yes?.needed, no: no?.needed }).toEqual(quorum);
 	});
 
 	it.each<[field: string, options: object]>([

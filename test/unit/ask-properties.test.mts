@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { applyEvent, type QuestionEvent } from '../../core/ask/reducer.ts';
+import { applyEvent } from '../../core/ask/apply-event.ts';
+import type { QuestionEvent } from '../../core/ask/events.ts';
 import type { AskOptions } from '../../core/ask/options.ts';
 import type { Question } from '../../core/ask/question.ts';
 import { readQuestion } from '../../core/ask/question.ts';

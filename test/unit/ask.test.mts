@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { applyEvent } from '../../core/ask/reducer.ts';
-import { matchQuestions } from '../../core/ask/match-questions.ts';
+import { applyEvent } from '../../core/ask/apply-event.ts';
+import type { QuestionEvent } from '../../core/ask/events.ts';
+import { matchQuestions } from '../../core/ask/match.ts';
 import { readQuestion } from '../../core/ask/question.ts';
 import { ANN, BOB, CID, after, asked, at, resultOf, tap, tick, untap, endOf, write } from './asking.mts';
 
@@ -27,7 +28,7 @@ describe('a reaction on a question', () => {
 	it('says what the options say', () => {
 		const question = asked({ yes: ['🔥', '👋🏽'], no: ['question'] });
 		const ends = ['🔥', '👋🏽', 'question', 'like', '👍', '👋🏿', 'dislike'].map((word) => endOf(after(question, [tap(5, ANN, word)])));
-		expect(ends).toEqual(['yes', 'yes', 'no', 'waits', 'waits', 'waits', 'waits']);
+		expect(ends).toEqual(['yes', 'yes', 'no', 'waits', 'waits', 'yes', 'waits']);
 	});
 
 	it('of another kind ends it as neither, where it may', () => {
@@ -40,7 +41,15 @@ describe('a reaction on a question', () => {
 
 	it('tells who, what and when', () => {
 		const result = resultOf(after(asked(), [tap(5, '+1 (202) 555-0101', '👍🏽')]));
-		const vote = { actor: ANN, approved: true, reaction: 'emoji', emoji: '👍🏽', text: null, respondedAt: '2026-01-01T12:00:05.000Z' };
+		const vote = {
+			actor: ANN,
+			approved: true,
+			choice: 'yes',
+			reaction: 'emoji',
+			emoji: '👍🏽',
+			text: null,
+			respondedAt: '2026-01-01T12:00:05.000Z',
+		};
 		expect(result).toEqual({ ...vote, timedOut: false, votes: [vote] });
 	});
 
@@ -153,6 +162,7 @@ describe('a time limit', () => {
 		expect(endOf(tick(question, 59.999))).toBe('waits');
 		expect(resultOf(tick(question, 60))).toEqual({
 			approved: null,
+			choice: null,
 			reaction: null,
 			emoji: null,
 			actor: null,
@@ -247,14 +257,40 @@ describe('a text', () => {
 		['ＹＥＳ', 'yes'],
 		['👍🏼', 'yes'],
 		['👎', 'no'],
-		['yes please', 'waits'],
+		['yes please', 'yes'],
+		['Yes, go ahead 👍', 'yes'],
+		['yes 👍', 'yes'],
+		['👍👍', 'yes'],
+		['No thanks', 'no'],
+		['Yes please\n\nSent from my iPhone', 'yes'],
+		['No\n-- \nAna', 'no'],
 		['not yes', 'waits'],
+		['yes?', 'waits'],
+		['yes but not today', 'waits'],
+		['no problem, yes', 'waits'],
+		['no problem', 'waits'],
+		['yes no', 'waits'],
+		['yes 👎', 'waits'],
+		['Let me think', 'waits'],
+		['please', 'waits'],
 		['', 'waits'],
 		['🔥', 'waits'],
 	])('%j: %s', (text, state) => expect(endOf(after(words, [write(5, ANN, text)]))).toBe(state));
 
-	it('is no answer unless that is said', () => {
-		expect(endOf(after(asked(), [write(5, ANN, 'yes')]))).toBe('waits');
+	it('is no answer where texts are ignored', () => {
+		expect(endOf(after(asked({ text: 'ignore' }), [write(5, ANN, 'yes')]))).toBe('waits');
+		expect(endOf(after(asked(), [write(5, ANN, 'yes')]))).toBe('yes');
+	});
+
+	it('that is not understood is reported once, of those who were asked and where they were asked', () => {
+		const named = asked({ from: [ANN] });
+		expect(after(named, [write(5, BOB, 'Hm')]).isUnclear).toBe(false);
+		expect(after(named, [write(5, ANN, 'Hm', { conversationId: 'c2' })]).isUnclear).toBe(false);
+		expect(after(asked({ text: 'ignore' }), [write(5, ANN, 'Hm')]).isUnclear).toBe(false);
+		const first = after(named, [write(5, ANN, 'Hm')]);
+		expect(first.isUnclear).toBe(true);
+		expect(after(first.question, [write(9, ANN, 'Well')]).isUnclear).toBe(false);
+		expect(endOf(after(first.question, [write(9, ANN, 'yes')]))).toBe('yes');
 	});
 
 	it('of any kind ends it, where it may; words keep their meaning', () => {
@@ -368,18 +404,20 @@ describe('a tapback that quotes the question', () => {
 		expect(endOf(after(asked({}, { text: question }), [quoting(quote)]))).toBe('yes');
 	});
 
+	const only = (event: ReturnType<typeof tap>): QuestionEvent => ({ ...event, isOnlyMatch: true });
+
 	it('may be cut where the host knows of no other question that it fits', () => {
 		const question = asked({}, { text: long });
 		expect(endOf(after(question, [cut]))).toBe('waits');
-		expect(endOf(after(question, [{ ...cut, isOnlyMatch: true }]))).toBe('yes');
-		expect(endOf(after(question, [{ ...quoting('Shall I…'), isOnlyMatch: true }]))).toBe('waits');
+		expect(endOf(after(question, [only(cut)]))).toBe('yes');
+		expect(endOf(after(question, [only(quoting('Shall I…'))]))).toBe('waits');
 	});
 
 	it('fits no question where it fits two', () => {
 		const [one, other] = [asked({}, { text: long }), asked({}, { text: 'Shall I pay the invoice 4711 twice?' })];
-		expect(matchQuestions([one, asked()], cut.event)).toEqual([0]);
-		expect(matchQuestions([one, other], cut.event)).toEqual([]);
-		expect(matchQuestions([one, other], tap(5, ANN, 'like').event)).toEqual([0, 1]);
+		expect(matchQuestions([one, asked()], cut)).toEqual([0]);
+		expect(matchQuestions([one, other], cut)).toEqual([]);
+		expect(matchQuestions([one, other], tap(5, ANN, 'like'))).toEqual([0, 1]);
 	});
 
 	it('from before the question, or from an unknown time, is no answer', () => {

@@ -1,5 +1,6 @@
-import { applyEvent, type Applied, type QuestionEvent } from '../../core/ask/reducer.ts';
-import type { AnsweringMessage, AnsweringTapback } from '../../core/ask/record.ts';
+import { applyEvent, type Applied } from '../../core/ask/apply-event.ts';
+import type { QuestionEvent } from '../../core/ask/events.ts';
+import type { AnsweringMessage, AnsweringTapback } from '../../core/ask/events.ts';
 import { checkAskOptions, type AskOptions } from '../../core/ask/options.ts';
 import { openQuestion, type Asked, type Question } from '../../core/ask/question.ts';
 import type { AskResult } from '../../core/ask/result.ts';

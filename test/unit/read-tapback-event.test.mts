@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { applyEvent } from '../../core/ask/reducer.ts';
-import { readTapbackEvent } from '../../core/ask/read-event.ts';
+import { applyEvent } from '../../core/ask/apply-event.ts';
+import { readTapbackEvent } from '../../core/ask/events.ts';
 import { readQuestion } from '../../core/ask/question.ts';
 import { NOON, asked } from './asking.mts';
 import { EVENT } from './made-up-event.mts';

@@ -13,7 +13,7 @@ function contextWith(parameters: Record<string, unknown>, settings: IWorkflowSet
 }
 
 const waitFor = (waitAmount: number, waitUnit: string, settings: IWorkflowSettings = {}) =>
-	readRules(contextWith({ waitAmount, waitUnit }, settings), 0, { options: {}, nobodyElse: undefined }).deadlineMs;
+	readRules(contextWith({ waitAmount, waitUnit }, settings), 0, { options: {}, onlyAddressee: undefined }).deadlineMs;
 
 describe('how long a question waits', () => {
 	it('is so many minutes, hours or days', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import {
 	CLASSIC_REACTIONS,
+	NO_ANSWER_RESULT,
 	TapbackError,
 	applyEvent,
 	checkAskOptions,
@@ -47,7 +48,7 @@ export interface AskedOptions extends Omit<AskOptions, 'from'> {
 }
 
 /** Stands for who was asked, until that is known. */
-const WHO_WAS_ASKED = ['asked@example.com'];
+const WHO_WAS_ASKED = ['asked@tapback.invalid'];
 
 /** @throws TapbackError INVALID_INPUT */
 export function checkAsked({ from = 'asked', answers = {}, text, other, ...options }: AskedOptions): Asked {
@@ -90,7 +91,8 @@ export function ask(
 
 /** Of a text that a conversation took without the plugin. */
 export function answerByText(asked: Asked, text: string): { result: AskResult; value: string } {
-	const rules = { ...asked.rules, from: 'anyone', quorum: { yes: 1, no: 1 }, reconsiderMs: 0, text: 'any' } as const;
+	const choices = asked.rules.choices.map((choice) => ({ ...choice, needed: 1 }));
+	const rules = { ...asked.rules, choices, from: 'anyone', reconsiderMs: 0, text: 'any' } as const;
 	const now = Date.now();
 	const message = { eventId: '', text, actor: '', isFromMe: false, conversationId: '', replyTo: null, occurredAt: null };
 	const happening = { type: 'message', message: { ...message, receivedAt: new Date(now).toISOString() } } as const;
@@ -99,16 +101,7 @@ export function answerByText(asked: Asked, text: string): { result: AskResult; v
 }
 
 /** A picture, say. */
-const NOTHING_SAID: AskResult = {
-	approved: null,
-	reaction: null,
-	emoji: null,
-	actor: null,
-	respondedAt: null,
-	timedOut: false,
-	text: null,
-	votes: [],
-};
+const NOTHING_SAID: AskResult = { ...NO_ANSWER_RESULT, timedOut: false };
 
 /** What then stands in place of an answer. */
 const NO_ANSWER = 'timeout';

@@ -135,7 +135,9 @@ function keptOf({ asked, text, reference }: InTurn, messageId: string | undefine
 
 /** What settles a question only because time passed isn't its affair: that ends by a tick. */
 function toldBy(before: KeptQuestion, happening: QuestionEvent): Told & { kept: KeptQuestion | undefined } {
-	const { question, state, counted } = applyEvent(before.question, happening, Date.now());
+	// keyOf() chose this question among all that are open, or none.
+	const event = happening.type === 'tapback' ? { ...happening, isOnlyMatch: true } : happening;
+	const { question, state, counted } = applyEvent(before.question, event, Date.now());
 	const changes = counted || happening.type === 'tick';
 	const isSettled = changes && before.question.result === null && question.result !== null;
 	const until = state.state === 'waiting' ? state.until : null;

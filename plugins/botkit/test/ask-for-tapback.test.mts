@@ -31,7 +31,7 @@ describe('a question that waits for a tapback', () => {
 		const { bot, answers } = await asking();
 		await bot.hear('book', written());
 		await bot.hear('yes please', written());
-		expect(answers).toMatchObject([{ value: 'yes please', text: 'yes please', approved: null, reaction: null, actor: oneToOne().author }]);
+		expect(answers).toMatchObject([{ value: 'yes please', text: 'yes please', approved: true, reaction: null, actor: oneToOne().author }]);
 		expect(bot.said()).toEqual([QUESTION, 'Noted: yes please']);
 	});
 

@@ -70,7 +70,10 @@ describe('an open question', () => {
 
 	it('is found by a quote only where no other one reads the same', async () => {
 		const quoting = tapped(BOB);
-		if (quoting.type === 'tapback') Object.assign(quoting.event, { messageId: null, target: { text: 'Shall I?', candidates: [] } });
+		if (quoting.type === 'tapback') {
+			const occurredAt = new Date().toISOString();
+			Object.assign(quoting.event, { messageId: null, occurredAt, target: { text: 'Shall I?', candidates: [] } });
+		}
 		const questions = process();
 		questions.open(sent({ from: [BOB] }));
 		expect(await questions.keyOf(quoting)).toBe('m1');

@@ -95,12 +95,11 @@ export function inputWhileParked({ run }: AskRun): INodeExecutionData['json'][] 
 }
 
 export function fieldsOf(stage: Stage, provider: ProviderId, operation: 'sendAndWait' | 'wait'): INodeParameters {
-	const inboundWorkflow = provider === 'agentphone' ? { inboundWorkflow: { __rl: true, mode: 'id', value: 'inbound-1' } } : {};
 	const identity = provider === 'inkbox' ? { identityId: identityOf(stage) } : {};
 	if (operation === 'wait') {
 		const which = provider === 'sendblue' ? { messageText: 'Shall I book it?', to: HUMAN } : { messageId: '={{ $json.id }}' };
-		return { ...inboundWorkflow, ...identity, ...which };
+		return { ...identity, ...which };
 	}
 	const line = provider === 'sendblue' || provider === 'agentphone' ? { fromNumber: LINE } : {};
-	return { ...inboundWorkflow, ...identity, ...line, message: 'Shall I book it?', to: HUMAN };
+	return { ...identity, ...line, message: 'Shall I book it?', to: HUMAN };
 }

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+import type { TapbackEvent } from '../event';
+import type { InboundMessage } from '../message';
+import { lazily } from '../schema';
+import type { ReactionName } from '../vocabulary';
+
+/** What can happen to a question. A `tick` is that time passes. */
+export type QuestionEvent =
+	| { type: 'tapback'; event: AnsweringTapback }
+	| { type: 'message'; message: AnsweringMessage }
+	| { type: 'tick' };
+
+/** Of a tapback event, what an answer is judged by. */
+export type AnsweringTapback = Pick<
+	TapbackEvent,
+	| 'eventId'
+	| 'action'
+	| 'reaction'
+	| 'emoji'
+	| 'messageId'
+	| 'partIndex'
+	| 'actor'
+	| 'isFromMe'
+	| 'conversationId'
+	| 'occurredAt'
+	| 'receivedAt'
+	| 'target'
+>;
+
+/** Of an inbound message, what an answer is judged by. */
+export type AnsweringMessage = Pick<
+	InboundMessage,
+	'eventId' | 'text' | 'actor' | 'isFromMe' | 'conversationId' | 'replyTo' | 'occurredAt' | 'receivedAt'
+>;
+
+const tapbackSchema: z.ZodType<AnsweringTapback> = lazily(() => {
+	const time = z.string().refine((text) => !Number.isNaN(Date.parse(text)));
+	return z.object({
+		eventId: z.string(),
+		action: z.enum(['added', 'removed']),
+		reaction: z.custom<ReactionName>((value) => typeof value === 'string'),
+		emoji: z.string().nullable(),
+		messageId: z.string().nullable(),
+		partIndex: z.number().nullable(),
+		actor: z.string().nullable(),
+		isFromMe: z.boolean(),
+		conversationId: z.string().nullable(),
+		occurredAt: time.nullable(),
+		receivedAt: time,
+		target: z.object({ text: z.string(), candidates: z.array(z.string()) }).nullable(),
+	});
+});
+
+/** An event that a host put out and received back; `undefined` where it isn't one. */
+export function readTapbackEvent(value: unknown): AnsweringTapback | undefined {
+	return tapbackSchema.safeParse(value).data;
+}

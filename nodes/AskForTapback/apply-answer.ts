@@ -1,0 +1,119 @@
+import { sleep, type IExecuteFunctions } from 'n8n-workflow';
+
+import { applyEvent, type Call, type Provider, type QuestionEvent } from '../../core';
+import { RELAY } from './answer-webhook';
+import { startTimer, timerTimeFor } from './answer-timer';
+import { credentialProof, type CredentialProof } from './credential-proof';
+import { forgetWait, isOwnMark, matchingRows, rememberAll } from './open-questions';
+import { questionTable, type QuestionTable } from './question-table';
+import type { AnswerDelivery } from './receive-answer';
+import { replyToUnclear } from './reply-to-unclear';
+import { resultItems } from './results';
+import { parkedRunOf, resume } from './resume';
+import { isSettled, type WaitQuestion, type WaitRow, type WaitState } from './wait-state';
+
+/** What changes the state of waits: an account's rows, and what belongs to them. */
+export interface AnswerDesk {
+	context: IExecuteFunctions;
+	provider: Provider;
+	proof: CredentialProof;
+	table: QuestionTable;
+}
+
+export async function openDesk(context: IExecuteFunctions, provider: Provider): Promise<AnswerDesk> {
+	const proof = await credentialProof(context, provider);
+	return { context, provider, proof, table: questionTable(context, proof) };
+}
+
+/** The open questions of the account: rows, and URLs of the webhooks that runs have of their own. */
+export async function openElsewhere({ provider, table }: AnswerDesk, call: Call): Promise<{ rows: WaitRow[]; urls: string[] }> {
+	const webhooks = await provider.registration.list?.(call, { url: '', fields: {}, knownSecret: undefined, newSecret: () => '' });
+	return { rows: await table.findAll(), urls: (webhooks ?? []).map(({ url }) => url) };
+}
+
+/** An event may arrive before the question it answers is known by its id: sending takes that long at most. */
+const OPENING_MS = 60_000;
+const PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 4000;
+
+/** Applies a delivery to the questions it answers, and resumes the runs whose questions are settled by it. */
+export async function applyDelivery(desk: AnswerDesk, { event, keys, listener, mark }: AnswerDelivery): Promise<void> {
+	if (mark !== undefined && isOwnMark(mark)) rememberAll(desk.proof.account, await desk.table.findAll());
+	const find = keys === null ? async () => await findFor(desk.table, event) : async () => await desk.table.findByKeys(keys);
+	await applyTo(desk, event, { listener, find });
+}
+
+/** Applies an event that a Relay Workflow passes on. */
+export async function applyRelayed(desk: AnswerDesk, event: QuestionEvent): Promise<void> {
+	await applyTo(desk, event, { listener: RELAY, find: async () => await findFor(desk.table, event) });
+}
+
+async function findFor(table: QuestionTable, event: QuestionEvent): Promise<WaitRow[]> {
+	const messageId = event.type === 'tapback' ? event.event.messageId : null;
+	return messageId === null ? await table.findAll() : await table.findByMessage(messageId);
+}
+
+async function applyTo(
+	desk: AnswerDesk,
+	event: QuestionEvent,
+	{ listener, find }: { listener: string; find: () => Promise<WaitRow[]> },
+): Promise<void> {
+	const giveUpAt = Date.now() + OPENING_MS;
+	for (let pauseMs = PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2)) {
+		const rows = await find();
+		for (const row of rows.filter(({ status }) => status === 'settled')) await finish(desk, row);
+		const matching = matchingRows(rows, event).filter(({ state }) => state.listener === listener);
+		for (const row of matching) await updateRow(desk, row, event.type === 'tapback' ? { ...event, isOnlyMatch: true } : event);
+		const isOpening = rows.some(({ status, state }) => status === 'opening' && state.listener === listener);
+		if (matching.length > 0 || !isOpening || Date.now() > giveUpAt) return;
+		await sleep(pauseMs);
+	}
+}
+
+/** Changes one row by compare-and-swap, and does what follows from it. */
+export async function updateRow(desk: AnswerDesk, read: WaitRow, event: QuestionEvent): Promise<void> {
+	for (let row: WaitRow | undefined = read; row !== undefined; row = (await desk.table.findByKeys([read.key]))[0]) {
+		if (row.status === 'settled') return await finish(desk, row);
+		if (row.status === 'opening') return;
+		const next = nextState(row.state, event, Date.now());
+		if (next === undefined) return;
+		const status = isSettled(next.state.questions) ? 'settled' : 'open';
+		const written = await desk.table.replace(row, { status, state: next.state });
+		if (written === undefined) {
+			await sleep(20 + Math.random() * 80);
+			continue;
+		}
+		if (status === 'settled') return await finish(desk, written);
+		if (next.state.timerAt !== null && next.state.timerAt !== row.state.timerAt) await startTimer(desk.context, written);
+		for (const question of next.unclear) await replyToUnclear(desk, question);
+		return;
+	}
+}
+
+/** Resumes the run and removes its row. Safe to repeat. */
+export async function finish({ context, proof, table }: AnswerDesk, row: WaitRow): Promise<void> {
+	await resume(context, parkedRunOf(row, proof), resultItems(row.state));
+	forgetWait(row.key);
+	await table.remove(row.key);
+}
+
+interface NextState {
+	state: WaitState;
+	/** Questions whose unclear text is to be answered. */
+	unclear: WaitQuestion[];
+}
+
+/** `undefined` where the event changes nothing. */
+function nextState(state: WaitState, event: QuestionEvent, now: number): NextState | undefined {
+	const unclear: WaitQuestion[] = [];
+	const questions = state.questions.map((one): WaitQuestion => {
+		if (one.failure !== null) return one;
+		const applied = applyEvent(one.question, event, now);
+		const next = { ...one, question: applied.question };
+		if (applied.isUnclear) unclear.push(next);
+		return next;
+	});
+	if (JSON.stringify(questions) === JSON.stringify(state.questions)) return undefined;
+	const changed = { ...state, questions };
+	return { state: { ...changed, timerAt: timerTimeFor(changed) }, unclear };
+}

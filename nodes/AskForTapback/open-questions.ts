@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+
+import { matchQuestions, type QuestionEvent } from '../../core';
+import { openQuestionsOf, type WaitRow } from './wait-state';
+
+/*
+ * What this process knows of the open questions, so that a tapback nobody waits for costs no run. It knows all of them
+ * only where the runs of the node execute in this process: in queue mode webhooks arrive at other processes.
+ */
+
+const waits = new Map<string, WaitRow>();
+/** Accounts whose rows were all read by a run in this process. */
+const completeAccounts = new Set<string>();
+/** Given to runs that this process started. */
+const marks = new Set<string>();
+const MOST_MARKS = 1000;
+
+/** Which rows an event may be for. */
+export type Candidates = { isComplete: true; keys: string[] } | { isComplete: false };
+
+/** Adds a wait, or replaces what is known of it. */
+export function rememberWait(row: WaitRow): void {
+	waits.set(row.key, row);
+}
+
+export function forgetWait(key: string): void {
+	waits.delete(key);
+}
+
+/** From now on this process knows all open questions of the account. */
+export function rememberAll(account: string, rows: readonly WaitRow[]): void {
+	for (const row of rows) if (!waits.has(row.key)) waits.set(row.key, row);
+	completeAccounts.add(account);
+}
+
+/** The waits of this listener that an event may be for; without a listener, those that relay workflows serve. */
+export function candidatesFor(event: QuestionEvent, { account, listener }: { account: string; listener: string }): Candidates {
+	if (!completeAccounts.has(account)) return { isComplete: false };
+	const now = Date.now();
+	const rows = [...waits.values()].filter(({ state }) => state.account === account && state.until > now);
+	const opening = rows.filter(({ status }) => status === 'opening');
+	const keys = [...matchingRows(rows, event), ...opening].filter(({ state }) => state.listener === listener).map(({ key }) => key);
+	return { isComplete: true, keys: [...new Set(keys)] };
+}
+
+/** The rows with a question that the event may answer: none where a quote could mean several of them. */
+export function matchingRows(rows: readonly WaitRow[], event: QuestionEvent): WaitRow[] {
+	const open = rows
+		.filter(({ status }) => status !== 'settled')
+		.flatMap((row) => openQuestionsOf(row.state).map(({ question }) => ({ row, question })));
+	const matches = matchQuestions(
+		open.map(({ question }) => question),
+		event,
+	);
+	return [...new Set(matches.flatMap((index) => open[index]?.row ?? []))];
+}
+
+/** A mark by which a run recognises that the process that started it is the one it runs in. */
+export function createProcessMark(): string {
+	const mark = randomBytes(12).toString('hex');
+	const [oldest] = marks;
+	if (marks.size >= MOST_MARKS && oldest !== undefined) marks.delete(oldest);
+	marks.add(mark);
+	return mark;
+}
+
+export function isOwnMark(mark: string): boolean {
+	return marks.delete(mark);
+}

@@ -1,0 +1,178 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import {
+	TapbackError,
+	checkFields,
+	checkTarget,
+	openQuestion,
+	plainAddress,
+	requireMessage,
+	type Provider,
+	type Question,
+	withAnswerHint,
+	type AskRules,
+	type FieldValues,
+	type ProviderField,
+} from '../../core';
+import { fieldValues } from '../shared/field-values';
+import { checkTimeout } from '../shared/timeout';
+import { failureOf, toAskError } from './failure';
+import { inPanelWords, readRules, type AskNodeOptions } from './rules';
+import { requireDistinct } from './same-question';
+import { quotesTarget } from './quotes-target';
+import type { Failure } from './wait-state';
+
+/** A question as an item asks for it: checked, and not sent. */
+export interface QuestionPlan {
+	failure: null;
+	/** What is to be sent; `null` where the message was sent before. */
+	message: Outgoing | null;
+	question: Question;
+	conversationId: string | null;
+	/** Whether a text that is not understood is answered once. */
+	repliesToUnclear: boolean;
+	/** What the webhook that receives the answer must be registered for. */
+	scope: FieldValues;
+}
+
+export interface Outgoing {
+	text: string;
+	to: string;
+	conversationId: string;
+	line: string;
+	timeoutMs: number | null;
+}
+
+/**
+ * One plan for each item, all of them checked before anything is sent. `scope`: what the webhook of the published node is
+ * registered for; left out, the first item decides that.
+ * @throws NodeOperationError for an item that is wrong, unless the node continues on failures.
+ */
+export function readQuestions(
+	context: IExecuteFunctions,
+	provider: Provider,
+	{ continueOnFail, scope }: { continueOnFail: boolean; scope: FieldValues | undefined },
+): Array<QuestionPlan | { failure: Failure }> {
+	const earlier: QuestionPlan[] = [];
+	return context.getInputData().map((_, itemIndex) => {
+		try {
+			const plan = readPlan(context, provider, itemIndex);
+			requireScope(provider, plan, scope ?? earlier[0]?.scope);
+			if (quotesTarget(provider)) requireDistinct(provider, plan, earlier);
+			earlier.push(plan);
+			return plan;
+		} catch (error) {
+			const failure = failureOf(inPanelWords(error));
+			if (!continueOnFail) throw toAskError(context.getNode(), failure, itemIndex);
+			return { failure };
+		}
+	});
+}
+
+export function isWaitOnly(context: IExecuteFunctions): boolean {
+	return context.getNodeParameter('operation', 0) === 'wait';
+}
+
+interface Reading {
+	context: IExecuteFunctions;
+	provider: Provider;
+	itemIndex: number;
+	options: AskNodeOptions;
+	text: (name: string) => string;
+}
+
+function readPlan(context: IExecuteFunctions, provider: Provider, itemIndex: number): QuestionPlan {
+	const options = context.getNodeParameter('options', itemIndex, {}) as AskNodeOptions;
+	const text = (name: string) => String(context.getNodeParameter(name, itemIndex, '') ?? '');
+	const read = { context, provider, itemIndex, options, text };
+	const plan = isWaitOnly(context) ? readSentMessage(read) : readNewMessage(read);
+	const specs = scopeFields(provider);
+	return { ...plan, scope: checkFields(provider, specs, fieldValues(context, specs, itemIndex)) };
+}
+
+/** The fields of a question that its webhook is registered by, such as the identity that asks. */
+export function scopeFields({ fields }: Provider): readonly ProviderField[] {
+	return fields.inbound.filter(({ name }) => [...fields.ask, ...fields.wait].some((field) => field.name === name));
+}
+
+/** @throws TapbackError INVALID_INPUT for an item whose answers would not arrive. */
+function requireScope(provider: Provider, { scope }: QuestionPlan, registered: FieldValues | undefined): void {
+	if (registered === undefined) return;
+	const other = scopeFields(provider).find(({ name }) => String(scope[name] ?? '') !== String(registered[name] ?? ''));
+	if (other === undefined) return;
+	throw new TapbackError(
+		'INVALID_INPUT',
+		`This item has another ${other.displayName} than the webhook of this node is registered for, so its answer would not arrive. Use one node for each ${other.displayName}.`,
+		{ field: other.name },
+	);
+}
+
+function readNewMessage({ context, provider, itemIndex, options, text }: Reading): Omit<QuestionPlan, 'scope'> {
+	const fields = checkFields(provider, provider.fields.ask, fieldValues(context, provider.fields.ask, itemIndex));
+	const { lineField = '' } = 'missing' in provider.messages ? {} : provider.messages;
+	const address = {
+		to: text('to').trim(),
+		conversationId: text('conversationId').trim(),
+		line: String(fields[lineField] ?? ''),
+	};
+	const rules = readRules(context, itemIndex, { options, onlyAddressee: onlyAddressee(provider, address) });
+	const message: Outgoing = {
+		text: questionText(text('message'), rules, options),
+		...address,
+		timeoutMs: checkTimeout(options.timeout) ?? null,
+	};
+	requireMessage(provider, message);
+	return {
+		failure: null,
+		message,
+		question: openQuestion(rules, { partIndex: options.partIndex ?? null, ...placeOf(provider, message) }, Date.now()),
+		conversationId: null,
+		repliesToUnclear: options.askAgain === true,
+	};
+}
+
+/** The question says how to answer, unless it shall not. An empty one stays empty, to be refused. */
+function questionText(text: string, rules: AskRules, { addHint = true }: AskNodeOptions): string {
+	return addHint ? withAnswerHint(text, rules) : text;
+}
+
+function readSentMessage({ context, provider, itemIndex, options, text }: Reading): Omit<QuestionPlan, 'scope'> {
+	const conversationId = text('conversationId').trim();
+	const to = text('to').trim();
+	const isQuoted = quotesTarget(provider);
+	const { messageId, partIndex } = isQuoted
+		? { messageId: null, partIndex: undefined }
+		: checkTarget(provider, { messageId: context.getNodeParameter('messageId', itemIndex, ''), partIndex: options.partIndex });
+	const quoted = text('messageText');
+	if (isQuoted && quoted.trim() === '') {
+		throw new TapbackError(
+			'INVALID_INPUT',
+			`Message Text is empty, and ${provider.name}’s tapbacks only quote their message. Enter the text of the message as it was sent.`,
+			{ field: 'messageText' },
+		);
+	}
+	const rules = readRules(context, itemIndex, { options, onlyAddressee: onlyAddressee(provider, { to, conversationId }) });
+	const where = conversationId || (to === '' ? null : plainAddress(to));
+	const asked = { messageId, partIndex: partIndex ?? null, conversationId: where, text: isQuoted ? quoted : null };
+	return {
+		failure: null,
+		message: null,
+		question: openQuestion(rules, asked, Date.now()),
+		conversationId: conversationId || null,
+		repliesToUnclear: false,
+	};
+}
+
+/** Where a question is asked; its text only where tapbacks quote it. */
+export function placeOf(provider: Provider, { text, to, conversationId }: Outgoing) {
+	const where = conversationId || (to === '' ? null : plainAddress(to));
+	return { conversationId: where, text: quotesTarget(provider) ? text : null };
+}
+
+/** A quote names the text, not the place: a message that was sent to one person can be answered by that person only. */
+function onlyAddressee(provider: Provider, { to, conversationId }: { to: string; conversationId: string }): string | undefined {
+	const address = plainAddress(conversationId || to);
+	// A group has an id in its place.
+	const isPerson = conversationId === '' || address.startsWith('+') || address.includes('@');
+	return quotesTarget(provider) && isPerson && address !== '' ? address : undefined;
+}

@@ -1,0 +1,17 @@
+import { clarification, sendMessage } from '../../core';
+import { connect } from '../shared/connection';
+import type { AnswerDesk } from './apply-answer';
+import type { WaitQuestion } from './wait-state';
+
+/** Says once how to answer, where a text was not understood. The question waits on, also where this fails. */
+export async function replyToUnclear({ context, provider }: AnswerDesk, one: WaitQuestion): Promise<void> {
+	if (one.failure !== null || one.replyTo === null) return;
+	try {
+		const text = clarification(one.question.rules);
+		await sendMessage(provider, { text, ...one.replyTo }, await connect(context, provider));
+	} catch (error) {
+		context.logger.warn(`Tapback: a text that was not understood could not be answered: ${String(error)}`, {
+			node: context.getNode().name,
+		});
+	}
+}
