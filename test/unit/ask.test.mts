@@ -404,7 +404,7 @@ describe('a tapback that quotes the question', () => {
 		expect(endOf(after(asked({}, { text: question }), [quoting(quote)]))).toBe('yes');
 	});
 
-	const only = (event: ReturnType<typeof tap>): QuestionEvent => ({ ...event, isOnlyMatch: true });
+	const only = (event: ReturnType<typeof tap>): QuestionEvent => Object.assign({}, event, { isOnlyMatch: true });
 
 	it('may be cut where the host knows of no other question that it fits', () => {
 		const question = asked({}, { text: long });
