@@ -255,7 +255,17 @@ describe('a question', () => {
 		await first.bot.hear('book', written());
 		tap('like');
 		await until(() => votesIn(memory) === 1, 'the vote');
-		const result = { approved: true, choice: 'yes', reaction: 'like', emoji: '👍', actor: 'x', respondedAt: '', timedOut: false, text: null, votes: [] };
+		const result = {
+			approved: true,
+			choice: 'yes',
+			reaction: 'like',
+			emoji: '👍',
+			actor: 'x',
+			respondedAt: '',
+			timedOut: false,
+			text: null,
+			votes: [],
+		};
 		for (const [key, text] of Object.entries(memory)) memory[key] = text.replace('"result":null', `"result":${JSON.stringify(result)}`);
 
 		const second = await asking({ reconsiderMs: 600_000 }, { storage: new MemoryStorage(memory) });
