@@ -5,10 +5,12 @@ import type { InboundMessage } from '../message';
 import { lazily } from '../schema';
 import type { ReactionName } from '../vocabulary';
 
-/** What can happen to a question. A `tick` is that time passes. */
+/** What can happen to a question. */
 export type QuestionEvent =
-	| { type: 'tapback'; event: AnsweringTapback }
+	/** `isOnlyMatch`: the host knows of no other open question that the quote fits, so the quote may be cut. */
+	| { type: 'tapback'; event: AnsweringTapback; isOnlyMatch?: boolean }
 	| { type: 'message'; message: AnsweringMessage }
+	/** Time passes. */
 	| { type: 'tick' };
 
 /** Of a tapback event, what an answer is judged by. */
