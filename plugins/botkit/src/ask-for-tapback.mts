@@ -40,6 +40,7 @@ const optionsSchema = z
 		answers: mapOfTexts.optional(),
 		yes: checkedByCore,
 		no: checkedByCore,
+		choices: checkedByCore,
 		other: wordOrList.optional(),
 		from: checkedByCore,
 		quorum: z

@@ -107,10 +107,10 @@ const NOTHING_SAID: AskResult = { ...NO_ANSWER_RESULT, timedOut: false };
 const NO_ANSWER = 'timeout';
 
 /** What the conversation keeps of a result: `yes`, `no`, the text, `timeout`, or what the options say for the reaction. */
-export function valueOf({ answers }: Pick<Asked, 'answers'>, { approved, reaction, emoji, text, timedOut }: AskResult): string {
+export function valueOf({ answers }: Pick<Asked, 'answers'>, { choice, reaction, emoji, text, timedOut }: AskResult): string {
 	if (timedOut) return NO_ANSWER;
 	if (reaction === null) return text ?? '';
 	const kind = { reaction, emoji };
 	const own = answers[wordOf(kind)] ?? Object.entries(answers).find(([word]) => fitsReaction(word, kind))?.[1];
-	return own ?? (approved === null ? wordOf(kind) : approved ? 'yes' : 'no');
+	return own ?? choice ?? wordOf(kind);
 }
