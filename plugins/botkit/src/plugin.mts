@@ -22,7 +22,9 @@ import { checkSelection } from './inbound/selection.mts';
 import { createHandler } from './inbound/handler.mts';
 import { createOnce } from './inbound/once.mts';
 import { createReferences } from './inbound/references.mts';
-import { mount } from './inbound/route.mts';
+import { letOwnTurnsPass } from './inbound/own-turns.mts';
+import { mount, whyTaken } from './inbound/route.mts';
+import { wrongOption } from './option-errors.mts';
 import { createKeptQuestions } from './kept-questions.mts';
 import { createKeptRegistrations } from './kept-registrations.mts';
 import { createKeptStandings } from './kept-standings.mts';
@@ -41,6 +43,8 @@ import { addTapback } from './worker.mts';
 
 /** For `controller.usePlugin()`; `api` is what stands at `controller.plugins.tapback`, typed. */
 export interface TapbackPlugin<Id extends ProviderId = ProviderId> extends BotkitPlugin {
+	/** Called by `usePlugin`, which passes on only what is thrown here. */
+	(controller: Botkit): BotkitPlugin;
 	api: TapbackApi<Id>;
 }
 
@@ -49,12 +53,22 @@ export interface TapbackPlugin<Id extends ProviderId = ProviderId> extends Botki
  * @throws TapbackError INVALID_INPUT at once for an option that is wrong: Botkit would only print an error of `init`.
  */
 export function tapback<Id extends ProviderId>(options: TapbackOptions<Id>): TapbackPlugin<Id> {
-	return assemble<Id>(checkOptions(options)).plugin;
+	const { plugin, whyNot } = assemble<Id>(checkOptions(options));
+	const use = (controller: Botkit): BotkitPlugin => {
+		const error = whyNot(controller);
+		if (error) throw error;
+		return plugin;
+	};
+	Object.defineProperty(use, 'name', { value: plugin.name });
+	const { api, middlewares, init } = plugin;
+	return Object.assign(use, { api, middlewares, init });
 }
 
 /** The plugin, and what an adapter shares with it. */
 export interface Assembled<Id extends ProviderId> {
-	plugin: TapbackPlugin<Id>;
+	plugin: BotkitPlugin & { api: TapbackApi<Id> };
+	/** Why the plugin can't work for a controller; `undefined` where it can. */
+	whyNot(controller: Botkit): TapbackError | undefined;
 	connection: Connection;
 	sending: Sending;
 	report: Report;
@@ -162,7 +176,23 @@ export function assemble<Id extends ProviderId>(
 		acknowledging?.onSent(sent);
 	}
 
-	const plugin: TapbackPlugin<Id> = {
+	function whyNot(controller: Botkit): TapbackError | undefined {
+		const refused = (message: string, field?: string) => new TapbackError('INVALID_INPUT', message, { field });
+		if (host !== undefined) return refused('A tapback plugin belongs to one controller. Call tapback() for each.');
+		if (controller.plugins[PLUGIN_NAME] !== undefined) {
+			return refused(
+				'This controller has tapbacks already, by another plugin or by its IMessageAdapter. For several providers make a Botkit for each: they can share one web server, with a path each.',
+			);
+		}
+		if (!webhook.isMounted) return undefined;
+		const isOfAdapter = webhook.path === controller.getConfig('webhook_uri') && onMessage === undefined && controller.webserver;
+		const why = isOfAdapter
+			? `is ${webhook.path}, where the bot’s adapter receives its own messages. Give another one`
+			: whyTaken(controller, webhook.path, handler);
+		return why === undefined ? undefined : wrongOption('webhook.path', why);
+	}
+
+	const plugin: Assembled<Id>['plugin'] = {
 		name: PLUGIN_NAME,
 		api,
 		middlewares: {
@@ -172,9 +202,8 @@ export function assemble<Id extends ProviderId>(
 			send: [watchSent(onSent, report)],
 		},
 		init(controller) {
-			if (host !== undefined)
-				throw new TapbackError('INVALID_INPUT', 'A tapback plugin belongs to one controller. Call tapback() for each.');
 			host = controller;
+			letOwnTurnsPass(controller);
 			dispatch = dispatchOf(controller, { report, takeTapbacks });
 			for (const selection of selections) dispatch.on(...selection);
 			const clock = createQuestionTimers(controller, { questions, turns, report });
@@ -189,7 +218,7 @@ export function assemble<Id extends ProviderId>(
 			controller.addPluginExtension(PLUGIN_NAME, api);
 		},
 	};
-	return { plugin, connection, sending, report };
+	return { plugin, whyNot, connection, sending, report };
 }
 
 const patientStorages = new WeakMap<Storage, Storage>();

@@ -1,4 +1,5 @@
 import { TapbackError, isTapbackError, sentenceOf, type RemedyWords } from '../../../core/index.ts';
+import { inOwnWords } from './own-words.mts';
 
 /** What users of the plugin do about an error, where core leaves that to the host. */
 export const REMEDIES: RemedyWords = {
@@ -19,6 +20,6 @@ export async function inWords<T>(task: () => Promise<T>): Promise<T> {
 		return await task();
 	} catch (error) {
 		if (!isTapbackError(error)) throw error;
-		throw new TapbackError(error.code, sentenceOf(error, REMEDIES), { ...error.details, remedy: undefined });
+		throw new TapbackError(error.code, inOwnWords(sentenceOf(error, REMEDIES)), { ...error.details, remedy: undefined });
 	}
 }

@@ -1,4 +1,5 @@
 import { TapbackError, isTapbackError, sentenceOf } from '../../../core/index.ts';
+import { inOwnWords } from './own-words.mts';
 import { REMEDIES } from './remedies.mts';
 
 export type Report = (what: string, error: unknown) => void;
@@ -24,7 +25,11 @@ export function createReport(onError: ((error: TapbackError) => void) | undefine
 
 function toTapbackError(what: string, error: unknown): TapbackError {
 	if (isTapbackError(error)) {
-		return new TapbackError(error.code, `${what}: ${sentenceOf(error, REMEDIES)}`, { ...error.details, remedy: undefined, cause: error });
+		return new TapbackError(error.code, `${what}: ${inOwnWords(sentenceOf(error, REMEDIES))}`, {
+			...error.details,
+			remedy: undefined,
+			cause: error,
+		});
 	}
 	return new TapbackError('REFUSED', `${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
 }

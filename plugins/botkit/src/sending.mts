@@ -20,6 +20,7 @@ import {
 import { checkGet, checkSend } from './call-options.mts';
 import type { Settings } from './options.mts';
 import { commandReaction } from './reaction.mts';
+import { inOwnWords } from './own-words.mts';
 import { REMEDIES, inWords } from './remedies.mts';
 import { targetOf } from './subject.mts';
 import type { Turns } from './turns.mts';
@@ -81,11 +82,9 @@ export function createSending(
 				whenUnsupported: whenUnsupported ?? settings.whenUnsupported,
 				standing: standing === undefined ? undefined : standingOf(standing),
 			};
-			return formatResult(
-				provider.id,
-				await turns.run(async () => await inWords(async () => await sendTapback(provider, command, options))),
-				REMEDIES,
-			);
+			const sent = await turns.run(async () => await inWords(async () => await sendTapback(provider, command, options)));
+			const { reason, ...result } = formatResult(provider.id, sent, REMEDIES);
+			return reason === undefined ? result : { ...result, reason: inOwnWords(reason) };
 		},
 		async get(subject, more) {
 			const { partIndex, fields, timeoutMs } = checkGet('get()', provider, more);

@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import type { BotWorker, Botkit, BotkitMessage } from 'botkit';
+import type { BotWorker, Botkit, BotkitMessage, BotkitPlugin } from 'botkit';
 
 import { TapbackError, isTapbackError, messagesOf, type InboundMessage, type ProviderId } from '../../../../core/index.ts';
 import { runTurn } from '../inbound/deliver.mts';
-import { mount } from '../inbound/route.mts';
+import { mount, whyTaken } from '../inbound/route.mts';
 import { PLUGIN_NAME, type TapbackApi } from '../api.mts';
 import type { Reference, TapbackOptions } from '../option-types.mts';
-import { checkCall } from '../option-errors.mts';
+import { checkCall, wrongOption } from '../option-errors.mts';
 import { checkOptions, type Settings } from '../options.mts';
-import { assemble, type TapbackPlugin } from '../plugin.mts';
+import { assemble, type Assembled } from '../plugin.mts';
 import { text } from '../schema.mts';
 import { createAddresses } from './addresses.mts';
 import { containHandlers, mendWorker } from './contain.mts';
@@ -39,16 +39,23 @@ type Middleware =
  * bot's there would be two of each class.
  */
 export class IMessageAdapter<Id extends ProviderId = ProviderId> {
-	/** Botkit takes an adapter with a name for a plugin. */
-	readonly name = PLUGIN_NAME;
-	readonly middlewares: TapbackPlugin<Id>['middlewares'];
+	/**
+	 * Botkit takes an adapter with a name for a plugin, and reads it before anything else.
+	 * @throws TapbackError INVALID_INPUT for a second use: Botkit would only print an error of `init`.
+	 */
+	get name(): string {
+		if (this.controller === undefined) return PLUGIN_NAME;
+		throw new TapbackError('INVALID_INPUT', 'An IMessageAdapter belongs to one controller, which uses it once. Make one for each.');
+	}
+	readonly middlewares: BotkitPlugin['middlewares'];
 	/** Tapbacks outside a turn, the registration of the webhook, and the handler for a web server of your own. */
 	readonly api: TapbackApi<Id>;
 	/** Called with what a turn throws, as the Bot Framework has it. */
 	onTurnError: ((context: Context, error: Error) => Promise<void>) | undefined;
 
 	private controller: Botkit | undefined;
-	private readonly plugin: TapbackPlugin<Id>;
+	private readonly plugin: Assembled<Id>['plugin'];
+	private readonly whyNot: Assembled<Id>['whyNot'];
 	private readonly parts: SendParts;
 	private readonly chain: Middleware[] = [];
 
@@ -56,12 +63,13 @@ export class IMessageAdapter<Id extends ProviderId = ProviderId> {
 	constructor(options: IMessageAdapterOptions<Id>) {
 		const { settings, line } = checked(options);
 		const addresses = createAddresses(line);
-		const { plugin, connection, sending, report } = assemble<Id>(
+		const { plugin, whyNot, connection, sending, report } = assemble<Id>(
 			settings,
 			async (controller: Botkit, message: InboundMessage) =>
 				await runTurn(controller, addresses.referenceOf(message), messageActivity(message)),
 		);
 		this.plugin = plugin;
+		this.whyNot = whyNot;
 		this.api = plugin.api;
 		this.parts = { provider: settings.provider, connection, sending, addresses, report };
 		this.middlewares = { ...plugin.middlewares, spawn: [mendWorker({ addresses, report }), ...(plugin.middlewares?.spawn ?? [])] };
@@ -69,10 +77,24 @@ export class IMessageAdapter<Id extends ProviderId = ProviderId> {
 
 	/** Called by Botkit. */
 	init(controller: Botkit): void {
+		const error = this.whyNot(controller) ?? this.whyNoAdapter(controller);
+		if (error) return failAtStart(controller, error);
 		this.controller = controller;
 		containHandlers(controller, this.parts.report);
 		this.plugin.init?.(controller);
-		if (controller.http) mount(controller, controller.getConfig('webhook_uri'), this.api.handler);
+		mountAsAdapter(controller, this.api.handler);
+	}
+
+	private whyNoAdapter(controller: Botkit): TapbackError | undefined {
+		const isItsAdapter: boolean = Object.is(controller.adapter, this);
+		if (!isItsAdapter) {
+			return new TapbackError(
+				'INVALID_INPUT',
+				'This controller has another adapter, which would send what this one receives. Use tapback() beside it, or make a Botkit({ adapter }) for this one.',
+			);
+		}
+		const why = controller.webserver && whyTaken(controller, controller.getConfig('webhook_uri'), this.api.handler);
+		return why ? wrongOption('webhook_uri', why, 'Botkit()') : undefined;
 	}
 
 	/** Answers a delivery of the provider; the bot's turn runs after the answer, on the controller that has this adapter. */
@@ -140,6 +162,20 @@ function checked({ line: given, ...options }: { line?: unknown } = {}): { settin
 		if (!isTapbackError(error)) throw error;
 		throw new TapbackError(error.code, error.message.replace(/^tapback\(\)/, 'IMessageAdapter'), error.details);
 	}
+}
+
+/** On a server of the user’s Botkit has made the route already; it is noted, so that nobody else takes the path. */
+function mountAsAdapter(controller: Botkit, handler: TapbackApi['handler']): void {
+	if (controller.webserver) mount(controller, controller.getConfig('webhook_uri'), handler);
+}
+
+/** Botkit prints an error of `init`, and goes on: the bot would look alive, and get nothing. */
+function failAtStart(controller: Botkit, error: TapbackError): void {
+	const fail = () => {
+		throw error;
+	};
+	if (controller['booted']) setImmediate(fail);
+	else controller.ready(fail);
 }
 
 function cannot(what: string): TapbackError {

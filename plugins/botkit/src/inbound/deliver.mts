@@ -29,7 +29,7 @@ export async function runTurn(
 	reference: Partial<Reference>,
 	activity: Partial<BotkitMessage['incoming_message']>,
 ): Promise<void> {
-	const bot = await controller.spawn({});
+	const bot = await controller.spawn({ activity: { ...activity, conversation: reference.conversation } });
 	await bot.changeContext(reference);
 	const context = bot.getConfig('context');
 	Object.assign(context.activity, activity);

@@ -13,9 +13,21 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
  * server there is nothing to do: the handler stands alone.
  */
 export function mount(controller: Botkit, path: string, handler: WebhookHandler): void {
+	const place: object | undefined = controller.http ?? controller.webserver;
+	if (place) taken.set(place, new Map([...(taken.get(place) ?? []), [path, handler]]));
 	const server: Server | undefined = controller.http;
 	if (server) return takeOver(server, path, handler);
 	controller.webserver?.all(path, (request: IncomingMessage, response: ServerResponse) => void handler(request, response));
+}
+
+const taken = new WeakMap<object, ReadonlyMap<string, WebhookHandler>>();
+
+/** Why a handler can't have a path, where deliveries would go to somebody else. */
+export function whyTaken(controller: Botkit, path: string, handler: WebhookHandler): string | undefined {
+	const place: object | undefined = controller.http ?? controller.webserver;
+	const there = place && taken.get(place)?.get(path);
+	if (there === undefined || there === handler) return undefined;
+	return `is ${path}, which another plugin or adapter has on this web server. Give each a path of its own`;
 }
 
 function takeOver(server: Server, path: string, handler: WebhookHandler): void {
