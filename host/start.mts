@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { buildPage } from '../sandbox/scripts/build-page.mts';
+import { USUAL_PORTS } from '../sandbox/src/deliveries/targets.mts';
 import { takeFileLock, type LockOwner } from '../sandbox/src/files/file-lock.mts';
 import { isAlive } from '../sandbox/src/files/process-identity.mts';
 import { writeWhole } from '../sandbox/src/files/whole-file.mts';
@@ -118,7 +119,7 @@ async function start(isReset: boolean, cleanups: Cleanups): Promise<{ n8nEnded: 
 
 async function openStage(cleanups: Cleanups): Promise<Stage> {
 	await buildPage();
-	const sandbox = await startSandbox({ port: await freePort(SANDBOX_PORT) });
+	const sandbox = await startSandbox({ port: await freePort(SANDBOX_PORT), localPorts: USUAL_PORTS });
 	const report = createHostReport((status) => sandbox.control.setHost(status));
 	report.say(hostStarting());
 	cleanups.push(async (reason) => {

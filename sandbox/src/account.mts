@@ -1,8 +1,11 @@
 import { freshUuid } from './ids.mts';
+import { MOST_CONVERSATIONS, requireRoom, requireShort } from './limits.mts';
 import { glyphOf, type Reaction, type Service, type Side } from './vocabulary.mts';
 
 /** So many messages an account keeps, and so many rows of other kinds that come with messages. */
 export const MESSAGE_CAPACITY = 10_000;
+/** Fewer messages are kept where their texts are longer than this together. */
+export const MOST_MESSAGE_CHARACTERS = 20_000_000;
 
 /** One bubble of a message. */
 export type Part = { type: 'text'; text: string } | { type: 'image'; url: string };
@@ -74,11 +77,25 @@ export interface TapbackWish {
 	at: string;
 }
 
-/** Adds a message at the end; beyond 10,000 the oldest leaves. */
+/** How many characters the messages of a list hold together. */
+const heldBy = new WeakMap<Message[], number>();
+
+/** Adds a message at the end; beyond 10,000, or 20 million characters, the oldest leave. */
 export function addMessage(account: Account, message: Message): void {
-	account.messages.push(message);
-	if (account.messages.length > MESSAGE_CAPACITY) account.messages.shift();
+	const { messages } = account;
+	let held = heldBy.get(messages) ?? messages.reduce((sum, one) => sum + charactersOf(one), 0);
+	messages.push(message);
+	held += charactersOf(message);
+	while (messages.length > MESSAGE_CAPACITY || (held > MOST_MESSAGE_CHARACTERS && messages.length > 1)) {
+		const oldest = messages.shift();
+		if (oldest) held -= charactersOf(oldest);
+	}
+	heldBy.set(messages, held);
 	account.messageChanged(message);
+}
+
+function charactersOf({ parts }: Message): number {
+	return parts.reduce((sum, part) => sum + (part.type === 'text' ? part.text : part.url).length, 0);
 }
 
 /** Places a tapback by Apple's rule: one live tapback per (message, part, actor); a new one replaces, the same changes nothing. */
@@ -120,6 +137,8 @@ export function conversationWith(
 		({ line: own, isGroup, participants }) => !isGroup && own === line && participants[0] === participant,
 	);
 	if (found) return { conversation: found, isNew: false };
+	requireRoom(account.conversations.length, MOST_CONVERSATIONS, 'conversations');
+	requireShort(participant, 'The name of the recipient');
 	const conversation: Conversation = { id: newId(), line, participants: [participant], isGroup: false, service: 'iMessage' };
 	account.conversations.push(conversation);
 	return { conversation, isNew: true };

@@ -3,6 +3,7 @@ import { greet } from './cli/greeting.mts';
 import { readOptions, USAGE, type CliOptions } from './cli/options.mts';
 import { keepHeapSmall } from './cli/small-heap.mts';
 import { explainStart } from './cli/start-error.mts';
+import { USUAL_PORTS } from './deliveries/targets.mts';
 import { startSandbox, type Sandbox } from './index.mts';
 import { messageOf } from './thrown.mts';
 
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
 
 async function start(options: CliOptions): Promise<Sandbox> {
 	try {
-		return await startSandbox(options);
+		return await startSandbox({ ...options, localPorts: [...USUAL_PORTS, ...(options.deliverTo ?? [])] });
 	} catch (error) {
 		throw new Error(explainStart(error, options), { cause: error });
 	}

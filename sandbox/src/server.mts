@@ -4,8 +4,10 @@ import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { createControl, type Control } from './control/control.mts';
 import { createControlApp } from './control/routes.mts';
+import { USUAL_PORTS } from './deliveries/targets.mts';
 import { breakOff } from './faults/broken-answers.mts';
-import { isLocal, refuseOthers } from './local-request.mts';
+import { isLoopbackHost } from './loopback.mts';
+import { isLocal, isMeantForHere, refuseForeign, refuseOthers } from './local-request.mts';
 import { pageResponse, readPage, type PageFiles } from './page-files.mts';
 import { providerId } from './providers/index.mts';
 import { BODY_TOO_LARGE, withinBodyLimit } from './request-body.mts';
@@ -26,6 +28,13 @@ export interface SandboxOptions {
 	retryDelayScale?: number;
 	/** Default false: webhooks go to this machine only. */
 	allowRemoteDeliveries?: boolean;
+	/**
+	 * Ports of this machine that webhooks may go to, beside that of the n8n which says that it is there. Default: any, for tests choose
+	 * free ones; where other machines get in (`host`), those that n8n and Botkit usually have.
+	 */
+	localPorts?: 'any' | readonly number[];
+	/** Names that requests to the vendors may have in `Host`, beside those of loopback and the address itself. */
+	allowedHosts?: readonly string[];
 	/** The file the state lives in. Default: in memory only. */
 	stateFile?: string;
 }
@@ -42,15 +51,18 @@ export interface Sandbox {
 /** Starts the five vendors and the phone on one port. Rejects when the port cannot be had, and with a StateFileError. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { port = 4747, host = '127.0.0.1', now = Date.now, retryDelayScale = 1, allowRemoteDeliveries = false } = options;
-	const world = createWorld({ now, retryDelayScale, allowRemoteDeliveries });
+	let url = '';
+	const localPorts = options.localPorts ?? (isLoopbackHost(host) ? 'any' : USUAL_PORTS);
+	const ownPort = () => (url === '' ? undefined : Number(new URL(url).port || 80));
+	const world = createWorld({ now, retryDelayScale, allowRemoteDeliveries, localPorts, ownPort });
 	const stateFile = options.stateFile === undefined ? undefined : stateFileAt(options.stateFile);
 	if (stateFile) restoreWorld(world, stateFile);
-	let url = '';
 	const control = createControl(world, () => url);
+	const allowedHosts = (options.allowedHosts ?? []).map((name) => name.toLowerCase());
 	const controlApp = createControlApp(control, world.changes);
 	const pageFiles = await readPage();
 	const server = createServer(
-		getRequestListener((request, env) => route({ world, controlApp, pageFiles }, request, env), {
+		getRequestListener((request, env) => route({ world, controlApp, pageFiles, allowedHosts }, request, env), {
 			overrideGlobalObjects: false,
 		}),
 	);
@@ -83,19 +95,21 @@ interface Routes {
 	world: World;
 	controlApp: ReturnType<typeof createControlApp>;
 	pageFiles: PageFiles;
+	allowedHosts: readonly string[];
 }
 
 async function route(
-	{ world, controlApp, pageFiles }: Routes,
+	{ world, controlApp, pageFiles, allowedHosts }: Routes,
 	request: Request,
 	{ incoming, outgoing }: HttpBindings | Http2Bindings,
 ): Promise<Response> {
 	const { pathname } = new URL(request.url);
 	const first = pathname.split('/')[1] ?? '';
+	const id = providerId(first);
+	if (id !== undefined && !isMeantForHere(incoming.socket, request, allowedHosts)) return refuseForeign(request);
 	const bounded = await withinBodyLimit(request);
 	if (!bounded) return Response.json({ error: BODY_TOO_LARGE }, { status: 413 });
 	if (first === 'control') return isLocal(incoming.socket, request) ? controlApp.fetch(stripPrefix(bounded, '/control')) : refuseOthers();
-	const id = providerId(first);
 	if (id === undefined) {
 		const file = pageResponse(pageFiles, pathname);
 		if (file) return isLocal(incoming.socket, request) ? file : refuseOthers();

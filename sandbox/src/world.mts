@@ -1,6 +1,7 @@
 import { createChannel, type Channel } from './channel.mts';
 import type { Message } from './account.mts';
 import type { Delivery } from './deliveries/delivery.mts';
+import { portOf, type TargetRules } from './deliveries/targets.mts';
 import { createDeliveryQueue, type DeliveryQueue } from './deliveries/queue.mts';
 import { createFaults, type Faults } from './faults/answer-faults.mts';
 import { createDeliveryFaults, type DeliveryFaults } from './faults/delivery-faults.mts';
@@ -44,6 +45,8 @@ export interface World {
 	/** The n8n beside the sandbox, when one says that it is there. */
 	host: HostStatus | null;
 	allowsRemoteDeliveries: boolean;
+	/** The user names a target for webhooks: it is allowed from now on. */
+	meanTarget(url: string): void;
 	reset(): void;
 }
 
@@ -51,20 +54,33 @@ export interface WorldOptions {
 	now: () => number;
 	retryDelayScale: number;
 	allowRemoteDeliveries: boolean;
+	/** Ports of this machine that webhooks may go to. Default: any. */
+	localPorts?: TargetRules['localPorts'];
+	/** The port that the sandbox listens on, once it does. */
+	ownPort?: TargetRules['ownPort'];
 }
 
 /** Creates the world in its seeded state. */
-export function createWorld({ now, retryDelayScale, allowRemoteDeliveries }: WorldOptions): World {
+export function createWorld({ now, retryDelayScale, allowRemoteDeliveries, localPorts = 'any', ownPort }: WorldOptions): World {
 	const changes = createChannel<WorldChange>();
+	const meant = new Set<string>();
 	const deliveries = createDeliveryQueue({
 		now,
 		retryDelayScale,
-		allowRemote: allowRemoteDeliveries,
+		targets: {
+			...{ allowRemote: allowRemoteDeliveries, localPorts, ownPort },
+			// The n8n beside the sandbox says itself where it is.
+			isMeant: (target) => meant.has(target.href) || portOf(target) === portOfHost(),
+		},
 		faultFor: (id, event) => stations.get(id)?.deliveryFaults.take({ event }),
 		changed: (delivery) => changes.publish({ kind: 'delivery', delivery }),
 	});
 	const requests = createRing<KeptRequest>(REQUEST_CAPACITY, MOST_REQUEST_CHARACTERS);
 	const stations = new Map<ProviderId, Station>();
+	function portOfHost(): number | undefined {
+		const url = world.host?.url;
+		return typeof url === 'string' && URL.canParse(url) ? portOf(new URL(url)) : undefined;
+	}
 	const settingsChanged = () => changes.publish({ kind: 'settings' });
 
 	function seed(): void {
@@ -100,7 +116,7 @@ export function createWorld({ now, retryDelayScale, allowRemoteDeliveries }: Wor
 	}
 
 	seed();
-	return {
+	const world: World = {
 		now,
 		stations,
 		deliveries,
@@ -108,13 +124,16 @@ export function createWorld({ now, retryDelayScale, allowRemoteDeliveries }: Wor
 		changes,
 		host: null,
 		allowsRemoteDeliveries: allowRemoteDeliveries,
+		meanTarget: (url) => void meant.add(new URL(url).href),
 		reset() {
 			deliveries.reset();
 			requests.clear();
+			meant.clear();
 			seed();
 			changes.publish({ kind: 'reset' });
 		},
 	};
+	return world;
 }
 
 /** Sets or lifts a vendor's rate limit; a new limit starts with a new window. */

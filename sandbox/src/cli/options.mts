@@ -6,6 +6,8 @@ export const USAGE = `tapback-sandbox: five iMessage vendors and a phone on one 
   --port N                    the port (default 4747; 0 takes a free one)
   --host H                    the address to listen on (default 127.0.0.1, this machine only)
   --allow-remote-deliveries   send webhooks to other machines too
+  --deliver-to PORT           send webhooks to this port of this machine too (default: those of n8n and Botkit)
+  --allow-host NAME           answer requests to the vendors under this name of this machine too
   --state FILE                keep the state in this file (default: in memory only)
   --help                      this text
 `;
@@ -15,6 +17,9 @@ export interface CliOptions {
 	host: string;
 	allowRemoteDeliveries: boolean;
 	stateFile: string | undefined;
+	/** Ports of this machine, beside the usual ones. */
+	deliverTo?: number[];
+	allowedHosts?: string[];
 }
 
 /** Reads the command line; `undefined` where only help is wanted. Throws an Error with one sentence about what is wrong. */
@@ -27,7 +32,21 @@ export function readOptions(args: string[]): CliOptions | undefined {
 	}
 	if (values.host === '') throw new Error('--host needs an address, such as 127.0.0.1 or 0.0.0.0.');
 	if (values.state === '') throw new Error('--state needs the name of a file.');
-	return { port, host: values.host, allowRemoteDeliveries: values['allow-remote-deliveries'], stateFile: values.state };
+	return {
+		...{ port, host: values.host, allowRemoteDeliveries: values['allow-remote-deliveries'], stateFile: values.state },
+		...{ deliverTo: values['deliver-to']?.map(parsePort), allowedHosts: values['allow-host']?.map(parseName) },
+	};
+}
+
+function parsePort(text: string): number {
+	const port = Number(text);
+	if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
+	throw new Error(`--deliver-to must be a port from 1 to 65535, not "${text}".`);
+}
+
+function parseName(text: string): string {
+	if (/^[\w.-]+$/.test(text)) return text;
+	throw new Error(`--allow-host must be the name of a host alone, such as sandbox.local, not "${text}".`);
 }
 
 function parse(args: string[]) {
@@ -38,6 +57,8 @@ function parse(args: string[]) {
 				port: { type: 'string', default: '4747' },
 				host: { type: 'string', default: '127.0.0.1' },
 				'allow-remote-deliveries': { type: 'boolean', default: false },
+				'deliver-to': { type: 'string', multiple: true },
+				'allow-host': { type: 'string', multiple: true },
 				state: { type: 'string' },
 				help: { type: 'boolean', default: false },
 			},

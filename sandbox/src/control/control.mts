@@ -3,6 +3,7 @@ import type { Delivery, Forgery } from '../deliveries/delivery.mts';
 import { parseFaultPlan, type FaultPlan, type PlannedFault } from '../faults/answer-faults.mts';
 import { parseDeliveryFaultPlan, type DeliveryFaultPlan, type PlannedDeliveryFault } from '../faults/delivery-faults.mts';
 import type { HostStatus } from '../host-status.mts';
+import { MOST_PLANS, MOST_WEBHOOKS, requireRoom, requireShort } from '../limits.mts';
 import { parseHttpUrl } from '../loopback.mts';
 import { providerId } from '../providers/index.mts';
 import type { QuirkValue } from '../quirks.mts';
@@ -86,11 +87,19 @@ export function createControl(world: World, origin: () => string): Control {
 			return quirks.read();
 		},
 		faults: (provider) => station(provider).faults.list(),
-		addFault: (provider, plan) => station(provider).faults.add(parseFaultPlan(plan)),
+		addFault(provider, plan) {
+			const { faults } = station(provider);
+			requireRoom(faults.list().length, MOST_PLANS, 'planned faults of a kind');
+			return faults.add(parseFaultPlan(plan));
+		},
 		removeFault: (provider, id) => removePlan(station(provider).faults, id),
 		clearFaults: (provider) => station(provider).faults.clear(),
 		deliveryFaults: (provider) => station(provider).deliveryFaults.list(),
-		addDeliveryFault: (provider, plan) => station(provider).deliveryFaults.add(parseDeliveryFaultPlan(plan)),
+		addDeliveryFault(provider, plan) {
+			const { deliveryFaults } = station(provider);
+			requireRoom(deliveryFaults.list().length, MOST_PLANS, 'planned faults of a kind');
+			return deliveryFaults.add(parseDeliveryFaultPlan(plan));
+		},
 		removeDeliveryFault: (provider, id) => removePlan(station(provider).deliveryFaults, id),
 		clearDeliveryFaults: (provider) => station(provider).deliveryFaults.clear(),
 		webhooks: (provider) => station(provider).provider.webhooks(),
@@ -99,7 +108,10 @@ export function createControl(world: World, origin: () => string): Control {
 			if (typeof url !== 'string' || !parseHttpUrl(url)) {
 				throw new ControlError(400, '"url" must be an absolute http(s) URL for the hook.');
 			}
+			requireRoom(played.webhooks().length, MOST_WEBHOOKS, 'webhooks');
+			requireShort({ url, ...options }, 'The webhook');
 			const hook = played.addWebhook(url, options);
+			world.meanTarget(url);
 			settingsChanged();
 			return hook;
 		},

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { isRecord, parseJson, textOf } from '../json.mts';
+import { LimitError } from '../limits.mts';
 import type { Part } from '../account.mts';
 import type { Channel } from '../channel.mts';
 import { REACTIONS, SERVICES } from '../vocabulary.mts';
@@ -57,6 +58,7 @@ export function createControlApp(control: Control, changes: Channel<WorldChange>
 	app.notFound((c) => c.json({ error: `There is no ${c.req.method} ${c.req.path} in the control API. See the sandbox's README.` }, 404));
 	app.onError((error, c) => {
 		if (error instanceof ControlError) return c.json({ error: error.message }, error.status);
+		if (error instanceof LimitError) return c.json({ error: error.message }, 422);
 		return c.json({ error: `The sandbox failed: ${error.message}` }, 500);
 	});
 	return app;

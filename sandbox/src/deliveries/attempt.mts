@@ -2,6 +2,7 @@ import type { Attempt, Delivery, Forgery, OutgoingDelivery, Outcome } from './de
 import { loggedText, startOf } from '../logged-text.mts';
 import { signAttempt } from './forge.mts';
 import { post } from './post.mts';
+import type { TargetRules } from './targets.mts';
 
 const MOST_RESPONSE_CHARACTERS = 2000;
 
@@ -9,7 +10,7 @@ type Sent = Pick<Attempt, 'headers' | 'body' | 'signatureBase'>;
 
 export interface AttemptOptions {
 	now: () => number;
-	allowRemote: boolean;
+	targets: TargetRules;
 	signal: AbortSignal;
 }
 
@@ -17,7 +18,7 @@ export interface AttemptOptions {
 export async function makeAttempt(
 	{ delivery, outgoing }: { delivery: Delivery; outgoing: OutgoingDelivery },
 	{ kind, forgery }: { kind: Attempt['kind']; forgery?: Forgery },
-	{ now, allowRemote, signal }: AttemptOptions,
+	{ now, targets, signal }: AttemptOptions,
 ): Promise<Outcome> {
 	const at = now();
 	const startedAt = performance.now();
@@ -25,7 +26,15 @@ export async function makeAttempt(
 	const logged = loggedAs(sent);
 	if (forgery === undefined) Object.assign(delivery, logged);
 	const { url, timeoutMs } = outgoing;
-	const outcome = await post({ url, headers: sent.headers, body: sent.body, timeoutMs, allowRemote, signal });
+	const outcome = await post({
+		url,
+		headers: sent.headers,
+		body: sent.body,
+		timeoutMs,
+		allowRemote: targets.allowRemote,
+		rules: targets,
+		signal,
+	});
 	const { status, error, responseBody } = outcome;
 	delivery.attempts.push({
 		at: new Date(at).toISOString(),

@@ -1,5 +1,6 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
 
 /** Of an answer, more is not kept. */
 const MOST_RESPONSE_CHARACTERS = 65_536;
@@ -12,17 +13,24 @@ const httpsAgent = new HttpsAgent(AGENT_OPTIONS);
 /** No answer came in time. */
 export class NoAnswerError extends Error {}
 
+export interface HttpPost {
+	headers: Record<string, string>;
+	body: string;
+	timeoutMs: number;
+	signal: AbortSignal;
+	/** Finds the address of a name. Default: Node's. */
+	lookup?: LookupFunction;
+}
+
 /** Posts, and follows no redirect. Rejects with a NoAnswerError after `timeoutMs`, and with Node's error when the connection fails. Lighter than `fetch`, and leaves no timers behind. */
-export function httpPost(
-	target: URL,
-	{ headers, body, timeoutMs, signal }: { headers: Record<string, string>; body: string; timeoutMs: number; signal: AbortSignal },
-): Promise<{ status: number; body: string }> {
+export function httpPost(target: URL, { headers, body, timeoutMs, signal, lookup }: HttpPost): Promise<{ status: number; body: string }> {
 	return new Promise((resolve, reject) => {
 		const isSecure = target.protocol === 'https:';
 		const send = isSecure ? httpsRequest : httpRequest;
 		const request = send(target, {
 			method: 'POST',
 			agent: isSecure ? httpsAgent : httpAgent,
+			lookup,
 			headers: { ...headers, 'content-length': Buffer.byteLength(body) },
 		});
 		const timer = setTimeout(() => request.destroy(new NoAnswerError()), timeoutMs).unref();

@@ -1,7 +1,8 @@
-import { isLoopbackHost, parseHttpUrl } from '../loopback.mts';
+import { parseHttpUrl } from '../loopback.mts';
 import { codeOf, messageOf } from '../thrown.mts';
 import type { Outcome } from './delivery.mts';
 import { httpPost, NoAnswerError } from './http-post.mts';
+import { BlockedTargetError, lookupWithin, refusalOf, type TargetRules } from './targets.mts';
 
 export interface Post {
 	url: string;
@@ -9,11 +10,13 @@ export interface Post {
 	body: string;
 	timeoutMs: number;
 	allowRemote: boolean;
+	/** Default: to any port of this machine. */
+	rules?: Omit<TargetRules, 'allowRemote'>;
 	signal: AbortSignal;
 }
 
 /** Posts once, really. Never throws: what went wrong is the outcome's `error`. */
-export async function post({ url, headers, body, timeoutMs, allowRemote, signal }: Post): Promise<Outcome> {
+export async function post({ url, headers, body, timeoutMs, allowRemote, rules = { localPorts: 'any' }, signal }: Post): Promise<Outcome> {
 	const target = parseHttpUrl(url);
 	if (!target)
 		return {
@@ -21,12 +24,11 @@ export async function post({ url, headers, body, timeoutMs, allowRemote, signal 
 			error: `"${url}" is not an http(s) URL, so nothing was sent.`,
 			errorCode: 'BLOCKED',
 		};
-	if (!allowRemote && !isLoopbackHost(target.hostname)) {
-		const error = `The sandbox delivers to this machine only, not to ${target.hostname}. Start it with --allow-remote-deliveries to change that.`;
-		return { status: null, error, errorCode: 'BLOCKED' };
-	}
+	const allRules: TargetRules = { ...rules, allowRemote };
+	const refusal = refusalOf(target, allRules);
+	if (refusal !== undefined) return { status: null, error: refusal, errorCode: 'BLOCKED' };
 	try {
-		const answer = await httpPost(target, { headers, body, timeoutMs, signal });
+		const answer = await httpPost(target, { headers, body, timeoutMs, signal, lookup: lookupWithin(target, allRules) });
 		return { status: answer.status, error: null, responseBody: answer.body };
 	} catch (error) {
 		return { status: null, ...explain(error, timeoutMs) };
@@ -34,6 +36,7 @@ export async function post({ url, headers, body, timeoutMs, allowRemote, signal 
 }
 
 function explain(error: unknown, timeoutMs: number): { error: string; errorCode?: string } {
+	if (error instanceof BlockedTargetError) return { error: error.message, errorCode: 'BLOCKED' };
 	if (error instanceof NoAnswerError) return { error: `No answer within ${timeoutMs / 1000} s.`, errorCode: 'TIMEOUT' };
 	const errorCode = codeOf(error);
 	const message = messageOf(error) || 'no address of this name answered';

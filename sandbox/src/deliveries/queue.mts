@@ -14,6 +14,7 @@ import {
 	type OutgoingDelivery,
 	type Outcome,
 } from './delivery.mts';
+import type { TargetRules } from './targets.mts';
 import { createDepartures } from './departures.mts';
 
 const CAPACITY = 500;
@@ -38,7 +39,7 @@ export interface DeliveryQueue {
 export interface DeliveryQueueOptions {
 	now: () => number;
 	retryDelayScale: number;
-	allowRemote: boolean;
+	targets: TargetRules;
 	/** What is planned to go wrong with a delivery about to begin. */
 	faultFor(provider: ProviderId, event: DeliveryEvent): DeliveryFault | undefined;
 	/** Is told of a new delivery, and of each step it takes. */
@@ -55,7 +56,7 @@ interface Entry {
 
 /** Creates the queue through which every vendor posts its webhooks. */
 export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueue {
-	const { now, allowRemote, retryDelayScale } = options;
+	const { now, targets, retryDelayScale } = options;
 	const ring = createRing<Entry>(CAPACITY, MOST_CHARACTERS);
 	const departures = createDepartures({ overtakenWithinMs: OVERTAKEN_WITHIN_MS * retryDelayScale });
 	let stopping = createStop();
@@ -72,7 +73,7 @@ export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueu
 	}
 
 	async function attempt(entry: Entry, kind: Attempt['kind'], forgery?: Forgery): Promise<Outcome> {
-		const outcome = await makeAttempt(entry, { kind, forgery }, { now, allowRemote, signal: entry.signal });
+		const outcome = await makeAttempt(entry, { kind, forgery }, { now, targets, signal: entry.signal });
 		ring.grow(entry, entry.outgoing.body.length);
 		changed(entry);
 		return outcome;

@@ -2,6 +2,7 @@ import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Fault } from '../faults/answer-faults.mts';
 import { parseJson } from '../json.mts';
+import { LimitError } from '../limits.mts';
 import type { ProviderContext } from './provider.mts';
 
 /** How a vendor refuses what every API refuses. */
@@ -42,7 +43,8 @@ export function createVendorApp(
 	const app = new Hono();
 	app.use('*', gate);
 	app.notFound(refusals.unknownRoute);
-	app.onError((_, c) => refusals.serverError(c));
+	// A bound is the sandbox's own, and so are the words.
+	app.onError((error, c) => (error instanceof LimitError ? c.json({ error: error.message }, 422) : refusals.serverError(c)));
 	return app;
 }
 

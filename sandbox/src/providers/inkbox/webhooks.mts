@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { freshUuid } from '../../ids.mts';
 import { isRecord, textOf, textsOf } from '../../json.mts';
+import { MOST_WEBHOOKS, requireRoom, requireShort } from '../../limits.mts';
 import { isHookUrl } from '../../loopback.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { inkboxError, invalid } from './errors.mts';
@@ -69,6 +70,7 @@ export function addWebhookRoutes(app: Hono, state: InkboxState): void {
 		if (!isRecord(body)) return invalid(c, state, 'body', 'Input should be a valid dictionary');
 		const refusal = refuseFields(c, state, body);
 		if (refusal) return refusal;
+		requireShort(body, 'The webhook');
 		found.url = textOf(body.url) ?? found.url;
 		found.eventTypes = textsOf(body.event_types) ?? found.eventTypes;
 		if (body.context_config !== undefined) found.contextConfig = body.context_config;
@@ -89,6 +91,8 @@ export function subscribe(
 	identity: Identity,
 	fields: Pick<Subscription, 'url' | 'eventTypes' | 'contextConfig'>,
 ): Record<string, unknown> {
+	requireRoom(state.subscriptions.length, MOST_WEBHOOKS, 'webhooks');
+	requireShort(fields, 'The webhook');
 	const at = isoNow(state);
 	const subscription: Subscription = {
 		id: freshUuid(),

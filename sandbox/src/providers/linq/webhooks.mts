@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { freshSecret, freshUuid } from '../../ids.mts';
 import { isRecord, textOf, textsOf } from '../../json.mts';
+import { MOST_WEBHOOKS, requireRoom, requireShort } from '../../limits.mts';
 import { isHookUrl } from '../../loopback.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { linqError, type LinqErrorCode } from './errors.mts';
@@ -58,6 +59,7 @@ export function addWebhookRoutes(app: Hono, state: LinqState): void {
 
 /** Stores a new subscription and mints its secret. */
 export function subscribe(state: LinqState, fields: SubscriptionFields): Subscription {
+	requireRoom(state.subscriptions.length, MOST_WEBHOOKS, 'webhooks');
 	const at = new Date(state.context.now()).toISOString();
 	const subscription: Subscription = {
 		id: freshUuid(),
@@ -83,6 +85,7 @@ function withoutSecret({ signing_secret: _, ...shown }: Subscription): Omit<Subs
 }
 
 function parseFields(state: LinqState, body: Record<string, unknown>, ownId?: string): SubscriptionFields | LinqErrorCode {
+	requireShort(body, 'The webhook');
 	const fields: SubscriptionFields = {};
 	if (body.target_url !== undefined) {
 		const url = textOf(body.target_url);

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { isRecord, textOf, textsOf } from '../../json.mts';
+import { MOST_WEBHOOKS, requireRoom, requireShort } from '../../limits.mts';
 import { isLoopbackHost, parseHttpUrl } from '../../loopback.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { sendblueError } from './errors.mts';
@@ -18,6 +19,7 @@ export function addWebhookRoutes(app: Hono, state: SendblueState): void {
 		const hookType = HOOK_TYPES.find((known) => known === type);
 		if (!entries) return sendblueError(c, 400, INVALID_WEBHOOKS);
 		if (!hookType) return sendblueError(c, 400, `type must be one of: ${HOOK_TYPES.join(', ')}`);
+		requireHookRoom([...state.hooks.values()].flat().length, entries);
 		append(state, hookType, entries);
 		if (typeof globalSecret === 'string') state.globalSecret = globalSecret;
 		return c.json({ status: 'OK', message: 'Webhooks added', webhooks: wireHooks(state) });
@@ -34,6 +36,7 @@ export function addWebhookRoutes(app: Hono, state: SendblueState): void {
 			if (!type || !entries) return sendblueError(c, 400, INVALID_WEBHOOKS);
 			replacement.set(type, entries);
 		}
+		requireHookRoom(0, [...replacement.values()].flat());
 		state.hooks = replacement;
 		state.globalSecret = textOf(globalSecret);
 		return c.json({ status: 'OK', message: 'Webhooks updated', webhooks: wireHooks(state) });
@@ -49,6 +52,11 @@ export function addWebhookRoutes(app: Hono, state: SendblueState): void {
 		state.hooks.set(hookType, kept);
 		return c.json({ status: 'OK', message: 'Webhooks deleted' });
 	});
+}
+
+function requireHookRoom(present: number, added: readonly HookEntry[]): void {
+	requireRoom(present + added.length - 1, MOST_WEBHOOKS, 'webhooks');
+	for (const entry of added) requireShort(entry, 'The webhook');
 }
 
 export function append(state: SendblueState, type: HookType, entries: HookEntry[]): void {

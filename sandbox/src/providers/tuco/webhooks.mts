@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { freshSecret } from '../../ids.mts';
 import { isRecord, textOf, textsOf } from '../../json.mts';
+import { MOST_WEBHOOKS, requireRoom, requireShort } from '../../limits.mts';
 import { isHookUrl } from '../../loopback.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { readOnly, tucoError } from './errors.mts';
@@ -49,6 +50,7 @@ export function addWebhookRoutes(app: Hono, state: TucoState): void {
 		const parsed = await jsonBody(c);
 		const body = isRecord(parsed) ? parsed : {};
 		const { url, events, isActive } = body;
+		requireShort(body, 'The webhook');
 		if (url !== undefined && !isHookUrl(String(url))) return tucoError(c, 400, 'Invalid URL format');
 		const refusal = events === undefined ? undefined : refuseEvents(c, state, textsOf(events) ?? []);
 		if (refusal) return refusal;
@@ -74,6 +76,8 @@ export function addWebhookRoutes(app: Hono, state: TucoState): void {
 
 /** Stores a webhook and mints its secret. */
 export function register(state: TucoState, fields: Pick<Hook, 'url' | 'events' | 'name' | 'description'>): Hook {
+	requireRoom(state.hooks.length, MOST_WEBHOOKS, 'webhooks');
+	requireShort(fields, 'The webhook');
 	const at = isoNow(state);
 	const hook: Hook = {
 		id: freshObjectId(),
