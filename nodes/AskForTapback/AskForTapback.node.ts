@@ -29,6 +29,7 @@ import { askForTapbackProperties } from './properties';
 import { receiveAnswer, readDelivery } from './receive-answer';
 import { receiveAtRun } from './receive-at-run';
 import { relay } from './relay';
+import { WAITING_TOOLTIP } from './waiting-tooltip';
 
 export class AskForTapback implements INodeType {
 	description: INodeTypeDescription = {
@@ -41,6 +42,7 @@ export class AskForTapback implements INodeType {
 		description: 'Asks a question in iMessage, and goes on when somebody answers it with a tapback: 👍 or 👎',
 		defaults: { name: 'Ask for Tapback' },
 		usableAsTool: true,
+		waitingNodeTooltip: WAITING_TOOLTIP,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: PROVIDER_CREDENTIALS,

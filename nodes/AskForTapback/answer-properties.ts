@@ -60,7 +60,7 @@ export const ANSWER_PROPERTIES: INodeProperties[] = [
 		],
 		default: 'days',
 		displayOptions: { show },
-		description: 'Of Wait at Most',
+		description: 'Unit of Wait at Most',
 	},
 ];
 
@@ -74,12 +74,30 @@ export const ANSWER_OPTIONS: INodeProperties = {
 	displayOptions: { show },
 	options: [
 		{
+			displayName: 'Answer Unclear Texts',
+			name: 'askAgain',
+			type: 'boolean',
+			displayOptions: { show: { '/operation': ['sendAndWait'] }, hide: { text: ['ignore', 'any'] } },
+			default: false,
+			description:
+				'Whether a text that is neither yes nor no is answered once with “Please tap 👍 or 👎.”, where the workflow is published',
+		},
+		{
+			displayName: 'Choices',
+			name: 'choices',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 👍 pizza, ❤️ pasta, 😂 sushi',
+			description:
+				'Answers with names of their own in place of yes and no, with commas between them: a reaction and a name each. The field Choice says which one was taken; Approved stays empty.',
+		},
+		{
 			displayName: 'Means No',
 			name: 'no',
 			type: 'string',
 			default: 'dislike, 👎',
 			description:
-				'Tapbacks that mean no, with commas between them: love, like, dislike, laugh, emphasize, question, or emoji. An emoji without a skin tone stands for all of its tones.',
+				'Tapbacks that mean no, with commas between them: love, like, dislike, laugh, emphasize, question, or emoji. The 👍 of the menu, the emoji and its skin tones are the same.',
 		},
 		{
 			displayName: 'Means Yes',
@@ -87,7 +105,7 @@ export const ANSWER_OPTIONS: INodeProperties = {
 			type: 'string',
 			default: 'love, like, 👍, ❤️',
 			description:
-				'Tapbacks that mean yes, with commas between them: love, like, dislike, laugh, emphasize, question, or emoji. An emoji without a skin tone stands for all of its tones.',
+				'Tapbacks that mean yes, with commas between them: love, like, dislike, laugh, emphasize, question, or emoji. The 👍 of the menu, the emoji and its skin tones are the same.',
 		},
 		{
 			displayName: 'No Needed',
@@ -119,17 +137,7 @@ export const ANSWER_OPTIONS: INodeProperties = {
 			description: 'Only tapbacks on this part of the message count, counted from 0; left out, those on any part do',
 		},
 		{
-			displayName: 'Time to Reconsider',
-			name: 'reconsider',
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: 60,
-			hint: 'In seconds',
-			description:
-				'For how many seconds a decision must stand before the workflow goes on: changing or removing the tapback counts until then. Take 30 or more. n8n looks once a minute, so it comes up to a minute later.',
-		},
-		{
-			displayName: 'Timeout',
+			displayName: 'Request Timeout',
 			name: 'timeout',
 			type: 'number',
 			typeOptions: { minValue: 1000 },
@@ -138,18 +146,36 @@ export const ANSWER_OPTIONS: INodeProperties = {
 			description: 'How many milliseconds to wait for an answer of the provider when the question is sent',
 		},
 		{
+			displayName: 'Say How to Answer',
+			name: 'addHint',
+			type: 'boolean',
+			displayOptions: { show: { '/operation': ['sendAndWait'] } },
+			default: true,
+			description: 'Whether to put a line like “👍 yes · 👎 no” below the question, unless it has these emoji already',
+		},
+		{
+			displayName: 'Time to Reconsider',
+			name: 'reconsider',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 60,
+			hint: 'In seconds',
+			description:
+				'For how many seconds a decision must stand before the workflow goes on: changing or removing the tapback counts until then. n8n looks once a minute, so it comes up to a minute later.',
+		},
+		{
 			displayName: 'Words for No',
 			name: 'noWords',
 			type: 'string',
 			default: 'no, n, nope, nah',
-			description: 'Whole texts that mean no, with commas between them, where written answers count',
+			description: 'Words that mean no, with commas between them, where written answers count',
 		},
 		{
 			displayName: 'Words for Yes',
 			name: 'yesWords',
 			type: 'string',
 			default: 'yes, y, yep, yeah, ok, okay, sure',
-			description: 'Whole texts that mean yes, with commas between them, where written answers count',
+			description: 'Words that mean yes, with commas between them, where written answers count',
 		},
 		{
 			displayName: 'Written Answers',
@@ -158,9 +184,9 @@ export const ANSWER_OPTIONS: INodeProperties = {
 			options: [
 				{ name: 'Any Text', value: 'any', description: 'Any text ends the wait; what means neither yes nor no is in the field Text' },
 				{ name: 'Ignore', value: 'ignore', description: 'Only tapbacks count' },
-				{ name: 'Yes or No', value: 'words', description: 'A text counts if it is one of the words for yes or no' },
+				{ name: 'Yes or No', value: 'words', description: 'A text counts if it means yes or no for certain: “Yes please”, “No thanks”' },
 			],
-			default: 'ignore',
+			default: 'words',
 			description: 'Whether what people write counts beside their tapbacks; a Relay Workflow passes on tapbacks only',
 		},
 	],

@@ -1,5 +1,6 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
+import { toNodeError } from '../shared/node-error';
 import { runInline, type InlineNode } from './inline-workflow';
 import type { CredentialProof } from './credential-proof';
 import { formatRow, readRow, type WaitRow } from './wait-state';
@@ -113,16 +114,12 @@ type NodesFor = (tableId: string) => InlineNode[];
 /** Where the table is gone since it was last used, it is made anew once. */
 async function onTable(context: IExecuteFunctions, nodesFor: NodesFor): Promise<INodeExecutionData[]> {
 	const workflowId = context.getWorkflow().id ?? '';
-	const known = tableIds.get(workflowId);
-	if (known !== undefined) {
-		try {
-			return await runInline(context, nodesFor(known));
-		} catch (error) {
-			const tableId = await ensureTable(context, workflowId);
-			if (tableId === known) throw error;
-		}
-	}
-	return await runInline(context, nodesFor(await ensureTable(context, workflowId)));
+	const tableId = tableIds.get(workflowId) ?? (await ensureTable(context, workflowId));
+	return await runInline(context, nodesFor(tableId)).catch(async (error: unknown) => {
+		const current = await ensureTable(context, workflowId);
+		if (current === tableId) throw toNodeError(context.getNode(), error);
+		return await runInline(context, nodesFor(current));
+	});
 }
 
 async function ensureTable(context: IExecuteFunctions, workflowId: string): Promise<string> {

@@ -14,5 +14,5 @@ export const REMEDIES: RemedyWords = {
 	'register-by-hand': `For a webhook registered by hand, set Registration to Manual and ${ENTER_SECRET}.`,
 	'get-a-secret': `Unpublish the workflow and publish it again; for a webhook registered by hand, ${ENTER_SECRET} first.`,
 	'listen-through-workflow':
-		'In Inbound Workflow, choose a workflow that hands tapbacks on. The example “Hand tapbacks to waiting questions” is one: import it, and publish it.',
+		'In Relay Workflow, choose a workflow that passes tapbacks on. The example “Relay tapbacks to waiting questions” is one: import it, and publish it.',
 };
