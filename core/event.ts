@@ -22,6 +22,18 @@ export interface UnresolvedTarget {
  */
 export type TextConfidence = 'matched' | 'form' | 'possible' | 'ordinary';
 
+/** The message that was tapped, or the part of it. Absent facts are `null`, never guessed. */
+export interface TappedMessage {
+	id: string | null;
+	/** `null` for a picture, and where it isn't known. */
+	text: string | null;
+	isFromMe: boolean | null;
+	/** ISO 8601 UTC. */
+	sentAt: string | null;
+	/** Where several messages may be meant, their ids, newest first: then `id` is `null`. */
+	candidates: string[];
+}
+
 /** What a provider's codec reads from one delivery. Absent facts are `null`, never guessed. */
 export interface ParsedTapback {
 	/** The same for every retry of one delivery. */
@@ -41,15 +53,19 @@ export interface ParsedTapback {
 	occurredAt: string | null;
 	provenance: Provenance;
 	target: UnresolvedTarget | null;
+	/** Where the delivery itself tells it. */
+	message?: TappedMessage;
 }
 
 /** One tapback as every host outputs it. Times are ISO 8601 UTC. */
-export interface TapbackEvent extends Omit<ParsedTapback, 'reaction'> {
+export interface TapbackEvent extends Omit<ParsedTapback, 'reaction' | 'message'> {
 	provider: string;
 	reaction: ReactionName;
 	/** The glyph, of the classic six too; `null` for a sticker and for an unknown kind. */
 	emoji: string | null;
 	receivedAt: string;
+	/** What was tapped: of the delivery, or looked up by the host; `null` where neither tells. */
+	message: TappedMessage | null;
 	/** The reaction it took the place of, where known. */
 	replaced: { reaction: ReactionName; emoji: string | null } | null;
 	/** The provider's payload, on request and whenever the kind is unknown. */
@@ -82,6 +98,7 @@ export function formatEvent(
 		...flatReaction(reaction),
 		messageId: tapback.messageId,
 		partIndex: tapback.partIndex,
+		message: tapback.message ?? (tapback.target && quotedMessage(tapback.target)),
 		actor: tapback.actor,
 		isFromMe: tapback.isFromMe,
 		conversationId: tapback.conversationId,
@@ -94,6 +111,11 @@ export function formatEvent(
 		target: tapback.target,
 		...(raw === undefined ? {} : { raw }),
 	};
+}
+
+/** As far as a quote tells it. */
+function quotedMessage({ text, isAttachment, candidates }: UnresolvedTarget): TappedMessage {
+	return { id: null, text: isAttachment ? null : text, isFromMe: null, sentAt: null, candidates };
 }
 
 const SERVICES = ['iMessage', 'SMS', 'RCS'];

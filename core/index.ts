@@ -21,10 +21,11 @@ export type {
 } from './credential-types';
 export { isSameEmoji, isSingleEmoji } from './emoji';
 export { TapbackError, isTapbackError, type TapbackErrorCode } from './errors';
-export type { LiveTapback, TapbackEvent } from './event';
+export type { LiveTapback, TapbackEvent, TappedMessage } from './event';
 export { checkFields, checkTarget, type CommandInput } from './flows/check-command';
 export { messagesOf, type MessageInput } from './flows/check-message';
-export type { TapbackFilter } from './flows/filter';
+export { whyFiltered, type TapbackFilter } from './flows/filter';
+export { canFindMessage, canFindQuoted, findMessage } from './flows/find-message';
 export { formatResult, type TapbackResult } from './flows/format-result';
 export { readTapbacks } from './flows/read-tapbacks';
 export { receiveAny, receiveWebhook, type Received, type ReceivedAny } from './flows/receive-webhook';
@@ -38,7 +39,7 @@ export { canInferRemovals, createRemovalWatch, type RemovalWatch } from './flows
 export type { Headers, Transport } from './http';
 export { createLiveSet, type LiveSet } from './live-set/live-set';
 export type { InboundMessage } from './message';
-export { createPacer } from './pacer';
+export { createPacer, type Pacer } from './pacer';
 export {
 	CAPABILITY_NAMES,
 	type Call,

@@ -21,6 +21,7 @@ export const CAPABILITY_NAMES = [
 	'receiveSticker',
 	'receivePart',
 	'receiveTarget',
+	'receiveMessage',
 ] as const;
 
 export type CapabilityName = (typeof CAPABILITY_NAMES)[number];
@@ -118,6 +119,19 @@ export type ReadLive = (call: Call, query: ReadQuery) => Promise<LiveTapback[]>;
  */
 export type ReadMessage = (call: Call, query: ReadQuery) => Promise<MessageContent>;
 
+/** Which conversation a tapback came in. */
+export type ConversationQuery = Pick<ParsedTapback, 'conversationId' | 'actor' | 'line'>;
+
+/** One of the messages of a conversation. */
+export interface RecentMessage extends MessageContent {
+	/** Phone number or e-mail address of who wrote; `null` where it isn't told. */
+	author: string | null;
+	hasMedia: boolean;
+}
+
+/** The newest messages of a conversation, newest first, with one request; `undefined` where too little is known to ask for it. */
+export type ReadConversation = (call: Call, query: ConversationQuery) => Promise<RecentMessage[] | undefined>;
+
 /** What stands on one message, all of it. */
 export interface MessageTapbacks {
 	messageId: string;
@@ -139,6 +153,13 @@ export interface Delivery {
 	rawBody: Uint8Array | undefined;
 }
 
+export interface TextOptions {
+	/** Whether texts that stand for a tapback are read. */
+	textFallback: boolean;
+	/** Also those that people write as ordinary messages: the host looks for the message they quote, and drops them where there is none. */
+	readsOrdinary?: boolean;
+}
+
 export interface WebhookCodec {
 	/**
 	 * Passes only what was signed with the secret, within the tolerance around `now` (ms since 1970).
@@ -146,7 +167,7 @@ export interface WebhookCodec {
 	 */
 	verify(delivery: Delivery, options: { secret: string; now: number }): void;
 	/** One tapback, or `undefined` for every other event. Never throws on unknown content. */
-	parse(payload: unknown, delivery: Delivery, options: { textFallback: boolean }): ParsedTapback | undefined;
+	parse(payload: unknown, delivery: Delivery, options: TextOptions): ParsedTapback | undefined;
 	/** Set where the account's ordinary messages may hold tapbacks as text: whether to look by default. */
 	textFallback?: { byDefault: boolean };
 	/** Set where the payload isn't documented: it goes along with every event. */
@@ -305,6 +326,8 @@ export interface Provider {
 	read?: ReadLive;
 	/** Left out where no request gives one message by its id. */
 	readMessage?: ReadMessage;
+	/** Where tapbacks only quote their target: what it is looked for in. */
+	readConversation?: ReadConversation;
 	/** Where no event tells of a removal: what stands, to infer removals from. */
 	readRecent?: ReadRecent;
 	lists: Readonly<Partial<Record<ListKind, (call: Call) => Promise<Choice[]>>>>;

@@ -17,6 +17,7 @@ const TITLES: Record<CapabilityName, string> = {
 	receiveSticker: 'Receive sticker tapbacks',
 	receivePart: 'Know which part was tapped',
 	receiveTarget: 'Know which message was tapped',
+	receiveMessage: 'Know what was tapped',
 };
 
 const LEVELS = { yes: 'Yes', partly: 'Partly', no: 'No' } as const;

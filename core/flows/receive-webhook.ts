@@ -22,6 +22,11 @@ export interface ReceiveOptions {
 	filter: TapbackFilter;
 	textFallback: boolean;
 	includeRaw: boolean;
+	/**
+	 * Whether the host looks for what is only quoted, and drops what it doesn't find and a person may have written. So texts of every kind
+	 * pass, and a filter for messages is left to the host as long as the message isn't known.
+	 */
+	findsMessage?: boolean;
 	/** Where what stood before is remembered: every genuine tapback is noted there, also one that is filtered. */
 	liveSet?: LiveSet;
 }
@@ -61,12 +66,16 @@ function tapbackIn(
 	payload: unknown,
 	{ delivery, ...options }: ReceiveOptions & { delivery: Delivery },
 ): Received | undefined {
-	const tapback = provider.webhook.parse(payload, delivery, { textFallback: options.textFallback });
+	const tapback = provider.webhook.parse(payload, delivery, {
+		textFallback: options.textFallback,
+		readsOrdinary: options.findsMessage,
+	});
 	if (tapback === undefined) return undefined;
 	const keepsRaw = options.includeRaw || provider.webhook.alwaysRaw || tapback.reaction.type === 'unknown';
 	const told = formatEvent(provider.id, tapback, { receivedAt: options.now, raw: keepsRaw ? payload : undefined });
 	const event = options.liveSet?.note(told) ?? told;
-	const why = whyFiltered(event, options.filter);
+	const isSought = options.findsMessage === true && event.messageId === null && event.target !== null;
+	const why = whyFiltered(event, isSought ? { ...options.filter, messageIds: [] } : options.filter);
 	return why === undefined ? { kind: 'tapback', event } : { kind: 'ignored', why };
 }
 

@@ -85,6 +85,7 @@ function removal({ id, tapback }: Sighting, readAt: number): TapbackEvent {
 		occurredAt: null,
 		receivedAt: new Date(readAt).toISOString(),
 		provenance: 'inferred',
+		message: null,
 		replaced: null,
 		target: null,
 	};

@@ -4,7 +4,10 @@ import { flatReaction } from '../vocabulary';
 import { bubbleKey } from './bubble';
 import { onePerPerson } from './one-per-person';
 
-type Facts = Omit<TapbackEvent, 'eventId' | 'action' | 'occurredAt' | 'receivedAt' | 'provenance' | 'replaced' | 'target' | 'raw'>;
+type Facts = Omit<
+	TapbackEvent,
+	'eventId' | 'action' | 'message' | 'occurredAt' | 'receivedAt' | 'provenance' | 'replaced' | 'target' | 'raw'
+>;
 
 /** A tapback that was seen standing. */
 export interface Sighting {

@@ -23,6 +23,7 @@ import type {
 	ReadQuery,
 	SendCommand,
 	SendReceipt,
+	TextOptions,
 	WantedHook,
 } from '../provider';
 import { lazily, listOf, optionalFlag, optionalIndex, optionalText, readAs, validationDetail } from '../schema';
@@ -107,6 +108,7 @@ export const agentphone: Provider = {
 		receiveSticker: { level: 'no', reason: 'AgentPhone sends no event for a sticker.' },
 		receivePart: { level: 'no', reason: 'AgentPhone doesn’t say which part of a message was tapped.' },
 		receiveTarget: { level: 'yes' },
+		receiveMessage: { level: 'partly', reason: 'AgentPhone tells the text along with the tapback, but not who wrote it or when.' },
 	},
 	removal: 'none',
 	messageId: { pattern: ONE_WORD.pattern, says: 'an AgentPhone message id is one word', placeholder: 'e.g. msg_0000000001' },
@@ -281,11 +283,12 @@ function verify(delivery: Delivery, { secret, now }: { secret: string; now: numb
 	signature.requireSha256(expected, received);
 }
 
-function parse(payload: unknown, { headers }: Delivery, { textFallback }: { textFallback: boolean }): ParsedTapback | undefined {
+function parse(payload: unknown, { headers }: Delivery, { textFallback, readsOrdinary }: TextOptions): ParsedTapback | undefined {
 	const event = fieldsOf(payload);
 	const data = fieldsOf(event.data);
 	const { reactionType } = data;
-	if (event.event !== 'agent.reaction' || typeof reactionType !== 'string') return textFallback ? parseText(event, data) : undefined;
+	if (event.event !== 'agent.reaction' || typeof reactionType !== 'string')
+		return textFallback ? parseText(event, data, readsOrdinary) : undefined;
 	const [messageId, conversationId, actor] = [textOf(data.messageId), textOf(data.conversationId), textOf(data.fromNumber)];
 	const [direction, createdAt] = [textOf(data.direction), textOf(data.createdAt)];
 	// X-Webhook-ID is not signed: who caught a delivery could send it again under another id.
@@ -306,15 +309,17 @@ function parse(payload: unknown, { headers }: Delivery, { textFallback }: { text
 		occurredAt: isoTime(createdAt ?? textOf(event.timestamp)),
 		provenance: 'structured',
 		target: null,
+		// Empty for a picture. Who wrote it isn't said, and its time isn't either.
+		message: { id: messageId ?? null, text: textOf(data.messageBody) ?? null, isFromMe: null, sentAt: null, candidates: [] },
 	};
 }
 
 /** A tapback by SMS is an ordinary message, and never one with media. */
-function parseText(event: Fields, data: Fields): ParsedTapback | undefined {
+function parseText(event: Fields, data: Fields, readsOrdinary = false): ParsedTapback | undefined {
 	const isText = event.event === 'agent.message' && (event.channel === 'sms' || event.channel === 'mms') && data.direction === 'inbound';
 	const messageId = textOf(data.messageId);
 	if (!isText || messageId === undefined || !isEmpty(data.mediaUrl) || !isEmpty(data.mediaUrls)) return undefined;
-	const tapback = parseFallbackText(textOf(data.message) ?? '');
+	const tapback = parseFallbackText(textOf(data.message) ?? '', { readsOrdinary });
 	return (
 		tapback && {
 			...tapback,

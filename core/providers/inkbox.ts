@@ -157,6 +157,7 @@ export const inkbox: Provider = {
 		receiveSticker: { level: 'no', reason: 'Inkbox sends no event for a sticker.' },
 		receivePart: { level: 'yes' },
 		receiveTarget: { level: 'yes' },
+		receiveMessage: { level: 'partly', reason: 'Read from Inkbox by the message’s id: its whole text, of whichever part was tapped.' },
 	},
 	sendableEmoji: [EYES],
 	removal: 'none',

@@ -109,6 +109,7 @@ export const linq: Provider = {
 		receiveSticker: { level: 'yes' },
 		receivePart: { level: 'yes' },
 		receiveTarget: { level: 'yes' },
+		receiveMessage: { level: 'yes' },
 	},
 	// A removal of what doesn't stand is accepted like any other.
 	removal: 'read-first',

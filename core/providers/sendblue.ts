@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { isSameAddress } from '../address';
 import { isSameEmoji } from '../emoji';
 import { badAnswer, otherTapback } from '../errors';
 import type { ParsedTapback } from '../event';
@@ -14,14 +15,17 @@ import type {
 	Answer,
 	Call,
 	Choice,
+	ConversationQuery,
 	Delivery,
 	FaultRule,
 	FoundHook,
 	Provider,
 	ProviderField,
+	RecentMessage,
 	SendCommand,
 	SendReceipt,
 	StandingHook,
+	TextOptions,
 	WantedHook,
 } from '../provider';
 import { lazily, listOf, optionalText, readAs } from '../schema';
@@ -36,6 +40,9 @@ import * as signature from '../signature';
 const HOOKS_PATH = '/api/account/webhooks';
 const HMAC_HEADER = 'x-sendblue-signature';
 const TOLERANCE_SECONDS = 300;
+
+/** Messages that a quote is looked for in. */
+const MOST_RECENT = 100;
 
 /** Of the webhook types the only one that carries tapbacks: as the text of a received message. */
 const HOOK_TYPE = 'receive';
@@ -144,7 +151,12 @@ export const sendblue: Provider = {
 			reason: 'Recognized in English text; which sticker it was is not said, and Sendblue doesn’t promise to pass it on.',
 		},
 		receivePart: { level: 'no', reason: 'The text doesn’t say which part of a message was tapped.' },
-		receiveTarget: { level: 'no', reason: 'The text quotes the message, but doesn’t hold its id.' },
+		receiveTarget: { level: 'no', reason: 'The text quotes the message, but doesn’t hold its id. It is looked up where that is possible.' },
+		receiveMessage: {
+			level: 'partly',
+			reason:
+				'Looked for by its quote among the last 100 messages of the conversation; several that read the same are all named, and a picture is not found.',
+		},
 	},
 	removal: 'request',
 	messageId: {
@@ -173,6 +185,7 @@ export const sendblue: Provider = {
 	limits: { concurrent: 4, timeoutMs: 60_000, attempts: 4, firstDelayMs: 1000, longestDelayMs: 30_000 },
 	faults: { read: readFault, rules: FAULT_RULES },
 	send: { build: buildReaction, parse: parseReceipt },
+	readConversation,
 	lists: { lines: listLines },
 	webhook: { verify, parse, textFallback: { byDefault: true } },
 	registration: { find: findHook, list: listHooks, create: createHook, remove: removeHook },
@@ -204,6 +217,20 @@ const lineSchema = lazily(() =>
 			.object({ number: optionalText, phone_number: optionalText, phoneNumber: optionalText })
 			.transform((line) => line.number ?? line.phone_number ?? line.phoneNumber),
 	]),
+);
+
+const rowSchema = lazily(() =>
+	z.object({
+		message_handle: z.string().min(1),
+		is_outbound: z.boolean(),
+		content: optionalText,
+		media_url: optionalText,
+		group_id: optionalText,
+		from_number: optionalText,
+		to_number: optionalText,
+		sendblue_number: optionalText,
+		date_sent: optionalText,
+	}),
 );
 
 const hookSchema = lazily(() =>
@@ -256,6 +283,44 @@ function parseReceipt({ json }: Answer, command: SendCommand): SendReceipt {
 	return { outcome: 'accepted' };
 }
 
+/**
+ * The newest messages between a person and a line, or of a group. `limit` is said to be 1000 or 100 at most. Rows of another
+ * conversation, which a filter that isn't known to the vendor would let in, are left out.
+ */
+async function readConversation(call: Call, place: ConversationQuery): Promise<RecentMessage[] | undefined> {
+	const where = whereOf(place);
+	if (where === undefined) return undefined;
+	const query = { ...where, order_by: 'sentAt', order_direction: 'desc', limit: `${MOST_RECENT}` };
+	const answer = await call({ method: 'GET', path: '/api/v2/messages', query, repeat: 'harmless' });
+	const schema = z.object({ data: z.array(z.unknown()).pipe(listOf(rowSchema)) });
+	const rows = readAs(schema, answer.json, () => badAnswer('Sendblue', 'messages')).data;
+	const found = rows.filter((row) => isOf(row, place)).map(recentMessage);
+	return found.sort((one, other) => (other.sentAt ?? '').localeCompare(one.sentAt ?? ''));
+}
+
+function whereOf({ conversationId, actor, line }: ConversationQuery): Record<string, string> | undefined {
+	if (conversationId !== null) return { group_id: conversationId, message_type: 'group' };
+	return actor === null || line === null ? undefined : { number: actor, sendblue_number: line, message_type: 'message' };
+}
+
+function isOf(row: z.output<typeof rowSchema>, { conversationId, actor, line }: ConversationQuery): boolean {
+	if (conversationId !== null) return row.group_id === conversationId;
+	const isBetween = (one: string | null, other: string | null) =>
+		isSameAddress(row.from_number ?? '', one ?? '') && isSameAddress(row.to_number ?? '', other ?? '');
+	return row.group_id === undefined && (isBetween(actor, line) || isBetween(line, actor));
+}
+
+function recentMessage({
+	message_handle: id,
+	content,
+	is_outbound: isOutbound,
+	date_sent: sent,
+	from_number: from,
+	media_url: media,
+}: z.output<typeof rowSchema>): RecentMessage {
+	return { id, text: content || null, isFromMe: isOutbound, sentAt: isoTime(sent), author: from ?? null, hasMedia: Boolean(media) };
+}
+
 async function listLines(call: Call): Promise<Choice[]> {
 	const answer = await call({ method: 'GET', path: '/api/lines', repeat: 'harmless' });
 	const schema = z.union([
@@ -289,13 +354,13 @@ function verifyHmac({ headers }: Delivery, { body, secret, now }: { body: Uint8A
 	if (!fits) throw signature.notVerified('No signature fits.');
 }
 
-function parse(payload: unknown, _delivery: Delivery, options: { textFallback: boolean }): ParsedTapback | undefined {
+function parse(payload: unknown, _delivery: Delivery, options: TextOptions): ParsedTapback | undefined {
 	const row = fieldsOf(payload);
 	const eventId = textOf(row.message_handle);
 	if (!options.textFallback || row.is_outbound !== false || row.status !== 'RECEIVED' || eventId === undefined) return undefined;
 	// A message that brings a picture of its own is no tapback, whatever its caption says.
 	const hasPicture = row.media_url !== undefined && row.media_url !== null && row.media_url !== '';
-	const tapback = hasPicture ? undefined : parseFallbackText(textOf(row.content) ?? '');
+	const tapback = hasPicture ? undefined : parseFallbackText(textOf(row.content) ?? '', options);
 	return (
 		tapback && {
 			...tapback,

@@ -140,6 +140,7 @@ export const tuco: Provider = {
 		receiveSticker: { level: 'no', reason: 'Tuco doesn’t mention stickers.' },
 		receivePart: { level: 'no', reason: 'Tuco doesn’t say which part of a message was tapped.' },
 		receiveTarget: { level: 'partly', reason: 'Tuco doesn’t document where the id of the message stands.' },
+		receiveMessage: { level: 'no', reason: 'Tuco’s events bring no text, and its API has no request for one message.' },
 	},
 	removal: 'toggle',
 	messageId: {

@@ -21,6 +21,7 @@ import { onlyNew } from './once';
 import { inboundTapbackProperties } from './properties';
 import { receive } from './receive';
 import { createHook, deleteHook, isHooked } from './registration';
+import { withMessages } from './tapped-message';
 
 /** By webhook(), and by trigger(). */
 const STARTED_BY_EVENT: WorkflowExecuteMode[] = ['webhook', 'trigger'];
@@ -89,6 +90,7 @@ export class InboundTapback implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getInputData();
 		// Whatever a person starts (a test, a retry, a later node run again from known data) is meant to repeat.
-		return [STARTED_BY_EVENT.includes(this.getMode()) ? await onlyNew(this, items) : items];
+		const fresh = STARTED_BY_EVENT.includes(this.getMode()) ? await onlyNew(this, items) : items;
+		return [await withMessages(this, fresh)];
 	}
 }

@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { CLASSIC_REACTIONS, PROVIDERS, canInferRemovals } from '../../core';
+import { CLASSIC_REACTIONS, PROVIDERS, canFindQuoted, canInferRemovals } from '../../core';
 import { capabilityNotices } from '../shared/capability-notices';
 import { PROVIDER_PROPERTY, fieldProperties } from '../shared/provider-properties';
 import { titleOf } from '../shared/titles';
+import { MESSAGE_OPTIONS } from './tapped-message';
 import { ONLY_FOR_REMOVALS, REMOVAL_OPTIONS } from './removal-options';
 
 const REACTION_OPTIONS = [...CLASSIC_REACTIONS, 'emoji', 'sticker'].map((value) => ({
@@ -135,7 +136,10 @@ export const inboundTapbackProperties: INodeProperties[] = [
 		capability: 'receiveTarget',
 		about: 'Message IDs',
 		show: () => ({ '/filters.messageIds': [{ _cnd: { exists: true } }] }),
-		consequence: 'So this filter lets nothing pass.',
+		consequence: (provider) =>
+			canFindQuoted(provider)
+				? 'With Include Message off, under Options, this filter lets nothing pass.'
+				: 'So this filter lets nothing pass.',
 	}),
 	{
 		displayName: 'Options',
@@ -144,6 +148,7 @@ export const inboundTapbackProperties: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
+			...MESSAGE_OPTIONS,
 			{
 				displayName: 'Include Raw',
 				name: 'includeRaw',

@@ -1,12 +1,13 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { isTapbackError, receiveWebhook, sentenceOf, type Received } from '../../core';
+import { canFindQuoted, isTapbackError, receiveWebhook, sentenceOf, type Received } from '../../core';
 import { REMEDIES } from '../shared/remedies';
 import { eventItem } from './event-item';
 import { claim } from './received-here';
 import { knownSecrets } from './registration';
 import { seenTapbacks } from './seen-tapbacks';
 import { chosenProvider, listenSettings } from './settings';
+import { includesMessage } from './tapped-message';
 
 /**
  * Answers one delivery: 401 for what isn't genuine, 200 without a run for what isn't wanted or is a copy,
@@ -26,7 +27,13 @@ function read(context: IWebhookFunctions): Received | undefined {
 	const { rawBody } = context.getRequestObject();
 	const delivery = { headers: context.getHeaderData(), rawBody };
 	const memory = { liveSet: seenTapbacks(context) };
-	const options = { secrets: knownSecrets(context, provider), now: Date.now(), ...memory, ...listenSettings(context, provider) };
+	const options = {
+		secrets: knownSecrets(context, provider),
+		now: Date.now(),
+		...memory,
+		...listenSettings(context, provider),
+		findsMessage: canFindQuoted(provider) && includesMessage(context, provider),
+	};
 	try {
 		return receiveWebhook(provider, delivery, options);
 	} catch (error) {

@@ -1,6 +1,6 @@
 import type { ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import { createLiveSet, type LiveSet, type RemovalWatch } from '../../core';
+import { createLiveSet, type LiveSet, type RemovalWatch, type TapbackEvent } from '../../core';
 import { nodeKey } from '../shared/node-key';
 
 /** What this process saw, of all workflows; without it `replaced` would never be known. */
@@ -20,6 +20,11 @@ export function seenTapbacks(context: ITriggerFunctions | IWebhookFunctions): Li
 			return liveSet.note(event);
 		},
 	};
+}
+
+/** Takes in an event whose message was found only after it came in. */
+export function noteFound(event: TapbackEvent): TapbackEvent {
+	return liveSet.note(event);
 }
 
 /** From now on the watch hears of the trigger's events. */

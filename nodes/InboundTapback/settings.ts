@@ -6,18 +6,23 @@ import { commaSeparated } from '../shared/comma-separated';
 /** What reads the parameters of a published or tested trigger. */
 export type ListenContext = IHookFunctions | IWebhookFunctions | ITriggerFunctions;
 
+/** Parameters, whichever function of the node asks for them. */
+export interface ParameterReader {
+	getNodeParameter(name: string, fallback?: unknown): unknown;
+}
+
 export interface ListenSettings {
 	filter: TapbackFilter;
 	textFallback: boolean;
 	includeRaw: boolean;
 }
 
-export function chosenProvider(context: ListenContext): Provider {
+export function chosenProvider(context: ParameterReader): Provider {
 	return providerById(context.getNodeParameter('provider') as string);
 }
 
 /** What the provider needs for the registration. */
-export function registrationFields(context: ListenContext, provider: Provider): FieldValues {
+export function registrationFields(context: ParameterReader, provider: Provider): FieldValues {
 	return Object.fromEntries(
 		provider.fields.inbound.map(({ name }) => {
 			const value = context.getNodeParameter(name, '');
@@ -26,7 +31,7 @@ export function registrationFields(context: ListenContext, provider: Provider): 
 	);
 }
 
-export function listenSettings(context: ListenContext, provider: Provider): ListenSettings {
+export function listenSettings(context: ParameterReader, provider: Provider): ListenSettings {
 	const filters = context.getNodeParameter('filters', {}) as Record<string, unknown>;
 	const options = context.getNodeParameter('options', {}) as { textFallback?: boolean; includeRaw?: boolean };
 	return {

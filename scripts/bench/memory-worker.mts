@@ -10,7 +10,7 @@ const EVENT: TapbackEvent = {
 	...{ provider: 'linq', eventId: '', action: 'added', reaction: 'love', emoji: '❤️', messageId: '', partIndex: 0 },
 	...{ actor: '+12025550123', isFromMe: false, conversationId: 'c', service: 'iMessage', line: '+12025550101' },
 	...{ occurredAt: '2026-01-01T00:00:00.000Z', receivedAt: '2026-01-01T00:00:00.000Z', provenance: 'structured' },
-	...{ replaced: null, target: null },
+	...{ message: null, replaced: null, target: null },
 };
 
 const recentEvents = createRecentClaims();

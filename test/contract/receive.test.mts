@@ -10,7 +10,7 @@ import { useStage } from './stage.mts';
 const stage = useStage();
 
 const FIELDS = [
-	...['action', 'actor', 'conversationId', 'emoji', 'eventId', 'isFromMe', 'line', 'messageId', 'occurredAt', 'partIndex'],
+	...['action', 'actor', 'conversationId', 'emoji', 'eventId', 'isFromMe', 'line', 'message', 'messageId', 'occurredAt', 'partIndex'],
 	...['provenance', 'provider', 'reaction', 'receivedAt', 'replaced', 'service', 'target'],
 ];
 

@@ -8,7 +8,7 @@ export function checkWellFormed(received: ReceivedAny): void {
 }
 
 const COMMON = ['actor', 'conversationId', 'eventId', 'isFromMe', 'line', 'messageId', 'occurredAt', 'provider', 'receivedAt', 'service'];
-const OF_TAPBACK = [...COMMON, 'action', 'emoji', 'partIndex', 'provenance', 'reaction', 'replaced', 'target'].sort().join();
+const OF_TAPBACK = [...COMMON, 'action', 'emoji', 'message', 'partIndex', 'provenance', 'reaction', 'replaced', 'target'].sort().join();
 const OF_MESSAGE = [...COMMON, 'isGroup', 'media', 'replyTo', 'returnAddress', 'text'].sort().join();
 
 const OTHER_REACTIONS = ['emoji', 'sticker', 'unknown'];
@@ -16,7 +16,7 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 function checkTapback(event: TapbackEvent): void {
 	checkCommon(event, OF_TAPBACK);
-	const { action, reaction, emoji, partIndex, provenance, replaced, target } = event;
+	const { action, reaction, emoji, partIndex, provenance, replaced, target, message } = event;
 	need(action === 'added' || action === 'removed', 'action');
 	const classic = CLASSIC_REACTIONS.find((name) => name === reaction);
 	need(classic !== undefined || OTHER_REACTIONS.includes(reaction), 'reaction');
@@ -27,6 +27,11 @@ function checkTapback(event: TapbackEvent): void {
 	need(replaced === null, 'replaced');
 	need((target === null) === (provenance === 'structured'), 'target');
 	if (target) need(isText(target.text) && Array.isArray(target.candidates) && target.candidates.length === 0, 'target');
+	if (message)
+		need(
+			Object.keys(message).sort().join() === 'candidates,id,isFromMe,sentAt,text' && isTextOrNull(message.text) && isTextOrNull(message.id),
+			'message',
+		);
 	if (reaction === 'unknown') need(Object.hasOwn(event, 'raw'), 'raw');
 }
 

@@ -103,7 +103,9 @@ describe('Inbound Tapback says at once', () => {
 
 	it('that a filter by message ids lets nothing pass where the ids are never told', () => {
 		const notices = (messageIds: string) => noticesShown('inboundTapback', { provider: 'sendblue', events: [], filters: { messageIds } });
-		expect(notices('abc')).toEqual([`Message IDs: ${reasonOf('sendblue', 'receiveTarget')} So this filter lets nothing pass.`]);
+		expect(notices('abc')).toEqual([
+			`Message IDs: ${reasonOf('sendblue', 'receiveTarget')} With Include Message off, under Options, this filter lets nothing pass.`,
+		]);
 		expect(notices('')).toEqual([]);
 	});
 

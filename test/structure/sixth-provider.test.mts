@@ -54,6 +54,7 @@ const pigeon: Provider = {
 		receiveSticker: yes,
 		receivePart: yes,
 		receiveTarget: yes,
+		receiveMessage: yes,
 	},
 	removal: 'request',
 	messageId: { pattern: /^note-\d+$/, says: 'a note has a number', placeholder: 'e.g. note-1' },

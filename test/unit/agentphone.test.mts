@@ -118,6 +118,7 @@ describe('parse', () => {
 			occurredAt: '2026-01-01T10:04:00.000Z',
 			provenance: 'structured',
 			target: null,
+			message: { id: 'msg_1', text: 'See you', isFromMe: null, sentAt: null, candidates: [] },
 		});
 	});
 	it('keys a delivery by what was signed, whatever its delivery id', () => {

@@ -27,6 +27,7 @@ describe('an event', () => {
 			reaction: 'love',
 			emoji: '❤️',
 			receivedAt: '2026-01-01T00:00:00.000Z',
+			message: null,
 			replaced: null,
 		});
 	});

@@ -17,6 +17,7 @@ export const EVENT: TapbackEvent = {
 	occurredAt: null,
 	receivedAt: '2026-01-01T00:00:00.000Z',
 	provenance: 'structured',
+	message: null,
 	replaced: null,
 	target: null,
 };

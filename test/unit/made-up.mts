@@ -35,6 +35,7 @@ export function madeUp(changes: Partial<Provider> = {}): Provider {
 			receiveSticker: yes,
 			receivePart: yes,
 			receiveTarget: yes,
+			receiveMessage: yes,
 		},
 		removal: 'request',
 		messageId: { pattern: /^m\d+$/, says: 'a Madeup message id is an m and a number', placeholder: 'e.g. m1' },

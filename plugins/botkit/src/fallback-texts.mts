@@ -46,6 +46,7 @@ function eventOf(provider: string, { text = '', user, channel, incoming_message:
 		line: recipient?.id ?? null,
 		occurredAt: isoTime(timestamp),
 		receivedAt: new Date().toISOString(),
+		message: { id: null, text: fallback.target.isAttachment ? null : fallback.target.text, isFromMe: null, sentAt: null, candidates: [] },
 		replaced: null,
 	};
 }

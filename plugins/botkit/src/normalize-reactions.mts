@@ -124,6 +124,7 @@ function eventOf(
 		occurredAt: isoTime(timestamp),
 		receivedAt: new Date().toISOString(),
 		provenance: 'structured',
+		message: null,
 		replaced: null,
 		target: null,
 		...(isUnknown ? { raw: { name } } : {}),
