@@ -125,9 +125,21 @@ async function route(
 }
 
 async function keepOr(end: () => Promise<void>, world: World, file: StateFile): Promise<StateKeeper> {
+	let release: () => void = () => undefined;
 	try {
-		return keepWorld(world, file);
+		release = await file.lock();
+		const keeper = keepWorld(world, file);
+		return {
+			close() {
+				try {
+					keeper.close();
+				} finally {
+					release();
+				}
+			},
+		};
 	} catch (error) {
+		release();
 		await end();
 		throw error;
 	}

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sandbox, SandboxOptions } from '../src/index.mts';
@@ -157,6 +157,39 @@ describe('a state file', () => {
 			message: expect.stringMatching(/Give each sandbox a file of its own\./),
 		});
 		expect(await readFile(stateFile, 'utf8')).toBe('theirs');
+	});
+
+	it('has one sandbox at a time: a second one is refused, and the first goes on', async () => {
+		const first = await start({ stateFile });
+		await expect(start({ stateFile })).rejects.toMatchObject({
+			code: 'IN_USE',
+			message: `The state file ${stateFile} is in use by another sandbox, process ${process.pid}. Give each sandbox a file of its own, or stop that one.`,
+		});
+		first.control.sendMessage('linq', { from: 'human', text: 'Mine' });
+		await first.close();
+		expect(await readFile(stateFile, 'utf8')).toContain('Mine');
+	});
+
+	it('is one and the same by whatever way it is named', async () => {
+		await start({ stateFile });
+		await symlink(directory, `${directory}-link`);
+		try {
+			await expect(start({ stateFile: join(`${directory}-link`, 'state.json') })).rejects.toMatchObject({ code: 'IN_USE' });
+		} finally {
+			await rm(`${directory}-link`);
+		}
+	});
+
+	it('loses the draft of a sandbox that was killed while it wrote', async () => {
+		await writeFile(`${stateFile}.4194301.tmp`, '{"format":"tapback-sandbox state","secr');
+		const sandbox = await start({ stateFile });
+		await sandbox.close();
+		expect(await readdir(directory)).toEqual(['state.json']);
+	});
+
+	it('is for the user alone', async () => {
+		await stateOf((sandbox) => sandbox.control.sendMessage('linq', { from: 'human', text: 'Hello' }));
+		expect((await stat(stateFile)).mode & 0o777).toBe(0o600);
 	});
 
 	it('that was deleted meanwhile is written anew', async () => {

@@ -1,5 +1,9 @@
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { takeFileLock } from '../files/file-lock.mts';
+import { removeDeadDrafts, writeWhole } from '../files/whole-file.mts';
 import { isRecord, parseJson } from '../json.mts';
 import { messageOf } from '../thrown.mts';
 import { jsonChunks } from './json-chunks.mts';
@@ -17,6 +21,8 @@ export interface StateFile {
 	path: string;
 	/** Hands what the file holds to `restore`, which may throw a ShapeError; does nothing where there is no file yet. */
 	read(restore: (providers: unknown) => void): void;
+	/** Makes this process the only one that keeps its state here. Returns the function that gives the file back. */
+	lock(): Promise<() => void>;
 	/** Takes the place of the file at once and whole, unless somebody else has written it meanwhile. */
 	write(providers: Record<string, unknown>): void;
 }
@@ -37,6 +43,17 @@ export function stateFileAt(name: string): StateFile {
 				throw new StateFileError('DAMAGED', `The state file ${path} is damaged: ${error.message}. ${START_ANEW}`, { cause: error });
 			}
 		},
+		async lock() {
+			const release = await takeFileLock(lockFor(path), {
+				onBusy({ pid }) {
+					const sentence = `The state file ${path} is in use by another sandbox, process ${pid}.`;
+					throw new StateFileError('IN_USE', `${sentence} Give each sandbox a file of its own, or stop that one.`);
+				},
+			});
+			// What a sandbox that was killed was about to write.
+			if (existsSync(dirname(path))) removeDeadDrafts(path);
+			return release;
+		},
 		write(providers) {
 			const present = stampOf(path);
 			if (present !== undefined && present !== known) {
@@ -44,7 +61,7 @@ export function stateFileAt(name: string): StateFile {
 				throw new StateFileError('CHANGED', `${sentence} Give each sandbox a file of its own.`);
 			}
 			try {
-				replace(path, { format: FORMAT, version: VERSION, providers });
+				writeWhole(path, jsonChunks({ format: FORMAT, version: VERSION, providers }));
 			} catch (cause) {
 				const sentence = `The state file ${path} cannot be written: ${messageOf(cause)}.`;
 				throw new StateFileError('UNWRITABLE', `${sentence} Its folder must exist and be writable.`, { cause });
@@ -68,21 +85,12 @@ function parse(path: string, content: string): unknown {
 	throw new StateFileError('OTHER_VERSION', `${sentence} Use the one that wrote it. ${START_ANEW}`);
 }
 
-// Beside the file, for a rename across file systems is none. Only the owner may read it: it holds secrets.
-function replace(path: string, content: unknown): void {
-	const draft = `${path}.${process.pid}.tmp`;
-	try {
-		const file = openSync(draft, 'w', 0o600);
-		try {
-			for (const chunk of jsonChunks(content)) writeFileSync(file, chunk);
-		} finally {
-			closeSync(file);
-		}
-		renameSync(draft, path);
-	} catch (error) {
-		rmSync(draft, { force: true });
-		throw error;
-	}
+// Not beside the file: whoever looks there finds the state alone.
+function lockFor(path: string): string {
+	const folder = join(tmpdir(), `tapback-sandbox-${userInfo().uid}`);
+	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	const place = existsSync(dirname(path)) ? join(realpathSync(dirname(path)), basename(path)) : path;
+	return join(folder, createHash('sha256').update(place).digest('hex').slice(0, 32));
 }
 
 function readText(path: string): string {
