@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runLogged } from '../logged-command.mts';
 import { freePort } from '../ports.mts';
@@ -31,9 +32,13 @@ export async function startPostgres(): Promise<RunningPostgres> {
 	handOver(directory, account);
 	const data = join(directory, 'data');
 	const port = await freePort();
+	const password = randomBytes(24).toString('hex');
+	const passwordFile = join(directory, 'password');
+	writeFileSync(passwordFile, password, { mode: 0o600 });
+	handOver(passwordFile, account);
 	await runLogged({
 		command: join(programs, 'initdb'),
-		args: ['-D', data, '-U', SUPERUSER, '--auth=trust', '--encoding=UTF8', '--no-sync'],
+		args: ['-D', data, '-U', SUPERUSER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--no-sync'],
 		...{ cwd: directory, logFile: join(directory, 'initdb.log'), env: serviceEnvironment(), ...account },
 	});
 	const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'dynamic_shared_memory_type=mmap'];
@@ -49,7 +54,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
 			DB_POSTGRESDB_PORT: String(port),
 			DB_POSTGRESDB_DATABASE: 'postgres',
 			DB_POSTGRESDB_USER: SUPERUSER,
-			DB_POSTGRESDB_PASSWORD: 'unused',
+			DB_POSTGRESDB_PASSWORD: password,
 		},
 		async stop() {
 			await server.end(STOP_WITHIN_MS);

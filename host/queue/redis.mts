@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { freePort } from '../ports.mts';
 import { scratchDirectory } from '../scratch-directory.mts';
 import { handOver, serviceAccount } from './service-account.mts';
@@ -25,13 +28,18 @@ export async function startRedis(): Promise<RunningRedis> {
 	const { path: directory, remove } = scratchDirectory('tapback-redis-');
 	handOver(directory, account);
 	const port = await freePort();
+	const password = randomBytes(24).toString('hex');
+	// In a file, for everybody sees the arguments of a process.
+	const settings = join(directory, 'redis.conf');
+	writeFileSync(settings, `requirepass ${password}\n`, { mode: 0o600 });
+	handOver(settings, account);
 	const server = await startService({
 		...{ name: 'Redis', command, directory, account },
-		args: ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', directory],
+		args: [settings, '--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', directory],
 		isReady: () => answersPing(port),
 	});
 	return {
-		env: { QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: String(port) },
+		env: { QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: String(port), QUEUE_BULL_REDIS_PASSWORD: password },
 		async stop() {
 			await server.end(STOP_WITHIN_MS);
 			remove();
@@ -47,7 +55,7 @@ function answersPing(port: number): Promise<boolean> {
 			resolve(isReady);
 		};
 		socket.setTimeout(1000, () => end(false));
-		socket.once('data', (answer) => end(answer.toString().startsWith('+PONG')));
+		socket.once('data', (answer) => end(/^(\+PONG|-NOAUTH)/.test(answer.toString())));
 		socket.once('error', () => end(false));
 	});
 }

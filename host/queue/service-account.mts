@@ -16,9 +16,9 @@ export function serviceAccount(user: string): ServiceAccount {
 	return { uid: idOf(user, '-u'), gid: idOf(user, '-g') };
 }
 
-/** Gives a folder to the account. */
-export function handOver(directory: string, { uid, gid }: ServiceAccount): void {
-	if (uid !== undefined && gid !== undefined) chownSync(directory, uid, gid);
+/** Gives a file or a folder to the account. */
+export function handOver(path: string, { uid, gid }: ServiceAccount): void {
+	if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
 }
 
 function idOf(user: string, option: '-u' | '-g'): number {
