@@ -38,7 +38,7 @@ const RESTING = [
 	// It takes every 👍 and 👎 for an answer to itself, those on the questions of other examples, too.
 	'thumbs-as-an-answer.json',
 	// It takes the one place for a webhook that AgentPhone has, which the user's own first try may need.
-	'hand-tapbacks-to-questions.json',
+	'relay-tapbacks-to-questions.json',
 	// It needs the key of a language model.
 	'agent-that-spends-only-after-a-thumbs-up.json',
 ];

@@ -49,7 +49,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 			const error = await errorOf(sweepHooks(provider, bench.call, hookOf(bench), () => true));
 			expect(error).toMatchObject({ code: 'UNSUPPORTED', details: { remedy: 'listen-through-workflow' } });
 			expect(error.message).toContain(`${provider.name} can’t`);
-			expect(sentenceOf(error, REMEDIES)).toContain('Inbound Workflow');
+			expect(sentenceOf(error, REMEDIES)).toContain('Relay Workflow');
 			expect(bench.requests()).toEqual([]);
 			expect(bench.control.webhooks(provider.id)).toEqual(before);
 		});
