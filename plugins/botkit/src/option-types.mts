@@ -67,6 +67,8 @@ export interface WebhookOptions<Id extends ProviderId = ProviderId> {
 	includeRaw?: boolean;
 	/** Whether text in the provider's payload may be a tapback. Default: where the provider delivers tapbacks so. */
 	textFallback?: boolean;
+	/** Whether what was tapped is looked up, with one request for each event: its text, or its id where it is only quoted. Default `true`. */
+	includeMessage?: boolean;
 	/** Answers once the bot's turn is over, for hosts that stop the program with the answer. Default `false`. */
 	waitForTurn?: boolean;
 }

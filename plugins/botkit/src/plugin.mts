@@ -22,6 +22,7 @@ import { checkSelection } from './inbound/selection.mts';
 import { createHandler } from './inbound/handler.mts';
 import { createOnce } from './inbound/once.mts';
 import { createReferences } from './inbound/references.mts';
+import { createTappedMessages } from './inbound/tapped-message.mts';
 import { letOwnTurnsPass } from './inbound/own-turns.mts';
 import { mount, whyTaken } from './inbound/route.mts';
 import { wrongOption } from './option-errors.mts';
@@ -92,11 +93,13 @@ export function assemble<Id extends ProviderId>(
 	const registering = createRegistering({ ...settings, wantsMessages: onMessage !== undefined }, { connection, kept, report });
 	const references = createReferences();
 	const once = createOnce({ providerId: provider.id, storageOf, report });
+	const liveSet = createLiveSet();
 	const handler = createHandler({
 		settings,
 		kept,
 		once,
-		liveSet: createLiveSet(),
+		liveSet,
+		tapped: createTappedMessages(settings, { connection, liveSet, report }),
 		isReady: () => host !== undefined && !isShutDown,
 		async accept(event) {
 			if (host === undefined) return;

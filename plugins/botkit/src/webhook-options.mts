@@ -21,6 +21,7 @@ export interface WebhookSettings {
 	filter: TapbackFilter;
 	includeRaw: boolean;
 	textFallback: boolean;
+	includeMessage: boolean;
 	waitForTurn: boolean;
 }
 
@@ -46,6 +47,7 @@ export const webhookSchema = z
 		includeOwn: flag.optional(),
 		includeRaw: flag.optional(),
 		textFallback: flag.optional(),
+		includeMessage: flag.optional(),
 		waitForTurn: flag.optional(),
 	})
 	.strict();
@@ -90,6 +92,7 @@ export function checkWebhook(
 		},
 		includeRaw: given.includeRaw ?? false,
 		textFallback: given.textFallback ?? usualTextFallback,
+		includeMessage: given.includeMessage ?? true,
 		waitForTurn: given.waitForTurn ?? false,
 	};
 }

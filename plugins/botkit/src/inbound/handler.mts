@@ -17,6 +17,7 @@ import type { Report } from '../reporter.mts';
 import type { Turns } from '../turns.mts';
 import type { Once } from './once.mts';
 import { readBody } from './read-body.mts';
+import type { TappedMessages } from './tapped-message.mts';
 
 /** For any web server of Node: it answers every request and never rejects. */
 export type WebhookHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -26,6 +27,7 @@ export interface HandlerParts {
 	kept: KeptRegistrations;
 	once: Once;
 	liveSet: LiveSet;
+	tapped: TappedMessages;
 	/** Whether there is a bot for the tapbacks. */
 	isReady: () => boolean;
 	/** Called after the answer is out. */
@@ -83,7 +85,8 @@ async function answerTo(request: IncomingMessage, parts: HandlerParts): Promise<
 			return { status: 401 };
 		case 'read':
 	}
-	const received = await verified({ headers: request.headers, rawBody: body.bytes }, parts);
+	const delivery = { headers: request.headers, rawBody: body.bytes };
+	const received = await verified(delivery, parts);
 	if (received === 'refused') return { status: 401 };
 	if (received === 'unknown') return { status: 503 };
 	switch (received.kind) {
@@ -96,9 +99,20 @@ async function answerTo(request: IncomingMessage, parts: HandlerParts): Promise<
 		}
 		case 'tapback': {
 			const { event } = received;
-			const turn = guarded('A tapback didn’t reach the bot', async () => await parts.accept(event));
+			const turn = guarded('A tapback didn’t reach the bot', async () => {
+				const found = await parts.tapped.find(event);
+				if (found === 'none') await takeAsMessage();
+				else if (found !== 'unwanted') await parts.accept(found);
+			});
 			return (await once.claim(event.eventId)) ? { status: 202, turn } : { status: 200 };
 		}
+	}
+
+	/** What was verified a moment ago, and only reads like a tapback. */
+	async function takeAsMessage(): Promise<void> {
+		const again = parts.acceptMessage && (await verified(delivery, parts, { textFallback: false }));
+		if (typeof again !== 'object' || again.kind !== 'message') return;
+		if (await once.claim(`message|${again.message.eventId}`)) await parts.acceptMessage?.(again.message);
 	}
 
 	function guarded(what: string, task: () => Promise<void>): () => Promise<void> {
@@ -109,9 +123,10 @@ async function answerTo(request: IncomingMessage, parts: HandlerParts): Promise<
 async function verified(
 	delivery: { headers: Headers; rawBody: Buffer },
 	parts: HandlerParts,
+	{ textFallback = parts.settings.webhook.textFallback } = {},
 ): Promise<ReceivedAny | 'refused' | 'unknown'> {
 	const { settings, kept, liveSet, report } = parts;
-	const { secrets, filter, includeRaw, textFallback } = settings.webhook;
+	const { secrets, filter, includeRaw } = settings.webhook;
 	const read = parts.acceptMessage ? receiveAny : receiveWebhook;
 	const receive = (): ReceivedAny =>
 		read(settings.provider, delivery, {
@@ -120,6 +135,7 @@ async function verified(
 			filter,
 			includeRaw,
 			textFallback,
+			findsMessage: parts.tapped.findsQuoted,
 			liveSet,
 		});
 	try {
