@@ -28,7 +28,15 @@ export { whyFiltered, type TapbackFilter } from './flows/filter';
 export { canFindMessage, canFindQuoted, findMessage } from './flows/find-message';
 export { formatResult, type TapbackResult } from './flows/format-result';
 export { readTapbacks } from './flows/read-tapbacks';
-export { receiveAny, receiveWebhook, type Received, type ReceivedAny } from './flows/receive-webhook';
+export {
+	readTapback,
+	receiveAny,
+	receiveWebhook,
+	verifyDelivery,
+	whyUnwanted,
+	type Received,
+	type ReceivedAny,
+} from './flows/receive-webhook';
 export { isRegistered, registerWebhook, unregisterWebhook, type Registration } from './flows/register-webhook';
 export { requireMessage, sendMessage, type MessageResult } from './flows/send-message';
 export { sendTapback, type Outcome, type SendResult } from './flows/send-tapback';
@@ -44,6 +52,7 @@ export {
 	CAPABILITY_NAMES,
 	type Call,
 	type CapabilityName,
+	type Delivery,
 	type FieldValues,
 	type KeptSecrets,
 	type ListKind,

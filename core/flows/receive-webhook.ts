@@ -14,12 +14,10 @@ export type Received =
 
 export type ReceivedAny = Received | { kind: 'message'; message: InboundMessage };
 
-export interface ReceiveOptions {
-	/** Any one of them may have signed: two during a rotation. */
-	secrets: readonly string[];
+/** How a verified delivery is read. */
+export interface ReadOptions {
 	/** Milliseconds since 1970. */
 	now: number;
-	filter: TapbackFilter;
 	textFallback: boolean;
 	includeRaw: boolean;
 	/**
@@ -31,14 +29,37 @@ export interface ReceiveOptions {
 	liveSet?: LiveSet;
 }
 
+export interface ReceiveOptions extends ReadOptions {
+	/** Any one of them may have signed: two during a rotation. */
+	secrets: readonly string[];
+	filter: TapbackFilter;
+}
+
 /**
  * One delivery, verified before a byte of it is parsed.
  * @throws TapbackError NOT_VERIFIED or SECRET_MISSING: answer 401, and don't tell the sender why.
  */
 export function receiveWebhook(provider: Provider, delivery: Delivery, options: ReceiveOptions): Received {
-	verifyAny(provider, delivery, options);
-	const payload = readPayload(delivery);
-	return tapbackIn(provider, payload, { ...options, delivery }) ?? { kind: 'ignored', why: 'not a tapback' };
+	verifyDelivery(provider, delivery, options);
+	const event = readTapback(provider, delivery, options);
+	return event === undefined ? { kind: 'ignored', why: 'not a tapback' } : filtered(event, options);
+}
+
+/**
+ * Proves that the provider sent these bytes, before a byte of them is parsed.
+ * @throws TapbackError NOT_VERIFIED, the refusal of the last secret, or SECRET_MISSING: answer 401, and don't tell the sender why.
+ */
+export function verifyDelivery(provider: Provider, delivery: Delivery, { secrets, now }: Pick<ReceiveOptions, 'secrets' | 'now'>): void {
+	const [secret, ...others] = secrets;
+	if (secret === undefined) throw secretMissing();
+	const isLast = others.length === 0;
+	if (isLast) return provider.webhook.verify(delivery, { secret, now });
+	if (!verifies(provider, delivery, { secret, now })) verifyDelivery(provider, delivery, { secrets: others, now });
+}
+
+/** The tapback in a delivery that was verified, wanted or not; `undefined` for every other event. */
+export function readTapback(provider: Provider, delivery: Delivery, options: ReadOptions): TapbackEvent | undefined {
+	return tapbackIn(provider, readPayload(delivery), { ...options, delivery });
 }
 
 /**
@@ -48,10 +69,10 @@ export function receiveWebhook(provider: Provider, delivery: Delivery, options: 
  */
 export function receiveAny(provider: Provider, delivery: Delivery, options: ReceiveOptions): ReceivedAny {
 	const codec = messagesOf(provider);
-	verifyAny(provider, delivery, options);
+	verifyDelivery(provider, delivery, options);
 	const payload = readPayload(delivery);
-	const tapback = tapbackIn(provider, payload, { ...options, delivery });
-	if (tapback) return tapback;
+	const event = tapbackIn(provider, payload, { ...options, delivery });
+	if (event) return filtered(event, options);
 	const parsed = codec.parseMessage(payload, delivery);
 	if (parsed === undefined) return { kind: 'ignored', why: 'neither a tapback nor a message' };
 	const { filter, now, includeRaw } = options;
@@ -64,8 +85,8 @@ export function receiveAny(provider: Provider, delivery: Delivery, options: Rece
 function tapbackIn(
 	provider: Provider,
 	payload: unknown,
-	{ delivery, ...options }: ReceiveOptions & { delivery: Delivery },
-): Received | undefined {
+	{ delivery, ...options }: ReadOptions & { delivery: Delivery },
+): TapbackEvent | undefined {
 	const tapback = provider.webhook.parse(payload, delivery, {
 		textFallback: options.textFallback,
 		readsOrdinary: options.findsMessage,
@@ -73,19 +94,18 @@ function tapbackIn(
 	if (tapback === undefined) return undefined;
 	const keepsRaw = options.includeRaw || provider.webhook.alwaysRaw || tapback.reaction.type === 'unknown';
 	const told = formatEvent(provider.id, tapback, { receivedAt: options.now, raw: keepsRaw ? payload : undefined });
-	const event = options.liveSet?.note(told) ?? told;
-	const isSought = options.findsMessage === true && event.messageId === null && event.target !== null;
-	const why = whyFiltered(event, isSought ? { ...options.filter, messageIds: [] } : options.filter);
-	return why === undefined ? { kind: 'tapback', event } : { kind: 'ignored', why };
+	return options.liveSet?.note(told) ?? told;
 }
 
-/** @throws the refusal of the last secret when none fits. */
-function verifyAny(provider: Provider, delivery: Delivery, { secrets, now }: Pick<ReceiveOptions, 'secrets' | 'now'>): void {
-	const [secret, ...others] = secrets;
-	if (secret === undefined) throw secretMissing();
-	const isLast = others.length === 0;
-	if (isLast) return provider.webhook.verify(delivery, { secret, now });
-	if (!verifies(provider, delivery, { secret, now })) verifyAny(provider, delivery, { secrets: others, now });
+/** Why a tapback that was read is not wanted, or `undefined` where it is. */
+export function whyUnwanted(event: TapbackEvent, { filter, findsMessage = false }: Pick<ReceiveOptions, 'filter' | 'findsMessage'>) {
+	const isSought = findsMessage && event.messageId === null && event.target !== null;
+	return whyFiltered(event, isSought ? { ...filter, messageIds: [] } : filter);
+}
+
+function filtered(event: TapbackEvent, options: ReceiveOptions): Received {
+	const why = whyUnwanted(event, options);
+	return why === undefined ? { kind: 'tapback', event } : { kind: 'ignored', why };
 }
 
 function verifies(provider: Provider, delivery: Delivery, options: { secret: string; now: number }): boolean {

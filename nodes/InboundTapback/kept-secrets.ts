@@ -1,25 +1,36 @@
-import type { IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import type { KeptSecrets, Provider } from '../../core';
+import { accountOf, credentialBinding } from '../shared/account';
+
+/** What ours are called in the workflow's static data. */
+export const SECRET_PREFIX = 'tapback:';
 
 const ofThisProcess = new Map<string, string>();
 
 /**
- * Signing secrets that a provider shows only once, for all webhooks of one owner. They stand in the workflow's
- * static data, which survives a restart and a renamed node, and in this process, so that a test run and another
- * workflow find them, too.
+ * Signing secrets that a provider shows only once, for all webhooks of one owner. They are in the workflow's static
+ * data, which survives a restart and a renamed node, and in this process, so that a test run and another workflow find
+ * them, too. Who the owner is, the server says; so each belongs to the address and the keys it was got with, and to the
+ * credential at that address, whose keys may be renewed.
  */
-export function keptSecretsOf(context: IHookFunctions, provider: Provider): KeptSecrets {
-	const ofThisWorkflow = () => context.getWorkflowStaticData('global');
-	const keyOf = (owner: string) => `tapback:${provider.id}:${owner}`;
+export async function keptSecretsOf(context: IHookFunctions | IWebhookFunctions, provider: Provider): Promise<KeptSecrets> {
+	const { typeName } = provider.credential;
+	const credential = await context.getCredentials(typeName);
+	const { id = null } = context.getNode().credentials?.[typeName] ?? {};
+	const bindings = [accountOf(provider, credential), ...(id === null ? [] : [credentialBinding(provider, credential, id)])];
+	const keysOf = (owner: string) => bindings.map((binding) => `${SECRET_PREFIX}${provider.id}:${binding}:${owner}`);
 	return {
 		get(owner) {
-			const kept = ofThisWorkflow()[keyOf(owner)];
-			return typeof kept === 'string' ? kept : ofThisProcess.get(keyOf(owner));
+			const ofThisWorkflow = context.getWorkflowStaticData('global');
+			const kept = keysOf(owner).flatMap((key) => [ofThisWorkflow[key], ofThisProcess.get(key)]);
+			return kept.find((secret): secret is string => typeof secret === 'string');
 		},
 		keep(owner, secret) {
-			ofThisWorkflow()[keyOf(owner)] = secret;
-			ofThisProcess.set(keyOf(owner), secret);
+			for (const key of keysOf(owner)) {
+				context.getWorkflowStaticData('global')[key] = secret;
+				ofThisProcess.set(key, secret);
+			}
 		},
 	};
 }

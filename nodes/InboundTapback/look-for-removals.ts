@@ -1,12 +1,12 @@
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 
-import { checkFields, createCadence, createRemovalWatch, isTapbackError, sentenceOf } from '../../core';
+import { createCadence, createRemovalWatch, isTapbackError, sentenceOf, type Provider } from '../../core';
 import { connect } from '../shared/connection';
 import { REMEDIES } from '../shared/remedies';
 import { eventItem } from './event-item';
 import { removalsEveryMs } from './removal-options';
 import { addWatch, dropWatch, seenTapbacks } from './seen-tapbacks';
-import { chosenProvider, listenSettings, registrationFields } from './settings';
+import { chosenProvider, readFilter, registrationFields } from './settings';
 
 /** So long a provider's list may lag behind its webhooks. */
 const LONGEST_LAG_MS = 30_000;
@@ -18,12 +18,9 @@ const MINUTE_MS = 60_000;
  */
 export function lookForRemovals(context: ITriggerFunctions): ITriggerResponse {
 	const provider = chosenProvider(context);
-	const everyMs = removalsEveryMs(context, provider);
-	if (everyMs === undefined) return {};
-
-	// Expressions are worked out now: between runs n8n has nothing to do it with.
-	const fields = checkFields(provider, provider.fields.inbound, registrationFields(context, provider));
-	const { filter } = listenSettings(context, provider);
+	const settings = readSettings(context, provider);
+	if (settings === undefined) return {};
+	const { everyMs, fields, filter } = settings;
 	const settleMs = Math.min(LONGEST_LAG_MS, everyMs / 2);
 	const watch = createRemovalWatch(provider, { now: Date.now(), settleMs });
 	const cadence = createCadence({ everyMs });
@@ -38,27 +35,45 @@ export function lookForRemovals(context: ITriggerFunctions): ITriggerResponse {
 			if (isClosed) return;
 			for (const event of removed) context.emit([[eventItem(seenTapbacks(context).note(event))]]);
 		} catch (error) {
-			const why = isTapbackError(error) ? sentenceOf(error, REMEDIES) : String(error);
 			cadence.failed(startedAt, isTapbackError(error) ? error.details.retryAfterMs : undefined);
-			context.logger.warn(`Tapback: could not look for removed tapbacks: ${why}`, { node: context.getNode().name });
+			context.logger.warn(`Tapback: could not look for removed tapbacks: ${reasonOf(error)}`, { node: context.getNode().name });
 		}
 	}
 
 	async function tick(): Promise<void> {
 		if (isLooking || isClosed || !cadence.isDue(Date.now())) return;
 		isLooking = true;
-		await look();
-		isLooking = false;
+		await look().finally(() => (isLooking = false));
 	}
 
 	addWatch(context, watch);
-	context.helpers.registerCron({ expression: cronFor(everyMs) }, () => void tick());
+	context.helpers.registerCron({ expression: cronFor(everyMs) }, () => void tick().catch(() => undefined));
 	return {
 		async closeFunction() {
 			isClosed = true;
 			dropWatch(context, watch);
 		},
 	};
+}
+
+/**
+ * Expressions are worked out now: between runs n8n has nothing to do it with. Where that fails as n8n starts, there are
+ * no looks, and the webhook goes on; whoever publishes is told.
+ */
+function readSettings(context: ITriggerFunctions, provider: Provider) {
+	try {
+		const everyMs = removalsEveryMs(context, provider);
+		if (everyMs === undefined) return undefined;
+		return { everyMs, fields: registrationFields(context, provider), filter: readFilter(context, provider) };
+	} catch (error) {
+		if (!['init', 'leadershipChange'].includes(context.getActivationMode())) throw error;
+		context.logger.error(`Tapback: removed tapbacks are not looked for: ${reasonOf(error)}`, { node: context.getNode().name });
+		return undefined;
+	}
+}
+
+function reasonOf(error: unknown): string {
+	return isTapbackError(error) ? sentenceOf(error, REMEDIES) : String(error);
 }
 
 /** Often enough to look when it is due; not all workflows in the same second. */

@@ -1,49 +1,54 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { canFindQuoted, isTapbackError, receiveWebhook, sentenceOf, type Received } from '../../core';
+import { canFindQuoted, isTapbackError, readTapback, sentenceOf, whyUnwanted, type TapbackEvent } from '../../core';
 import { REMEDIES } from '../shared/remedies';
 import { eventItem } from './event-item';
 import { claim } from './received-here';
-import { knownSecrets } from './registration';
 import { seenTapbacks } from './seen-tapbacks';
-import { chosenProvider, listenSettings } from './settings';
+import { chosenProvider, readFilter, readingSettings } from './settings';
+import { storedRegistration } from './stored-registration';
 import { includesMessage } from './tapped-message';
+import { verify } from './verify';
 
 /**
- * Answers one delivery: 401 for what isn't genuine, 200 without a run for what isn't wanted or is a copy,
- * 200 and a run otherwise. It never throws: n8n would make an error execution of every forgery.
+ * Answers one delivery: 401 for what isn't genuine, 200 without a run for what isn't wanted or is a copy, 200 and a run
+ * otherwise, and 503 for what can't be judged now, so that the provider delivers it again. Nothing of the user's is
+ * evaluated before a delivery is known to be genuine. It never throws: n8n would make an error execution of every forgery.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const received = read(context);
-	if (received === undefined) return refuse(context);
-	if (received.kind === 'ignored') return { webhookResponse: '' };
-	const { event } = received;
-	if (context.getMode() === 'webhook' && !(await claim(context, event.eventId))) return { webhookResponse: '' };
-	return { workflowData: [[eventItem(event)]] };
-}
-
-function read(context: IWebhookFunctions): Received | undefined {
-	const provider = chosenProvider(context);
-	const { rawBody } = context.getRequestObject();
-	const delivery = { headers: context.getHeaderData(), rawBody };
-	const memory = { liveSet: seenTapbacks(context) };
-	const options = {
-		secrets: knownSecrets(context, provider),
-		now: Date.now(),
-		...memory,
-		...listenSettings(context, provider),
-		findsMessage: canFindQuoted(provider) && includesMessage(context, provider),
-	};
 	try {
-		return receiveWebhook(provider, delivery, options);
+		return await answer(context);
 	} catch (error) {
-		const why = isTapbackError(error) ? sentenceOf(error, REMEDIES) : 'it could not be read';
-		context.logger.warn(`Tapback: a webhook delivery was refused: ${why}`, { node: context.getNode().name });
-		return undefined;
+		const why = isTapbackError(error) ? sentenceOf(error, REMEDIES) : String(error);
+		context.logger.error(`Tapback: a webhook delivery could not be judged, and was answered 503: ${why}`, { node: context.getNode().name });
+		return refuse(context, 503, 'Service Unavailable');
 	}
 }
 
-function refuse(context: IWebhookFunctions): IWebhookResponseData {
-	context.getResponseObject().status(401).json({ error: 'Unauthorized' });
+async function answer(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const provider = chosenProvider(context);
+	const delivery = { headers: context.getHeaderData(), rawBody: context.getRequestObject().rawBody };
+	const proof = await verify(context, provider, delivery);
+	if (proof === 'forged') return refuse(context, 401, 'Unauthorized');
+	if (proof === 'unproven') return refuse(context, 503, 'Service Unavailable');
+
+	const reading = {
+		now: Date.now(),
+		liveSet: seenTapbacks(context, storedRegistration(context, provider)?.account),
+		...readingSettings(context, provider),
+	};
+	const findsMessage = canFindQuoted(provider) && includesMessage(context, provider);
+	const event = readTapback(provider, delivery, { ...reading, findsMessage });
+	const isWanted = event !== undefined && whyUnwanted(event, { filter: readFilter(context, provider), findsMessage }) === undefined;
+	return isWanted && (await isFirst(context, event)) ? { workflowData: [[eventItem(event)]] } : { webhookResponse: '' };
+}
+
+/** A test repeats whatever it is sent. */
+async function isFirst(context: IWebhookFunctions, { eventId }: TapbackEvent): Promise<boolean> {
+	return context.getMode() !== 'webhook' || (await claim(context, eventId));
+}
+
+function refuse(context: IWebhookFunctions, status: 401 | 503, error: string): IWebhookResponseData {
+	context.getResponseObject().status(status).json({ error });
 	return { noWebhookResponse: true };
 }

@@ -1,48 +1,160 @@
-import { randomBytes } from 'node:crypto';
-import type { IDataObject, IHookFunctions, IWebhookFunctions, WorkflowActivateMode } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHookFunctions, IWebhookFunctions, WorkflowActivateMode } from 'n8n-workflow';
 
 import {
 	TapbackError,
-	checkFields,
 	createCall,
 	isRegistered,
+	isTapbackError,
 	registerWebhook,
+	sentenceOf,
 	unregisterWebhook,
-	type Call,
+	type Connection,
+	type FieldValues,
 	type Provider,
-	type Registration,
 	type WantedHook,
 } from '../../core';
+import { chosenSecret } from '../shared/account';
 import { connect } from '../shared/connection';
 import { pastedSecret } from '../shared/pasted-secret';
+import { REMEDIES } from '../shared/remedies';
+import { checkSettings } from './check-settings';
 import { keptSecretsOf } from './kept-secrets';
 import { chosenProvider, registrationFields } from './settings';
-
-/*
- * The signing secret stands in the node's static data, where webhook() can read it for nothing:
- * asking n8n for the credential at every delivery would cost more than all the rest.
- */
+import {
+	copiedRegistration,
+	copyRegistration,
+	forgetRegistration,
+	restoreRegistration,
+	storeRegistration,
+	storedRegistration,
+	type StoredRegistration,
+} from './stored-registration';
 
 /** n8n starts, or another process of it takes over: what was registered for published workflows still is. */
 const STARTS_AGAIN: WorkflowActivateMode[] = ['init', 'leadershipChange'];
 
 /**
- * Whether nothing has to be done for this URL. Not asked of the provider when n8n starts again: where that fails,
- * n8n takes the webhook down.
+ * Whether nothing has to be done for this URL. Not asked of the provider when n8n starts again, and no setting is
+ * checked then: where that fails, n8n takes the webhook down.
  */
 export async function isHooked(context: IHookFunctions): Promise<boolean> {
-	const { provider, call, hook, pasted } = await prepare(context);
-	const known = readRegistration(context, provider);
-	if (STARTS_AGAIN.includes(context.getActivationMode()) && !isManual(context) && known?.url === hook.url) return true;
-	if (isManual(context)) return known !== undefined && known.id === MANUAL && known.secret === pasted;
-	return await isRegistered(provider, call, hook, known);
+	const provider = chosenProvider(context);
+	const url = webhookUrl(context);
+	const stored = storedRegistration(context, provider);
+	const startsAgain = STARTS_AGAIN.includes(context.getActivationMode());
+	if (!startsAgain) checkSettings(context, provider);
+	if (startsAgain && !isManual(context) && stored?.url === url) {
+		copyRegistration(context, stored);
+		return true;
+	}
+	if (isManual(context)) {
+		const pasted = await pastedSecret(context, provider);
+		return stored !== undefined && stored.id === MANUAL && stored.url === url && stored.secret === pasted;
+	}
+	const { connection, hook, known } = await prepare(context, provider, stored);
+	const isCurrent = await isRegistered(provider, createCall(provider, connection), hook, known);
+	if (isCurrent && known !== undefined) copyRegistration(context, known);
+	return isCurrent;
 }
 
 /** Registers the webhook, or takes over the secret of one that was registered by hand. */
 export async function createHook(context: IHookFunctions): Promise<void> {
-	const { provider, call, hook, pasted } = await prepare(context);
-	if (!isManual(context)) return writeRegistration(context, provider, await registerWebhook(provider, call, hook));
-	if (pasted !== undefined) return writeRegistration(context, provider, { id: MANUAL, url: hook.url, secret: pasted });
+	const provider = chosenProvider(context);
+	if (!STARTS_AGAIN.includes(context.getActivationMode())) checkSettings(context, provider);
+	const stored = storedRegistration(context, provider);
+	await register(context, provider, await prepare(context, provider, stored));
+}
+
+/** Removes what createHook registered, where it did. */
+export async function deleteHook(context: IHookFunctions): Promise<void> {
+	const provider = chosenProvider(context);
+	if (!isManual(context)) {
+		const stored = storedRegistration(context, provider) ?? copiedRegistration(context);
+		const { connection, hook } = await prepare(context, provider, stored, { fields: stored?.fields });
+		await unregisterWebhook(provider, createCall(provider, connection), hook);
+	}
+	forgetRegistration(context);
+}
+
+/**
+ * Finds out, when a delivery doesn't verify, whether the secret that is known is still the one: asks the provider, and
+ * registers anew if it isn't. With manual registration it reads the credential again. True if the secret is another now.
+ * @throws TapbackError where it could not be found out
+ */
+export async function renewRegistration(context: IWebhookFunctions, provider: Provider): Promise<boolean> {
+	const stored = storedRegistration(context, provider);
+	const copied = copiedRegistration(context);
+	const url = (copied ?? stored)?.url;
+	for (const candidate of [copied, stored]) {
+		if (candidate === undefined || isManual(context)) continue;
+		const { connection, hook, known } = await prepare(context, provider, candidate, { url });
+		if (!(await isRegistered(provider, impatientCall(provider, connection), hook, known))) continue;
+		if (candidate === copied && stored?.secret !== copied.secret) restoreRegistration(context, provider);
+		else copyRegistration(context, candidate);
+		return false;
+	}
+	const prepared = await prepare(context, provider, undefined, { url });
+	const { pastedSecret: pasted } = prepared.hook;
+	if (isManual(context) && pasted !== undefined && pasted === stored?.secret) return false;
+	await register(context, provider, { ...prepared, isImpatient: true });
+	return true;
+}
+
+function webhookUrl(context: IHookFunctions | IWebhookFunctions): string {
+	const url = context.getNodeWebhookUrl('default');
+	if (url !== undefined) return url;
+	throw new TapbackError('INVALID_INPUT', 'n8n gave this node no webhook URL. Save the workflow and publish it again.');
+}
+
+const MANUAL = 'manual';
+
+/** As it was entered: the field takes no expressions. */
+function isManual(context: IHookFunctions | IWebhookFunctions): boolean {
+	return context.getNode().parameters.registration === MANUAL;
+}
+
+interface Prepared {
+	connection: Connection;
+	hook: WantedHook;
+	/** A registration of this account at this URL. */
+	known: StoredRegistration | undefined;
+	isImpatient?: boolean;
+}
+
+async function prepare(
+	context: IHookFunctions | IWebhookFunctions,
+	provider: Provider,
+	registration: StoredRegistration | undefined,
+	given: { url?: string; fields?: FieldValues } = {},
+): Promise<Prepared> {
+	const url = given.url ?? webhookUrl(context);
+	const credential: ICredentialDataDecryptedObject = await context.getCredentials(provider.credential.typeName);
+	const connection = await connect(context, provider);
+	const isOurs = registration !== undefined && registration.url === url && registration.account === connection.account;
+	const known = isOurs ? registration : undefined;
+	const hook: WantedHook = {
+		url,
+		fields: given.fields ?? registrationFields(context, provider),
+		knownSecret: known?.secret,
+		keptSecrets: await keptSecretsOf(context, provider),
+		pastedSecret: await pastedSecret(context, provider),
+		isTemporary: context.getMode() === 'manual',
+		newSecret: () => chosenSecret(provider, credential, url),
+	};
+	return { connection, hook, known };
+}
+
+async function register(context: IHookFunctions | IWebhookFunctions, provider: Provider, prepared: Prepared): Promise<void> {
+	const { connection, hook, known, isImpatient = false } = prepared;
+	const { account = '' } = connection;
+	const { url, fields, pastedSecret: pasted } = hook;
+	if (!isManual(context)) {
+		const call = isImpatient ? impatientCall(provider, connection) : createCall(provider, connection);
+		if (known !== undefined && JSON.stringify(known.fields) !== JSON.stringify(fields)) await leaveOldPlace(context, provider, prepared);
+		const registered = await registerWebhook(provider, call, hook);
+		return storeRegistration(context, provider, { ...registered, account, fields });
+	}
+	if (pasted !== undefined) return storeRegistration(context, provider, { id: MANUAL, url, secret: pasted, account, fields: {} });
 	throw new TapbackError(
 		'SECRET_MISSING',
 		`With manual registration the credential must hold the Webhook Signing Secret, or nothing could be verified. ${provider.credential.webhookSecretHint}.`,
@@ -50,61 +162,31 @@ export async function createHook(context: IHookFunctions): Promise<void> {
 	);
 }
 
-/** Removes what createHook registered. */
-export async function deleteHook(context: IHookFunctions): Promise<void> {
-	const { provider, call, hook } = await prepare(context);
-	if (!isManual(context)) await unregisterWebhook(provider, call, hook);
-	delete context.getWorkflowStaticData('node').registration;
+/** Where another agent, say, was chosen before, ours is still registered there. */
+async function leaveOldPlace(
+	context: IHookFunctions | IWebhookFunctions,
+	provider: Provider,
+	{ connection, hook, known }: Prepared,
+): Promise<void> {
+	const call = impatientCall(provider, connection);
+	await unregisterWebhook(provider, call, { ...hook, fields: known?.fields ?? {} }).catch((error: unknown) => {
+		const why = isTapbackError(error) ? sentenceOf(error, REMEDIES) : String(error);
+		context.logger.warn(`Tapback: the webhook of the settings before could not be removed: ${why}`, { node: context.getNode().name });
+	});
 }
 
-/** The secrets a delivery may be signed with. */
-export function knownSecrets(context: IWebhookFunctions, provider: Provider): string[] {
-	const registration = readRegistration(context, provider);
-	return registration ? [registration.secret] : [];
-}
+const TIMEOUT_MS = 10_000;
 
-const MANUAL = 'manual';
-
-function isManual(context: IHookFunctions): boolean {
-	return context.getNodeParameter('registration') === MANUAL;
-}
-
-interface Prepared {
-	provider: Provider;
-	call: Call;
-	hook: WantedHook;
-	/** The secret that the user entered in the credential. */
-	pasted: string | undefined;
-}
-
-async function prepare(context: IHookFunctions): Promise<Prepared> {
-	const provider = chosenProvider(context);
-	const url = context.getNodeWebhookUrl('default');
-	if (url === undefined)
-		throw new TapbackError('INVALID_INPUT', 'n8n gave this node no webhook URL. Save the workflow and publish it again.');
-	const pasted = await pastedSecret(context, provider);
-	const known = readRegistration(context, provider);
-	const fields = checkFields(provider, provider.fields.inbound, registrationFields(context, provider));
-	const hook: WantedHook = {
-		url,
-		fields,
-		knownSecret: known?.url === url ? known.secret : undefined,
-		keptSecrets: keptSecretsOf(context, provider),
-		pastedSecret: pasted,
-		isTemporary: context.getMode() === 'manual',
-		newSecret: () => randomBytes(32).toString('base64url'),
-	};
-	return { provider, call: createCall(provider, await connect(context, provider)), hook, pasted };
-}
-
-function readRegistration(context: IHookFunctions | IWebhookFunctions, provider: Provider): Registration | undefined {
-	const { registration } = context.getWorkflowStaticData('node');
-	if (typeof registration !== 'object' || registration === null) return undefined;
-	const { provider: owner, id, url, secret } = registration as IDataObject;
-	const isComplete = typeof id === 'string' && typeof url === 'string' && typeof secret === 'string';
-	return isComplete && owner === provider.id ? { id, url, secret } : undefined;
-}
-
-function writeRegistration(context: IHookFunctions, provider: Provider, registration: Registration): void {
-	context.getWorkflowStaticData('node').registration = { provider: provider.id, ...registration };
+/** One attempt for each request: the provider waits for an answer meanwhile, and delivers again. */
+function impatientCall(provider: Provider, connection: Connection) {
+	return createCall(
+		{ ...provider, limits: { ...provider.limits, attempts: 1 } },
+		{
+			...connection,
+			timeoutMs: TIMEOUT_MS,
+			sleep: async (retryAfterMs) => {
+				throw new TapbackError('RATE_LIMITED', `${provider.name} was asked too often.`, { retryAfterMs });
+			},
+		},
+	);
 }

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { PROVIDERS, canInferRemovals, type EventAction, type Provider } from '../../core';
-import type { ListenContext } from './settings';
+import { PROVIDERS, canInferRemovals, type Provider } from '../../core';
+import { readFlag, readPositive, type ParameterReader } from '../shared/read-parameter';
+import { readEvents } from './settings';
 
 const MINUTE_MS = 60_000;
 const DEFAULT_MINUTES = 5;
@@ -35,11 +36,14 @@ export const REMOVAL_OPTIONS: INodeProperties[] = [
 /** What a registration made by hand leaves out, and a look needs. */
 export const ONLY_FOR_REMOVALS = { registration: ['manual'], '/options.inferRemovals': [true] };
 
-/** How often removals are to be looked for; `undefined` where nobody wants that. */
-export function removalsEveryMs(context: ListenContext, provider: Provider): number | undefined {
-	const { inferRemovals, inferRemovalsEvery } = context.getNodeParameter('options', {}) as Record<string, unknown>;
-	const events = context.getNodeParameter('events', []) as EventAction[];
-	if (inferRemovals !== true || !events.includes('removed') || !canInferRemovals(provider)) return undefined;
-	const minutes = Number(inferRemovalsEvery);
-	return Math.max(SHORTEST_MS, (minutes > 0 ? minutes : DEFAULT_MINUTES) * MINUTE_MS);
+/**
+ * How often removals are to be looked for; `undefined` where nobody wants that.
+ * @throws TapbackError INVALID_INPUT that begins with the field's name
+ */
+export function removalsEveryMs(context: ParameterReader, provider: Provider): number | undefined {
+	if (!canInferRemovals(provider)) return undefined;
+	const isOn = readFlag(context, { path: 'options.inferRemovals', label: 'Infer Removals' }) ?? false;
+	if (!isOn || !readEvents(context).includes('removed')) return undefined;
+	const minutes = readPositive(context, { path: 'options.inferRemovalsEvery', label: 'Infer Removals Every (Minutes)' });
+	return Math.max(SHORTEST_MS, (minutes ?? DEFAULT_MINUTES) * MINUTE_MS);
 }

@@ -1,30 +1,37 @@
-import type { ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { createLiveSet, type LiveSet, type RemovalWatch, type TapbackEvent } from '../../core';
 import { nodeKey } from '../shared/node-key';
 
-/** What this process saw, of all workflows; without it `replaced` would never be known. */
+/** What this process saw, of all triggers; without it `replaced` would never be known. */
 const liveSet = createLiveSet();
 
 /** Of published triggers that infer removals, by workflow and node. */
 const watches = new Map<string, RemovalWatch>();
 
-/** Where the events of this trigger are noted, wanted or not. */
-export function seenTapbacks(context: ITriggerFunctions | IWebhookFunctions): LiveSet {
-	const watch = watches.size === 0 ? undefined : watches.get(nodeKey(context));
-	if (watch === undefined) return liveSet;
+/**
+ * Where the events of this trigger are noted, wanted or not. Whoever runs a server of their own can tell events of any
+ * message, so what one trigger heard from one account is nothing that another one knows.
+ */
+export function seenTapbacks(context: ITriggerFunctions | IWebhookFunctions, account = ''): LiveSet {
+	const node = nodeKey(context);
 	return {
 		...liveSet,
 		note(event) {
-			watch.note(event);
-			return liveSet.note(event);
+			watches.get(node)?.note(event);
+			return noteFor(node, account, event);
 		},
 	};
 }
 
 /** Takes in an event whose message was found only after it came in. */
-export function noteFound(event: TapbackEvent): TapbackEvent {
-	return liveSet.note(event);
+export function noteFound(context: IExecuteFunctions, event: TapbackEvent, account = ''): TapbackEvent {
+	return noteFor(nodeKey(context), account, event);
+}
+
+function noteFor(node: string, account: string, event: TapbackEvent): TapbackEvent {
+	const { provider } = event;
+	return { ...liveSet.note({ ...event, provider: [node, account, provider].join(' ') }), provider };
 }
 
 /** From now on the watch hears of the trigger's events. */

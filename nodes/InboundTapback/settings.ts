@@ -1,54 +1,108 @@
-import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import {
+	CLASSIC_REACTIONS,
+	TapbackError,
+	checkFields,
+	parseTarget,
+	providerById,
+	type EventAction,
+	type FieldValues,
+	type Provider,
+	type ProviderField,
+	type ReactionName,
+	type TapbackFilter,
+} from '../../core';
+import { addressList, textList, type AllowList } from '../shared/allow-list';
+import { readFlag, readParameter, type ParameterReader } from '../shared/read-parameter';
 
-import { providerById, type EventAction, type FieldValues, type Provider, type ReactionName, type TapbackFilter } from '../../core';
-import { commaSeparated } from '../shared/comma-separated';
+const ACTIONS: readonly EventAction[] = ['added', 'removed'];
+const REACTIONS: readonly ReactionName[] = [...CLASSIC_REACTIONS, 'emoji', 'sticker', 'unknown'];
 
-/** What reads the parameters of a published or tested trigger. */
-export type ListenContext = IHookFunctions | IWebhookFunctions | ITriggerFunctions;
+const EVENTS_FIELD = { path: 'events', label: 'Events' };
+const REACTIONS_FIELD = { path: 'reactions', label: 'Reactions' };
+const ACTORS_FIELD = { path: 'filters.actors', label: 'Actors' };
+const CONVERSATIONS_FIELD = { path: 'filters.conversationIds', label: 'Conversation IDs' };
+const MESSAGES_FIELD = { path: 'filters.messageIds', label: 'Message IDs' };
+const OWN_FIELD = { path: 'filters.includeOwn', label: 'Include Own' };
+const RAW_FIELD = { path: 'options.includeRaw', label: 'Include Raw' };
+const TEXT_FIELD = { path: 'options.textFallback', label: 'Text Fallback' };
 
-/** Parameters, whichever function of the node asks for them. */
-export interface ParameterReader {
-	getNodeParameter(name: string, fallback?: unknown): unknown;
-}
-
-export interface ListenSettings {
-	filter: TapbackFilter;
+/** How a delivery is read. */
+export interface ReadingSettings {
 	textFallback: boolean;
 	includeRaw: boolean;
 }
 
+/**
+ * Read as it was entered: the field takes no expressions, and nothing of the user's may be evaluated before a delivery
+ * is known to be genuine. @throws TapbackError INVALID_INPUT
+ */
 export function chosenProvider(context: ParameterReader): Provider {
-	return providerById(context.getNodeParameter('provider') as string);
+	return providerById(String(context.getNode().parameters.provider));
 }
 
-/** What the provider needs for the registration. */
+/** What the provider needs for the registration. @throws TapbackError INVALID_INPUT that begins with the field's name */
 export function registrationFields(context: ParameterReader, provider: Provider): FieldValues {
-	return Object.fromEntries(
-		provider.fields.inbound.map(({ name }) => {
-			const value = context.getNodeParameter(name, '');
-			return [name, Array.isArray(value) ? value.map(String) : String(value)];
-		}),
-	);
+	const given = Object.fromEntries(provider.fields.inbound.map((field) => [field.name, registrationField(context, field)]));
+	return checkFields(provider, provider.fields.inbound, given);
 }
 
-export function listenSettings(context: ParameterReader, provider: Provider): ListenSettings {
-	const filters = context.getNodeParameter('filters', {}) as Record<string, unknown>;
-	const options = context.getNodeParameter('options', {}) as { textFallback?: boolean; includeRaw?: boolean };
+/** @throws TapbackError INVALID_INPUT that begins with the field's name */
+export function readingSettings(context: ParameterReader, { webhook }: Provider): ReadingSettings {
 	return {
-		filter: {
-			actions: context.getNodeParameter('events', []) as EventAction[],
-			reactions: context.getNodeParameter('reactions', []) as ReactionName[],
-			actors: commaSeparated(filters.actors),
-			conversationIds: commaSeparated(filters.conversationIds),
-			messageIds: commaSeparated(filters.messageIds),
-			lines: linesOf(registrationFields(context, provider)),
-			includeOwn: filters.includeOwn === true,
-		},
-		textFallback: options.textFallback ?? provider.webhook.textFallback?.byDefault ?? false,
-		includeRaw: options.includeRaw === true,
+		textFallback: readFlag(context, TEXT_FIELD) ?? webhook.textFallback?.byDefault ?? false,
+		includeRaw: readFlag(context, RAW_FIELD) ?? false,
 	};
 }
 
-function linesOf({ lines = [] }: FieldValues): readonly string[] {
-	return typeof lines === 'string' ? commaSeparated(lines) : lines;
+/** Which tapbacks start the workflow. @throws TapbackError INVALID_INPUT that begins with the field's name */
+export function readFilter(context: ParameterReader, provider: Provider): TapbackFilter {
+	const linesField = provider.fields.inbound.find(({ name }) => name === 'lines');
+	return {
+		actions: readChoices(context, EVENTS_FIELD, ACTIONS),
+		reactions: readChoices(context, REACTIONS_FIELD, REACTIONS),
+		actors: addressList(context.getNode(), ACTORS_FIELD, readParameter(context, ACTORS_FIELD, '')),
+		conversationIds: readTexts(context, CONVERSATIONS_FIELD),
+		messageIds: readTexts(context, MESSAGES_FIELD).map((messageId) => checkMessageId(provider, messageId)),
+		lines: linesField === undefined ? [] : readTexts(context, placeOf(linesField)),
+		includeOwn: readFlag(context, OWN_FIELD) ?? false,
+	};
+}
+
+/** The events that start the workflow. @throws TapbackError INVALID_INPUT that begins with the field's name */
+export function readEvents(context: ParameterReader): readonly EventAction[] {
+	return readChoices(context, EVENTS_FIELD, ACTIONS);
+}
+
+function registrationField(context: ParameterReader, field: ProviderField): string | string[] {
+	const list = placeOf(field);
+	if (field.many) return readTexts(context, list);
+	const [text = ''] = textList(context.getNode(), list, [readParameter(context, list, '')].flat());
+	return text;
+}
+
+function readTexts(context: ParameterReader, list: AllowList): string[] {
+	return textList(context.getNode(), list, readParameter(context, list, ''));
+}
+
+/** From a list of names, or the names with commas between. */
+function readChoices<T extends string>(context: ParameterReader, list: AllowList, allowed: readonly T[]): T[] {
+	return readTexts(context, list).map((text) => {
+		const choice = allowed.find((one) => one === text);
+		if (choice !== undefined) return choice;
+		throw new TapbackError('INVALID_INPUT', `${list.label} has “${text.slice(0, 100)}”. Each must be one of: ${allowed.join(', ')}.`, {
+			field: list.path,
+		});
+	});
+}
+
+/** One that the provider never gives could never match. */
+function checkMessageId({ messageId: { pattern, says, placeholder } }: Provider, given: string): string {
+	const { messageId } = parseTarget(given);
+	if (pattern.test(messageId)) return messageId;
+	const message = `${MESSAGES_FIELD.label} has “${given.slice(0, 100)}”, which can never match: ${says}, ${placeholder.replace(/^e\.g\. /, 'like ')}.`;
+	throw new TapbackError('INVALID_INPUT', message, { field: 'messageIds' });
+}
+
+function placeOf({ name, displayName }: ProviderField): AllowList {
+	return { path: name, label: displayName };
 }

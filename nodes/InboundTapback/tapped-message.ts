@@ -17,10 +17,11 @@ import {
 } from '../../core';
 import { connect } from '../shared/connection';
 import { nodeKey } from '../shared/node-key';
+import { readFlag, type ParameterReader } from '../shared/read-parameter';
 import { REMEDIES } from '../shared/remedies';
 import { eventItem } from './event-item';
 import { noteFound } from './seen-tapbacks';
-import { chosenProvider, listenSettings, type ParameterReader } from './settings';
+import { chosenProvider, readFilter } from './settings';
 
 const MOST_PACERS = 1000;
 
@@ -30,10 +31,10 @@ const pacers = new Map<string, Pacer>();
 /** The option that leaves the message out, where it takes a request to know it. */
 export const MESSAGE_OPTIONS = PROVIDERS.filter(canFindMessage).map((provider) => includeMessageProperty(provider));
 
-/** Whether the message is looked up that was tapped. */
+/** Whether the message is looked up that was tapped. @throws TapbackError INVALID_INPUT that begins with the field's name */
 export function includesMessage(context: ParameterReader, provider: Provider): boolean {
-	const options = context.getNodeParameter('options', {}) as { includeMessage?: boolean };
-	return canFindMessage(provider) && options.includeMessage !== false;
+	if (!canFindMessage(provider)) return false;
+	return readFlag(context, { path: 'options.includeMessage', label: 'Include Message' }) ?? true;
 }
 
 /**
@@ -41,7 +42,10 @@ export function includesMessage(context: ParameterReader, provider: Provider): b
  * out to be no tapback, or one on another message than those wanted, is dropped.
  */
 export async function withMessages(context: IExecuteFunctions, items: INodeExecutionData[]): Promise<INodeExecutionData[]> {
-	const parameters: ParameterReader = { getNodeParameter: (name, fallback) => context.getNodeParameter(name, 0, fallback) };
+	const parameters: ParameterReader = {
+		getNode: () => context.getNode(),
+		getNodeParameter: (name, fallback) => context.getNodeParameter(name, 0, fallback),
+	};
 	const provider = chosenProvider(parameters);
 	if (!includesMessage(parameters, provider)) return items;
 	const found: INodeExecutionData[] = [];
@@ -52,27 +56,30 @@ export async function withMessages(context: IExecuteFunctions, items: INodeExecu
 			found.push(item);
 			continue;
 		}
+		let event: TapbackEvent | undefined;
 		try {
 			connection ??= { ...(await connect(context, provider)), pacer: pacerOf(context, provider) };
-			const event = await findMessage(provider, json, connection);
-			if (event !== undefined && (json.messageId !== null || isWanted(parameters, provider, event)))
-				found.push({ ...item, ...eventItem(noted(json, event)) });
+			event = await findMessage(provider, json, connection);
 		} catch (error) {
 			const why = isTapbackError(error) ? sentenceOf(error, REMEDIES) : 'it could not be read';
 			context.logger.warn(`Tapback: the message that was tapped is not known: ${why}`, { node: context.getNode().name });
 			found.push(item);
+			continue;
 		}
+		// A filter that can't be worked out lets nothing pass: it fails the run, outside of what is caught above.
+		if (event !== undefined && (json.messageId !== null || isWanted(parameters, provider, event)))
+			found.push({ ...item, ...eventItem(noted(context, json, { event, account: connection.account })) });
 	}
 	return found;
 }
 
 /** What it took the place of is known only once the message is. */
-function noted(before: TapbackEvent, event: TapbackEvent): TapbackEvent {
-	return before.messageId === null && event.messageId !== null ? noteFound(event) : event;
+function noted(context: IExecuteFunctions, before: TapbackEvent, { event, account }: { event: TapbackEvent; account: string | undefined }) {
+	return before.messageId === null && event.messageId !== null ? noteFound(context, event, account) : event;
 }
 
 function isWanted(parameters: ParameterReader, provider: Provider, event: TapbackEvent): boolean {
-	return whyFiltered(event, listenSettings(parameters, provider).filter) === undefined;
+	return whyFiltered(event, readFilter(parameters, provider)) === undefined;
 }
 
 function isEventOf(provider: Provider, json: unknown): json is TapbackEvent {

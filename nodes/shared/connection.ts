@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import { createPacer, type Connection, type Provider } from '../../core';
+import { accountOf } from './account';
 import { cancelSignalOf, createTransport, type RequestContext } from './transport';
 
 /** A connection with the node's credential for this provider, paced for one run of the node. */
@@ -18,6 +19,7 @@ export async function connect(context: RequestContext, provider: Provider): Prom
 	};
 	return {
 		...io,
+		account: accountOf(provider, credential),
 		baseUrl: String(credential.baseUrl || provider.defaultBaseUrl),
 		secrets: [...fields.map(({ name }) => name), 'webhookSecret'].flatMap((name) => {
 			const secret = credential[name];

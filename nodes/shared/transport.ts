@@ -6,12 +6,13 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	ITriggerFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { toTransportError, type Headers, type Transport } from '../../core';
 
-/** The n8n functions that can send a request with a credential: in a run, an option list, a webhook registration and between runs. */
-export type RequestContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | ITriggerFunctions;
+/** The n8n functions that can send a request with a credential: in a run, an option list, a webhook’s registration or delivery, and between runs. */
+export type RequestContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | ITriggerFunctions | IWebhookFunctions;
 
 /**
  * n8n's own HTTP client as core's transport: n8n adds the credential, its proxy and its TLS settings. It gets the

@@ -43,6 +43,8 @@ describe.each(PROVIDER_IDS)('publishing a workflow with %s', (provider) => {
 			id: expect.any(String),
 			url: inbound.url,
 			secret: expect.stringMatching(/^\S{16,}$/),
+			account: expect.stringMatching(/^\S{22}$/),
+			fields: expect.any(Object),
 		});
 	});
 

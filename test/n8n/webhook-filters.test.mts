@@ -34,13 +34,23 @@ function expectIgnored(): void {
 	expect(inbound.started).toEqual([]);
 }
 
+/** Well-formed ids of messages that nobody has. */
+const ANOTHER_ID: Record<Provider, string> = {
+	agentphone: 'msg_another',
+	inkbox: '11111111-2222-4333-8444-5555555555ff',
+	linq: '11111111-2222-4333-8444-5555555555ff',
+	sendblue: 'ANOTHER-ID',
+	tuco: '65f1a2b3c4d5e6f708192aff',
+};
+
 describe.each(PROVIDER_IDS)('a tapback from %s that is not wanted', (provider) => {
 	it.each<[string, INodeParameters]>([
 		['for its reaction', { reactions: ['like', 'question'] }],
 		['for its action', { events: ['removed'] }],
 		['for who made it', { filters: { actors: '+12025550199, sam@example.com' } }],
-		['for the message it is on', { filters: { messageIds: 'another' }, options: { includeMessage: false } }],
-	])('%s is answered 200 and costs nothing', async (_, parameters) => {
+		['for the message it is on', { filters: { messageIds: 'ANOTHER' }, options: { includeMessage: false } }],
+	])('%s is answered 200 and costs nothing', async (_, given) => {
+		const parameters = JSON.parse(JSON.stringify(given).replace('ANOTHER', ANOTHER_ID[provider]));
 		await love(provider, await listen(provider, { parameters }));
 		expectIgnored();
 	});

@@ -137,22 +137,4 @@ describe('a request that is no delivery', () => {
 			expect(inbound.returned).toEqual([{ noWebhookResponse: true }]);
 		}
 	});
-
-	it.each(PROVIDER_IDS)('is answered 401 by a node for %s that holds no secret', async (provider) => {
-		const { inbound, message } = await listening(provider);
-		inbound.workflow.staticData = {};
-		stage.sandbox.control.react(provider, { messageId: message.id, reaction: 'love' });
-		await inbound.answered(1);
-		expect(inbound.returned[0]).toEqual({ noWebhookResponse: true });
-		expect(inbound.started).toEqual([]);
-	});
-
-	it('is answered 401 where the secret is another provider’s', async () => {
-		const { inbound, message } = await listening('linq');
-		const data = inbound.workflow.getStaticData('node', inbound.node);
-		data.registration = { ...Object(data.registration), provider: 'tuco' };
-		stage.sandbox.control.react('linq', { messageId: message.id, reaction: 'love' });
-		await inbound.answered(1);
-		expect(inbound.returned[0]).toEqual({ noWebhookResponse: true });
-	});
 });

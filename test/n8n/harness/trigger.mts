@@ -57,7 +57,8 @@ const WEBHOOK_ID = '8d3c1f0e-0000-4000-8000-000000000001';
 
 export async function openTrigger(stage: Stage, provider: ProviderId, options: TriggerOptions = {}): Promise<Trigger> {
 	const { parameters = {}, credentials = stage.credentials(), staticData = {}, mode = 'webhook', workflowId } = options;
-	const type = stage.built.nodeType('inboundTapback');
+	// Looked up each time: after a restart of n8n it is another one.
+	const type = () => stage.built.nodeType('inboundTapback');
 	const needed = provider === 'inkbox' ? { identityId: identityOf(stage) } : {};
 	const node = packageNode(stage.built, 'inboundTapback', {
 		webhookId: WEBHOOK_ID,
@@ -78,9 +79,10 @@ export async function openTrigger(stage: Stage, provider: ProviderId, options: T
 	const started: INodeExecutionData[][] = [];
 
 	async function webhook(httpRequest: HostRequest, httpResponse: HostResponse): Promise<IWebhookResponseData> {
-		const [webhookDescription] = type.description.webhooks ?? [];
-		if (!webhookDescription || !type.webhook) throw new Error('Inbound Tapback has no webhook.');
-		const data = additionalData(credentials, { httpRequest, httpResponse });
+		const [webhookDescription] = type().description.webhooks ?? [];
+		const { webhook: run } = type();
+		if (!webhookDescription || !run) throw new Error('Inbound Tapback has no webhook.');
+		const data = additionalData(credentials, { httpRequest, httpResponse, webhookBaseUrl: `${host.url}/webhook` });
 		const webhookData = {
 			httpMethod: 'POST' as const,
 			node: node.name,
@@ -91,7 +93,7 @@ export async function openTrigger(stage: Stage, provider: ProviderId, options: T
 		};
 		const context = new WebhookContext(workflow, node, data, mode, webhookData, [], null);
 		try {
-			const result = await type.webhook.call(context);
+			const result = await run.call(context);
 			returned.push(result);
 			return result;
 		} catch (error) {
@@ -102,7 +104,7 @@ export async function openTrigger(stage: Stage, provider: ProviderId, options: T
 
 	const host = await startWebhookHost(webhook, ({ workflowData }) => started.push(workflowData?.[0] ?? []));
 	const hooks = (activation?: WorkflowActivateMode) => {
-		const methods = type.webhookMethods?.default;
+		const methods = type().webhookMethods?.default;
 		if (!methods) throw new Error('Inbound Tapback has no webhook methods.');
 		const context = hookContext({ workflow, node, credentials, webhookBaseUrl: `${host.url}/webhook`, activation });
 		return {

@@ -1,0 +1,18 @@
+import type { Provider } from '../../core';
+import type { ParameterReader } from '../shared/read-parameter';
+import { removalsEveryMs } from './removal-options';
+import { readFilter, readingSettings, registrationFields } from './settings';
+import { includesMessage } from './tapped-message';
+
+/**
+ * Evaluates everything that a delivery or a look for removals will need, so that a broken setting is told when the
+ * workflow is published, and not by silence afterwards.
+ * @throws TapbackError INVALID_INPUT that begins with the field's name
+ */
+export function checkSettings(context: ParameterReader, provider: Provider): void {
+	registrationFields(context, provider);
+	readFilter(context, provider);
+	readingSettings(context, provider);
+	removalsEveryMs(context, provider);
+	includesMessage(context, provider);
+}
