@@ -168,8 +168,8 @@ export interface WebhookCodec {
 	verify(delivery: Delivery, options: { secret: string; now: number }): void;
 	/** One tapback, or `undefined` for every other event. Never throws on unknown content. */
 	parse(payload: unknown, delivery: Delivery, options: TextOptions): ParsedTapback | undefined;
-	/** Set where the account's ordinary messages may hold tapbacks as text: whether to look by default. */
-	textFallback?: { byDefault: boolean };
+	/** Set where the account's ordinary messages may hold tapbacks as text: whether to look by default, and whether the webhook must be registered for them. */
+	textFallback?: { byDefault: boolean; needsMessages?: boolean };
 	/** Set where the payload isn't documented: it goes along with every event. */
 	alwaysRaw?: boolean;
 }

@@ -10,11 +10,24 @@ import { isoTime } from '../iso-time';
 import type { MessageContent } from '../message';
 import { MESSAGE_EVENT, linqMessages } from '../messages/linq';
 import { fieldsOf, flagOf, indexOf, textOf } from '../payload';
-import type { Call, Choice, Delivery, FaultRule, FoundHook, Provider, ReadQuery, SendCommand, StandingHook, WantedHook } from '../provider';
+import type {
+	Call,
+	Choice,
+	Delivery,
+	FaultRule,
+	FoundHook,
+	Provider,
+	ReadQuery,
+	SendCommand,
+	StandingHook,
+	TextOptions,
+	WantedHook,
+} from '../provider';
 import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
 import * as signature from '../signature';
 import { isSameMessageId } from '../target';
 import { isClassicReaction, type EventAction, type InboundReaction, type Reaction } from '../vocabulary';
+import { parseFallbackText } from '../webhook/fallback-texts/parse-fallback-text';
 
 /*
  * Linq Partner API v3. Sources: the vendor's API reference v3 and guides (docs.linqapp.com),
@@ -153,7 +166,7 @@ export const linq: Provider = {
 	read: readLive,
 	readMessage,
 	lists: { lines: listLines },
-	webhook: { verify, parse },
+	webhook: { verify, parse, textFallback: { byDefault: false, needsMessages: true } },
 	registration: { query: { version: VERSION }, find: findHook, list: listHooks, create: createHook, remove: removeHook },
 	messages: linqMessages,
 };
@@ -314,10 +327,11 @@ const standardKey = signature.signingKeys((secret) => {
 	);
 });
 
-function parse(payload: unknown, { headers }: Delivery): ParsedTapback | undefined {
+function parse(payload: unknown, delivery: Delivery, options: TextOptions): ParsedTapback | undefined {
+	const { headers } = delivery;
 	const event = fieldsOf(payload);
 	const action = EVENT_ACTIONS.get(event.event_type);
-	if (action === undefined) return undefined;
+	if (action === undefined) return options.textFallback ? parseText(payload, delivery, options) : undefined;
 	const data = fieldsOf(event.data);
 	const { reaction_type: type } = data;
 	const isFromMe = flagOf(data.is_from_me);
@@ -340,6 +354,17 @@ function parse(payload: unknown, { headers }: Delivery): ParsedTapback | undefin
 		provenance: 'structured',
 		target: null,
 	};
+}
+
+/** A tapback by SMS is an ordinary message, and never one with media; by iMessage it has an event of its own. */
+function parseText(payload: unknown, delivery: Delivery, options: TextOptions): ParsedTapback | undefined {
+	const message = linqMessages.parseMessage(payload, delivery);
+	const isText =
+		message !== undefined && !message.isFromMe && message.media.length === 0 && /^(?:sms|mms|rcs)$/i.test(message.service ?? '');
+	const tapback = isText ? parseFallbackText(message.text, options) : undefined;
+	if (message === undefined || tapback === undefined) return undefined;
+	const { actor, isFromMe, conversationId, service, line, occurredAt } = message;
+	return { ...tapback, eventId: `text|${message.eventId}`, actor, isFromMe, conversationId, service, line, occurredAt };
 }
 
 async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {

@@ -100,7 +100,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 		const inText = () => stage.bench(provider).message(receive.textIn === 'SMS' ? BY_SMS : QUESTION);
 
 		it('takes a text for a tapback only where that is switched on', async () => {
-			const listener = await listen(stage, provider);
+			const listener = await listen(stage, provider, { wantsMessages: true });
 			const { conversationId, author, line } = inText();
 			listener.control.sendMessage(provider.id, { from: 'human', conversationId, author, text: `Loved “${QUESTION}”` });
 			const [delivery] = await stage.receiver.take(1);
@@ -112,7 +112,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 		});
 
 		it('takes no text for a tapback that comes with a picture', async () => {
-			const listener = await listen(stage, provider);
+			const listener = await listen(stage, provider, { wantsMessages: true });
 			const { conversationId, author } = inText();
 			const parts = [
 				{ type: 'text' as const, text: `Loved “${QUESTION}”` },

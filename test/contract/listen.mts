@@ -54,9 +54,13 @@ export function receiverOf(stage: Stage, provider: Provider, secret: string): Li
 		});
 }
 
-export async function listen(stage: Stage, provider: Provider, options?: BenchOptions): Promise<Listener> {
+export async function listen(
+	stage: Stage,
+	provider: Provider,
+	{ wantsMessages = false, ...options }: BenchOptions & Pick<WantedHook, 'wantsMessages'> = {},
+): Promise<Listener> {
 	const bench = stage.bench(provider, options);
-	const registration = await registerWebhook(provider, bench.call, wantedHook(bench, stage.receiver.url));
+	const registration = await registerWebhook(provider, bench.call, wantedHook(bench, stage.receiver.url, { wantsMessages }));
 	const receive = receiverOf(stage, provider, registration.secret);
 	return {
 		...bench,

@@ -89,6 +89,16 @@ describe('a run of a tapback that quotes its message', () => {
 		]);
 	});
 
+	it.each(['de', 'pt-BR', 'pt-PT', 'en-GB'])('has it whatever language the phone speaks: %s', async (phoneLanguage) => {
+		stage.sandbox.control.changeQuirks('sendblue', { phoneLanguage });
+		const { say, tap } = await scene('sendblue');
+		const [, id] = [say('See you at seven'), say('Or at eight?'), say('Bring the cake.')];
+		const [event] = await tap(id);
+		expect(event).toMatchObject({ messageId: id, reaction: 'question', target: { confidence: 'matched' } });
+		const sent = await stage.send('sendblue', { items: [{ id: String(event?.messageId) }] });
+		expect(sent.error).toBeUndefined();
+	});
+
 	it('knows what it took the place of', async () => {
 		const { say, tap } = await scene('sendblue');
 		const id = say('See you at seven');

@@ -159,7 +159,7 @@ describe('Inbound Tapback shows', () => {
 	it.each([
 		['agentphone', true],
 		['inkbox', false],
-		['linq', false],
+		['linq', true],
 		['sendblue', true],
 		['tuco', false],
 	])('for %s the choice of texts: %s', (provider, isShown) => {

@@ -90,7 +90,11 @@ export function assemble<Id extends ProviderId>(
 
 	const sending = createSending(settings, { connection, store: createKeptStandings(provider, { storageOf, report }), turns });
 	const kept = createKeptRegistrations(provider, storageOf);
-	const registering = createRegistering({ ...settings, wantsMessages: onMessage !== undefined }, { connection, kept, report });
+	const textsNeedMessages = webhook.textFallback && provider.webhook.textFallback?.needsMessages === true;
+	const registering = createRegistering(
+		{ ...settings, wantsMessages: onMessage !== undefined || textsNeedMessages },
+		{ connection, kept, report },
+	);
 	const references = createReferences();
 	const once = createOnce({ providerId: provider.id, storageOf, report });
 	const liveSet = createLiveSet();

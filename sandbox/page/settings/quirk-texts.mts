@@ -123,6 +123,17 @@ export const QUIRK_TEXTS: Readonly<Record<ProviderId, Readonly<Record<string, Qu
 			sentence: 'There is no event for them: they come as messages like Loved “See you”, or, as one integrator says, never.',
 			options: { text: 'Come as text messages', none: 'Never come' },
 		},
+		phoneLanguage: {
+			title: 'The language of the customer’s phone',
+			sentence: 'Apple writes the text of a tapback in it. A client should find the message all the same.',
+			options: {
+				'en-US': 'English',
+				'en-GB': 'English (Britain)',
+				de: 'German',
+				'pt-BR': 'Portuguese (Brazil)',
+				'pt-PT': 'Portuguese (Portugal)',
+			},
+		},
 	},
 	tuco: {
 		payload: {

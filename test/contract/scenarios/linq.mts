@@ -112,6 +112,7 @@ export const linq: Scenario = {
 		],
 		echo: {},
 		isRetried: true,
+		textIn: 'SMS',
 		everyEvent: () => ({ options: {}, secretAt: 'signing_secret' }),
 	},
 	signing: [

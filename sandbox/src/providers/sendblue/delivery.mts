@@ -23,7 +23,7 @@ export function deliverTapback(state: SendblueState, { kind, message, tapback }:
 		conversationId: message.conversationId,
 		line: message.line,
 		author: tapback.actor,
-		content: fallbackText(tapback, message.parts[tapback.partIndex], event),
+		content: fallbackText(tapback, message.parts[tapback.partIndex], { action: event, language: state.quirks.get('phoneLanguage') }),
 		sentAt: isoNow(state),
 	};
 	state.tapbackRows.push(row);

@@ -3,6 +3,7 @@ import { freshUuid, seededUuid } from '../../ids.mts';
 import { createQuirks, type Quirks } from '../../quirks.mts';
 import { seedAccount } from '../../seed.mts';
 import type { ProviderContext } from '../provider.mts';
+import { PHONE_LANGUAGES } from './fallback-text.mts';
 
 export const API_KEY_ID = 'sendblue-sandbox-key-id';
 export const API_SECRET_KEY = 'sendblue-sandbox-secret-key';
@@ -14,6 +15,7 @@ export const SENDBLUE_QUIRKS = {
 	hmac: [false, true],
 	statusErrorOn200: [false, true],
 	inboundTapbacks: ['text', 'none'],
+	phoneLanguage: PHONE_LANGUAGES,
 } as const;
 
 /** The order of the vendor's types. */
