@@ -95,8 +95,9 @@ describe('a run of a tapback that quotes its message', () => {
 		const [, id] = [say('See you at seven'), say('Or at eight?'), say('Bring the cake.')];
 		const [event] = await tap(id);
 		expect(event).toMatchObject({ messageId: id, reaction: 'question', target: { confidence: 'matched' } });
-		const sent = await stage.send('sendblue', { items: [{ id: String(event?.messageId) }] });
-		expect(sent.error).toBeUndefined();
+		await stage.send('sendblue', { items: [{ id: String(event?.messageId), line: String(event?.line) }] });
+		const ours = stage.sandbox.control.tapbacks('sendblue', id).filter(({ from }) => from === 'agent');
+		expect(ours).toMatchObject([{ reaction: 'like' }]);
 	});
 
 	it('knows what it took the place of', async () => {
