@@ -11,6 +11,7 @@ import { startSandbox, type Sandbox } from '../../sandbox/src/index.mts';
 import { communityNpmEnvironment } from './community-npm.mts';
 import { startLocalRegistry, type LocalRegistry } from './local-registry.mts';
 
+const N8N_VERSION = process.env.TAPBACK_N8N_VERSION ?? DEFAULT_VERSION;
 const PROVIDER = 'linq';
 const WORKFLOW = 'examples/route-a-question-to-a-person.json';
 const ANSWER_WITHIN_MS = 60_000;
@@ -33,12 +34,12 @@ export async function rehearse(packages: readonly PackedPackage[], log: (line: s
 		ends.unshift(() => sandbox.close());
 		// n8n has not verified a package that is not published yet.
 		const env = { ...(await communityNpmEnvironment(join(folder, 'npm'), registry.url)), N8N_UNVERIFIED_PACKAGES_ENABLED: 'true' };
-		const n8n = await startN8n({ version: DEFAULT_VERSION, userFolder: join(folder, 'n8n'), env, log });
+		const n8n = await startN8n({ version: N8N_VERSION, userFolder: join(folder, 'n8n'), env, log });
 		ends.unshift(() => n8n.stop());
 		const nodes = packages.find(({ name }) => name.startsWith('n8n-nodes-'));
 		if (nodes === undefined) throw new Error('There is no package for n8n.');
 		await installInto(n8n, nodes);
-		log(`n8n ${DEFAULT_VERSION} installed ${nodes.name} ${nodes.version} from there.`);
+		log(`n8n ${N8N_VERSION} installed ${nodes.name} ${nodes.version} from there.`);
 		await answerATapback(n8n, sandbox);
 		log('A workflow answered a tapback.');
 		await n8n.client.uninstallPackage(nodes.name);

@@ -15,8 +15,8 @@ const FOREIGN_URL = 'http://127.0.0.1:9/somebody-else?token=theirs';
 /** One webhook at a time: somebody else's can only stand there before ours, and then ours must not come. */
 const HAS_ONE_PLACE = ['agentphone'];
 
-/** n8n 2.8 shows sentences of its own for a failed credential test, and removes webhooks before it publishes again. */
-const IS_OLD = N8N_VERSION.startsWith('2.8.');
+/** n8n 2.8 and 2.27 show sentences of their own for a failed credential test, and remove webhooks before they publish again. */
+const IS_OLD = ['2.8.', '2.27.'].some((line) => N8N_VERSION.startsWith(line));
 
 const UNSIGNED_TIME = ['sendblue', 'tuco'];
 
