@@ -47,7 +47,11 @@ export function createEventHistory(): EventHistory {
 		const startedAt = Date.now();
 		const wereAbsent = await recordIds(all);
 		const fresh = wereAbsent.filter((id) => !unconfirmed.has(id));
-		for (const [id, putInAt] of unconfirmed) if (startedAt - putInAt >= SETTLED_AFTER_MS) unconfirmed.delete(id);
+		for (const [id, putInAt] of unconfirmed) {
+			if (startedAt - putInAt >= SETTLED_AFTER_MS) unconfirmed.delete(id);
+			// The clock was set back: it is waited for anew, and not until the clock is there again.
+			else if (putInAt > startedAt) unconfirmed.set(id, startedAt);
+		}
 		for (const id of wereAbsent) if (!safe.has(id)) unconfirmed.set(id, Date.now());
 		for (const [oldest] of unconfirmed) {
 			if (unconfirmed.size <= MOST_UNCONFIRMED) break;
@@ -82,6 +86,8 @@ export function createEventHistory(): EventHistory {
 	return {
 		async record(ids, recordIds, { isOnlyWriter = false } = {}) {
 			const answered = new Promise<string[]>((answer, fail) => waiting.push({ ids, isOnlyWriter, answer, fail }));
+			// It may fail in the turn of another one, before it is waited for below.
+			answered.catch(() => undefined);
 			await oneAtATime('', async () => await writeWaiting(recordIds));
 			const fresh = await answered;
 			void confirm(recordIds);

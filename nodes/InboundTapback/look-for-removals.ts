@@ -2,6 +2,7 @@ import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 
 import { createCadence, createRemovalWatch, isTapbackError, sentenceOf, type Provider } from '../../core';
 import { connect } from '../shared/connection';
+import { toNodeError } from '../shared/node-error';
 import { REMEDIES } from '../shared/remedies';
 import { eventItem } from './event-item';
 import { removalsEveryMs } from './removal-options';
@@ -66,7 +67,7 @@ function readSettings(context: ITriggerFunctions, provider: Provider) {
 		if (everyMs === undefined) return undefined;
 		return { everyMs, fields: registrationFields(context, provider), filter: readFilter(context, provider) };
 	} catch (error) {
-		if (!['init', 'leadershipChange'].includes(context.getActivationMode())) throw error;
+		if (!['init', 'leadershipChange'].includes(context.getActivationMode())) throw toNodeError(context.getNode(), error);
 		context.logger.error(`Tapback: removed tapbacks are not looked for: ${reasonOf(error)}`, { node: context.getNode().name });
 		return undefined;
 	}

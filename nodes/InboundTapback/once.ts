@@ -1,11 +1,14 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import { nodeKey } from '../shared/node-key';
+import { within } from '../shared/within';
 import { createEventHistory, type EventHistory } from './event-history';
 import { wasReceivedHere } from './received-here';
 
 const MOST_REMEMBERED = 1000;
 const ATTEMPTS = 5;
+/** A database that never answers must not hold up every later event of the node. */
+const LONGEST_CHECK_MS = 20_000;
 
 const histories = new Map<string, EventHistory>();
 
@@ -18,7 +21,7 @@ export async function onlyNew(context: IExecuteFunctions, items: INodeExecutionD
 	if (ids.length === 0) return items;
 	const node = nodeKey(context);
 	const isOnlyWriter = ids.every((id) => wasReceivedHere(node, id));
-	const recording = historyOf(node).record(ids, async (all) => await recordNew(context, all), { isOnlyWriter });
+	const recording = historyOf(node).record(ids, async (all) => await within(LONGEST_CHECK_MS, recordNew(context, all)), { isOnlyWriter });
 	const fresh = new Set(await recording.catch(() => ids));
 	return items.filter(({ json }) => typeof json.eventId !== 'string' || fresh.delete(json.eventId));
 }

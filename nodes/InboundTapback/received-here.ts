@@ -25,8 +25,10 @@ export async function claim(context: IWebhookFunctions, eventId: string): Promis
 
 async function untilAnswered(context: IWebhookFunctions, id: string): Promise<void> {
 	const response = context.getResponseObject();
-	await new Promise((resolve) => response.once('close', resolve));
-	if (response.statusCode >= 400) recentEvents.forget(id);
+	// The provider may have hung up already: then nothing more is told of this response.
+	if (!response.closed && !response.destroyed) await new Promise((resolve) => response.once('close', resolve));
+	// Without a whole answer the provider comes again, and what it brings must not be taken for a copy.
+	if (response.statusCode >= 400 || !response.writableFinished) recentEvents.forget(id);
 	unanswered.delete(id);
 }
 

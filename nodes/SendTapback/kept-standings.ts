@@ -3,10 +3,14 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { standingsOf, type Provider, type Standing, type StandingStore } from '../../core';
 import { nodeKey } from '../shared/node-key';
 import { createTurns } from '../shared/one-at-a-time';
+import { within } from '../shared/within';
 
 /** Messages whose state is kept, about: each has one entry, or a few while a request is out. */
 const MOST_ENTRIES = 1000;
 const IN_ENTRIES = { mode: 'entries', maxEntries: MOST_ENTRIES } as const;
+
+/** A database that never answers must not hold up every later item. */
+const LONGEST_MS = 20_000;
 
 const oneAtATime = createTurns();
 
@@ -26,7 +30,7 @@ export function keptStandings(context: IExecuteFunctions, provider: Provider): S
 
 	async function guarded<T>(task: () => Promise<T>): Promise<T | undefined> {
 		try {
-			return await oneAtATime(row, task);
+			return await oneAtATime(row, async () => await within(LONGEST_MS, task()));
 		} catch (error) {
 			context.logger.debug('Tapback: what stands could not be kept for after a restart', { reason: String(error) });
 			return undefined;

@@ -10,14 +10,16 @@ export interface RecentClaims {
 /** Short and bounded on purpose: an id that stays here although nothing came of it would swallow the repetition. */
 export function createRecentClaims({ windowMs = 60_000, most = 10_000 } = {}): RecentClaims {
 	const claims = new Map<string, number>();
+	// In both directions: after a clock was set back, a claim must not hold until the clock is there again.
+	const isWithin = (ageMs: number) => Math.abs(ageMs) < windowMs;
 	return {
 		claim(id, now) {
 			for (const [oldId, at] of claims) {
-				if (now - at < windowMs) break;
+				if (isWithin(now - at)) break;
 				claims.delete(oldId);
 			}
 			const claimedAt = claims.get(id);
-			if (claimedAt !== undefined && now - claimedAt < windowMs) return false;
+			if (claimedAt !== undefined && isWithin(now - claimedAt)) return false;
 			claims.delete(id);
 			const [oldest] = claims.keys();
 			if (claims.size >= most && oldest !== undefined) claims.delete(oldest);

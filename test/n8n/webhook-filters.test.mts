@@ -136,6 +136,25 @@ describe('an event whose answer failed', () => {
 	});
 });
 
+describe('an event whose connection the provider closed before n8n answered', () => {
+	/** The provider hangs up before n8n has stored the run. */
+	async function hungUp(): Promise<void> {
+		const id = await listen('linq');
+		const store = inbound.holdStarts();
+		stage.sandbox.control.react('linq', { messageId: id, reaction: 'love' });
+		await until(() => inbound.returned.length === 1);
+		inbound.hangUp();
+		await until(() => (stage.sandbox.control.deliveries()[0]?.attempts.length ?? 0) > 0);
+		store();
+	}
+
+	it('is let through when the provider sends it again', async () => {
+		await hungUp();
+		await until(() => inbound.returned.some(({ workflowData }, index) => index > 0 && workflowData !== undefined));
+		expect(inbound.returned.filter(({ workflowData }) => workflowData !== undefined).length).toBeGreaterThan(1);
+	});
+});
+
 describe('a copy of an event that n8n has not answered yet', () => {
 	/** The first delivery is under way, and so is a copy of it. */
 	async function twoUnderWay() {

@@ -56,6 +56,31 @@ describe('the history of events', () => {
 		expect(row.stored()).toEqual(['a', 'b', 'z']);
 	});
 
+	it('is left alone after a while also where the clock is set back', async () => {
+		const row = createRow();
+		const history = createEventHistory();
+		const { now } = Date;
+		await history.record(['a'], row.record);
+		Date.now = () => now() - 3_600_000;
+		try {
+			await sleep(LONG_ENOUGH_MS);
+			const looks = row.calls.length;
+			await sleep(2000);
+			expect(row.calls).toHaveLength(looks);
+		} finally {
+			Date.now = now;
+		}
+	});
+
+	it('takes a write that fails for the failure of all that wait for it, and goes on with the next', async () => {
+		const row = createRow();
+		const history = createEventHistory();
+		const failing: RecordIds = async () => await Promise.reject(new Error('The database is away.'));
+		const failures = await Promise.allSettled(['a', 'b', 'c'].map(async (id) => await history.record([id], failing)));
+		expect(failures.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+		expect(await history.record(['a'], row.record)).toEqual(['a']);
+	});
+
 	it('is looked at again for a while, and then left alone', async () => {
 		const row = createRow();
 		await createEventHistory().record(['a'], row.record);

@@ -50,6 +50,8 @@ export interface Trigger {
 	failNextStart(): void;
 	/** n8n takes its time to store the runs it starts, and answers when this is called. */
 	holdStarts(): () => void;
+	/** The provider gives up waiting. */
+	hangUp(): void;
 	close(): Promise<void>;
 }
 
@@ -127,6 +129,7 @@ export async function openTrigger(stage: Stage, provider: ProviderId, options: T
 		answered: async (count) => await until(() => host.calls() >= count),
 		failNextStart: () => host.failNextStart(),
 		holdStarts: () => host.holdStarts(),
+		hangUp: () => host.hangUp(),
 		close: async () => await host.close(),
 	};
 }

@@ -15,6 +15,8 @@ export interface WebhookHost {
 	failNextStart(): void;
 	/** n8n takes its time to store the runs it starts, and answers when this is called. */
 	holdStarts(): () => void;
+	/** All connections break, as where a provider gave up waiting. */
+	hangUp(): void;
 	close(): Promise<void>;
 }
 
@@ -70,6 +72,7 @@ export async function startWebhookHost(
 			stored = new Promise((resolve) => (release = resolve));
 			return release;
 		},
+		hangUp: () => server.closeAllConnections(),
 		async close() {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));
