@@ -38,13 +38,11 @@ export async function findMessage(provider: Provider, event: TapbackEvent, conne
 	}
 	if (messageId !== null || target === null || readConversation === undefined) return event;
 	const messages = await readConversation(impatientCall(provider, connection), event);
-	return (
-		messages &&
-		matched(
-			event,
-			target,
-			messages.filter((one) => one.id !== event.eventId && isBefore(one, event)),
-		)
+	if (messages === undefined) return event;
+	return matched(
+		event,
+		target,
+		messages.filter((one) => one.id !== event.eventId && isBefore(one, event)),
 	);
 }
 
