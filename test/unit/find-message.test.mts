@@ -32,7 +32,10 @@ const quoting = (text: string, changes: Partial<TapbackEvent> = {}): TapbackEven
 
 async function find(event: TapbackEvent, rows: Row[]): Promise<TapbackEvent | undefined> {
 	const provider = providerById('sendblue');
-	const connection = createTestConnection(provider, { baseUrl: 'https://sendblue.example', credentials: { apiKeyId: 'id', apiSecretKey: 'secret' } });
+	const connection = createTestConnection(provider, {
+		baseUrl: 'https://sendblue.example',
+		credentials: { apiKeyId: 'id', apiSecretKey: 'secret' },
+	});
 	const body = JSON.stringify({ status: 'OK', data: rows.map(rowOf) });
 	return await findMessage(provider, event, { ...connection, transport: async () => ({ status: 200, headers: {}, body }) });
 }
