@@ -26,6 +26,7 @@ export type Slot = 'text' | 'emoji' | 'noun';
 
 const TYPED: readonly Typed[] = ['unlikely', 'possible', 'ordinary'];
 const REACTIONS = [...CLASSIC_REACTIONS, 'emoji', 'sticker'] as const;
+const NO_FRAMES: readonly Frame[] = [];
 const NO_NOUNS: ReadonlySet<string> = new Set();
 const STRAIGHT = '"';
 /** Stands in an index for a character that can be any: an emoji, or the end of a quoted text. */
@@ -35,11 +36,18 @@ const CURLY = '“”„';
 
 let built: ReadonlyMap<string, readonly Frame[]> | undefined;
 
-/** All frames that a text may fit, by its first and last character. Built at the first use. */
-export function framesFor(text: string): readonly Frame[] {
+/** All frames whose beginning and end a text has. The table is built at the first use. */
+export function framesFor(text: string): Frame[] {
 	const frames = (built ??= byEdges());
-	const [first, last] = [text.charAt(0), text.at(-1) ?? ''];
-	return [first + last, first + ANY, ANY + last, ANY + ANY].flatMap((key) => frames.get(key) ?? []);
+	const [first, last] = [text.charAt(0), text.charAt(text.length - 1)];
+	const found: Frame[] = [];
+	// Loops, because every message comes through here.
+	for (const key of [first + last, first + ANY, ANY + last, ANY + ANY]) {
+		for (const frame of frames.get(key) ?? NO_FRAMES) {
+			if (text.startsWith(frame.start) && text.endsWith(frame.end)) found.push(frame);
+		}
+	}
+	return found;
 }
 
 /** One space for all that look like one, one apostrophe for both. No character is added or taken away. */

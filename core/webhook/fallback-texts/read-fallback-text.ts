@@ -48,6 +48,8 @@ function mayBeFallback(text: string): boolean {
 	return first !== '' && isBegun && (LAST_CHARACTERS.includes(last) || text.includes('：'));
 }
 
+const LONGEST_EMOJI = 64;
+
 interface Match extends FallbackReading {
 	frame: Frame;
 	quoted: string;
@@ -64,7 +66,7 @@ function matchOf(frame: Frame, { text, plain }: { text: string; plain: string })
 	const [first, second] = slots;
 	const from = start.length;
 	const to = plain.length - end.length;
-	if (to < from || !plain.startsWith(start) || !plain.endsWith(end)) return undefined;
+	if (to < from) return undefined;
 	const at = first === 'emoji' ? plain.indexOf(middle, from) : plain.lastIndexOf(middle, to - middle.length);
 	if (second !== undefined && (at < from || at + middle.length > to)) return undefined;
 	const parts =
@@ -78,7 +80,8 @@ function matchOf(frame: Frame, { text, plain }: { text: string; plain: string })
 
 	const emojiAt = slice('emoji');
 	const emoji = emojiAt && text.slice(...emojiAt);
-	if (emoji !== undefined && !isSingleEmoji(emoji)) return undefined;
+	// A letter is told apart much sooner than by Unicode’s tables.
+	if (emoji !== undefined && (emoji.length > LONGEST_EMOJI || /^[a-z ]/i.test(emoji) || !isSingleEmoji(emoji))) return undefined;
 	const nounAt = slice('noun');
 	const place = nounAt ?? slice('text');
 	const quoted = place === undefined ? '' : text.slice(...place);
@@ -97,6 +100,7 @@ function reactionOf({ reaction }: Frame, emoji: string | undefined): InboundReac
 
 /** Of frames that fit, those with the most fixed characters: they leave the least to chance. */
 function merged(matches: readonly Match[]): FallbackText | undefined {
+	if (matches.length === 0) return undefined;
 	const most = Math.max(...matches.map(({ frame }) => fixedLength(frame)));
 	const [best, ...others] = matches.filter(({ frame }) => fixedLength(frame) === most);
 	if (best === undefined) return undefined;
