@@ -1,3 +1,4 @@
+import { aboutMessage, aboutTapback, type About } from './about.mts';
 import { freshUuid } from './ids.mts';
 import { MOST_CONVERSATIONS, requireRoom, requireShort } from './limits.mts';
 import { glyphOf, type Reaction, type Service, type Side } from './vocabulary.mts';
@@ -58,6 +59,8 @@ export interface Account {
 	messages: Message[];
 	/** Is told of every message that comes, and of every message whose tapbacks change. */
 	messageChanged(message: Message): void;
+	/** Is told what happened, before the vendor tells its webhooks of it. */
+	happened?(about: About): void;
 }
 
 /** What happened to the live set of one message. `tapback` is what was placed or taken away. */
@@ -91,6 +94,7 @@ export function addMessage(account: Account, message: Message): void {
 		if (oldest) held -= charactersOf(oldest);
 	}
 	heldBy.set(messages, held);
+	account.happened?.(aboutMessage(message));
 	account.messageChanged(message);
 }
 
@@ -108,6 +112,8 @@ export function placeTapback(account: Account, message: Message, wish: TapbackWi
 	const { partIndex, from, actor, reaction, at } = wish;
 	const tapback: Tapback = { id: freshUuid(), partIndex, from, actor, reaction, emoji, at };
 	message.tapbacks = [...message.tapbacks.filter((live) => live !== previous), tapback];
+	if (previous) account.happened?.(aboutTapback('removed', message, previous));
+	account.happened?.(aboutTapback('added', message, tapback));
 	account.messageChanged(message);
 	return { kind: previous ? 'replaced' : 'added', message, tapback, previous };
 }
@@ -124,6 +130,7 @@ export function liftTapback(
 		expected === undefined || (live?.reaction === expected.reaction && live.emoji === glyphOf(expected.reaction, expected.emoji));
 	if (!live || !matches) return { kind: 'unchanged', message, tapback: undefined, previous: live };
 	message.tapbacks = message.tapbacks.filter((entry) => entry !== live);
+	account.happened?.(aboutTapback('removed', message, live));
 	account.messageChanged(message);
 	return { kind: 'removed', message, tapback: live, previous: live };
 }

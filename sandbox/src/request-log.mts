@@ -1,3 +1,4 @@
+import type { About } from './about.mts';
 import type { Fault } from './faults/answer-faults.mts';
 import { parseJson } from './json.mts';
 import type { ProviderId } from './vocabulary.mts';
@@ -18,6 +19,8 @@ export interface LoggedRequest {
 	durationMs: number | null;
 	/** The planned fault that met it. */
 	fault: Fault['kind'] | null;
+	/** What it did on the phone, the last of several things; null where nothing is another. */
+	effect?: About | null;
 }
 
 /** A request as the log keeps it: its bodies as text, for that takes least room. They are parsed when somebody looks. */

@@ -30,6 +30,7 @@ export async function passToVendor(world: World, station: Station, request: Requ
 		responseText: '',
 		durationMs: null,
 		fault: fault?.kind ?? null,
+		effect: null,
 	};
 	const startedAt = performance.now();
 	const changed = () => {
@@ -47,7 +48,8 @@ export async function passToVendor(world: World, station: Station, request: Requ
 	const ask = async (vendorFault?: VendorFault) => {
 		const { method, headers } = request;
 		const env: VendorEnv = { fault: vendorFault };
-		return station.provider.app.fetch(new Request(target, { method, headers, body: hasBody ? rawBody : undefined }), env);
+		const call = new Request(target, { method, headers, body: hasBody ? rawBody : undefined });
+		return world.calls.run(entry, async () => station.provider.app.fetch(call, env));
 	};
 	const verdict = await decide(fault, ask);
 	if ('response' in verdict) {

@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { About } from './about.mts';
 import { createChannel, type Channel } from './channel.mts';
 import type { Message } from './account.mts';
 import type { Delivery } from './deliveries/delivery.mts';
@@ -42,6 +44,8 @@ export interface World {
 	deliveries: DeliveryQueue;
 	requests: Ring<KeptRequest>;
 	changes: Channel<WorldChange>;
+	/** The API call that is being answered. */
+	calls: AsyncLocalStorage<KeptRequest>;
 	/** The n8n beside the sandbox, when one says that it is there. */
 	host: HostStatus | null;
 	allowsRemoteDeliveries: boolean;
@@ -63,6 +67,7 @@ export interface WorldOptions {
 /** Creates the world in its seeded state. */
 export function createWorld({ now, retryDelayScale, allowRemoteDeliveries, localPorts = 'any', ownPort }: WorldOptions): World {
 	const changes = createChannel<WorldChange>();
+	const calls = new AsyncLocalStorage<KeptRequest>();
 	const meant = new Set<string>();
 	const deliveries = createDeliveryQueue({
 		now,
@@ -89,10 +94,12 @@ export function createWorld({ now, retryDelayScale, allowRemoteDeliveries, local
 
 	function createStation(definition: ProviderDefinition): Station {
 		const { id } = definition;
+		/** What happened last, by kind: a vendor tells its webhooks at once. */
+		const latest = new Map<string, About>();
 		const provider = definition.create({
 			now,
 			countCall: () => station.limiter?.count(),
-			deliver: (outgoing) => deliveries.send(id, outgoing),
+			deliver: (outgoing) => deliveries.send(id, outgoing, (event) => latest.get(event)),
 			messageChanged: (message) => changes.publish({ kind: 'message', provider: id, message }),
 			settingsChanged,
 			deliveries: () =>
@@ -104,6 +111,11 @@ export function createWorld({ now, retryDelayScale, allowRemoteDeliveries, local
 				}),
 			redeliver: (deliveryId) => deliveries.repeat(deliveryId),
 		});
+		provider.account.happened = (about) => {
+			latest.set(about.event, about);
+			const call = calls.getStore();
+			if (call) call.effect = about;
+		};
 		const station: Station = {
 			definition,
 			provider,
@@ -122,6 +134,7 @@ export function createWorld({ now, retryDelayScale, allowRemoteDeliveries, local
 		deliveries,
 		requests,
 		changes,
+		calls,
 		host: null,
 		allowsRemoteDeliveries: allowRemoteDeliveries,
 		meanTarget: (url) => void meant.add(new URL(url).href),

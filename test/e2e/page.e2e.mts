@@ -435,6 +435,131 @@ describe('misbehaviour', () => {
 	});
 });
 
+describe('the wire as a story', () => {
+	const listen = async () => {
+		const { sandbox } = stage;
+		for (const name of ['approve', 'vote'])
+			sandbox.control.addWebhook('linq', { url: `${sandbox.url}/control/${name}?version=2026-02-03` });
+		const workflow = (id: string, name: string) => ({
+			...{ id, name, url: 'http://127.0.0.1:5678', isActive: true },
+			webhookUrls: [`${sandbox.url}/control/${id}`],
+		});
+		const workflows = [workflow('approve', 'Approve before booking'), workflow('vote', 'Vote in a group')];
+		sandbox.control.setHost({ name: 'n8n', url: 'http://127.0.0.1:5678', state: 'up', detail: null, forms: [], workflows });
+	};
+
+	it('says who did what, whom it reaches, and what n8n did', async () => {
+		const { page } = stage;
+		await listen();
+		await tap(page, OFFER, 'Like');
+		const wire = page.getByRole('tabpanel', { name: 'Wire' });
+		await wire.getByRole('button', { name: /👍 by Ana → .*Approve before booking/ }).waitFor();
+		await agentTaps(OFFER, { operation: 'add', type: 'love' });
+		await wire.getByRole('button', { name: `n8n → Linq: add ❤️ to “${OFFER}”` }).waitFor();
+	});
+
+	it('opens the copies of one event, and the body of each, with no query in the title', async () => {
+		const { page } = stage;
+		await listen();
+		await tap(page, OFFER, 'Like');
+		const wire = page.getByRole('tabpanel', { name: 'Wire' });
+		await wire.getByRole('button', { name: /2 together .*👍 by Ana/ }).click();
+		const rows = wire.getByRole('button', { name: /👍 by Ana → (Approve before booking|Vote in a group) .*reaction\.added/ });
+		assert.doesNotMatch((await rows.allTextContents()).join(), /version=/);
+		await wire.getByRole('group', { name: 'Signature base string' }).waitFor();
+		await wire.getByRole('button', { name: 'Send again' }).waitFor();
+	});
+
+	it('folds registrations away', async () => {
+		const { page, sandbox } = stage;
+		const { baseUrl, credentials } = sandbox.provider('linq');
+		const headers = { authorization: `Bearer ${credentials.apiKey}` };
+		for (const path of ['webhook-subscriptions', 'phone_numbers']) await fetch(`${baseUrl}/api/partner/v3/${path}`, { headers });
+		const wire = page.getByRole('tabpanel', { name: 'Wire' });
+		await wire.getByRole('button', { name: /2 together .*sets up and looks around/ }).waitFor();
+		assert.deepEqual(await violations(page), []);
+	});
+});
+
+describe('the conversations', () => {
+	it('are searched by what was said', async () => {
+		const { page } = stage;
+		await page.getByRole('searchbox', { name: 'Search the conversations' }).fill('CAKE');
+		await page.getByRole('link', { name: /Cleo/ }).waitFor({ state: 'hidden' });
+		await page.getByRole('link', { name: /Ana & Ben/ }).waitFor();
+		await page.getByRole('searchbox', { name: 'Search the conversations' }).fill('nobody said this');
+		await page.getByText('Nothing says “nobody said this”.').waitFor();
+		assert.deepEqual(await violations(page), []);
+	});
+
+	it('mark what the business sent as new until it is looked at, also of another provider', async () => {
+		const { page, sandbox } = stage;
+		const place = (id: string, index: number) => sandbox.control.overview().providers[id]?.conversations[index]?.id;
+		sandbox.control.sendMessage('linq', { from: 'agent', text: 'Shall I order one?', conversationId: place('linq', 1) });
+		sandbox.control.sendMessage('tuco', { from: 'agent', text: 'And here?', conversationId: place('tuco', 0) });
+		await page.getByRole('link', { name: 'Tuco 1 new' }).waitFor();
+		await page.getByRole('link', { name: /Ana & Ben .*1 new/ }).click();
+		await page.getByRole('link', { name: /1 new .*Shall I order one/ }).waitFor({ state: 'hidden' });
+	});
+
+	it('say by touch who tapped', async () => {
+		const page = await stage.open(NARROW);
+		await agentTaps(OFFER, { operation: 'add', type: 'emphasize' });
+		await bubble(page, OFFER).tap();
+		await page.getByRole('list', { name: 'Who tapped' }).getByText('‼️ Line 1').waitFor();
+		assert.deepEqual(await violations(page), []);
+	});
+
+	it('let a vendor be down with one click', async () => {
+		const { page, sandbox } = stage;
+		await page.getByRole('tab', { name: 'Misbehave' }).click();
+		await page.getByRole('button', { name: 'Linq is down', exact: true }).click();
+		await page.getByRole('tab', { name: 'Misbehave 1 armed' }).waitFor();
+		assert.equal((await fetch(`${sandbox.provider('linq').baseUrl}/api/partner/v3/phone_numbers`)).status, 503);
+	});
+});
+
+describe('the first steps', () => {
+	it('tick themselves off', async () => {
+		const { page, sandbox } = stage;
+		sandbox.control.addWebhook('linq', { url: `${sandbox.url}/` });
+		const done = page.locator('.tour li[data-done="true"]');
+		assert.equal(await done.count(), 0);
+		await tap(page, OFFER, 'Like');
+		await page.getByText('Tap a bubble ✓ Done').waitFor();
+		await agentTaps(OFFER, { operation: 'add', type: 'love' });
+		await page.getByText('Watch it answer. ✓ Done').waitFor();
+	});
+});
+
+describe('the first steps on a phone', () => {
+	it('leave room to read and to write', async () => {
+		const page = await stage.open({ ...NARROW, viewport: { width: 320, height: 640 } });
+		const field = await page.getByRole('textbox', { name: 'Message as Ana' }).boundingBox();
+		const nav = await page.getByRole('navigation', { name: 'Views' }).boundingBox();
+		assert.ok(field && nav && field.y + field.height <= nav.y, 'the message box is out of sight');
+		const text = page.locator('.tour-more:visible');
+		assert.equal(await text.count(), 1);
+	});
+});
+
+describe('the width of the window', () => {
+	for (const width of [320, 390, 721, 1041, 2560]) {
+		it(`of ${width} px holds everything, with n8n in the head`, async () => {
+			const { sandbox } = stage;
+			sandbox.control.setHost({ name: 'n8n', url: 'http://127.0.0.1:5678', state: 'up', detail: null, forms: [], workflows: [] });
+			const page = await stage.open({ viewport: { width, height: 800 } });
+			await page.getByText('n8n is up').first().waitFor();
+			const outside = await page.evaluate(() =>
+				Array.from(document.querySelectorAll('header button, header summary, main button, nav a, nav button'))
+					.filter((element) => element.checkVisibility() && element.getBoundingClientRect().right > innerWidth + 1)
+					.map((element) => element.outerHTML.slice(0, 80)),
+			);
+			assert.deepEqual([outside, await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)], [[], true]);
+		});
+	}
+});
+
 describe('the settings', () => {
 	it('change how the vendor behaves', async () => {
 		const { page, sandbox } = stage;

@@ -8,6 +8,7 @@ import { isOpenBubble, openBubble } from './open-bubble.mts';
 import { isBigEmoji, quotePart } from './part-text.mts';
 import { Picture } from './Picture.tsx';
 import { TapbackBar } from './TapbackBar.tsx';
+import { WhoTapped } from './WhoTapped.tsx';
 import { usePress } from './use-press.mts';
 
 interface BubbleProps {
@@ -66,6 +67,7 @@ export function Bubble({ provider, message, partIndex, isMine, hasTail, viewer, 
 					gap={hasBadges ? GAP_OVER_BADGES : GAP}
 					onClose={close}
 				>
+					<WhoTapped message={message} partIndex={partIndex} viewer={viewer} />
 					{reasonAgainst === undefined && viewer.holder !== undefined ? (
 						<TapbackBar
 							provider={provider}

@@ -7,6 +7,7 @@ import { Avatar } from './Avatar.tsx';
 import { holderOf } from './holder.mts';
 import { latestIn } from './latest.mts';
 import { timeOrDay } from './times.mts';
+import { countUnread } from './unread.mts';
 
 /** A conversation in the list: who, when and what last. */
 export function ConversationLink({ provider, conversation }: { provider: string; conversation: Conversation }) {
@@ -17,9 +18,11 @@ export function ConversationLink({ provider, conversation }: { provider: string;
 		providerMessages.value.filter(({ conversationId }) => conversationId === id),
 		viewer,
 	);
+	const unread = countUnread(provider, conversation);
 	return (
 		<a
 			class="conversation"
+			data-unread={unread > 0}
 			href={hrefOf(provider, id)}
 			aria-current={shownConversation.value?.id === id ? 'true' : undefined}
 			onClick={() => (view.value = 'chat')}
@@ -35,6 +38,11 @@ export function ConversationLink({ provider, conversation }: { provider: string;
 				<time class="conversation-time small" dateTime={latest.at}>
 					{timeOrDay(latest.at, { now: Date.now() })}
 				</time>
+			)}{' '}
+			{unread > 0 && (
+				<span class="conversation-unread">
+					{unread} <span class="visually-hidden">new</span>
+				</span>
 			)}{' '}
 			<span class="conversation-latest small">{latest === undefined ? 'No messages yet' : <Latest text={latest.text} />}</span>
 		</a>

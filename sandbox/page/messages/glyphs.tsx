@@ -63,7 +63,7 @@ export function Glyph({ kind: { reaction, emoji }, size = 20 }: { kind: TapbackK
 		);
 	}
 	return (
-		<svg class="glyph" width={size} height={size} viewBox="0 0 24 24" fill="currentColor" aria-hidden="true">
+		<svg class="glyph" data-reaction={reaction} width={size} height={size} viewBox="0 0 24 24" fill="currentColor" aria-hidden="true">
 			{reaction === 'sticker' ? STICKER : CLASSICS[reaction]}
 		</svg>
 	);

@@ -8,7 +8,7 @@ import type { ShownProvider } from './shown-provider.mts';
 export function PresetList({ id, overview }: ShownProvider) {
 	return (
 		<ul class="trouble-presets card">
-			{presetsOf(id).map((preset) => (
+			{presetsOf(id, overview.name).map((preset) => (
 				<PresetRow key={preset.id} id={id} overview={overview} preset={preset} />
 			))}
 		</ul>

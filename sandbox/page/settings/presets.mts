@@ -13,10 +13,18 @@ export type ListedPlan = { list: 'faults'; plan: FaultPlan } | { list: 'delivery
 export type Preset = ListedPlan & { id: string; title: string; sentence: string };
 
 /** The presets of a provider. */
-export function presetsOf(providerId: string): Preset[] {
+export function presetsOf(providerId: string, name = 'The provider'): Preset[] {
 	const tapbacks = answerScopes(providerId).find(({ id }) => id === 'tapbacks')?.match;
 	const removals = sendsRemovals(providerId);
 	return [
+		{
+			id: 'down',
+			title: `${name} is down`,
+			sentence:
+				'Until disarmed, every call is answered with 503. A good client tries again, waits longer each time, and says so in the end.',
+			list: 'faults',
+			plan: { times: ENDLESS_TIMES, fault: { kind: 'status', status: 503 } },
+		},
 		{
 			id: 'lost-after',
 			title: 'The next tapback is lost after it took effect',

@@ -1,9 +1,10 @@
-import { Fragment } from 'preact';
+import { Fragment, type ComponentChildren } from 'preact';
 import type { HostForm } from '../../src/host-status.mts';
 import { Icon } from '../parts/Icon.tsx';
 import { panel, panelState, tour, view } from '../state/preferences.mts';
 import { provider, state } from '../state/store.mts';
 import { listeningWorkflows } from './HostChip.tsx';
+import { stepsDone } from './steps-done.mts';
 
 /** What a first visitor can do, in three steps; one more where a workflow can be made to ask. */
 export function Tour() {
@@ -14,6 +15,7 @@ export function Tour() {
 		view.value = 'panel';
 	};
 	const forms = state.value?.overview.host?.forms ?? [];
+	const done = stepsDone(state.value);
 	return (
 		<section class="tour card" aria-labelledby="tour-title">
 			<div class="tour-head">
@@ -29,26 +31,34 @@ export function Tour() {
 			</div>
 			<ol>
 				{forms.length > 0 && (
-					<li>
-						<strong>Let a workflow ask you.</strong> Send the form of <Forms forms={forms} />: the question appears here. Tap it, and answer
-						with 👍 or 👎.
-					</li>
+					<Step title="Let a workflow ask you." isDone={done.asked}>
+						Send the form of <Forms forms={forms} />: the question appears here. Tap it, and answer with 👍 or 👎.
+					</Step>
 				)}
-				<li>
-					<strong>Tap a bubble</strong> and choose ❓, 👍 or any emoji, as the customer would. Tap the same again to take it back.
-				</li>
-				<li>
-					<strong>See what your workflow gets.</strong> The provider’s webhook goes out, signed, and stands under{' '}
+				<Step title="Tap a bubble" isDone={done.tapped}>
+					and choose ❓, 👍 or any emoji, as the customer would. Tap the same again to take it back.
+				</Step>
+				<Step title="See what your workflow gets." isDone={done.delivered}>
+					The provider’s webhook goes out, signed, and stands under{' '}
 					<button type="button" class="link" onClick={showWire}>
 						Wire
 					</button>
 					.
-				</li>
-				<li>
-					<strong>Watch it answer.</strong> <Answering />
-				</li>
+				</Step>
+				<Step title="Watch it answer." isDone={done.answered}>
+					<Answering />
+				</Step>
 			</ol>
 		</section>
+	);
+}
+
+/** A step that is done keeps its title alone. */
+function Step({ title, isDone, children }: { title: string; isDone: boolean; children: ComponentChildren }) {
+	return (
+		<li data-done={isDone}>
+			<strong>{title}</strong> {isDone ? <span class="tour-done">✓ Done</span> : <span class="tour-more">{children}</span>}
+		</li>
 	);
 }
 

@@ -4,10 +4,12 @@ import { wireScope } from '../state/preferences.mts';
 import { state } from '../state/store.mts';
 import { DeliveryDetails } from './DeliveryDetails.tsx';
 import { loggedOf, type WireEntry } from './entries.mts';
+import { namesFor } from './names.mts';
 import { marksOf } from './marks.mts';
 import { RequestDetails } from './RequestDetails.tsx';
 import { StatusChip } from './StatusChip.tsx';
 import { statusOf } from './status.mts';
+import { storyOf } from './story.mts';
 import { formatTime } from './times.mts';
 import { notesOf, titleOf } from './titles.mts';
 import { openIds, toggleOpen } from './wire-state.mts';
@@ -38,13 +40,16 @@ export function WireRow({ entry }: { entry: WireEntry }) {
 						{formatTime(at)}
 					</time>{' '}
 				</span>
-				<span class="wire-title">
+				<span class="wire-title wire-story">
+					<bdi>{storyOf(entry, namesFor(provider))}</bdi>
+				</span>{' '}
+				<span class="wire-technical">
 					<b>{method}</b> <WithBreaks text={name} />
 				</span>{' '}
 				<StatusChip status={statusOf(entry)} />{' '}
 				<span class="wire-meta">
 					{providerName !== undefined && <span>{providerName}</span>}{' '}
-					{notesOf(entry).map((note) => (
+					{(isIn ? notesOf(entry) : []).map((note) => (
 						<Fragment key={note}>
 							<span class="soft">{note}</span>{' '}
 						</Fragment>

@@ -32,6 +32,12 @@ export function shortenIds(path: string): string {
 		.join('/');
 }
 
+/** The host and the path of a URL: what follows is for machines. */
+export function placeOf(url: string): string {
+	const parsed = URL.canParse(url) ? new URL(url) : undefined;
+	return parsed ? `${parsed.host}${parsed.pathname === '/' ? '' : parsed.pathname}` : url;
+}
+
 function shortUrl(url: string): string {
 	const parsed = URL.canParse(url) ? new URL(url) : undefined;
 	return parsed ? `${parsed.host}${parsed.pathname === '/' ? '' : parsed.pathname}${parsed.search}` : url;

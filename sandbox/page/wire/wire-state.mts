@@ -38,3 +38,13 @@ export function toggleOpen(id: string): void {
 	if (!next.delete(id)) next.add(id);
 	openIds.value = next;
 }
+
+/** Opens a group, and with it the details of one of its entries; or closes the group. */
+export function toggleGroup(id: string, entry: string | undefined): void {
+	const next = new Set(openIds.value);
+	if (!next.delete(id)) {
+		next.add(id);
+		if (entry !== undefined) next.add(entry);
+	}
+	openIds.value = next;
+}

@@ -1,3 +1,4 @@
+import type { About } from '../about.mts';
 import type { DeliveryFault } from '../faults/delivery-faults.mts';
 import type { ProviderId } from '../vocabulary.mts';
 
@@ -75,6 +76,8 @@ export interface Delivery {
 	url: string;
 	event: DeliveryEvent;
 	eventType: string;
+	/** What it tells, in the phone's words; null for what happened on no phone. */
+	about?: About | null;
 	signatureBase: string;
 	headers: Record<string, string>;
 	body: string;

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { About } from '../about.mts';
 import type { DeliveryFault } from '../faults/delivery-faults.mts';
 import { freshUuid } from '../ids.mts';
 import { createRing } from '../ring.mts';
@@ -26,7 +27,7 @@ const WITHHELD: Outcome = { status: null, error: 'It was withheld: nothing was s
 
 export interface DeliveryQueue {
 	/** Starts deliveries in this order and returns their ids at once. */
-	send(provider: ProviderId, outgoing: readonly OutgoingDelivery[]): string[];
+	send(provider: ProviderId, outgoing: readonly OutgoingDelivery[], aboutOf?: (event: DeliveryEvent) => About | undefined): string[];
 	/** Sends one once more, outside its retry policy. `undefined` when the id is unknown (or has left the ring). */
 	repeat(id: string, forgery?: Forgery): Promise<Outcome | undefined>;
 	newestFirst(): Delivery[];
@@ -110,7 +111,11 @@ export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueu
 		departures.add({ hook, url: outgoing.url, fault, signal, go: () => begin(entry) });
 	}
 
-	function send(provider: ProviderId, outgoing: readonly OutgoingDelivery[]): string[] {
+	function send(
+		provider: ProviderId,
+		outgoing: readonly OutgoingDelivery[],
+		aboutOf: (event: DeliveryEvent) => About | undefined = () => undefined,
+	): string[] {
 		return outgoing.map((one) => {
 			const at = now();
 			const { url, event, eventType } = one;
@@ -122,6 +127,7 @@ export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueu
 				url,
 				event,
 				eventType,
+				about: aboutOf(event) ?? null,
 				...loggedAs(compose(one, { at })),
 				state: 'pending',
 				fault: fault?.kind ?? null,

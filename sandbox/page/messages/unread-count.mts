@@ -1,0 +1,6 @@
+import type { Message } from '../../src/account.mts';
+
+/** The messages of the business in a conversation that came after a time. */
+export function unreadIn(all: readonly Message[], conversationId: string, seen: string): number {
+	return all.filter((message) => message.conversationId === conversationId && message.from === 'agent' && message.sentAt > seen).length;
+}

@@ -1,0 +1,28 @@
+import { effect, signal } from '@preact/signals';
+import type { Conversation } from '../../src/account.mts';
+import { view } from '../state/preferences.mts';
+import { conversation, messages, provider, state } from '../state/store.mts';
+import { unreadIn } from './unread-count.mts';
+
+/** By `provider/conversation`: up to when everything was seen. Before, everything counts as seen. */
+const seenUpTo = signal<Readonly<Record<string, string>>>({});
+const openedAt = new Date().toISOString();
+
+// What is shown is seen, unless something else lies over it.
+effect(() => {
+	const [shown, place] = [conversation.value, provider.value?.id];
+	const last = messages.value.at(-1);
+	if (shown === undefined || place === undefined || last === undefined || !isPhoneShown()) return;
+	const key = `${place}/${shown.id}`;
+	if ((seenUpTo.peek()[key] ?? '') < last.sentAt) seenUpTo.value = { ...seenUpTo.peek(), [key]: last.sentAt };
+});
+
+/** How many messages of the business nobody has looked at yet. */
+export function countUnread(providerId: string, { id }: Conversation): number {
+	return unreadIn(state.value?.messages[providerId] ?? [], id, seenUpTo.value[`${providerId}/${id}`] ?? openedAt);
+}
+
+// A narrow window shows one thing at a time.
+function isPhoneShown(): boolean {
+	return view.value === 'chat' || !matchMedia('(max-width: 1040px)').matches;
+}

@@ -1,0 +1,22 @@
+import type { PageState } from '../state/page-state.mts';
+
+/** Which of the first steps somebody took already. */
+export interface StepsDone {
+	/** A workflow sent a question. */
+	asked: boolean;
+	tapped: boolean;
+	delivered: boolean;
+	/** A workflow tapped back. */
+	answered: boolean;
+}
+
+/** Reads from what happened which of the first steps are done. */
+export function stepsDone(state: PageState | undefined): StepsDone {
+	const tapbacks = Object.values(state?.messages ?? {}).flatMap((messages) => messages.flatMap((message) => message.tapbacks));
+	return {
+		asked: (state?.requests ?? []).some(({ effect }) => effect?.event === 'message'),
+		tapped: tapbacks.some(({ from }) => from === 'human'),
+		delivered: (state?.deliveries ?? []).some(({ about, state: how }) => about?.from === 'human' && how === 'delivered'),
+		answered: tapbacks.some(({ from }) => from === 'agent'),
+	};
+}

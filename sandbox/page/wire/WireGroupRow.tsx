@@ -1,0 +1,67 @@
+import { Icon } from '../parts/Icon.tsx';
+import { entryId, loggedOf } from './entries.mts';
+import { groupId, type WireGroup } from './groups.mts';
+import { namesFor } from './names.mts';
+import { statusOf } from './status.mts';
+import { StatusChip } from './StatusChip.tsx';
+import { storyOfCopies } from './story.mts';
+import { formatTime } from './times.mts';
+import { titleOf } from './titles.mts';
+import { openIds, toggleGroup } from './wire-state.mts';
+import { WireRow } from './WireRow.tsx';
+
+/** Several entries that belong together, folded: calls that set things up, or one event to several receivers. */
+export function WireGroupRow({ group }: { group: Exclude<WireGroup, { kind: 'one' }> }) {
+	const [first] = group.entries;
+	if (first === undefined) return null;
+	const id = groupId(group);
+	const isOpen = openIds.value.has(id);
+	const { at, provider } = loggedOf(first);
+	const names = namesFor(provider);
+	const listId = `wire-group-${entryId(first)}`;
+	const isSetup = group.kind === 'setup';
+	const title = isSetup ? `${names.clientName} → ${names.providerName}: sets up and looks around` : storyOfCopies(group.entries, names);
+	return (
+		<li class="wire-entry wire-group" data-open={isOpen} data-kind={group.kind}>
+			<button
+				type="button"
+				class="wire-row"
+				aria-expanded={isOpen}
+				aria-controls={isOpen ? listId : undefined}
+				onClick={() => toggleGroup(id, isSetup ? undefined : entryId(first))}
+			>
+				<span class="wire-when">
+					<span class="wire-direction">
+						<Icon name={first.kind === 'request' ? 'in' : 'out'} size={14} />
+						<span class="visually-hidden">{group.entries.length} together </span>×{group.entries.length}
+					</span>{' '}
+					<time class="wire-time soft" dateTime={at}>
+						{formatTime(at)}
+					</time>{' '}
+				</span>
+				<span class="wire-title wire-story">
+					<bdi>{title}</bdi>
+				</span>{' '}
+				{!isSetup && (
+					<span class="wire-technical">
+						<b>{titleOf(first).method}</b> {titleOf(first).name}
+					</span>
+				)}{' '}
+				<span class="wire-group-status">
+					{!isSetup && group.entries.map((entry) => <StatusChip key={entryId(entry)} status={statusOf(entry)} />)}
+				</span>
+				<span class="wire-meta" />
+				<span class="wire-chevron">
+					<Icon name="more" size={14} />
+				</span>
+			</button>
+			{isOpen && (
+				<ul class="wire-group-list" id={listId} aria-label={title}>
+					{group.entries.map((entry) => (
+						<WireRow key={entryId(entry)} entry={entry} />
+					))}
+				</ul>
+			)}
+		</li>
+	);
+}

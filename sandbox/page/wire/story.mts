@@ -1,0 +1,87 @@
+import type { About } from '../../src/about.mts';
+import type { LoggedRequest } from '../../src/request-log.mts';
+import { quotePart } from '../messages/part-text.mts';
+import { kindInWords } from '../messages/tapback-kind.mts';
+import type { Message } from '../../src/account.mts';
+import type { WireEntry } from './entries.mts';
+
+/** More receivers are counted. */
+const MOST_NAMED = 3;
+
+/** What the story needs to know of names. */
+export interface Names {
+	/** Of a person or a line. */
+	nameOf(number: string): string;
+	/** Of the vendor. */
+	providerName: string;
+	/** Who takes webhooks at this URL: a workflow, or a host and a path. */
+	receiverOf(url: string): string;
+	/** Who calls the vendors: n8n, where one is there. */
+	clientName: string;
+	messageOf(id: string): Message | undefined;
+}
+
+/** One line for people: who did what, and to whom it goes. */
+export function storyOf(entry: WireEntry, names: Names): string {
+	if (entry.kind === 'delivery') {
+		const { about, event, url } = entry.delivery;
+		return `${about ? told(about, names) : event === 'other' ? 'A test' : 'An event'} → ${names.receiverOf(url)}`;
+	}
+	const { request } = entry;
+	return `${names.clientName} → ${names.providerName}: ${request.effect ? done(request.effect, names) : asked(request)}`;
+}
+
+/** One event that several get: `👍 by Ana → Approve before booking & Vote in a group`. */
+export function storyOfCopies(entries: readonly WireEntry[], names: Names): string {
+	const [what = ''] = entries[0] === undefined ? [] : storyOf(entries[0], names).split(' → ');
+	const receivers = [...new Set(entries.flatMap((entry) => (entry.kind === 'delivery' ? [names.receiverOf(entry.delivery.url)] : [])))];
+	return `${what} → ${receivers.length > MOST_NAMED ? `${receivers.length} receivers` : receivers.join(' & ')}`;
+}
+
+/** Is this a call that sets things up or looks around, and changes nothing on the phone? */
+export function isSetup(entry: WireEntry): boolean {
+	if (entry.kind === 'delivery') return false;
+	const { method, path, effect, status, fault } = entry.request;
+	if (effect || (fault ?? null) !== null || status === null || status >= 400) return false;
+	return method === 'GET' || /\/(webhook|subscription|signing-key)/.test(path);
+}
+
+// `👍 by Ana`, `👍 taken back by Ana`, `“See you” by Ana`
+function told({ event, reaction, emoji, actor, messageId, partIndex }: About, { nameOf, messageOf }: Names): string {
+	if (event === 'message' || reaction === null) return `${quotePart(messageOf(messageId)?.parts[partIndex])} by ${nameOf(actor)}`;
+	const kind = kindInWords({ reaction, emoji });
+	return event === 'added' ? `${kind} by ${nameOf(actor)}` : `${kind} taken back by ${nameOf(actor)}`;
+}
+
+// `add ❤️ to “See you”`
+function done({ event, reaction, emoji, messageId, partIndex }: About, { messageOf }: Names): string {
+	const quote = quotePart(messageOf(messageId)?.parts[partIndex]);
+	if (event === 'message' || reaction === null) return `send ${quote}`;
+	return event === 'added'
+		? `add ${kindInWords({ reaction, emoji })} to ${quote}`
+		: `take ${kindInWords({ reaction, emoji })} from ${quote}`;
+}
+
+const ASKED: readonly (readonly [method: RegExp, path: RegExp, words: string])[] = [
+	[/POST|PUT/, /\/(reactions|send-reaction|react)$/, 'a tapback'],
+	[/POST/, /\/(messages|chats|send-message|send-group-message)$/, 'a message'],
+	[/POST/, /\/webhook.*\/(test|health-check)$/, 'test the webhook'],
+	[/POST/, /\/webhook.*\/replay$/, 'send a webhook once more'],
+	[/GET/, /\/webhook.*\/deliveries/, 'read what became of webhooks'],
+	[/POST/, /\/(webhooks?|webhook-subscriptions|subscriptions)$/, 'register a webhook'],
+	[/PUT|PATCH/, /\/webhook/, 'change a webhook'],
+	[/DELETE/, /\/webhook/, 'remove a webhook'],
+	[/GET/, /\/webhook/, 'read which webhooks are registered'],
+	[/GET/, /\/(messages|replies|status)\b/, 'read messages'],
+	[/GET/, /\/(chats|conversations)\b/, 'read conversations'],
+	[/GET/, /\/(lines|numbers|phone_?numbers)\b/, 'read the phone lines'],
+	[/GET/, /\/(whoami|account|api-keys|identities|agents|usage|signing-key)\b/, 'ask who it is'],
+];
+
+/** What a call is for that did nothing on the phone. */
+function asked({ method, path, status, durationMs }: LoggedRequest): string {
+	const words = ASKED.find(([methods, paths]) => methods.test(method) && paths.test(path))?.[2] ?? 'a call';
+	if (status === null) return durationMs === null ? words : `${words}, not answered`;
+	if (status >= 400) return `${words}, refused`;
+	return words.startsWith('a ') ? `${words}, nothing changed` : words;
+}
