@@ -27,6 +27,11 @@ export function forgetWait(key: string): void {
 	waits.delete(key);
 }
 
+/** Forgets the waits that were over before this time, as the table does. */
+export function forgetEndedWaits(before: number): void {
+	for (const { key, state } of waits.values()) if (state.until < before) waits.delete(key);
+}
+
 /** From now on this process knows all open questions of the account. */
 export function rememberAll(account: string, rows: readonly WaitRow[]): void {
 	for (const row of rows) if (!waits.has(row.key)) waits.set(row.key, row);
@@ -36,8 +41,8 @@ export function rememberAll(account: string, rows: readonly WaitRow[]): void {
 /** The waits of this listener that an event may be for; without a listener, those that relay workflows serve. */
 export function candidatesFor(event: QuestionEvent, { account, listener }: { account: string; listener: string }): Candidates {
 	if (!completeAccounts.has(account)) return { isComplete: false };
-	const now = Date.now();
-	const rows = [...waits.values()].filter(({ state }) => state.account === account && state.until > now);
+	// Also those whose time is up: n8n goes on by itself then, and a tap removes what is left of them.
+	const rows = [...waits.values()].filter(({ state }) => state.account === account);
 	const opening = rows.filter(({ status }) => status === 'opening');
 	const keys = [...matchingRows(rows, event), ...opening].filter(({ state }) => state.listener === listener).map(({ key }) => key);
 	return { isComplete: true, keys: [...new Set(keys)] };

@@ -3,6 +3,7 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INod
 import { toNodeError } from '../shared/node-error';
 import { runInline, type InlineNode } from './inline-workflow';
 import type { CredentialProof } from './credential-proof';
+import { forgetEndedWaits } from './open-questions';
 import { formatRow, readRow, type WaitRow } from './wait-state';
 
 /** The Data Table of the project in which open questions stand, made by the first of them. */
@@ -53,6 +54,7 @@ export function questionTable(context: IExecuteFunctions, proof: CredentialProof
 	}
 	return {
 		async insert(row, now) {
+			forgetEndedWaits(now - KEPT_AFTER_END_MS);
 			await onTable(context, (table) => [
 				rowNode(table, 'Add Row', { operation: 'insert', ...columns(formatRow(row, proof)), options: {} }),
 				rowNode(table, 'Remove Old Rows', { operation: 'deleteRows', ...filter(endedBefore(now - KEPT_AFTER_END_MS)), options: {} }),

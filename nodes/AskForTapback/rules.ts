@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { TapbackError, checkAskOptions, isTapbackError, parseChoices, type AskOptions, type AskRules } from '../../core';
 import { addressList } from '../shared/allow-list';
 import { commaSeparated } from '../shared/comma-separated';
+import { relayWorkflowIn } from './answer-webhook';
 
 /** The collection Options. */
 export interface AskNodeOptions {
@@ -59,12 +60,17 @@ export function readRules(
 	return checkAskOptions({
 		...listsOf(options),
 		other: options.other,
-		text: options.text,
+		// A Relay Workflow passes tapbacks on, and no messages.
+		text: options.text ?? (isRelayed(context) ? 'ignore' : undefined),
 		from: people.length === 0 ? anyone : people,
 		quorum: quorumOf(context, itemIndex, options),
 		reconsiderMs: options.reconsider === undefined ? undefined : Math.round(options.reconsider * 1000),
 		deadlineMs: waitMs(context, itemIndex),
 	});
+}
+
+function isRelayed(context: IExecuteFunctions): boolean {
+	return relayWorkflowIn(context.getNodeParameter('relayWorkflow', 0, '')) !== '';
 }
 
 function listsOf({ choices, yes, no, yesWords, noWords }: AskNodeOptions): AskOptions {
