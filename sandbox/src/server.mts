@@ -26,6 +26,8 @@ export interface SandboxOptions {
 	now?: () => number;
 	/** Multiplies the vendors' waits between retries. Default 1. */
 	retryDelayScale?: number;
+	/** Multiplies how long the vendors wait for a receiver to answer a webhook. Default 1. */
+	timeoutScale?: number;
 	/** Default false: webhooks go to this machine only. */
 	allowRemoteDeliveries?: boolean;
 	/**
@@ -50,11 +52,11 @@ export interface Sandbox {
 
 /** Starts the five vendors and the phone on one port. Rejects when the port cannot be had, and with a StateFileError. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const { port = 4747, host = '127.0.0.1', now = Date.now, retryDelayScale = 1, allowRemoteDeliveries = false } = options;
+	const { port = 4747, host = '127.0.0.1', now = Date.now, retryDelayScale = 1, timeoutScale, allowRemoteDeliveries = false } = options;
 	let url = '';
 	const localPorts = options.localPorts ?? (isLoopbackHost(host) ? 'any' : USUAL_PORTS);
 	const ownPort = () => (url === '' ? undefined : Number(new URL(url).port || 80));
-	const world = createWorld({ now, retryDelayScale, allowRemoteDeliveries, localPorts, ownPort });
+	const world = createWorld({ now, retryDelayScale, timeoutScale, allowRemoteDeliveries, localPorts, ownPort });
 	const stateFile = options.stateFile === undefined ? undefined : stateFileAt(options.stateFile);
 	if (stateFile) restoreWorld(world, stateFile);
 	const control = createControl(world, () => url);

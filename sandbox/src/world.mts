@@ -57,6 +57,7 @@ export interface World {
 export interface WorldOptions {
 	now: () => number;
 	retryDelayScale: number;
+	timeoutScale?: number;
 	allowRemoteDeliveries: boolean;
 	/** Ports of this machine that webhooks may go to. Default: any. */
 	localPorts?: TargetRules['localPorts'];
@@ -65,13 +66,21 @@ export interface WorldOptions {
 }
 
 /** Creates the world in its seeded state. */
-export function createWorld({ now, retryDelayScale, allowRemoteDeliveries, localPorts = 'any', ownPort }: WorldOptions): World {
+export function createWorld({
+	now,
+	retryDelayScale,
+	timeoutScale,
+	allowRemoteDeliveries,
+	localPorts = 'any',
+	ownPort,
+}: WorldOptions): World {
 	const changes = createChannel<WorldChange>();
 	const calls = new AsyncLocalStorage<KeptRequest>();
 	const meant = new Set<string>();
 	const deliveries = createDeliveryQueue({
 		now,
 		retryDelayScale,
+		timeoutScale,
 		targets: {
 			...{ allowRemote: allowRemoteDeliveries, localPorts, ownPort },
 			// The n8n beside the sandbox says itself where it is.

@@ -40,6 +40,8 @@ export interface DeliveryQueue {
 export interface DeliveryQueueOptions {
 	now: () => number;
 	retryDelayScale: number;
+	/** Multiplies how long the vendors wait for a receiver. Default 1. */
+	timeoutScale?: number;
 	targets: TargetRules;
 	/** What is planned to go wrong with a delivery about to begin. */
 	faultFor(provider: ProviderId, event: DeliveryEvent): DeliveryFault | undefined;
@@ -57,7 +59,7 @@ interface Entry {
 
 /** Creates the queue through which every vendor posts its webhooks. */
 export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueue {
-	const { now, targets, retryDelayScale } = options;
+	const { now, targets, retryDelayScale, timeoutScale = 1 } = options;
 	const ring = createRing<Entry>(CAPACITY, MOST_CHARACTERS);
 	const departures = createDepartures({ overtakenWithinMs: OVERTAKEN_WITHIN_MS * retryDelayScale });
 	let stopping = createStop();
@@ -133,7 +135,7 @@ export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueu
 				fault: fault?.kind ?? null,
 				attempts: [],
 			};
-			const entry: Entry = { delivery, outgoing: one, fault, signal: stopping.signal };
+			const entry: Entry = { delivery, outgoing: { ...one, timeoutMs: one.timeoutMs * timeoutScale }, fault, signal: stopping.signal };
 			ring.push(entry, 2 * one.body.length);
 			changed(entry);
 			start(entry);
