@@ -4,6 +4,7 @@ import { createExecutions, type ExecutionCalls } from './n8n-executions.mts';
 import { ownerAt, ownerFile, START_USER_FOLDER, type N8nOwner } from './n8n-owner.mts';
 import { createPackages, type PackageCalls } from './n8n-packages.mts';
 import { createSession, N8nRefusal } from './n8n-session.mts';
+import { createTables, type TableCalls } from './n8n-tables.mts';
 import { createWorkflows, type WorkflowCalls } from './n8n-workflows.mts';
 
 export interface AccountCalls {
@@ -15,7 +16,7 @@ export interface AccountCalls {
 }
 
 /** n8n's internal REST API, as far as we use it. Every function throws an Error with n8n's words when it is refused. */
-export type N8nClient = AccountCalls & CredentialCalls & WorkflowCalls & ExecutionCalls & PackageCalls;
+export type N8nClient = AccountCalls & CredentialCalls & WorkflowCalls & ExecutionCalls & PackageCalls & TableCalls;
 
 export interface ClientOptions {
 	/** Where n8n's webhooks are reached. Default: at n8n itself. */
@@ -51,6 +52,7 @@ export function createN8nClient(url: string, { webhookUrl = url, owner }: Client
 		...createWorkflows(session, executions, webhookUrl),
 		...executions,
 		...createPackages(session),
+		...createTables(session),
 		...{ setupOwner, login },
 		async signIn() {
 			const { userManagement } = await session.call({ method: 'GET', path: '/settings' }, settingsSchema);

@@ -6,7 +6,7 @@ import type { N8nSession } from './n8n-session.mts';
 export interface WaitOptions {
 	/** Which execution; asked of finished ones. Default: any. */
 	where?: (execution: Execution) => boolean;
-	/** Default 30,000. */
+	/** Default 600,000: it ends what hangs, and decides nothing on a busy machine. */
 	timeoutMs?: number;
 }
 
@@ -18,6 +18,12 @@ export interface ExecutionCalls {
 	/** The latest executions with their data. */
 	executions(workflowId: string): Promise<Execution[]>;
 	execution(id: string): Promise<Execution>;
+	/** The executions of all workflows that wait, at most 100. */
+	waitingExecutions(): Promise<ExecutionRow[]>;
+	/** What Stop in n8n's list does. */
+	stopExecution(id: string): Promise<void>;
+	/** What Delete in n8n's list does. */
+	deleteExecution(id: string): Promise<void>;
 	/** What the button in n8n's list does. Waits for the end of the new execution, and gives its id. */
 	retryExecution(id: string): Promise<string>;
 	/** Waits for a finished execution. One that is there already counts. */
@@ -43,14 +49,22 @@ export function createExecutions(session: N8nSession): ExecutionCalls {
 		return session.call({ method: 'GET', path: `/executions/${id}` }, executionSchema);
 	}
 
+	/** `undefined` where n8n keeps it no longer: it deletes the executions of a sub-workflow that saves none when they end. */
+	async function executionIfKept(id: string): Promise<Execution | undefined> {
+		return session.call({ method: 'GET', path: `/executions/${id}` }, executionSchema.optional());
+	}
+
 	async function waitForExecutions(workflowId: string, count: number, options: WaitOptions = {}): Promise<Execution[]> {
-		const { where = () => true, timeoutMs = 30_000 } = options;
+		const { where = () => true, timeoutMs = 600_000 } = options;
 		const deadline = Date.now() + timeoutMs;
 		const known = new Map<string, Execution>();
 		let rows: ExecutionRow[] = [];
 		while (Date.now() < deadline) {
 			rows = await executionRows(workflowId);
-			for (const { id } of rows.filter((row) => isFinished(row) && !known.has(row.id))) known.set(id, await execution(id));
+			for (const { id } of rows.filter((row) => isFinished(row) && !known.has(row.id))) {
+				const found = await executionIfKept(id);
+				if (found !== undefined) known.set(id, found);
+			}
 			const found = rows.flatMap(({ id }) => known.get(id) ?? []).filter(where);
 			if (found.length >= count) return found;
 			await sleep(LOOK_EVERY_MS);
@@ -61,6 +75,17 @@ export function createExecutions(session: N8nSession): ExecutionCalls {
 
 	return {
 		...{ executionRows, execution, waitForExecutions },
+		async waitingExecutions() {
+			const filter = encodeURIComponent(JSON.stringify({ status: ['waiting'] }));
+			const { results } = await session.call({ method: 'GET', path: `/executions?filter=${filter}&limit=100` }, listSchema);
+			return results.filter(({ status }) => status === 'waiting');
+		},
+		async stopExecution(id) {
+			await session.call({ method: 'POST', path: `/executions/${id}/stop`, body: {} }, z.unknown());
+		},
+		async deleteExecution(id) {
+			await session.call({ method: 'POST', path: '/executions/delete', body: { ids: [id] } }, z.unknown());
+		},
 		async retryExecution(id) {
 			const body = { loadWorkflow: false };
 			return (await session.call({ method: 'POST', path: `/executions/${id}/retry`, body }, retriedSchema)).id;
@@ -71,7 +96,8 @@ export function createExecutions(session: N8nSession): ExecutionCalls {
 		},
 		async executions(workflowId) {
 			const rows = await executionRows(workflowId);
-			return Promise.all(rows.map(({ id }) => execution(id)));
+			const found = await Promise.all(rows.map(({ id }) => executionIfKept(id)));
+			return found.flatMap((one) => one ?? []);
 		},
 		async waitForExecution(workflowId, options) {
 			const [first] = await waitForExecutions(workflowId, 1, options);

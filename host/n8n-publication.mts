@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { N8nRefusal, type N8nSession } from './n8n-session.mts';
 
-const SETTLED_WITHIN_MS = 60_000;
+const SETTLED_WITHIN_MS = 300_000;
 
 const statusSchema = z.object({
 	status: z.enum(['in_progress', 'not_published', 'published', 'partial', 'failed']),

@@ -31,7 +31,7 @@ export interface N8nSession {
 	call<T>(request: N8nRequest, schema: z.ZodType<T, z.ZodTypeDef, unknown>): Promise<T>;
 }
 
-const ANSWER_WITHIN_MS = 60_000;
+const ANSWER_WITHIN_MS = 300_000;
 
 const envelopeSchema = z.object({ data: z.unknown() });
 const errorSchema = z.object({ message: z.string() });
@@ -41,7 +41,11 @@ export function createSession(url: string): N8nSession {
 	let cookie: string | undefined;
 
 	async function send({ method, path, body }: N8nRequest): Promise<Response> {
-		const headers: Record<string, string> = { accept: 'application/json' };
+		const headers: Record<string, string> = {
+			accept: 'application/json',
+			// A busy n8n closes a connection that was kept at the moment at which it is used again.
+			connection: 'close',
+		};
 		if (cookie !== undefined) headers.cookie = cookie;
 		if (body !== undefined) headers['content-type'] = 'application/json';
 		const response = await fetch(`${url}/rest${path}`, {

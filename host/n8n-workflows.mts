@@ -53,6 +53,8 @@ export interface WorkflowCalls extends ListenerCalls, FormCalls {
 	deleteWorkflow(id: string): Promise<void>;
 	/** Could it be activated: does it have a trigger other than the manual one? */
 	hasTrigger(workflow: Workflow): Promise<boolean>;
+	/** Begins to run it by hand. Gives the id of the execution. */
+	startWorkflow(id: string, options?: Pick<RunOptions, 'trigger'>): Promise<string>;
 	/** Runs it by hand, and waits for its end. */
 	runWorkflow(id: string, options?: RunOptions): Promise<Execution>;
 	/** The production URL of a node's first webhook. */
@@ -60,7 +62,7 @@ export interface WorkflowCalls extends ListenerCalls, FormCalls {
 }
 
 const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
-const WEBHOOKS_WITHIN_MS = 15_000;
+const WEBHOOKS_WITHIN_MS = 300_000;
 
 const rowSchema = z.object({ id: z.string(), name: z.string(), active: z.boolean(), isArchived: z.boolean().default(false) });
 const startedSchema = z.object({ executionId: z.coerce.string() });
@@ -105,13 +107,22 @@ export function createWorkflows(session: N8nSession, executions: ExecutionCalls,
 		return (await addressesOf(id, nodes)).map(({ path }) => `${webhookBase}/${path}`);
 	}
 
+	async function startWorkflow(id: string, { trigger }: Pick<RunOptions, 'trigger'> = {}): Promise<string> {
+		const { activeVersion: _, ...workflowData } = await workflow(id);
+		const manual = workflowData.nodes.find(({ type }) => type === MANUAL_TRIGGER) ?? workflowData.nodes[0];
+		const name = trigger ?? manual?.name;
+		// n8n up to 2.8 wants the workflow in the request, later ones run what they stored.
+		const body = { workflowData, triggerToStartFrom: { name } };
+		return (await session.call({ method: 'POST', path: at(id, '/run'), body }, startedSchema)).executionId;
+	}
+
 	async function deactivate(id: string): Promise<void> {
 		await session.call({ method: 'POST', path: at(id, '/deactivate'), body: {} }, z.unknown());
 		await waitUntilUnpublished(session, id);
 	}
 
 	return {
-		...{ workflow, createWorkflow, updateWorkflow, deactivate },
+		...{ workflow, createWorkflow, updateWorkflow, startWorkflow, deactivate },
 		...createListeners(session, { workflow, webhookUrls }),
 		...createForms(session, { workflow, webhookUrls }),
 		async workflows() {
@@ -138,12 +149,7 @@ export function createWorkflows(session: N8nSession, executions: ExecutionCalls,
 			return types.some(({ group }) => group.includes('trigger'));
 		},
 		async runWorkflow(id, { trigger, timeoutMs } = {}) {
-			const { activeVersion: _, ...workflowData } = await workflow(id);
-			const manual = workflowData.nodes.find(({ type }) => type === MANUAL_TRIGGER) ?? workflowData.nodes[0];
-			const name = trigger ?? manual?.name;
-			// n8n up to 2.8 wants the workflow in the request, later ones run what they stored.
-			const body = { workflowData, triggerToStartFrom: { name } };
-			const { executionId } = await session.call({ method: 'POST', path: at(id, '/run'), body }, startedSchema);
+			const executionId = await startWorkflow(id, { trigger });
 			return executions.waitForExecution(id, { where: (execution) => execution.id === executionId, timeoutMs });
 		},
 		async webhookUrl(stored, nodeName) {
