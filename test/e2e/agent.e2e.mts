@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
 import type { Message } from '../../sandbox/src/index.mts';
 import { answersTo, publishAgent, type AgentSetup, type RunningAgent } from './agents.mts';
+import { leftovers } from './asking-leftovers.mts';
 import { present, type Stage } from './stage.mts';
 
 const ANA = '+12025550123';
@@ -10,9 +12,6 @@ const BEN = '+12025550124';
 const FOREIGN_URL = 'http://127.0.0.1:9/somebody-else';
 
 const WISH = 'Buy a cake for 42 dollars';
-
-/** n8n looks once a minute what is to go on. */
-const TIMED_OUT_WITHIN_MS = 150_000;
 
 /** The example for agents, imported, set up, published and talked to. */
 export function describeAgent(stage: Stage): void {
@@ -101,6 +100,15 @@ export function describeAgent(stage: Stage): void {
 			assert.deepEqual(ofAna.shop.orders, []);
 		});
 
+		it('says how to answer, below an approval message that doesn’t', async () => {
+			const agent = await publish({ ask: { message: '=May I buy {{ $tool.parameters.item }}?' } });
+			const question = await agent.say(WISH);
+			const [part] = question.parts;
+			assert.match(part?.type === 'text' ? part.text : '', /^May I buy a cake\?\n.* yes · 👎 no$/);
+			await tap(question, 'dislike');
+			await agent.answer();
+		});
+
 		it('spends nothing where nobody could be asked, and the model hears why', async () => {
 			const before = buyer.shop.orders.length;
 			stage.control.addFault('linq', { match: { path: 'messages' }, times: 1, fault: { kind: 'status', status: 403 } });
@@ -112,17 +120,64 @@ export function describeAgent(stage: Stage): void {
 		it('is a tool by itself: the model asks, and hears the answer', async () => {
 			const asker = await publish({ asTool: true });
 			const question = await asker.say('Ask whether it is a good day for cake');
-			assert.deepEqual(question.parts, [{ type: 'text', text: 'Is it a good day for cake?' }]);
+			const [part] = question.parts;
+			assert.match(part?.type === 'text' ? part.text : '', /^Is it a good day for cake\?\n.* yes · .* no$/);
 			await tap(question, 'like');
 			assert.match(await asker.answer(), /approved":true,"reaction":"like"/);
 		});
 
+		/** What the model wants to buy in one turn, for 42 and for 20 dollars. No two tests have the same. */
+		const wishes = () => {
+			const [cake, pie] = [`a cake ${randomUUID()}`, `a pie ${randomUUID()}`];
+			const beginnings = [`May I buy ${cake} for 42 dollars?`, `May I buy ${pie} for 20 dollars?`] as const;
+			return { beginnings, calls: [{ args: { item: cake, dollars: 42 } }, { args: { item: pie, dollars: 20 } }] as const };
+		};
+
+		/** Yes to the first, no to the second, in whichever order n8n asks. */
+		async function answerBoth(agent: RunningAgent, beginnings: readonly [string, string]): Promise<string> {
+			await agent.tell('Do both');
+			const first = await agent.firstOf(beginnings);
+			for (const beginning of [first, ...beginnings.filter((one) => one !== first)]) {
+				const { id: messageId } = await agent.question(beginning);
+				stage.control.react('linq', { messageId, reaction: beginning === beginnings[0] ? 'like' : 'dislike' });
+			}
+			return await agent.answer();
+		}
+
+		it('asks twice where the model calls the tool twice in one turn, and each call gets its own answer', async () => {
+			const { beginnings, calls } = wishes();
+			const agent = await publish({ calls });
+			const said = await answerBoth(agent, beginnings);
+			assert.deepEqual(agent.shop.orders, [42]);
+			assert.match(said, /"paid":42/);
+			assert.match(said, /The answer was no\./);
+		});
+
+		it('asks for each of two tools that the model calls in one turn, and each gets its own answer', async () => {
+			const { beginnings, calls } = wishes();
+			const agent = await publish({ secondGate: true, calls: [calls[0], { ...calls[1], tool: 1 }] });
+			const said = await answerBoth(agent, beginnings);
+			assert.deepEqual(agent.shop.orders, [42]);
+			assert.match(said, /"paid":42/);
+			assert.match(said, /The answer was no\./);
+		});
+
+		it('asks twice as a tool that is called twice in one turn, and the model gets both answers', async () => {
+			const questions = [`Is it a good day for cake ${randomUUID()}?`, `Is it a good day for pie ${randomUUID()}?`] as const;
+			const agent = await publish({ asTool: true, calls: questions.map((question) => ({ args: { question } })) });
+			const said = await answerBoth(agent, questions);
+			assert.match(said, /"approved":true.*And: .*"approved":false/);
+		});
+
 		it('spends nothing when time is up, and the model hears that nobody answered', async () => {
-			assert.match(await unanswered.answer(TIMED_OUT_WITHIN_MS), /Nobody answered in time/);
+			assert.match(await unanswered.answer(), /Nobody answered in time/);
 			assert.deepEqual(unanswered.shop.orders, []);
 		});
 
-		it('leaves nothing of ours at the provider, and what is somebody else’s', () => {
+		it('leaves nothing behind, and what is somebody else’s', async () => {
+			const workflowIds = running.map(({ workflowId }) => workflowId);
+			assert.deepEqual(await leftovers(stage, { provider: 'linq', workflowIds }), []);
+			for (const agent of running.splice(0)) await agent.close();
 			assert.deepEqual(stage.control.webhooks('linq'), [foreign]);
 		});
 	});

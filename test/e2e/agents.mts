@@ -8,7 +8,7 @@ import { errorOf, isFinished, itemsOf, nodesRun } from '../../host/n8n-execution
 import { workflowFileSchema, type Workflow, type WorkflowFile, type WorkflowNode } from '../../host/n8n-workflow.mts';
 import { REPO_ROOT } from '../../host/pack.mts';
 import type { Delivery, Message } from '../../sandbox/src/index.mts';
-import { startScriptedModel, type ScriptedModel } from './scripted-model.mts';
+import { startScriptedModel, type ScriptedCall, type ScriptedModel } from './scripted-model.mts';
 import { startShop, type Shop } from './shop.mts';
 import type { Stage } from './stage.mts';
 import { until } from './until.mts';
@@ -17,14 +17,19 @@ import { until } from './until.mts';
 export interface RunningAgent {
 	model: ScriptedModel;
 	shop: Shop;
+	workflowId: string;
 	/** Writes into the chat. */
 	tell(text: string): Promise<void>;
 	/** Writes into the chat. Gives the question that stands in Messages then, once n8n waits for its answer. */
 	say(text: string): Promise<Message>;
+	/** The question with this beginning, once it is in Messages and n8n waits for its answer. */
+	question(beginning: string): Promise<Message>;
+	/** Which of these beginnings is asked first. */
+	firstOf(beginnings: readonly string[]): Promise<string>;
 	/** Whether n8n still waits for the answer to that question. */
 	waits(): Promise<boolean>;
 	/** What the agent says in the end. */
-	answer(withinMs?: number): Promise<string>;
+	answer(): Promise<string>;
 	close(): Promise<void>;
 }
 
@@ -33,19 +38,23 @@ export interface AgentSetup {
 	ask?: Readonly<Record<string, unknown>>;
 	/** Ask the Boss is a tool of the agent itself: it asks what the model wants to know. */
 	asTool?: boolean;
+	/** A second gate with a tool of its own, besides the example's. */
+	secondGate?: boolean;
+	/** What the model calls in its one turn with tools. */
+	calls?: readonly ScriptedCall[];
 }
 
 const EXAMPLE = join(REPO_ROOT, 'examples', 'agent-that-spends-only-after-a-thumbs-up.json');
 const ORDER = { item: 'a cake', dollars: 42 };
 const QUESTION = { question: 'Is it a good day for cake?' };
-const WITHIN_MS = 30_000;
 
 const startedSchema = z.object({ executionStarted: z.literal(true), executionId: z.coerce.string() });
 
 /** Does what somebody does with the example: imports it, chooses credentials, puts in addresses, publishes it. */
-export async function publishAgent(stage: Stage, { ask = {}, asTool = false }: AgentSetup = {}): Promise<RunningAgent> {
+export async function publishAgent(stage: Stage, setup: AgentSetup = {}): Promise<RunningAgent> {
 	const { client, control } = stage;
-	const model = await startScriptedModel(asTool ? QUESTION : ORDER);
+	const { ask = {}, asTool = false, secondGate = false, calls = [{ args: asTool ? QUESTION : ORDER }] } = setup;
+	const model = await startScriptedModel(calls);
 	const shop = await startShop();
 	const closeServers = () => Promise.all([model.close(), shop.close()]);
 	const workflow = await publish().catch(async (error) => {
@@ -57,35 +66,46 @@ export async function publishAgent(stage: Stage, { ask = {}, asTool = false }: A
 	async function publish(): Promise<Workflow> {
 		const data = { apiKey: 'scripted', url: `${model.url}/v1` };
 		const openAi = await client.createCredential({ name: `Model ${randomUUID()}`, type: 'openAiApi', data });
-		const file = await example({ shop, ask, asTool });
+		const file = await example({ shop, ask, asTool, secondGate });
 		const { id } = await client.importWorkflow(file, { credentials: [stage.credentialOf('linq'), openAi] });
 		return await client.activate(id);
 	}
 
 	async function isWaiting(): Promise<boolean> {
 		const rows = await client.executionRows(workflow.id);
-		const own = rows.find(({ id }) => id === executionId);
-		const child = rows.find(({ mode }) => mode === 'integrated');
-		return own?.status === 'waiting' && child?.status === 'waiting';
+		return rows.find(({ id }) => id === executionId)?.status === 'waiting';
 	}
 
 	async function tell(text: string): Promise<void> {
 		executionId = await chat(await client.webhookUrl(workflow, 'Chat'), text);
 	}
 
+	const asked = (beginning: string) =>
+		control
+			.messages('linq')
+			.findLast(({ from, parts: [part] }) => from === 'agent' && part?.type === 'text' && part.text.startsWith(beginning));
+	const untilItWaits = async () => await until('wait in n8n', async () => ((await isWaiting()) ? true : undefined));
+
 	return {
 		...{ model, shop, tell },
+		workflowId: workflow.id,
+		async question(beginning) {
+			const found = await until(`question “${beginning}”`, () => asked(beginning));
+			await untilItWaits();
+			return found;
+		},
+		firstOf: async (beginnings) => await until('question', () => beginnings.find((one) => asked(one) !== undefined)),
 		waits: isWaiting,
 		async say(text) {
 			const known = new Set(control.messages('linq').map(({ id }) => id));
 			await tell(text);
 			const isNew = ({ id, from }: Message) => from === 'agent' && !known.has(id);
-			const question = await until('question in Messages', WITHIN_MS, () => control.messages('linq').find(isNew));
-			await until('wait in n8n', WITHIN_MS, async () => ((await isWaiting()) ? true : undefined));
+			const question = await until('question in Messages', () => control.messages('linq').find(isNew));
+			await untilItWaits();
 			return question;
 		},
-		async answer(withinMs = WITHIN_MS) {
-			const execution = await until('answer of the agent', withinMs, async () => {
+		async answer() {
+			const execution = await until('answer of the agent', async () => {
 				const { status } = (await client.executionRows(workflow.id)).find(({ id }) => id === executionId) ?? { status: '' };
 				if (status !== 'waiting' && !isFinished({ status })) return undefined;
 				const found = await client.execution(executionId);
@@ -103,7 +123,7 @@ export async function publishAgent(stage: Stage, { ask = {}, asTool = false }: A
 	};
 }
 
-async function example({ shop, ask, asTool }: { shop: Shop } & Required<AgentSetup>): Promise<WorkflowFile> {
+async function example({ shop, ask, asTool, secondGate }: { shop: Shop } & Required<Omit<AgentSetup, 'calls'>>): Promise<WorkflowFile> {
 	const file = workflowFileSchema.parse(JSON.parse(await readFile(EXAMPLE, 'utf8')));
 	const changes: Record<string, (node: WorkflowNode) => WorkflowNode[]> = {
 		Chat: (node) => [withParameters(node, { public: true })],
@@ -114,7 +134,23 @@ async function example({ shop, ask, asTool }: { shop: Shop } & Required<AgentSet
 	const nodes = file.nodes.map((node) => ({ ...node, webhookId: undefined }));
 	const changed = nodes.flatMap((node) => changes[node.name]?.(node) ?? [node]);
 	const connections = Object.entries(file.connections).filter(([from]) => changed.some(({ name }) => name === from));
-	return { ...file, nodes: changed, connections: Object.fromEntries(connections) };
+	const workflow = { ...file, nodes: changed, connections: Object.fromEntries(connections) };
+	return secondGate ? withSecondGate(workflow) : workflow;
+}
+
+const SECOND = ' Too';
+
+/** The gate and its tool once more, by other names: the model has two tools, each behind a gate of its own. */
+function withSecondGate(file: WorkflowFile): WorkflowFile {
+	const names = ['Ask the Boss', 'Place Order'];
+	const copies = file.nodes
+		.filter(({ name }) => names.includes(name))
+		.map((node) => ({ ...node, id: randomUUID(), name: node.name + SECOND }));
+	const second = names.map((name) => [
+		name + SECOND,
+		JSON.parse(JSON.stringify(file.connections[name]).replace('Ask the Boss', `Ask the Boss${SECOND}`)),
+	]);
+	return { ...file, nodes: [...file.nodes, ...copies], connections: { ...file.connections, ...Object.fromEntries(second) } };
 }
 
 function asOwnTool(node: WorkflowNode): WorkflowNode {
@@ -135,8 +171,8 @@ async function chat(url: string, chatInput: string): Promise<string> {
 
 /** Waits until what a tap caused is delivered to n8n; how n8n answered, for each attempt. */
 export async function answersTo({ control }: Stage, deliveryIds: readonly string[]): Promise<Array<number | null>> {
-	const ours = ({ id, url }: Delivery) => deliveryIds.includes(id) && url.includes('/webhook-waiting/');
-	const settled = await until('end of the deliveries', WITHIN_MS, () => {
+	const ours = ({ id, url }: Delivery) => deliveryIds.includes(id) && url.includes('/tapback-answers');
+	const settled = await until('end of the deliveries', () => {
 		const found = control.deliveries({ provider: 'linq', limit: 500 }).filter(ours);
 		return found.length > 0 && found.every(({ state }) => state !== 'pending') ? found : undefined;
 	});

@@ -3,13 +3,13 @@ import { before, describe, it } from 'node:test';
 
 import { PROVIDERS } from '../../core/registry.ts';
 import type { Question } from './asking-question.mts';
-import type { Asking } from './asking-stage.mts';
+import type { Asking } from './asking-harness.mts';
 import { ANA, BEN, CLEO, inGroup } from './asking-workflow.mts';
 import { present } from './stage.mts';
 
 const PEOPLE = [ANA, BEN, CLEO];
 
-/** Answers of the same moment, all of which are needed: without one that got lost it would wait on. One vote at a time, for n8n has to be quick. */
+/** Answers of the same moment, all of which are needed: without one that got lost it would wait on. */
 export function describeAtOnce(asking: Asking): void {
 	describe('A vote of which all answers are needed', () => {
 		const votes = new Map<string, Question>();
@@ -34,6 +34,7 @@ export function describeAtOnce(asking: Asking): void {
 				assert.equal(json.approved, true);
 				const actors = Array.isArray(json.votes) ? json.votes.map(({ actor }) => String(actor)) : [];
 				assert.deepEqual(actors.sort(), PEOPLE);
+				assert.deepEqual(await asking.leftovers(id, { vote }), []);
 			});
 		}
 	});

@@ -1,42 +1,52 @@
-import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import { describe, it } from 'node:test';
+import type { N8nClient } from '../../host/n8n-client.mts';
+import type { TableRow } from '../../host/n8n-tables.mts';
+import type { Stage } from './stage.mts';
+import { lookFor } from './until.mts';
 
-import { PROVIDERS } from '../../core/registry.ts';
-import { FOREIGN_URL, type Asking } from './asking-stage.mts';
-import { hasOnePlace } from './asking-workflow.mts';
+const TABLE = 'Tapback questions';
 
-const HOUR_MS = 3_600_000;
+/** The rows of the question table that an execution made. */
+export async function rowsOfExecution(client: N8nClient, executionId: string): Promise<TableRow[]> {
+	return (await client.tableRows(TABLE)).filter(({ key }) => String(key).startsWith(`${executionId}/`));
+}
 
-/** To be described last: what all those questions left behind. */
-export function describeLeftovers(asking: Asking, { webhookUrl }: { webhookUrl(): string }): void {
-	describe('Webhooks', { concurrency: true }, () => {
-		const { stage } = asking;
-		const urls = (provider: string) => stage.control.webhooks(provider).map(({ url }) => String(url));
+/** All rows of the question table. */
+export async function allRows(client: N8nClient): Promise<TableRow[]> {
+	return await client.tableRows(TABLE);
+}
 
-		for (const { id, name } of PROVIDERS) {
-			it(`of questions don’t stay at ${name} when all are answered, and somebody else’s does`, () => {
-				assert.deepEqual(asking.left(id), []);
-				assert.equal(urls(id).filter((url) => url === FOREIGN_URL).length, hasOnePlace(id) ? 0 : 1);
-			});
-		}
+/** The webhooks that runs have of their own, at a provider. */
+export function runWebhooks({ control }: Pick<Stage, 'control'>, provider: string): string[] {
+	return control
+		.webhooks(provider)
+		.map((webhook) => JSON.stringify(webhook))
+		.filter((webhook) => webhook.includes('/webhook-waiting/'));
+}
 
-		for (const { id, name } of PROVIDERS.filter((provider) => !hasOnePlace(provider.id))) {
-			it(`that a question left behind at ${name} go with the next one, and no others`, async () => {
-				const waiting = (from: string, until: number) => `${from}/webhook-waiting/1/${randomUUID()}?tapback-until=${until}`;
-				const base = webhookUrl();
-				const over = waiting(base, Date.now() - HOUR_MS);
-				const others = [waiting(base, Date.now() + HOUR_MS), waiting('http://127.0.0.1:9', Date.now() - HOUR_MS)];
-				for (const url of [over, ...others]) stage.control.addWebhook(id, { url });
-				const { question } = await asking.publish(id, { question: {} });
-				await question.start();
-				await question.open();
-				assert.ok(!urls(id).includes(over));
-				await question.tap('like');
-				await question.end();
-				const left = urls(id).filter((url) => url === FOREIGN_URL || url.includes('/webhook-waiting/'));
-				assert.deepEqual(left.sort(), [FOREIGN_URL, ...others].sort());
-			});
-		}
+export interface Asked {
+	provider: string;
+	workflowIds: readonly string[];
+}
+
+/**
+ * What questions that are over left behind: executions that wait, rows, webhooks of runs. Clearing up takes a moment, so
+ * this looks until nothing is left; in vain where something stays.
+ */
+export async function leftovers(stage: Stage, { provider, workflowIds }: Asked): Promise<string[]> {
+	let left: string[] = [];
+	await lookFor(async () => {
+		left = [...(await leftInN8n(stage.client, workflowIds)), ...runWebhooks(stage, provider)];
+		return left.length === 0 ? true : undefined;
 	});
+	return left;
+}
+
+async function leftInN8n(client: N8nClient, workflowIds: readonly string[]): Promise<string[]> {
+	const executions = (await Promise.all(workflowIds.map(async (id) => await client.executionRows(id)))).flat();
+	const rows = await client.tableRows(TABLE);
+	const own = rows.filter(({ key }) => executions.some(({ id }) => String(key).startsWith(`${id}/`)));
+	return [
+		...executions.filter(({ status }) => status === 'waiting').map(({ id, mode }) => `execution ${id} (${mode}) waits`),
+		...own.map(({ key }) => `row ${String(key)}`),
+	];
 }

@@ -4,7 +4,7 @@ import { before, describe, it } from 'node:test';
 import type { Provider } from '../../core/index.ts';
 import type { Delivery } from '../../sandbox/src/index.mts';
 import type { Question } from './asking-question.mts';
-import type { Asking } from './asking-stage.mts';
+import type { Asking } from './asking-harness.mts';
 import { ANA, BEN, groupOf, inGroup } from './asking-workflow.mts';
 import { forgeriesOf } from './signed-tapbacks.mts';
 import { present } from './stage.mts';
@@ -41,12 +41,12 @@ export function describeNotice(asking: Asking, { id }: Provider): void {
 		});
 
 		it('and goes on waiting for the answer', async () => {
-			await question.waits();
-			assert.equal(question.timesEnded(), 0);
 			await question.tap('like');
 			const { json } = present((await question.end())[0], 'item');
 			assert.deepEqual([json.approved, json.reaction, json.actor, json.messageId], [true, 'like', ANA, messageId]);
 		});
+
+		it('leaves nothing behind', async () => assert.deepEqual(await asking.leftovers(id, { question }), []));
 	});
 }
 

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 
 import { errorOf, isFinished, type ExecutionRow } from '../../host/n8n-execution.mts';
 import type { Delivery, Message, Reaction } from '../../sandbox/src/index.mts';
-import { groupOf, type QuestionPlan } from './asking-workflow.mts';
+import { groupOf, isQuestion, type QuestionPlan } from './asking-workflow.mts';
 import { present, type Stage } from './stage.mts';
-import type { ToldResult, ToldResults } from './told-results.mts';
-import { lookFor } from './until.mts';
+import type { NodeResult, ResultsServer } from './asking-results.mts';
+import { LONGEST_MS, lookFor } from './until.mts';
+import { rowsOfExecution } from './asking-leftovers.mts';
 
-/** A question in a published workflow, and the hand that answers it. */
+/** A question in a published workflow, and the person who answers it. */
 export interface Question {
 	/** Begins to ask: one item for each text. A message that is to stand already is sent before. */
 	start(...texts: string[]): Promise<void>;
@@ -17,16 +18,23 @@ export interface Question {
 	open(): Promise<Message>;
 	/** Waits until n8n is done with what came in, and waits again. */
 	waits(): Promise<void>;
-	/** A tap on the question, by Ana unless told. Gives how it reached n8n, when that is over. */
+	/** A tap on the question, by Ana unless another actor is given. Gives the delivery to n8n, once it is over. */
 	tap(reaction: Reaction, options?: TapOptions): Promise<Delivery>;
-	/** The same, kept back: it is not sent but by hand. */
+	/** A tap that changes what is stored of the question. Ends when it is stored. */
+	recordedTap(reaction: Reaction, options?: TapOptions): Promise<void>;
+	/** A tap whose delivery is kept back: the test sends it. */
 	withheldTap(reaction: Reaction, actor: string): Promise<Delivery>;
 	/** What it gave to the node after it, which ran once. */
-	end(withinMs?: number): Promise<ToldResult['items']>;
+	end(): Promise<NodeResult['items']>;
+	/** The same for a question that is asked again and again: what it gave in this round, counted from 1. */
+	next(round: number): Promise<NodeResult['items']>;
 	/** How often the node after it ran. */
 	timesEnded(): number;
 	/** What n8n says, where it fails. */
 	failed(): Promise<string>;
+	workflowId: string;
+	/** Of the run that asks. */
+	executionId(): string;
 }
 
 export interface TapOptions {
@@ -37,19 +45,18 @@ export interface TapOptions {
 
 export interface QuestionStage {
 	stage: Stage;
-	told: ToldResults;
+	results: ResultsServer;
 	workflowId: string;
-	/** By what the URL is known through which it hears: its node, or the trigger of the shared workflow. */
-	heardAt: string;
+	/** A part of the URL that receives its answers: the webhook id of its node, or of the trigger of the Relay Workflow. */
+	receivedAt: string;
 	/** The executions of a workflow as they are now, or were not before this moment. */
 	rowsOf(workflowId: string, since?: number): Promise<ExecutionRow[]>;
 }
 
-const WITHIN_MS = 60_000;
 /** More than webhooks ever stand at one provider. */
 const ALL = 50;
 
-export function createQuestion(plan: QuestionPlan, { stage, told, workflowId, heardAt, rowsOf }: QuestionStage): Question {
+export function createQuestion(plan: QuestionPlan, { stage, results, workflowId, receivedAt, rowsOf }: QuestionStage): Question {
 	const { client, control } = stage;
 	const { provider, name, whom, operation } = plan;
 	let texts: readonly string[] = [];
@@ -61,7 +68,8 @@ export function createQuestion(plan: QuestionPlan, { stage, told, workflowId, he
 
 	async function start(...given: string[]): Promise<void> {
 		texts = given.length > 0 ? given : [`Shall I order it? (${name})`];
-		told.give(
+		results.forget(name);
+		results.give(
 			name,
 			texts.map((message) => (operation === 'wait' ? { message, messageId: sendFirst(message).id } : { message })),
 		);
@@ -71,10 +79,9 @@ export function createQuestion(plan: QuestionPlan, { stage, told, workflowId, he
 	}
 
 	async function message(index = 0): Promise<Message> {
-		const text = texts[index];
-		const asks = ({ from, parts: [part] }: Message) => from === 'agent' && part?.type === 'text' && part.text === text;
-		return await within(WITHIN_MS, 'to stand at the provider', async () => {
-			const found = control.messages(provider).findLast(asks);
+		const text = present(texts[index], 'text');
+		return await within('to stand at the provider', async () => {
+			const found = control.messages(provider).findLast((one) => isQuestion(one, text));
 			if (found === undefined) await rowsUnderWay();
 			return found;
 		});
@@ -82,9 +89,9 @@ export function createQuestion(plan: QuestionPlan, { stage, told, workflowId, he
 
 	async function waits(): Promise<void> {
 		const since = Date.now();
-		await within(WITHIN_MS, 'to wait in n8n', async () => {
+		await within('to wait in n8n', async () => {
 			const rows = await rowsUnderWay(since);
-			const isWaiting = rows.some(({ id, status }) => id === told.executionOf(name) && status === 'waiting');
+			const isWaiting = rows.some(({ id, status }) => id === results.executionOf(name) && status === 'waiting');
 			return isWaiting && !rows.some(isAtWork) ? rows : undefined;
 		});
 	}
@@ -92,14 +99,30 @@ export function createQuestion(plan: QuestionPlan, { stage, told, workflowId, he
 	/** All executions of its workflow, where its own has not ended. */
 	async function rowsUnderWay(since = 0): Promise<ExecutionRow[]> {
 		const rows = await rowsOf(workflowId, since);
-		const own = rows.find(({ id }) => id === told.executionOf(name));
+		const own = rows.find(({ id }) => id === results.executionOf(name));
 		if (own !== undefined && isFinished(own)) throw new Error(`"${name}" ended too soon. ${await reason()}`);
 		return rows;
 	}
 
 	async function tap(reaction: Reaction, { actor, on }: TapOptions = {}): Promise<Delivery> {
 		const messageId = on ?? (await message()).id;
-		return await heard(control.react(provider, { messageId, reaction, actor }).deliveries);
+		return await deliveryOf(control.react(provider, { messageId, reaction, actor }).deliveries);
+	}
+
+	async function recordedTap(reaction: Reaction, options: TapOptions = {}): Promise<void> {
+		const before = await writes();
+		await tap(reaction, options);
+		await within('to store the tap', async () => ((await writes()) > before ? true : undefined));
+	}
+
+	/** How often the row of the question was written. */
+	async function writes(): Promise<number> {
+		const [row] = await rowsOfExecution(client, executionId());
+		return Number(row?.version ?? 0);
+	}
+
+	function executionId(): string {
+		return present(results.executionOf(name), 'execution');
 	}
 
 	async function withheldTap(reaction: Reaction, actor: string): Promise<Delivery> {
@@ -107,40 +130,44 @@ export function createQuestion(plan: QuestionPlan, { stage, told, workflowId, he
 		control.addDeliveryFault(provider, { times: ALL, fault: { kind: 'withhold' } });
 		const { deliveries } = control.react(provider, { messageId, reaction, actor });
 		control.clearDeliveryFaults(provider);
-		return await heard(deliveries);
+		return await deliveryOf(deliveries);
 	}
 
-	/** Of the deliveries to all webhooks, the one through which this question hears. */
-	async function heard(ids: readonly string[]): Promise<Delivery> {
-		const isOwn = ({ id, url }: Delivery) => ids.includes(id) && url.includes(heardAt);
-		const own = () => present(control.deliveries({ provider, limit: 500 }).find(isOwn), `delivery to ${heardAt}`);
+	/** Of the deliveries to all webhooks, the one to this question's. */
+	async function deliveryOf(ids: readonly string[]): Promise<Delivery> {
+		const isOwn = ({ id, url }: Delivery) => ids.includes(id) && url.includes(receivedAt);
+		const own = () => present(control.deliveries({ provider, limit: 500 }).find(isOwn), `delivery to ${receivedAt}`);
 		own();
-		await within(WITHIN_MS, 'to be delivered to', () => (own().state === 'pending' ? undefined : true));
+		await within('to be delivered to', () => (own().state === 'pending' ? undefined : true));
 		return own();
 	}
 
-	async function end(withinMs = WITHIN_MS): Promise<ToldResult['items']> {
-		const result = await within(withinMs, 'to end', () => told.of(name)[0]);
-		assert.equal(told.of(name).length, 1, 'The node after it ran more than once.');
+	async function end(): Promise<NodeResult['items']> {
+		return await next(1);
+	}
+
+	async function next(round: number): Promise<NodeResult['items']> {
+		const result = await within('to end', () => results.of(name)[round - 1]);
+		assert.equal(results.of(name).length, round, 'The node after it ran more than once.');
 		const broken = result.items.find(({ json }) => !('approved' in json) || 'error' in json);
 		if (broken !== undefined) throw new Error(`"${name}" has no answer: ${JSON.stringify(broken.json)}`);
 		return result.items;
 	}
 
 	async function failed(): Promise<string> {
-		const ended = async () => (await rowsOf(workflowId)).find((row) => row.id === told.executionOf(name) && isFinished(row));
-		const { id } = await within(WITHIN_MS, 'to fail', ended);
+		const ended = async () => (await rowsOf(workflowId)).find((row) => row.id === results.executionOf(name) && isFinished(row));
+		const { id } = await within('to fail', ended);
 		return errorOf(await client.execution(id)) ?? '';
 	}
 
-	async function within<T>(ms: number, what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-		const found = await lookFor(look, ms);
+	async function within<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
+		const found = await lookFor(look);
 		if (found !== undefined) return found;
-		throw new Error(`"${name}" was ${what} within ${ms / 1000} s. ${await reason()}`);
+		throw new Error(`"${name}" was ${what} within ${LONGEST_MS / 1000} s. ${await reason()}`);
 	}
 
 	async function reason(): Promise<string> {
-		const id = told.executionOf(name);
+		const id = results.executionOf(name);
 		if (id === undefined) return 'Its workflow did not begin.';
 		const execution = await client.execution(id);
 		const rows = (await client.executionRows(workflowId)).map((row) => `${row.id} ${row.mode} ${row.status}`);
@@ -153,7 +180,10 @@ export function createQuestion(plan: QuestionPlan, { stage, told, workflowId, he
 		return asked;
 	}
 
-	return { start, message, open, waits, tap, withheldTap, end, failed, timesEnded: () => told.of(name).length };
+	return {
+		...{ workflowId, executionId, start, message, open, waits, tap, recordedTap, withheldTap, end, next, failed },
+		timesEnded: () => results.of(name).length,
+	};
 }
 
 function isAtWork({ status }: ExecutionRow): boolean {

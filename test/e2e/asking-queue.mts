@@ -3,16 +3,17 @@ import { before, describe } from 'node:test';
 import { providerById, PROVIDERS } from '../../core/registry.ts';
 import { describeAnswers } from './asking-answers.mts';
 import { describeAtOnce } from './asking-at-once.mts';
+import { describeEnds, describeNothingLeft } from './asking-ends.mts';
 import { describeGroups } from './asking-groups.mts';
-import { describeLeftovers } from './asking-leftovers.mts';
 import { describeNotice } from './asking-notice.mts';
 import { describeRestart } from './asking-restart.mts';
-import { setAsking } from './asking-stage.mts';
+import { describeRounds } from './asking-rounds.mts';
+import { setAsking } from './asking-harness.mts';
 import { describeTexts } from './asking-texts.mts';
 import { describeTime } from './asking-time.mts';
 import type { QueueStage } from './queue-stage.mts';
 
-/** Each thing through one provider, and through all what depends on n8n's processes. What was published before hears nothing any more. */
+/** Each thing through one provider, and through all what depends on n8n's processes. What was published before has no webhooks any more. */
 export function describeQuestionsInQueue(stage: QueueStage): void {
 	const asking = setAsking(stage);
 
@@ -33,5 +34,7 @@ export function describeQuestionsInQueue(stage: QueueStage): void {
 		await Promise.all([webhookProcessors[0]?.restart(), workers[0]?.restart()]);
 	};
 	describeRestart(asking, { restart });
-	describeLeftovers(asking, { webhookUrl: () => stage.queue.webhookUrl });
+	describeRounds(asking, stage);
+	describeEnds(stage, providerById('linq'));
+	describeNothingLeft(stage, { unpublish: async () => await asking.unpublish(), providers: PROVIDERS });
 }

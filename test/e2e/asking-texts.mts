@@ -3,11 +3,11 @@ import { before, describe, it } from 'node:test';
 
 import type { Provider } from '../../core/index.ts';
 import type { Question } from './asking-question.mts';
-import type { Asking } from './asking-stage.mts';
-import { ANA, hasOnePlace } from './asking-workflow.mts';
+import type { Asking } from './asking-harness.mts';
+import { ANA, allowsOneWebhook } from './asking-workflow.mts';
 import { present } from './stage.mts';
 
-/** Answers in words, of which a question hears through its own webhook only. */
+/** Answers in words, which arrive through a webhook of the node only. */
 export function describeTexts(asking: Asking, { id }: Provider): void {
 	describe('What somebody writes', { concurrency: 1 }, () => {
 		let asked: Record<'words' | 'any', Question>;
@@ -17,11 +17,13 @@ export function describeTexts(asking: Asking, { id }: Provider): void {
 			asked = await asking.publish(id, { words: { options: { text: 'words' } }, any: { options: { text: 'any' } } });
 		});
 
-		if (hasOnePlace(id)) {
-			it('can’t be an answer where it isn’t handed on, and nobody is asked in vain', async () => {
+		if (allowsOneWebhook(id)) {
+			it('can’t be an answer where it isn’t relayed, and nobody is asked in vain', async () => {
 				await asked.words.start();
-				assert.match(await asked.words.failed(), /hands tapbacks on, and no messages/);
+				assert.match(await asked.words.failed(), /passes tapbacks on, and no messages/);
 			});
+
+			it('leaves nothing behind', async () => assert.deepEqual(await asking.leftovers(id, asked), []));
 			return;
 		}
 
@@ -43,5 +45,7 @@ export function describeTexts(asking: Asking, { id }: Provider): void {
 			const { json } = present((await any.end())[0], 'item');
 			assert.deepEqual([json.approved, json.text, json.timedOut], [null, 'Ask me tomorrow', false]);
 		});
+
+		it('leaves nothing behind', async () => assert.deepEqual(await asking.leftovers(id, asked), []));
 	});
 }

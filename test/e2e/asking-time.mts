@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 
 import type { Provider } from '../../core/index.ts';
 import type { Question } from './asking-question.mts';
-import type { Asking } from './asking-stage.mts';
+import type { Asking } from './asking-harness.mts';
 import { ANA } from './asking-workflow.mts';
 import { present } from './stage.mts';
 
-const WINDOW_SECONDS = 30;
+const RECONSIDER_SECONDS = 30;
 const DEADLINE_MINUTES = 0.05;
-/** n8n looks once a minute what is to go on. */
-const LATE_MS = 90_000;
 
-/** What a minute has to pass for. */
+/** What takes a minute: n8n looks once a minute which executions are to go on. */
 export function describeTime(asking: Asking, { id }: Provider): void {
 	describe('Time', { concurrency: true }, () => {
 		let asked: Record<'late' | 'swapped', Question>;
@@ -20,7 +18,7 @@ export function describeTime(asking: Asking, { id }: Provider): void {
 		before(async () => {
 			asked = await asking.publish(id, {
 				late: { parameters: { waitAmount: DEADLINE_MINUTES } },
-				swapped: { options: { window: WINDOW_SECONDS } },
+				swapped: { options: { reconsider: RECONSIDER_SECONDS } },
 			});
 		});
 
@@ -28,7 +26,7 @@ export function describeTime(asking: Asking, { id }: Provider): void {
 			const { late } = asked;
 			await late.start();
 			const message = await late.open();
-			const { json } = present((await late.end(LATE_MS))[0], 'item');
+			const { json } = present((await late.end())[0], 'item');
 			const { approved, timedOut, reaction, actor, respondedAt, votes, messageId } = json;
 			assert.deepEqual([approved, timedOut, reaction, actor, respondedAt, votes], [null, true, null, null, null, []]);
 			assert.equal(messageId, message.id);
@@ -38,12 +36,13 @@ export function describeTime(asking: Asking, { id }: Provider): void {
 			const { swapped } = asked;
 			await swapped.start();
 			await swapped.open();
-			await swapped.tap('like');
-			await swapped.waits();
-			assert.equal(swapped.timesEnded(), 0);
+			await swapped.recordedTap('like');
 			await swapped.tap('dislike');
-			const { json } = present((await swapped.end(LATE_MS + WINDOW_SECONDS * 1000))[0], 'item');
+			const { json } = present((await swapped.end())[0], 'item');
 			assert.deepEqual([json.approved, json.reaction, json.actor, json.timedOut], [false, 'dislike', ANA, false]);
 		});
+
+		// Both are asked at the same time, so this is looked at when both are over.
+		after(async () => assert.deepEqual(await asking.leftovers(id, asked), []));
 	});
 }

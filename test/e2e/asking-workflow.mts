@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
 import { providerById } from '../../core/registry.ts';
+import type { Message } from '../../sandbox/src/index.mts';
 import type { WorkflowInput, WorkflowNode } from '../../host/n8n-workflow.mts';
 import { present, type Stage } from './stage.mts';
-import { beginBody, endBody, type ToldResults } from './told-results.mts';
+import { beginBody, endBody, type ResultsServer } from './asking-results.mts';
 
 type Parameters = Record<string, unknown>;
 
@@ -14,9 +15,9 @@ export interface QuestionPlan {
 	provider: string;
 	/** Whom it asks; the group has Ana and Ben, and in these tests Cleo. Default: Ana. */
 	whom?: 'ana' | 'group';
-	/** Through the shared workflow. Default: where there is no other way. */
+	/** Through a Relay Workflow. Default: where the provider allows one webhook. */
 	shared?: boolean;
-	/** `wait`: for a message that stands already. */
+	/** `wait`: for a message that was sent before. */
 	operation?: 'sendAndWait' | 'wait';
 	/** In place of the usual ones. */
 	parameters?: Parameters;
@@ -31,7 +32,7 @@ export const CLEO = '+12025550125';
 export function askingWorkflow(
 	stage: Stage,
 	plans: readonly QuestionPlan[],
-	{ told, inboundId }: { told: ToldResults; inboundId: string },
+	{ results, relayId }: { results: ResultsServer; relayId: string },
 ): WorkflowInput {
 	const rows = plans.map((plan, index) => {
 		const at = (column: number): [number, number] => [column * 220, index * 160];
@@ -42,14 +43,14 @@ export function askingWorkflow(
 				...{ name: `Start ${name}`, type: 'n8n-nodes-base.webhook', typeVersion: 2, position: at(0) },
 				parameters: { httpMethod: 'POST', path: randomUUID(), options: {} },
 			},
-			{ ...httpCall(told.beginUrl, beginBody(name)), name: `Begin ${name}`, position: at(1) },
+			{ ...httpCall(results.beginUrl, beginBody(name)), name: `Begin ${name}`, position: at(1) },
 			{
 				...{ name: `Ask ${name}`, type: 'n8n-nodes-tapback.askForTapback', typeVersion: 1, position: at(2) },
 				webhookId: randomUUID(),
 				credentials: { [type]: { id, name: credentialName } },
-				parameters: parametersOf(stage, plan, inboundId),
+				parameters: parametersOf(stage, plan, relayId),
 			},
-			{ ...httpCall(told.endUrl, endBody(name)), name: `End ${name}`, executeOnce: true, position: at(3) },
+			{ ...httpCall(results.endUrl, endBody(name)), name: `End ${name}`, executeOnce: true, position: at(3) },
 		] satisfies Array<Partial<WorkflowNode>>;
 	});
 	return {
@@ -62,11 +63,11 @@ export function askingWorkflow(
 	};
 }
 
-function parametersOf(stage: Stage, plan: QuestionPlan, inboundId: string): Parameters {
+export function parametersOf(stage: Stage, plan: QuestionPlan, relayId: string): Parameters {
 	const { provider, operation = 'sendAndWait', shared, parameters, options = {} } = plan;
 	return {
 		...{ provider, operation, from: '', decidedBy: 'first', waitAmount: 10, waitUnit: 'minutes' },
-		relayWorkflow: { __rl: true, mode: 'id', value: shared ? inboundId : '' },
+		relayWorkflow: { __rl: true, mode: 'id', value: shared ? relayId : '' },
 		...(operation === 'wait' ? waiting(plan) : asking(stage, plan)),
 		...lineOf(stage, provider),
 		...parameters,
@@ -74,8 +75,8 @@ function parametersOf(stage: Stage, plan: QuestionPlan, inboundId: string): Para
 	};
 }
 
-/** One webhook for all there is: only the shared workflow can have it. */
-export function hasOnePlace(provider: string): boolean {
+/** One webhook in all. */
+export function allowsOneWebhook(provider: string): boolean {
 	return providerById(provider).registration.list === undefined;
 }
 
@@ -103,6 +104,11 @@ function lineOf({ control }: Stage, provider: string): Parameters {
 	return Object.fromEntries(providerById(provider).fields.ask.map(({ name }) => [name, known[name]]));
 }
 
+/** Whether a message is the question with this text, with or without a line below that says how to answer. */
+export function isQuestion({ from, parts: [part] }: Message, text: string): boolean {
+	return from === 'agent' && part?.type === 'text' && (part.text === text || part.text.startsWith(`${text}\n`));
+}
+
 /** A question in the group: one that stands there already, where the provider's questions reach single persons only. */
 export function inGroup(provider: string): Pick<QuestionPlan, 'whom' | 'operation'> {
 	return { whom: 'group', operation: provider === 'tuco' ? 'wait' : 'sendAndWait' };
@@ -117,7 +123,7 @@ export function groupOf({ control }: Stage, provider: string): { id: string; par
 	);
 }
 
-function httpCall(url: string, jsonBody: string) {
+export function httpCall(url: string, jsonBody: string) {
 	const parameters = { method: 'POST', url, sendBody: true, specifyBody: 'json', jsonBody, options: {} };
 	return { type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, parameters };
 }

@@ -1,21 +1,26 @@
 import { describe } from 'node:test';
 
-import { PROVIDERS } from '../../core/registry.ts';
+import { PROVIDERS, providerById } from '../../core/registry.ts';
 import { describeAnswers } from './asking-answers.mts';
 import { describeAtOnce } from './asking-at-once.mts';
+import { describeEnds, describeNothingLeft, describeSweep } from './asking-ends.mts';
 import { describeGroups } from './asking-groups.mts';
-import { describeLeftovers } from './asking-leftovers.mts';
+import { setAsking } from './asking-harness.mts';
+import { describeMcp } from './asking-mcp.mts';
 import { describeNotice } from './asking-notice.mts';
 import { describeRestart } from './asking-restart.mts';
-import { setAsking } from './asking-stage.mts';
+import { describeSharedNode } from './asking-shared-node.mts';
+import { describeStaticData } from './asking-static-data.mts';
+import { describeStrangers } from './asking-strangers.mts';
 import { describeTexts } from './asking-texts.mts';
 import { describeTime } from './asking-time.mts';
 import { setStage } from './stage.mts';
 
 const stage = setStage({ retryDelayScale: 0.2 });
 const asking = setAsking(stage);
+const linq = providerById('linq');
 
-// All providers side by side, and what takes a minute beside the rest. Each open question hears all taps of its provider, so few are open.
+// All providers side by side, and what takes a minute beside the rest.
 describe('Ask for Tapback', { concurrency: true }, () => {
 	for (const provider of PROVIDERS) {
 		describe(`through ${provider.name}`, { concurrency: true }, () => {
@@ -31,4 +36,14 @@ describe('Ask for Tapback', { concurrency: true }, () => {
 });
 describeAtOnce(asking);
 describeRestart(asking, { restart: async () => await stage.n8n.restart() });
-describeLeftovers(asking, { webhookUrl: () => stage.n8n.url });
+describe('Ask for Tapback in workflows of all kinds', { concurrency: true }, () => {
+	describeStrangers(stage, linq);
+	describeStaticData(stage, linq);
+	describe('one after another', { concurrency: 1 }, () => {
+		describeSharedNode(stage, linq);
+		describeMcp(stage, linq);
+	});
+});
+describeEnds(stage, linq);
+describeSweep(stage, linq, { webhookUrl: () => stage.n8n.url });
+describeNothingLeft(stage, { unpublish: async () => await asking.unpublish(), providers: PROVIDERS });

@@ -24,7 +24,7 @@ export function setQueueStage(): QueueStage {
 	const ends: Array<() => Promise<unknown>> = [];
 
 	before(async () => {
-		const sandbox = await startSandbox({ port: 0, retryDelayScale: 0.01 });
+		const sandbox = await startSandbox({ port: 0, retryDelayScale: 0.01, timeoutScale: 100 });
 		ends.unshift(async () => await sandbox.close());
 		const scratch = scratchDirectory('tapback-e2e-queue-');
 		ends.push(async () => scratch.remove());

@@ -1,6 +1,6 @@
 import { describeAgent } from './agent.e2e.mts';
 import { describeBatches } from './batches.e2e.mts';
-import { describeHandingOn } from './hand-on.e2e.mts';
+import { describeRelay } from './relay.e2e.mts';
 import { describeProviders } from './providers.e2e.mts';
 import { describeRemovals } from './removals.e2e.mts';
 import { describeRestart } from './restart.e2e.mts';
@@ -10,6 +10,6 @@ const stage = setStage();
 describeProviders(stage);
 describeBatches(stage);
 describeRemovals(stage);
-describeHandingOn(stage);
+describeRelay(stage);
 describeAgent(stage);
 describeRestart(stage);

@@ -23,28 +23,37 @@ const askedSchema = z.object({
 
 const HUMAN_IN_THE_LOOP = ['toolParameters', 'hitlParameters'];
 
-/** It calls the first tool that it is given, with these arguments, and then says what the tool said. */
-export async function startScriptedModel(toolArguments: Readonly<Record<string, unknown>>): Promise<ScriptedModel> {
+/** A call of a tool, by its place among the tools that the model is given; the first by default. */
+export interface ScriptedCall {
+	tool?: number;
+	args: Readonly<Record<string, unknown>>;
+}
+
+/** It makes these calls in one turn, and then says what the tools said. */
+export async function startScriptedModel(calls: readonly ScriptedCall[]): Promise<ScriptedModel> {
 	const asked: Asked[] = [];
 	const server = await startLocalServer((path, body): Answer => {
 		if (!path.endsWith('/chat/completions')) throw new Error(`The scripted model has no ${path}.`);
 		const request = askedSchema.parse(body);
 		if (request.stream) throw new Error('The scripted model does not stream.');
 		asked.push(request);
-		return { status: 200, body: completion(nextMessage(request, toolArguments)) };
+		return { status: 200, body: completion(nextMessage(request, calls)) };
 	});
-	return { ...server, asked, heard: () => asked.flatMap(({ messages }) => toolText(messages.at(-1)) ?? []) };
+	return { ...server, asked, heard: () => asked.flatMap(({ messages }) => toolTexts(messages)) };
 }
 
-function nextMessage({ messages, tools }: Asked, toolArguments: Readonly<Record<string, unknown>>): Record<string, unknown> {
-	const said = toolText(messages.at(-1));
-	if (said !== undefined) return { role: 'assistant', content: `The tool said: ${said}` };
-	const [tool] = tools;
-	if (tool === undefined) return { role: 'assistant', content: 'I have no tool.' };
-	const { name, parameters } = tool.function;
-	const args = isGated(parameters) ? { toolParameters: toolArguments, hitlParameters: {} } : toolArguments;
-	const call = { id: 'call_1', type: 'function', function: { name, arguments: JSON.stringify(args) } };
-	return { role: 'assistant', content: null, tool_calls: [call] };
+function nextMessage({ messages, tools }: Asked, calls: readonly ScriptedCall[]): Record<string, unknown> {
+	const said = toolTexts(messages);
+	if (said.length > 0) return { role: 'assistant', content: `The tool said: ${said.join(' And: ')}` };
+	if (tools.length === 0) return { role: 'assistant', content: 'I have no tool.' };
+	const tool_calls = calls.map(({ tool = 0, args: plain }, index) => {
+		const called = tools[tool];
+		if (called === undefined) throw new Error(`The scripted model has no tool ${tool}.`);
+		const { name, parameters } = called.function;
+		const args = isGated(parameters) ? { toolParameters: plain, hitlParameters: {} } : plain;
+		return { id: `call_${index + 1}`, type: 'function', function: { name, arguments: JSON.stringify(args) } };
+	});
+	return { role: 'assistant', content: null, tool_calls };
 }
 
 /** n8n wraps the arguments of a tool that a human must allow. */
@@ -53,9 +62,11 @@ function isGated({ properties }: Record<string, unknown>): boolean {
 	return HUMAN_IN_THE_LOOP.every((name) => names.includes(name));
 }
 
-function toolText(message: z.infer<typeof messageSchema> | undefined): string | undefined {
-	if (message?.role !== 'tool') return undefined;
-	return typeof message.content === 'string' ? message.content : JSON.stringify(message.content);
+/** What the tools said since the user spoke last: n8n puts each answer behind a call of its own. */
+function toolTexts(messages: Asked['messages']): string[] {
+	const last = messages.findLastIndex(({ role }) => role === 'user');
+	const said = messages.slice(last + 1).filter(({ role }) => role === 'tool');
+	return said.map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content)));
 }
 
 function completion(message: Record<string, unknown>): Record<string, unknown> {

@@ -25,6 +25,8 @@ export interface StageOptions {
 	env?: Readonly<Record<string, string>>;
 	/** Of the providers' waits between retries. Default: a hundredth. */
 	retryDelayScale?: number;
+	/** Of the providers' limits for an answer to a webhook: on a busy machine n8n takes its time. Default: a hundred times. */
+	timeoutScale?: number;
 	/** Where the providers reach n8n. Default: at itself. */
 	webhookUrl?: string;
 }
@@ -32,12 +34,12 @@ export interface StageOptions {
 export const N8N_VERSION = process.env.TAPBACK_N8N_VERSION ?? DEFAULT_VERSION;
 
 /** Call once, at the top of the run; the stage is there when the first test starts. */
-export function setStage({ env, retryDelayScale = 0.01, webhookUrl }: StageOptions = {}): Stage {
+export function setStage({ env, retryDelayScale = 0.01, timeoutScale = 100, webhookUrl }: StageOptions = {}): Stage {
 	const stage: Partial<Stage> = {};
 	const ends: Array<() => Promise<unknown>> = [];
 
 	before(async () => {
-		const sandbox = await startSandbox({ port: 0, retryDelayScale });
+		const sandbox = await startSandbox({ port: 0, retryDelayScale, timeoutScale });
 		ends.unshift(async () => await sandbox.close());
 		const packed = await packTapback();
 		ends.unshift(async () => await packed.remove());

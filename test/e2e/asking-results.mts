@@ -3,18 +3,20 @@ import { z } from 'zod';
 import { startLocalServer } from './local-server.mts';
 
 /** All items that a question gave to the node after it. */
-export type ToldResult = z.infer<typeof resultSchema>;
+export type NodeResult = z.infer<typeof resultSchema>;
 
-/** Whom workflows with a question call: when they begin, and when they go on after it. */
-export interface ToldResults {
+/** A server that workflows with a question call: at the start, and with what the node put out. */
+export interface ResultsServer {
 	beginUrl: string;
 	endUrl: string;
 	/** What the next run of this name gets as its items. */
 	give(name: string, items: readonly Record<string, unknown>[]): void;
+	/** Before a run begins: it isn't the one before. */
+	forget(name: string): void;
 	/** The execution that began under this name; `undefined` until it has. */
 	executionOf(name: string): string | undefined;
 	/** The results of a name so far, one for each time that the node after it ran. */
-	of(name: string): readonly ToldResult[];
+	of(name: string): readonly NodeResult[];
 	close(): Promise<void>;
 }
 
@@ -34,14 +36,14 @@ export function endBody(name: string): string {
 }
 
 /** Starts it on a free port of this machine. */
-export async function startToldResults(): Promise<ToldResults> {
+export async function startResultsServer(): Promise<ResultsServer> {
 	const given = new Map<string, readonly Record<string, unknown>[]>();
 	const executions = new Map<string, string>();
-	const results: ToldResult[] = [];
+	const received: NodeResult[] = [];
 
 	function answer(path: string, body: unknown): unknown {
 		if (path === '/end') {
-			results.push(resultSchema.parse(body));
+			received.push(resultSchema.parse(body));
 			return {};
 		}
 		const { name, executionId } = beginSchema.parse(body);
@@ -54,8 +56,9 @@ export async function startToldResults(): Promise<ToldResults> {
 		beginUrl: `${url}/begin`,
 		endUrl: `${url}/end`,
 		give: (name, items) => void given.set(name, items),
+		forget: (name) => void executions.delete(name),
 		executionOf: (name) => executions.get(name),
-		of: (name) => results.filter((result) => result.name === name),
+		of: (name) => received.filter((result) => result.name === name),
 		close,
 	};
 }

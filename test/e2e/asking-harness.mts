@@ -7,52 +7,60 @@ import type { ExecutionRow } from '../../host/n8n-execution.mts';
 import type { Credential } from '../../host/n8n-credentials.mts';
 import { workflowFileSchema, type Workflow, type WorkflowFile } from '../../host/n8n-workflow.mts';
 import { createQuestion, type Question } from './asking-question.mts';
-import { askingWorkflow, CLEO, groupOf, hasOnePlace, type QuestionPlan } from './asking-workflow.mts';
+import { askingWorkflow, CLEO, groupOf, allowsOneWebhook, type QuestionPlan } from './asking-workflow.mts';
+import { leftovers } from './asking-leftovers.mts';
 import { present, type Stage } from './stage.mts';
-import { startToldResults, type ToldResults } from './told-results.mts';
+import { startResultsServer, type ResultsServer } from './asking-results.mts';
 import { choices } from './workflows.mts';
 
 type Plan = Omit<QuestionPlan, 'name' | 'provider'>;
 
-/** Where questions are asked: an n8n, the sandbox, and the shared workflow of each provider that needs one. */
+/** Where questions are asked: an n8n, the sandbox, and a Relay Workflow for each provider that allows one webhook. */
 export interface Asking {
 	stage: Stage;
 	/** Publishes one workflow with a question for each plan. */
 	publish<Name extends string>(provider: string, plans: Record<Name, Plan>): Promise<Record<Name, Question>>;
-	/** What stands at a provider besides somebody else's webhook and the shared workflow's. */
-	left(provider: string): Array<Record<string, unknown>>;
+	/** What is left of questions that are over: rows, executions that wait, webhooks of runs. */
+	leftovers(provider: string, asked: Record<string, Question>): Promise<string[]>;
+	/** Publishes the Relay Workflow of a provider, once. */
+	relay(provider: string): Promise<Workflow>;
+	/** Unpublishes everything that was published here. */
+	unpublish(): Promise<void>;
 }
 
-const SHARED_FILE = new URL('../../examples/relay-tapbacks-to-questions.json', import.meta.url);
+const RELAY_FILE = new URL('../../examples/relay-tapbacks-to-questions.json', import.meta.url);
 const isInbound = ({ type }: { type: string }) => type === 'n8n-nodes-tapback.inboundTapback';
 const FRESH_FOR_MS = 500;
 
 export const FOREIGN_URL = 'http://127.0.0.1:9/somebody-else';
 
 /**
- * Call once, at the top of the run. With the first question somebody else's webhook stands at each provider that has
- * room for it, and the group has three people.
+ * Call once, at the top of the run. With the first question somebody else's webhook stands at each provider that allows
+ * several, and the group has three people.
  */
 export function setAsking(stage: Stage): Asking {
-	const inbounds = new Map<string, Promise<Workflow>>();
+	const published = new Set<string>();
+	const relays = new Map<string, Promise<Workflow>>();
 	const looks = new Map<string, { at: number; rows: Promise<ExecutionRow[]> }>();
-	let prepared: Promise<ToldResults> | undefined;
+	let prepared: Promise<ResultsServer> | undefined;
 
 	after(async () => await prepared?.then(({ close }) => close()));
 
-	async function prepare(): Promise<ToldResults> {
+	async function prepare(): Promise<ResultsServer> {
 		for (const { id } of PROVIDERS) {
 			groupOf(stage, id).participants.push(CLEO);
 			if ('recipientPhone' in stage.control.quirks(id)) stage.control.changeQuirks(id, { recipientPhone: true });
-			if (!hasOnePlace(id)) await addForeign(stage, id);
+			if (!allowsOneWebhook(id)) await addForeign(stage, id);
 		}
-		return await startToldResults();
+		return await startResultsServer();
 	}
 
-	async function inboundOf(provider: string): Promise<Workflow> {
-		const known = inbounds.get(provider) ?? publishInbound(stage, provider);
-		inbounds.set(provider, known);
-		return await known;
+	async function relayOf(provider: string): Promise<Workflow> {
+		const known = relays.get(provider) ?? publishRelay(stage, provider);
+		relays.set(provider, known);
+		const workflow = await known;
+		published.add(workflow.id);
+		return workflow;
 	}
 
 	/** Many questions look at the same moment. */
@@ -68,23 +76,32 @@ export function setAsking(stage: Stage): Asking {
 		stage,
 		async publish<Name extends string>(provider: string, plans: Record<Name, Plan>) {
 			prepared ??= prepare();
-			const told = await prepared;
+			const results = await prepared;
 			const entries = Object.entries<Plan>(plans).map(([key, plan]) => ({
-				...{ key, ...plan, provider, name: `${key} ${randomUUID()}`, shared: plan.shared ?? hasOnePlace(provider) },
+				...{ key, ...plan, provider, name: `${key} ${randomUUID()}`, shared: plan.shared ?? allowsOneWebhook(provider) },
 			}));
-			const inbound = entries.some(({ shared }) => shared) ? await inboundOf(provider) : undefined;
-			const input = askingWorkflow(stage, entries, { told, inboundId: inbound?.id ?? '' });
+			const relay = entries.some(({ shared }) => shared) ? await relayOf(provider) : undefined;
+			const input = askingWorkflow(stage, entries, { results, relayId: relay?.id ?? '' });
 			const workflow = await stage.client.activate((await stage.client.createWorkflow(input)).id);
+			published.add(workflow.id);
 			const questions = entries.map(({ key, ...plan }) => {
-				const through = plan.shared ? inbound : undefined;
-				const heardAt =
+				const through = plan.shared ? relay : undefined;
+				const receivedAt =
 					through?.nodes.find(isInbound)?.webhookId ?? workflow.nodes.find(({ name }) => name === `Ask ${plan.name}`)?.webhookId;
-				const at = { workflowId: workflow.id, heardAt: present(heardAt, 'node that hears') };
-				return [key, createQuestion(plan, { stage, told, rowsOf, ...at })] as const;
+				const at = { workflowId: workflow.id, receivedAt: present(receivedAt, 'webhook of the answers') };
+				return [key, createQuestion(plan, { stage, results, rowsOf, ...at })] as const;
 			});
 			return Object.fromEntries(questions) as Record<Name, Question>;
 		},
-		left: (provider) => stage.control.webhooks(provider).filter((hook) => JSON.stringify(hook).includes('/webhook-waiting/')),
+		async leftovers(provider, asked) {
+			return await leftovers(stage, { provider, workflowIds: Object.values(asked).map(({ workflowId }) => workflowId) });
+		},
+		relay: relayOf,
+		async unpublish() {
+			for (const id of published) if ((await stage.client.workflow(id)).active) await stage.client.deactivate(id);
+			published.clear();
+			relays.clear();
+		},
 	};
 }
 
@@ -98,8 +115,8 @@ async function addForeign({ client, control, credentialOf }: Stage, provider: st
 }
 
 /** The example, for this provider. */
-async function publishInbound({ client, credentialOf, ...stage }: Stage, provider: string): Promise<Workflow> {
-	const file = workflowFileSchema.parse(JSON.parse(await readFile(SHARED_FILE, 'utf8')));
+async function publishRelay({ client, credentialOf, ...stage }: Stage, provider: string): Promise<Workflow> {
+	const file = workflowFileSchema.parse(JSON.parse(await readFile(RELAY_FILE, 'utf8')));
 	const { id, name, type } = credentialOf(provider);
 	const nodes: WorkflowFile['nodes'] = file.nodes.map((node) => {
 		if (node.type === 'n8n-nodes-tapback.askForTapback')
