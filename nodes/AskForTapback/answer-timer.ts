@@ -1,10 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { applyEvent, providerById } from '../../core';
-import { openDesk, updateRow } from './apply-answer';
+import { applyEvent, providerById, votesOf } from '../../core';
+import { resumeUrl } from './answer-route';
+import { openDesk, tickRow, type AnswerDesk } from './apply-answer';
 import { inlineWorkflow, type InlineNode } from './inline-workflow';
 import { forgetWait } from './open-questions';
-import { isParked, parkedRunOf } from './resume';
+import { parkedItem } from './park';
+import { isParked, parkedRunOf, resume } from './resume';
 import { openQuestionsOf, type WaitRow, type WaitState } from './wait-state';
 
 /*
@@ -13,10 +15,11 @@ import { openQuestionsOf, type WaitRow, type WaitState } from './wait-state';
  * n8n's database, and outlives a restart.
  */
 
-export const TIMER_STEPS = ['waitForTime', 'lookAtTime'] as const;
-export type TimerStep = (typeof TIMER_STEPS)[number];
+const WAIT = 'waitForTime';
+const LOOK = 'lookAtTime';
+type TimerStep = typeof WAIT | typeof LOOK;
 
-const NAMES: Record<TimerStep, string> = { waitForTime: 'Wait for the Time', lookAtTime: 'Look at the Questions' };
+const NAMES: Record<TimerStep, string> = { [WAIT]: 'Wait for the Time', [LOOK]: 'Look at the Questions' };
 
 /** A run that was stopped meanwhile is noticed this often. */
 const LONGEST_WAIT_MS = 10 * 60_000;
@@ -24,44 +27,73 @@ const LONGEST_WAIT_MS = 10 * 60_000;
 /** When a timer must look at these questions, in milliseconds since 1970; `null` where none has an answer that may change. */
 export function timerTimeFor(state: WaitState): number | null {
 	const open = openQuestionsOf(state).map(({ question }) => question);
-	const isBegun = open.some(({ result, taps, replies }) => result !== null || taps.length > 0 || replies.length > 0);
+	const isBegun = open.some((question) => question.result !== null || votesOf(question).length > 0);
 	if (!isBegun) return null;
 	const times = open.flatMap((question) => {
-		const { state } = applyEvent(question, { type: 'tick' }, 0);
-		return state.state === 'waiting' && state.until !== null ? state.until : [];
+		const { state: now } = applyEvent(question, { type: 'tick' }, 0);
+		return now.state === 'waiting' && now.until !== null ? now.until : [];
 	});
 	return times.length === 0 ? null : Math.min(...times);
 }
 
 /** Starts the execution that looks at a row at its `timerAt`. It does not wait for that. */
 export async function startTimer(context: IExecuteFunctions, { key, state }: WaitRow): Promise<void> {
-	const nodes = [stepNode(context, 'waitForTime'), stepNode(context, 'lookAtTime')];
-	const code = inlineWorkflow(context, { nodes, loopsBackTo: NAMES.waitForTime });
+	const nodes = [stepNode(context, WAIT), stepNode(context, LOOK)];
+	const code = inlineWorkflow(context, { nodes, loopsBackTo: NAMES[WAIT] });
 	await context.executeWorkflow({ code }, [{ json: { key, at: state.timerAt } }], undefined, { doNotWaitToFinish: true });
+}
+
+/** Ends the timer of a row whose questions are settled, unless this run is the timer. */
+export async function endTimer({ context, proof }: AnswerDesk, row: WaitRow): Promise<void> {
+	const url = row.state.timerUrl === null ? undefined : proof.unseal(row.state.timerUrl);
+	if (url === undefined || context.getNodeParameter('step', 0, '') === LOOK) return;
+	await resume(context, { url, key: timerKey(row.key), proof }, []).catch((error: unknown) => {
+		context.logger.warn(`Tapback: the timer of a question could not be ended: ${String(error)}`, { node: context.getNode().name });
+	});
 }
 
 /** One step of that execution. */
 export async function takeTimerStep(context: IExecuteFunctions, step: string): Promise<INodeExecutionData[][]> {
-	const items = context.getInputData();
-	const at = Number(items[0]?.json.at);
-	if (step === 'lookAtTime') return await lookAtTime(context, { key: String(items[0]?.json.key), at });
-	await context.putExecutionToWait(new Date(Math.min(at, Date.now() + LONGEST_WAIT_MS)));
-	return [items];
+	const desk = await openDesk(context, providerById(String(context.getNodeParameter('provider', 0))));
+	const { key, at } = context.getInputData()[0]?.json ?? {};
+	const timer = { key: String(key), at: Number(at) };
+	return step === WAIT ? await waitForTime(desk, timer) : await lookAtTime(desk, timer);
 }
 
-async function lookAtTime(context: IExecuteFunctions, { key, at }: { key: string; at: number }): Promise<INodeExecutionData[][]> {
-	const desk = await openDesk(context, providerById(String(context.getNodeParameter('provider', 0))));
+interface Timer {
+	key: string;
+	at: number;
+}
+
+async function waitForTime({ context, proof, table }: AnswerDesk, { key, at }: Timer): Promise<INodeExecutionData[][]> {
+	const timerUrl = proof.seal(resumeUrl(context));
+	for (;;) {
+		const [row] = await table.findByKeys([key]);
+		if (row === undefined || row.status !== 'open' || row.state.timerAt !== at) return [[]];
+		if ((await table.replace(row, { status: 'open', state: { ...row.state, timerUrl } })) !== undefined) break;
+	}
+	const item = parkedItem({ json: { key, at } }, { key: timerKey(key) });
+	context.getExecuteData().data.main = [[item]];
+	await context.putExecutionToWait(new Date(Math.min(at, Date.now() + LONGEST_WAIT_MS)));
+	return [[item]];
+}
+
+async function lookAtTime(desk: AnswerDesk, { key, at }: Timer): Promise<INodeExecutionData[][]> {
 	const [row] = await desk.table.findByKeys([key]);
 	// Another timer was started for an earlier time.
 	if (row === undefined || row.state.timerAt !== at) return [[]];
-	if (Date.now() < at) {
-		if (await isParked(context, parkedRunOf(row, desk.proof))) return [context.getInputData()];
-		forgetWait(key);
-		await desk.table.remove(key);
-		return [[]];
+	if (Date.now() >= at) {
+		const next = await tickRow(desk, row);
+		return next === null ? [[]] : [[{ json: { key, at: next } }]];
 	}
-	await updateRow(desk, row, { type: 'tick' });
+	if (await isParked(desk.context, parkedRunOf(row, desk.proof))) return [[{ json: { key, at } }]];
+	forgetWait(key);
+	await desk.table.remove(key);
 	return [[]];
+}
+
+function timerKey(key: string): string {
+	return `${key}/timer`;
 }
 
 /** This node, as one of the timer's workflow. */

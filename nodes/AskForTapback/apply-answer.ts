@@ -2,7 +2,7 @@ import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 
 import { applyEvent, type Call, type Provider, type QuestionEvent } from '../../core';
 import { RELAY } from './answer-webhook';
-import { startTimer, timerTimeFor } from './answer-timer';
+import { endTimer, startTimer, timerTimeFor } from './answer-timer';
 import { credentialProof, type CredentialProof } from './credential-proof';
 import { forgetWait, isOwnMark, matchingRows, rememberAll } from './open-questions';
 import { questionTable, type QuestionTable } from './question-table';
@@ -90,9 +90,26 @@ export async function updateRow(desk: AnswerDesk, read: WaitRow, event: Question
 	}
 }
 
-/** Resumes the run and removes its row. Safe to repeat. */
-export async function finish({ context, proof, table }: AnswerDesk, row: WaitRow): Promise<void> {
+/** Applies the time to a row. Gives when to look again; `null` where it is settled, or gone. */
+export async function tickRow(desk: AnswerDesk, read: WaitRow): Promise<number | null> {
+	for (let row: WaitRow | undefined = read; row !== undefined; row = (await desk.table.findByKeys([read.key]))[0]) {
+		if (row.status !== 'open') break;
+		const state = nextState(row.state, { type: 'tick' }, Date.now())?.state ?? row.state;
+		const timerAt = timerTimeFor(state);
+		const status = isSettled(state.questions) ? 'settled' : 'open';
+		const written = await desk.table.replace(row, { status, state: { ...state, timerAt, timerUrl: null } });
+		if (written === undefined) continue;
+		if (status === 'settled') await finish(desk, written);
+		return status === 'settled' ? null : timerAt;
+	}
+	return null;
+}
+
+/** Resumes the run, ends its timer and removes its row. Safe to repeat. */
+export async function finish(desk: AnswerDesk, row: WaitRow): Promise<void> {
+	const { context, proof, table } = desk;
 	await resume(context, parkedRunOf(row, proof), resultItems(row.state));
+	await endTimer(desk, row);
 	forgetWait(row.key);
 	await table.remove(row.key);
 }
@@ -115,5 +132,11 @@ function nextState(state: WaitState, event: QuestionEvent, now: number): NextSta
 	});
 	if (JSON.stringify(questions) === JSON.stringify(state.questions)) return undefined;
 	const changed = { ...state, questions };
-	return { state: { ...changed, timerAt: timerTimeFor(changed) }, unclear };
+	return { state: { ...changed, timerAt: nextTimer(state.timerAt, timerTimeFor(changed)) }, unclear };
+}
+
+/** A timer that looks sooner than needed finds out itself when to look again. */
+function nextTimer(running: number | null, wanted: number | null): number | null {
+	if (wanted === null || running === null) return wanted ?? running;
+	return Math.min(running, wanted);
 }

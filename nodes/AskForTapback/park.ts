@@ -29,12 +29,17 @@ export async function park(
 	state: Pick<WaitState, 'provider' | 'isHumanReview' | 'questions' | 'until'>,
 	parked: IDataObject,
 ): Promise<INodeExecutionData[][]> {
-	const items = resultItems(state).map((item): INodeExecutionData => ({ ...item, [PARKED]: parked }));
+	const items = resultItems(state).map((item) => parkedItem(item, parked));
 	const execution = context.getExecuteData();
 	execution.data = { ...execution.data, main: [items] };
 	execution.node = { ...execution.node };
 	await context.putExecutionToWait(new Date(state.until));
 	return [items];
+}
+
+/** An item with what the webhook of the parked run must know beside it. */
+export function parkedItem(item: INodeExecutionData, parked: IDataObject): INodeExecutionData {
+	return { ...item, [PARKED]: parked };
 }
 
 /** What park() left for the webhook of the parked run; `undefined` where nothing of ours is parked. */

@@ -23,7 +23,7 @@ export async function tableRoute(
 		...{ key, version: 1, status: 'opening' },
 		state: {
 			...{ provider: provider.id, account: desk.proof.account, listener, isHumanReview, continueOnFail },
-			...{ resumeUrl: desk.proof.seal(resumeUrl(context)), until: parkedUntil(questions), timerAt: null, questions },
+			...{ resumeUrl: desk.proof.seal(resumeUrl(context)), until: parkedUntil(questions), timerAt: null, timerUrl: null, questions },
 		},
 	};
 	return {

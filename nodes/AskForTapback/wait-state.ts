@@ -33,6 +33,8 @@ export interface WaitState {
 	until: number;
 	/** When the timer that was started last looks at the questions; `null` where none runs. */
 	timerAt: number | null;
+	/** Where that timer is ended, sealed; `null` until it waits. */
+	timerUrl: string | null;
 	questions: readonly WaitQuestion[];
 }
 
