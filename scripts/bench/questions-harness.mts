@@ -104,7 +104,7 @@ export async function startQuestionsHarness(): Promise<QuestionsHarness> {
 			});
 			await response.arrayBuffer();
 			const find = () =>
-				control.messages(PROVIDER).findLast(({ parts }) => parts.some((part) => part.type === 'text' && part.text === text));
+				control.messages(PROVIDER).findLast(({ parts }) => parts.some((part) => part.type === 'text' && part.text.startsWith(text)));
 			let asked = find();
 			for (; asked === undefined; asked = find()) await sleep(TURN_MS);
 			return asked.id;
