@@ -237,33 +237,44 @@ describe('the page', () => {
 });
 
 describe('a window that shows one thing at a time', () => {
-	for (const [name, options] of [
-		['on a phone', NARROW],
-		['of half a screen', { viewport: { width: 900, height: 700 } }],
-	] as const) {
-		const fieldHeight = async (page: Page, label: string) => {
-			const box = await page.getByRole('textbox', { name: label }).boundingBox();
-			return Math.round(box?.height ?? 0);
-		};
+	const HALF = { viewport: { width: 900, height: 700 } };
+	const fieldHeight = async (page: Page) => {
+		const box = await page.getByRole('textbox', { name: 'Message as Ana' }).boundingBox();
+		return Math.round(box?.height ?? 0);
+	};
 
+	for (const [name, options, views] of [
+		['on a phone', NARROW, ['Behind the phone', 'Conversations']],
+		['of half a screen', HALF, ['Conversations']],
+	] as const) {
 		it(`keeps the message box as high as its text when the provider is changed beside it, ${name}`, async () => {
 			const page = await stage.open(options);
-			const before = await fieldHeight(page, 'Message as Ana');
-			await page.getByRole('button', { name: 'Behind the phone', exact: true }).click();
-			if (options === NARROW) await page.getByRole('button', { name: 'Conversations', exact: true }).click();
+			const before = await fieldHeight(page);
+			for (const view of views) await page.getByRole('button', { name: view, exact: true }).click();
 			await page.getByRole('link', { name: 'Sendblue', exact: true }).click();
 			await page.getByRole('button', { name: 'Messages', exact: true }).click();
-			assert.deepEqual([before > 20, await fieldHeight(page, 'Message as Ana')], [true, before]);
+			assert.deepEqual([before > 20, await fieldHeight(page)], [true, before]);
 		});
 
 		it(`leads to the first steps with “?”, whatever is shown, ${name}`, async () => {
 			const page = await stage.open(options);
 			await page.getByRole('button', { name: 'Close the first steps' }).click();
-			await page.getByRole('button', { name: 'Behind the phone', exact: true }).click();
+			await page.getByRole('button', { name: views[0], exact: true }).click();
 			await page.getByRole('button', { name: 'Show the first steps' }).click();
 			await page.getByRole('heading', { name: 'This is your customer’s phone' }).waitFor({ timeout: 5000 });
 		});
 	}
+
+	it('lets the list of conversations give way first: half a screen shows the phone beside the wire', async () => {
+		const page = await stage.open(HALF);
+		await bubble(page, OFFER).waitFor();
+		await page.getByRole('tabpanel', { name: 'Wire' }).waitFor();
+		await page.getByRole('link', { name: /Ana & Ben/ }).waitFor({ state: 'hidden' });
+		await page.getByRole('button', { name: 'Back to the conversations' }).click();
+		await page.getByRole('link', { name: /Ana & Ben/ }).click();
+		await bubble(page, 'Who brings the cake?').waitFor();
+		assert.deepEqual(await violations(page), []);
+	});
 
 	it('fits the message box to its text again when the window gets narrower', async () => {
 		const { page } = stage;

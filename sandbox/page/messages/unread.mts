@@ -24,5 +24,6 @@ export function countUnread(providerId: string, { id }: Conversation): number {
 
 // A narrow window shows one thing at a time.
 function isPhoneShown(): boolean {
-	return view.value === 'chat' || !matchMedia('(max-width: 1040px)').matches;
+	if (matchMedia('(max-width: 720px)').matches) return view.value === 'chat';
+	return view.value !== 'list' || !matchMedia('(max-width: 1040px)').matches;
 }

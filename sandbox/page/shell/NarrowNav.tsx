@@ -11,7 +11,7 @@ export function NarrowNav() {
 	return (
 		<nav class="narrow-nav" aria-label="Views">
 			{VIEWS.map(({ name, title }) => (
-				<button key={name} type="button" aria-current={view.value === name} onClick={() => (view.value = name)}>
+				<button key={name} type="button" data-view={name} aria-current={view.value === name} onClick={() => (view.value = name)}>
 					{title}
 				</button>
 			))}
