@@ -27,7 +27,7 @@ export function describeAnswers(asking: Asking, { id, capabilities }: Provider):
 			const [item, ...others] = await yes.end();
 			assert.equal(others.length, 0);
 			const { votes, respondedAt, conversationId: _, ...result } = present(item, 'item').json;
-			const answer = { approved: true, reaction: 'like', emoji: '👍', actor: ANA, text: null };
+			const answer = { approved: true, choice: 'yes', reaction: 'like', emoji: '👍', actor: ANA, text: null };
 			assert.deepEqual(result, { ...answer, timedOut: false, provider: id, messageId: message.id });
 			assert.deepEqual(votes, [{ ...answer, respondedAt }]);
 			assert.deepEqual(item?.pairedItem, { item: 0 });
