@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { IHookFunctions, IWebhookDescription, WorkflowActivateMode } from 'n8n-workflow';
 
 import {
@@ -13,7 +13,9 @@ import {
 	type Provider,
 	type WantedHook,
 } from '../../core';
+import { chosenSecret } from '../shared/account';
 import { connect } from '../shared/connection';
+import { keptSecretsOf } from '../shared/kept-secrets';
 import { pastedSecret } from '../shared/pasted-secret';
 import { credentialProof } from './credential-proof';
 import { scopeFields } from './read-questions';
@@ -162,6 +164,7 @@ async function prepare(context: IHookFunctions): Promise<Prepared> {
 		throw new TapbackError('INVALID_INPUT', 'n8n gave this node no webhook URL. Save the workflow and publish it again.');
 	const known = answerRegistration(context);
 	const { account } = await credentialProof(context, provider);
+	const credential = await context.getCredentials(provider.credential.typeName);
 	const scope = registrationFields(context, provider);
 	const hook: WantedHook = {
 		url,
@@ -169,7 +172,8 @@ async function prepare(context: IHookFunctions): Promise<Prepared> {
 		knownSecret: known?.url === url ? known.secret : undefined,
 		pastedSecret: await pastedSecret(context, provider),
 		wantsMessages: wantsMessages(context),
-		newSecret: () => randomBytes(32).toString('base64url'),
+		keptSecrets: await keptSecretsOf(context, provider),
+		newSecret: () => chosenSecret(provider, credential, url),
 	};
 	return { provider, call: createCall(provider, await connect(context, provider)), hook, account, scope };
 }

@@ -93,6 +93,8 @@ export function readVerified(context: IWebhookFunctions, provider: Provider, sec
 			filter: EVERYTHING,
 			textFallback: provider.webhook.textFallback?.byDefault ?? false,
 			includeRaw: false,
+			// Words that people write, too, count where they quote an open question.
+			findsMessage: true,
 		},
 	);
 	if (received.kind === 'ignored') return 'none';

@@ -18,7 +18,7 @@ import { connect } from '../shared/connection';
 import { pastedSecret } from '../shared/pasted-secret';
 import { REMEDIES } from '../shared/remedies';
 import { checkSettings } from './check-settings';
-import { keptSecretsOf } from './kept-secrets';
+import { keptSecretsOf } from '../shared/kept-secrets';
 import { chosenProvider, readingSettings, registrationFields } from './settings';
 import {
 	copiedRegistration,

@@ -2,7 +2,7 @@ import type { IDataObject, IHookFunctions, ITriggerFunctions, IWebhookFunctions 
 
 import type { FieldValues, Provider, Registration } from '../../core';
 import { nodeKey } from '../shared/node-key';
-import { SECRET_PREFIX } from './kept-secrets';
+import { SECRET_PREFIX } from '../shared/kept-secrets';
 
 /*
  * The signing secret is in the node's static data, where webhook() can read it for nothing. But any node of the workflow

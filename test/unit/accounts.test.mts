@@ -4,7 +4,7 @@ import type { ICredentialDataDecryptedObject, IDataObject, IHookFunctions, IWebh
 import type { TapbackEvent } from '../../core/event.ts';
 import { providerById } from '../../core/index.ts';
 import { accountOf, chosenSecret } from '../../nodes/shared/account.ts';
-import { keptSecretsOf } from '../../nodes/InboundTapback/kept-secrets.ts';
+import { keptSecretsOf } from '../../nodes/shared/kept-secrets.ts';
 import { seenTapbacks } from '../../nodes/InboundTapback/seen-tapbacks.ts';
 import { EVENT } from './made-up-event.mts';
 

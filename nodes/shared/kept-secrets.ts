@@ -1,7 +1,7 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import type { KeptSecrets, Provider } from '../../core';
-import { accountOf, credentialBinding } from '../shared/account';
+import { accountOf, credentialBinding } from './account';
 
 /** What ours are called in the workflow's static data. */
 export const SECRET_PREFIX = 'tapback:';
