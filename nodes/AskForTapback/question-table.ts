@@ -31,8 +31,8 @@ interface Filter {
 	conditions: Condition[];
 }
 
-/** A row that is over for so long is deleted by the next question: its run was deleted, or n8n was down at its end. */
-const KEPT_AFTER_END_MS = 60 * 60_000;
+/** No code runs when the time of a parked run is up, so the next question deletes rows that have been over for so long. */
+const KEPT_AFTER_END_MS = 60_000;
 
 /** The open questions of one account, in the Data Table of this project. */
 export interface QuestionTable {
