@@ -76,6 +76,12 @@ async function takePage(browser: Browser, { url, control }: Sandbox, ids: Record
 		.click();
 	await picture(page, 'page.png');
 
+	const phone = await browser.newPage({ viewport: { width: 390, height: 780 }, colorScheme: 'light' });
+	await phone.goto(url);
+	await picture(phone, 'page-phone.png');
+	await phone.getByRole('button', { name: 'Behind the phone', exact: true }).click();
+	await picture(phone, 'page-phone-wire.png');
+
 	const dark = await browser.newPage({ viewport: { width: 1400, height: 820 }, colorScheme: 'dark' });
 	await dark.goto(url);
 	await dark.getByRole('button', { name: 'Close the first steps' }).click();

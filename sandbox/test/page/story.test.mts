@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { About } from '../../src/about.mts';
+import { receiverName } from '../../page/wire/receiver-name.mts';
 import { groupEntries } from '../../page/wire/groups.mts';
 import { isSetup, storyOf, storyOfCopies, type Names } from '../../page/wire/story.mts';
 import { delivery, request } from './wire-support.mts';
@@ -34,6 +35,22 @@ describe('the story of a webhook', () => {
 
 	it('names all who get one event', () => {
 		expect(storyOfCopies([hook({ url: approve }), hook({})], names)).toBe('👍 by Ana → Approve before booking & Vote in a group');
+	});
+});
+
+describe('the receiver of a webhook', () => {
+	const origin = 'http://127.0.0.1:5678';
+	const workflow = { id: 'a', name: 'Approve', url: origin, isActive: true, webhookUrls: [`${origin}/webhook/a`] };
+	const host = { name: 'n8n', url: origin, state: 'up', detail: null, workflows: [workflow], forms: [] } as const;
+	const given = { ...host, workflows: [workflow], forms: [] };
+
+	it.each([
+		[`${origin}/webhook/a?version=2`, 'Approve'],
+		[`${origin}/webhook/ff6f2529-76b5-537d-b2f7-16ed4cb48fd6/answers`, 'n8n'],
+		['http://127.0.0.1:3000/ff6f2529-76b5-537d-b2f7-16ed4cb48fd6/hook?key=1', '127.0.0.1:3000/ff6f…/hook'],
+		['nowhere', 'nowhere'],
+	])('of %s is %s', (url, name) => {
+		expect(receiverName(url, given)).toBe(name);
 	});
 });
 
