@@ -99,6 +99,6 @@ function parameterOr({ parameters }: WorkflowNode, text: string, fallback: strin
 		const value = parameters[name];
 		return inner === undefined ? value : parametersSchema.catch({}).parse(value)[inner];
 	});
-	const literal = /"([^"]*)"(?!\])/.exec(text)?.[1];
+	const literal = /(?:\?|\|\|) "([^"]+)"/.exec(text)?.[1];
 	return named.find((value): value is string => typeof value === 'string' && value !== '') ?? literal ?? fallback;
 }

@@ -34,7 +34,8 @@ export async function park(
 	execution.data = { ...execution.data, main: [items] };
 	execution.node = { ...execution.node };
 	await context.putExecutionToWait(new Date(state.until));
-	return [items];
+	// n8n takes failed items out of the list that it is given.
+	return [[...items]];
 }
 
 /** An item with what the webhook of the parked run must know beside it. */

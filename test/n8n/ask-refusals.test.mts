@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { ProviderId } from '../../sandbox/src/index.mts';
-import { HUMAN, ask, type AskOptions } from './harness/asking.mts';
+import { HUMAN, ask, inputWhileParked, parkedQuestions, type AskOptions } from './harness/asking.mts';
 import { jsonOf, openStage, PROVIDER_IDS, type Stage } from './harness/stage.mts';
 
 let stage: Stage;
@@ -18,6 +18,18 @@ async function refusal(provider: ProviderId, options: AskOptions) {
 	expect(started).toEqual([]);
 	expect(stage.sandbox.control.requests({ provider })).toEqual([]);
 	return { says: error?.message, ...Object(error) };
+}
+
+function groupOfSendblue(): string {
+	const { conversations = [] } = stage.sandbox.control.overview().providers.sendblue ?? {};
+	return conversations.find(({ isGroup }) => isGroup)?.id ?? '';
+}
+
+function sentTexts(provider: ProviderId): string[] {
+	return stage.sandbox.control
+		.messages(provider)
+		.filter(({ from }) => from === 'agent')
+		.flatMap(({ parts }) => parts.flatMap((part) => (part.type === 'text' && part.text.includes('👍 yes') ? [part.text] : [])));
 }
 
 /** n8n itself refuses a required field that is plainly empty. */
@@ -43,7 +55,7 @@ describe('is refused before anything is sent:', () => {
 			'a reaction for yes and for no',
 			'linq',
 			{ options: { no: 'dislike, 👍🏽' } },
-			'Means No has 👍, which is in Means Yes as well. A reaction can mean one of them only.',
+			'Means No has 👍🏽, which is in Means Yes as well. A reaction can mean one of them only.',
 		],
 		[
 			'what is no reaction',
@@ -60,13 +72,13 @@ describe('is refused before anything is sent:', () => {
 		[
 			'more yes than people',
 			'linq',
-			{ decidedBy: 'count', yesNeeded: 3, from: 'a@b.c, d@e.f' },
+			{ decidedBy: 'count', yesNeeded: 3, from: 'ana@example.com, ben@example.com' },
 			'Yes Needed is 3, but Who May Answer names 2. It could never be reached.',
 		],
 		[
 			'more no than people',
 			'linq',
-			{ decidedBy: 'count', yesNeeded: 1, from: 'a@b.c', options: { noNeeded: 2 } },
+			{ decidedBy: 'count', yesNeeded: 1, from: 'ana@example.com', options: { noNeeded: 2 } },
 			'No Needed is 2, but Who May Answer names 1. It could never be reached.',
 		],
 		['no yes at all', 'linq', { decidedBy: 'count', yesNeeded: 0 }, 'Yes Needed must be a whole number above 0.'],
@@ -121,50 +133,23 @@ describe('of several items', () => {
 	});
 
 	it('the wrong one fails alone, where the node goes on', async () => {
-		const { started, error } = await ask(stage, 'linq', { items: TEXTS, parameters, onError: 'continueErrorOutput' });
-		expect(error).toBeUndefined();
-		expect(started[0]?.room).toMatchObject({
-			goesOn: true,
-			asks: [
-				{ failure: null, message: { text: 'One?' } },
-				{ failure: { message: 'The message is empty. Give it a text or a picture.', code: 'INVALID_INPUT' } },
-				{ failure: null, message: { text: 'Three?' } },
-			],
-		});
+		const run = await ask(stage, 'linq', { items: TEXTS, parameters, onError: 'continueErrorOutput' });
+		expect(run.error).toBeUndefined();
+		expect(parkedQuestions(run)).toMatchObject([
+			{ failure: null },
+			{ failure: { message: 'The message is empty. Give it a text or a picture.', code: 'INVALID_INPUT' } },
+			{ failure: null },
+		]);
+		expect(inputWhileParked(run)).toHaveLength(3);
+		expect(sentTexts('linq')).toEqual(['One?\n👍 yes · 👎 no', 'Three?\n👍 yes · 👎 no']);
 	});
 
 	it('none may be asked by another identity', async () => {
 		const [first, second] = identities();
 		const options = { items: [{ id: first }, { id: first, text: '' }, { id: second }], parameters: { identityId: '={{ $json.id }}' } };
 		const says =
-			'All items of one run wait together, so they must have the same Agent Identity, and this one has another than the first. Ask in a loop instead.';
+			'This item has another Agent Identity than the webhook of this node is registered for, so its answer would not arrive. Use one node for each Agent Identity.';
 		expect(await refusal('inkbox', options)).toMatchObject({ says, context: { itemIndex: 2 } });
-		const { started } = await ask(stage, 'inkbox', { ...options, onError: 'continueErrorOutput' });
-		expect(started[0]?.room).toMatchObject({
-			fields: { identityId: first },
-			asks: [{ failure: null }, { failure: null }, { failure: { message: says } }],
-		});
-	});
-
-	it('none may be heard through another workflow', async () => {
-		const items = [{ id: 'inbound-1' }, { id: 'inbound-2' }];
-		const { says } = await refusal('agentphone', { items, parameters: { relayWorkflow: { ...RELAY, value: '={{ $json.id }}' } } });
-		expect(says).toContain('the same Inbound Workflow');
-	});
-
-	it('an identity that isn’t one fails alone, where the node goes on', async () => {
-		const [first] = identities();
-		const items = [{ id: 'nonsense' }, { id: first }];
-		const { started, error } = await ask(stage, 'inkbox', {
-			items,
-			parameters: { identityId: '={{ $json.id }}' },
-			onError: 'continueErrorOutput',
-		});
-		expect(error).toBeUndefined();
-		expect(started[0]?.room).toMatchObject({
-			fields: { identityId: first },
-			asks: [{ failure: { code: 'INVALID_INPUT' } }, { failure: null }],
-		});
 	});
 });
 
@@ -177,7 +162,7 @@ describe('two items with the same question', () => {
 	const same = [{ text: 'Book it?' }, { text: 'Book it? ' }];
 	const parameters = { message: '={{ $json.text }}' };
 	const says =
-		'An earlier item asks the same question in the same place, and Sendblue’s tapbacks only quote what they are on: an answer could belong to either. Word them differently.';
+		'An earlier item asks the same question in the same place, and Sendblue’s tapbacks only quote their message: an answer could belong to either. Word them differently.';
 
 	it('are refused where tapbacks only quote their message', async () => {
 		expect(await refusal('sendblue', { items: same, parameters })).toMatchObject({ says, context: { itemIndex: 1 } });
@@ -195,52 +180,70 @@ describe('two items with the same question', () => {
 
 	it.each<[string, INodeParameters]>([
 		['to two people', { to: '={{ $json.to }}' }],
-		['in two groups', { to: '', conversationId: '={{ $json.group }}' }],
-		['to two people of a group', { to: '', conversationId: 'group', from: '={{ $json.to }}' }],
+		['to two people of a group', { to: '', conversationId: '={{ $json.group }}', from: '={{ $json.to }}' }],
 	])('are two questions %s', async (_, where) => {
 		const items = [
-			{ to: '+12025550111', group: 'group-1' },
-			{ to: '+12025550122', group: 'group-2' },
+			{ to: '+12025550111', group: groupOfSendblue() },
+			{ to: '+12025550122', group: groupOfSendblue() },
 		];
-		const { error, started } = await ask(stage, 'sendblue', { items, parameters: where });
-		expect([error, started.length]).toEqual([undefined, 1]);
+		const run = await ask(stage, 'sendblue', { items, parameters: where });
+		expect([run.error, parkedQuestions(run).length]).toEqual([undefined, 2]);
 	});
 
 	it('are two questions where tapbacks name their message', async () => {
-		const { error, started } = await ask(stage, 'linq', { items: same, parameters });
-		expect([error, started.length]).toEqual([undefined, 1]);
+		const run = await ask(stage, 'linq', { items: same, parameters });
+		expect([run.error, parkedQuestions(run).length]).toEqual([undefined, 2]);
 	});
 });
 
 describe('where tapbacks only quote their message, only who was asked can answer', () => {
 	it.each<[string, INodeParameters, string | string[]]>([
-		['by their number', { to: '+1 202 555 0123' }, [HUMAN]],
+		['by their number', { to: HUMAN }, [HUMAN]],
 		['by their number as the conversation', { to: '', conversationId: HUMAN }, [HUMAN]],
-		['unless it is a group', { to: '', conversationId: 'group-1' }, 'anyone'],
 		['or who was named', { from: 'ana@example.com' }, ['ana@example.com']],
 	])('%s', async (_, parameters, from) => {
-		const { started } = await ask(stage, 'sendblue', { parameters });
-		expect(started[0]?.room).toMatchObject({ asks: [{ question: { rules: { from } } }] });
+		const run = await ask(stage, 'sendblue', { parameters });
+		expect(parkedQuestions(run)).toMatchObject([{ question: { rules: { from } } }]);
 	});
+});
+
+it('where tapbacks only quote their message, anyone in a group can answer', async () => {
+	const run = await ask(stage, 'sendblue', { parameters: { to: '', conversationId: groupOfSendblue() } });
+	expect(parkedQuestions(run)).toMatchObject([{ question: { rules: { from: 'anyone' } } }]);
 });
 
 describe('where the node goes on after failures, n8n never goes on with what came in', () => {
 	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)('(%s)', async (onError) => {
 		const items = [{ approved: true }, { approved: true }];
-		const run = await ask(stage, 'agentphone', {
-			items,
-			onError,
-			parameters: { relayWorkflow: { __rl: true, mode: 'id', value: NOTHING } },
-		});
+		const run = await ask(stage, 'linq', { items, onError, parameters: { waitAmount: 0 } });
 		expect(run.started).toEqual([]);
 		const [regular, failed] = [jsonOf(run), jsonOf(run, 1)];
 		const told = onError === 'continueErrorOutput' ? failed : regular;
 		expect(told).toHaveLength(2);
 		for (const json of told)
 			expect(json).toMatchObject({
-				error: { code: 'INVALID_INPUT', message: expect.stringContaining('AgentPhone has room for one webhook only') },
+				error: { code: 'INVALID_INPUT', message: expect.stringContaining('Wait at Most is 0 days') },
 			});
 		if (onError === 'continueErrorOutput') expect(regular).toEqual([]);
 		else for (const json of told) expect(json).not.toHaveProperty('approved');
+	});
+});
+
+describe('a run that is parked', () => {
+	it.each(PROVIDER_IDS.filter((id) => id !== 'inkbox'))(
+		'goes on without a yes when its time is up, whatever came in (%s)',
+		async (provider) => {
+			const run = await ask(stage, provider, { items: [{ approved: true }] });
+			expect(run.error).toBeUndefined();
+			expect(inputWhileParked(run)).toMatchObject([{ approved: null, choice: null, timedOut: true, votes: [], provider }]);
+		},
+	);
+
+	it('keeps no key, and no secret that proves a delivery, in the clear', async () => {
+		const { run } = await ask(stage, 'linq');
+		const { signing_secret: secret } = stage.sandbox.control.webhooks('linq')[0] ?? {};
+		const kept = JSON.stringify(run.data);
+		expect(typeof secret).toBe('string');
+		for (const hidden of [secret, ...Object.values(stage.sandbox.provider('linq').credentials)]) expect(kept).not.toContain(hidden);
 	});
 });

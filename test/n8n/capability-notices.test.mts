@@ -116,23 +116,17 @@ describe('Inbound Tapback says at once', () => {
 });
 
 describe('Ask for Tapback says at once', () => {
-	const ONE_PLACE = expect.stringMatching(
-		/^AgentPhone has room for one webhook only, so answers come through a workflow that has it and hands them on\./,
-	);
-
 	it.each(['sendAndWait', 'wait'])('that tapbacks of sendblue only quote their message, and what follows (%s)', (operation) => {
 		expect(noticesShown('askForTapback', { provider: 'sendblue', operation })).toEqual([
 			`Answers: ${reasonOf('sendblue', 'receiveTarget')} So ask briefly enough to be quoted whole; the same question can’t be open twice with one person.`,
 		]);
 	});
 
-	it.each(['sendAndWait', 'wait'])('that agentphone has one webhook, and where the workflow is that shares it (%s)', (operation) => {
-		expect(noticesShown('askForTapback', { provider: 'agentphone', operation })).toEqual([ONE_PLACE]);
-	});
-
 	it('that it isn’t certain which message a tapback of tuco is on', () => {
 		expect(noticesShown('askForTapback', { provider: 'tuco' })).toEqual([`Answers: ${reasonOf('tuco', 'receiveTarget')}`]);
 	});
 
-	it.each(['inkbox', 'linq'])('nothing about %s', (provider) => expect(noticesShown('askForTapback', { provider })).toEqual([]));
+	it.each(['agentphone', 'inkbox', 'linq'])('nothing about %s', (provider) =>
+		expect(noticesShown('askForTapback', { provider })).toEqual([]),
+	);
 });

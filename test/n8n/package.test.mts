@@ -125,13 +125,14 @@ describe('the trigger', () => {
 describe('the node that asks', () => {
 	const asking = (): INodeType => built.nodeType('askForTapback');
 
-	it('has a webhook for as long as an execution waits, at the node’s own id, and none that is registered', () => {
+	it('has one webhook for a run that waits, at the node’s own id, and one for answers, of published workflows only', () => {
 		const { group, inputs, outputs, webhooks } = asking().description;
 		expect({ group, inputs, outputs }).toEqual({ group: ['output'], inputs: ['main'], outputs: ['main'] });
 		expect(webhooks).toMatchObject([
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: '={{ $nodeId }}', restartWebhook: true, isFullPath: true },
+			{ name: 'setup', httpMethod: '={{ $workflow.active ? "POST" : "" }}', path: 'tapback-answers', responseData: 'noData' },
 		]);
-		expect(asking().webhookMethods).toBeUndefined();
+		expect(Object.keys(asking().webhookMethods ?? {})).toEqual(['setup']);
 	});
 
 	it('is offered to agents as a human in the loop: by an operation of that name, and webhooks', () => {

@@ -55,12 +55,11 @@ function credentialsShown(type: string, set: INodeParameters): string[] {
 describe('Ask for Tapback shows', () => {
 	const first = ['step', 'provider', 'operation'];
 	const answer = ['from', 'decidedBy', 'waitAmount', 'waitUnit'];
-	const last = ['inboundWorkflow', 'options'];
-	const needed = ['inboundWorkflowNotice', 'inboundWorkflow'];
+	const last = ['relayWorkflow', 'options'];
 
 	it.each<[string, string, string[]]>([
-		['agentphone', 'sendAndWait', [...first, ...needed, 'message', 'to', 'fromNumber', ...answer, 'options']],
-		['agentphone', 'wait', [...first, ...needed, 'messageId', 'conversationId', ...answer, 'options']],
+		['agentphone', 'sendAndWait', [...first, 'relayWorkflow', 'message', 'to', 'fromNumber', ...answer, 'options']],
+		['agentphone', 'wait', [...first, 'relayWorkflow', 'messageId', 'conversationId', ...answer, 'options']],
 		['inkbox', 'sendAndWait', [...first, 'message', 'to', 'conversationId', 'identityId', ...answer, ...last]],
 		['inkbox', 'wait', [...first, 'messageId', 'conversationId', 'identityId', ...answer, ...last]],
 		['linq', 'sendAndWait', [...first, 'message', 'to', 'conversationId', 'fromNumber', ...answer, ...last]],
@@ -78,8 +77,8 @@ describe('Ask for Tapback shows', () => {
 		expect(shown).toContain('yesNeeded');
 	});
 
-	it('nothing as a step of the workflow that waits', () => {
-		expect(fieldsShown('askForTapback', { provider: 'linq', operation: 'wait', step: 'listen' })).toEqual(first);
+	it('nothing as a step of a timer', () => {
+		expect(fieldsShown('askForTapback', { provider: 'linq', operation: 'wait', step: 'waitForTime' })).toEqual(first);
 	});
 
 	it.each<[string, string, string, boolean]>([
@@ -108,7 +107,7 @@ describe('Send Tapback shows', () => {
 		['sendblue', 'add', ['provider', 'operation', 'messageId', 'reaction', 'fromNumber', 'options']],
 		['tuco', 'remove', common],
 		['agentphone', 'get', ['provider', 'operation', 'messageId', 'conversationId', 'options']],
-		['inkbox', 'get', ['provider', 'operation', 'messageId', 'conversationId', 'options']],
+		['inkbox', 'get', ['provider', 'operation', 'messageId', 'options']],
 		['linq', 'get', ['provider', 'operation', 'messageId', 'options']],
 		['sendblue', 'get', ['provider', 'operation', 'messageId', 'options']],
 	])('for %s and %s just the fields that matter', (provider, operation, fields) => {
@@ -169,20 +168,19 @@ describe('Inbound Tapback shows', () => {
 
 describe('Ask for Tapback shows', () => {
 	const first = ['step', 'provider', 'operation'];
-	const needed = [...first, 'inboundWorkflowNotice', 'inboundWorkflow'];
 	const answers = ['from', 'decidedBy', 'waitAmount', 'waitUnit'];
 
 	it.each<[string, string, string[]]>([
-		['agentphone', 'sendAndWait', [...needed, 'message', 'to', 'fromNumber', ...answers]],
-		['inkbox', 'sendAndWait', [...first, 'message', 'to', 'conversationId', 'identityId', ...answers, 'inboundWorkflow']],
-		['linq', 'sendAndWait', [...first, 'message', 'to', 'conversationId', 'fromNumber', ...answers, 'inboundWorkflow']],
-		['sendblue', 'sendAndWait', [...first, 'message', 'to', 'conversationId', 'fromNumber', ...answers, 'inboundWorkflow']],
-		['tuco', 'sendAndWait', [...first, 'message', 'to', 'fromLine', ...answers, 'inboundWorkflow']],
-		['agentphone', 'wait', [...needed, 'messageId', 'conversationId', ...answers]],
-		['inkbox', 'wait', [...first, 'messageId', 'conversationId', 'identityId', ...answers, 'inboundWorkflow']],
-		['linq', 'wait', [...first, 'messageId', 'conversationId', ...answers, 'inboundWorkflow']],
-		['sendblue', 'wait', [...first, 'messageText', 'to', 'conversationId', ...answers, 'inboundWorkflow']],
-		['tuco', 'wait', [...first, 'messageId', 'conversationId', ...answers, 'inboundWorkflow']],
+		['agentphone', 'sendAndWait', [...first, 'relayWorkflow', 'message', 'to', 'fromNumber', ...answers]],
+		['inkbox', 'sendAndWait', [...first, 'message', 'to', 'conversationId', 'identityId', ...answers, 'relayWorkflow']],
+		['linq', 'sendAndWait', [...first, 'message', 'to', 'conversationId', 'fromNumber', ...answers, 'relayWorkflow']],
+		['sendblue', 'sendAndWait', [...first, 'message', 'to', 'conversationId', 'fromNumber', ...answers, 'relayWorkflow']],
+		['tuco', 'sendAndWait', [...first, 'message', 'to', 'fromLine', ...answers, 'relayWorkflow']],
+		['agentphone', 'wait', [...first, 'relayWorkflow', 'messageId', 'conversationId', ...answers]],
+		['inkbox', 'wait', [...first, 'messageId', 'conversationId', 'identityId', ...answers, 'relayWorkflow']],
+		['linq', 'wait', [...first, 'messageId', 'conversationId', ...answers, 'relayWorkflow']],
+		['sendblue', 'wait', [...first, 'messageText', 'to', 'conversationId', ...answers, 'relayWorkflow']],
+		['tuco', 'wait', [...first, 'messageId', 'conversationId', ...answers, 'relayWorkflow']],
 	])('for %s and %s just the fields that matter, what everybody needs first', (provider, operation, fields) => {
 		expect(fieldsShown('askForTapback', { provider, operation })).toEqual([...fields, 'options']);
 	});
@@ -220,15 +218,6 @@ describe('Ask for Tapback shows', () => {
 		for (const step of ['listen', 'tick', 'close']) {
 			expect(fieldsShown('askForTapback', { provider, operation: 'wait', step })).toEqual(['step', 'provider', 'operation']);
 		}
-	});
-
-	it('the inbound workflow as required where there is no room for a webhook of its own', () => {
-		const { properties } = built.nodeType('askForTapback').description;
-		const required = PROVIDERS.map(({ id }) => {
-			const { shows } = panel('askForTapback', { provider: id });
-			return [id, properties.some((property) => property.name === 'inboundWorkflow' && property.required && shows(property))];
-		});
-		expect(required).toEqual(PROVIDERS.map(({ id, registration }) => [id, registration.list === undefined]));
 	});
 });
 

@@ -7,7 +7,7 @@ import { readQuestion } from '../../core/ask/question.ts';
 import { NOON, asked } from './asking.mts';
 import { EVENT } from './made-up-event.mts';
 
-const { provider: _, service, line, provenance, replaced, ...ANSWERING } = EVENT;
+const { provider: _, service, line, provenance, message, replaced, ...ANSWERING } = EVENT;
 
 describe('an event that was handed on', () => {
 	it('is read as it was put out, without what doesn’t count', () => {

@@ -5,7 +5,8 @@ import { readRules } from '../../nodes/AskForTapback/rules.ts';
 
 /** The part of n8n that is asked for here. */
 function contextWith(parameters: Record<string, unknown>, settings: IWorkflowSettings): IExecuteFunctions {
-	const context: Pick<IExecuteFunctions, 'getWorkflowSettings'> & { getNodeParameter: unknown } = {
+	const context: Pick<IExecuteFunctions, 'getWorkflowSettings'> & { getNodeParameter: unknown; getNode: unknown } = {
+		getNode: () => ({ parameters }),
 		getNodeParameter: (name: string, _: number, otherwise: unknown) => parameters[name] ?? otherwise,
 		getWorkflowSettings: () => settings,
 	};

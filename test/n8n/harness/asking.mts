@@ -1,7 +1,6 @@
 import './environment.mts';
 import type {
 	ExecuteWorkflowData,
-	ExecuteWorkflowOptions,
 	IExecuteWorkflowInfo,
 	INodeExecutionData,
 	INodeParameters,
@@ -11,6 +10,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { ProviderId } from '../../../sandbox/src/index.mts';
+import { createDataTable, type DataTable } from './data-table.mts';
 import type { TestCredentials } from './credentials.mts';
 import type { Stage } from './stage.mts';
 import { identityOf } from './trigger.mts';
@@ -31,30 +31,17 @@ export interface AskOptions extends Partial<Omit<NodeSettings, 'parameters'>> {
 	asType?: 'Tool' | 'HitlTool';
 }
 
-/** An inline workflow that the node started. */
-export interface Started {
-	workflow: IWorkflowBase;
-	/** What goes round in it. */
-	room: INodeExecutionData['json'];
-	options: ExecuteWorkflowOptions;
-	/** What n8n would go on with just then, if the waiting broke off. */
-	inputMeanwhile?: INodeExecutionData[];
-}
-
 export interface AskRun extends RunResult {
-	started: Started[];
+	/** The inline workflows that the node ran, which are those of its Data Table. */
+	started: IWorkflowBase[];
+	table: DataTable;
 }
-
-/** What an inline workflow comes back with. */
-export type Answer = (started: Started, count: number) => Partial<ExecuteWorkflowData> | Promise<Partial<ExecuteWorkflowData>>;
-
-const PARKED: Answer = ({ room }) => ({ data: [[{ json: room }]], waitTill: new Date(8.64e15) });
 
 /** Every run has an id of its own, as in n8n. */
 let count = 0;
 
-/** Runs the node with the items, and captures what it starts in place of running that. It is parked, unless `answer` says otherwise. */
-export async function ask(stage: Stage, provider: ProviderId, options: AskOptions = {}, answer: Answer = PARKED): Promise<AskRun> {
+/** Runs the node with the items, in a workflow that is not published. */
+export async function ask(stage: Stage, provider: ProviderId, options: AskOptions = {}): Promise<AskRun> {
 	const {
 		operation = 'sendAndWait',
 		parameters = {},
@@ -70,28 +57,33 @@ export async function ask(stage: Stage, provider: ProviderId, options: AskOption
 		parameters: { provider, operation, ...fieldsOf(stage, provider, operation), ...parameters },
 	});
 	if (asType !== undefined) node.type += asType;
-	const started: Started[] = [];
-	async function executeWorkflow(
-		info: IExecuteWorkflowInfo,
-		_: IWorkflowExecuteAdditionalData,
-		given: ExecuteWorkflowOptions,
-	): Promise<ExecuteWorkflowData> {
-		if (info.code === undefined) throw new Error('It starts a workflow by its id.');
-		const one: Started = { workflow: info.code, room: given.inputData?.[0]?.json ?? {}, options: given };
-		started.push(one);
-		return { executionId: `child-${started.length}`, data: [[]], ...(await answer(one, started.length)) };
+	const started: IWorkflowBase[] = [];
+	const table = createDataTable();
+	async function executeWorkflow({ code }: IExecuteWorkflowInfo): Promise<ExecuteWorkflowData> {
+		if (code === undefined) throw new Error('It starts a workflow by its id.');
+		started.push(code);
+		return { executionId: `child-${started.length}`, data: [table.run(code)] };
 	}
 	const run = await runWithItems(stage.built, node, {
 		items: items.map((json) => ({ json })),
 		...{ credentials, mode, more: { executionId: `execution-${(count += 1)}`, executeWorkflow, ...more } },
 	});
-	return { ...run, started };
+	return { ...run, started, table };
 }
 
-/** What stays in n8n's stack while the node is parked: with that it goes on if the waiting breaks off. */
+/** With what n8n goes on when the time of the parked node is up. */
 export function inputWhileParked({ run }: AskRun): INodeExecutionData['json'][] {
-	const [parked] = run.data.executionData?.nodeExecutionStack ?? [];
-	return (parked?.data.main?.[0] ?? []).map(({ json }) => json);
+	return parkedItems(run).map(({ json }) => json);
+}
+
+/** The questions of a run that is parked with a webhook of its own. */
+export function parkedQuestions({ run }: AskRun): unknown[] {
+	const [first] = parkedItems(run);
+	return JSON.parse(String(Object(Object(first?.tapbackParked).run).questions));
+}
+
+function parkedItems(run: RunResult['run']): INodeExecutionData[] {
+	return run.data.executionData?.nodeExecutionStack[0]?.data.main?.[0] ?? [];
 }
 
 export function fieldsOf(stage: Stage, provider: ProviderId, operation: 'sendAndWait' | 'wait'): INodeParameters {
