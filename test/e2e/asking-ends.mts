@@ -42,7 +42,8 @@ export function describeEnds(stage: Stage, { id, name }: Provider): void {
 			const workflow = await stage.client.createWorkflow(workflowThatAsks(manualNode(), text));
 			workflows.push(workflow);
 			const executionId = await stage.client.startWorkflow(workflow.id);
-			const message = await runs.message(text, { executionId });
+			// n8n has nothing of an execution in its first moments.
+			const message = await runs.message(text);
 			await runs.waits(executionId);
 			assert.equal(runWebhooks(stage, id).length, 1);
 			return { workflow, executionId, message };
