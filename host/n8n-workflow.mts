@@ -29,6 +29,8 @@ export const workflowSchema = workflowFileSchema.extend({
 	id: z.string(),
 	active: z.boolean(),
 	versionId: z.string(),
+	/** What nodes keep between runs; n8n keeps one object for each workflow. */
+	staticData: z.unknown(),
 	/** The version that n8n runs; what is edited may be ahead of it. */
 	activeVersion: z.object({ nodes: z.array(nodeSchema).optional() }).nullish(),
 	settings: z

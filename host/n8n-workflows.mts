@@ -108,7 +108,7 @@ export function createWorkflows(session: N8nSession, executions: ExecutionCalls,
 	}
 
 	async function startWorkflow(id: string, { trigger }: Pick<RunOptions, 'trigger'> = {}): Promise<string> {
-		const { activeVersion: _, ...workflowData } = await workflow(id);
+		const { activeVersion: _, staticData: __, ...workflowData } = await workflow(id);
 		const manual = workflowData.nodes.find(({ type }) => type === MANUAL_TRIGGER) ?? workflowData.nodes[0];
 		const name = trigger ?? manual?.name;
 		// n8n up to 2.8 wants the workflow in the request, later ones run what they stored.

@@ -21,6 +21,8 @@ import { onlyNew } from './once';
 import { inboundTapbackProperties } from './properties';
 import { receive } from './receive';
 import { createHook, deleteHook, isHooked } from './registration';
+import { chosenProvider } from './settings';
+import { keepRegistration } from './stored-registration';
 import { withMessages } from './tapped-message';
 
 /** By webhook(), and by trigger(). */
@@ -89,6 +91,7 @@ export class InboundTapback implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getInputData();
+		if (this.getMode() === 'webhook') keepRegistration(this, chosenProvider(this));
 		// Whatever a person starts (a test, a retry, a later node run again from known data) is meant to repeat.
 		const fresh = STARTED_BY_EVENT.includes(this.getMode()) ? await onlyNew(this, items) : items;
 		return [await withMessages(this, fresh)];

@@ -36,7 +36,7 @@ export interface ReadingSettings {
  * Read as it was entered: the field takes no expressions, and nothing of the user's may be evaluated before a delivery
  * is known to be genuine. @throws TapbackError INVALID_INPUT
  */
-export function chosenProvider(context: ParameterReader): Provider {
+export function chosenProvider(context: Pick<ParameterReader, 'getNode'>): Provider {
 	return providerById(String(context.getNode().parameters.provider));
 }
 

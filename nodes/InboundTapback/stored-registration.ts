@@ -1,4 +1,4 @@
-import type { IDataObject, IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import type { FieldValues, Provider, Registration } from '../../core';
 import { nodeKey } from '../shared/node-key';
@@ -17,7 +17,7 @@ export interface StoredRegistration extends Registration {
 	fields: FieldValues;
 }
 
-type Context = IHookFunctions | IWebhookFunctions | ITriggerFunctions;
+type Context = IHookFunctions | IWebhookFunctions | ITriggerFunctions | IExecuteFunctions;
 
 interface Copy {
 	registration: StoredRegistration;
@@ -64,6 +64,17 @@ export function restoreRegistration(context: Context, provider: Provider): void 
 	if (copy === undefined) return;
 	context.getWorkflowStaticData('node').registration = { provider: provider.id, ...copy.registration };
 	Object.assign(context.getWorkflowStaticData('global'), copy.keptSecrets);
+}
+
+/**
+ * The same in a run: what `webhook()` wrote is lost where it starts one, and a later node of this run may write all of
+ * static data, as it was before. Nothing is written where nothing is lost, or a newer registration may be there.
+ */
+export function keepRegistration(context: IExecuteFunctions, provider: Provider): void {
+	const stored = storedRegistration(context, provider);
+	const copied = copiedRegistration(context);
+	const isLost = copied !== undefined && (stored === undefined || (copied.isOwn && copied.secret !== stored.secret));
+	if (isLost) restoreRegistration(context, provider);
 }
 
 export function forgetRegistration(context: Context): void {

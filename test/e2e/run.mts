@@ -5,6 +5,7 @@ import { describeProviders } from './providers.e2e.mts';
 import { describeRemovals } from './removals.e2e.mts';
 import { describeRestart } from './restart.e2e.mts';
 import { setStage } from './stage.mts';
+import { describeStaticData } from './static-data.e2e.mts';
 
 const stage = setStage();
 describeProviders(stage);
@@ -12,4 +13,5 @@ describeBatches(stage);
 describeRemovals(stage);
 describeRelay(stage);
 describeAgent(stage);
+describeStaticData(stage);
 describeRestart(stage);

@@ -80,7 +80,7 @@ export function batchWorkflow(
 	};
 }
 
-function inboundTapback(stage: Stage, provider: string, parameters: Parameters) {
+export function inboundTapback(stage: Stage, provider: string, parameters: Parameters) {
 	return {
 		...node('Inbound Tapback', 'n8n-nodes-tapback.inboundTapback', 0),
 		webhookId: randomUUID(),

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, WorkflowExecuteMode } from 'n8n-workflow';
 
 import type { Message, ProviderId } from '../../sandbox/src/index.mts';
 import { hookContext } from './harness/contexts.mts';
 import { loadPackage } from './harness/package.mts';
 import { openStage, PROVIDER_IDS, until, type Stage } from './harness/stage.mts';
 import { openTrigger, type Trigger, type TriggerOptions } from './harness/trigger.mts';
+import { execute } from './harness/workflow.mts';
 
 let stage: Stage;
 let open: Trigger[] = [];
@@ -105,6 +106,58 @@ describe.each(PROVIDER_IDS)('a trigger of %s that got an earlier secret back', (
 		setColumn(scene.inbound, earlier);
 		expect(await tap(scene)).toBe(200);
 		expect(secretOf(columnOf(scene))).toBe(secretOf(last));
+	});
+});
+
+describe('the run that a delivery starts', () => {
+	/** As n8n runs it: with static data as it was before the delivery, all of which it may write back. */
+	async function run({ inbound }: Scene, mode: WorkflowExecuteMode = 'webhook'): Promise<void> {
+		const { workflow, node, credentials } = inbound;
+		await execute(workflow, node, { startNode: node, items: [{ json: {} }], credentials, mode });
+	}
+
+	it('gets the secret back where static data had lost it', async () => {
+		const scene = await publish('linq');
+		const before = columnOf(scene);
+		setColumn(scene.inbound, OF_OTHERS);
+		await run(scene);
+		expect(secretOf(columnOf(scene))).toBe(secretOf(before));
+		expect(columnOf(scene)).toMatchObject(OF_OTHERS);
+	});
+
+	it('gets the secret of the last registration where an earlier one was put back', async () => {
+		const scene = await publish('linq');
+		const earlier = columnOf(scene);
+		await scene.inbound.deactivate();
+		await scene.inbound.activate();
+		const last = columnOf(scene);
+		setColumn(scene.inbound, earlier);
+		await run(scene);
+		expect(secretOf(columnOf(scene))).toBe(secretOf(last));
+	});
+
+	it('writes nothing where nothing is lost', async () => {
+		const scene = await publish('linq');
+		setColumn(scene.inbound, columnOf(scene));
+		await run(scene);
+		expect(scene.inbound.workflow.staticData.__dataChanged).not.toBe(true);
+	});
+
+	it('writes nothing over what another process registered later', async () => {
+		const scene = await publish('linq');
+		restart(scene, columnOf(scene));
+		await tap(scene);
+		const newer = await registeredElsewhere(scene);
+		setColumn(scene.inbound, newer);
+		await run(scene);
+		expect(secretOf(columnOf(scene))).toBe(secretOf(newer));
+	});
+
+	it('writes nothing where a person started it', async () => {
+		const scene = await publish('linq');
+		setColumn(scene.inbound, OF_OTHERS);
+		await run(scene, 'manual');
+		expect(secretOf(columnOf(scene))).toBeUndefined();
 	});
 });
 
