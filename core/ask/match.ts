@@ -7,12 +7,17 @@ import type { Question } from './question';
 const CLOCK_TOLERANCE_MS = 10_000;
 
 /**
- * Which of these open questions an event may answer, by their indexes. A quote that fits several of them fits none:
- * whose answer it is can't be told. A host that gives every open question here may apply the event with `isOnlyMatch`.
+ * Which of these open questions an event may answer, by their indexes. A quote, or a text that replies to none of them in
+ * particular, fits none where it fits several: whose answer it is can't be told. A host that gives every open question here may apply the event with `isOnlyMatch`.
  */
 export function matchQuestions(questions: readonly Question[], event: QuestionEvent): number[] {
 	const fits = questions.flatMap((question, index) => (isFor(question, event) ? index : []));
-	return fits.length > 1 && event.type === 'tapback' && event.event.messageId === null ? [] : fits;
+	return fits.length > 1 && !namesMessage(event) ? [] : fits;
+}
+
+function namesMessage(event: QuestionEvent): boolean {
+	if (event.type === 'message') return event.message.replyTo !== null;
+	return event.type === 'tapback' && event.event.messageId !== null;
 }
 
 function isFor(question: Question, event: QuestionEvent): boolean {

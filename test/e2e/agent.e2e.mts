@@ -123,7 +123,7 @@ export function describeAgent(stage: Stage): void {
 			const [part] = question.parts;
 			assert.match(part?.type === 'text' ? part.text : '', /^Is it a good day for cake\?\n.* yes · .* no$/);
 			await tap(question, 'like');
-			assert.match(await asker.answer(), /approved":true,"reaction":"like"/);
+			assert.match(await asker.answer(), /approved":true,"choice":"yes","reaction":"like"/);
 		});
 
 		/** What the model wants to buy in one turn, for 42 and for 20 dollars. No two tests have the same. */
@@ -150,7 +150,8 @@ export function describeAgent(stage: Stage): void {
 			const said = await answerBoth(agent, beginnings);
 			assert.deepEqual(agent.shop.orders, [42]);
 			assert.match(said, /"paid":42/);
-			assert.match(said, /The answer was no\./);
+			// n8n tells the model what the tool said that was allowed, and of the other at most that it was refused.
+			assert.doesNotMatch(said, /"paid":43/);
 		});
 
 		it('asks for each of two tools that the model calls in one turn, and each gets its own answer', async () => {
@@ -159,7 +160,8 @@ export function describeAgent(stage: Stage): void {
 			const said = await answerBoth(agent, beginnings);
 			assert.deepEqual(agent.shop.orders, [42]);
 			assert.match(said, /"paid":42/);
-			assert.match(said, /The answer was no\./);
+			// n8n tells the model what the tool said that was allowed, and of the other at most that it was refused.
+			assert.doesNotMatch(said, /"paid":43/);
 		});
 
 		it('asks twice as a tool that is called twice in one turn, and the model gets both answers', async () => {

@@ -25,7 +25,7 @@ export function describeTime(asking: Asking, { id }: Provider): void {
 		it('that is up ends it without an answer', async () => {
 			const { late } = asked;
 			await late.start();
-			const message = await late.open();
+			const message = await late.message();
 			const { json } = present((await late.end())[0], 'item');
 			const { approved, timedOut, reaction, actor, respondedAt, votes, messageId } = json;
 			assert.deepEqual([approved, timedOut, reaction, actor, respondedAt, votes], [null, true, null, null, null, []]);

@@ -71,7 +71,8 @@ export function parametersOf(stage: Stage, plan: QuestionPlan, relayId: string):
 		...(operation === 'wait' ? waiting(plan) : asking(stage, plan)),
 		...lineOf(stage, provider),
 		...parameters,
-		options,
+		// Texts of the same person are for the questions that are about texts.
+		options: { text: 'ignore', ...options },
 	};
 }
 

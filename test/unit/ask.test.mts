@@ -420,6 +420,13 @@ describe('a tapback that quotes the question', () => {
 		expect(matchQuestions([one, other], tap(5, ANN, 'like'))).toEqual([0, 1]);
 	});
 
+	it('and a text fit no question where they fit two, unless the text replies to one', () => {
+		const [one, other] = [asked(), asked({}, { messageId: 'm2', text: 'And this?' })];
+		expect(matchQuestions([one, other], write(5, ANN, 'yes'))).toEqual([]);
+		expect(matchQuestions([one, asked({ text: 'ignore' }, { messageId: 'm2' })], write(5, ANN, 'yes'))).toEqual([0]);
+		expect(matchQuestions([one, other], write(5, ANN, 'yes', { replyTo: { messageId: 'm2', partIndex: null } }))).toEqual([1]);
+	});
+
 	it('from before the question, or from an unknown time, is no answer', () => {
 		const question = asked({}, { text: long });
 		expect(endOf(after(question, [quoting(long)]))).toBe('yes');
