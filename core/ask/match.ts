@@ -22,9 +22,8 @@ function namesMessage(event: QuestionEvent): boolean {
 
 function isFor(question: Question, event: QuestionEvent): boolean {
 	if (event.type === 'tick' || question.result !== null) return false;
-	return event.type === 'tapback'
-		? isTapbackOnQuestion(question, event.event, { isOnlyMatch: true })
-		: isMessageForQuestion(question, event.message);
+	if (event.type === 'tapback') return isTapbackOnQuestion(question, event.event, { isOnlyMatch: true });
+	return question.rules.text !== 'ignore' && isMessageForQuestion(question, event.message);
 }
 
 /** By the id of the message; a tapback that came as text only quotes it, and must be younger than the question. `isOnlyMatch`: the quote may be cut. */

@@ -113,7 +113,8 @@ describe('the plugin', () => {
 	it('belongs to one controller', () => {
 		const plugin = tapback({ provider: 'linq', credentials: { apiKey: 'x' } });
 		const { controller } = stage.bot(linq);
-		plugin.init?.(controller);
-		expect(() => plugin.init?.(controller)).toThrow('belongs to one controller');
+		Reflect.deleteProperty(controller.plugins, 'tapback');
+		plugin(controller).init?.(controller);
+		expect(() => plugin(controller)).toThrow('belongs to one controller');
 	});
 });
