@@ -26,9 +26,10 @@ const SIGNATURE = /^(?:--\s*|—\s*|__+|sent from my .*|get outlook for .*|von m
  * “no problem”.
  */
 export function readWords(choices: readonly AnswerChoice[], text: string): Reading {
-	const said = withoutSignature(text.slice(0, LONGEST_TEXT + 1));
+	const [said, signature] = apartFromSignature(text.slice(0, LONGEST_TEXT + 1));
 	if (said.length > LONGEST_TEXT || said.trim() === '') return 'unclear';
 	if (/[?¿？؟]/.test(said)) return 'unclear';
+	if (choiceWordIn(choices, signature)) return 'unclear';
 	const plain = plainWords(said);
 	const whole = choices.filter(({ words }) => words.some((word) => plainWords(word) === plain));
 	if (whole.length === 1 && whole[0] !== undefined) return whole[0];
@@ -64,10 +65,16 @@ function choiceAtStart(choices: readonly AnswerChoice[], tokens: readonly string
 	return found;
 }
 
-function withoutSignature(text: string): string {
+/** Whether a text has a word or an emoji of a choice in it, wherever. */
+function choiceWordIn(choices: readonly AnswerChoice[], text: string): boolean {
+	const tokens = tokensOf(text);
+	return tokens.some((_, index) => choiceAtStart(choices, tokens.slice(index))[0] !== undefined);
+}
+
+function apartFromSignature(text: string): [said: string, signature: string] {
 	const lines = text.split(/\r\n?|\n/);
 	const start = lines.findIndex((line, index) => index > 0 && SIGNATURE.test(line.trim()));
-	return (start === -1 ? lines : lines.slice(0, start)).join('\n');
+	return start === -1 ? [text, ''] : [lines.slice(0, start).join('\n'), lines.slice(start).join('\n')];
 }
 
 /** Words in small letters, and each emoji by itself. */

@@ -20,6 +20,9 @@ import { isRecord } from './records';
 /** The item with which a run applies an answer. */
 const DELIVERY = 'tapbackAnswer';
 
+/** So that no signature of the provider fits, which signs with the same secret. */
+const PURPOSE = 'tapback answer\n';
+
 /** A genuine delivery on its way from webhook() to the run that applies it. */
 export interface AnswerDelivery {
 	event: QuestionEvent;
@@ -59,7 +62,12 @@ export function readDelivery(context: IExecuteFunctions): AnswerDelivery | undef
 	if (source !== null || context.isToolExecution() || !isRecord(given)) return undefined;
 	const { payload, signature } = given;
 	const registration = answerRegistration(context);
-	if (typeof payload !== 'string' || registration === undefined || !isSignedText(registration.secret, payload, signature)) {
+	const isSigned =
+		registration !== undefined &&
+		registration.secret !== '' &&
+		typeof payload === 'string' &&
+		isSignedText(registration.secret, PURPOSE + payload, signature);
+	if (!isSigned) {
 		throw new Error('This run was started with an answer that the webhook of this node did not verify. Nothing was done.');
 	}
 	return JSON.parse(payload);
@@ -67,13 +75,12 @@ export function readDelivery(context: IExecuteFunctions): AnswerDelivery | undef
 
 function sign(delivery: AnswerDelivery, secret: string): IDataObject {
 	const payload = JSON.stringify(delivery);
-	return { payload, signature: signText(secret, payload) };
+	return { payload, signature: signText(secret, PURPOSE + payload) };
 }
 
 function readEvent(context: IWebhookFunctions, { provider: id, secret }: AnswerRegistration): QuestionEvent | 'none' | undefined {
-	const provider = providerById(id);
 	try {
-		return readVerified(context, provider, secret);
+		return readVerified(context, providerById(id), secret);
 	} catch (error) {
 		const why = isTapbackError(error) ? sentenceOf(error, REMEDIES) : 'it could not be read';
 		context.logger.warn(`Tapback: a webhook delivery was refused: ${why}`, { node: context.getNode().name });

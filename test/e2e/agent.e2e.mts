@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 
 import type { Message } from '../../sandbox/src/index.mts';
 import { answersTo, publishAgent, type AgentSetup, type RunningAgent } from './agents.mts';
-import { leftovers } from './asking-leftovers.mts';
+import { runWebhooks } from './asking-leftovers.mts';
 import { present, type Stage } from './stage.mts';
 
 const ANA = '+12025550123';
@@ -177,8 +177,8 @@ export function describeAgent(stage: Stage): void {
 		});
 
 		it('leaves nothing behind, and what is somebody else’s', async () => {
-			const workflowIds = running.map(({ workflowId }) => workflowId);
-			assert.deepEqual(await leftovers(stage, { provider: 'linq', workflowIds }), []);
+			// n8n’s own Chat node waits on where no chat is open, so executions that wait say nothing here.
+			assert.deepEqual(runWebhooks(stage, 'linq'), []);
 			for (const agent of running.splice(0)) await agent.close();
 			assert.deepEqual(stage.control.webhooks('linq'), [foreign]);
 		});

@@ -1,4 +1,3 @@
-import { describeQuestionsInQueue } from './asking-queue.mts';
 import { describeQueueBursts } from './queue-bursts.mts';
 import { describeQueueCrash } from './queue-crash.mts';
 import { describeQueueProviders } from './queue-providers.mts';
@@ -8,4 +7,3 @@ const stage = setQueueStage();
 describeQueueProviders(stage);
 describeQueueBursts(stage);
 describeQueueCrash(stage);
-describeQuestionsInQueue(stage);

@@ -264,6 +264,8 @@ describe('a text', () => {
 		['No thanks', 'no'],
 		['Yes please\n\nSent from my iPhone', 'yes'],
 		['No\n-- \nAna', 'no'],
+		['Yes\n--\nno, wait', 'waits'],
+		['Yes\nsent from my phone: no', 'waits'],
 		['not yes', 'waits'],
 		['yes?', 'waits'],
 		['yes but not today', 'waits'],

@@ -1,0 +1,4 @@
+import { describeQuestionsInQueue } from './asking-queue.mts';
+import { setQueueStage } from './queue-stage.mts';
+
+describeQuestionsInQueue(setQueueStage());
