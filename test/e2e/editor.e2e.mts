@@ -104,13 +104,20 @@ describe('n8n’s editor', () => {
 		await editor.field('message').waitFor({ state: 'detached' });
 	});
 
-	it('says what must hand the tapbacks on where a provider has room for one webhook only', async () => {
-		const notice = editor.page.getByText('has room for one webhook only');
-		assert.equal(await notice.count(), 0);
+	it('shows the Relay Workflow before the question where a provider allows one webhook only', async () => {
+		const isRelayFirst = async () => {
+			const [relay, message] = await Promise.all(
+				['relayWorkflow', 'message'].map(async (name) => (await editor.field(name).boundingBox())?.y ?? NaN),
+			);
+			return (relay ?? NaN) < (message ?? NaN);
+		};
+		await editor.choose('operation', 'Ask');
 		await editor.choose('provider', 'AgentPhone');
-		await notice.waitFor();
+		await editor.field('conversationId').waitFor({ state: 'detached' });
+		assert.equal(await isRelayFirst(), true);
 		await editor.choose('provider', 'Linq');
-		await notice.waitFor({ state: 'detached' });
+		await editor.field('conversationId').waitFor();
+		assert.equal(await isRelayFirst(), false);
 		await editor.closeNode();
 	});
 
