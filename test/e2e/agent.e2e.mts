@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Message } from '../../sandbox/src/index.mts';
 import { answersTo, publishAgent, type AgentSetup, type RunningAgent } from './agents.mts';
 import { runWebhooks } from './asking-leftovers.mts';
-import { present, type Stage } from './stage.mts';
+import { N8N_VERSION, present, type Stage } from './stage.mts';
 
 const ANA = '+12025550123';
 const BEN = '+12025550124';
@@ -168,7 +168,8 @@ export function describeAgent(stage: Stage): void {
 			const questions = [`Is it a good day for cake ${randomUUID()}?`, `Is it a good day for pie ${randomUUID()}?`] as const;
 			const agent = await publish({ asTool: true, calls: questions.map((question) => ({ args: { question } })) });
 			const said = await answerBoth(agent, questions);
-			assert.match(said, /"approved":true.*And: .*"approved":false/);
+			// n8n 2.8 gives the model nothing for the second call, and goes on; what it was answered is in the execution.
+			assert.match(said, N8N_VERSION.startsWith('2.8.') ? /"approved":true.*And: ""/ : /"approved":true.*And: .*"approved":false/);
 		});
 
 		it('spends nothing when time is up, and the model hears that nobody answered', async () => {
