@@ -5,11 +5,11 @@ import type { Answer, Fault, FaultRule, Provider } from './provider';
 const LONGEST_QUOTE = 300;
 
 /**
- * Reads a provider's answer, the same way for all of them.
+ * Reads a provider's answer, the same way for all of them. `path` is that of the request.
  * @throws TapbackError for every status but 2xx, for a 2xx that carries an error envelope, and for a body
  * that is not JSON. The provider's own words stand in the message and in `details.providerMessage`.
  */
-export function readAnswer(provider: Provider, response: HttpResponse, now: number): Answer {
+export function readAnswer(provider: Provider, response: HttpResponse, now: number, path = ''): Answer {
 	const { status, headers, body } = response;
 	const json = parseJson(body);
 	const succeeded = status >= 200 && status < 300;
@@ -30,7 +30,7 @@ export function readAnswer(provider: Provider, response: HttpResponse, now: numb
 	}
 	const fault = json === NOT_JSON ? { message: plainText(response) } : provider.faults.read(json);
 	if (succeeded && fault === undefined) return { status, headers, json: json === NOT_JSON ? undefined : json };
-	throw toError(provider, response, fault ?? {}, now);
+	throw toError(provider, { ...response, path }, fault ?? {}, now);
 }
 
 const NOT_JSON = Symbol('not JSON');
@@ -49,8 +49,8 @@ function plainText({ headers, body }: HttpResponse): string | undefined {
 	return isPlain ? body.trim() : undefined;
 }
 
-function toError(provider: Provider, { status, headers }: HttpResponse, fault: Fault, now: number): TapbackError {
-	const { means, advice, remedy } = provider.faults.rules.find((rule) => fits(rule, status, fault)) ?? byStatus(status);
+function toError(provider: Provider, { status, headers, path }: HttpResponse & { path: string }, fault: Fault, now: number): TapbackError {
+	const { means, advice, remedy } = provider.faults.rules.find((rule) => fits(rule, { ...fault, status, path })) ?? byStatus(status);
 	const retryAfterMs = means === 'RATE_LIMITED' ? retryAfter(headers, fault, now) : undefined;
 	const words = fault.message && shortened(fault.message);
 	const said = words ? `: “${words}”` : '';
@@ -75,9 +75,10 @@ function shortened(text: string): string {
 	return `${start.slice(0, start.length - lastWord.length)}…`;
 }
 
-function fits(rule: FaultRule, status: number, { code, message }: Fault): boolean {
+function fits(rule: FaultRule, { status, path, code, message }: Fault & { status: number; path: string }): boolean {
 	return (
 		rule.status === status &&
+		(rule.path === undefined || rule.path.test(path)) &&
 		(rule.code === undefined || rule.code === code) &&
 		[rule.says ?? []].flat().every((pattern) => pattern.test(message ?? ''))
 	);

@@ -67,11 +67,11 @@ async function tryOnce(
 	provider: Provider,
 	connection: Connection,
 	root: string,
-	{ method, path, query, body }: HttpRequest,
+	{ method, path, query, headers, body }: HttpRequest,
 ): Promise<Answer> {
 	const timeoutMs = connection.timeoutMs ?? provider.limits.timeoutMs;
-	const response = await connection.transport({ method, url: root + path, query: query ?? {}, body, timeoutMs });
-	return readAnswer(provider, response, connection.now());
+	const response = await connection.transport({ method, url: root + path, query: query ?? {}, headers, body, timeoutMs });
+	return readAnswer(provider, response, connection.now(), path);
 }
 
 function rootOf(baseUrl: string): string {

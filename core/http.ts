@@ -4,6 +4,8 @@ export interface HttpRequest {
 	/** Below the credential's base URL, with its leading slash. */
 	path: string;
 	query?: Record<string, string>;
+	/** Beside those that authenticate, which they never replace. */
+	headers?: Readonly<Record<string, string>>;
 	/** Sent as JSON. */
 	body?: Record<string, unknown>;
 	/**
@@ -17,6 +19,7 @@ export interface TransportRequest {
 	method: HttpRequest['method'];
 	url: string;
 	query: Record<string, string>;
+	headers?: Readonly<Record<string, string>>;
 	body: Record<string, unknown> | undefined;
 	timeoutMs: number;
 }

@@ -79,6 +79,8 @@ export interface SendCommand {
 	partIndex: number | undefined;
 	reaction: Reaction;
 	fields: FieldValues;
+	/** The provider's id of our tapback on the message, read a moment ago: only for a removal `by-reaction-id`. */
+	reactionId?: string;
 }
 
 export interface SendReceipt {
@@ -268,6 +270,8 @@ export interface Fault {
 /** Says what a status, with a code or text where those tell it apart, means and what the user can do. First match wins. */
 export interface FaultRule {
 	status: number;
+	/** Only for a request whose path fits. */
+	path?: RegExp;
 	code?: string;
 	/** All of them. */
 	says?: RegExp | readonly RegExp[];
@@ -306,9 +310,10 @@ export interface Provider {
 	sendableEmoji?: readonly string[];
 	/**
 	 * `read-first`: a request whose answer is the same where nothing stood, so `read` is asked before, by the message id alone.
+	 * `by-reaction-id`: a request that names the provider's id of our tapback, so `read` is asked before, by the message id alone.
 	 * `toggle`: the same value again removes, so the state must be known before a request.
 	 */
-	removal: 'request' | 'read-first' | 'toggle' | 'none';
+	removal: 'request' | 'read-first' | 'by-reaction-id' | 'toggle' | 'none';
 	/** `says` is a clause: `a Linq message id is a UUID`. */
 	messageId: { pattern: RegExp; says: string; placeholder: string };
 	fields: {

@@ -1,23 +1,29 @@
 import { createCall, type Connection } from '../client';
 import { isTapbackError } from '../errors';
+import type { LiveTapback } from '../event';
 import { onePerPerson } from '../live-set/one-per-person';
-import type { Provider, SendCommand } from '../provider';
+import type { Call, Provider, SendCommand } from '../provider';
 import type { InboundReaction } from '../vocabulary';
 
 /**
- * Our own tapbacks that stand on the target now; `undefined` where that can't be read.
+ * Our own tapbacks on the target now.
+ * @throws TapbackError where they can't be read.
+ */
+export async function readOwn(provider: Provider, { messageId, partIndex, fields }: SendCommand, call: Call): Promise<LiveTapback[]> {
+	const live = (await provider.read?.(call, { messageId, fields })) ?? [];
+	return onePerPerson(live.filter((tapback) => tapback.isFromMe && (tapback.partIndex ?? 0) === (partIndex ?? 0)));
+}
+
+/**
+ * The reactions of our own tapbacks on the target now; `undefined` where they can't be read.
  * A failure is not repeated: what this is asked for can be done without it.
  */
-export async function readOwn(
-	provider: Provider,
-	{ messageId, partIndex, fields }: SendCommand,
-	connection: Connection,
-): Promise<InboundReaction[] | undefined> {
+export async function tryReadOwn(provider: Provider, command: SendCommand, connection: Connection): Promise<InboundReaction[] | undefined> {
+	if (provider.read === undefined) return undefined;
 	const call = createCall({ ...provider, limits: { ...provider.limits, attempts: 1 } }, connection);
-	const live = await provider.read?.(call, { messageId, fields }).catch((error: unknown) => {
+	const own = await readOwn(provider, command, call).catch((error: unknown) => {
 		if (isTapbackError(error)) return undefined;
 		throw error;
 	});
-	const own = live?.filter((tapback) => tapback.isFromMe && (tapback.partIndex ?? 0) === (partIndex ?? 0));
-	return own && onePerPerson(own).map(({ reaction }) => reaction);
+	return own?.map(({ reaction }) => reaction);
 }

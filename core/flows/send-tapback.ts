@@ -1,12 +1,13 @@
 import { createCall, type Connection } from '../client';
 import { isSameEmoji, spellingsOf } from '../emoji';
-import { FATE_UNKNOWN, TapbackError, isTapbackError, type TapbackErrorCode } from '../errors';
+import { FATE_UNKNOWN, TapbackError, badAnswer, isTapbackError, type TapbackErrorCode } from '../errors';
+import type { LiveTapback } from '../event';
 import type { Call, Provider, SendCommand, SendReceipt } from '../provider';
 import type { Remedy } from '../remedy';
 import { CLASSIC_REACTIONS, describeReaction, type InboundReaction, type Reaction } from '../vocabulary';
 import { checkCommand, type CommandInput } from './check-command';
 import { checkSupport } from './check-support';
-import { readOwn } from './own-tapbacks';
+import { readOwn, tryReadOwn } from './own-tapbacks';
 import { afterToggle, decideToggle, standingOf, type Standing, type StandingStore, type ToggleMemory } from './toggle';
 
 /**
@@ -66,8 +67,9 @@ async function send(provider: Provider, command: SendCommand, options: SendOptio
 	checkSupport(provider, command);
 	const call = createCall(provider, options.connection);
 	if (provider.removal === 'toggle') return await sendByToggle(provider, command, { ...options, call });
+	if (provider.removal === 'by-reaction-id' && command.action === 'remove') return await removeById(provider, command, call);
 	const isReadFirst = provider.removal === 'read-first' && command.action === 'remove';
-	const own = isReadFirst ? await readOwn(provider, command, options.connection) : undefined;
+	const own = isReadFirst ? await tryReadOwn(provider, command, options.connection) : undefined;
 	const [first, ...others] = spellingsToSend(command, own);
 	const receipt = await request(provider, first, call);
 	for (const other of others) await request(provider, other, call).catch(ignoreRefusal);
@@ -105,10 +107,39 @@ function withKnowledge(sent: SendResult, own: readonly InboundReaction[] | undef
 	if (own === undefined) return sent;
 	const { command } = sent;
 	const stood = own.find((reaction) => isSameReaction(reaction, command.reaction));
-	if (stood !== undefined) return { ...sent, previous: stood.type === 'emoji' ? stood : command.reaction };
+	if (stood !== undefined) return { ...sent, previous: asItStood(stood, command) };
 	// One that this version can't read may be it.
 	if (own.some(({ type }) => type === 'unknown')) return sent;
 	return { ...sent, outcome: 'unchanged', reason: standsInstead(command, own) };
+}
+
+function asItStood(stood: InboundReaction, { reaction }: SendCommand): Reaction {
+	return stood.type === 'emoji' ? stood : reaction;
+}
+
+/**
+ * The id is read anew each time: one from before may be of a tapback that was replaced since, and its removal succeeds
+ * and leaves the newer one.
+ */
+async function removeById(provider: Provider, command: SendCommand, call: Call): Promise<SendResult> {
+	const own = await readOwn(provider, command, call);
+	const found = own.find(({ reaction }) => isSameReaction(reaction, command.reaction));
+	if (found === undefined) return nothingToRemove(command, own);
+	if (found.reactionId === null) throw badAnswer(provider.name, 'the id of your tapback');
+	const receipt = await request(provider, { ...command, reactionId: found.reactionId }, call);
+	return { command, ...receipt, previous: asItStood(found.reaction, command) };
+}
+
+function nothingToRemove(command: SendCommand, own: readonly LiveTapback[]): SendResult {
+	const reactions = own.map(({ reaction }) => reaction);
+	const unread = reactions.find(({ type }) => type === 'unknown');
+	if (unread === undefined) return { command, outcome: 'unchanged', reason: standsInstead(command, reactions) };
+	const wanted = describeReaction(command.reaction);
+	return {
+		command,
+		outcome: 'unknown',
+		reason: `Your tapback there is ${describeReaction(unread)}, which may be ${wanted} or another. Nothing was sent.`,
+	};
 }
 
 function isSameReaction(a: InboundReaction, b: Reaction): boolean {

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
+
 import { z } from 'zod';
 
 import { isOutbound } from '../direction';
-import { UUID } from '../formats';
+import { PHONE_NUMBER, UUID } from '../formats';
 import type { HttpRequest } from '../http';
 import { isoTime } from '../iso-time';
 import {
@@ -19,6 +21,12 @@ import { lazily, optionalText, readAs } from '../schema';
 
 export const MESSAGE_EVENT = 'imessage.received';
 
+/** A dedicated line hears people who write from an e-mail address, and can do nothing in their conversations. */
+export const NOT_A_PHONE = {
+	code: 'recipient_not_e164',
+	advice: 'The other side has an e-mail address: there Inkbox only receives.',
+};
+
 const FAULT_RULES: FaultRule[] = [
 	{ status: 400, says: /enabled/i, means: 'NOT_ALLOWED', advice: 'Enable iMessage for this agent identity in the Inkbox console.' },
 	{
@@ -32,7 +40,26 @@ const FAULT_RULES: FaultRule[] = [
 		advice:
 			'The conversation is unknown, or the recipient is not connected: they must text “connect” and your handle to the Inkbox number.',
 	},
+	{
+		status: 409,
+		code: 'idempotency_in_progress',
+		means: 'TARGET_NOT_READY',
+		advice: 'An earlier attempt is still under way.',
+	},
+	{
+		status: 409,
+		code: 'idempotency_key_reused',
+		means: 'REFUSED',
+		advice: 'Give each message a key of its own.',
+	},
+	{
+		status: 409,
+		code: 'result_unavailable',
+		means: 'PROVIDER_FAILED',
+		advice: 'It no longer knows what became of an earlier attempt.',
+	},
 	{ status: 409, means: 'NOT_ALLOWED', advice: 'The recipient must write first: only a dedicated outbound line can begin a conversation.' },
+	{ status: 422, code: NOT_A_PHONE.code, means: 'TARGET_UNSUPPORTED', advice: NOT_A_PHONE.advice },
 	{ status: 422, means: 'REFUSED', advice: 'Check the recipient, a phone number with + and country code, and the address of the picture.' },
 	...messageFaultRules('the API Key'),
 ];
@@ -54,16 +81,25 @@ const sentSchema = lazily(() =>
 	}),
 );
 
-/** A newer SDK sends an idempotency key; that the service honours it isn't documented, so a repeat counts as harmful. */
-function buildMessage({ text, mediaUrls, conversationId, to, line }: MessageCommand): HttpRequest {
+/** With a key the SDK repeats a message after a lost answer and after `send_outcome_ambiguous`. */
+function buildMessage({ text, mediaUrls, conversationId, to, line, key }: MessageCommand): HttpRequest {
 	const content = { ...(text === '' ? {} : { text }), ...(mediaUrls.length === 0 ? {} : { media_urls: mediaUrls }) };
-	const request = { method: 'POST', path: '/api/v1/imessage/messages', repeat: 'harmful' } as const;
+	const request = { method: 'POST', path: '/api/v1/imessage/messages', ...repeatBy(key) } as const;
 	if (conversationId !== undefined && UUID.pattern.test(conversationId)) {
 		return { ...request, body: { conversation_id: conversationId, ...content } };
 	}
-	if (to === undefined) throw addressMissing('Inkbox', 'to', 'Give the id of the conversation, which is a UUID, or a phone number.');
+	if (to === undefined || !PHONE_NUMBER.pattern.test(to)) {
+		throw addressMissing('Inkbox', 'to', 'Give the id of the conversation, which is a UUID, or a phone number.');
+	}
 	// An admin key must say whose line writes; the key of one identity needs not.
 	return { ...request, ...(line === undefined ? {} : { query: { agent_identity_id: line } }), body: { to, ...content } };
+}
+
+/** The header takes 255 visible ASCII characters, and a host's key may be anything. `Prefer` asks for the first answer again. */
+function repeatBy(key: string | undefined): Pick<HttpRequest, 'repeat' | 'headers'> {
+	if (key === undefined) return { repeat: 'harmful' };
+	const hash = createHash('sha256').update(key).digest('hex');
+	return { repeat: 'harmless', headers: { 'Idempotency-Key': hash, Prefer: 'idempotency-replay' } };
 }
 
 function parseSent({ json }: Answer): MessageReceipt {

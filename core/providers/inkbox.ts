@@ -6,9 +6,10 @@ import { TapbackError, badAnswer, otherTapback } from '../errors';
 import type { LiveTapback, ParsedTapback } from '../event';
 import { isSameSet, textField } from '../fields';
 import { UUID } from '../formats';
+import type { HttpRequest } from '../http';
 import { isoTime } from '../iso-time';
 import type { MessageContent } from '../message';
-import { MESSAGE_EVENT, inkboxMessages } from '../messages/inkbox';
+import { MESSAGE_EVENT, NOT_A_PHONE, inkboxMessages } from '../messages/inkbox';
 import { fieldsOf, indexOf, textOf } from '../payload';
 import type {
 	Answer,
@@ -36,10 +37,11 @@ import { isClassicReaction, type InboundReaction, type Reaction } from '../vocab
 
 /*
  * Inkbox iMessage API. Sources: the vendor's Tapbacks, webhook and signing-key pages (inkbox.ai docs),
- * inkbox-ai/inkbox SDK 0.5.14. Details and open questions: docs/providers/inkbox.md.
+ * inkbox-ai/inkbox SDK 0.5.14 and files of 0.6.2 to 0.7. Details and open questions: docs/providers/inkbox.md.
  */
 
 const ROOT = '/api/v1';
+const REACTIONS = `${ROOT}/imessage/reactions`;
 const SUBSCRIPTIONS = `${ROOT}/webhooks/subscriptions`;
 const TOLERANCE_SECONDS = 300;
 const PAGE_SIZE = 200;
@@ -51,6 +53,12 @@ const EYES = '👀';
 
 const NOT_READY =
 	'Right after it was sent a message may take no tapback: try again in a few seconds. One that fell back to SMS never takes any.';
+
+const NOT_REMOVABLE = 'Taking a tapback back isn’t available for this account yet, but another tapback takes its place.';
+
+const SUBSCRIPTION_PATH = /\/webhooks\/subscriptions/;
+/** The path of a removal. */
+const REACTION_PATH = /\/imessage\/reactions\//;
 
 const FAULT_RULES: FaultRule[] = [
 	{ status: 400, says: /enabled/i, means: 'NOT_ALLOWED', advice: 'Enable iMessage for this agent identity in the Inkbox console.' },
@@ -86,18 +94,28 @@ const FAULT_RULES: FaultRule[] = [
 		means: 'REFUSED',
 		advice: 'In Agent Identity, choose an identity that this key can see.',
 	},
+	{ status: 404, path: REACTION_PATH, means: 'TARGET_UNSUPPORTED', advice: NOT_REMOVABLE },
+	{ status: 405, path: REACTION_PATH, means: 'TARGET_UNSUPPORTED', advice: NOT_REMOVABLE },
 	{ status: 404, means: 'TARGET_NOT_FOUND', advice: 'Check Message ID, and that the key may see the conversation it is in.' },
 	{
 		status: 409,
-		says: /subscription|webhook|limit|maximum/i,
+		path: SUBSCRIPTION_PATH,
+		says: /\b(?:max(?:imum)?|limit|up to)\b/i,
 		means: 'HOOK_CONFLICT',
-		advice: 'An identity has room for 20 webhook subscriptions: remove one that is no longer needed in the Inkbox console.',
+		advice: 'An identity has room for 60 webhook subscriptions: remove one that is no longer needed in the Inkbox console.',
+	},
+	{
+		status: 409,
+		path: SUBSCRIPTION_PATH,
+		means: 'HOOK_CONFLICT',
+		advice: 'The address was registered at the same moment: publish again.',
 	},
 	{
 		status: 409,
 		means: 'NOT_ALLOWED',
 		advice: 'The recipient is disconnected, and must connect again by texting “connect” and your handle to the Inkbox number.',
 	},
+	{ status: 422, code: NOT_A_PHONE.code, means: 'TARGET_UNSUPPORTED', advice: NOT_A_PHONE.advice },
 	{
 		status: 422,
 		says: /part.?index/i,
@@ -108,7 +126,7 @@ const FAULT_RULES: FaultRule[] = [
 		status: 422,
 		says: /\breaction\b/i,
 		means: 'TARGET_UNSUPPORTED',
-		advice: 'Inkbox doesn’t take this reaction. It takes the six, and 👀 only where its newer API is rolled out: send one of the six.',
+		advice: 'Inkbox doesn’t take this reaction: send one of the six, or 👀.',
 	},
 	{ status: 422, means: 'REFUSED', advice: 'Check the parameters. Webhook URLs must start with https://.' },
 	{ status: 502, means: 'PROVIDER_FAILED', advice: 'It could not be delivered upstream: try again later, which Inkbox calls safe.' },
@@ -147,9 +165,9 @@ export const inkbox: Provider = {
 	},
 	capabilities: {
 		sendClassic: { level: 'yes' },
-		sendEmoji: { level: 'partly', reason: 'Inkbox sends no emoji but 👀, and that only where its newer API is rolled out.' },
+		sendEmoji: { level: 'partly', reason: 'Inkbox sends no emoji but 👀.' },
 		sendPart: { level: 'yes' },
-		remove: { level: 'no', reason: 'Inkbox’s API has no request for removing, but another tapback takes the place of the first.' },
+		remove: { level: 'yes' },
 		readLive: { level: 'yes' },
 		receiveAdded: { level: 'yes' },
 		receiveRemoved: { level: 'no', reason: 'Inkbox sends no event when a tapback is taken away.' },
@@ -160,7 +178,7 @@ export const inkbox: Provider = {
 		receiveMessage: { level: 'partly', reason: 'Read from Inkbox by the message’s id: its whole text, of whichever part was tapped.' },
 	},
 	sendableEmoji: [EYES],
-	removal: 'none',
+	removal: 'by-reaction-id',
 	messageId: { pattern: UUID.pattern, says: 'an Inkbox message id is a UUID', placeholder: 'e.g. 11111111-2222-4333-8444-555555555504' },
 	fields: {
 		send: [],
@@ -201,14 +219,13 @@ const REACTION = {
 };
 const MESSAGE = { id: z.string(), conversation_id: optionalText, service: optionalText };
 
-const reactionSchema = lazily(() => z.object(REACTION));
-const messageSchema = lazily(() => z.object({ ...MESSAGE, reactions: listOf(reactionSchema) }));
-const contentSchema = lazily(() => z.object({ id: z.string(), content: optionalText, direction: optionalText, created_at: optionalText }));
-/** Without what it is judged by, an entry makes the whole message unfit for inferring anything. */
-const recentMessageSchema = lazily(() => {
+const receiptSchema = lazily(() => z.object(REACTION));
+/** Without the fields that it is judged by, an entry may be ours or not, so nothing true can be said of the message. */
+const messageSchema = lazily(() => {
 	const judged = z.object({ ...REACTION, direction: z.string(), part_index: z.number().int().nonnegative() });
 	return z.object({ ...MESSAGE, reactions: z.array(judged).nullable() });
 });
+const contentSchema = lazily(() => z.object({ id: z.string(), content: optionalText, direction: optionalText, created_at: optionalText }));
 const identitySchema = lazily(() => z.object({ id: z.string(), agent_handle: z.string() }));
 const subscriptionSchema = lazily(() =>
 	z.object({
@@ -223,19 +240,23 @@ const subscriptionSchema = lazily(() =>
 function readFault(json: unknown): Fault | undefined {
 	const detail = faultSchema.safeParse(json).data?.detail;
 	if (detail === undefined) return undefined;
-	if (typeof detail === 'string') return { message: detail };
+	// A code may stand alone, in place of a sentence.
+	if (typeof detail === 'string') return { message: detail, code: /^[a-z0-9]+(?:_[a-z0-9]+)+$/.test(detail) ? detail : undefined };
 	const said = detail.message ?? detail.reason;
 	return { message: said && detail.field ? `${detail.field}: ${said}` : said, code: detail.error };
 }
 
-function buildReaction({ messageId, partIndex, reaction }: SendCommand) {
+function buildReaction({ messageId, partIndex, reaction, reactionId }: SendCommand): HttpRequest {
+	// One that is gone already is removed without an error, so a repeat is.
+	if (reactionId !== undefined) return { method: 'DELETE', path: `${REACTIONS}/${encodeURIComponent(reactionId)}`, repeat: 'harmless' };
 	const body = { message_id: messageId, reaction: wireName(reaction), ...(partIndex === undefined ? {} : { part_index: partIndex }) };
 	// It replaces itself.
-	return { method: 'POST', path: `${ROOT}/imessage/reactions`, body, repeat: 'harmless' } as const;
+	return { method: 'POST', path: REACTIONS, body, repeat: 'harmless' };
 }
 
-function parseReceipt({ json }: Answer, { messageId, partIndex, reaction }: SendCommand): SendReceipt {
-	const made = readAs(reactionSchema, json, () => badAnswer('Inkbox', 'the tapback'));
+function parseReceipt({ json }: Answer, { messageId, partIndex, reaction, reactionId }: SendCommand): SendReceipt {
+	if (reactionId !== undefined) return { outcome: 'applied', reactionId };
+	const made = readAs(receiptSchema, json, () => badAnswer('Inkbox', 'the tapback'));
 	const isAsked =
 		made.reaction === wireName(reaction) &&
 		(made.target_message_id ?? messageId).toLowerCase() === messageId.toLowerCase() &&
@@ -296,9 +317,9 @@ async function readRecent(call: Call, { fields, wanted }: RecentQuery): Promise<
 	const found: MessageTapbacks[] = [];
 	for (let page = 0; page < MOST_RECENT_PAGES; page += 1) {
 		const items = await listMessages(call, { agent_identity_id: identityId }, page);
-		for (const message of listOf(recentMessageSchema).parse(items)) {
+		for (const message of listOf(messageSchema).parse(items)) {
 			missing.delete(plainMessageId(message.id));
-			found.push({ messageId: message.id, tapbacks: liveOf({ ...message, reactions: message.reactions ?? [] }) });
+			found.push({ messageId: message.id, tapbacks: liveOf(message) });
 		}
 		if (items.length < PAGE_SIZE || missing.size === 0) break;
 	}
@@ -306,10 +327,10 @@ async function readRecent(call: Call, { fields, wanted }: RecentQuery): Promise<
 }
 
 function liveOf(message: z.output<typeof messageSchema>): LiveTapback[] {
-	return message.reactions.map((live) => ({
+	return (message.reactions ?? []).map((live) => ({
 		reaction: reactionOf(live.reaction, live.custom_emoji),
 		messageId: message.id,
-		partIndex: live.part_index ?? null,
+		partIndex: live.part_index,
 		...whoReacted(live.direction, live.remote_number),
 		conversationId: message.conversation_id ?? null,
 		service: message.service ?? null,

@@ -20,11 +20,12 @@ export type RequestContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFu
  */
 export function createTransport(context: RequestContext, credentialType: string, credential: ICredentialDataDecryptedObject): Transport {
 	const known = { credentialsDecrypted: { id: '', name: '', type: credentialType, data: credential } };
-	return async ({ method, url, query, body, timeoutMs }) => {
+	return async ({ method, url, query, headers, body, timeoutMs }) => {
 		const options: IHttpRequestOptions = {
 			method,
 			url,
 			qs: query,
+			headers: { ...headers },
 			body,
 			timeout: timeoutMs,
 			json: true,

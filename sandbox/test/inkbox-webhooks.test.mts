@@ -140,9 +140,23 @@ describe('Inkbox subscriptions', () => {
 		expect(rotated.json.signing_key).not.toBe(first.json.signing_key);
 	});
 
-	it('are twenty per owner', async () => {
-		for (let i = 0; i < 20; i += 1) expect((await subscribe()).status).toBe(201);
-		expect((await subscribe()).status).toBe(409);
+	it.each([60, 20])('are as many per owner as the quirk says: %i', async (maxSubscriptions) => {
+		sandbox.control.changeQuirks('inkbox', { maxSubscriptions });
+		const url = (i: number) => `https://example.com/${i}`;
+		for (let i = 0; i < maxSubscriptions; i += 1) expect((await subscribe({ url: url(i) })).status).toBe(201);
+		const { status, json } = await subscribe({ url: url(maxSubscriptions) });
+		expect([status, json.detail]).toEqual([409, expect.stringMatching(/maximum.*subscription/)]);
+	});
+
+	it('have each URL once per owner', async () => {
+		const { json } = await subscribe({ url: 'https://example.com/1' });
+		const again = await subscribe({ url: 'https://example.com/1' });
+		expect([again.status, again.json.detail]).toEqual([409, expect.stringMatching(/active subscription.*url/)]);
+		const other = await subscribe({ url: 'https://example.com/2' });
+		const path = `/api/v1/webhooks/subscriptions/${other.json.id}`;
+		expect((await call('PATCH', path, { url: 'https://example.com/1' })).status).toBe(409);
+		expect((await call('PATCH', path, { url: 'https://example.com/2' })).status).toBe(200);
+		expect(json.id).not.toBe(other.json.id);
 	});
 
 	it.each([

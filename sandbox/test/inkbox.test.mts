@@ -123,8 +123,73 @@ describe('an Inkbox reaction', () => {
 		expect((await call('GET', '/api/whoami', undefined, { 'x-api-key': 'no' })).status).toBe(401);
 	});
 
-	it('cannot be removed', async () => {
-		expect((await call('DELETE', `/api/v1/imessage/reactions/${UNKNOWN}`)).status).toBe(404);
+	it('refuses tapbacks and messages of a customer with an e-mail address', async () => {
+		sandbox.control.changeQuirks('inkbox', { customer: 'email' });
+		const { human } = seeded(sandbox, 'inkbox');
+		const refused = await react({ message_id: human.id, reaction: 'love' });
+		expect([refused.status, refused.json.detail]).toEqual([422, 'recipient_not_e164']);
+		const body = { conversation_id: human.conversationId, text: 'Hello' };
+		expect((await call('POST', '/api/v1/imessage/messages', body)).status).toBe(422);
+	});
+});
+
+describe('the removal of an Inkbox reaction', () => {
+	const remove = (id: unknown) => call('DELETE', `/api/v1/imessage/reactions/${String(id)}`);
+
+	it('answers 204, leaves nothing, and no webhook tells of it', async () => {
+		const { human } = seeded(sandbox, 'inkbox');
+		const { json } = await react({ message_id: human.id, reaction: 'like' });
+		const before = sandbox.control.deliveries({ provider: 'inkbox' }).length;
+		expect(await remove(json.id)).toMatchObject({ status: 204 });
+		expect(sandbox.control.tapbacks('inkbox', human.id)).toEqual([]);
+		expect(sandbox.control.deliveries({ provider: 'inkbox' })).toHaveLength(before);
+	});
+
+	it('succeeds once more, and by the id of one that was replaced, and takes nothing away then', async () => {
+		const { human } = seeded(sandbox, 'inkbox');
+		const { json: old } = await react({ message_id: human.id, reaction: 'like' });
+		const { json: newer } = await react({ message_id: human.id, reaction: 'love' });
+		expect((await remove(old.id)).status).toBe(204);
+		expect(sandbox.control.tapbacks('inkbox', human.id)).toMatchObject([{ id: newer.id, reaction: 'love' }]);
+		await remove(newer.id);
+		expect((await remove(newer.id)).status).toBe(204);
+	});
+
+	it('is refused with 403 where the human placed it, and 404 where nobody did', async () => {
+		const { human } = seeded(sandbox, 'inkbox');
+		sandbox.control.react('inkbox', { messageId: human.id, reaction: 'love' });
+		const [theirs] = sandbox.control.tapbacks('inkbox', human.id);
+		expect((await remove(theirs?.id)).status).toBe(403);
+		expect((await remove(UNKNOWN)).status).toBe(404);
+	});
+
+	it('is an unknown route where the quirk says so', async () => {
+		const { human } = seeded(sandbox, 'inkbox');
+		const { json } = await react({ message_id: human.id, reaction: 'like' });
+		sandbox.control.changeQuirks('inkbox', { removal: 'missing' });
+		expect(await remove(json.id)).toMatchObject({ status: 404, json: { detail: 'Not Found' } });
+		expect(sandbox.control.tapbacks('inkbox', human.id)).toHaveLength(1);
+	});
+});
+
+describe('an Inkbox message', () => {
+	it('is read by its id, with its live set', async () => {
+		const { human } = seeded(sandbox, 'inkbox');
+		const { json } = await react({ message_id: human.id, reaction: 'like' });
+		const read = await call('GET', `/api/v1/imessage/messages/${human.id}`);
+		expect(read.json).toMatchObject({ id: human.id, direction: 'inbound', reactions: [{ id: json.id }], reply_to_message_id: null });
+		expect((await call('GET', `/api/v1/imessage/messages/${UNKNOWN}`)).status).toBe(404);
+		expect((await call('GET', `/api/v1/imessage/messages/${human.id}?agent_identity_id=${UNKNOWN}`)).status).toBe(404);
+	});
+
+	it('is sent once under one idempotency key, and another message under it is refused', async () => {
+		const { conversationId } = seeded(sandbox, 'inkbox').human;
+		const send = (text: string) =>
+			call('POST', '/api/v1/imessage/messages', { conversation_id: conversationId, text }, { 'idempotency-key': 'k-1' });
+		const first = await send('Once');
+		expect((await send('Once')).json.message?.id).toBe(first.json.message?.id);
+		expect(sandbox.control.messages('inkbox').filter(({ parts }) => JSON.stringify(parts).includes('Once'))).toHaveLength(1);
+		expect(await send('Twice')).toMatchObject({ status: 409, json: { detail: { error: 'idempotency_key_reused' } } });
 	});
 });
 

@@ -68,7 +68,7 @@ export async function runCell(bench: Bench, { operation, faultCase, isForGood, n
 	};
 
 	for (const step of operation.before) await bench.send({ messageId, ...step });
-	const match = isForGood ? {} : { method: 'POST', path: scenario.send.path };
+	const match = isForGood ? {} : { path: scenario.send.path };
 	control.addFault(provider.id, { match, times: isForGood ? 99 : 1, fault: faultCase.fault(scenario) });
 	if (next) control.addFault(provider.id, { match, times: 99, fault: next.fault(scenario) });
 	const first = await attempt();

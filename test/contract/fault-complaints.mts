@@ -20,14 +20,16 @@ export function complaintsAbout({ provider, scenario }: Bench, { operation, faul
 	const { wished } = operation;
 	const attempts = next?.fate === 'busy' ? PATIENT_ATTEMPTS : provider.limits.attempts;
 	const circumstances = { fate: faultCase.fate, isForGood: isForGood || next !== undefined, isRepeatHarmless, attempts };
-	// Where the same again removes, what stands already must not be sent at all.
-	const isNeeded = isRepeatHarmless || !isSame(first.stood, wished);
-	const mostWrites = isNeeded ? mostWritesIn(circumstances) : 0;
+	// Where the same again removes, and where a removal needs an id, what is as wished already must not be sent at all.
+	const isRemovedById = provider.removal === 'by-reaction-id' && operation.step.action === 'remove';
+	const isSent = (isRepeatHarmless && !isRemovedById) || !isSame(first.stood, wished);
+	const mostWrites = isSent ? mostWritesIn(circumstances) : 0;
+	const meetsFault = isSent || (isRemovedById && isForGood);
 	const mayDoubt = first.said === 'unknown' && again.writes === 0 && isSame(again.standing, first.standing);
 
 	const demands: ReadonlyArray<[boolean, string]> = [
 		...[first, again, confirmed].map((ending): [boolean, string] => [isTruthful(ending, operation, scenario), `said ${shown(ending)}`]),
-		[isNeeded ? fits(first.said, circumstances) : isDone(first.said), `said ${first.said}`],
+		[meetsFault ? fits(first.said, circumstances) : isDone(first.said), `said ${first.said}`],
 		[first.writes <= mostWrites, `sent ${first.writes} requests, and not at most ${mostWrites}`],
 		[isDone(again.said) || (again.said === 'unknown' && mayDoubt), `said ${shown(again)} when it was well again`],
 		[isDone(confirmed.said), `said ${shown(confirmed)} although it was told what stands`],

@@ -60,13 +60,23 @@ describe('Inkbox', () => {
 	const inkbox = providerById('inkbox');
 	const hookOf = (bench: Bench, url: string, knownSecret?: string) => wantedHook(bench, url, { knownSecret });
 
-	it('says that an identity has 20 webhooks, and leaves all of them', async () => {
+	it('says that an identity has 60 webhooks, and leaves all of them', async () => {
 		const bench = stage.bench(inkbox);
-		for (let i = 0; i < 20; i += 1) bench.control.addWebhook('inkbox', { url: `https://other.example.com/${i}` });
+		for (let i = 0; i < 60; i += 1) bench.control.addWebhook('inkbox', { url: `https://other.example.com/${i}` });
 		const error = await errorOf(register(bench, { knownSecret: 'whsec_known' }));
 		expect(error.code).toBe('HOOK_CONFLICT');
-		expect(error.message).toContain('20');
-		expect(urls(bench)).toHaveLength(20);
+		expect(error.message).toContain('remove one');
+		expect(urls(bench)).toHaveLength(60);
+	});
+
+	it('says that the address was registered at the same moment, and asks to remove none', async () => {
+		const bench = stage.bench(inkbox);
+		const call: typeof bench.call = async (request) => {
+			if (request.method === 'POST') bench.control.addWebhook('inkbox', { url: stage.receiver.url });
+			return await bench.call(request);
+		};
+		const error = await errorOf(registerWebhook(inkbox, call, hookOf(bench, stage.receiver.url, undefined)));
+		expect(error).toMatchObject({ code: 'HOOK_CONFLICT', message: expect.stringContaining('publish again') });
 	});
 
 	it('registers for the second URL of an identity with the key of the first', async () => {

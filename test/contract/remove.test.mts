@@ -45,7 +45,7 @@ describe.each([...PROVIDERS])('$name removes', (provider) => {
 			it('it once more where the answer was lost, as far as that can’t add it again', async () => {
 				const bench = stage.bench(provider);
 				await bench.send();
-				bench.control.addFault(provider.id, { match: { method: 'POST' }, fault: { kind: 'drop-after' } });
+				bench.control.addFault(provider.id, { match: { path: send.path }, fault: { kind: 'drop-after' } });
 				const { outcome } = await bench.send({ action: 'remove' });
 				expect(outcome).toBe(isRepeatHarmless ? send.outcome : 'unknown');
 				expect(bench.reactionRequests()).toHaveLength(isRepeatHarmless ? 3 : 2);
@@ -66,6 +66,32 @@ describe.each([...PROVIDERS])('$name removes', (provider) => {
 				it('nothing from a message that takes none, and says so', async () => {
 					const bench = stage.bench(provider);
 					expect(await errorOf(bench.send({ action: 'remove', messageId: bench.message(BY_SMS).id }))).toMatchObject({ code: smsMeans });
+				});
+			}
+
+			if (provider.removal === 'by-reaction-id') {
+				it('nothing where it can’t read what stands, and says why', async () => {
+					const bench = stage.bench(provider);
+					await bench.send();
+					bench.control.addFault(provider.id, { times: 99, match: { method: 'GET' }, fault: { kind: 'status', status: 503 } });
+					expect(await errorOf(bench.send({ action: 'remove' }))).toMatchObject({ code: 'PROVIDER_FAILED' });
+					expect(bench.standing()).toEqual(['love on part 0']);
+				});
+
+				it('with one read, and no more where nothing stands', async () => {
+					const bench = stage.bench(provider);
+					await bench.send({ action: 'remove' });
+					expect(bench.requests().map(({ method }) => method)).toEqual(['GET']);
+				});
+
+				it('the tapback that stands now, not the one that it took the place of', async () => {
+					const bench = stage.bench(provider);
+					const { reactionId: old } = await bench.send({ reaction: 'love' });
+					await bench.send({ reaction: 'like' });
+					const { reactionId: newer } = await bench.send({ reaction: 'love' });
+					expect(await bench.send({ action: 'remove' })).toMatchObject({ reactionId: newer });
+					expect(newer).not.toBe(old);
+					expect(bench.standing()).toEqual([]);
 				});
 			}
 
@@ -91,7 +117,9 @@ describe.each([...PROVIDERS])('$name removes', (provider) => {
 					await bench.send({ action: 'remove', reaction: 'emoji', emoji });
 					expect(bench.standing()).toEqual([]);
 				});
+			}
 
+			if (send.emoji && provider.sendableEmoji === undefined) {
 				it.each([
 					['❤️', '❤'],
 					['❤', '❤️'],

@@ -33,7 +33,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 		expect(provider.capabilities.remove.level === 'no').toBe(provider.removal === 'none');
 		expect(provider.capabilities.readLive.level === 'no').toBe(provider.read === undefined);
 		const isReadById = provider.read !== undefined && provider.fields.get.every(({ required }) => !required);
-		if (provider.removal === 'read-first') expect(isReadById).toBe(true);
+		if (['read-first', 'by-reaction-id'].includes(provider.removal)) expect(isReadById).toBe(true);
 		expect(provider.webhook.textFallback === undefined).toBe(receive.textIn === undefined);
 		expect(provider.fields.inbound.some(({ name }) => name === 'lines')).toBe(registration.changedFields !== undefined);
 	});

@@ -47,7 +47,7 @@ async function takeStep(bench: Bench, model: SetModel, ids: readonly string[], s
 		return model.apply({ action, reaction, place });
 	}
 
-	const match = { method: 'POST', path: scenario.send.path };
+	const match = { path: scenario.send.path };
 	for (const { faultCase, times } of troubles) control.addFault(provider.id, { match, times, fault: faultCase.fault(scenario) });
 	const said = await saidOf(bench.send({ messageId, action, partIndex, ...value }));
 	control.clearFaults(provider.id);

@@ -30,7 +30,7 @@ function reasonOf(provider: string, name: CapabilityName): string {
 const OR_SKIPPED = ', or is skipped with Options → When Unsupported → Skip.';
 
 describe('Send Tapback says at once', () => {
-	it.each(['agentphone', 'inkbox'])('that %s can’t remove a tapback, why, and what will happen', (provider) => {
+	it.each(['agentphone'])('that %s can’t remove a tapback, why, and what will happen', (provider) => {
 		const [notice, ...others] = noticesShown('sendTapback', { provider, operation: 'remove' });
 		expect(notice).toBe(`Remove: ${reasonOf(provider, 'remove')} Every item fails${OR_SKIPPED}`);
 		expect(others).toEqual([]);

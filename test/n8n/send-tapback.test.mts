@@ -151,10 +151,10 @@ describe('Send Tapback', () => {
 	});
 
 	it('fails on what the provider cannot do by default', async () => {
-		const { error } = await stage.send('inkbox', { items: itemsOf([oneMessage('inkbox')]), operation: 'remove' });
-		expect(error?.message).toContain('Inkbox can’t remove a tapback');
+		const { error } = await stage.send('agentphone', { items: itemsOf([oneMessage('agentphone')]), operation: 'remove' });
+		expect(error?.message).toContain('AgentPhone can’t remove a tapback');
 		expect(error?.description).toBe('Code UNSUPPORTED');
-		expect(stage.sandbox.control.requests({ provider: 'inkbox' })).toEqual([]);
+		expect(stage.sandbox.control.requests({ provider: 'agentphone' })).toEqual([]);
 	});
 
 	it('keeps a message id that an expression gives as a number from being sent', async () => {

@@ -95,6 +95,20 @@ describe('what n8n’s client reports as a failure', () => {
 	});
 });
 
+describe('a request', () => {
+	it('has its own headers beside the credential’s, and replaces none of these', async () => {
+		let seen = '';
+		const url = await serve((socket, asked) => {
+			seen = asked.toLowerCase();
+			answer('{}')(socket);
+		});
+		await ask({ url, headers: { 'Idempotency-Key': 'k-1', Authorization: 'Bearer other' } });
+		expect(seen).toContain('idempotency-key: k-1\r\n');
+		expect(seen).toContain(`authorization: bearer ${SECRET}\r\n`);
+		expect(seen).not.toContain('other');
+	});
+});
+
 describe('an answer', () => {
 	it.each([
 		['JSON', '{"a": 1}'],

@@ -1,14 +1,14 @@
 import { TransportError, type Transport } from '../../core/http.ts';
 
 /** Core's transport over Node's own fetch: real sockets, no n8n. */
-export function createFetchTransport(headers: Record<string, string>): Transport {
-	return async ({ method, url, query, body, timeoutMs }) => {
+export function createFetchTransport(authentication: Record<string, string>): Transport {
+	return async ({ method, url, query, headers, body, timeoutMs }) => {
 		const target = new URL(url);
 		for (const [name, value] of Object.entries(query)) target.searchParams.set(name, value);
 		try {
 			const response = await fetch(target, {
 				method,
-				headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
+				headers: { ...headers, ...authentication, ...(body ? { 'content-type': 'application/json' } : {}) },
 				body: body ? JSON.stringify(body) : undefined,
 				redirect: 'manual',
 				signal: AbortSignal.timeout(timeoutMs),

@@ -16,6 +16,7 @@ const envelope = z.object({
 });
 
 const RULES: FaultRule[] = [
+	{ status: 409, path: /^\/tapbacks\//, code: 'E2', means: 'UNSUPPORTED', advice: 'It has no such request.' },
 	{ status: 409, code: 'E2', says: /later/i, means: 'TARGET_NOT_READY', advice: 'Try later.' },
 	{ status: 409, code: 'E2', means: 'TARGET_NOT_FOUND', advice: 'Check the id.' },
 	{ status: 409, says: /group/i, means: 'TARGET_UNSUPPORTED', advice: 'No groups.' },
@@ -99,6 +100,12 @@ describe('a rule', () => {
 
 	it('holds for its own status only', async () => {
 		expect(await failureOf(() => read({ status: 400, body: fault({ code: 'E2' }) }))).toMatchObject({ code: 'REFUSED' });
+	});
+
+	it('goes by the path of the request where a rule names one', async () => {
+		const response = { status: 409, headers: {}, body: fault({ code: 'E2' }) };
+		expect((await failureOf(() => readAnswer(provider, response, NOW, '/tapbacks/1'))).code).toBe('UNSUPPORTED');
+		expect((await failureOf(() => readAnswer(provider, response, NOW, '/hooks/1'))).code).toBe('TARGET_NOT_FOUND');
 	});
 });
 

@@ -214,8 +214,8 @@ describe('send', () => {
 });
 
 describe('faults', () => {
-	const read = (status: number, detail: unknown) =>
-		errorOf(() => readAnswer(inkbox, { status, headers: {}, body: JSON.stringify({ detail }) }, NOW));
+	const read = (status: number, detail: unknown, path?: string) =>
+		errorOf(() => readAnswer(inkbox, { status, headers: {}, body: JSON.stringify({ detail }) }, NOW, path));
 	const entry = (...loc: unknown[]) => [{ loc, msg: 'Not allowed', type: 'enum' }];
 
 	it.each([
@@ -230,8 +230,8 @@ describe('faults', () => {
 		[404, 'Message not found or not visible to this identity', 'TARGET_NOT_FOUND', /Check Message ID/],
 		[404, 'Identity not found', 'REFUSED', /identity that this key can see/],
 		[409, 'Recipient disconnected, must reconnect through the router', 'NOT_ALLOWED', /connect again/],
-		[409, 'At most 20 active subscriptions per owner', 'HOOK_CONFLICT', /remove one/],
-		[409, { error: 'idempotency_key_reused', message: 'Used before' }, 'NOT_ALLOWED', /Used before/],
+		[422, 'recipient_not_e164', 'TARGET_UNSUPPORTED', /e-mail address/],
+		[422, { error: 'recipient_not_e164', message: 'Receive-only' }, 'TARGET_UNSUPPORTED', /Receive-only.*e-mail address/],
 		[422, entry('body', 'reaction'), 'TARGET_UNSUPPORTED', /body\.reaction: Not allowed.*👀/],
 		[422, 'Unknown reaction value', 'TARGET_UNSUPPORTED', /👀/],
 		[422, entry('body', 'part_index'), 'REFUSED', /the part index/],
@@ -242,6 +242,23 @@ describe('faults', () => {
 		const error = await read(status, detail);
 		expect(error.code).toBe(code);
 		expect(error.message).toMatch(says);
+	});
+	it.each([
+		['max 60 active subscriptions per identity', /remove one/],
+		['Maximum number of active subscriptions reached (url not stored)', /remove one/],
+		['An active subscription with this url exists for this owner', /publish again/],
+		['Conflict', /publish again/],
+	])('tells the 409s of webhook subscriptions apart: %s', async (detail, advice) => {
+		const error = await read(409, detail, '/api/v1/webhooks/subscriptions');
+		expect(error).toMatchObject({ code: 'HOOK_CONFLICT', message: expect.stringMatching(advice) });
+	});
+	it.each([
+		[404, 'Not Found'],
+		[404, 'Reaction not found'],
+		[405, 'Method Not Allowed'],
+	])('takes %i “%s” to a removal for one that is not available, and not for a tapback that is gone', async (status, detail) => {
+		const error = await read(status, detail, '/api/v1/imessage/reactions/r_1');
+		expect(error).toMatchObject({ code: 'TARGET_UNSUPPORTED', message: expect.stringContaining('another tapback takes its place') });
 	});
 	it('repeats no address of a blocked recipient', async () => {
 		const error = await read(403, { error: 'recipient_blocked', matched_rule_id: null, address: HUMAN, reason: 'blocklist' });
@@ -575,5 +592,35 @@ describe('what stands on recent messages', () => {
 		expect(one.asked[1]?.query).toHaveProperty('agent_identity_id', 'i_demo');
 		const several = scripted(identities('demo', 'other'));
 		expect((await errorOf(() => recent(several.call, [], {}))).code).toBe('INVALID_INPUT');
+	});
+});
+
+describe('a removal', () => {
+	const command: SendCommand = {
+		action: 'remove',
+		messageId: MESSAGE_ID,
+		partIndex: 0,
+		reaction: { type: 'love' },
+		fields: {},
+		reactionId: 'r/1',
+	};
+
+	it('names the tapback’s id and nothing else, and may be repeated', () => {
+		expect(inkbox.send.build(command)).toEqual({ method: 'DELETE', path: '/api/v1/imessage/reactions/r%2F1', repeat: 'harmless' });
+	});
+	it('is done with an empty answer', () => {
+		expect(inkbox.send.parse({ status: 204, headers: {}, json: undefined }, command)).toEqual({ outcome: 'applied', reactionId: 'r/1' });
+	});
+	it.each([
+		['without the list of tapbacks', {}],
+		['with a list that is none', { reactions: {} }],
+		['with an entry without a kind', { reactions: [{ direction: 'outbound', part_index: 0 }] }],
+		['with an entry that doesn’t say whose it is', { reactions: [{ reaction: 'love', part_index: 0 }] }],
+		['with an entry without a part', { reactions: [{ reaction: 'love', direction: 'outbound' }] }],
+	])('says nothing of a message %s', async (_, fields) => {
+		const { connection } = scriptedConnection(Array(9).fill({ body: JSON.stringify({ id: MESSAGE_ID, ...fields }) }));
+		const options = { connection, memory: createToggleMemory(), whenUnsupported: 'error' } as const;
+		const input = { action: 'remove', messageId: MESSAGE_ID, reaction: 'love' } as const;
+		expect((await errorOf(() => sendTapback(inkbox, input, options))).code).toBe('BAD_ANSWER');
 	});
 });

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 
+import { readAnswer } from '../../core/answer.ts';
 import type { TapbackFilter } from '../../core/flows/filter.ts';
 import { receiveAny } from '../../core/flows/receive-webhook.ts';
 import { sendMessage } from '../../core/flows/send-message.ts';
 import { messagesOf } from '../../core/flows/check-message.ts';
 import { outcomeOfStatus, type ParsedMessage } from '../../core/message.ts';
 import type { MessageCommand, Provider } from '../../core/provider.ts';
+import { inkbox } from '../../core/providers/inkbox.ts';
 import { PROVIDERS, providerById } from '../../core/registry.ts';
 import { NOW, failureOf, lostAnswer, madeUp, ok, scriptedConnection } from './made-up.mts';
 
@@ -156,6 +158,36 @@ describe('Inkbox’s messages', () => {
 			query: { agent_identity_id: UUID },
 			body: { to: PERSON, text: 'Hi' },
 		});
+	});
+
+	it('go to no e-mail address, which Inkbox only hears from', async () => {
+		const failure = await failureOf(() => codec('inkbox').build(command({ to: 'ana@example.com' })));
+		expect(failure).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'to' } });
+	});
+
+	it('may be repeated with a key, which any text makes a valid header', () => {
+		const build = (key?: string) => codec('inkbox').build(command({ to: PERSON, key }));
+		const [first, same, other] = [build('Frage ❓ 1'), build('Frage ❓ 1'), build('Frage ❓ 2')];
+		expect(first).toMatchObject({ repeat: 'harmless', headers: { Prefer: 'idempotency-replay' } });
+		expect(first.headers?.['Idempotency-Key']).toMatch(/^[!-~]{1,255}$/);
+		expect(first).toEqual(same);
+		expect(first.headers).not.toEqual(other.headers);
+		expect(build()).toMatchObject({ repeat: 'harmful' });
+		expect(build()).not.toHaveProperty('headers');
+	});
+
+	it.each([
+		[409, 'idempotency_in_progress', 'TARGET_NOT_READY'],
+		[409, 'idempotency_key_reused', 'REFUSED'],
+		[409, 'result_unavailable', 'PROVIDER_FAILED'],
+		[503, 'send_outcome_ambiguous', 'PROVIDER_FAILED'],
+		[422, 'recipient_not_e164', 'TARGET_UNSUPPORTED'],
+		[409, 'conversation_released', 'NOT_ALLOWED'],
+	])('are refused with %i %s as %s', async (status, error, code) => {
+		const { faultRules } = codec('inkbox');
+		const provider = { ...inkbox, faults: { ...inkbox.faults, rules: faultRules } };
+		const response = { status, headers: {}, body: JSON.stringify({ detail: { error, message: 'No' } }) };
+		expect((await failureOf(() => readAnswer(provider, response, NOW))).code).toBe(code);
 	});
 });
 

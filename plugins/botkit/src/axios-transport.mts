@@ -10,7 +10,7 @@ const LONGEST_ANSWER = 10 * 1024 * 1024;
  * proxies from the environment, and gives the whole answer `timeoutMs`: axios's own timeout starts anew with every byte.
  */
 export function createAxiosTransport(authentication: Readonly<Record<string, string>>): Transport {
-	return async ({ method, url, query, body, timeoutMs }) => {
+	return async ({ method, url, query, headers, body, timeoutMs }) => {
 		const deadline = AbortSignal.timeout(timeoutMs);
 		return await axios
 			.request<unknown>({
@@ -18,7 +18,7 @@ export function createAxiosTransport(authentication: Readonly<Record<string, str
 				url,
 				params: query,
 				data: body && JSON.stringify(body),
-				headers: { Accept: 'application/json', ...(body ? { 'Content-Type': 'application/json' } : {}), ...authentication },
+				headers: { ...headers, Accept: 'application/json', ...(body ? { 'Content-Type': 'application/json' } : {}), ...authentication },
 				adapter: 'http',
 				maxRedirects: 0,
 				maxContentLength: LONGEST_ANSWER,

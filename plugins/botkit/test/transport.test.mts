@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { providerById } from '../../../core/index.ts';
 import { closedUrl } from '../../../test/contract/receiver.mts';
+import { createAxiosTransport } from '../src/axios-transport.mts';
 import { errorOf, useStage } from './stage.mts';
 
 const stage = useStage();
@@ -68,6 +69,18 @@ describe('the transport', () => {
 			expect(JSON.stringify([error.message, error.stack, error.details, String(cause), Object.entries(cause ?? {})])).not.toContain(KEY);
 		}
 	}, 30_000);
+
+	it('sends the headers of a request beside the key, and never in its place', async () => {
+		const seen: unknown[] = [];
+		const url = await stage.serve(({ headers }, response) => {
+			seen.push([headers['idempotency-key'], headers.authorization]);
+			response.end('{}');
+		});
+		const transport = createAxiosTransport({ Authorization: `Bearer ${KEY}` });
+		const headers = { 'Idempotency-Key': 'k-1', Authorization: 'Bearer other' };
+		await transport({ method: 'POST', url, query: {}, headers, body: {}, timeoutMs: 10_000 });
+		expect(seen).toEqual([['k-1', `Bearer ${KEY}`]]);
+	});
 
 	it('sends the key, and JSON', async () => {
 		const seen: unknown[] = [];

@@ -31,7 +31,13 @@ export const QUIRK_TEXTS: Readonly<Record<ProviderId, Readonly<Record<string, Qu
 	inkbox: {
 		eyes: {
 			title: '👀 is a seventh tapback',
-			sentence: 'Off, the newer API is not rolled out yet, and 👀 is refused with 422. Other emoji always are.',
+			sentence: 'Off, 👀 is refused with 422, as by older versions of the API. Other emoji always are.',
+		},
+		removal: {
+			title: 'Tapbacks can be taken back',
+			sentence:
+				'Missing, the request is unknown (404), as it was before August 2026. A client should say so, and not that the tapback is gone.',
+			options: { available: 'Available', missing: 'Missing' },
 		},
 		ownTargets: {
 			title: 'Own messages can be tapped',
@@ -72,6 +78,16 @@ export const QUIRK_TEXTS: Readonly<Record<ProviderId, Readonly<Record<string, Qu
 			title: 'The contact rule for the customer',
 			sentence: 'Blocked, tapbacks are refused with 403, and no events are sent.',
 			options: { allowed: 'Allowed', blocked: 'Blocked' },
+		},
+		customer: {
+			title: 'The customer’s address',
+			sentence: 'An e-mail address can only write to you: tapbacks and messages are refused with 422. The page goes on showing the number.',
+			options: { phone: 'A phone number', email: 'An e-mail address' },
+		},
+		maxSubscriptions: {
+			title: 'Webhooks of one identity at most',
+			sentence: 'One more is refused with 409. The older pages say 20.',
+			options: { 60: '60', 20: '20' },
 		},
 	},
 	linq: {

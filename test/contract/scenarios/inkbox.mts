@@ -21,7 +21,8 @@ export const inkbox: Scenario = {
 	send: {
 		outcome: 'applied',
 		again: 'applied',
-		knowsPrevious: [],
+		goneAlready: 'unchanged',
+		knowsPrevious: ['removed'],
 		ids: ['reactionId'],
 		emoji: { sendable: ['👀'], refused: ['🔥', '❤️', '👍🏽', '👁️'] },
 		path: '/imessage/reactions',
@@ -49,6 +50,15 @@ export const inkbox: Scenario = {
 		row(403, 'Recipient blocked by a contact rule', 'NOT_ALLOWED', CONTACT_RULE),
 		row(403, 'Scope mismatch', 'NOT_ALLOWED', /admin key/),
 		row(404, 'Message not found', 'TARGET_NOT_FOUND', /Check Message ID/),
+		{
+			when: '422 for a customer with an e-mail address',
+			status: 422,
+			body: { detail: 'recipient_not_e164' },
+			means: 'TARGET_UNSUPPORTED',
+			words: 'recipient_not_e164',
+			providerCode: 'recipient_not_e164',
+			advice: /e-mail address/,
+		},
 		row(409, 'The recipient is disconnected and must reconnect through the router', 'NOT_ALLOWED', /connect again/),
 		{
 			when: '422 with the list of a validation',
@@ -77,6 +87,12 @@ export const inkbox: Scenario = {
 	provoked: [
 		{ title: 'an identity without iMessage', quirks: { imessageEnabled: false }, means: 'NOT_ALLOWED' },
 		{ title: 'a contact rule', quirks: { contactRule: 'blocked' }, means: 'NOT_ALLOWED' },
+		{ title: 'a customer with an e-mail address', quirks: { customer: 'email' }, means: 'TARGET_UNSUPPORTED' },
+		{
+			title: 'a customer with an e-mail address, as an object',
+			quirks: { customer: 'email', detailShape: 'object' },
+			means: 'TARGET_UNSUPPORTED',
+		},
 		{ title: 'a released assignment', quirks: { assignment: 'released' }, means: 'NOT_ALLOWED' },
 		{ title: 'an SMS', quirks: {}, text: 'Is parking free?', means: 'TARGET_NOT_READY' },
 		{
@@ -89,6 +105,11 @@ export const inkbox: Scenario = {
 	],
 	errorBody: (words) => ({ detail: words }),
 	olderRefusals: [
+		{
+			title: 'a removal on an older backend',
+			quirks: { removal: 'missing' },
+			command: { action: 'remove', reaction: 'like' },
+		},
 		{ title: '👀 on an older backend', quirks: { eyes: false }, command: { reaction: 'emoji', emoji: '👀' } },
 		{
 			title: '👀 on an older backend that answers with a text',

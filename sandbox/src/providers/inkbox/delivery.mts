@@ -39,6 +39,7 @@ function deliver(state: InkboxState, { line }: Message, { event, type, data, act
 		id: `evt_${freshHex(24)}`,
 		event_type: type,
 		timestamp: isoNow(state),
+		companion: null,
 		data: {
 			...data,
 			contacts: actor === line ? [] : [{ id: seededUuid(`inkbox:contact:${actor}`), name: null, memories: [] }],

@@ -18,3 +18,10 @@ export function invalid(c: Context, { quirks }: InkboxState, field: string, msg:
 			return inkboxError(c, 422, { error: 'validation_error', field, message: msg });
 	}
 }
+
+/** A customer who writes from an e-mail address to a dedicated line: that conversation is receive-only. Whether the code stands alone isn't told. */
+export function notE164(c: Context, { quirks }: InkboxState): Response {
+	const code = 'recipient_not_e164';
+	const isObject = quirks.get('detailShape') === 'object';
+	return inkboxError(c, 422, isObject ? { error: code, message: 'This conversation is receive-only' } : code);
+}

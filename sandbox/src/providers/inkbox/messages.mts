@@ -4,11 +4,14 @@ import { freshUuid } from '../../ids.mts';
 import { isRecord, textOf, textsOf } from '../../json.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { deliverMessage } from './delivery.mts';
-import { inkboxError, invalid } from './errors.mts';
+import { inkboxError, invalid, notE164 } from './errors.mts';
 import { wireMessage } from './reads.mts';
-import { isoNow, visibleIdentities, type InkboxState } from './state.mts';
+import { isoNow, visibleIdentities, type InkboxState, type SentMessage } from './state.mts';
 
-/** `POST /api/v1/imessage/messages`: a conversation or a person, and a text, a picture or both. */
+/** So many keys of messages are kept. */
+const KEY_CAPACITY = 1000;
+
+/** `POST /api/v1/imessage/messages`: a conversation or a person, and a text, a picture or both. The same `Idempotency-Key` sends nothing twice. */
 export function addMessageRoutes(app: Hono, state: InkboxState): void {
 	app.post('/api/v1/imessage/messages', async (c) => {
 		const body = await jsonBody(c);
@@ -34,6 +37,14 @@ export function addMessageRoutes(app: Hono, state: InkboxState): void {
 					)
 				: findConversation(state.account, conversationId);
 		if (!conversation) return inkboxError(c, 404, 'Conversation not found');
+		if (state.quirks.get('customer') === 'email') return notE164(c, state);
+		const key = c.req.header('idempotency-key');
+		const request = JSON.stringify([conversation.id, body]);
+		const before = key === undefined ? undefined : state.sent.get(key);
+		if (before && before.request !== request) {
+			return inkboxError(c, 409, { error: 'idempotency_key_reused', message: 'The key was used for another request' });
+		}
+		if (before) return answer(before.message);
 		const { line, service } = conversation;
 		const message: Message = {
 			id: freshUuid(),
@@ -48,6 +59,17 @@ export function addMessageRoutes(app: Hono, state: InkboxState): void {
 		};
 		addMessage(state.account, message);
 		deliverMessage(state, message);
-		return c.json({ message: { ...wireMessage(state, message), status: 'queued' } }, 201);
+		if (key !== undefined) keepKey(state, key, { request, message });
+		return answer(message);
+
+		function answer(sent: Message): Response {
+			return c.json({ message: { ...wireMessage(state, sent), status: 'queued' } }, 201);
+		}
 	});
+}
+
+function keepKey({ sent }: InkboxState, key: string, what: SentMessage): void {
+	sent.set(key, what);
+	const [oldest] = sent.keys();
+	if (sent.size > KEY_CAPACITY && oldest !== undefined) sent.delete(oldest);
 }

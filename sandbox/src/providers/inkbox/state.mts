@@ -1,4 +1,4 @@
-import type { Account, Line } from '../../account.mts';
+import type { Account, Line, Message } from '../../account.mts';
 import { freshSecret, seededUuid } from '../../ids.mts';
 import { createQuirks, type Quirks } from '../../quirks.mts';
 import { seedAccount } from '../../seed.mts';
@@ -10,6 +10,7 @@ export const ORGANIZATION_ID = 'org_sandbox';
 /** What docs/providers/inkbox.md calls unknown, and the states of the world its errors speak of. */
 export const INKBOX_QUIRKS = {
 	eyes: [true, false],
+	removal: ['available', 'missing'],
 	ownTargets: [true, false],
 	echo: [true, false],
 	detailShape: ['array', 'string', 'object'],
@@ -18,6 +19,8 @@ export const INKBOX_QUIRKS = {
 	imessageEnabled: [true, false],
 	assignment: ['active', 'released'],
 	contactRule: ['allowed', 'blocked'],
+	customer: ['phone', 'email'],
+	maxSubscriptions: [60, 20],
 } as const;
 
 /** An agent identity: it owns one line and one signing key. */
@@ -39,12 +42,23 @@ export interface Subscription {
 	updatedAt: string;
 }
 
+/** What went out under an idempotency key. */
+export interface SentMessage {
+	/** As text: the same key with another request is refused. */
+	request: string;
+	message: Message;
+}
+
 export interface InkboxState {
 	context: ProviderContext;
 	account: Account;
 	quirks: Quirks<typeof INKBOX_QUIRKS>;
 	identities: Identity[];
 	subscriptions: Subscription[];
+	/** Ids of tapbacks that the agent placed and that are gone: taken back, or replaced. Removing one of these succeeds. */
+	goneReactions: string[];
+	/** By idempotency key. */
+	sent: Map<string, SentMessage>;
 	/** Deliveries which were replays, by id. */
 	replays: Set<string>;
 }
@@ -65,7 +79,7 @@ export function createInkboxState(context: ProviderContext): InkboxState {
 		signingKeyCreatedAt: undefined,
 	}));
 	const quirks = createQuirks(INKBOX_QUIRKS);
-	return { context, account, quirks, identities, subscriptions: [], replays: new Set() };
+	return { context, account, quirks, identities, subscriptions: [], goneReactions: [], sent: new Map(), replays: new Set() };
 }
 
 export function isoNow({ context }: InkboxState): string {

@@ -8,7 +8,6 @@ import { inkboxError, invalid } from './errors.mts';
 import { isoNow, mintKey, ORGANIZATION_ID, visibleIdentities, type Identity, type InkboxState, type Subscription } from './state.mts';
 
 const PATH = '/api/v1/webhooks/subscriptions';
-const MAX_PER_OWNER = 20;
 
 /** The events of an agent identity's iMessage channel. */
 export const INKBOX_EVENTS: readonly string[] = [
@@ -19,7 +18,7 @@ export const INKBOX_EVENTS: readonly string[] = [
 	'imessage.delivery_failed',
 ];
 
-/** Subscriptions: 20 per identity; the signing key is shown only where it is the identity's first. */
+/** Subscriptions: 60 per identity, each URL once; the signing key is shown only where it is the identity's first. */
 export function addWebhookRoutes(app: Hono, state: InkboxState): void {
 	app.use(`${PATH}/*`, async (c, next) =>
 		state.quirks.get('keyScope') === 'unclaimed' ? inkboxError(c, 403, 'An unclaimed key may not manage webhooks') : next(),
@@ -37,7 +36,9 @@ export function addWebhookRoutes(app: Hono, state: InkboxState): void {
 		const refusal = refuseFields(c, state, { url: body.url ?? '', event_types: body.event_types ?? [] });
 		if (refusal) return refusal;
 		const owned = state.subscriptions.filter(({ identityId }) => identityId === identity.id);
-		if (owned.length >= MAX_PER_OWNER) return inkboxError(c, 409, `An owner can have ${MAX_PER_OWNER} active subscriptions`);
+		const most = state.quirks.get('maxSubscriptions');
+		if (owned.some(({ url }) => url === body.url)) return urlTaken(c);
+		if (owned.length >= most) return inkboxError(c, 409, `A maximum of ${most} active subscriptions per identity is allowed`);
 		const { url = '', event_types } = { url: textOf(body.url), event_types: textsOf(body.event_types) ?? [] };
 		return c.json(
 			subscribe(state, identity, {
@@ -70,6 +71,8 @@ export function addWebhookRoutes(app: Hono, state: InkboxState): void {
 		if (!isRecord(body)) return invalid(c, state, 'body', 'Input should be a valid dictionary');
 		const refusal = refuseFields(c, state, body);
 		if (refusal) return refusal;
+		const isTaken = state.subscriptions.some((one) => one !== found && one.identityId === found.identityId && one.url === body.url);
+		if (isTaken) return urlTaken(c);
 		requireShort(body, 'The webhook');
 		found.url = textOf(body.url) ?? found.url;
 		found.eventTypes = textsOf(body.event_types) ?? found.eventTypes;
@@ -127,6 +130,10 @@ export function wireSubscription(subscription: Subscription, signingKey: string 
 
 function find({ subscriptions }: InkboxState, id: string): Subscription | undefined {
 	return subscriptions.find((subscription) => subscription.id === id);
+}
+
+function urlTaken(c: Context): Response {
+	return inkboxError(c, 409, 'An active subscription with this url exists for this owner');
 }
 
 function notFound(c: Context): Response {
