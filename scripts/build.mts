@@ -29,6 +29,17 @@ const tableBeside: Plugin = {
 	},
 };
 
+/** ENTRY has the descriptions as data, so what runs needs no code that makes them. */
+const withoutProperties: Plugin = {
+	name: 'without-properties',
+	setup({ onLoad }) {
+		onLoad({ filter: /nodes[\\/]\w+[\\/]properties\.ts$/ }, ({ path }) => {
+			const names = [...readFileSync(path, 'utf8').matchAll(/^export const (\w+)/gm)].map(([, name]) => name);
+			return { contents: names.map((name) => `export const ${name} = [];`).join('\n') };
+		});
+	},
+};
+
 const manifestSchema = z.object({ n8n: z.object({ nodes: z.array(z.string()), credentials: z.array(z.string()) }) });
 const { n8n } = manifestSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
 
@@ -46,11 +57,10 @@ const options: BuildOptions = {
 	// Shorter to read for Node; the names stay, for a stack to be of use.
 	minifyWhitespace: true,
 	minifySyntax: true,
-	plugins: [tableBeside],
 	logLevel: 'warning',
 };
-const bundle = async (outfile: string, contents: string, external: string[]) =>
-	await build({ ...options, stdin: { contents, resolveDir: root, loader: 'ts' }, external, outfile });
+const bundle = async (outfile: string, contents: string, external: string[], plugins: Plugin[] = []) =>
+	await build({ ...options, plugins: [tableBeside, ...plugins], stdin: { contents, resolveDir: root, loader: 'ts' }, external, outfile });
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 // n8n brings both.
@@ -69,6 +79,7 @@ await build({
 const classes: Record<string, NodeClass> = createRequire(import.meta.url)(join(root, CODE));
 const codeFile = `./${posix.relative(posix.dirname(ENTRY), CODE)}`;
 await bundle(ENTRY, [exportsOf(n8n.credentials), nodeShells(classes, codeFile)].join('\n'), [codeFile]);
+await bundle(CODE, exportsOf(n8n.nodes), ['n8n-workflow', 'zod'], [withoutProperties]);
 
 for (const file of [...n8n.nodes, ...n8n.credentials]) {
 	mkdirSync(dirname(join(root, file)), { recursive: true });
