@@ -42,7 +42,12 @@ export async function loadPackage(): Promise<BuiltPackage> {
 			jest.isolateModules(() => {
 				jest.doMock('n8n-workflow', () => n8nWorkflow);
 				const classes = jest.requireActual<Record<string, new () => INodeType>>(join(PACKAGE_ROOT, 'dist/tapback.js'));
-				for (const [className, Node] of Object.entries(classes)) reloaded.set(lowerFirst(className), new Node());
+				for (const [className, Node] of Object.entries(classes)) {
+					const name = lowerFirst(className);
+					// Without the description, which the code that runs doesn't hold.
+					const { description } = loader.getNode(name).type;
+					reloaded.set(name, Object.assign(new Node(), { description }));
+				}
 			});
 		},
 	};

@@ -1,0 +1,275 @@
+import './environment.mts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WebhookContext } from 'n8n-core';
+import {
+	Workflow,
+	type ExecuteWorkflowData,
+	type ExecuteWorkflowOptions,
+	type IConnections,
+	type IDataObject,
+	type IExecuteWorkflowInfo,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type IRunExecutionData,
+	type IWebhookResponseData,
+	type IWorkflowExecuteAdditionalData,
+	type WorkflowActivateMode,
+} from 'n8n-workflow';
+
+import type { Message, ProviderId } from '../../../sandbox/src/index.mts';
+import { fieldsOf } from './asking.mts';
+import { hookContext } from './contexts.mts';
+import type { TestCredentials } from './credentials.mts';
+import { createDataTable, type DataTable } from './data-table.mts';
+import { ITEMS_NODE } from './package.mts';
+import { playExecutions, type Execution, type PlayedExecutions } from './played-executions.mts';
+import { PROVIDER_IDS, type Stage } from './stage.mts';
+import { startWebhookHost, type HostRequest, type HostResponse } from './webhook-host.mts';
+import { additionalData, packageNode, type NodeSettings } from './workflow.mts';
+
+type Json = INodeExecutionData['json'];
+
+export interface PublishOptions extends Partial<Omit<NodeSettings, 'parameters'>> {
+	operation?: 'sendAndWait' | 'wait';
+	parameters?: INodeParameters;
+	/** As what n8n runs the node: an agent's gate has another type. */
+	asType?: 'HitlTool';
+	/** Both outputs of the node before lead to the question. */
+	isReachedTwice?: boolean;
+	/** Another node before the question. */
+	before?: INode;
+}
+
+/** A published workflow: items, then Ask for Tapback. */
+export interface PublishedAsk {
+	provider: ProviderId;
+	node: INode;
+	/** What n8n's database keeps of the workflow for its nodes. */
+	staticData: IDataObject;
+	/** The URL at which answers arrive. */
+	url: string;
+	/** As n8n publishes, or starts: create() only where checkExists() says no. */
+	activate(mode?: WorkflowActivateMode): Promise<{ existed: boolean }>;
+	deactivate(): Promise<void>;
+	/** Runs the workflow with these items until it waits or is over. */
+	ask(items?: Json[]): Promise<Execution>;
+	/** A run that starts at the question with this item, as one that a delivery starts. */
+	startAt(item: Json): Promise<Execution>;
+	/** The workflow as it is saved, at this moment. */
+	workflow(): Workflow;
+}
+
+/** An n8n in which published questions are asked and answered. */
+export interface AskingN8n extends PlayedExecutions {
+	url: string;
+	table: DataTable;
+	/** The credentials that hold from now on. */
+	credentials: TestCredentials;
+	/** What webhook() threw: n8n would make an error execution of each. */
+	thrown: unknown[];
+	publish(provider: ProviderId, options?: PublishOptions): Promise<PublishedAsk>;
+	/** What was sent through a provider since this n8n started, oldest first. */
+	asked(provider: ProviderId): Message[];
+	/** Does something that makes the provider deliver; gives the status of each first attempt when all that follows is over. */
+	deliver(provider: ProviderId, act: () => { deliveries: string[] }): Promise<Array<number | null>>;
+	/** The human taps, or takes the tapback back. */
+	tap(provider: ProviderId, message: Message, reaction: 'like' | 'dislike' | 'love', more?: TapOptions): Promise<Array<number | null>>;
+	close(): Promise<void>;
+}
+
+interface TapOptions {
+	action?: 'add' | 'remove';
+	actor?: string;
+}
+
+const ASK = 'Ask for Tapback';
+
+/** Of this process, because its nodes remember workflows by their ids. */
+let count = 0;
+
+export async function startAskingN8n(stage: Stage): Promise<AskingN8n> {
+	const table = createDataTable();
+	const published: Array<PublishedAsk & { webhookId: string; isActive: boolean }> = [];
+	const thrown: unknown[] = [];
+	const before = new Set(PROVIDER_IDS.flatMap((id) => stage.sandbox.control.messages(id)).map(({ id }) => id));
+	const host = await startWebhookHost(webhook, ({ workflowData }, request) => void goOn(request, workflowData));
+	const project = (count += 1);
+
+	const base = (more: Partial<IWorkflowExecuteAdditionalData>) =>
+		additionalData(n8n.credentials, {
+			...{ webhookBaseUrl: `${host.url}/webhook`, webhookWaitingBaseUrl: `${host.url}/webhook-waiting` },
+			...more,
+		});
+	const played = playExecutions(() => ({ executeWorkflow }), base);
+
+	async function executeWorkflow(
+		{ code }: IExecuteWorkflowInfo,
+		_: unknown,
+		{ inputData = [], doNotWaitToFinish = false }: ExecuteWorkflowOptions,
+	): Promise<ExecuteWorkflowData> {
+		if (code === undefined) throw new Error('These tests call no workflow by its id.');
+		const isOurs = code.nodes.some(({ type }) => type.endsWith('askForTapback'));
+		if (!isOurs) return { executionId: 'of the table', data: [table.run(code)] };
+		if (!doNotWaitToFinish) throw new Error('A timer must not be waited for.');
+		const [first] = code.nodes;
+		if (first === undefined) throw new Error('The inline workflow is empty.');
+		const { id: codeId, name, nodes, connections, settings } = structuredClone(code);
+		const workflow = () =>
+			new Workflow({ id: codeId, name, nodes, connections, settings, active: false, nodeTypes: stage.built.nodeTypes });
+		const { id } = played.begin(workflow, { node: first, items: inputData, mode: 'integrated' });
+		return { executionId: id, data: [] };
+	}
+
+	function placeOf({ url = '' }: HostRequest) {
+		const { pathname, search, searchParams } = new URL(url, host.url);
+		const [, kind = '', id = '', nodeId = ''] = pathname.split('/');
+		return { kind, id, nodeId, href: `${host.url}${pathname}${search}`, query: Object.fromEntries(searchParams) };
+	}
+
+	async function webhook(request: HostRequest, response: HostResponse): Promise<IWebhookResponseData> {
+		const { kind, id } = placeOf(request);
+		if (kind === 'webhook-waiting') return await callParked(request, response);
+		const target = published.find(({ webhookId, isActive }) => webhookId === id && isActive);
+		if (target === undefined) return refuse(response, 404, 'not registered');
+		return await call(target.workflow(), target.node.name, { request, response, webhookName: 'setup', data: null });
+	}
+
+	async function callParked(request: HostRequest, response: HostResponse): Promise<IWebhookResponseData> {
+		const { id, nodeId, href, query } = placeOf(request);
+		const execution = played.all.find((one) => one.id === id);
+		if (execution === undefined) return refuse(response, 404, `The execution "${id}" does not exist.`);
+		const workflow = execution.workflow();
+		const node = Object.values(workflow.nodes).find((one) => one.id === nodeId);
+		if (node === undefined) return refuse(response, 404, 'no such node');
+		const { signature, ...signed } = query;
+		const context = contextOf(workflow, node, { request, response, webhookName: 'default', data: structuredClone(execution.data), id });
+		const isSendAndWait = node.parameters.operation === 'sendAndWait';
+		const isAllowed = isSendAndWait ? context.getSignedResumeUrl(signed) === href : signature === execution.data.resumeToken;
+		if (!isAllowed) return refuse(response, 401, 'Invalid token');
+		if (execution.status === 'running') return refuse(response, 409, `The execution "${id}" is running already.`);
+		if (execution.status !== 'waiting') return refuse(response, 409, `The execution "${id} has finished already.`);
+		if (execution.data.resultData.lastNodeExecuted !== node.name) return refuse(response, 404, 'not a waiting webhook');
+		const data = structuredClone(execution.data);
+		return await call(workflow, node.name, { request, response, webhookName: 'default', data, id });
+	}
+
+	interface Call {
+		request: HostRequest;
+		response: HostResponse;
+		webhookName: string;
+		data: IRunExecutionData | null;
+		/** Of the execution that is called. */
+		id?: string;
+	}
+
+	function contextOf(workflow: Workflow, node: INode, { request, response, webhookName, data, id }: Call): WebhookContext {
+		const { description } = stage.built.nodeType('askForTapback');
+		const webhookDescription = description.webhooks?.find(({ name }) => name === webhookName);
+		if (webhookDescription === undefined) throw new Error(`Ask for Tapback has no webhook ${webhookName}.`);
+		const more = base({ httpRequest: request, httpResponse: response, executionId: id });
+		const webhookData = { httpMethod: 'POST' as const, node: node.name, path: '', webhookDescription, workflowId: workflow.id };
+		return new WebhookContext(workflow, node, more, 'webhook', { ...webhookData, workflowExecuteAdditionalData: more }, [], data);
+	}
+
+	async function call(workflow: Workflow, nodeName: string, given: Call): Promise<IWebhookResponseData> {
+		const node = workflow.getNode(nodeName);
+		const { webhook: run } = stage.built.nodeType('askForTapback');
+		if (node === null || run === undefined) throw new Error('There is no such node.');
+		try {
+			return await run.call(contextOf(workflow, node, given));
+		} catch (error) {
+			thrown.push(error);
+			throw error;
+		}
+	}
+
+	function goOn(request: HostRequest, items: INodeExecutionData[][] | undefined): void {
+		const { kind, id } = placeOf(request);
+		if (items === undefined) return;
+		const execution = played.all.find((one) => one.id === id);
+		if (kind === 'webhook-waiting' && execution !== undefined) return played.resume(execution, items);
+		const target = published.find(({ webhookId }) => webhookId === id);
+		if (target === undefined) throw new Error('Nothing is to go on.');
+		played.begin(target.workflow, { node: target.node, items: items[0] ?? [], mode: 'webhook' });
+	}
+
+	async function publish(provider: ProviderId, options: PublishOptions = {}): Promise<PublishedAsk> {
+		const { operation = 'sendAndWait', parameters, asType = '', isReachedTwice = false, before, ...settings } = options;
+		const number = (count += 1);
+		const webhookId = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+		const node = packageNode(stage.built, 'askForTapback', {
+			...{ id: `ask-${number}`, webhookId, ...settings },
+			parameters: { provider, operation, ...fieldsOf(stage, provider, operation), ...parameters },
+		});
+		node.type += asType;
+		const items: INode = before ?? { id: 'items', name: 'Items', type: ITEMS_NODE, typeVersion: 1, position: [0, 0], parameters: {} };
+		const to = [{ node: ASK, type: 'main' as const, index: 0 }];
+		const connections: IConnections = { [items.name]: { main: [isReachedTwice ? [...to, ...to] : to] } };
+		const staticData: IDataObject = {};
+		const workflow = () => {
+			const given = { id: `asking-${project}-${number}`, name: 'Asking', active: true, settings: { executionOrder: 'v1' as const } };
+			const nodes = structuredClone([items, node]);
+			return new Workflow({ ...given, nodes, connections, staticData: one.staticData, nodeTypes: stage.built.nodeTypes });
+		};
+		const hooks = (activation?: WorkflowActivateMode) => {
+			const methods = stage.built.nodeType('askForTapback').webhookMethods?.setup;
+			if (methods === undefined) throw new Error('Ask for Tapback has no webhook methods.');
+			const { credentials } = n8n;
+			const context = hookContext({ workflow: workflow(), node, credentials, webhookBaseUrl: `${host.url}/webhook`, activation });
+			return {
+				checkExists: async () => await methods.checkExists.call(context),
+				create: async () => await methods.create.call(context),
+				delete: async () => await methods.delete.call(context),
+			};
+		};
+		const begin = async (startNode: INode, given: Json[]) => {
+			const mode = startNode === node ? ('webhook' as const) : ('trigger' as const);
+			const execution = played.begin(workflow, { node: startNode, items: given.map((json) => ({ json })), mode });
+			await played.idle();
+			return execution;
+		};
+		const one: (typeof published)[number] = {
+			...{ provider, node, staticData, url: `${host.url}/webhook/${webhookId}/tapback-answers`, webhookId, isActive: false, workflow },
+			async activate(mode) {
+				const existed = await hooks(mode).checkExists();
+				if (!existed) await hooks(mode).create();
+				one.isActive = true;
+				return { existed };
+			},
+			async deactivate() {
+				await hooks().delete();
+				one.isActive = false;
+			},
+			ask: async (given = [{ approved: true }]) => await begin(items, given),
+			startAt: async (item) => await begin(node, [item]),
+		};
+		published.push(one);
+		await one.activate();
+		return one;
+	}
+
+	async function deliver(provider: ProviderId, act: () => { deliveries: string[] }): Promise<Array<number | null>> {
+		const { deliveries } = act();
+		const those = () => stage.sandbox.control.deliveries({ provider, limit: 500 }).filter(({ id }) => deliveries.includes(id));
+		while (those().some(({ attempts, state }) => attempts.length === 0 && state === 'pending')) await sleep(2);
+		await played.idle();
+		return those().map(({ attempts }) => attempts[0]?.status ?? null);
+	}
+
+	const n8n: AskingN8n = {
+		...played,
+		...{ url: host.url, table, thrown, credentials: stage.credentials(), publish, deliver },
+		asked: (provider) => stage.sandbox.control.messages(provider).filter(({ from, id }) => from === 'agent' && !before.has(id)),
+		tap: async (provider, { id: messageId }, reaction, more) =>
+			await deliver(provider, () => stage.sandbox.control.react(provider, { messageId, reaction, ...more })),
+		close: async () => await host.close(),
+	};
+	return n8n;
+}
+
+function refuse(response: HostResponse, status: number, message: string): IWebhookResponseData {
+	response.status(status);
+	response.json({ message });
+	return { noWebhookResponse: true };
+}
