@@ -22,6 +22,7 @@ export type {
 export { isSameEmoji, isSingleEmoji } from './emoji';
 export { TapbackError, isTapbackError, type TapbackErrorCode } from './errors';
 export type { LiveTapback, TapbackEvent, TappedMessage } from './event';
+export { checkCredential } from './flows/check-credential';
 export { checkFields, checkTarget, type CommandInput } from './flows/check-command';
 export { messagesOf, type MessageInput } from './flows/check-message';
 export { whyFiltered, type TapbackFilter } from './flows/filter';
@@ -60,7 +61,7 @@ export {
 	type ProviderField,
 	type WantedHook,
 } from './provider';
-export { PROVIDERS, providerById } from './registry';
+export { DEFAULT_PROVIDER, PROVIDERS, providerById } from './registry';
 export { sentenceOf, type RemedyWords } from './remedy';
 export { isSameMessageId, parseTarget, plainMessageId } from './target';
 export { toTransportError } from './transport-cause';

@@ -9,6 +9,9 @@ import { tuco } from './providers/tuco';
 /** Every provider there is, in the order users see them. A sixth one is one more line here. */
 export const PROVIDERS: readonly Provider[] = [agentphone, inkbox, linq, sendblue, tuco];
 
+/** What a new node has: the provider that needs the fewest fields and can do the most. */
+export const DEFAULT_PROVIDER: Provider = linq;
+
 /** @throws TapbackError INVALID_INPUT naming the providers there are. */
 export function providerById(id: string): Provider {
 	const provider = PROVIDERS.find((candidate) => candidate.id === id);

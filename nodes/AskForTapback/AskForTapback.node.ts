@@ -13,6 +13,7 @@ import { providerById } from '../../core';
 import { listOptionsFor } from '../shared/list-options';
 import { toNodeError } from '../shared/node-error';
 import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
+import { testProvider } from '../shared/test-credential';
 import { ASK_SUBTITLE } from '../shared/subtitles';
 import {
 	ANSWER_WEBHOOK,
@@ -50,7 +51,7 @@ export class AskForTapback implements INodeType {
 		properties: askForTapbackProperties,
 	};
 
-	methods = { loadOptions: listOptionsFor(({ fields }) => [...fields.ask, ...fields.wait]) };
+	methods = { loadOptions: listOptionsFor(({ fields }) => [...fields.ask, ...fields.wait]), credentialTest: { testProvider } };
 
 	webhookMethods = {
 		[ANSWER_WEBHOOK]: {

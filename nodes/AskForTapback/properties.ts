@@ -2,7 +2,7 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { PROVIDERS, type Provider } from '../../core';
 import { capabilityNotices } from '../shared/capability-notices';
-import { PROVIDER_PROPERTY, fieldProperties } from '../shared/provider-properties';
+import { PROVIDER_PROPERTIES, fieldProperties } from '../shared/provider-properties';
 import { RELAY } from './answer-webhook';
 import { ANSWER_OPTIONS, ANSWER_PROPERTIES } from './answer-properties';
 import { quotesTarget } from './quotes-target';
@@ -47,7 +47,7 @@ const relayWorkflowProperties = (fits: (provider: Provider) => boolean): INodePr
 
 export const askForTapbackProperties: INodeProperties[] = [
 	{ displayName: 'Step', name: 'step', type: 'hidden', default: '' },
-	PROVIDER_PROPERTY,
+	...PROVIDER_PROPERTIES,
 	{
 		displayName: 'Operation',
 		name: 'operation',

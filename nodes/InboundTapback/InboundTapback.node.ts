@@ -15,6 +15,7 @@ import {
 import { listOptionsFor } from '../shared/list-options';
 import { toNodeError } from '../shared/node-error';
 import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
+import { testProvider } from '../shared/test-credential';
 import { INBOUND_SUBTITLE } from '../shared/subtitles';
 import { lookForRemovals } from './look-for-removals';
 import { onlyNew } from './once';
@@ -53,7 +54,7 @@ export class InboundTapback implements INodeType {
 		properties: inboundTapbackProperties,
 	};
 
-	methods = { loadOptions: listOptionsFor(({ fields }) => fields.inbound) };
+	methods = { loadOptions: listOptionsFor(({ fields }) => fields.inbound), credentialTest: { testProvider } };
 
 	webhookMethods = {
 		default: {

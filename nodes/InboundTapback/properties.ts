@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { CLASSIC_REACTIONS, PROVIDERS, canFindQuoted, canInferRemovals } from '../../core';
 import { capabilityNotices } from '../shared/capability-notices';
-import { PROVIDER_PROPERTY, fieldProperties } from '../shared/provider-properties';
+import { PROVIDER_PROPERTIES, fieldProperties } from '../shared/provider-properties';
 import { titleOf } from '../shared/titles';
 import { MESSAGE_OPTIONS } from './tapped-message';
 import { ONLY_FOR_REMOVALS, REMOVAL_OPTIONS } from './removal-options';
@@ -17,7 +17,7 @@ const TEXT_FALLBACK_PROPERTIES = PROVIDERS.flatMap(({ id, name, webhook }): INod
 );
 
 export const inboundTapbackProperties: INodeProperties[] = [
-	PROVIDER_PROPERTY,
+	...PROVIDER_PROPERTIES,
 	{
 		displayName: 'Events',
 		name: 'events',

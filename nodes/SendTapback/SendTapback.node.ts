@@ -11,6 +11,7 @@ import { connect } from '../shared/connection';
 import { listOptionsFor } from '../shared/list-options';
 import { toNodeError } from '../shared/node-error';
 import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
+import { testProvider } from '../shared/test-credential';
 import { SEND_SUBTITLE } from '../shared/subtitles';
 import { toErrorItem } from './error-item';
 import { oncePerRun } from './once-per-run';
@@ -35,7 +36,7 @@ export class SendTapback implements INodeType {
 		properties: sendTapbackProperties,
 	};
 
-	methods = { loadOptions: listOptionsFor(({ fields }) => fields.send) };
+	methods = { loadOptions: listOptionsFor(({ fields }) => fields.send), credentialTest: { testProvider } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const provider = providerById(this.getNodeParameter('provider', 0) as string);

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { CLASSIC_REACTIONS, PROVIDERS, glyphOf, type Action, type ClassicReaction, type Provider } from '../../core';
 import { capabilityNotices } from '../shared/capability-notices';
-import { PROVIDER_PROPERTY, fieldProperties } from '../shared/provider-properties';
+import { PROVIDER_PROPERTIES, fieldProperties } from '../shared/provider-properties';
 import { titleOf } from '../shared/titles';
 
 const SENDING = { operation: ['add', 'remove'] };
@@ -41,7 +41,7 @@ const messageIdProperties: INodeProperties[] = PROVIDERS.map(({ id, messageId })
 }));
 
 export const sendTapbackProperties: INodeProperties[] = [
-	PROVIDER_PROPERTY,
+	...PROVIDER_PROPERTIES,
 	{
 		displayName: 'Operation',
 		name: 'operation',

@@ -1,6 +1,6 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 
-import { PROVIDERS, type ListKind, type Provider, type ProviderField } from '../../core';
+import { DEFAULT_PROVIDER, PROVIDERS, type ListKind, type Provider, type ProviderField } from '../../core';
 
 /** n8n's option-loading method for each kind of list an account has. */
 export const LIST_METHODS: Record<ListKind, string> = {
@@ -9,6 +9,9 @@ export const LIST_METHODS: Record<ListKind, string> = {
 	identities: 'listIdentities',
 };
 
+/** The method of each node that tests a credential. */
+export const CREDENTIAL_TEST = 'testProvider';
+
 /**
  * One credential slot for each provider, hidden while another one is chosen. With `show`, n8n's editor would take
  * the field Provider for a way to log in, and hide it.
@@ -16,20 +19,25 @@ export const LIST_METHODS: Record<ListKind, string> = {
 export const PROVIDER_CREDENTIALS: INodeCredentialDescription[] = PROVIDERS.map((provider) => ({
 	name: provider.credential.typeName,
 	required: true,
+	testedBy: CREDENTIAL_TEST,
 	displayOptions: { hide: { provider: PROVIDERS.filter((other) => other !== provider).map(({ id }) => id) } },
 }));
 
-const FIRST_PROVIDER = PROVIDERS[0]?.id ?? '';
+const DEFAULT = DEFAULT_PROVIDER.id;
 
-export const PROVIDER_PROPERTY: INodeProperties = {
-	displayName: 'Provider',
-	name: 'provider',
-	type: 'options',
-	noDataExpression: true,
-	options: PROVIDERS.map(({ id, name }) => ({ name, value: id })),
-	default: FIRST_PROVIDER,
-	description: 'The service that carries your iMessage conversations',
-};
+/** The provider, and below it its credential: n8n would put that above all fields. */
+export const PROVIDER_PROPERTIES: INodeProperties[] = [
+	{
+		displayName: 'Provider',
+		name: 'provider',
+		type: 'options',
+		noDataExpression: true,
+		options: PROVIDERS.map(({ id, name }) => ({ name, value: id })),
+		default: DEFAULT,
+		description: 'The service that carries your iMessage conversations',
+	},
+	{ displayName: 'Credentials', name: 'credentials', type: 'credentials', default: '' },
+];
 
 /** What some providers need besides, shown for them only. */
 export function fieldProperties(

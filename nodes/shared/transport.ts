@@ -68,7 +68,7 @@ function withDeadline(context: RequestContext, deadline: AbortSignal): RequestCo
 }
 
 /** n8n wraps the client's error several times; only its code is taken along, because the rest holds the request. */
-function codeOf(error: unknown, depth = 0): string | undefined {
+export function codeOf(error: unknown, depth = 0): string | undefined {
 	if (typeof error !== 'object' || error === null || depth > 4) return undefined;
 	const own = [Reflect.get(error, 'code'), Reflect.get(error, 'httpCode')].find(
 		(code): code is string => typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code),
@@ -76,7 +76,7 @@ function codeOf(error: unknown, depth = 0): string | undefined {
 	return own ?? codeOf(Reflect.get(error, 'cause'), depth + 1) ?? codeOf(Reflect.get(error, 'errorResponse'), depth + 1);
 }
 
-function toHeaders(headers: unknown): Headers {
+export function toHeaders(headers: unknown): Headers {
 	return Object.fromEntries(
 		Object.entries(headers ?? {}).map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)]),
 	);

@@ -78,10 +78,10 @@ describe.each(NODES)('%s', (name) => {
 		expect(built.nodeType(name).description.subtitle).toMatch(/^=\{\{.+\}\}$/);
 	});
 
-	it('accepts its own defaults, apart from what only the user knows', () => {
+	it('begins with Linq, which asks for the fewest fields', () => {
 		const { description } = built.nodeType(name);
 		const parameters = NodeHelpers.getNodeParameters(description.properties, {}, true, false, null, description);
-		expect(parameters).toMatchObject({ provider: 'agentphone' });
+		expect(parameters).toMatchObject({ provider: 'linq' });
 	});
 });
 

@@ -24,14 +24,14 @@ function panel(type: string, set: INodeParameters): Panel {
 	return { node, parameters, shows: (property) => NodeHelpers.displayParameter(parameters, property, node, description, parameters) };
 }
 
-/** Notices about what the provider can't do have tests of their own. */
-const CAPABILITY_NOTICES = CAPABILITY_NAMES.map((name) => `${name}Notice`);
+/** Notices about what the provider can't do, and the place of the credential. */
+const WITH_TESTS_OF_THEIR_OWN = [...CAPABILITY_NAMES.map((name) => `${name}Notice`), 'credentials'];
 
 function fieldsShown(type: string, set: INodeParameters): string[] {
 	const { shows } = panel(type, set);
 	return built
 		.nodeType(type)
-		.description.properties.filter((property) => !CAPABILITY_NOTICES.includes(property.name) && shows(property))
+		.description.properties.filter((property) => !WITH_TESTS_OF_THEIR_OWN.includes(property.name) && shows(property))
 		.map(({ name }) => name);
 }
 
@@ -255,5 +255,21 @@ describe.each(['sendTapback', 'askForTapback', 'inboundTapback'])('%s', (type) =
 		['tuco', 'tucoTapbackApi'],
 	])('asks for the credential of %s alone', (provider, credential) => {
 		expect(credentialsShown(type, { provider })).toEqual([credential]);
+	});
+
+	it('has its credential right below the provider, which is the first field that is shown', () => {
+		const shown = built.nodeType(type).description.properties.filter((property) => property.type !== 'hidden');
+		expect(shown.slice(0, 2).map((property) => [property.name, property.type])).toEqual([
+			['provider', 'options'],
+			['credentials', 'credentials'],
+		]);
+	});
+
+	it('asks for nothing above the provider and its credential, whichever provider is chosen', () => {
+		for (const { id } of PROVIDERS) {
+			const { shows } = panel(type, { provider: id });
+			const shown = built.nodeType(type).description.properties.filter((property) => property.type !== 'hidden' && shows(property));
+			expect([id, shown[0]?.name, shown[0]?.required]).toEqual([id, 'provider', undefined]);
+		}
 	});
 });
