@@ -5,7 +5,7 @@ import { RELAY } from './answer-webhook';
 import { endTimer, startTimer, timerTimeFor } from './answer-timer';
 import { credentialProof, type CredentialProof } from './credential-proof';
 import { forgetWait, isOwnMark, matchingRows, rememberAll } from './open-questions';
-import { questionTable, type QuestionTable } from './question-table';
+import { TABLE_NAME, questionTable, type QuestionTable } from './question-table';
 import type { AnswerDelivery } from './receive-answer';
 import { replyToUnclear } from './reply-to-unclear';
 import { resultItems } from './results';
@@ -39,18 +39,18 @@ const LONGEST_PAUSE_MS = 4000;
 /** Applies a delivery to the questions it answers, and resumes the runs whose questions are settled by it. */
 export async function applyDelivery(desk: AnswerDesk, { event, keys, listener, mark }: AnswerDelivery): Promise<void> {
 	if (mark !== undefined && isOwnMark(mark)) rememberAll(desk.proof.account, await desk.table.findAll());
-	const find = keys === null ? async () => await findFor(desk.table, event) : async () => await desk.table.findByKeys(keys);
+	const find = keys === null ? async () => await findFor(desk.table, event, listener) : async () => await desk.table.findByKeys(keys);
 	await applyTo(desk, event, { listener, find });
 }
 
 /** Applies an event that a Relay Workflow passes on. */
 export async function applyRelayed(desk: AnswerDesk, event: QuestionEvent): Promise<void> {
-	await applyTo(desk, event, { listener: RELAY, find: async () => await findFor(desk.table, event) });
+	await applyTo(desk, event, { listener: RELAY, find: async () => await findFor(desk.table, event, RELAY) });
 }
 
-async function findFor(table: QuestionTable, event: QuestionEvent): Promise<WaitRow[]> {
+async function findFor(table: QuestionTable, event: QuestionEvent, listener: string): Promise<WaitRow[]> {
 	const messageId = event.type === 'tapback' ? event.event.messageId : null;
-	return messageId === null ? await table.findAll() : await table.findByMessage(messageId);
+	return messageId === null ? await table.findAll(listener) : await table.findByMessage(messageId);
 }
 
 async function applyTo(
@@ -65,9 +65,18 @@ async function applyTo(
 		const matching = matchingRows(rows, event).filter(({ state }) => state.listener === listener);
 		for (const row of matching) await updateRow(desk, row, event.type === 'tapback' ? { ...event, isOnlyMatch: true } : event);
 		const isOpening = rows.some(({ status, state }) => status === 'opening' && state.listener === listener);
+		if (matching.length === 0 && event.type === 'tapback') requireReadable(desk.table, listener);
 		if (matching.length > 0 || !isOpening || Date.now() > giveUpAt) return;
 		await sleep(pauseMs);
 	}
+}
+
+/** Says in the list of executions why a tap changes nothing. */
+function requireReadable(table: QuestionTable, listener: string): void {
+	if (table.unreadable(listener).length === 0) return;
+	throw new Error(
+		`A question that this tapback may answer can’t be read: its row in n8n’s Data Table “${TABLE_NAME}” was edited, or the key in the credential was changed after it was asked. Nobody’s answer can be applied to it any more, and it ends at its deadline.`,
+	);
 }
 
 /** Changes one row by compare-and-swap, and does what follows from it. */

@@ -9,6 +9,8 @@ import { openQuestionsOf, type WaitRow } from './wait-state';
  */
 
 const waits = new Map<string, WaitRow>();
+/** The newest version of each row that this process saw, and when its wait ends. */
+const versions = new Map<string, { version: number; until: number }>();
 /** Accounts whose rows were all read by a run in this process. */
 const completeAccounts = new Set<string>();
 /** Given to runs that this process started. */
@@ -25,11 +27,23 @@ export function rememberWait(row: WaitRow): void {
 
 export function forgetWait(key: string): void {
 	waits.delete(key);
+	versions.delete(key);
+}
+
+/** Whether the row was at a later version before: somebody put it back, or it was read before it was written. */
+export function isOutdated({ key, version }: WaitRow): boolean {
+	return version < (versions.get(key)?.version ?? 0);
+}
+
+/** Remembers that the row was seen at this version. */
+export function rememberVersion({ key, version, state }: WaitRow): void {
+	versions.set(key, { version, until: state.until });
 }
 
 /** Forgets the waits that were over before this time, as the table does. */
 export function forgetEndedWaits(before: number): void {
 	for (const { key, state } of waits.values()) if (state.until < before) waits.delete(key);
+	for (const [key, { until }] of versions) if (until < before) versions.delete(key);
 }
 
 /** From now on this process knows all open questions of the account. */

@@ -3,7 +3,7 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INod
 import { toNodeError } from '../shared/node-error';
 import { runInline, type InlineNode } from './inline-workflow';
 import type { CredentialProof } from './credential-proof';
-import { forgetEndedWaits } from './open-questions';
+import { forgetEndedWaits, isOutdated, rememberVersion } from './open-questions';
 import { formatRow, readRow, type WaitRow } from './wait-state';
 
 /** The Data Table of the project in which open questions stand, made by the first of them. */
@@ -42,19 +42,43 @@ export interface QuestionTable {
 	replace(read: WaitRow, next: Pick<WaitRow, 'status' | 'state'>): Promise<WaitRow | undefined>;
 	remove(key: string): Promise<void>;
 	findByKeys(keys: readonly string[]): Promise<WaitRow[]>;
-	findAll(): Promise<WaitRow[]>;
+	/** Rows of the account; with a listener also those that have it. */
+	findAll(listener?: string): Promise<WaitRow[]>;
 	/** Rows of questions on this message, and rows whose messages are not sent yet. */
 	findByMessage(messageId: string): Promise<WaitRow[]>;
+	/** Keys of rows with this listener that were found here and not read: they were edited, put back, or signed with another key. */
+	unreadable(listener: string): string[];
 }
 
+/** A row that another run writes at the same moment is read again. */
+const READS = 3;
+
 export function questionTable(context: IExecuteFunctions, proof: CredentialProof): QuestionTable {
+	const unread = new Map<string, string>();
+
 	async function find(wanted: Filter): Promise<WaitRow[]> {
-		const rows = await onTable(context, (table) => [rowNode(table, 'Get Rows', { operation: 'get', ...filter(wanted), returnAll: true })]);
-		return rows.flatMap(({ json }) => readRow(json, proof) ?? []);
+		for (let reads = 1; ; reads += 1) {
+			const found = await onTable(context, (table) => [
+				rowNode(table, 'Get Rows', { operation: 'get', ...filter(wanted), returnAll: true }),
+			]);
+			const rows = found.map(({ json }) => ({ json, row: readRow(json, proof) }));
+			if (reads < READS && rows.some(({ row }) => row !== undefined && isOutdated(row))) continue;
+			return rows.flatMap(({ json, row }) => {
+				const { key, listener } = json;
+				if (row !== undefined && !isOutdated(row)) {
+					unread.delete(row.key);
+					rememberVersion(row);
+					return row;
+				}
+				unread.set(String(key), String(listener));
+				return [];
+			});
+		}
 	}
 	return {
 		async insert(row, now) {
 			forgetEndedWaits(now - KEPT_AFTER_END_MS);
+			rememberVersion(row);
 			await onTable(context, (table) => [
 				rowNode(table, 'Add Row', { operation: 'insert', ...columns(formatRow(row, proof)), options: {} }),
 				rowNode(table, 'Remove Old Rows', { operation: 'deleteRows', ...filter(endedBefore(now - KEPT_AFTER_END_MS)), options: {} }),
@@ -67,20 +91,27 @@ export function questionTable(context: IExecuteFunctions, proof: CredentialProof
 					...{ operation: 'update', ...filter(isVersion(key, version)), ...columns(formatRow(written, proof)), options: {} },
 				}),
 			]);
-			return updated.some(({ json }) => json.key === key) ? written : undefined;
+			if (!updated.some(({ json }) => json.key === key)) return undefined;
+			rememberVersion(written);
+			return written;
 		},
 		async remove(key) {
 			await onTable(context, (table) => [rowNode(table, 'Remove Row', { operation: 'deleteRows', ...filter(hasKey([key])), options: {} })]);
 		},
 		findByKeys: async (keys) => (keys.length === 0 ? [] : await find(hasKey(keys))),
-		findAll: async () =>
-			await find({ matchType: 'allConditions', conditions: [{ keyName: 'account', condition: 'eq', keyValue: proof.account }] }),
+		findAll: async (listener) => await find(isOf({ account: proof.account, listener })),
 		findByMessage: async (messageId) => await find(isOnMessage(messageId)),
+		unreadable: (listener) => [...unread].flatMap(([key, of]) => (of === listener ? key : [])),
 	};
 }
 
 function hasKey(keys: readonly string[]): Filter {
 	return { matchType: 'anyCondition', conditions: keys.map((key) => ({ keyName: 'key', condition: 'eq', keyValue: key })) };
+}
+
+function isOf({ account, listener }: { account: string; listener: string | undefined }): Filter {
+	const ofListener: Condition[] = listener === undefined ? [] : [{ keyName: 'listener', condition: 'eq', keyValue: listener }];
+	return { matchType: 'anyCondition', conditions: [{ keyName: 'account', condition: 'eq', keyValue: account }, ...ofListener] };
 }
 
 function isVersion(key: string, version: number): Filter {

@@ -5,60 +5,22 @@ import {
 	Workflow,
 	type ExecuteWorkflowData,
 	type ExecuteWorkflowOptions,
-	type IConnections,
-	type IDataObject,
 	type IExecuteWorkflowInfo,
 	type INode,
 	type INodeExecutionData,
-	type INodeParameters,
 	type IRunExecutionData,
 	type IWebhookResponseData,
 	type IWorkflowExecuteAdditionalData,
-	type WorkflowActivateMode,
 } from 'n8n-workflow';
 
 import type { Message, ProviderId } from '../../../sandbox/src/index.mts';
-import { fieldsOf } from './asking.mts';
-import { hookContext } from './contexts.mts';
 import type { TestCredentials } from './credentials.mts';
 import { createDataTable, type DataTable } from './data-table.mts';
-import { ITEMS_NODE } from './package.mts';
-import { playExecutions, type Execution, type PlayedExecutions } from './played-executions.mts';
+import { playExecutions, turnsOf, type PlayedExecutions } from './played-executions.mts';
+import { createPublishedAsk, type PublishOptions, type PublishedAsk } from './published-ask.mts';
 import { PROVIDER_IDS, type Stage } from './stage.mts';
 import { startWebhookHost, type HostRequest, type HostResponse } from './webhook-host.mts';
-import { additionalData, packageNode, type NodeSettings } from './workflow.mts';
-
-type Json = INodeExecutionData['json'];
-
-export interface PublishOptions extends Partial<Omit<NodeSettings, 'parameters'>> {
-	operation?: 'sendAndWait' | 'wait';
-	parameters?: INodeParameters;
-	/** As what n8n runs the node: an agent's gate has another type. */
-	asType?: 'HitlTool';
-	/** Both outputs of the node before lead to the question. */
-	isReachedTwice?: boolean;
-	/** Another node before the question. */
-	before?: INode;
-}
-
-/** A published workflow: items, then Ask for Tapback. */
-export interface PublishedAsk {
-	provider: ProviderId;
-	node: INode;
-	/** What n8n's database keeps of the workflow for its nodes. */
-	staticData: IDataObject;
-	/** The URL at which answers arrive. */
-	url: string;
-	/** As n8n publishes, or starts: create() only where checkExists() says no. */
-	activate(mode?: WorkflowActivateMode): Promise<{ existed: boolean }>;
-	deactivate(): Promise<void>;
-	/** Runs the workflow with these items until it waits or is over. */
-	ask(items?: Json[]): Promise<Execution>;
-	/** A run that starts at the question with this item, as one that a delivery starts. */
-	startAt(item: Json): Promise<Execution>;
-	/** The workflow as it is saved, at this moment. */
-	workflow(): Workflow;
-}
+import { additionalData } from './workflow.mts';
 
 /** An n8n in which published questions are asked and answered. */
 export interface AskingN8n extends PlayedExecutions {
@@ -83,14 +45,12 @@ interface TapOptions {
 	actor?: string;
 }
 
-const ASK = 'Ask for Tapback';
-
 /** Of this process, because its nodes remember workflows by their ids. */
 let count = 0;
 
 export async function startAskingN8n(stage: Stage): Promise<AskingN8n> {
 	const table = createDataTable();
-	const published: Array<PublishedAsk & { webhookId: string; isActive: boolean }> = [];
+	const published: PublishedAsk[] = [];
 	const thrown: unknown[] = [];
 	const before = new Set(PROVIDER_IDS.flatMap((id) => stage.sandbox.control.messages(id)).map(({ id }) => id));
 	const host = await startWebhookHost(webhook, ({ workflowData }, request) => void goOn(request, workflowData));
@@ -104,11 +64,17 @@ export async function startAskingN8n(stage: Stage): Promise<AskingN8n> {
 	const played = playExecutions(() => ({ executeWorkflow }), base);
 
 	async function executeWorkflow(
-		{ code }: IExecuteWorkflowInfo,
+		{ code, id: calledId }: IExecuteWorkflowInfo,
 		_: unknown,
 		{ inputData = [], doNotWaitToFinish = false }: ExecuteWorkflowOptions,
 	): Promise<ExecuteWorkflowData> {
-		if (code === undefined) throw new Error('These tests call no workflow by its id.');
+		if (code === undefined) {
+			const called = published.find(({ workflowId }) => workflowId === calledId);
+			if (called === undefined) throw new Error('Workflow does not exist.');
+			const execution = played.begin(called.saved(), { node: called.node, items: inputData, mode: 'integrated', from: 'Called' });
+			await played.ended(execution);
+			return { executionId: execution.id, data: [(turnsOf(execution, called.node.name).at(-1) ?? []).map((json) => ({ json }))] };
+		}
 		const isOurs = code.nodes.some(({ type }) => type.endsWith('askForTapback'));
 		if (!isOurs) return { executionId: 'of the table', data: [table.run(code)] };
 		if (!doNotWaitToFinish) throw new Error('A timer must not be waited for.');
@@ -132,7 +98,7 @@ export async function startAskingN8n(stage: Stage): Promise<AskingN8n> {
 		if (kind === 'webhook-waiting') return await callParked(request, response);
 		const target = published.find(({ webhookId, isActive }) => webhookId === id && isActive);
 		if (target === undefined) return refuse(response, 404, 'not registered');
-		return await call(target.workflow(), target.node.name, { request, response, webhookName: 'setup', data: null });
+		return await call(target.saved()(), target.node.name, { request, response, webhookName: 'setup', data: null });
 	}
 
 	async function callParked(request: HostRequest, response: HostResponse): Promise<IWebhookResponseData> {
@@ -191,59 +157,13 @@ export async function startAskingN8n(stage: Stage): Promise<AskingN8n> {
 		if (kind === 'webhook-waiting' && execution !== undefined) return played.resume(execution, items);
 		const target = published.find(({ webhookId }) => webhookId === id);
 		if (target === undefined) throw new Error('Nothing is to go on.');
-		played.begin(target.workflow, { node: target.node, items: items[0] ?? [], mode: 'webhook' });
+		played.begin(target.saved(), { node: target.node, items: items[0] ?? [], mode: 'webhook' });
 	}
 
 	async function publish(provider: ProviderId, options: PublishOptions = {}): Promise<PublishedAsk> {
-		const { operation = 'sendAndWait', parameters, asType = '', isReachedTwice = false, before, ...settings } = options;
 		const number = (count += 1);
-		const webhookId = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
-		const node = packageNode(stage.built, 'askForTapback', {
-			...{ id: `ask-${number}`, webhookId, ...settings },
-			parameters: { provider, operation, ...fieldsOf(stage, provider, operation), ...parameters },
-		});
-		node.type += asType;
-		const items: INode = before ?? { id: 'items', name: 'Items', type: ITEMS_NODE, typeVersion: 1, position: [0, 0], parameters: {} };
-		const to = [{ node: ASK, type: 'main' as const, index: 0 }];
-		const connections: IConnections = { [items.name]: { main: [isReachedTwice ? [...to, ...to] : to] } };
-		const staticData: IDataObject = {};
-		const workflow = () => {
-			const given = { id: `asking-${project}-${number}`, name: 'Asking', active: true, settings: { executionOrder: 'v1' as const } };
-			const nodes = structuredClone([items, node]);
-			return new Workflow({ ...given, nodes, connections, staticData: one.staticData, nodeTypes: stage.built.nodeTypes });
-		};
-		const hooks = (activation?: WorkflowActivateMode) => {
-			const methods = stage.built.nodeType('askForTapback').webhookMethods?.setup;
-			if (methods === undefined) throw new Error('Ask for Tapback has no webhook methods.');
-			const { credentials } = n8n;
-			const context = hookContext({ workflow: workflow(), node, credentials, webhookBaseUrl: `${host.url}/webhook`, activation });
-			return {
-				checkExists: async () => await methods.checkExists.call(context),
-				create: async () => await methods.create.call(context),
-				delete: async () => await methods.delete.call(context),
-			};
-		};
-		const begin = async (startNode: INode, given: Json[]) => {
-			const mode = startNode === node ? ('webhook' as const) : ('trigger' as const);
-			const execution = played.begin(workflow, { node: startNode, items: given.map((json) => ({ json })), mode });
-			await played.idle();
-			return execution;
-		};
-		const one: (typeof published)[number] = {
-			...{ provider, node, staticData, url: `${host.url}/webhook/${webhookId}/tapback-answers`, webhookId, isActive: false, workflow },
-			async activate(mode) {
-				const existed = await hooks(mode).checkExists();
-				if (!existed) await hooks(mode).create();
-				one.isActive = true;
-				return { existed };
-			},
-			async deactivate() {
-				await hooks().delete();
-				one.isActive = false;
-			},
-			ask: async (given = [{ approved: true }]) => await begin(items, given),
-			startAt: async (item) => await begin(node, [item]),
-		};
+		const ids = { workflowId: `asking-${project}-${number}`, webhookId: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}` };
+		const one = createPublishedAsk(stage, { provider, options, ids, played, webhookBaseUrl: `${host.url}/webhook`, n8n });
 		published.push(one);
 		await one.activate();
 		return one;

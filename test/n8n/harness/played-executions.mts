@@ -22,20 +22,32 @@ export interface Execution {
 	status: 'running' | 'waiting' | 'success' | 'error' | 'canceled';
 	/** Made anew for each run, as n8n does. */
 	workflow: () => Workflow;
+	/** What it began with. */
+	input: Json[];
 	data: IRunExecutionData;
 	error: string | undefined;
+}
+
+export interface StartOfExecution {
+	node: INode;
+	items: INodeExecutionData[];
+	mode: WorkflowExecuteMode;
+	/** The node that gave it the items; left out, where the execution starts at this node. */
+	from?: string;
 }
 
 /** What n8n's cli does with executions (workflow-runner, waiting-webhooks, wait-tracker), which no package exports. */
 export interface PlayedExecutions {
 	all: Execution[];
 	/** Begins an execution; it has begun when this returns. */
-	begin(workflow: () => Workflow, start: { node: INode; items: INodeExecutionData[]; mode: WorkflowExecuteMode }): Execution;
+	begin(workflow: () => Workflow, start: StartOfExecution): Execution;
 	/** Goes on with these items, as after a request; left out, as when its time is up. */
 	resume(execution: Execution, items?: INodeExecutionData[][]): void;
 	/** Resumes those whose time is up, as n8n does every few seconds. */
 	lookAtClock(): void;
 	stop(execution: Execution): void;
+	/** This one doesn’t run any more. */
+	ended(execution: Execution): Promise<void>;
 	/** No execution runs any more. */
 	idle(): Promise<void>;
 }
@@ -82,11 +94,12 @@ export function playExecutions(
 	return {
 		all,
 		resume,
-		begin(workflow, { node, items, mode }) {
-			const nodeExecutionStack: IExecuteData[] = [{ node, data: { main: [items] }, source: null }];
+		begin(workflow, { node, items, mode, from }) {
+			const source = from === undefined ? null : { main: [{ previousNode: from }] };
+			const nodeExecutionStack: IExecuteData[] = [{ node, data: { main: [items] }, source }];
 			const id = `execution-${(count += 1)}`;
 			const data = createRunExecutionData({ executionData: { nodeExecutionStack }, resumeToken: `token of ${id}` });
-			const execution: Execution = { id, mode, status: 'running', workflow, data, error: undefined };
+			const execution: Execution = { id, mode, status: 'running', workflow, input: items.map(({ json }) => json), data, error: undefined };
 			all.push(execution);
 			start(execution);
 			return execution;
@@ -98,6 +111,9 @@ export function playExecutions(
 		stop(execution) {
 			execution.status = 'canceled';
 			execution.data.waitTill = undefined;
+		},
+		async ended(execution) {
+			while (execution.status === 'running') await sleep(1);
 		},
 		async idle() {
 			// What runs may begin another one, and a request that begins one may be on its way.

@@ -1,8 +1,12 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { providerById } from '../../../core/registry.ts';
+import { credentialProof, type CredentialProof } from '../../../nodes/AskForTapback/credential-proof.ts';
 import type { Message, ProviderId } from '../../../sandbox/src/index.mts';
-import type { AskingN8n, PublishedAsk, PublishOptions } from './asking-n8n.mts';
+import type { AskingN8n } from './asking-n8n.mts';
+import type { PublishedAsk, PublishOptions } from './published-ask.mts';
 import { turnsOf, type Execution } from './played-executions.mts';
+import { additionalData } from './workflow.mts';
 
 /** A question that waits for its answer. */
 export interface WaitingQuestion {
@@ -34,4 +38,31 @@ export function resultOf({ status, data, workflow }: Execution): INodeExecutionD
 
 function askNodeOf({ nodes }: ReturnType<Execution['workflow']>): string {
 	return Object.values(nodes).find(({ type }) => type.includes('askForTapback'))?.name ?? '';
+}
+
+/** What only those can make, and read, who have the node's credential as it is now. */
+export async function proofOf(n8n: AskingN8n, provider: ProviderId): Promise<CredentialProof> {
+	const values = async (type: string) =>
+		await n8n.credentials.getDecrypted(additionalData(n8n.credentials), { id: type, name: type }, type);
+	return await credentialProof(
+		{ getCredentials: async <T extends object>(type: string) => Object(await values(type)) },
+		providerById(provider),
+	);
+}
+
+/** Where a run is parked, as its row has it sealed, and the key that names it. */
+export async function addressOf(n8n: AskingN8n, { workflow: { provider }, message }: WaitingQuestion) {
+	const proof = await proofOf(n8n, provider);
+	const row = n8n.table.rows.find(({ state }) => String(state).includes(message.id));
+	const { resumeUrl } = JSON.parse(stateOf(row).json);
+	const url = proof.unseal(resumeUrl);
+	if (row === undefined || url === undefined) throw new Error('It has no row.');
+	return { url, key: String(row.key), proof };
+}
+
+/** The signature and the JSON of a row's state. */
+export function stateOf(row: IDataObject | undefined): { signature: string; json: string } {
+	const state = String(row?.state);
+	const [signature = ''] = state.split(' ', 1);
+	return { signature, json: state.slice(signature.length + 1) };
 }
