@@ -1,4 +1,4 @@
-export { checkAddress, isSameAddress, plainAddress } from './address';
+export { checkAddress, isSameAddress, plainAddress } from './model/address';
 export { applyEvent, type Applied, type QuestionState } from './ask/apply-event';
 export { readTapbackEvent, type AnsweringMessage, type AnsweringTapback, type QuestionEvent } from './ask/events';
 export { answerHint, clarification, describeQuestion, withAnswerHint } from './ask/hints';
@@ -9,46 +9,38 @@ export { NO_ANSWER_RESULT, type AskResult, type Vote } from './ask/result';
 export { isDecidedByFirst, type AnswerChoice, type AskRules } from './ask/rules';
 export { fitsReaction } from './ask/same-reaction';
 export { votesOf } from './ask/votes';
-export { authenticationHeaders } from './authenticate';
-export { createCadence } from './cadence';
-export { createCall, type Connection } from './client';
+export { authenticationHeaders } from './http/authentication';
+export { createCadence } from './state/poll-schedule';
+export { createCall, type Connection } from './http/client';
 export type {
 	CredentialsByProvider,
 	GetFieldsByProvider,
 	InboundFieldsByProvider,
 	ProviderId,
 	SendFieldsByProvider,
-} from './credential-types';
-export { isSameEmoji, isSingleEmoji } from './emoji';
-export { TapbackError, isTapbackError, type TapbackErrorCode } from './errors';
-export type { LiveTapback, TapbackEvent, TappedMessage } from './event';
-export { checkCredential } from './flows/check-credential';
-export { checkFields, checkTarget, type CommandInput } from './flows/check-command';
-export { messagesOf, type MessageInput } from './flows/check-message';
-export { whyFiltered, type TapbackFilter } from './flows/filter';
-export { canFindMessage, canFindQuoted, findMessage } from './flows/find-message';
-export { formatResult, type TapbackResult } from './flows/format-result';
-export { readTapbacks } from './flows/read-tapbacks';
-export {
-	readTapback,
-	receiveAny,
-	receiveWebhook,
-	verifyDelivery,
-	whyUnwanted,
-	type Received,
-	type ReceivedAny,
-} from './flows/receive-webhook';
-export { isRegistered, registerWebhook, unregisterWebhook, type Registration } from './flows/register-webhook';
-export { requireMessage, sendMessage, type MessageResult } from './flows/send-message';
-export { sendTapback, type Outcome, type SendResult } from './flows/send-tapback';
-export { sweepHooks } from './flows/sweep-hooks';
-export { standingsOf, type Standing, type StandingStore, type ToggleMemory } from './flows/toggle';
-export { createToggleMemory } from './flows/toggle-memory';
-export { canInferRemovals, createRemovalWatch, type RemovalWatch } from './flows/watch-removals';
-export type { Headers, Transport } from './http';
-export { createLiveSet, type LiveSet } from './live-set/live-set';
-export type { InboundMessage } from './message';
-export { createPacer, type Pacer } from './pacer';
+} from './providers/credential-types';
+export { isSameEmoji, isSingleEmoji } from './model/emoji';
+export { TapbackError, isTapbackError, type TapbackErrorCode } from './model/errors';
+export type { LiveTapback, TapbackEvent, TappedMessage } from './model/tapback-event';
+export { checkCredential } from './http/check-credential';
+export { checkFields, checkTarget, type CommandInput } from './tapbacks/check-command';
+export { messagesOf, type MessageInput } from './tapbacks/check-message';
+export { whyFiltered, type TapbackFilter } from './webhook/filter';
+export { canFindMessage, canFindQuoted, findMessage } from './tapbacks/find-message';
+export { formatResult, type TapbackResult } from './tapbacks/result';
+export { readTapbacks } from './tapbacks/read';
+export { readTapback, receiveAny, receiveWebhook, verifyDelivery, whyUnwanted, type Received, type ReceivedAny } from './webhook/receive';
+export { isRegistered, registerWebhook, unregisterWebhook, type Registration } from './webhook/register';
+export { requireMessage, sendMessage, type MessageResult } from './tapbacks/send-message';
+export { sendTapback, type Outcome, type SendResult } from './tapbacks/send';
+export { sweepHooks } from './webhook/sweep';
+export { standingsOf, type Standing, type StandingStore, type ToggleMemory } from './tapbacks/toggle';
+export { createToggleMemory } from './tapbacks/toggle-memory';
+export { canInferRemovals, createRemovalWatch, type RemovalWatch } from './state/removal-poller';
+export type { Headers, Transport } from './http/types';
+export { createLiveSet, type LiveSet } from './state/live-set';
+export type { InboundMessage } from './model/message';
+export { createPacer, type Pacer } from './http/pacer';
 export {
 	CAPABILITY_NAMES,
 	type Call,
@@ -60,11 +52,11 @@ export {
 	type Provider,
 	type ProviderField,
 	type WantedHook,
-} from './provider';
-export { DEFAULT_PROVIDER, PROVIDERS, providerById } from './registry';
-export { sentenceOf, type RemedyWords } from './remedy';
-export { isSameMessageId, parseTarget, plainMessageId } from './target';
-export { toTransportError } from './transport-cause';
+} from './providers/provider';
+export { DEFAULT_PROVIDER, PROVIDERS, providerById } from './providers/registry';
+export { sentenceOf, type RemedyWords } from './model/hints';
+export { isSameMessageId, parseTarget, plainMessageId } from './model/target';
+export { toTransportError } from './http/transport-cause';
 export {
 	CLASSIC_REACTIONS,
 	flatReaction,
@@ -76,6 +68,6 @@ export {
 	type InboundReaction,
 	type Reaction,
 	type ReactionName,
-} from './vocabulary';
+} from './model/reaction';
 export { parseFallbackText } from './webhook/fallback-texts/parse-fallback-text';
 export { matchQuote, type QuoteMatch } from './webhook/quote';

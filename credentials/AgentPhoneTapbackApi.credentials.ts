@@ -1,4 +1,4 @@
-// Generated from core/providers/agentphone.ts by `npm run generate`: change the provider, not this file.
+// Generated from core/providers/agentphone by `npm run generate`: change the provider, not this file.
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,

@@ -1,4 +1,4 @@
-// Generated from core/providers/linq.ts by `npm run generate`: change the provider, not this file.
+// Generated from core/providers/linq by `npm run generate`: change the provider, not this file.
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,

@@ -1,6 +1,6 @@
-import { canInferRemovals } from '../core/flows/watch-removals.ts';
-import { CAPABILITY_NAMES, type CapabilityName } from '../core/provider.ts';
-import { PROVIDERS } from '../core/registry.ts';
+import { canInferRemovals } from '../core/state/removal-poller.ts';
+import { CAPABILITY_NAMES, type CapabilityName } from '../core/providers/provider.ts';
+import { PROVIDERS } from '../core/providers/registry.ts';
 
 const START = '<!-- capabilities:start -->';
 const END = '<!-- capabilities:end -->';

@@ -1,4 +1,4 @@
-import { PROVIDERS } from '../core/registry.ts';
+import { PROVIDERS } from '../core/providers/registry.ts';
 
 export interface CodexFile {
 	path: string;

@@ -1,4 +1,4 @@
-import type { Provider } from '../core/provider.ts';
+import type { Provider } from '../core/providers/provider.ts';
 
 /** `linqTapbackApi` as the class and file name n8n expects: `LinqTapbackApi`. */
 export function credentialClassName({ credential }: Provider): string {
@@ -11,7 +11,7 @@ export function credentialSource(provider: Provider): string {
 	const headers = Object.entries(credential.headers)
 		.map(([header, template]) => `\t\t\t\t${quoted(header)}: ${filledIn(template)},`)
 		.join('\n');
-	return `// Generated from core/providers/${id}.ts by \`npm run generate\`: change the provider, not this file.
+	return `// Generated from core/providers/${id} by \`npm run generate\`: change the provider, not this file.
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,

@@ -1,11 +1,11 @@
-import type { Provider, ProviderField } from '../core/provider.ts';
+import type { Provider, ProviderField } from '../core/providers/provider.ts';
 
-export const CREDENTIAL_TYPES_FILE = 'core/credential-types.ts';
+export const CREDENTIAL_TYPES_FILE = 'core/providers/credential-types.ts';
 
 /** The source of the types by which a host in TypeScript can check what it is given for a provider. */
 export function credentialTypesSource(providers: readonly Provider[]): string {
 	const ids = providers.map(({ id }) => `'${id}'`).join(' | ');
-	return `// Generated from core/registry.ts by \`npm run generate\`: change the providers, not this file.
+	return `// Generated from core/providers/registry.ts by \`npm run generate\`: change the providers, not this file.
 
 /** The ids of the providers there are. */
 export type ProviderId = ${ids};

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { PROVIDERS } from '../core/registry.ts';
+import { PROVIDERS } from '../core/providers/registry.ts';
 import { insertCapabilityTable } from './capability-table.mts';
 import { CODEX_FILES, codexSource } from './codex-source.mts';
 import { credentialClassName, credentialSource } from './credential-source.mts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import type { TapbackEvent } from '../event';
-import type { InboundMessage } from '../message';
-import { lazily } from '../schema';
-import type { ReactionName } from '../vocabulary';
+import type { TapbackEvent } from '../model/tapback-event';
+import type { InboundMessage } from '../model/message';
+import { lazily } from '../providers/schema';
+import type { ReactionName } from '../model/reaction';
 
 /** What can happen to a question. */
 export type QuestionEvent =

@@ -1,4 +1,4 @@
-import { glyphOf, isClassicReaction } from '../vocabulary';
+import { glyphOf, isClassicReaction } from '../model/reaction';
 import type { Question } from './question';
 import type { AnswerChoice, AskRules } from './rules';
 

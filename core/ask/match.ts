@@ -1,4 +1,4 @@
-import { isSameMessageId } from '../target';
+import { isSameMessageId } from '../model/target';
 import { matchQuote } from '../webhook/quote';
 import type { AnsweringMessage, AnsweringTapback, QuestionEvent } from './events';
 import type { Question } from './question';

@@ -1,5 +1,5 @@
 import { parseFallbackText } from '../webhook/fallback-texts/parse-fallback-text';
-import type { Kind } from '../live-set/kind';
+import type { Kind } from '../state/reaction-value';
 import type { AnswerChoice, AskRules } from './rules';
 import { fitsReaction, meantByTapback } from './same-reaction';
 import { readWords, type Reading } from './words';

@@ -1,7 +1,7 @@
-import { checkAddress } from '../address';
-import { isSingleEmoji } from '../emoji';
-import { TapbackError } from '../errors';
-import { CLASSIC_REACTIONS, isClassicReaction } from '../vocabulary';
+import { checkAddress } from '../model/address';
+import { isSingleEmoji } from '../model/emoji';
+import { TapbackError } from '../model/errors';
+import { CLASSIC_REACTIONS, isClassicReaction } from '../model/reaction';
 import { MOST_PEOPLE, type AnswerChoice, type AskRules } from './rules';
 import { meantBy } from './same-reaction';
 

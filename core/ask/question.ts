@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import type { Slot } from '../live-set/slot';
-import { lazily } from '../schema';
-import type { ReactionName } from '../vocabulary';
+import type { Slot } from '../state/tapback-history';
+import { lazily } from '../providers/schema';
+import type { ReactionName } from '../model/reaction';
 import { rulesSchema, type AskRules } from './rules';
 import { resultSchema, type AskResult } from './result';
 

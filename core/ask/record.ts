@@ -1,6 +1,6 @@
-import { plainAddress } from '../address';
-import { changeOf } from '../live-set/changes';
-import { EMPTY_SLOT, MOST_CHANGES, noteChange } from '../live-set/slot';
+import { plainAddress } from '../model/address';
+import { changeOf } from '../state/changes';
+import { EMPTY_SLOT, MOST_CHANGES, noteChange } from '../state/tapback-history';
 import type { AnsweringMessage, AnsweringTapback } from './events';
 import { isMessageForQuestion, isTapbackOnQuestion } from './match';
 import { isUnclearText, meaningOfText } from './meaning';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { lazily } from '../schema';
-import type { ReactionName } from '../vocabulary';
+import { lazily } from '../providers/schema';
+import type { ReactionName } from '../model/reaction';
 import type { Decision } from './decide';
 
 /** How a question was answered, as every host gives it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { lazily } from '../schema';
+import { lazily } from '../providers/schema';
 
 /** Who may be named, and who may have to agree: more than a group has. */
 export const MOST_PEOPLE = 256;

@@ -1,5 +1,5 @@
-import type { Kind } from '../live-set/kind';
-import { CLASSIC_REACTIONS, isClassicReaction, type ClassicReaction } from '../vocabulary';
+import type { Kind } from '../state/reaction-value';
+import { CLASSIC_REACTIONS, isClassicReaction, type ClassicReaction } from '../model/reaction';
 
 /*
  * To a person who answers, a 👍 is a 👍: the one of the tapback menu, the emoji in any skin tone, and the one that is

@@ -1,5 +1,5 @@
-import { isSameKind, type Kind } from '../live-set/kind';
-import { stepsOf } from '../live-set/slot';
+import { isSameKind, type Kind } from '../state/reaction-value';
+import { stepsOf } from '../state/tapback-history';
 import { meaningOfReaction, meaningOfText } from './meaning';
 import type { Question, Reply, Tap } from './question';
 import type { Vote } from './result';

@@ -1,4 +1,4 @@
-import { isSingleEmoji } from '../emoji';
+import { isSingleEmoji } from '../model/emoji';
 import type { AnswerChoice } from './rules';
 import { meantBy } from './same-reaction';
 

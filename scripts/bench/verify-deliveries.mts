@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { PROVIDERS } from '../../core/registry.ts';
+import { PROVIDERS } from '../../core/providers/registry.ts';
 import { startSandbox } from '../../sandbox/src/index.mts';
 
 /** A genuine delivery of one tapback, as it came over a socket. */

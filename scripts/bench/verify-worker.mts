@@ -5,7 +5,7 @@ import { LinqAPIV3 } from '@linqapp/sdk';
 import { Webhook } from 'standardwebhooks';
 
 import { createLiveSet, providerById, receiveWebhook, type TapbackFilter } from '../../core/index.ts';
-import { parseJson } from '../../core/json.ts';
+import { parseJson } from '../../core/webhook/json.ts';
 import type { Captured } from './verify-deliveries.mts';
 
 /* Runs in a process of its own, under the Node that is measured: `node worker.mjs deliveries.json linq`. Prints microseconds as JSON. */

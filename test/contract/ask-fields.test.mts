@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, checkFields, messagesOf, sendMessage, type MessageInput } from '../../core/index.ts';
-import { textField } from '../../core/fields.ts';
+import { textField } from '../../core/providers/fields.ts';
 import { IN_GROUP, errorOf } from './bench.mts';
 import { scenarioOf } from './scenarios/index.mts';
 import { useStage } from './stage.mts';

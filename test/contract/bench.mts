@@ -15,7 +15,7 @@ import {
 	type Standing,
 	type ToggleMemory,
 } from '../../core/index.ts';
-import { createToggleMemory } from '../../core/flows/toggle-memory.ts';
+import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
 import type { Control, LoggedRequest, Message, ProviderOverview } from '../../sandbox/src/index.mts';
 import { createTestConnection } from '../support/connection.mts';
 import { scenarioOf } from './scenarios/index.mts';

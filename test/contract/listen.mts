@@ -8,8 +8,8 @@ import {
 	type TapbackFilter,
 	type WantedHook,
 } from '../../core/index.ts';
-import type { Delivery } from '../../core/provider.ts';
-import type { ReceiveOptions } from '../../core/flows/receive-webhook.ts';
+import type { Delivery } from '../../core/providers/provider.ts';
+import type { ReceiveOptions } from '../../core/webhook/receive.ts';
 import type { Bench, BenchOptions } from './bench.mts';
 import type { Stage } from './stage.mts';
 

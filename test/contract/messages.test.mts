@@ -13,8 +13,8 @@ import {
 	type Provider,
 	type ReceivedAny,
 } from '../../core/index.ts';
-import { createToggleMemory } from '../../core/flows/toggle-memory.ts';
-import type { Delivery } from '../../core/provider.ts';
+import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
+import type { Delivery } from '../../core/providers/provider.ts';
 import { BY_SMS, IN_GROUP, errorOf, type Bench } from './bench.mts';
 import { ANYTHING, receiverOf, wantedHook } from './listen.mts';
 import { scenarioOf } from './scenarios/index.mts';

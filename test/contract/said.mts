@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { isTapbackError, type Outcome, type SendResult, type TapbackErrorCode } from '../../core/index.ts';
-import { FATE_UNKNOWN } from '../../core/errors.ts';
+import { FATE_UNKNOWN } from '../../core/model/errors.ts';
 
 /** How a request of the user ended, in one word. */
 export type Said = Outcome | TapbackErrorCode;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS } from '../../core/index.ts';
-import { createToggleMemory } from '../../core/flows/toggle-memory.ts';
+import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
 import type { Fault } from '../../sandbox/src/index.mts';
 import type { Bench } from './bench.mts';
 import { errorOf } from './bench.mts';

@@ -1,4 +1,4 @@
-import { providerById } from '../../core/registry.ts';
+import { providerById } from '../../core/providers/registry.ts';
 import type { Workflow } from '../../host/n8n-workflow.mts';
 import type { Message } from '../../sandbox/src/index.mts';
 import { createRunLog, type RunLog } from './run-log.mts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 
-import { PROVIDERS } from '../../core/registry.ts';
+import { PROVIDERS } from '../../core/providers/registry.ts';
 import type { Question } from './asking-question.mts';
 import type { Asking } from './asking-harness.mts';
 import { ANA, BEN, CLEO, inGroup } from './asking-workflow.mts';

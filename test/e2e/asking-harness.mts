@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { after } from 'node:test';
 
-import { PROVIDERS } from '../../core/registry.ts';
+import { PROVIDERS } from '../../core/providers/registry.ts';
 import type { ExecutionRow } from '../../host/n8n-execution.mts';
 import type { Credential } from '../../host/n8n-credentials.mts';
 import { workflowFileSchema, type Workflow, type WorkflowFile } from '../../host/n8n-workflow.mts';

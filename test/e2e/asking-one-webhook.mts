@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
-import { PROVIDERS } from '../../core/registry.ts';
+import { PROVIDERS } from '../../core/providers/registry.ts';
 import type { Workflow } from '../../host/n8n-workflow.mts';
 import { leftovers } from './asking-leftovers.mts';
 import { askNode, itemsNode, runsThrough, startNode, turnsOf, workflowOf } from './asking-runs.mts';

@@ -1,6 +1,6 @@
 import { before, describe } from 'node:test';
 
-import { providerById, PROVIDERS } from '../../core/registry.ts';
+import { providerById, PROVIDERS } from '../../core/providers/registry.ts';
 import { describeAnswers } from './asking-answers.mts';
 import { describeAtOnce } from './asking-at-once.mts';
 import { describeEnds, describeNothingLeft } from './asking-ends.mts';

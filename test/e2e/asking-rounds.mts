@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { after, before, describe, it } from 'node:test';
 
-import { providerById } from '../../core/registry.ts';
+import { providerById } from '../../core/providers/registry.ts';
 import type { Question } from './asking-question.mts';
 import type { Asking } from './asking-harness.mts';
 import { ANA, BEN, CLEO, inGroup } from './asking-workflow.mts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { providerById } from '../../core/registry.ts';
+import { providerById } from '../../core/providers/registry.ts';
 import type { Message } from '../../sandbox/src/index.mts';
 import type { WorkflowInput, WorkflowNode } from '../../host/n8n-workflow.mts';
 import { present, type Stage } from './stage.mts';

@@ -1,6 +1,6 @@
 import { describe } from 'node:test';
 
-import { PROVIDERS, providerById } from '../../core/registry.ts';
+import { PROVIDERS, providerById } from '../../core/providers/registry.ts';
 import { describeAnswers } from './asking-answers.mts';
 import { describeAtOnce } from './asking-at-once.mts';
 import { describeEnds, describeNothingLeft, describeSweep } from './asking-ends.mts';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
-import { PROVIDERS } from '../../core/registry.ts';
+import { PROVIDERS } from '../../core/providers/registry.ts';
 import { REPO_ROOT } from '../../host/pack.mts';
 import { openEditor, type Editor } from '../../scripts/editor.mts';
 import { setStage } from './stage.mts';

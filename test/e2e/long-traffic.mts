@@ -1,4 +1,4 @@
-import { PROVIDERS } from '../../core/registry.ts';
+import { PROVIDERS } from '../../core/providers/registry.ts';
 import { inParallel } from '../../host/in-parallel.mts';
 import type { Delivery } from '../../sandbox/src/index.mts';
 import { createChance } from '../fuzz/chance.mts';

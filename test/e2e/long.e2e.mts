@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
-import { PROVIDERS } from '../../core/registry.ts';
+import { PROVIDERS } from '../../core/providers/registry.ts';
 import { scratchDirectory } from '../../host/scratch-directory.mts';
 import { createTraffic, type Traffic } from './long-traffic.mts';
 import { createMemoryReport, type Memory } from './memory.mts';

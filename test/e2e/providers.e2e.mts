@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { PROVIDERS } from '../../core/registry.ts';
+import { PROVIDERS } from '../../core/providers/registry.ts';
 import { errorOf, itemsOf } from '../../host/n8n-execution.mts';
 import type { Workflow } from '../../host/n8n-workflow.mts';
 import type { Delivery, Forgery, Message } from '../../sandbox/src/index.mts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { PROVIDERS } from '../../core/registry.ts';
+import { PROVIDERS } from '../../core/providers/registry.ts';
 import type { Delivery } from '../../sandbox/src/index.mts';
 import type { QueueStage } from './queue-stage.mts';
 import { isAnswered, answeringOf, type AnsweringWorkflow } from './answering.mts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 
-import { PROVIDERS } from '../../core/registry.ts';
+import { PROVIDERS } from '../../core/providers/registry.ts';
 import type { Credential } from '../../host/n8n-credentials.mts';
 import type { N8nClient } from '../../host/n8n-client.mts';
 import { startN8n, type RunningN8n } from '../../host/n8n.mts';

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 
-import { TapbackError } from '../../core/errors.ts';
+import { TapbackError } from '../../core/model/errors.ts';
 import { SCHEMES } from './schemes.mts';
 
 const bare = (secret: string) => secret.replace(/^whsec_/, '');

@@ -2,7 +2,7 @@ import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { PROVIDERS, isTapbackError, sendTapback } from '../../core/index.ts';
-import { createToggleMemory } from '../../core/flows/toggle-memory.ts';
+import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
 import { scriptedConnection } from '../unit/made-up.mts';
 import { SEED } from './cases.mts';
 import { watchSurroundings } from './surroundings.mts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { ProviderId } from '../../sandbox/src/index.mts';
-import { providerById } from '../../core/registry.ts';
+import { providerById } from '../../core/providers/registry.ts';
 import { HUMAN } from './harness/asking.mts';
 import { startAskingN8n, type AskingN8n } from './harness/asking-n8n.mts';
 import { turnsOf } from './harness/played-executions.mts';

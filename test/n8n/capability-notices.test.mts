@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
 
-import type { CapabilityName } from '../../core/provider.ts';
-import { providerById } from '../../core/registry.ts';
+import type { CapabilityName } from '../../core/providers/provider.ts';
+import { providerById } from '../../core/providers/registry.ts';
 import { loadPackage, type BuiltPackage } from './harness/package.mts';
 import { packageNode } from './harness/workflow.mts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { INode, INodePropertyOptions } from 'n8n-workflow';
 
-import { providerById } from '../../core/registry.ts';
+import { providerById } from '../../core/providers/registry.ts';
 import type { ProviderId } from '../../sandbox/src/index.mts';
 import { loadOptionsContext } from './harness/contexts.mts';
 import type { TestCredentials } from './harness/credentials.mts';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NodeHelpers, type INodeProperties, type INodeType } from 'n8n-workflow';
 
-import { PROVIDERS } from '../../core/registry.ts';
+import { PROVIDERS } from '../../core/providers/registry.ts';
 import { loadPackage, PACKAGE_ROOT, type BuiltPackage } from './harness/package.mts';
 
 const manifest: { files: string[]; n8n: { nodes: string[]; credentials: string[] } } = JSON.parse(

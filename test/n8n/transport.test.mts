@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createServer, type Server, type Socket } from 'node:net';
 
-import type { TransportError, TransportRequest } from '../../core/http.ts';
-import { linq } from '../../core/providers/linq.ts';
+import type { TransportError, TransportRequest } from '../../core/http/types.ts';
+import { linq } from '../../core/providers/linq/index.ts';
 import { connect } from '../../nodes/shared/connection.ts';
 import { createTransport } from '../../nodes/shared/transport.ts';
 import { executeContext, hookContext } from './harness/contexts.mts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { canInferRemovals } from '../../core/flows/watch-removals.ts';
-import { CAPABILITY_NAMES } from '../../core/provider.ts';
-import { PROVIDERS } from '../../core/registry.ts';
+import { canInferRemovals } from '../../core/state/removal-poller.ts';
+import { CAPABILITY_NAMES } from '../../core/providers/provider.ts';
+import { PROVIDERS } from '../../core/providers/registry.ts';
 import { capabilityTable, insertCapabilityTable } from '../../scripts/capability-table.mts';
 import { readRepositoryFile } from './files.mts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { PROVIDERS } from '../../core/registry.ts';
+import { PROVIDERS } from '../../core/providers/registry.ts';
 import { CODEX_FILES, codexSource } from '../../scripts/codex-source.mts';
 import { readRepositoryFile, repositoryFiles } from './files.mts';
 

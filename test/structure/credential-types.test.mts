@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { PROVIDERS } from '../../core/registry.ts';
+import { PROVIDERS } from '../../core/providers/registry.ts';
 import { CREDENTIAL_TYPES_FILE, credentialTypesSource } from '../../scripts/credential-types-source.mts';
 import { readRepositoryFile } from './files.mts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { PROVIDERS } from '../../core/registry.ts';
+import { PROVIDERS } from '../../core/providers/registry.ts';
 import { credentialClassName, credentialSource } from '../../scripts/credential-source.mts';
 import { ROOT, readRepositoryFile, repositoryFiles } from './files.mts';
 

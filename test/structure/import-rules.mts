@@ -8,7 +8,7 @@ export interface SourceFile {
 	source: string;
 }
 
-/** Every breach of the house rules of docs/architecture.md, as `path: what is wrong`. */
+/** Every breach of the import rules of docs/architecture.md, as `path: what is wrong`. */
 export function findBreaches(files: readonly SourceFile[], vendorNames: readonly string[]): string[] {
 	return files.flatMap((file) => {
 		const found = [...extensionBreaches(file), ...vendorBreaches(file, vendorNames)];
@@ -22,14 +22,31 @@ export function findBreaches(files: readonly SourceFile[], vendorNames: readonly
 	});
 }
 
-/** Who may import whom inside the repository. A room not named here may import its own files, `nodes/shared` and the door. */
-const ROOMS: Record<string, readonly string[]> = {
-	door: ['base', 'flow', 'registry'],
-	flow: ['base', 'flow', 'registry'],
-	registry: ['base', 'provider'],
-	provider: ['base', 'messages'],
-	messages: ['base'],
-	base: ['base'],
+/**
+ * Who may import whom inside the repository: the folders of core, from the lowest up. Each may import its own files, too.
+ * `core/providers` is the interface of a vendor, `core/providers/*` the folder of one. What isn't named here may import
+ * its own files, `nodes/shared` and the entry point.
+ */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+	'core/model': ['core/providers'],
+	'core/http': ['core/model', 'core/providers'],
+	'core/providers': ['core/model', 'core/http', 'core/webhook'],
+	'core/webhook': ['core/model', 'core/http', 'core/providers', 'core/state', 'core/tapbacks'],
+	'core/providers/*': ['core/model', 'core/http', 'core/providers', 'core/webhook'],
+	'core/providers/registry': ['core/model', 'core/providers', 'core/providers/*'],
+	'core/state': ['core/model', 'core/http', 'core/providers', 'core/webhook'],
+	'core/tapbacks': ['core/model', 'core/http', 'core/providers', 'core/webhook', 'core/state'],
+	'core/ask': ['core/model', 'core/providers', 'core/webhook', 'core/state'],
+	'core/index': [
+		'core/model',
+		'core/http',
+		'core/providers',
+		'core/providers/registry',
+		'core/webhook',
+		'core/state',
+		'core/tapbacks',
+		'core/ask',
+	],
 	credentials: [],
 };
 
@@ -91,8 +108,10 @@ function importBreaches(path: string, node: ts.Node): string[] {
 
 	const joined = posix.join(posix.dirname(path), name).replace(/\.m?[jt]s$|\/$/, '');
 	const target = joined === 'core' ? 'core/index' : joined;
-	const [from, to] = [roomOf(path), roomOf(target)];
-	const isAllowed = ROOMS[from]?.includes(to) ?? ([from, 'door'].includes(to) || (from.startsWith('nodes/') && to === 'nodes/shared'));
+	const [from, to] = [moduleOf(path), moduleOf(target)];
+	const isOwn = from === to && (from !== 'core/providers/*' || vendorOf(path) === vendorOf(target));
+	const isAllowed =
+		isOwn || (MAY_IMPORT[from]?.includes(to) ?? (to === 'core/index' || (from.startsWith('nodes/') && to === 'nodes/shared')));
 	return isAllowed ? [] : [`(${from}) imports ${target} (${to})`];
 }
 
@@ -108,15 +127,20 @@ function packageBreaches(path: string, name: string, node: ts.Node): string[] {
 		.map((imported) => `imports ${imported} of node:crypto`);
 }
 
-function roomOf(path: string): string {
+function moduleOf(path: string): string {
 	const [top = '', second = '', third] = path.replace(/\.m?ts$/, '').split('/');
-	if (top === 'core' && third !== undefined)
-		return (
-			{ providers: 'provider', messages: 'messages', flows: 'flow', 'live-set': 'base', ask: 'base', webhook: 'base' }[second] ??
-			`core/${second}`
-		);
-	if (top === 'core') return { index: 'door', registry: 'registry' }[second] ?? 'base';
-	return ['nodes', 'plugins'].includes(top) ? `${top}/${second}` : top;
+	if (path.startsWith('core/providers/') && third !== undefined) {
+		if (third === 'registry') return 'core/providers/registry';
+		return INTERFACE.includes(third) ? 'core/providers' : 'core/providers/*';
+	}
+	return ['core', 'nodes', 'plugins'].includes(top) ? `${top}/${second}` : top;
+}
+
+/** What of core/providers/ is no vendor's folder. */
+const INTERFACE = ['provider', 'fields', 'capability', 'schema', 'direction', 'credential-types'];
+
+function vendorOf(path: string): string | undefined {
+	return path.split('/')[2];
 }
 
 /** The name of the module that a node imports or exports from; `null` where it is no literal. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { PROVIDERS } from '../../core/registry.ts';
+import { PROVIDERS } from '../../core/providers/registry.ts';
 import { readRepositoryFile, repositoryFiles } from './files.mts';
 import { findBreaches } from './import-rules.mts';
 
@@ -8,13 +8,13 @@ const VENDOR_NAMES = PROVIDERS.flatMap(({ id, name }) => [id, name]);
 
 const breachesIn = (path: string, source: string) => findBreaches([{ path, source }], VENDOR_NAMES);
 
-describe('the house', () => {
+describe('the repository', () => {
 	const files = repositoryFiles(/\.m?ts$/).map((path) => ({ path, source: readRepositoryFile(path) }));
 
 	it('is read whole', () => {
 		for (const under of [
 			'core/providers/',
-			'core/flows/',
+			'core/tapbacks/',
 			'nodes/SendTapback/',
 			'nodes/InboundTapback/',
 			'nodes/shared/',
@@ -31,49 +31,85 @@ describe('the house', () => {
 
 describe('the checker sees red where', () => {
 	it.each([
-		['a provider imports another', 'core/providers/a.ts', "import { b } from './b'", '(provider) imports core/providers/b (provider)'],
+		[
+			'a provider imports another',
+			'core/providers/a/index.ts',
+			"import { b } from '../b'",
+			'(core/providers/*) imports core/providers/b (core/providers/*)',
+		],
+		[
+			'a provider imports the messages of another',
+			'core/providers/a/messages.ts',
+			"import { b } from '../b/messages'",
+			'(core/providers/*) imports core/providers/b/messages (core/providers/*)',
+		],
 		[
 			'a provider imports the registry',
-			'core/providers/a.ts',
+			'core/providers/a/index.ts',
 			"import { PROVIDERS } from '../registry'",
-			'imports core/registry (registry)',
+			'imports core/providers/registry',
 		],
-		['a provider imports a flow', 'core/providers/a.ts', "import { x } from '../flows/toggle'", 'imports core/flows/toggle (flow)'],
-		['a provider imports the door', 'core/providers/a.ts', "import { x } from '../index'", 'imports core/index (door)'],
-		['a provider imports the door by its folder', 'core/providers/a.ts', "import { x } from '..'", 'imports core/index (door)'],
-		['a provider imports a host', 'core/providers/a.ts', "import { x } from '../../nodes/shared/titles'", 'imports nodes/shared/titles'],
 		[
-			'a flow imports a provider file',
-			'core/flows/a.ts',
+			'a provider imports what a host calls',
+			'core/providers/a/index.ts',
+			"import { x } from '../../tapbacks/toggle'",
+			'imports core/tapbacks/toggle (core/tapbacks)',
+		],
+		['a provider imports the entry point', 'core/providers/a/index.ts', "import { x } from '../../index'", 'imports core/index'],
+		['a provider imports the entry point by its folder', 'core/providers/a/index.ts', "import { x } from '../..'", 'imports core/index'],
+		[
+			'a provider imports a host',
+			'core/providers/a/index.ts',
+			"import { x } from '../../../nodes/shared/titles'",
+			'imports nodes/shared/titles',
+		],
+		[
+			'the interface imports a provider',
+			'core/providers/provider.ts',
+			"import { linq } from './linq'",
+			'(core/providers) imports core/providers/linq (core/providers/*)',
+		],
+		[
+			'what a host calls imports a provider',
+			'core/tapbacks/a.ts',
 			"import { linq } from '../providers/linq'",
-			'(flow) imports core/providers/linq (provider)',
+			'(core/tapbacks) imports core/providers/linq (core/providers/*)',
 		],
 		[
-			'a flow imports a vendor’s messages',
-			'core/flows/a.ts',
-			"import { linqMessages } from '../messages/linq'",
-			'(flow) imports core/messages/linq (messages)',
+			'what a host calls imports a vendor’s messages',
+			'core/tapbacks/a.ts',
+			"import { linqMessages } from '../providers/linq/messages'",
+			'(core/tapbacks) imports core/providers/linq/messages (core/providers/*)',
+		],
+		['what a host calls imports the entry point', 'core/tapbacks/a.ts', "import { x } from '..'", 'imports core/index'],
+		[
+			'the model imports a provider',
+			'core/model/reaction.ts',
+			"import { linq } from '../providers/linq'",
+			'(core/model) imports core/providers/linq',
 		],
 		[
-			'a vendor’s messages import those of another',
-			'core/messages/a.ts',
-			"import { b } from './b'",
-			'(messages) imports core/messages/b (messages)',
+			'the signature imports the registry',
+			'core/webhook/signature.ts',
+			"import { PROVIDERS } from '../providers/registry'",
+			'(core/webhook) imports core/providers/registry',
 		],
-		['a flow imports the door', 'core/flows/a.ts', "import { x } from '..'", 'imports core/index (door)'],
 		[
-			'the vocabulary imports a provider',
-			'core/vocabulary.ts',
-			"import { linq } from './providers/linq'",
-			'(base) imports core/providers/linq',
+			'the client imports what a host calls',
+			'core/http/client.ts',
+			"import { x } from '../tapbacks/toggle'",
+			'(core/http) imports core/tapbacks/toggle',
 		],
-		['the signature imports the registry', 'core/signature.ts', "import { PROVIDERS } from './registry'", '(base) imports core/registry'],
-		['the client imports a flow', 'core/client.ts', "import { x } from './flows/toggle'", '(base) imports core/flows/toggle'],
-		['the registry imports a flow', 'core/registry.ts', "import { x } from './flows/toggle'", '(registry) imports core/flows/toggle'],
-		['only a type is imported', 'core/vocabulary.ts', "import type { A } from './registry'", 'imports core/registry'],
-		['something is exported from elsewhere', 'core/vocabulary.ts', "export * from './registry'", 'imports core/registry'],
-		['an import stands in a type', 'core/vocabulary.ts', "type A = typeof import('./registry')", 'imports core/registry'],
-		['an import is dynamic', 'core/vocabulary.ts', "const a = async () => await import('./registry')", 'imports core/registry'],
+		[
+			'the registry imports what a host calls',
+			'core/providers/registry.ts',
+			"import { x } from '../tapbacks/toggle'",
+			'(core/providers/registry) imports core/tapbacks/toggle',
+		],
+		['only a type is imported', 'core/model/reaction.ts', "import type { A } from '../ask/rules'", 'imports core/ask/rules'],
+		['something is exported from elsewhere', 'core/model/reaction.ts', "export * from '../ask/rules'", 'imports core/ask/rules'],
+		['an import stands in a type', 'core/model/reaction.ts', "type A = typeof import('../ask/rules')", 'imports core/ask/rules'],
+		['an import is dynamic', 'core/model/reaction.ts', "const a = async () => await import('../ask/rules')", 'imports core/ask/rules'],
 		[
 			'an import is by require',
 			'nodes/shared/a.ts',
@@ -85,9 +121,14 @@ describe('the checker sees red where', () => {
 			'a node imports a provider file',
 			'nodes/SendTapback/a.ts',
 			"import { x } from '../../core/providers/x'",
-			'(nodes/SendTapback) imports core/providers/x (provider)',
+			'(nodes/SendTapback) imports core/providers/x (core/providers/*)',
 		],
-		['a node goes past the door', 'nodes/SendTapback/a.ts', "import { x } from '../../core/errors'", 'imports core/errors (base)'],
+		[
+			'a node goes past the entry point',
+			'nodes/SendTapback/a.ts',
+			"import { x } from '../../core/model/errors'",
+			'imports core/model/errors',
+		],
 		['a node imports another', 'nodes/SendTapback/a.ts', "import { x } from '../InboundTapback/once'", 'imports nodes/InboundTapback/once'],
 		[
 			'the shared folder imports a node',
@@ -116,17 +157,22 @@ describe('the checker sees red where', () => {
 		['a plugin imports another', 'plugins/botkit/src/a.mts', "import { x } from '../../other/src/a.mts'", 'imports plugins/other/src/a'],
 		['a plugin imports n8n', 'plugins/botkit/src/a.mts', "import { x } from 'n8n-workflow'", 'imports the package n8n-workflow'],
 		['a credential imports the core', 'credentials/A.credentials.ts', "import { x } from '../core'", 'imports'],
-		['the core imports a package', 'core/client.ts', "import axios from 'axios'", 'imports the package axios'],
-		['the core imports n8n', 'core/client.ts', "import type { INode } from 'n8n-workflow'", 'imports the package n8n-workflow'],
-		['the core imports another module of Node', 'core/client.ts', "import { readFileSync } from 'node:fs'", 'imports the package node:fs'],
-		['the core imports crypto without node:', 'core/client.ts', "import { createHmac } from 'crypto'", 'imports the package crypto'],
+		['the core imports a package', 'core/http/client.ts', "import axios from 'axios'", 'imports the package axios'],
+		['the core imports n8n', 'core/http/client.ts', "import type { INode } from 'n8n-workflow'", 'imports the package n8n-workflow'],
+		[
+			'the core imports another module of Node',
+			'core/http/client.ts',
+			"import { readFileSync } from 'node:fs'",
+			'imports the package node:fs',
+		],
+		['the core imports crypto without node:', 'core/http/client.ts', "import { createHmac } from 'crypto'", 'imports the package crypto'],
 		[
 			'the core takes chance from node:crypto',
-			'core/client.ts',
+			'core/http/client.ts',
 			"import { randomUUID } from 'node:crypto'",
 			'imports randomUUID of node:crypto',
 		],
-		['the core takes all of node:crypto', 'core/client.ts', "import * as c from 'node:crypto'", 'imports all of node:crypto'],
+		['the core takes all of node:crypto', 'core/http/client.ts', "import * as c from 'node:crypto'", 'imports all of node:crypto'],
 		['a node imports a package', 'nodes/shared/a.ts', "import axios from 'axios'", 'imports the package axios'],
 		['a node names a vendor', 'nodes/shared/a.ts', "const a = provider.id === 'sendblue'", 'names the vendor sendblue'],
 		['a node names a vendor in a comment', 'nodes/shared/a.ts', '// AgentPhone is special', 'names the vendor agentphone'],
@@ -166,12 +212,15 @@ describe('the checker sees red where', () => {
 describe('the checker sees nothing wrong where', () => {
 	it.each([
 		[
-			'core/providers/a.ts',
-			"import { z } from 'zod'; import { createHash } from 'node:crypto'; import { x } from '../errors'; import type { Provider } from '../provider'",
+			'core/providers/a/index.ts',
+			"import { z } from 'zod'; import { createHash } from 'node:crypto'; import { x } from '../../model/errors'; import type { Provider } from '../provider'; import { b } from './messages'",
 		],
-		['core/flows/a.ts', "import { x } from '../client'; import { y } from './toggle'; import { PROVIDERS } from '../registry'"],
-		['core/registry.ts', "import { a } from './providers/a'"],
-		['core/index.ts', "export { x } from './flows/toggle'; export { y } from './registry'"],
+		[
+			'core/tapbacks/a.ts',
+			"import { x } from '../http/client'; import { y } from './toggle'; import type { Provider } from '../providers/provider'",
+		],
+		['core/providers/registry.ts', "import { a } from './a'"],
+		['core/index.ts', "export { x } from './tapbacks/toggle'; export { y } from './providers/registry'"],
 		['core/a.ts', 'new Date(receivedAt).toISOString(); Date.parse(text); Date.UTC(2026, 0); let at: Date; Math.max(1, 2)'],
 		[
 			'core/a.ts',
@@ -184,7 +233,7 @@ describe('the checker sees nothing wrong where', () => {
 		],
 		['nodes/InboundTapback/a.ts', "import { x } from '../../core/index'"],
 		['plugins/botkit/src/a.mts', "import axios from 'axios'; import { x } from '../../../core/index.ts'; import { y } from './b.mts'"],
-		['plugins/botkit/test/a.test.mts', "import { linq } from '../../../core/providers/linq.ts'"],
-		['test/unit/a.test.mts', "import { linq } from '../../core/providers/linq.ts'; console.log(Date.now())"],
+		['plugins/botkit/test/a.test.mts', "import { linq } from '../../../core/providers/linq/index.ts'"],
+		['test/unit/a.test.mts', "import { linq } from '../../core/providers/linq/index.ts'; console.log(Date.now())"],
 	])('%s has: %s', (path, source) => expect(breachesIn(path, source)).toEqual([]));
 });

@@ -5,18 +5,18 @@ import type { ICredentialType } from 'n8n-workflow';
 import ts from 'typescript';
 import { z } from 'zod';
 
-import { authenticationHeaders } from '../../core/authenticate.ts';
-import { createCall } from '../../core/client.ts';
-import { readTapbacks } from '../../core/flows/read-tapbacks.ts';
-import { receiveWebhook } from '../../core/flows/receive-webhook.ts';
-import { isRegistered, registerWebhook, unregisterWebhook } from '../../core/flows/register-webhook.ts';
-import { sendTapback, type SendOptions } from '../../core/flows/send-tapback.ts';
-import { sweepHooks } from '../../core/flows/sweep-hooks.ts';
-import type { Call, Provider } from '../../core/provider.ts';
-import { PROVIDERS } from '../../core/registry.ts';
-import * as signature from '../../core/signature.ts';
-import { isClassicReaction } from '../../core/vocabulary.ts';
-import { createToggleMemory } from '../../core/flows/toggle-memory.ts';
+import { authenticationHeaders } from '../../core/http/authentication.ts';
+import { createCall } from '../../core/http/client.ts';
+import { readTapbacks } from '../../core/tapbacks/read.ts';
+import { receiveWebhook } from '../../core/webhook/receive.ts';
+import { isRegistered, registerWebhook, unregisterWebhook } from '../../core/webhook/register.ts';
+import { sendTapback, type SendOptions } from '../../core/tapbacks/send.ts';
+import { sweepHooks } from '../../core/webhook/sweep.ts';
+import type { Call, Provider } from '../../core/providers/provider.ts';
+import { PROVIDERS } from '../../core/providers/registry.ts';
+import * as signature from '../../core/webhook/signature.ts';
+import { isClassicReaction } from '../../core/model/reaction.ts';
+import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
 import { credentialClassName, credentialSource } from '../../scripts/credential-source.mts';
 import { NOW, failureOf, ok, scriptedConnection } from '../unit/made-up.mts';
 
@@ -240,14 +240,14 @@ async function nodesWithPigeon() {
 	const providers = [...PROVIDERS, pigeon];
 	let loaded: Awaited<ReturnType<typeof load>> | undefined;
 	await jest.isolateModulesAsync(async () => {
-		jest.doMock('../../core/registry.ts', () => ({
+		jest.doMock('../../core/providers/registry.ts', () => ({
 			PROVIDERS: providers,
 			DEFAULT_PROVIDER: pigeon,
 			providerById: (id: string) => providers.find((each) => each.id === id),
 		}));
 		loaded = await load();
 	});
-	jest.dontMock('../../core/registry.ts');
+	jest.dontMock('../../core/providers/registry.ts');
 	if (loaded === undefined) throw new Error('The nodes were not loaded.');
 	return loaded;
 }

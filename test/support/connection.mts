@@ -1,7 +1,7 @@
-import { authenticationHeaders } from '../../core/authenticate.ts';
-import type { Connection } from '../../core/client.ts';
-import { createPacer } from '../../core/pacer.ts';
-import type { Provider } from '../../core/provider.ts';
+import { authenticationHeaders } from '../../core/http/authentication.ts';
+import type { Connection } from '../../core/http/client.ts';
+import { createPacer } from '../../core/http/pacer.ts';
+import type { Provider } from '../../core/providers/provider.ts';
 import { createFetchTransport } from './transport.mts';
 
 /** A connection whose pauses take no time but are counted, and whose clock moves by them. */

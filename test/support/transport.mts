@@ -1,4 +1,4 @@
-import { TransportError, type Transport } from '../../core/http.ts';
+import { TransportError, type Transport } from '../../core/http/types.ts';
 
 /** Core's transport over Node's own fetch: real sockets, no n8n. */
 export function createFetchTransport(authentication: Record<string, string>): Transport {

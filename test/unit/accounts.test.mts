@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ICredentialDataDecryptedObject, IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import type { TapbackEvent } from '../../core/event.ts';
+import type { TapbackEvent } from '../../core/model/tapback-event.ts';
 import { providerById } from '../../core/index.ts';
 import { accountOf, chosenSecret } from '../../nodes/shared/account.ts';
 import { keptSecretsOf } from '../../nodes/shared/kept-secrets.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { checkAddress, isSameAddress, plainAddress } from '../../core/address.ts';
+import { checkAddress, isSameAddress, plainAddress } from '../../core/model/address.ts';
 
 describe('an address', () => {
 	it.each([

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 
-import { readAnswer } from '../../core/answer.ts';
-import type { HttpResponse } from '../../core/http.ts';
-import type { FaultRule } from '../../core/provider.ts';
+import { readAnswer } from '../../core/http/response.ts';
+import type { HttpResponse } from '../../core/http/types.ts';
+import type { FaultRule } from '../../core/providers/provider.ts';
 import { NOW, failureOf, madeUp } from './made-up.mts';
 
 const envelope = z.object({

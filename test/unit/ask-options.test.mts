@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { checkAskOptions, type AskOptions } from '../../core/ask/options.ts';
-import { isTapbackError } from '../../core/errors.ts';
+import { isTapbackError } from '../../core/model/errors.ts';
 
 function errorOf(options: unknown): { field: string | undefined; message: string } {
 	try {

@@ -4,8 +4,8 @@ import type { AnsweringMessage, AnsweringTapback } from '../../core/ask/events.t
 import { checkAskOptions, type AskOptions } from '../../core/ask/options.ts';
 import { openQuestion, type Asked, type Question } from '../../core/ask/question.ts';
 import type { AskResult } from '../../core/ask/result.ts';
-import { isClassicReaction } from '../../core/vocabulary.ts';
-import { glyphOf } from '../../core/vocabulary.ts';
+import { isClassicReaction } from '../../core/model/reaction.ts';
+import { glyphOf } from '../../core/model/reaction.ts';
 import { EVENT } from './made-up-event.mts';
 
 export const NOON = Date.parse('2026-01-01T12:00:00Z');

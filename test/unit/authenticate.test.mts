@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { authenticationHeaders } from '../../core/authenticate.ts';
+import { authenticationHeaders } from '../../core/http/authentication.ts';
 import { failureOf, madeUp } from './made-up.mts';
 
 describe('the headers of a request', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { createCadence } from '../../core/cadence.ts';
+import { createCadence } from '../../core/state/poll-schedule.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { readTapbacks } from '../../core/flows/read-tapbacks.ts';
-import { sendTapback } from '../../core/flows/send-tapback.ts';
-import type { CapabilityName } from '../../core/provider.ts';
-import { createToggleMemory } from '../../core/flows/toggle-memory.ts';
+import { readTapbacks } from '../../core/tapbacks/read.ts';
+import { sendTapback } from '../../core/tapbacks/send.ts';
+import type { CapabilityName } from '../../core/providers/provider.ts';
+import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
 import { failureOf, madeUp, scriptedConnection } from './made-up.mts';
 
 const without = (name: CapabilityName, level: 'no' | 'partly' = 'no') =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { createCall } from '../../core/client.ts';
-import { TransportError } from '../../core/http.ts';
+import { createCall } from '../../core/http/client.ts';
+import { TransportError } from '../../core/http/types.ts';
 import { failureOf, madeUp, scriptedConnection } from './made-up.mts';
 
 const provider = madeUp();

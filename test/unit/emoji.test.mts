@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { isSameEmoji, isSingleEmoji, spellingsOf } from '../../core/emoji.ts';
+import { isSameEmoji, isSingleEmoji, spellingsOf } from '../../core/model/emoji.ts';
 
 const TAG_FLAG = '\u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}';
 

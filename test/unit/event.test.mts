@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { formatEvent, type ParsedTapback } from '../../core/event.ts';
+import { formatEvent, type ParsedTapback } from '../../core/model/tapback-event.ts';
 import { NOW } from './made-up.mts';
 
 const PARSED: ParsedTapback = {

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 
-import { ONE_WORD } from '../../core/formats.ts';
+import { ONE_WORD } from '../../core/model/formats.ts';
 
 it.each(['msg_1', '5D1F6C0A-0000-4000-8000-0000000000AA', 'é💥', 'x'.repeat(200)])('%j is one word', (text) => {
 	expect(ONE_WORD.pattern.test(text)).toBe(true);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { LiveTapback } from '../../core/event.ts';
-import { inferRemovals } from '../../core/live-set/infer-removals.ts';
-import type { Sightings } from '../../core/live-set/sighting.ts';
-import type { MessageTapbacks } from '../../core/provider.ts';
-import { CLASSIC_REACTIONS, type InboundReaction } from '../../core/vocabulary.ts';
+import type { LiveTapback } from '../../core/model/tapback-event.ts';
+import { inferRemovals } from '../../core/state/infer-removals.ts';
+import type { Sightings } from '../../core/state/observation.ts';
+import type { MessageTapbacks } from '../../core/providers/provider.ts';
+import { CLASSIC_REACTIONS, type InboundReaction } from '../../core/model/reaction.ts';
 
 const NOON = Date.parse('2026-01-01T12:00:00Z');
 const MINUTE = 60_000;

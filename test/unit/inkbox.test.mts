@@ -2,13 +2,13 @@ import { createHmac } from 'node:crypto';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { readAnswer } from '../../core/answer';
-import { isTapbackError } from '../../core/errors';
-import type { HttpRequest } from '../../core/http';
-import type { Call, KeptSecrets, SendCommand, WantedHook } from '../../core/provider';
-import { sendTapback } from '../../core/flows/send-tapback';
+import { readAnswer } from '../../core/http/response';
+import { isTapbackError } from '../../core/model/errors';
+import type { HttpRequest } from '../../core/http/types';
+import type { Call, KeptSecrets, SendCommand, WantedHook } from '../../core/providers/provider';
+import { sendTapback } from '../../core/tapbacks/send';
 import { inkbox } from '../../core/providers/inkbox';
-import { createToggleMemory } from '../../core/flows/toggle-memory';
+import { createToggleMemory } from '../../core/tapbacks/toggle-memory';
 import { scriptedConnection } from './made-up.mts';
 
 const NOW = 1_741_737_600_000;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { isoTime } from '../../core/iso-time.ts';
+import { isoTime } from '../../core/model/time.ts';
 
 describe('a time', () => {
 	it.each([
@@ -20,7 +20,7 @@ describe('a time', () => {
 
 	it('without an offset is UTC, whatever the zone of the machine', () => {
 		const program =
-			"const { isoTime } = require('./core/iso-time.ts'); console.log(isoTime('2026-01-01T12:00:00'), isoTime('2026-07-01 12:00:00.123456'))";
+			"const { isoTime } = require('./core/model/time.ts'); console.log(isoTime('2026-01-01T12:00:00'), isoTime('2026-07-01 12:00:00.123456'))";
 		const options = { encoding: 'utf8', env: { ...process.env, TZ: 'America/New_York' } } as const;
 		const printed = execFileSync(process.execPath, ['--require', 'tsx/cjs', '-e', program], options);
 		expect(printed.trim()).toBe('2026-01-01T12:00:00.000Z 2026-07-01T12:00:00.123Z');

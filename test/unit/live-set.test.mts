@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { TapbackEvent } from '../../core/event.ts';
-import type { Bubble } from '../../core/live-set/bubble.ts';
-import { createLiveSet } from '../../core/live-set/live-set.ts';
+import type { TapbackEvent } from '../../core/model/tapback-event.ts';
+import type { Bubble } from '../../core/state/tapback-key.ts';
+import { createLiveSet } from '../../core/state/live-set.ts';
 import { EVENT } from './made-up-event.mts';
 
 const NOON = Date.parse('2026-01-01T12:00:00Z');

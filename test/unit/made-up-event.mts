@@ -1,4 +1,4 @@
-import type { TapbackEvent } from '../../core/event.ts';
+import type { TapbackEvent } from '../../core/model/tapback-event.ts';
 
 /** A tapback of a vendor that exists in these tests only. */
 export const EVENT: TapbackEvent = {

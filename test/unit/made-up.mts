@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 
-import type { Connection } from '../../core/client.ts';
-import { TapbackError, isTapbackError } from '../../core/errors.ts';
-import { TransportError, type HttpRequest, type HttpResponse, type TransportRequest } from '../../core/http.ts';
-import { createPacer } from '../../core/pacer.ts';
-import type { Answer, Call, Provider } from '../../core/provider.ts';
+import type { Connection } from '../../core/http/client.ts';
+import { TapbackError, isTapbackError } from '../../core/model/errors.ts';
+import { TransportError, type HttpRequest, type HttpResponse, type TransportRequest } from '../../core/http/types.ts';
+import { createPacer } from '../../core/http/pacer.ts';
+import type { Answer, Call, Provider } from '../../core/providers/provider.ts';
 
 export const NOW = Date.UTC(2026, 0, 1);
 

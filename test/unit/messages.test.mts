@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { readAnswer } from '../../core/answer.ts';
-import type { TapbackFilter } from '../../core/flows/filter.ts';
-import { receiveAny } from '../../core/flows/receive-webhook.ts';
-import { sendMessage } from '../../core/flows/send-message.ts';
-import { messagesOf } from '../../core/flows/check-message.ts';
-import { outcomeOfStatus, type ParsedMessage } from '../../core/message.ts';
-import type { MessageCommand, Provider } from '../../core/provider.ts';
-import { inkbox } from '../../core/providers/inkbox.ts';
-import { PROVIDERS, providerById } from '../../core/registry.ts';
+import { readAnswer } from '../../core/http/response.ts';
+import type { TapbackFilter } from '../../core/webhook/filter.ts';
+import { receiveAny } from '../../core/webhook/receive.ts';
+import { sendMessage } from '../../core/tapbacks/send-message.ts';
+import { messagesOf } from '../../core/tapbacks/check-message.ts';
+import { outcomeOfStatus, type ParsedMessage } from '../../core/model/message.ts';
+import type { MessageCommand, Provider } from '../../core/providers/provider.ts';
+import { inkbox } from '../../core/providers/inkbox/index.ts';
+import { PROVIDERS, providerById } from '../../core/providers/registry.ts';
 import { NOW, failureOf, lostAnswer, madeUp, ok, scriptedConnection } from './made-up.mts';
 
 /*

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
-import { TapbackError, type TapbackErrorDetails } from '../../core/errors.ts';
+import { TapbackError, type TapbackErrorDetails } from '../../core/model/errors.ts';
 import { toErrorItem } from '../../nodes/SendTapback/error-item.ts';
 import { toNodeError } from '../../nodes/shared/node-error.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
-import type { LiveTapback } from '../../core/event.ts';
-import { onePerPerson } from '../../core/live-set/one-per-person.ts';
+import type { LiveTapback } from '../../core/model/tapback-event.ts';
+import { onePerPerson } from '../../core/state/one-per-person.ts';
 
 const LOVE: LiveTapback = {
 	reaction: { type: 'love' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { createPacer } from '../../core/pacer.ts';
+import { createPacer } from '../../core/http/pacer.ts';
 
 /** A pacer on a clock of its own, and tasks that end when the test says so. */
 function setUp(concurrent: number) {

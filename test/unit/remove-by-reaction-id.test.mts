@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 
-import type { LiveTapback } from '../../core/event.ts';
-import type { CommandInput } from '../../core/flows/check-command.ts';
-import { sendTapback } from '../../core/flows/send-tapback.ts';
-import { createToggleMemory } from '../../core/flows/toggle-memory.ts';
-import type { InboundReaction } from '../../core/vocabulary.ts';
+import type { LiveTapback } from '../../core/model/tapback-event.ts';
+import type { CommandInput } from '../../core/tapbacks/check-command.ts';
+import { sendTapback } from '../../core/tapbacks/send.ts';
+import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
+import type { InboundReaction } from '../../core/model/reaction.ts';
 import { failureOf, madeUp, scriptedConnection } from './made-up.mts';
 
 const own = (reaction: InboundReaction, changes: Partial<LiveTapback> = {}): LiveTapback => ({

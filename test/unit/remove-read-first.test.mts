@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { TapbackError } from '../../core/errors.ts';
-import type { LiveTapback } from '../../core/event.ts';
-import type { CommandInput } from '../../core/flows/check-command.ts';
-import { sendTapback } from '../../core/flows/send-tapback.ts';
-import type { Provider } from '../../core/provider.ts';
-import type { InboundReaction } from '../../core/vocabulary.ts';
-import { createToggleMemory } from '../../core/flows/toggle-memory.ts';
+import { TapbackError } from '../../core/model/errors.ts';
+import type { LiveTapback } from '../../core/model/tapback-event.ts';
+import type { CommandInput } from '../../core/tapbacks/check-command.ts';
+import { sendTapback } from '../../core/tapbacks/send.ts';
+import type { Provider } from '../../core/providers/provider.ts';
+import type { InboundReaction } from '../../core/model/reaction.ts';
+import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
 import { lostAnswer, madeUp, scriptedConnection, type Reply } from './made-up.mts';
 
 const own = (reaction: InboundReaction, changes: Partial<LiveTapback> = {}): LiveTapback => ({

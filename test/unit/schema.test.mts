@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 
-import { TapbackError } from '../../core/errors.ts';
-import { listOf, readAs } from '../../core/schema.ts';
+import { TapbackError } from '../../core/model/errors.ts';
+import { listOf, readAs } from '../../core/providers/schema.ts';
 
 describe('a list', () => {
 	it('leaves out the elements that don’t fit and keeps the order of the others', () => {

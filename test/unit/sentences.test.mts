@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { readAnswer } from '../../core/answer.ts';
-import { TapbackError } from '../../core/errors.ts';
-import { checkFields, checkTarget } from '../../core/flows/check-command.ts';
-import type { Provider } from '../../core/provider.ts';
-import { PROVIDERS } from '../../core/registry.ts';
-import { sentenceOf } from '../../core/remedy.ts';
+import { readAnswer } from '../../core/http/response.ts';
+import { TapbackError } from '../../core/model/errors.ts';
+import { checkFields, checkTarget } from '../../core/tapbacks/check-command.ts';
+import type { Provider } from '../../core/providers/provider.ts';
+import { PROVIDERS } from '../../core/providers/registry.ts';
+import { sentenceOf } from '../../core/model/hints.ts';
 import { inboundTapbackProperties } from '../../nodes/InboundTapback/properties.ts';
 import { sendTapbackProperties } from '../../nodes/SendTapback/properties.ts';
 import { REMEDIES as IN_N8N } from '../../nodes/shared/remedies.ts';

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { headerOf } from '../../core/http.ts';
-import * as signature from '../../core/signature.ts';
+import { headerOf } from '../../core/http/types.ts';
+import * as signature from '../../core/webhook/signature.ts';
 import { NOW, failureOf } from './made-up.mts';
 
 const hmac = (key: string, ...parts: Array<string | Uint8Array>) => signature.hmacSha256(signature.keyOfText(key), ...parts);

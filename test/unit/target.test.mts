@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { isSameMessageId, parseTarget } from '../../core/target.ts';
+import { isSameMessageId, parseTarget } from '../../core/model/target.ts';
 
 describe('a target', () => {
 	it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { createToggleMemory } from '../../core/flows/toggle-memory.ts';
+import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
 
 const settle = async () => await new Promise<void>((resolve) => setImmediate(resolve));
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { afterToggle, decideToggle, standingOf, type Standing, type ToggleDecision } from '../../core/flows/toggle.ts';
-import type { Action } from '../../core/vocabulary.ts';
+import { afterToggle, decideToggle, standingOf, type Standing, type ToggleDecision } from '../../core/tapbacks/toggle.ts';
+import type { Action } from '../../core/model/reaction.ts';
 
 type Row = [possible: Standing[] | undefined, action: Action, wanted: Standing, decision: ToggleDecision];
 

@@ -2,10 +2,10 @@ import { createHmac } from 'node:crypto';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { readAnswer } from '../../core/answer';
-import { isTapbackError } from '../../core/errors';
-import type { HttpRequest } from '../../core/http';
-import type { Call, SendCommand, WantedHook } from '../../core/provider';
+import { readAnswer } from '../../core/http/response';
+import { isTapbackError } from '../../core/model/errors';
+import type { HttpRequest } from '../../core/http/types';
+import type { Call, SendCommand, WantedHook } from '../../core/providers/provider';
 import { tuco } from '../../core/providers/tuco';
 
 const NOW = 1_767_225_600_000;

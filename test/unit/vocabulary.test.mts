@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { CLASSIC_REACTIONS, describeReaction, glyphOf, isClassicReaction } from '../../core/vocabulary.ts';
+import { CLASSIC_REACTIONS, describeReaction, glyphOf, isClassicReaction } from '../../core/model/reaction.ts';
 
 describe('the vocabulary', () => {
 	it('has the classic six in Apple’s order', () => {

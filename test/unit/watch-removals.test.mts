@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 
-import type { LiveTapback, TapbackEvent } from '../../core/event.ts';
-import { canInferRemovals, createRemovalWatch } from '../../core/flows/watch-removals.ts';
-import type { TapbackFilter } from '../../core/flows/filter.ts';
-import { TapbackError } from '../../core/errors.ts';
-import type { MessageTapbacks, Provider, RecentQuery } from '../../core/provider.ts';
+import type { LiveTapback, TapbackEvent } from '../../core/model/tapback-event.ts';
+import { canInferRemovals, createRemovalWatch } from '../../core/state/removal-poller.ts';
+import type { TapbackFilter } from '../../core/webhook/filter.ts';
+import { TapbackError } from '../../core/model/errors.ts';
+import type { MessageTapbacks, Provider, RecentQuery } from '../../core/providers/provider.ts';
 import { EVENT } from './made-up-event.mts';
 import { NOW, failureOf, madeUp, scriptedConnection } from './made-up.mts';
 

@@ -1,4 +1,4 @@
-import { CLASSIC_REACTIONS, type EventAction, type InboundReaction } from '../../vocabulary';
+import { CLASSIC_REACTIONS, type EventAction, type InboundReaction } from '../../model/reaction';
 import { languageRows } from './table';
 
 /** Whether a person would write exactly such a sentence as a whole message. */

@@ -1,5 +1,5 @@
-import { isSingleEmoji } from '../../emoji';
-import type { EventAction } from '../../vocabulary';
+import { isSingleEmoji } from '../../model/emoji';
+import type { EventAction } from '../../model/reaction';
 
 const EDGE = '\u200A';
 const AROUND_EMOJI: Record<EventAction, string> = { added: '\u200B', removed: '\u200C' };

@@ -1,5 +1,5 @@
-import type { ParsedTapback, UnresolvedTarget } from '../../event';
-import { flatReaction, type InboundReaction } from '../../vocabulary';
+import type { ParsedTapback, UnresolvedTarget } from '../../model/tapback-event';
+import { flatReaction, type InboundReaction } from '../../model/reaction';
 import { readFallbackText, type FallbackText } from './read-fallback-text';
 
 /** What a fallback text tells of an event. Its target is quoted (`See you`, `an image`), never named. */

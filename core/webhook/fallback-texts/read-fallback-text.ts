@@ -1,5 +1,5 @@
-import { isSingleEmoji } from '../../emoji';
-import type { EventAction, InboundReaction } from '../../vocabulary';
+import { isSingleEmoji } from '../../model/emoji';
+import type { EventAction, InboundReaction } from '../../model/reaction';
 import { FIRST_CHARACTERS, LAST_CHARACTERS } from './edges';
 import { framesFor, plainMarks, type Frame, type Typed } from './frames';
 import { readGoogleMessages } from './google-messages';

@@ -1,0 +1,20 @@
+import { TapbackError } from '../model/errors';
+import type { Provider } from '../providers/provider';
+
+/**
+ * The headers that authenticate a request, for hosts that hold the credentials themselves.
+ * @throws TapbackError INVALID_INPUT for a missing credential field, by its name.
+ */
+export function authenticationHeaders(
+	provider: Provider,
+	credentials: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+	const fill = (template: string) =>
+		template.replace(/\{(\w+)\}/g, (_, field: string) => {
+			const value = credentials[field];
+			if (value) return value;
+			const title = provider.credential.fields.find(({ name }) => name === field)?.displayName ?? field;
+			throw new TapbackError('INVALID_INPUT', `${title} is empty in the credential of ${provider.name}. Enter it there.`, { field });
+		});
+	return Object.fromEntries(Object.entries(provider.credential.headers).map(([name, template]) => [name, fill(template)]));
+}

@@ -1,0 +1,34 @@
+import { createCall, type Connection } from './client';
+import { TapbackError, badAnswer, isTapbackError, type TapbackErrorCode } from '../model/errors';
+import type { Provider } from '../providers/provider';
+
+/** After which the address is to be looked at. */
+const ADDRESS_DOUBTED: readonly TapbackErrorCode[] = ['NOT_REACHED', 'BAD_ANSWER', 'NO_ANSWER'];
+
+/**
+ * Proves with one cheap request that the address is the provider's and that the keys are accepted.
+ * @throws TapbackError that says which of the two to correct.
+ */
+export async function checkCredential(provider: Provider, connection: Connection): Promise<void> {
+	const { path, expects } = provider.credential.test;
+	try {
+		const call = createCall({ ...provider, limits: { ...provider.limits, attempts: 1 } }, connection);
+		const { json } = await call({ method: 'GET', path, repeat: 'harmless' });
+		if (typeof json !== 'object' || json === null || !(expects in json)) throw badAnswer(provider.name, `“${expects}”`);
+	} catch (error) {
+		throw isTapbackError(error) ? explained(provider, error) : error;
+	}
+}
+
+function explained({ name, credential, defaultBaseUrl }: Provider, error: TapbackError): TapbackError {
+	const { status = 0, field } = error.details;
+	if (status === 401) {
+		const keys = credential.fields.map(({ displayName }) => displayName).join(' and ');
+		return new TapbackError('AUTH_FAILED', `${name} refused the key. Check ${keys}.`);
+	}
+	const usual = `The usual Base URL is ${defaultBaseUrl}.`;
+	if (status === 404)
+		return new TapbackError('REFUSED', `There is no ${name} API at this address. Check the Base URL in the credential. ${usual}`);
+	const isAddress = field === 'baseUrl' || ADDRESS_DOUBTED.includes(error.code) || (status >= 300 && status < 400);
+	return isAddress ? new TapbackError(error.code, `${error.message} ${usual}`) : error;
+}

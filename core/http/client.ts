@@ -1,0 +1,165 @@
+import { readAnswer } from './response';
+import { FATE_UNKNOWN, TapbackError, isTapbackError, type TapbackErrorCode } from '../model/errors';
+import { TransportError, type HttpRequest, type Transport } from './types';
+import type { Pacer } from './pacer';
+import type { Answer, Call, Limits, Provider } from '../providers/provider';
+
+/** Everything the outside world gives: core itself has no socket, clock, timer or chance. */
+interface Io {
+	transport: Transport;
+	/** Milliseconds since 1970. */
+	now: () => number;
+	/** May reject, where the host breaks a wait off: what was to come after it then fails with that reason. */
+	sleep: (ms: number) => Promise<void>;
+	/** Uniform in [0, 1), for jitter. */
+	random: () => number;
+}
+
+export interface Connection extends Io {
+	baseUrl: string;
+	/**
+	 * Tells the accounts of a provider apart, such as a digest of its address and the credential. What is remembered of
+	 * one is never used for another. Left out by a host that has one account only.
+	 */
+	account?: string;
+	/** Never to appear in an error text, even if the provider repeats them. */
+	secrets: readonly string[];
+	/** Overrides the provider's own. */
+	timeoutMs?: number;
+	pacer: Pacer;
+}
+
+/** A provider that asks for a longer pause than this is not waited for. */
+const LONGEST_PAUSE_MS = 120_000;
+
+/** Attempts of a request that the provider refuses before acting on it, for being too early or too often. */
+const PATIENT_ATTEMPTS = 8;
+
+/** What a provider can't do with a target now, it couldn't a moment ago. */
+const RULES_OUT_EARLIER: readonly TapbackErrorCode[] = ['TARGET_NOT_FOUND', 'TARGET_UNSUPPORTED'];
+
+/**
+ * The provider's API as one function, with its retries: refusals before execution (429, "not ready yet",
+ * connection refused) are always repeated, failures and lost answers only where a repeat is harmless.
+ * @throws TapbackError INVALID_INPUT at once for a base URL that is none. A refusal of the last attempt has the code
+ * of an earlier one whose fate is unknown: that one may have taken effect.
+ */
+export function createCall(provider: Provider, connection: Connection): Call {
+	const root = rootOf(connection.baseUrl);
+	return async (request) => {
+		let doubt: TapbackError | undefined;
+		for (let attempt = 1; ; attempt += 1) {
+			try {
+				return await connection.pacer.run(async () => await tryOnce(provider, connection, root, request));
+			} catch (error) {
+				const failure = redacted(toTapbackError(provider, request, error), connection.secrets);
+				const delayMs = delayBeforeRetry({ failure, request, attempt, limits: provider.limits, random: connection.random });
+				if (delayMs === undefined) throw withDoubt(failure, request, doubt);
+				if (FATE_UNKNOWN.includes(failure.code)) doubt = failure;
+				if (failure.code === 'RATE_LIMITED') connection.pacer.slowDown(delayMs);
+				await connection.sleep(delayMs);
+			}
+		}
+	};
+}
+
+async function tryOnce(
+	provider: Provider,
+	connection: Connection,
+	root: string,
+	{ method, path, query, headers, body }: HttpRequest,
+): Promise<Answer> {
+	const timeoutMs = connection.timeoutMs ?? provider.limits.timeoutMs;
+	const response = await connection.transport({ method, url: root + path, query: query ?? {}, headers, body, timeoutMs });
+	return readAnswer(provider, response, connection.now(), path);
+}
+
+function rootOf(baseUrl: string): string {
+	const isHttp = /^https?:\/\/[^\s/?#][^\s?#]*$/.test(baseUrl);
+	if (isHttp) return withoutSlashes(baseUrl);
+	throw new TapbackError(
+		'INVALID_INPUT',
+		'The Base URL in the credential must start with https:// or http:// and have no query. Check the credential.',
+		{ field: 'baseUrl' },
+	);
+}
+
+/** Without those at its end; a regular expression for it takes the square of their number. */
+function withoutSlashes(url: string): string {
+	let end = url.length;
+	while (url[end - 1] === '/') end -= 1;
+	return url.slice(0, end);
+}
+
+function toTapbackError(provider: Provider, { method, repeat }: HttpRequest, error: unknown): TapbackError {
+	if (isTapbackError(error)) return error;
+	if (!(error instanceof TransportError)) throw error;
+	if (error.reached === 'no') {
+		return new TapbackError(
+			'NOT_REACHED',
+			`${provider.name} could not be reached: ${error.message}. Check the Base URL in the credential and the network.`,
+			{ cause: error },
+		);
+	}
+	const mayHaveActed = `It may or may not have acted on the request${repeat === 'harmless' ? '; trying again does no harm' : ''}.`;
+	return new TapbackError(
+		'NO_ANSWER',
+		`${provider.name} gave no whole answer: ${error.message}. ${method === 'GET' ? 'Try again later.' : mayHaveActed}`,
+		{ cause: error },
+	);
+}
+
+function withDoubt(failure: TapbackError, { method }: HttpRequest, doubt: TapbackError | undefined): TapbackError {
+	const isCertain = [...FATE_UNKNOWN, ...RULES_OUT_EARLIER].includes(failure.code);
+	if (doubt === undefined || method === 'GET' || isCertain) return failure;
+	const message = `${failure.message} An earlier attempt may have taken effect all the same: ${doubt.message}`;
+	return new TapbackError(doubt.code, message, failure.details);
+}
+
+function delayBeforeRetry(options: {
+	failure: TapbackError;
+	request: HttpRequest;
+	attempt: number;
+	limits: Limits;
+	random: () => number;
+}): number | undefined {
+	const { failure, request, attempt, limits, random } = options;
+	if (attempt >= attemptsFor(failure, request, limits)) return undefined;
+	const doubled = Math.min(limits.longestDelayMs, limits.firstDelayMs * 2 ** (attempt - 1));
+	const jittered = doubled * (0.75 + random() / 2);
+	const delayMs = Math.max(jittered, failure.details.retryAfterMs ?? 0);
+	return delayMs > LONGEST_PAUSE_MS ? undefined : delayMs;
+}
+
+function attemptsFor({ code }: TapbackError, request: HttpRequest, limits: Limits): number {
+	switch (code) {
+		case 'RATE_LIMITED':
+			return PATIENT_ATTEMPTS;
+		case 'TARGET_NOT_READY':
+			return limits.notReadyAttempts ?? PATIENT_ATTEMPTS;
+		case 'NOT_REACHED':
+			return limits.attempts;
+		case 'PROVIDER_FAILED':
+		case 'NO_ANSWER':
+		case 'BAD_ANSWER':
+			return request.repeat === 'harmless' ? limits.attempts : 1;
+		default:
+			return 1;
+	}
+}
+
+function redacted(error: TapbackError, secrets: readonly string[]): TapbackError {
+	// The longest first: one may start with another.
+	const hidden = secrets.filter((secret) => secret.length > 3).sort((a, b) => b.length - a.length);
+	const hide = (text: string) => hidden.reduce((shown, secret) => shown.split(secret).join('[hidden]'), text);
+	const { providerMessage, providerCode, traceId } = error.details;
+	const holdsNone = [error.message, providerMessage, providerCode, traceId].every((text) => text === undefined || hide(text) === text);
+	if (holdsNone) return error;
+	return new TapbackError(error.code, hide(error.message), {
+		...error.details,
+		cause: undefined,
+		providerMessage: providerMessage && hide(providerMessage),
+		providerCode: providerCode && hide(providerCode),
+		traceId: traceId && hide(traceId),
+	});
+}

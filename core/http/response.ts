@@ -1,0 +1,107 @@
+import { TapbackError } from '../model/errors';
+import { headerOf, type HttpResponse } from './types';
+import type { Answer, Fault, FaultRule, Provider } from '../providers/provider';
+
+const LONGEST_QUOTE = 300;
+
+/**
+ * Reads a provider's answer, the same way for all of them. `path` is that of the request.
+ * @throws TapbackError for every status but 2xx, for a 2xx that carries an error envelope, and for a body
+ * that is not JSON. The provider's own words stand in the message and in `details.providerMessage`.
+ */
+export function readAnswer(provider: Provider, response: HttpResponse, now: number, path = ''): Answer {
+	const { status, headers, body } = response;
+	const json = parseJson(body);
+	const succeeded = status >= 200 && status < 300;
+
+	if (status >= 300 && status < 400) {
+		throw new TapbackError(
+			'REFUSED',
+			`${provider.name} answered with a redirect (${status}), which is not followed because it could take the key elsewhere. Check the Base URL in the credential.`,
+			{ status },
+		);
+	}
+	if (succeeded && json === NOT_JSON) {
+		throw new TapbackError(
+			'BAD_ANSWER',
+			`${provider.name} answered ${status} with something that is not JSON. Check that the Base URL in the credential is the API’s, and that no proxy answers in its place.`,
+			{ status },
+		);
+	}
+	const fault = json === NOT_JSON ? { message: plainText(response) } : provider.faults.read(json);
+	if (succeeded && fault === undefined) return { status, headers, json: json === NOT_JSON ? undefined : json };
+	throw toError(provider, { ...response, path }, fault ?? {}, now);
+}
+
+const NOT_JSON = Symbol('not JSON');
+
+function parseJson(body: string): unknown {
+	if (body.trim() === '') return undefined;
+	try {
+		return JSON.parse(body);
+	} catch {
+		return NOT_JSON;
+	}
+}
+
+function plainText({ headers, body }: HttpResponse): string | undefined {
+	const isPlain = headerOf(headers, 'content-type')?.startsWith('text/plain') ?? !body.includes('<');
+	return isPlain ? body.trim() : undefined;
+}
+
+function toError(provider: Provider, { status, headers, path }: HttpResponse & { path: string }, fault: Fault, now: number): TapbackError {
+	const { means, advice, remedy } = provider.faults.rules.find((rule) => fits(rule, { ...fault, status, path })) ?? byStatus(status);
+	const retryAfterMs = means === 'RATE_LIMITED' ? retryAfter(headers, fault, now) : undefined;
+	const words = fault.message && shortened(fault.message);
+	const said = words ? `: “${words}”` : '';
+	const stop = words && /[.!?…]["”’')\]]*$/.test(words) ? '' : '..';
+	const code = fault.code === undefined ? '' : ` (code ${fault.code})`;
+	const wait = retryAfterMs === undefined ? '' : ` It asks to wait ${Math.ceil(retryAfterMs / 1000)} s.`;
+	return new TapbackError(means, `${provider.name} answered ${status}${code}${said}${stop} ${advice}${wait}`, {
+		status,
+		providerCode: fault.code,
+		providerMessage: words,
+		traceId: fault.traceId,
+		retryAfterMs,
+		remedy,
+	});
+}
+
+/** Cut between words: the start of a secret would not be recognised as one. */
+function shortened(text: string): string {
+	if (text.length <= LONGEST_QUOTE) return text;
+	const start = text.slice(0, LONGEST_QUOTE);
+	const lastWord = start.split(/\s/).at(-1) ?? '';
+	return `${start.slice(0, start.length - lastWord.length)}…`;
+}
+
+function fits(rule: FaultRule, { status, path, code, message }: Fault & { status: number; path: string }): boolean {
+	return (
+		rule.status === status &&
+		(rule.path === undefined || rule.path.test(path)) &&
+		(rule.code === undefined || rule.code === code) &&
+		[rule.says ?? []].flat().every((pattern) => pattern.test(message ?? ''))
+	);
+}
+
+function byStatus(status: number): Pick<FaultRule, 'means' | 'advice' | 'remedy'> {
+	if (status < 300) return { means: 'REFUSED', advice: 'It reports an error although the status says success, so nothing was done.' };
+	if (status === 401) return { means: 'AUTH_FAILED', advice: 'Check the key in the credential.' };
+	if (status === 402) return { means: 'PAYMENT_REQUIRED', advice: 'Check the balance and plan of the account.' };
+	if (status === 403) return { means: 'NOT_ALLOWED', advice: 'The account may not do this: check its permissions and plan.' };
+	if (status === 404) return { means: 'REFUSED', advice: 'There is no such thing: check the ids and the Base URL in the credential.' };
+	if (status === 408) return { means: 'NO_ANSWER', advice: 'The request took too long.' };
+	if (status === 429) return { means: 'RATE_LIMITED', advice: 'Too many requests: send fewer at a time.' };
+	if (status >= 500) return { means: 'PROVIDER_FAILED', advice: 'The fault is on their side: try again later.' };
+	return { means: 'REFUSED', advice: 'Check the parameters.' };
+}
+
+function retryAfter(headers: HttpResponse['headers'], fault: Fault, now: number): number | undefined {
+	const inMs = Number(headerOf(headers, 'retry-after-ms') ?? NaN);
+	if (inMs >= 0) return inMs;
+	const header = headerOf(headers, 'retry-after');
+	const seconds = header === undefined ? fault.retryAfterSeconds : Number(header);
+	if (seconds !== undefined && seconds >= 0) return seconds * 1000;
+	const date = Date.parse(header ?? '');
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+
+import { isOutbound } from '../direction';
+import { headerOf, type HttpRequest } from '../../http/types';
+import { isoTime } from '../../model/time';
+import {
+	addressMissing,
+	messageFaultRules,
+	noMessageId,
+	outcomeOfStatus,
+	type MessageReceipt,
+	type ParsedMessage,
+} from '../../model/message';
+import { fieldsOf, textOf, textsOf } from '../../webhook/payload';
+import type { Answer, Delivery, FaultRule, MessageCodec, MessageCommand } from '../provider';
+import { lazily, optionalText } from '../schema';
+
+/** Calls and other channels are none of ours. */
+const CHANNELS = ['sms', 'mms', 'imessage'];
+
+const FAULT_RULES: FaultRule[] = [
+	{ status: 402, means: 'PAYMENT_REQUIRED', advice: 'The balance is used up: top it up at AgentPhone.' },
+	{ status: 403, means: 'NOT_ALLOWED', advice: 'This destination or this text is restricted: a link by SMS needs a registered sender.' },
+	{ status: 422, means: 'REFUSED', advice: 'Check the recipient, the line and the addresses of the media.' },
+	...messageFaultRules('the API Key'),
+];
+
+export const agentphoneMessages: MessageCodec = {
+	lineField: 'fromNumber',
+	addressedBy: 'recipient',
+	mostMedia: 20,
+	isTextAlone: true,
+	faultRules: FAULT_RULES,
+	build: buildMessage,
+	parse: parseSent,
+	parseMessage,
+};
+
+const sentSchema = lazily(() => z.object({ id: optionalText, status: optionalText, conversation_id: optionalText }).catch({}));
+
+/** One call for everybody; conversations can't be addressed by their id. */
+function buildMessage({ text, mediaUrls, to, line }: MessageCommand): HttpRequest {
+	if (to === undefined)
+		throw addressMissing('AgentPhone', 'to', 'Give a phone number, an e-mail address, or a group’s id, which starts with grp_.');
+	if (line === undefined) throw addressMissing('AgentPhone', 'line', 'Give the line that has the conversation: its number, or its id.');
+	const sender = line.startsWith('+') ? { from_number: line } : { number_id: line };
+	const media = mediaUrls.length === 0 ? {} : { media_urls: mediaUrls };
+	return { method: 'POST', path: '/v1/messages', body: { body: text, to_number: to, ...sender, ...media }, repeat: 'harmful' };
+}
+
+function parseSent({ json }: Answer): MessageReceipt {
+	const sent = sentSchema.parse(json);
+	const outcome = outcomeOfStatus('AgentPhone', sent.status);
+	if (sent.id === undefined) throw noMessageId('AgentPhone');
+	return { outcome, messageId: sent.id, conversationId: sent.conversation_id ?? null };
+}
+
+function parseMessage(payload: unknown, { headers }: Delivery): ParsedMessage | undefined {
+	const event = fieldsOf(payload);
+	const channel = textOf(event.channel);
+	if (event.event !== 'agent.message' || channel === undefined || !CHANNELS.includes(channel)) return undefined;
+	const data = fieldsOf(event.data);
+	const [text = '', mediaUrl, to, from] = [data.message, data.mediaUrl, data.to, data.from].map(textOf);
+	const [messageId, conversationId, numberId] = [data.messageId, data.conversationId, data.numberId].map(textOf);
+	const urls = textsOf(data.mediaUrls);
+	if (urls.length === 0 && mediaUrl !== undefined) urls.push(mediaUrl);
+	if (text === '' && urls.length === 0) return undefined;
+	const at = textOf(data.receivedAt) ?? textOf(event.timestamp);
+	const groupId = groupIdIn(to) ?? groupIdIn(data.group);
+	const isGroup = groupId !== undefined || (data.group !== undefined && data.group !== null);
+	const isFromMe = isOutbound(textOf(data.direction));
+	return {
+		// Only what is signed: X-Webhook-ID is not.
+		eventId: ['message', messageId ?? [conversationId, from, at, text, ...urls].join('|')].join('|'),
+		messageId: messageId ?? idInHeader(headerOf(headers, 'x-webhook-id'), numberId) ?? null,
+		text,
+		media: urls.map((url) => ({ url, contentType: null })),
+		actor: from ?? null,
+		isFromMe,
+		conversationId: conversationId ?? null,
+		isGroup,
+		returnAddress: (isGroup || isFromMe ? groupId : from) ?? null,
+		service: channel,
+		line: (isFromMe || to === groupId ? undefined : to) ?? numberId ?? null,
+		replyTo: null,
+		occurredAt: isoTime(at),
+	};
+}
+
+/** The shape of `group` isn't documented, but a group's id is known by its start. */
+function groupIdIn(part: unknown): string | undefined {
+	const values = typeof part === 'object' && part !== null ? Object.values(part) : [part];
+	return values.find((value): value is string => typeof value === 'string' && value.startsWith('grp_'));
+}
+
+/** Seen in the field where the body has no id: `del_<message>_<number>`, with the number’s id of the body. */
+function idInHeader(header: string | undefined, numberId: string | undefined): string | undefined {
+	const isKnownForm = header !== undefined && numberId !== undefined && header.startsWith('del_') && header.endsWith(`_${numberId}`);
+	return isKnownForm ? header.slice('del_'.length, -numberId.length - 1) || undefined : undefined;
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+
+import { UUID } from '../../model/formats';
+import type { HttpRequest } from '../../http/types';
+import { isoTime } from '../../model/time';
+import {
+	addressMissing,
+	messageFaultRules,
+	noMessageId,
+	outcomeOfStatus,
+	type Medium,
+	type MessageReceipt,
+	type ParsedMessage,
+} from '../../model/message';
+import { elementsOf, fieldsOf, flagOf, indexOf, textOf, type Fields } from '../../webhook/payload';
+import type { Answer, FaultRule, MessageCodec, MessageCommand } from '../provider';
+import { lazily, optionalText } from '../schema';
+
+export const MESSAGE_EVENT = 'message.received';
+
+const ROOT = '/api/partner/v3';
+
+const FAULT_RULES: FaultRule[] = [
+	{
+		status: 400,
+		code: '1002',
+		means: 'REFUSED',
+		advice: 'Check the recipient: a phone number with + and country code, or an e-mail address.',
+	},
+	{
+		status: 400,
+		code: '1004',
+		means: 'REFUSED',
+		advice: 'Linq doesn’t take this text or one of the media: their addresses must start with https://.',
+	},
+	{ status: 403, code: '2008', means: 'NOT_ALLOWED', advice: 'In a sandbox account the recipient must write to you first.' },
+	{ status: 403, code: '2024', means: 'NOT_ALLOWED', advice: 'The recipient has opted out, so nothing can be sent to them.' },
+	{ status: 409, code: '2009', means: 'TARGET_NOT_READY', advice: 'The conversation is still being created: try again in a few seconds.' },
+	{ status: 409, means: 'REFUSED', advice: 'The conversation takes no more messages: the line may have left the group.' },
+	...messageFaultRules('the API Token'),
+];
+
+export const linqMessages: MessageCodec = {
+	lineField: 'fromNumber',
+	addressedBy: 'either',
+	longestText: 10_000,
+	mostMedia: 40,
+	faultRules: FAULT_RULES,
+	build: buildMessage,
+	parse: parseSent,
+	parseMessage,
+};
+
+const sentSchema = lazily(() => z.object({ id: optionalText, delivery_status: optionalText }).optional().catch(undefined));
+
+const messageAnswerSchema = lazily(() =>
+	z
+		.object({
+			chat_id: optionalText,
+			message: sentSchema,
+			chat: z.object({ id: optionalText, message: sentSchema }).optional().catch(undefined),
+			trace_id: optionalText,
+		})
+		.catch({}),
+);
+
+/** With a key a repeat sends nothing twice, as the SDK says of all three calls. */
+function buildMessage(command: MessageCommand): HttpRequest {
+	const { text, mediaUrls, conversationId, to, line, key } = command;
+	const texts = text === '' ? [] : [{ type: 'text', value: text }];
+	const message = {
+		parts: [...texts, ...mediaUrls.map((url) => ({ type: 'media', url }))],
+		...(key === undefined ? {} : { idempotency_key: key }),
+	};
+	const request = { method: 'POST', repeat: key === undefined ? 'harmful' : 'harmless' } as const;
+	if (conversationId !== undefined && UUID.pattern.test(conversationId)) {
+		return { ...request, path: `${ROOT}/chats/${encodeURIComponent(conversationId)}/messages`, body: { message } };
+	}
+	if (to === undefined) throw addressMissing('Linq', 'to', 'Give the id of the conversation, which is a UUID, or a phone number.');
+	// Without a line Linq chooses one, the one that has the conversation first.
+	if (line === undefined) return { ...request, path: `${ROOT}/messages`, body: { to: [to], message } };
+	return { ...request, path: `${ROOT}/chats`, body: { from: line, to: [to], message } };
+}
+
+function parseSent({ json }: Answer): MessageReceipt {
+	const { chat_id: chatId, message, chat, trace_id: traceId } = messageAnswerSchema.parse(json);
+	const sent = message ?? chat?.message;
+	if (sent?.id === undefined) throw noMessageId('Linq');
+	return {
+		outcome: outcomeOfStatus('Linq', sent.delivery_status),
+		messageId: sent.id,
+		conversationId: chatId ?? chat?.id ?? null,
+		traceId,
+	};
+}
+
+function parseMessage(payload: unknown): ParsedMessage | undefined {
+	const event = fieldsOf(payload);
+	if (event.event_type !== MESSAGE_EVENT && event.event_type !== 'message.sent') return undefined;
+	const data = fieldsOf(event.data);
+	const messageId = textOf(data.id);
+	const parts = elementsOf(data.parts).map(fieldsOf);
+	const text = parts.flatMap((part) => (part.type === 'media' ? [] : (textOf(part.value) ?? []))).join('\n');
+	const media = parts.flatMap((part) => (part.type === 'media' ? (mediumOf(part) ?? []) : []));
+	if (messageId === undefined || (text === '' && media.length === 0)) return undefined;
+	const chat = fieldsOf(data.chat);
+	const sender = fieldsOf(data.sender_handle);
+	const person = textOf(sender.handle) ?? null;
+	const isFromMe = flagOf(sender.is_me) ?? data.direction === 'outbound';
+	const isGroup = flagOf(chat.is_group);
+	return {
+		eventId: textOf(event.event_id) ?? messageId,
+		messageId,
+		text,
+		media,
+		actor: person,
+		isFromMe,
+		conversationId: textOf(chat.id) ?? null,
+		isGroup: isGroup ?? false,
+		// A group has no address but its id; where it isn't said whether it is one, only the id is sure.
+		returnAddress: isGroup === false && !isFromMe ? person : null,
+		service: textOf(data.service) ?? null,
+		line: textOf(fieldsOf(chat.owner_handle).handle) ?? null,
+		replyTo: repliedTo(fieldsOf(data.reply_to)),
+		occurredAt: isoTime(textOf(data.sent_at) ?? textOf(event.created_at)),
+	};
+}
+
+function mediumOf(part: Fields): Medium | undefined {
+	const url = textOf(part.url);
+	return url === undefined ? undefined : { url, contentType: textOf(part.mime_type) ?? null };
+}
+
+function repliedTo(reply: Fields): ParsedMessage['replyTo'] {
+	const messageId = textOf(reply.message_id);
+	return messageId === undefined ? null : { messageId, partIndex: indexOf(reply.part_index) ?? null };
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+
+import { PHONE_NUMBER } from '../../model/formats';
+import type { HttpRequest } from '../../http/types';
+import { isoTime } from '../../model/time';
+import {
+	addressMissing,
+	messageFaultRules,
+	noMessageId,
+	outcomeOfStatus,
+	type MessageReceipt,
+	type ParsedMessage,
+} from '../../model/message';
+import { fieldsOf, indexOf, textOf, type Fields } from '../../webhook/payload';
+import type { Answer, FaultRule, MessageCodec, MessageCommand } from '../provider';
+import { lazily, optionalText } from '../schema';
+
+const FAULT_RULES: FaultRule[] = [
+	{ status: 400, says: /from_number/i, means: 'REFUSED', advice: 'Check the line: it must be a phone number of this account.' },
+	{
+		status: 400,
+		says: /number/i,
+		means: 'REFUSED',
+		advice: 'Check the recipient: a phone number with + and country code that this plan may write to.',
+	},
+	{
+		status: 400,
+		says: /media_url/i,
+		means: 'REFUSED',
+		advice: 'Check the address of the picture: it must be public and end with its file extension.',
+	},
+	{ status: 404, says: /from_number/i, means: 'REFUSED', advice: 'The line is not one of this account: choose one that is.' },
+	...messageFaultRules('API Key ID and API Secret Key'),
+];
+
+export const sendblueMessages: MessageCodec = {
+	lineField: 'fromNumber',
+	// A group's id.
+	addressedBy: 'either',
+	longestText: 18_996,
+	mostMedia: 1,
+	faultRules: FAULT_RULES,
+	build: buildMessage,
+	parse: parseSent,
+	parseMessage,
+};
+
+const sentSchema = lazily(() => z.object({ message_handle: optionalText, status: optionalText, group_id: optionalText }).catch({}));
+
+/** A conversation of two has no id: line and number are the conversation. */
+function buildMessage({ text, mediaUrls, conversationId, to, line }: MessageCommand): HttpRequest {
+	if (line === undefined)
+		throw addressMissing('Sendblue', 'line', 'Give the line that has the conversation: a phone number of the account.');
+	const [mediaUrl] = mediaUrls;
+	const body = { from_number: line, ...(text === '' ? {} : { content: text }), ...(mediaUrl === undefined ? {} : { media_url: mediaUrl }) };
+	const isGroup = conversationId !== undefined && !PHONE_NUMBER.pattern.test(conversationId);
+	if (isGroup) return { method: 'POST', path: '/api/send-group-message', body: { ...body, group_id: conversationId }, repeat: 'harmful' };
+	const number = to ?? conversationId;
+	if (number === undefined) throw addressMissing('Sendblue', 'to', 'Give a phone number, or the id of a group as conversation.');
+	return { method: 'POST', path: '/api/send-message', body: { ...body, number }, repeat: 'harmful' };
+}
+
+function parseSent({ json }: Answer): MessageReceipt {
+	const { message_handle: messageId, status, group_id: groupId } = sentSchema.parse(json);
+	const outcome = outcomeOfStatus('Sendblue', status);
+	if (messageId === undefined) throw noMessageId('Sendblue');
+	return { outcome, messageId, conversationId: groupId ?? null };
+}
+
+/** What a person wrote: the same event that brings tapbacks, and the row itself is the body. */
+function parseMessage(payload: unknown): ParsedMessage | undefined {
+	const row = fieldsOf(payload);
+	if (row.is_outbound !== false || row.status !== 'RECEIVED') return undefined;
+	const messageId = textOf(row.message_handle);
+	const text = textOf(row.content) ?? '';
+	const mediaUrl = textOf(row.media_url);
+	if (messageId === undefined || (text === '' && mediaUrl === undefined)) return undefined;
+	const sender = textOf(row.number) ?? textOf(row.from_number) ?? null;
+	const groupId = textOf(row.group_id);
+	const isGroup = groupId !== undefined || row.message_type === 'group';
+	return {
+		eventId: messageId,
+		messageId,
+		text,
+		media: mediaUrl === undefined ? [] : [{ url: mediaUrl, contentType: null }],
+		actor: sender,
+		isFromMe: false,
+		conversationId: groupId ?? null,
+		isGroup,
+		returnAddress: isGroup ? null : sender,
+		service: textOf(row.service) ?? null,
+		line: textOf(row.sendblue_number) ?? textOf(row.to_number) ?? null,
+		replyTo: repliedTo(fieldsOf(row.reply_to)),
+		occurredAt: isoTime(textOf(row.date_sent)),
+	};
+}
+
+function repliedTo(reply: Fields): ParsedMessage['replyTo'] {
+	const messageId = textOf(reply.message_handle);
+	return messageId === undefined ? null : { messageId, partIndex: indexOf(reply.part_index) ?? null };
+}

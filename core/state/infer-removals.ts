@@ -1,0 +1,37 @@
+import type { MessageTapbacks } from '../providers/provider';
+import { plainMessageId } from '../model/target';
+import { bubbleKey } from './tapback-key';
+import { sightingsOnMessage, type Sighting, type Sightings } from './observation';
+
+export interface Look {
+	provider: string;
+	/** What was read, of a read that succeeded as a whole. */
+	messages: readonly MessageTapbacks[];
+	/** When it began, milliseconds since 1970. */
+	readAt: number;
+	/** So long a list may lag behind the events: what was seen later than that before the read isn't judged by it. */
+	settleMs: number;
+}
+
+/**
+ * What was seen standing and is gone. Where the same person has another one at the same place that is a swap, of which
+ * the addition tells. A message that wasn't read says nothing: its tapbacks are neither removed nor remembered.
+ */
+export function inferRemovals(
+	seen: Sightings,
+	{ provider, messages, readAt, settleMs }: Look,
+): { removed: Sighting[]; standing: Sightings } {
+	const judged = new Set(messages.map(({ messageId }) => plainMessageId(messageId)));
+	const shown = new Map<string, Sighting>();
+	for (const message of messages) {
+		const sightings = sightingsOnMessage(provider, message, readAt);
+		if (sightings === undefined) judged.delete(plainMessageId(message.messageId));
+		for (const sighting of sightings ?? []) shown.set(bubbleKey(sighting.tapback) ?? '', sighting);
+	}
+	const isFresh = ({ seenAt }: Sighting) => seenAt > readAt - settleMs;
+	const removed = [...seen]
+		.filter(([key, sighting]) => !isFresh(sighting) && judged.has(plainMessageId(sighting.tapback.messageId)) && !shown.has(key))
+		.map(([, sighting]) => sighting);
+	const fresh = [...seen].filter(([, sighting]) => isFresh(sighting));
+	return { removed, standing: new Map([...shown, ...fresh]) };
+}

@@ -1,0 +1,62 @@
+import type { TapbackEvent } from '../model/tapback-event';
+import { bubbleKey, type Bubble } from './tapback-key';
+import { changeOf, type Change, type Step } from './changes';
+import { isSameKind, type Kind } from './reaction-value';
+import { EMPTY_SLOT, MOST_CHANGES, noteChange, stepsOf, type Slot } from './tapback-history';
+
+/**
+ * The tapbacks that stand as far as events told: one for each person and bubble. Events may come twice, in any order
+ * and late: what stands in the end is the same.
+ */
+export interface LiveSet {
+	/**
+	 * Takes in an event and gives it back with the tapback it took the place of. One without target or actor goes as it
+	 * came, and so does a sticker: whether a person has one beside another tapback isn't known.
+	 */
+	note(event: TapbackEvent): TapbackEvent;
+	/** What stands there; `undefined` for nothing, and where nothing was seen. */
+	standing(bubble: Bubble): Kind | undefined;
+	/** The changes that are remembered, oldest first. */
+	history(bubble: Bubble): readonly Change[];
+}
+
+const MOST_BUBBLES = 10_000;
+
+/** Bounded: the bubble that was quiet for longest is forgotten first, and of a bubble the oldest changes. */
+export function createLiveSet({ mostBubbles = MOST_BUBBLES, mostChanges = MOST_CHANGES } = {}): LiveSet {
+	const slots = new Map<string, Slot>();
+
+	function keep(key: string, slot: Slot): void {
+		slots.delete(key);
+		slots.set(key, slot);
+		const [quietest] = slots.keys();
+		if (slots.size > mostBubbles && quietest !== undefined) slots.delete(quietest);
+	}
+
+	return {
+		note(event) {
+			const key = bubbleKey(event);
+			if (key === undefined || event.reaction === 'sticker') return event;
+			const noted = noteChange(slots.get(key) ?? EMPTY_SLOT, changeOf(event), mostChanges);
+			if (noted === undefined) return event;
+			keep(key, noted.slot);
+			return { ...event, replaced: replacedBy(event.eventId, noted.steps) ?? null };
+		},
+		standing(bubble) {
+			const slot = slots.get(bubbleKey(bubble) ?? '');
+			return slot && stepsOf(slot).at(-1)?.after;
+		},
+		history: (bubble) => slots.get(bubbleKey(bubble) ?? '')?.changes ?? [],
+	};
+}
+
+/** A swap may be told as one addition, or as a removal and an addition of the same instant. */
+function replacedBy(eventId: string, steps: readonly Step[]): Kind | undefined {
+	const index = steps.findIndex(({ change }) => change.eventId === eventId);
+	const step = steps[index];
+	if (step?.change.action !== 'added') return undefined;
+	const gone = steps[index - 1];
+	const isSwap = gone?.change.at === step.change.at && gone.after === undefined;
+	const before = step.before ?? (isSwap ? gone.before : undefined);
+	return before && !isSameKind(before, step.change) ? before : undefined;
+}

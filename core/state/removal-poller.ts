@@ -1,0 +1,92 @@
+import { createCall, type Connection } from '../http/client';
+import { TapbackError } from '../model/errors';
+import type { TapbackEvent } from '../model/tapback-event';
+import { bubbleKey } from './tapback-key';
+import { inferRemovals } from './infer-removals';
+import { isSameKind } from './reaction-value';
+import { sightingInEvent, type Sighting } from './observation';
+import type { FieldValues, Provider } from '../providers/provider';
+import { whyFiltered, type TapbackFilter } from '../webhook/filter';
+
+const MOST_SIGHTINGS = 10_000;
+
+/** Remembers which tapbacks were seen standing, and looks from time to time which of them are gone. */
+export interface RemovalWatch {
+	/** Takes in what the provider told of its own accord, wanted or not. */
+	note(event: TapbackEvent): void;
+	/**
+	 * Reads once, and gives a `removed` event for each tapback that is gone. One at a time, please.
+	 * @throws TapbackError, RATE_LIMITED with `retryAfterMs` where the provider wants a pause; then nothing is taken for removed.
+	 */
+	look(connection: Connection, options: { fields: FieldValues; filter: TapbackFilter }): Promise<TapbackEvent[]>;
+}
+
+/** Whether removals, which this provider doesn't tell, can be inferred from what stands. */
+export function canInferRemovals({ capabilities, readRecent }: Provider): boolean {
+	return capabilities.receiveRemoved.level === 'no' && readRecent !== undefined;
+}
+
+/** Starts at `now`, ms since 1970, knowing nothing. `settleMs`: for so long a list may lag behind the events. */
+export function createRemovalWatch(provider: Provider, { now, settleMs }: { now: number; settleMs: number }): RemovalWatch {
+	let seen = new Map<string, Sighting>();
+	/** What events tell of earlier times, the last look knows better. */
+	let lookedAt = now;
+
+	function keep(key: string, sighting: Sighting): void {
+		seen.delete(key);
+		seen.set(key, sighting);
+		const [oldest] = seen.keys();
+		if (seen.size > MOST_SIGHTINGS && oldest !== undefined) seen.delete(oldest);
+	}
+
+	return {
+		note(event) {
+			const sighting = sightingInEvent(event);
+			const key = bubbleKey(event);
+			if (sighting === undefined || key === undefined || sighting.seenAt < lookedAt) return;
+			const known = seen.get(key);
+			if (known !== undefined && known.seenAt > sighting.seenAt) return;
+			if (event.action === 'added') keep(key, sighting);
+			else if (known !== undefined && isSameKind(known.tapback, event)) seen.delete(key);
+		},
+		async look(connection, { fields, filter }) {
+			const { readRecent } = provider;
+			if (readRecent === undefined) throw new TapbackError('UNSUPPORTED', `${provider.name} doesn’t show what stands on recent messages.`);
+			const readAt = connection.now();
+			const wanted = new Set([...seen.values()].map(({ tapback }) => tapback.messageId));
+			const messages = await readRecent(impatientCall(provider, connection), { fields, wanted });
+			const { removed, standing } = inferRemovals(seen, { provider: provider.id, messages, readAt, settleMs });
+			seen = new Map([...standing].slice(-MOST_SIGHTINGS));
+			lookedAt = readAt;
+			return removed.map((sighting) => removal(sighting, readAt)).filter((event) => whyFiltered(event, filter) === undefined);
+		},
+	};
+}
+
+/** One attempt for each request: the next look comes soon enough. */
+function impatientCall(provider: Provider, connection: Connection) {
+	return createCall(
+		{ ...provider, limits: { ...provider.limits, attempts: 1 } },
+		{
+			...connection,
+			// With one attempt, a pause is what only a provider asks for that was asked too often.
+			sleep: async (retryAfterMs) => {
+				throw new TapbackError('RATE_LIMITED', `${provider.name} was asked too often.`, { retryAfterMs });
+			},
+		},
+	);
+}
+
+function removal({ id, tapback }: Sighting, readAt: number): TapbackEvent {
+	return {
+		...tapback,
+		eventId: `removed|${id}`,
+		action: 'removed',
+		occurredAt: null,
+		receivedAt: new Date(readAt).toISOString(),
+		provenance: 'inferred',
+		message: null,
+		replaced: null,
+		target: null,
+	};
+}

@@ -1,0 +1,121 @@
+import { isSingleEmoji } from '../model/emoji';
+import { TapbackError } from '../model/errors';
+import { listField, textField } from '../providers/fields';
+import type { FieldValues, Provider, ProviderField, SendCommand } from '../providers/provider';
+import { parseTarget } from '../model/target';
+import { CLASSIC_REACTIONS, isClassicReaction, type Action, type Reaction } from '../model/reaction';
+
+const LONGEST_QUOTE = 100;
+
+/** A command as a host receives it from its user: nothing about it is certain. */
+export interface CommandInput {
+	action: Action;
+	/** Also Apple's form `p:1/GUID`, which names the part. */
+	messageId: unknown;
+	partIndex?: unknown;
+	reaction: unknown;
+	/** With the reaction `emoji`. */
+	emoji?: unknown;
+	fields?: FieldValues;
+}
+
+/** @throws TapbackError INVALID_INPUT that says which field is wrong, what was given and what is allowed. */
+export function checkCommand(provider: Provider, input: CommandInput): SendCommand {
+	const target = checkTarget(provider, input);
+	return {
+		action: input.action,
+		...target,
+		reaction: checkReaction(input.reaction, input.emoji),
+		fields: checkFields(provider, provider.fields.send, input.fields ?? {}),
+	};
+}
+
+/** @throws TapbackError INVALID_INPUT */
+export function checkTarget(
+	provider: Provider,
+	input: { messageId: unknown; partIndex?: unknown },
+): { messageId: string; partIndex: number | undefined } {
+	const given = textOf(input.messageId);
+	const { says, placeholder, pattern } = provider.messageId;
+	const wanted = `${says}, like ${exampleOf(placeholder)}`;
+	if (given === '') throw invalid('messageId', `Message ID is empty. Give the id of the message: ${wanted}.`);
+	const target = parseTarget(given);
+	if (!pattern.test(target.messageId)) throw invalid('messageId', `Message ID ${shown(given)} is malformed: ${wanted}.`);
+	const partIndex = checkPartIndex(input.partIndex);
+	if (partIndex !== undefined && target.partIndex !== undefined && partIndex !== target.partIndex) {
+		throw invalid(
+			'partIndex',
+			`Part Index is ${partIndex}, but Message ID ${shown(given)} names part ${target.partIndex}. Give only one of them.`,
+		);
+	}
+	return { messageId: target.messageId, partIndex: partIndex ?? target.partIndex };
+}
+
+/** @throws TapbackError INVALID_INPUT */
+export function checkReaction(reaction: unknown, emoji: unknown): Reaction {
+	if (isClassicReaction(reaction)) return { type: reaction };
+	if (reaction !== 'emoji') {
+		const isEmpty = reaction === undefined || reaction === null || reaction === '';
+		const what = isEmpty ? 'is empty' : `${shown(String(reaction))} is unknown`;
+		throw invalid(
+			'reaction',
+			`Reaction ${what}. It must be ${CLASSIC_REACTIONS.join(', ')}, or emoji with the emoji itself in the field Emoji.`,
+		);
+	}
+	const given = typeof emoji === 'string' ? emoji.trim() : '';
+	if (given === '') throw invalid('emoji', 'Emoji is empty. Give exactly one emoji, like 🎉, or choose another Reaction.');
+	if (!isSingleEmoji(given)) throw invalid('emoji', `Emoji ${shown(given)} is not exactly one emoji. Give one, like 🎉.`);
+	return { type: 'emoji', emoji: given };
+}
+
+/** @throws TapbackError INVALID_INPUT for a required field that is empty and for a value of another form. */
+export function checkFields(provider: Provider, specs: readonly ProviderField[], values: FieldValues): FieldValues {
+	const checked = specs.map((spec) => {
+		const given = spec.many ? listField(values, spec.name) : (textField(values, spec.name) ?? []);
+		const each = [given].flat();
+		if (spec.required && each.length === 0) {
+			throw invalid(
+				spec.name,
+				`${spec.displayName} is empty, and ${provider.name} needs it. Give a value like ${exampleOf(spec.placeholder)}: ${lowerFirst(spec.description)}.`,
+			);
+		}
+		const wrong = each.find((value) => spec.format && !spec.format.pattern.test(value));
+		if (wrong !== undefined) {
+			throw invalid(
+				spec.name,
+				`${spec.displayName} ${shown(wrong)} is malformed: it must be ${spec.format?.says}, like ${exampleOf(spec.placeholder)}.`,
+			);
+		}
+		return [spec.name, each.length === 0 ? undefined : given] as const;
+	});
+	return Object.fromEntries(checked);
+}
+
+function textOf(messageId: unknown): string {
+	if (messageId === undefined || messageId === null) return '';
+	if (typeof messageId === 'string') return messageId.trim();
+	throw invalid('messageId', `Message ID must be a text, but is of the type ${typeof messageId}. Give it exactly as the provider gave it.`);
+}
+
+function checkPartIndex(given: unknown): number | undefined {
+	if (given === undefined || given === null || given === '') return undefined;
+	if (typeof given === 'number' && Number.isInteger(given) && given >= 0) return given;
+	const what = typeof given === 'string' ? `the text ${shown(given)}` : String(given);
+	throw invalid('partIndex', `Part Index is ${what}. It must be a whole number, and the first part of a message is 0.`);
+}
+
+function shown(given: string): string {
+	return `“${given.length <= LONGEST_QUOTE ? given : `${given.slice(0, LONGEST_QUOTE)}…`}”`;
+}
+
+function exampleOf(placeholder: string): string {
+	return placeholder.replace(/^e\.g\. /, '');
+}
+
+function lowerFirst(sentence: string): string {
+	return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
+
+function invalid(field: string, message: string): TapbackError {
+	return new TapbackError('INVALID_INPUT', message, { field });
+}

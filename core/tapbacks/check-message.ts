@@ -1,0 +1,63 @@
+import { TapbackError } from '../model/errors';
+import type { MessageCodec, MessageCommand, Provider } from '../providers/provider';
+
+/** A message as a host receives it from its user: nothing about it is certain. */
+export interface MessageInput {
+	text?: unknown;
+	/** Public addresses of pictures or other files. */
+	mediaUrls?: unknown;
+	/** The provider's id of an existing conversation. */
+	conversationId?: string;
+	/** Phone number or e-mail address, or what else the provider calls a recipient. */
+	to?: string;
+	/** The account's own line that sends, as its messages name it. */
+	line?: string;
+	/** The host's own for this message: makes a repeat harmless where the provider knows copies by it. */
+	key?: string;
+}
+
+/** @throws TapbackError UNSUPPORTED with what is missing, where the provider's messages can't be used. */
+export function messagesOf({ name, messages }: Pick<Provider, 'name' | 'messages'>): MessageCodec {
+	if (!('missing' in messages)) return messages;
+	throw new TapbackError('UNSUPPORTED', `${name}’s messages can’t be sent or received here. ${messages.missing}`, { field: 'provider' });
+}
+
+/** @throws TapbackError INVALID_INPUT and UNSUPPORTED that say which field is wrong. */
+export function checkMessage(provider: Provider, codec: MessageCodec, input: MessageInput): MessageCommand {
+	const { text = '', conversationId, to, line, key } = input;
+	if (typeof text !== 'string') throw invalid('text', `The text of a message must be a text, but is of the type ${typeof text}.`);
+	const mediaUrls = checkMedia(input.mediaUrls ?? []);
+	const isBlank = text.trim() === '';
+	if (isBlank && mediaUrls.length === 0) throw invalid('text', 'The message is empty. Give it a text or a picture.');
+	const { longestText = Infinity, mostMedia, isTextAlone = false } = codec;
+	if (text.length > longestText) {
+		throw unsupported(provider, 'text', `send a text of ${text.length} characters: ${longestText} is the most`);
+	}
+	if (mediaUrls.length > mostMedia) {
+		throw unsupported(provider, 'mediaUrls', `send ${mediaUrls.length} media in one message: ${mostMedia} is the most`);
+	}
+	if (isTextAlone && !isBlank && mediaUrls.length > 1) {
+		throw unsupported(provider, 'mediaUrls', 'send a text with more than one medium: send them apart');
+	}
+	return { text, mediaUrls, conversationId: filled(conversationId), to: filled(to), line: filled(line), key };
+}
+
+function checkMedia(given: unknown): string[] {
+	if (!Array.isArray(given)) throw invalid('mediaUrls', 'Media must be a list of addresses that start with https://.');
+	return given.map((url: unknown) => {
+		if (typeof url === 'string' && /^https?:\/\/\S+$/.test(url)) return url;
+		throw invalid('mediaUrls', 'An address of the media is malformed: each must start with https:// and be open to the provider.');
+	});
+}
+
+function filled(text: string | undefined): string | undefined {
+	return text?.trim() || undefined;
+}
+
+function invalid(field: string, message: string): TapbackError {
+	return new TapbackError('INVALID_INPUT', message, { field });
+}
+
+function unsupported({ name }: Provider, field: string, what: string): TapbackError {
+	return new TapbackError('UNSUPPORTED', `${name} can’t ${what}. Nothing was sent.`, { field });
+}

@@ -1,0 +1,29 @@
+import { createCall, type Connection } from '../http/client';
+import { isTapbackError } from '../model/errors';
+import type { LiveTapback } from '../model/tapback-event';
+import { onePerPerson } from '../state/one-per-person';
+import type { Call, Provider, SendCommand } from '../providers/provider';
+import type { InboundReaction } from '../model/reaction';
+
+/**
+ * Our own tapbacks on the target now.
+ * @throws TapbackError where they can't be read.
+ */
+export async function readOwn(provider: Provider, { messageId, partIndex, fields }: SendCommand, call: Call): Promise<LiveTapback[]> {
+	const live = (await provider.read?.(call, { messageId, fields })) ?? [];
+	return onePerPerson(live.filter((tapback) => tapback.isFromMe && (tapback.partIndex ?? 0) === (partIndex ?? 0)));
+}
+
+/**
+ * The reactions of our own tapbacks on the target now; `undefined` where they can't be read.
+ * A failure is not repeated: what this is asked for can be done without it.
+ */
+export async function tryReadOwn(provider: Provider, command: SendCommand, connection: Connection): Promise<InboundReaction[] | undefined> {
+	if (provider.read === undefined) return undefined;
+	const call = createCall({ ...provider, limits: { ...provider.limits, attempts: 1 } }, connection);
+	const own = await readOwn(provider, command, call).catch((error: unknown) => {
+		if (isTapbackError(error)) return undefined;
+		throw error;
+	});
+	return own?.map(({ reaction }) => reaction);
+}

@@ -1,0 +1,38 @@
+import type { RemedyWords } from '../model/hints';
+import { flatReaction, type Action, type ReactionName } from '../model/reaction';
+import type { Outcome, SendResult } from './send';
+
+/** What was asked, and what became of it, as every host outputs it. */
+export interface TapbackResult {
+	provider: string;
+	operation: Action;
+	messageId: string;
+	partIndex: number | null;
+	reaction: ReactionName;
+	/** The glyph, of the classic six too. */
+	emoji: string | null;
+	outcome: Outcome;
+	/** Why it was skipped or is unknown, or what stands there in place of what should be removed. */
+	reason?: string;
+	/** The tapback that was replaced or removed, where known. */
+	previous: { reaction: ReactionName; emoji: string | null } | null;
+	reactionId: string | null;
+	traceId: string | null;
+}
+
+/** `words` are the host's, for what is to be done about a reason. */
+export function formatResult(provider: string, result: SendResult, words: RemedyWords): TapbackResult {
+	const { command, outcome, reason, remedy, previous, reactionId, traceId } = result;
+	return {
+		provider,
+		operation: command.action,
+		messageId: command.messageId,
+		partIndex: command.partIndex ?? null,
+		...flatReaction(command.reaction),
+		outcome,
+		...(reason === undefined ? {} : { reason: remedy ? `${reason} ${words[remedy]}` : reason }),
+		previous: previous ? flatReaction(previous) : null,
+		reactionId: reactionId ?? null,
+		traceId: traceId ?? null,
+	};
+}

@@ -1,0 +1,41 @@
+import { createCall, type Connection } from '../http/client';
+import { FATE_UNKNOWN, isTapbackError } from '../model/errors';
+import type { HttpRequest } from '../http/types';
+import type { MessageReceipt } from '../model/message';
+import type { MessageCodec, Provider } from '../providers/provider';
+import { checkMessage, messagesOf, type MessageInput } from './check-message';
+
+/** `unknown`: no trustworthy answer came, and a repeat could send it twice. */
+export interface MessageResult extends Omit<MessageReceipt, 'outcome'> {
+	outcome: MessageReceipt['outcome'] | 'unknown';
+}
+
+/**
+ * Sends one message, into a conversation or to a recipient. It goes out once: what may have been sent is repeated
+ * only where the provider can tell a copy.
+ * @throws TapbackError INVALID_INPUT and UNSUPPORTED before the network, and every refusal of the provider.
+ */
+export async function sendMessage(provider: Provider, input: MessageInput, connection: Connection): Promise<MessageResult> {
+	const codec = messagesOf(provider);
+	const request = requestFor(provider, codec, input);
+	const call = createCall({ ...provider, faults: { ...provider.faults, rules: codec.faultRules } }, connection);
+	return await call(request)
+		.then(codec.parse)
+		.catch((error: unknown): MessageResult => {
+			if (!isTapbackError(error) || !FATE_UNKNOWN.includes(error.code)) throw error;
+			const reason = `${error.message} The message may have been sent or not; it was not sent again. Look at the conversation.`;
+			return { outcome: 'unknown', messageId: null, conversationId: null, reason };
+		});
+}
+
+/**
+ * Whether a message could go out, before anything does.
+ * @throws TapbackError INVALID_INPUT and UNSUPPORTED
+ */
+export function requireMessage(provider: Provider, input: MessageInput): void {
+	requestFor(provider, messagesOf(provider), input);
+}
+
+function requestFor(provider: Provider, codec: MessageCodec, input: MessageInput): HttpRequest {
+	return codec.build(checkMessage(provider, codec, input));
+}

@@ -1,0 +1,37 @@
+import { plainAddress } from '../model/address';
+import type { TapbackEvent } from '../model/tapback-event';
+import { plainMessageId } from '../model/target';
+import type { EventAction, ReactionName } from '../model/reaction';
+
+/** What a host wants to hear of. An empty list means everything. */
+export interface TapbackFilter {
+	actions: readonly EventAction[];
+	reactions: readonly ReactionName[];
+	actors: readonly string[];
+	conversationIds: readonly string[];
+	messageIds: readonly string[];
+	lines: readonly string[];
+	/** Tapbacks the line made itself: they would loop. */
+	includeOwn: boolean;
+}
+
+/** Why an event is not wanted, or `undefined` where it is. */
+export function whyFiltered(event: TapbackEvent, filter: TapbackFilter): string | undefined {
+	if (event.isFromMe && !filter.includeOwn) return 'own echo';
+	if (!allows(filter.actions, event.action)) return 'action';
+	if (!allows(filter.reactions, event.reaction)) return 'reaction';
+	if (!allows(filter.actors.map(plainAddress), event.actor && plainAddress(event.actor))) return 'actor';
+	if (!allows(filter.conversationIds.map(plainMessageId), event.conversationId && plainMessageId(event.conversationId)))
+		return 'conversation';
+	if (!allows(filter.messageIds.map(plainMessageId), event.messageId && plainMessageId(event.messageId))) return 'message';
+	return isOtherLine(event.line, filter.lines) ? 'line' : undefined;
+}
+
+/** Where the payload names no line, the provider was told at registration which ones to send. */
+export function isOtherLine(line: string | null, wanted: readonly string[]): boolean {
+	return line !== null && !allows(wanted.map(plainAddress), plainAddress(line));
+}
+
+function allows<T>(wanted: readonly T[], value: T | null): boolean {
+	return wanted.length === 0 || (value !== null && wanted.includes(value));
+}

@@ -1,0 +1,122 @@
+import { formatEvent, type TapbackEvent } from '../model/tapback-event';
+import { parseJson } from './json';
+import type { LiveSet } from '../state/live-set';
+import { formatMessage, type InboundMessage } from '../model/message';
+import type { Delivery, Provider } from '../providers/provider';
+import { secretMissing } from './signature';
+import { messagesOf } from '../tapbacks/check-message';
+import { isOtherLine, whyFiltered, type TapbackFilter } from './filter';
+
+export type Received =
+	| { kind: 'tapback'; event: TapbackEvent }
+	/** Genuine, but nothing to act on: answer 200. */
+	| { kind: 'ignored'; why: string };
+
+export type ReceivedAny = Received | { kind: 'message'; message: InboundMessage };
+
+/** How a verified delivery is read. */
+export interface ReadOptions {
+	/** Milliseconds since 1970. */
+	now: number;
+	textFallback: boolean;
+	includeRaw: boolean;
+	/**
+	 * Whether the host looks for what is only quoted, and drops what it doesn't find and a person may have written. So texts of every kind
+	 * pass, and a filter for messages is left to the host as long as the message isn't known.
+	 */
+	findsMessage?: boolean;
+	/** Where what stood before is remembered: every genuine tapback is noted there, also one that is filtered. */
+	liveSet?: LiveSet;
+}
+
+export interface ReceiveOptions extends ReadOptions {
+	/** Any one of them may have signed: two during a rotation. */
+	secrets: readonly string[];
+	filter: TapbackFilter;
+}
+
+/**
+ * One delivery, verified before a byte of it is parsed.
+ * @throws TapbackError NOT_VERIFIED or SECRET_MISSING: answer 401, and don't tell the sender why.
+ */
+export function receiveWebhook(provider: Provider, delivery: Delivery, options: ReceiveOptions): Received {
+	verifyDelivery(provider, delivery, options);
+	const event = readTapback(provider, delivery, options);
+	return event === undefined ? { kind: 'ignored', why: 'not a tapback' } : filtered(event, options);
+}
+
+/**
+ * Proves that the provider sent these bytes, before a byte of them is parsed.
+ * @throws TapbackError NOT_VERIFIED, the refusal of the last secret, or SECRET_MISSING: answer 401, and don't tell the sender why.
+ */
+export function verifyDelivery(provider: Provider, delivery: Delivery, { secrets, now }: Pick<ReceiveOptions, 'secrets' | 'now'>): void {
+	const [secret, ...others] = secrets;
+	if (secret === undefined) throw secretMissing();
+	const isLast = others.length === 0;
+	if (isLast) return provider.webhook.verify(delivery, { secret, now });
+	if (!verifies(provider, delivery, { secret, now })) verifyDelivery(provider, delivery, { secrets: others, now });
+}
+
+/** The tapback in a delivery that was verified, wanted or not; `undefined` for every other event. */
+export function readTapback(provider: Provider, delivery: Delivery, options: ReadOptions): TapbackEvent | undefined {
+	return tapbackIn(provider, readPayload(delivery), { ...options, delivery });
+}
+
+/**
+ * The same, and messages beside tapbacks. What may be either, because tapbacks arrive as text, is a tapback if it
+ * reads as one. Of the filter only `lines` and `includeOwn` are about messages.
+ * @throws TapbackError NOT_VERIFIED or SECRET_MISSING: answer 401; UNSUPPORTED where the provider's messages can't be used.
+ */
+export function receiveAny(provider: Provider, delivery: Delivery, options: ReceiveOptions): ReceivedAny {
+	const codec = messagesOf(provider);
+	verifyDelivery(provider, delivery, options);
+	const payload = readPayload(delivery);
+	const event = tapbackIn(provider, payload, { ...options, delivery });
+	if (event) return filtered(event, options);
+	const parsed = codec.parseMessage(payload, delivery);
+	if (parsed === undefined) return { kind: 'ignored', why: 'neither a tapback nor a message' };
+	const { filter, now, includeRaw } = options;
+	if (parsed.isFromMe && !filter.includeOwn) return { kind: 'ignored', why: 'our own message' };
+	if (isOtherLine(parsed.line, filter.lines)) return { kind: 'ignored', why: 'another line' };
+	const raw = includeRaw ? payload : undefined;
+	return { kind: 'message', message: formatMessage(provider.id, parsed, { receivedAt: now, raw }) };
+}
+
+function tapbackIn(
+	provider: Provider,
+	payload: unknown,
+	{ delivery, ...options }: ReadOptions & { delivery: Delivery },
+): TapbackEvent | undefined {
+	const tapback = provider.webhook.parse(payload, delivery, {
+		textFallback: options.textFallback,
+		readsOrdinary: options.findsMessage,
+	});
+	if (tapback === undefined) return undefined;
+	const keepsRaw = options.includeRaw || provider.webhook.alwaysRaw || tapback.reaction.type === 'unknown';
+	const told = formatEvent(provider.id, tapback, { receivedAt: options.now, raw: keepsRaw ? payload : undefined });
+	return options.liveSet?.note(told) ?? told;
+}
+
+/** Why a tapback that was read is not wanted, or `undefined` where it is. */
+export function whyUnwanted(event: TapbackEvent, { filter, findsMessage = false }: Pick<ReceiveOptions, 'filter' | 'findsMessage'>) {
+	const isSought = findsMessage && event.messageId === null && event.target !== null;
+	return whyFiltered(event, isSought ? { ...filter, messageIds: [] } : filter);
+}
+
+function filtered(event: TapbackEvent, options: ReceiveOptions): Received {
+	const why = whyUnwanted(event, options);
+	return why === undefined ? { kind: 'tapback', event } : { kind: 'ignored', why };
+}
+
+function verifies(provider: Provider, delivery: Delivery, options: { secret: string; now: number }): boolean {
+	try {
+		provider.webhook.verify(delivery, options);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+function readPayload({ rawBody }: Delivery): unknown {
+	return rawBody && parseJson(rawBody);
+}

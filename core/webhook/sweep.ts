@@ -1,0 +1,36 @@
+import { TapbackError, isTapbackError } from '../model/errors';
+import type { Call, Provider, WantedHook } from '../providers/provider';
+import { removeOne } from './register';
+
+/**
+ * Removes the webhooks that stood for something that is over, and tells which URLs still stand. One that can't be
+ * removed now stands on, for the next time.
+ * @throws TapbackError UNSUPPORTED where there is room for one webhook only.
+ */
+export async function sweepHooks(provider: Provider, call: Call, hook: WantedHook, isOver: (url: string) => boolean): Promise<string[]> {
+	const { list } = provider.registration;
+	if (list === undefined) throw noRoom(provider);
+	const standing: string[] = [];
+	for (const { id, url } of await list(call, hook)) {
+		const isRemoved = isOver(url) && (await wasRemoved(provider, call, { ...hook, url }, id));
+		if (!isRemoved) standing.push(url);
+	}
+	return standing;
+}
+
+async function wasRemoved(provider: Provider, call: Call, hook: WantedHook, id: string): Promise<boolean> {
+	return await removeOne(provider, call, hook, id)
+		.then(() => true)
+		.catch((error: unknown) => {
+			if (isTapbackError(error)) return false;
+			throw error;
+		});
+}
+
+function noRoom({ name }: Provider): TapbackError {
+	return new TapbackError(
+		'UNSUPPORTED',
+		`${name} can’t give each question a webhook of its own: there is room for one, which may be in use already. Nothing was sent.`,
+		{ remedy: 'listen-through-workflow' },
+	);
+}
