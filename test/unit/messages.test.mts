@@ -12,7 +12,7 @@ import { PROVIDERS, providerById } from '../../core/providers/registry.ts';
 import { NOW, failureOf, lostAnswer, madeUp, ok, scriptedConnection } from './made-up.mts';
 
 /*
- * The payloads are the vendors' own samples, with numbers changed (docs/providers, Messages).
+ * The payloads are the vendors' own samples, with numbers changed (docs/research, Messages).
  */
 
 const codec = (id: string) => messagesOf(providerById(id));

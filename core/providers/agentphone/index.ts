@@ -32,7 +32,7 @@ import { isClassicReaction, type InboundReaction, type Reaction } from '../../mo
 
 /*
  * AgentPhone REST v1. Sources: the vendor's API reference and guides (docs.agentphone.ai), its OpenAPI
- * document, npm agentphone 1.0.17. Details and open questions: docs/providers/agentphone.md.
+ * document, npm agentphone 1.0.17. Details and open questions: docs/research/agentphone.md.
  */
 
 const TOLERANCE_SECONDS = 300;

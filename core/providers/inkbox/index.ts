@@ -37,7 +37,7 @@ import { isClassicReaction, type InboundReaction, type Reaction } from '../../mo
 
 /*
  * Inkbox iMessage API. Sources: the vendor's Tapbacks, webhook and signing-key pages (inkbox.ai docs),
- * inkbox-ai/inkbox SDK 0.5.14 and files of 0.6.2 to 0.7. Details and open questions: docs/providers/inkbox.md.
+ * inkbox-ai/inkbox SDK 0.5.14 and files of 0.6.2 to 0.7. Details and open questions: docs/research/inkbox.md.
  */
 
 const ROOT = '/api/v1';

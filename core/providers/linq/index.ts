@@ -31,7 +31,7 @@ import { parseFallbackText } from '../../webhook/fallback-texts/parse-fallback-t
 
 /*
  * Linq Partner API v3. Sources: the vendor's API reference v3 and guides (docs.linqapp.com),
- * npm @linqapp/sdk 0.28.2. Details and open questions: docs/providers/linq.md.
+ * npm @linqapp/sdk 0.28.2. Details and open questions: docs/research/linq.md.
  */
 
 const ROOT = '/api/partner/v3';

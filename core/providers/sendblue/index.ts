@@ -34,7 +34,7 @@ import * as signature from '../../webhook/signature';
 /*
  * Sendblue. Sources: the vendor's Reactions API page (docs.sendblue.com), npm sendblue 3.17.0,
  * sendblue-api/chat-adapter-sendblue, live captures of AmirAlsad/sendblue-ai-agent (May 2026).
- * Details and open questions: docs/providers/sendblue.md.
+ * Details and open questions: docs/research/sendblue.md.
  */
 
 const HOOKS_PATH = '/api/account/webhooks';

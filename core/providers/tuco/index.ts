@@ -16,7 +16,7 @@ import { isClassicReaction, type EventAction, type InboundReaction } from '../..
 
 /*
  * Tuco. Sources: the vendor's Send Reaction, message webhooks and errors pages (docs.tuco.ai), goforbg/tuco-docs (April 2026).
- * The payload of message.reaction is documented nowhere. Details and open questions: docs/providers/tuco.md.
+ * The payload of message.reaction is documented nowhere. Details and open questions: docs/research/tuco.md.
  */
 
 const HOOKS_PATH = '/api/webhooks';

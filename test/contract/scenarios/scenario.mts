@@ -3,7 +3,7 @@ import type { Forgery, LoggedRequest, Message, ProviderOverview, QuirkValue } fr
 
 export type Quirks = Record<string, QuirkValue>;
 
-/** One row of the error table in docs/providers, as the vendor sends it. */
+/** One row of the error table in docs/research, as the vendor sends it. */
 export interface DocumentedError {
 	/** When the vendor says so. */
 	when: string;
@@ -68,7 +68,7 @@ export interface Scenario {
 		path: string;
 	};
 
-	/** Whether the same request once more can't do harm (docs/providers). */
+	/** Whether the same request once more can't do harm (docs/research). */
 	isRepeatHarmless: boolean;
 	/** Attempts in all while the target isn't ready, where these are not the usual eight. */
 	notReadyAttempts?: number;

@@ -7,7 +7,7 @@ import type { ProviderContext } from '../provider.mts';
 export const API_KEY = 'ApiKey_inkbox_sandbox';
 export const ORGANIZATION_ID = 'org_sandbox';
 
-/** What docs/providers/inkbox.md calls unknown, and the states of the world its errors speak of. */
+/** What docs/research/inkbox.md calls unknown, and the states of the world its errors speak of. */
 export const INKBOX_QUIRKS = {
 	eyes: [true, false],
 	removal: ['available', 'missing'],

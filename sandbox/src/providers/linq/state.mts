@@ -7,7 +7,7 @@ import type { ProviderContext } from '../provider.mts';
 export const API_KEY = 'linq_sandbox_token';
 export const PARTNER_ID = seededUuid('linq:partner');
 
-/** What docs/providers/linq.md calls unknown: what is not established, and both ways it may be. */
+/** What docs/research/linq.md calls unknown: what is not established, and both ways it may be. */
 export const LINQ_QUIRKS = {
 	sendStatus: [202, 200],
 	swap: ['added-only', 'removed-then-added', 'added-then-removed'],

@@ -9,7 +9,7 @@ export const API_KEY_ID = 'sendblue-sandbox-key-id';
 export const API_SECRET_KEY = 'sendblue-sandbox-secret-key';
 export const ACCOUNT_EMAIL = 'owner@example.com';
 
-/** What docs/providers/sendblue.md calls unknown. `classic` is the vendor's page, `v2` what third parties saw later. */
+/** What docs/research/sendblue.md calls unknown. `classic` is the vendor's page, `v2` what third parties saw later. */
 export const SENDBLUE_QUIRKS = {
 	mode: ['classic', 'v2'],
 	hmac: [false, true],
