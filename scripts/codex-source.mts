@@ -5,31 +5,37 @@ export interface CodexFile {
 	nodeType: string;
 	/** The part of the README about the node. */
 	anchor: string;
-	/** Words that n8n's search finds the node by, beside its name and the providers'. */
+	/** Words that n8n's search finds the node by, beside its name, the everyday ones and the providers'. */
 	words: readonly string[];
 	/** Listed among n8n's nodes that ask a person. */
 	asksPeople?: true;
 }
+
+/** What people type who don't know the word tapback, in the list of triggers, too. */
+const EVERYDAY_WORDS = [
+	...['imessage', 'iphone', 'apple', 'messages', 'sms', 'text message', 'reaction', 'emoji', 'like', 'heart', 'thumbs up'],
+	...['approve', 'approval', 'poll', 'vote'],
+];
 
 export const CODEX_FILES: readonly CodexFile[] = [
 	{
 		path: 'nodes/AskForTapback/AskForTapback.node.json',
 		nodeType: 'askForTapback',
 		anchor: 'ask-for-tapback',
-		words: ['imessage', 'approval', 'approve', 'human in the loop', 'send and wait', 'wait', 'question', 'vote', 'reaction', 'messages'],
+		words: ['human in the loop', 'human review', 'send and wait', 'wait', 'question', 'confirm'],
 		asksPeople: true,
 	},
 	{
 		path: 'nodes/InboundTapback/InboundTapback.node.json',
 		nodeType: 'inboundTapback',
 		anchor: 'inbound-tapback',
-		words: ['imessage', 'reaction', 'emoji', 'approval', 'trigger', 'webhook', 'messages'],
+		words: ['trigger', 'webhook', 'on tapback', 'incoming message'],
 	},
 	{
 		path: 'nodes/SendTapback/SendTapback.node.json',
 		nodeType: 'sendTapback',
 		anchor: 'send-tapback',
-		words: ['imessage', 'reaction', 'emoji', 'thumbs up', 'heart', 'like', 'messages'],
+		words: ['react', 'acknowledge'],
 	},
 ];
 
@@ -43,7 +49,7 @@ export function codexSource({ nodeType, anchor, words, asksPeople }: CodexFile):
 		codexVersion: '1.0',
 		categories: ['Communication', ...(asksPeople ? ['HITL'] : [])],
 		...(asksPeople ? { subcategories: { HITL: ['Human in the Loop'] } } : {}),
-		alias: [...words, ...PROVIDERS.map(({ name }) => name)],
+		alias: [...EVERYDAY_WORDS, ...words, ...PROVIDERS.map(({ name }) => name)],
 		resources: {
 			credentialDocumentation: [{ url: `${README}#set-up-a-provider` }],
 			primaryDocumentation: [{ url: `${README}#${anchor}` }],

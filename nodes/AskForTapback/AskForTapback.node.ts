@@ -36,7 +36,7 @@ export class AskForTapback implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Ask for Tapback',
 		name: 'askForTapback',
-		icon: { light: 'file:../../icons/tapback.svg', dark: 'file:../../icons/tapback.dark.svg' },
+		icon: { light: 'file:../../icons/ask-for-tapback.svg', dark: 'file:../../icons/ask-for-tapback.dark.svg' },
 		group: ['output'],
 		version: 1,
 		subtitle: ASK_SUBTITLE,

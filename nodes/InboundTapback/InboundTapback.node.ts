@@ -25,6 +25,7 @@ import { createHook, deleteHook, isHooked } from './registration';
 import { chosenProvider } from './settings';
 import { keepRegistration } from './stored-registration';
 import { withMessages } from './tapped-message';
+import { ACTIVATION_MESSAGE, EVENT_TRIGGER_DESCRIPTION, TRIGGER_PANEL } from './trigger-panel';
 
 /** By webhook(), and by trigger(). */
 const STARTED_BY_EVENT: WorkflowExecuteMode[] = ['webhook', 'trigger'];
@@ -33,12 +34,15 @@ export class InboundTapback implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Inbound Tapback',
 		name: 'inboundTapback',
-		icon: { light: 'file:../../icons/tapback.svg', dark: 'file:../../icons/tapback.dark.svg' },
+		icon: { light: 'file:../../icons/inbound-tapback.svg', dark: 'file:../../icons/inbound-tapback.dark.svg' },
 		group: ['trigger'],
 		version: 1,
 		subtitle: INBOUND_SUBTITLE,
 		description: 'Starts the workflow when someone taps back on an iMessage',
 		defaults: { name: 'Inbound Tapback' },
+		eventTriggerDescription: EVENT_TRIGGER_DESCRIPTION,
+		activationMessage: ACTIVATION_MESSAGE,
+		triggerPanel: TRIGGER_PANEL,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: PROVIDER_CREDENTIALS,

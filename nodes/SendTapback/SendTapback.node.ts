@@ -23,7 +23,7 @@ export class SendTapback implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Send Tapback',
 		name: 'sendTapback',
-		icon: { light: 'file:../../icons/tapback.svg', dark: 'file:../../icons/tapback.dark.svg' },
+		icon: { light: 'file:../../icons/send-tapback.svg', dark: 'file:../../icons/send-tapback.dark.svg' },
 		group: ['output'],
 		version: 1,
 		subtitle: SEND_SUBTITLE,

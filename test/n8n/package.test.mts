@@ -85,6 +85,16 @@ describe.each(NODES)('%s', (name) => {
 	});
 });
 
+describe('the icons', () => {
+	it.each(['light', 'dark'] as const)('are another for each node, in %s', (theme) => {
+		const urls = NODES.map((name) => {
+			const { iconUrl } = built.nodeType(name).description;
+			return typeof iconUrl === 'object' ? iconUrl[theme] : iconUrl;
+		});
+		expect(new Set(urls).size).toBe(NODES.length);
+	});
+});
+
 describe('the AI tool', () => {
 	it('is what acts, and not the trigger', () => {
 		expect(built.nodeType('sendTapback').description.usableAsTool).toBe(true);
@@ -114,6 +124,17 @@ describe('the trigger', () => {
 		expect({ group, inputs, outputs }).toEqual({ group: ['trigger'], inputs: [], outputs: ['main'] });
 		expect(webhooks).toEqual([
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: 'noData', path: 'tapback' },
+		]);
+	});
+
+	it('says in its own words what starts it, everywhere in the editor that it may', () => {
+		const { eventTriggerDescription, activationMessage, triggerPanel } = trigger().description;
+		expect(eventTriggerDescription).toBe('Tap back on a message in Messages');
+		expect(activationMessage).toContain('taps back on a message');
+		const texts = typeof triggerPanel === 'object' ? [triggerPanel.executionsHelp, triggerPanel.activationHint] : [];
+		expect(texts).toEqual([
+			{ active: expect.stringMatching(/tap back on a message/i), inactive: expect.stringMatching(/tap back on a message/i) },
+			{ active: expect.stringMatching(/taps back/), inactive: expect.stringMatching(/Tap back on a message/) },
 		]);
 	});
 

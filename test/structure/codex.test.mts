@@ -24,4 +24,10 @@ describe('the codex files', () => {
 		expect(alias).toEqual(expect.arrayContaining(PROVIDERS.map(({ name }) => name)));
 		expect(new Set(alias).size).toBe(alias.length);
 	});
+
+	it.each(CODEX_FILES)('let $nodeType be found by what people type who don’t know its name', (file) => {
+		const { alias }: { alias: string[] } = JSON.parse(codexSource(file));
+		const typed = ['iphone', 'apple', 'sms', 'like', 'thumbs up', 'emoji', 'approve', 'approval', 'poll', 'vote'];
+		expect(alias).toEqual(expect.arrayContaining(typed));
+	});
 });
