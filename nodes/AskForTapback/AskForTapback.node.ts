@@ -30,6 +30,7 @@ import { askForTapbackProperties } from './properties';
 import { receiveAnswer, readDelivery } from './receive-answer';
 import { receiveAtRun } from './receive-at-run';
 import { relay } from './relay';
+import { TOOL_DESCRIPTION } from './tool-description';
 import { WAITING_TOOLTIP } from './waiting-tooltip';
 
 export class AskForTapback implements INodeType {
@@ -42,7 +43,7 @@ export class AskForTapback implements INodeType {
 		subtitle: ASK_SUBTITLE,
 		description: 'Asks a question in iMessage, and goes on when somebody answers it with a tapback: 👍 or 👎',
 		defaults: { name: 'Ask for Tapback' },
-		usableAsTool: true,
+		usableAsTool: { replacements: { description: TOOL_DESCRIPTION } },
 		waitingNodeTooltip: WAITING_TOOLTIP,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -80,13 +80,11 @@ async function routeFor(run: AskRun): Promise<AnswerRoute> {
 	return await tableRoute(run, { listener: listenerOf(registration.url), shared: registration.secret === '' ? registration : undefined });
 }
 
-function requireNoTexts({ plans, provider }: AskRun): void {
+function requireNoTexts({ plans }: AskRun): void {
 	if (plans.every(({ question }) => question.rules.text === 'ignore')) return;
-	throw new TapbackError(
-		'UNSUPPORTED',
-		`A Relay Workflow passes tapbacks on, and no messages. Set Options → Written Answers to Ignore${provider.registration.list === undefined ? '' : ', or leave Relay Workflow empty'}.`,
-		{ field: 'text' },
-	);
+	throw new TapbackError('UNSUPPORTED', 'A Relay Workflow passes tapbacks on, and no messages. Set Options → Written Answers to Ignore.', {
+		field: 'text',
+	});
 }
 
 function throwFirst(context: IExecuteFunctions, questions: readonly WaitQuestion[]): void {

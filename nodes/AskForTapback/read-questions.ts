@@ -15,11 +15,13 @@ import {
 	type ProviderField,
 } from '../../core';
 import { fieldValues } from '../shared/field-values';
+import { locatorValue } from '../shared/locator';
 import { checkTimeout } from '../shared/timeout';
 import { failureOf, toAskError } from './failure';
 import { inPanelWords, readRules, type AskNodeOptions } from './rules';
 import { requireDistinct } from './same-question';
 import { quotesTarget } from './quotes-target';
+import { isPerson, whomOf } from './whom';
 import type { Failure } from './wait-state';
 
 /** A question as an item asks for it: checked, and not sent. */
@@ -83,7 +85,7 @@ interface Reading {
 
 function readPlan(context: IExecuteFunctions, provider: Provider, itemIndex: number): QuestionPlan {
 	const options = context.getNodeParameter('options', itemIndex, {}) as AskNodeOptions;
-	const text = (name: string) => String(context.getNodeParameter(name, itemIndex, '') ?? '');
+	const text = (name: string) => String(locatorValue(context.getNodeParameter(name, itemIndex, '')) ?? '');
 	const read = { context, provider, itemIndex, options, text };
 	const plan = isWaitOnly(context) ? readSentMessage(read) : readNewMessage(read);
 	const specs = scopeFields(provider);
@@ -110,11 +112,7 @@ function requireScope(provider: Provider, { scope }: QuestionPlan, registered: F
 function readNewMessage({ context, provider, itemIndex, options, text }: Reading): Omit<QuestionPlan, 'scope'> {
 	const fields = checkFields(provider, provider.fields.ask, fieldValues(context, provider.fields.ask, itemIndex));
 	const { lineField = '' } = 'missing' in provider.messages ? {} : provider.messages;
-	const address = {
-		to: text('to').trim(),
-		conversationId: text('conversationId').trim(),
-		line: String(fields[lineField] ?? ''),
-	};
+	const address = { ...whomOf(provider, text('to')), line: String(fields[lineField] ?? '') };
 	const rules = readRules(context, itemIndex, { options, onlyAddressee: onlyAddressee(provider, address) });
 	const message: Outgoing = {
 		text: questionText(text('message'), rules, options),
@@ -137,9 +135,10 @@ function questionText(text: string, rules: AskRules, { addHint = true }: AskNode
 }
 
 function readSentMessage({ context, provider, itemIndex, options, text }: Reading): Omit<QuestionPlan, 'scope'> {
-	const conversationId = text('conversationId').trim();
-	const to = text('to').trim();
 	const isQuoted = quotesTarget(provider);
+	const { to, conversationId } = isQuoted
+		? whomOf(provider, text('to'))
+		: { to: '', conversationId: String(options.conversationId ?? '').trim() };
 	const { messageId, partIndex } = isQuoted
 		? { messageId: null, partIndex: undefined }
 		: checkTarget(provider, { messageId: context.getNodeParameter('messageId', itemIndex, ''), partIndex: options.partIndex });
@@ -169,10 +168,8 @@ export function placeOf(provider: Provider, { text, to, conversationId }: Outgoi
 	return { conversationId: where, text: quotesTarget(provider) ? text : null };
 }
 
-/** A quote names the text, not the place: a message that was sent to one person can be answered by that person only. */
+/** A quote names the text, not the place: a message that was sent to one person, and not to a group, can be answered by that person only. */
 function onlyAddressee(provider: Provider, { to, conversationId }: { to: string; conversationId: string }): string | undefined {
 	const address = plainAddress(conversationId || to);
-	// A group has an id in its place.
-	const isPerson = conversationId === '' || address.startsWith('+') || address.includes('@');
-	return quotesTarget(provider) && isPerson && address !== '' ? address : undefined;
+	return quotesTarget(provider) && isPerson(address) ? address : undefined;
 }

@@ -19,6 +19,7 @@ export interface AskNodeOptions {
 	yesWords?: string;
 	noWords?: string;
 	partIndex?: number;
+	conversationId?: unknown;
 	timeout?: unknown;
 }
 

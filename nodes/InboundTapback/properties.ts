@@ -1,16 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { CLASSIC_REACTIONS, PROVIDERS, canFindQuoted, canInferRemovals } from '../../core';
+import { PROVIDERS, canFindQuoted, canInferRemovals } from '../../core';
 import { capabilityNotices } from '../shared/capability-notices';
 import { PROVIDER_PROPERTIES, fieldProperties } from '../shared/provider-properties';
-import { titleOf } from '../shared/titles';
+import { CLASSIC_OPTIONS } from '../shared/reaction-options';
 import { MESSAGE_OPTIONS } from './tapped-message';
 import { ONLY_FOR_REMOVALS, REMOVAL_OPTIONS } from './removal-options';
 
-const REACTION_OPTIONS = [...CLASSIC_REACTIONS, 'emoji', 'sticker'].map((value) => ({
-	name: titleOf(value),
-	value,
-}));
+const REACTION_OPTIONS = [
+	...CLASSIC_OPTIONS,
+	{ name: 'Emoji', value: 'emoji', description: '🎉 Any other emoji' },
+	{ name: 'Sticker', value: 'sticker', description: 'A picture that was stuck on the message' },
+];
 
 const TEXT_FALLBACK_PROPERTIES = PROVIDERS.flatMap(({ id, name, webhook }): INodeProperties[] =>
 	webhook.textFallback === undefined ? [] : [textFallbackProperty(id, name, webhook.textFallback.byDefault)],

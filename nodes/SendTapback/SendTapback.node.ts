@@ -18,6 +18,7 @@ import { oncePerRun } from './once-per-run';
 import { sendTapbackProperties } from './properties';
 import { runItems } from './run-items';
 import { sendItem, type Operation } from './send-item';
+import { TOOL_DESCRIPTION } from './tool-description';
 
 export class SendTapback implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,7 +30,7 @@ export class SendTapback implements INodeType {
 		subtitle: SEND_SUBTITLE,
 		description: 'Add, remove and read iMessage tapbacks: love, like, dislike, laugh, emphasize, question, or any emoji',
 		defaults: { name: 'Send Tapback' },
-		usableAsTool: true,
+		usableAsTool: { replacements: { description: TOOL_DESCRIPTION } },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: PROVIDER_CREDENTIALS,

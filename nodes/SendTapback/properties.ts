@@ -1,26 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { CLASSIC_REACTIONS, PROVIDERS, glyphOf, type Action, type ClassicReaction, type Provider } from '../../core';
+import { PROVIDERS, type Action, type Provider } from '../../core';
 import { capabilityNotices } from '../shared/capability-notices';
 import { PROVIDER_PROPERTIES, fieldProperties } from '../shared/provider-properties';
-import { titleOf } from '../shared/titles';
+import { CLASSIC_OPTIONS, CLASSIC_WORDS } from '../shared/reaction-options';
 
 const SENDING = { operation: ['add', 'remove'] };
-
-const MEANINGS: Record<ClassicReaction, string> = {
-	love: 'A heart: thanks, appreciation',
-	like: 'A thumbs up: yes, done, seen',
-	dislike: 'A thumbs down: no',
-	laugh: 'Ha ha: funny',
-	emphasize: 'Exclamation marks: important',
-	question: 'A question mark: unclear',
-};
-
-const CLASSIC_OPTIONS = CLASSIC_REACTIONS.map((value) => ({
-	name: titleOf(value),
-	value,
-	description: `${glyphOf({ type: value })} ${MEANINGS[value]}`,
-}));
 
 const REACTION_OPTIONS = [
 	...CLASSIC_OPTIONS,
@@ -82,14 +67,28 @@ export const sendTapbackProperties: INodeProperties[] = [
 		show: () => ({ operation: ['get'] }),
 		consequence: 'Every item fails.',
 	}),
+	{
+		displayName:
+			'The model may fill in Message ID and Reaction. <b>Better let it fill in Reaction only</b>, and take Message ID from the message that it was given: a model can make up an ID.',
+		name: 'toolNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { '@tool': [true] } },
+	},
 	...messageIdProperties,
-	reactionProperty(
-		'add',
-		'Which tapback to put there: love, like, dislike, laugh, emphasize, question, or emoji with the emoji itself in the field Emoji',
-	),
+	{
+		displayName: 'Reaction',
+		name: 'reaction',
+		type: 'string',
+		displayOptions: { show: { '@tool': [true], ...SENDING } },
+		default: 'like',
+		placeholder: 'e.g. love',
+		description: `One word of ${CLASSIC_WORDS}, or exactly one emoji, such as 🎉. A model may fill it in.`,
+	},
+	reactionProperty('add', `Which tapback to put there: ${CLASSIC_WORDS}, or emoji with the emoji itself in the field Emoji`),
 	reactionProperty(
 		'remove',
-		'Which tapback of yours to take off: love, like, dislike, laugh, emphasize, question, or emoji with the emoji itself in the field Emoji. Only this one goes: if another one of yours stands there, it stays.',
+		`Which tapback of yours to take off: ${CLASSIC_WORDS}, or emoji with the emoji itself in the field Emoji. Only this one goes: another one of yours stays.`,
 	),
 	{
 		displayName: 'Emoji',
@@ -98,7 +97,7 @@ export const sendTapbackProperties: INodeProperties[] = [
 		// Not required for n8n, which would ask for it wherever Reaction is an expression; the core asks when it is needed.
 		default: '',
 		placeholder: 'e.g. 🎉',
-		displayOptions: { show: { ...SENDING, reaction: ['emoji'] } },
+		displayOptions: { show: { '@tool': [false], ...SENDING, reaction: ['emoji'] } },
 		description: 'Exactly one emoji. It is sent as it is, never as a similar tapback.',
 	},
 	...capabilityNotices({
@@ -126,7 +125,7 @@ export const sendTapbackProperties: INodeProperties[] = [
 						'/provider': PROVIDERS.filter(({ removal }) => removal === 'toggle').map(({ id }) => id),
 					},
 				},
-				options: [{ name: 'None', value: 'none' }, ...CLASSIC_OPTIONS.map(({ name, value }) => ({ name, value }))],
+				options: [{ name: 'None', value: 'none' }, ...CLASSIC_OPTIONS],
 				default: 'none',
 				description:
 					'Which tapback of yours stands on the message now, if you know it. This provider has one request for adding and removing, so this decides whether it is sent. Without it the node goes by what it sent itself, and by what others sent since n8n started.',
@@ -179,7 +178,7 @@ function reactionProperty(operation: Action, description: string): INodeProperti
 		displayName: 'Reaction',
 		name: 'reaction',
 		type: 'options',
-		displayOptions: { show: { operation: [operation] } },
+		displayOptions: { show: { '@tool': [false], operation: [operation] } },
 		options: REACTION_OPTIONS,
 		default: 'like',
 		description,

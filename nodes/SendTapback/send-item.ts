@@ -16,6 +16,7 @@ import { REMEDIES } from '../shared/remedies';
 import { checkTimeout } from '../shared/timeout';
 import { toggleMemory } from '../shared/toggle-memory';
 import { keptStandings } from './kept-standings';
+import { reactionInput } from './reaction-input';
 
 export type Operation = Action | 'get';
 
@@ -48,8 +49,7 @@ export async function sendItem(
 	const command = {
 		...target,
 		action: operation,
-		reaction: context.getNodeParameter('reaction', itemIndex, ''),
-		emoji: context.getNodeParameter('emoji', itemIndex, ''),
+		...reactionInput(context, itemIndex),
 		fields: fieldValues(context, provider.fields.send, itemIndex),
 	};
 	const result = await sendTapback(provider, command, {

@@ -91,7 +91,7 @@ export function describeAgent(stage: Stage): void {
 		});
 
 		it('listens in a group to those who may answer only', async () => {
-			const ofAna = await publish({ ask: { to: '', conversationId: group(), from: ANA } });
+			const ofAna = await publish({ ask: { to: group(), from: ANA } });
 			const question = await ofAna.say(WISH);
 			assert.ok((await tap(question, 'like', BEN)).every((status) => status === 200));
 			assert.deepEqual([await ofAna.waits(), ofAna.shop.orders], [true, []]);

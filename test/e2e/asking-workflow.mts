@@ -68,7 +68,7 @@ export function parametersOf(stage: Stage, plan: QuestionPlan, relayId: string):
 	return {
 		...{ provider, operation, from: '', decidedBy: 'first', waitAmount: 10, waitUnit: 'minutes' },
 		relayWorkflow: { __rl: true, mode: 'id', value: shared ? relayId : '' },
-		...(operation === 'wait' ? waiting(plan) : asking(stage, plan)),
+		...(operation === 'wait' ? waiting(stage, plan) : asking(stage, plan)),
 		...lineOf(stage, provider),
 		...parameters,
 		// Texts of the same person are for the questions that are about texts.
@@ -85,13 +85,13 @@ function asking(stage: Stage, { provider, whom = 'ana' }: QuestionPlan): Paramet
 	const message = '={{ $json.message }}';
 	if (whom === 'ana') return { message, to: ANA };
 	const { id } = groupOf(stage, provider);
-	return provider === 'agentphone' ? { message, to: id.replace(/^conv_/, 'grp_') } : { message, to: '', conversationId: id };
+	return provider === 'agentphone' ? { message, to: id.replace(/^conv_/, 'grp_') } : { message, to: id };
 }
 
-function waiting({ provider, whom }: QuestionPlan): Parameters {
+function waiting(stage: Stage, { provider, whom }: QuestionPlan): Parameters {
 	const quoted =
 		providerById(provider).capabilities.receiveTarget.level === 'no'
-			? { messageText: '={{ $json.message }}', to: whom === 'group' ? '' : ANA }
+			? { messageText: '={{ $json.message }}', to: whom === 'group' ? groupOf(stage, provider).id : ANA }
 			: {};
 	return { messageId: '={{ $json.messageId }}', ...quoted };
 }

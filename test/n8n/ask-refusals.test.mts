@@ -40,15 +40,15 @@ describe('is refused before anything is sent:', () => {
 	it.each<[string, ProviderId, INodeParameters, string]>([
 		[
 			'a Relay Workflow with Written Answers',
-			'linq',
+			'agentphone',
 			{ relayWorkflow: RELAY, options: { text: 'words' } },
-			'A Relay Workflow passes tapbacks on, and no messages. Set Options → Written Answers to Ignore, or leave Relay Workflow empty.',
+			'A Relay Workflow passes tapbacks on, and no messages. Set Options → Written Answers to Ignore.',
 		],
 		['an empty message', 'linq', { message: ' \n' }, 'The message is empty. Give it a text or a picture.'],
 		[
 			'nobody to ask',
 			'linq',
-			{ to: '' },
+			{ to: NOTHING },
 			'Linq must be told to whom the message goes. Give the id of the conversation, which is a UUID, or a phone number. Nothing was sent.',
 		],
 		[
@@ -180,7 +180,7 @@ describe('two items with the same question', () => {
 
 	it.each<[string, INodeParameters]>([
 		['to two people', { to: '={{ $json.to }}' }],
-		['to two people of a group', { to: '', conversationId: '={{ $json.group }}', from: '={{ $json.to }}' }],
+		['to two people of a group', { to: '={{ $json.group }}', from: '={{ $json.to }}' }],
 	])('are two questions %s', async (_, where) => {
 		const items = [
 			{ to: '+12025550111', group: groupOfSendblue() },
@@ -199,7 +199,7 @@ describe('two items with the same question', () => {
 describe('where tapbacks only quote their message, only who was asked can answer', () => {
 	it.each<[string, INodeParameters, string | string[]]>([
 		['by their number', { to: HUMAN }, [HUMAN]],
-		['by their number as the conversation', { to: '', conversationId: HUMAN }, [HUMAN]],
+		['by their number as n8n’s panel has it', { to: { __rl: true, mode: 'id', value: HUMAN } }, [HUMAN]],
 		['or who was named', { from: 'ana@example.com' }, ['ana@example.com']],
 	])('%s', async (_, parameters, from) => {
 		const run = await ask(stage, 'sendblue', { parameters });
@@ -208,7 +208,7 @@ describe('where tapbacks only quote their message, only who was asked can answer
 });
 
 it('where tapbacks only quote their message, anyone in a group can answer', async () => {
-	const run = await ask(stage, 'sendblue', { parameters: { to: '', conversationId: groupOfSendblue() } });
+	const run = await ask(stage, 'sendblue', { parameters: { to: groupOfSendblue() } });
 	expect(parkedQuestions(run)).toMatchObject([{ question: { rules: { from: 'anyone' } } }]);
 });
 

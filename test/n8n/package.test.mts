@@ -5,6 +5,7 @@ import { NodeHelpers, type INodeProperties, type INodeType } from 'n8n-workflow'
 
 import { PROVIDERS } from '../../core/providers/registry.ts';
 import { loadPackage, PACKAGE_ROOT, type BuiltPackage } from './harness/package.mts';
+import { packageNode } from './harness/workflow.mts';
 
 const manifest: { files: string[]; n8n: { nodes: string[]; credentials: string[] } } = JSON.parse(
 	readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8'),
@@ -96,15 +97,53 @@ describe('the icons', () => {
 });
 
 describe('the AI tool', () => {
+	const toolOf = (name: string) => {
+		const { usableAsTool } = built.nodeType(name).description;
+		return typeof usableAsTool === 'object' ? usableAsTool.replacements?.description : undefined;
+	};
+
 	it('is what acts, and not the trigger', () => {
-		expect(built.nodeType('sendTapback').description.usableAsTool).toBe(true);
-		expect(built.nodeType('askForTapback').description.usableAsTool).toBe(true);
+		expect([toolOf('sendTapback'), toolOf('askForTapback')]).toEqual([expect.any(String), expect.any(String)]);
 		expect(built.nodeType('inboundTapback').description.usableAsTool).toBeUndefined();
+	});
+
+	it('tells a model what it may fill in, and what it may not', () => {
+		expect(toolOf('sendTapback')).toMatch(/love ❤️, like 👍.+never make one up/);
+		expect(toolOf('askForTapback')).toMatch(/Who is asked and who may answer is not for you to choose/);
+	});
+
+	it.each([
+		['sendTapback', /Message ID/],
+		['askForTapback', /who is asked and who may answer/],
+	])('tells who sets %s up as a tool what not to leave to the model', (name, what) => {
+		const notice = built.nodeType(name).description.properties.find((property) => property.name === 'toolNotice');
+		expect(notice).toMatchObject({ type: 'notice', displayName: expect.stringMatching(what) });
+		expect(notice?.displayOptions?.show?.['@tool']).toEqual([true]);
+	});
+
+	it('takes a reaction as a text, which a model can fill in without an expression', () => {
+		const { description } = built.nodeType('sendTapback');
+		const shown = ['sendTapback', 'sendTapbackTool'].map((name) => {
+			const asType = { ...description, name };
+			const parameters = { operation: 'add', reaction: 'emoji' };
+			const node = { ...packageNode(built, 'sendTapback', { parameters }), type: `n8n-nodes-tapback.${name}` };
+			const fields = description.properties.filter((property) => ['reaction', 'emoji'].includes(property.name));
+			return fields
+				.filter((field) => NodeHelpers.displayParameter(parameters, field, node, asType))
+				.map((field) => [field.name, field.type]);
+		});
+		expect(shown).toEqual([
+			[
+				['reaction', 'options'],
+				['emoji', 'string'],
+			],
+			[['reaction', 'string']],
+		]);
 	});
 
 	it.each([
 		['sendTapback', ['operation', 'messageId', 'reaction', 'emoji', 'fromNumber', 'conversationId']],
-		['askForTapback', ['operation', 'message', 'to', 'messageId', 'messageText', 'conversationId', 'from', 'decidedBy', 'waitAmount']],
+		['askForTapback', ['operation', 'message', 'to', 'messageId', 'messageText', 'from', 'decidedBy', 'waitAmount']],
 	])('tells a model what each field of %s takes', (type, names) => {
 		const { properties } = built.nodeType(type).description;
 		const described = properties.filter(({ name }) => names.includes(name));

@@ -196,3 +196,24 @@ describe('Get Many', () => {
 		expect(result.outputs).toEqual([[]]);
 	});
 });
+
+describe('as the tool of an agent', () => {
+	it.each([
+		['love', 'love', '❤️'],
+		[' Like ', 'like', '👍'],
+		['🎉', 'emoji', '🎉'],
+		['👍', 'emoji', '👍'],
+	])('takes “%s” for a reaction as a model writes it', async (reaction, type, emoji) => {
+		const message = oneMessage('linq');
+		const run = await stage.send('linq', { items: itemsOf([message]), parameters: { reaction }, asTool: true });
+		expect(run.error).toBeUndefined();
+		expect(liveReactions('linq', message.id)).toMatchObject([{ reaction: type, emoji }]);
+	});
+
+	it.each(['thumbs up', 'heart', '👍👍', ''])('refuses “%s” with what there is, in a sentence that a model can go by', async (reaction) => {
+		const message = oneMessage('linq');
+		const { error } = await stage.send('linq', { items: itemsOf([message]), parameters: { reaction }, asTool: true });
+		expect(error?.message).toMatch(/^Reaction .+ It must be one word of love ❤️, like 👍, .+, or exactly one emoji\.$/);
+		expect(stage.sandbox.control.requests({ provider: 'linq' })).toEqual([]);
+	});
+});

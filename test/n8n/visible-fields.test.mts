@@ -54,23 +54,6 @@ function credentialsShown(type: string, set: INodeParameters): string[] {
 
 describe('Ask for Tapback shows', () => {
 	const first = ['step', 'provider', 'operation'];
-	const answer = ['from', 'decidedBy', 'waitAmount', 'waitUnit'];
-	const last = ['relayWorkflow', 'options'];
-
-	it.each<[string, string, string[]]>([
-		['agentphone', 'sendAndWait', [...first, 'relayWorkflow', 'message', 'to', 'fromNumber', ...answer, 'options']],
-		['agentphone', 'wait', [...first, 'relayWorkflow', 'messageId', 'conversationId', ...answer, 'options']],
-		['inkbox', 'sendAndWait', [...first, 'message', 'to', 'conversationId', 'identityId', ...answer, ...last]],
-		['inkbox', 'wait', [...first, 'messageId', 'conversationId', 'identityId', ...answer, ...last]],
-		['linq', 'sendAndWait', [...first, 'message', 'to', 'conversationId', 'fromNumber', ...answer, ...last]],
-		['linq', 'wait', [...first, 'messageId', 'conversationId', ...answer, ...last]],
-		['sendblue', 'sendAndWait', [...first, 'message', 'to', 'conversationId', 'fromNumber', ...answer, ...last]],
-		['sendblue', 'wait', [...first, 'messageText', 'to', 'conversationId', ...answer, ...last]],
-		['tuco', 'sendAndWait', [...first, 'message', 'to', 'fromLine', ...answer, ...last]],
-		['tuco', 'wait', [...first, 'messageId', 'conversationId', ...answer, ...last]],
-	])('for %s, with %s: %j', (provider, operation, expected) => {
-		expect(fieldsShown('askForTapback', { provider, operation })).toEqual(expected);
-	});
 
 	it('how many must say yes, where they are counted', () => {
 		const shown = fieldsShown('askForTapback', { provider: 'linq', operation: 'sendAndWait', decidedBy: 'count' });
@@ -168,21 +151,52 @@ describe('Inbound Tapback shows', () => {
 
 describe('Ask for Tapback shows', () => {
 	const first = ['step', 'provider', 'operation'];
-	const answers = ['from', 'decidedBy', 'waitAmount', 'waitUnit'];
+	const answers = ['from', 'waitAmount', 'waitUnit', 'decidedBy'];
 
 	it.each<[string, string, string[]]>([
-		['agentphone', 'sendAndWait', [...first, 'relayWorkflow', 'message', 'to', 'fromNumber', ...answers]],
-		['inkbox', 'sendAndWait', [...first, 'message', 'to', 'conversationId', 'identityId', ...answers, 'relayWorkflow']],
-		['linq', 'sendAndWait', [...first, 'message', 'to', 'conversationId', 'fromNumber', ...answers, 'relayWorkflow']],
-		['sendblue', 'sendAndWait', [...first, 'message', 'to', 'conversationId', 'fromNumber', ...answers, 'relayWorkflow']],
-		['tuco', 'sendAndWait', [...first, 'message', 'to', 'fromLine', ...answers, 'relayWorkflow']],
-		['agentphone', 'wait', [...first, 'relayWorkflow', 'messageId', 'conversationId', ...answers]],
-		['inkbox', 'wait', [...first, 'messageId', 'conversationId', 'identityId', ...answers, 'relayWorkflow']],
-		['linq', 'wait', [...first, 'messageId', 'conversationId', ...answers, 'relayWorkflow']],
-		['sendblue', 'wait', [...first, 'messageText', 'to', 'conversationId', ...answers, 'relayWorkflow']],
-		['tuco', 'wait', [...first, 'messageId', 'conversationId', ...answers, 'relayWorkflow']],
-	])('for %s and %s just the fields that matter, what everybody needs first', (provider, operation, fields) => {
+		['agentphone', 'sendAndWait', [...first, 'to', 'message', 'fromNumber', ...answers, 'relayWorkflow']],
+		['inkbox', 'sendAndWait', [...first, 'to', 'message', 'identityId', ...answers]],
+		['linq', 'sendAndWait', [...first, 'to', 'message', 'fromNumber', ...answers]],
+		['sendblue', 'sendAndWait', [...first, 'to', 'message', 'fromNumber', ...answers]],
+		['tuco', 'sendAndWait', [...first, 'to', 'message', 'fromLine', ...answers]],
+		['agentphone', 'wait', [...first, 'messageId', ...answers, 'relayWorkflow']],
+		['inkbox', 'wait', [...first, 'messageId', 'identityId', ...answers]],
+		['linq', 'wait', [...first, 'messageId', ...answers]],
+		['sendblue', 'wait', [...first, 'to', 'messageText', ...answers]],
+		['tuco', 'wait', [...first, 'messageId', ...answers]],
+	])('for %s and %s just the fields that matter, the hardest choices last', (provider, operation, fields) => {
 		expect(fieldsShown('askForTapback', { provider, operation })).toEqual([...fields, 'options']);
+	});
+
+	it.each(PROVIDERS.map(({ id }) => id))('one field for whom, which is required (%s)', (provider) => {
+		const { shows } = panel('askForTapback', { provider, operation: 'sendAndWait' });
+		const shown = built.nodeType('askForTapback').description.properties.filter((property) => property.name === 'to' && shows(property));
+		expect(shown.map(({ type, required }) => [type, required])).toEqual([['resourceLocator', true]]);
+	});
+
+	it('yes before no', () => {
+		const shown = optionsShown('askForTapback', { provider: 'linq', decidedBy: 'count' });
+		expect(shown.indexOf('yes')).toBeLessThan(shown.indexOf('no'));
+		expect(shown.indexOf('yesWords')).toBeLessThan(shown.indexOf('noWords'));
+	});
+
+	it('what a provider with one webhook needs for that provider only', () => {
+		const offered = (provider: string) => {
+			const { shows } = panel('askForTapback', { provider });
+			const operation = built
+				.nodeType('askForTapback')
+				.description.properties.find((property) => property.name === 'operation' && shows(property));
+			return operation?.options?.some((option) => 'value' in option && option.value === 'relay');
+		};
+		expect(PROVIDERS.map(({ id }) => [id, offered(id)])).toEqual(
+			PROVIDERS.map(({ id, registration }) => [id, registration.list === undefined]),
+		);
+	});
+
+	it('where a message is that was sent already as an option, where its id says which one it is', () => {
+		const shown = (provider: string, operation: string) =>
+			optionsShown('askForTapback', { provider, operation }).includes('conversationId');
+		expect([shown('linq', 'wait'), shown('linq', 'sendAndWait'), shown('sendblue', 'wait')]).toEqual([true, false, false]);
 	});
 
 	it('each field once', () => {

@@ -25,6 +25,8 @@ export interface SendOptions extends Partial<Omit<NodeSettings, 'parameters'>> {
 	items?: INodeExecutionData['json'][];
 	credentials?: TestCredentials;
 	mode?: WorkflowExecuteMode;
+	/** As the tool of an agent, whose node type is another one. */
+	asTool?: boolean;
 }
 
 /** The sandbox and the built package, with n8n's engine between them. */
@@ -64,7 +66,16 @@ export async function openStage(): Promise<Stage> {
 		secrets: () => PROVIDER_IDS.flatMap((id) => Object.values(sandbox.provider(id).credentials)),
 		newMessages: (provider, count) =>
 			Array.from({ length: count }, (_, index) => sandbox.control.sendMessage(provider, { from: 'human', text: `Message ${index}` })),
-		async send(provider, { operation = 'add', parameters = {}, items = [{}], credentials: given = credentials(), mode, ...settings } = {}) {
+		async send(provider, options = {}) {
+			const {
+				operation = 'add',
+				parameters = {},
+				items = [{}],
+				credentials: given = credentials(),
+				mode,
+				asTool = false,
+				...settings
+			} = options;
 			const node = packageNode(built, 'sendTapback', {
 				...settings,
 				parameters: {
@@ -77,6 +88,7 @@ export async function openStage(): Promise<Stage> {
 					...parameters,
 				},
 			});
+			if (asTool) node.type += 'Tool';
 			return await runWithItems(built, node, { items: items.map((json) => ({ json })), credentials: given, mode });
 		},
 		close: async () => await sandbox.close(),
