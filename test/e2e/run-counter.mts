@@ -30,7 +30,7 @@ const runSchema = z.object({
 
 /** Body of the call, as an expression of n8n. */
 export const RUN_EXPRESSION =
-	'={{ JSON.stringify({ provider: $json.provider, eventId: $json.eventId, message: $json.messageId ?? $json.target.text, executionId: $execution.id }) }}';
+	'={{ JSON.stringify({ provider: $json.provider, eventId: $json.eventId, message: $json.target?.text ?? $json.messageId, executionId: $execution.id }) }}';
 
 /** Starts it on a free port of this machine. */
 export async function startRunCounter(): Promise<RunCounter> {
