@@ -83,7 +83,7 @@ export class AskForTapback implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const step = String(this.getNodeParameter('step', 0, ''));
 		if (step !== '') return await takeTimerStep(this, step);
-		const delivery = readDelivery(this);
+		const delivery = await readDelivery(this);
 		if (delivery !== undefined) {
 			await applyDelivery(await openDesk(this, providerById(String(this.getNodeParameter('provider', 0)))), delivery);
 			return [[]];

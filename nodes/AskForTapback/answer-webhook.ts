@@ -79,8 +79,13 @@ export function answerRegistration(context: StaticContext): AnswerRegistration |
 	return isRegistration(answers) ? answers : registeredHere.get(placeOf(context));
 }
 
+/** Names a webhook for answers. Providers may add a query to its URL. */
 export function listenerOf(url: string): string {
-	return createHash('sha256').update(url).digest('hex').slice(0, 16);
+	const { origin, pathname } = new URL(url);
+	return createHash('sha256')
+		.update(origin + pathname)
+		.digest('hex')
+		.slice(0, 16);
 }
 
 export async function isAnswerWebhookRegistered(context: IHookFunctions): Promise<boolean> {
@@ -109,14 +114,15 @@ async function sharedUrl(provider: Provider, call: Call, hook: WantedHook): Prom
 	return foreign !== undefined && isAnswerUrl(foreign, hook.url) ? foreign : undefined;
 }
 
-function isAnswerUrl(url: string, own: string): boolean {
+/** Whether a node of the n8n with the URL `own` takes answers there. */
+export function isAnswerUrl(url: string, own: string): boolean {
 	if (!URL.canParse(url)) return false;
 	const [other, mine] = [new URL(url), new URL(own)];
 	return other.origin === mine.origin && other.pathname.endsWith(`/${PATH}`);
 }
 
 /** @throws TapbackError HOOK_CONFLICT where the node that has the webhook for this one was unpublished meanwhile. */
-export async function requireShared(provider: Provider, call: Call, { url }: AnswerRegistration): Promise<void> {
+export async function requireShared(provider: Provider, call: Call, { url }: Pick<AnswerRegistration, 'url'>): Promise<void> {
 	const { ours } = await provider.registration.find(call, { url, fields: {}, knownSecret: undefined, newSecret: () => '' });
 	if (ours.length > 0) return;
 	throw new TapbackError(

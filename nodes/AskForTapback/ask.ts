@@ -5,8 +5,8 @@ import { connect } from '../shared/connection';
 import { nodeKey } from '../shared/node-key';
 import { answerRegistration, listenerOf, RELAY, relayWorkflowIn } from './answer-webhook';
 import type { AnswerRoute, AskRun } from './answer-route';
-import { credentialProof } from './credential-proof';
 import { failureOf, toAskError } from './failure';
+import { findRegistration } from './find-registration';
 import { park, parkedUntil } from './park';
 import { isWaitOnly, readQuestions } from './read-questions';
 import { readStanding } from './read-standing';
@@ -68,16 +68,15 @@ function requireThatItCanWait(context: IExecuteFunctions): void {
 }
 
 async function routeFor(run: AskRun): Promise<AnswerRoute> {
-	const { context, provider } = run;
+	const { context } = run;
 	const relayWorkflowId = relayWorkflowIn(context.getNodeParameter('relayWorkflow', 0, ''));
 	if (relayWorkflowId !== '') {
 		requireNoTexts(run);
 		return await tableRoute(run, { listener: RELAY, relayWorkflowId });
 	}
-	const registration = answerRegistration(context);
-	const { account } = await credentialProof(context, provider);
-	if (registration === undefined || registration.provider !== provider.id || registration.account !== account) return await runRoute(run);
-	return await tableRoute(run, { listener: listenerOf(registration.url), shared: registration.secret === '' ? registration : undefined });
+	const registration = await findRegistration(run);
+	if (registration === undefined) return await runRoute(run);
+	return await tableRoute(run, { listener: listenerOf(registration.url), shared: registration.isShared ? registration : undefined });
 }
 
 function requireNoTexts({ plans }: AskRun): void {

@@ -13,15 +13,12 @@ import {
 import { createRecentClaims } from '../shared/recent-claims';
 import { REMEDIES } from '../shared/remedies';
 import { answerRegistration, listenerOf, type AnswerRegistration } from './answer-webhook';
-import { isSignedText, signText } from './credential-proof';
+import { credentialProof, type CredentialProof } from './credential-proof';
 import { candidatesFor, createProcessMark } from './open-questions';
 import { isRecord } from './records';
 
 /** The item with which a run applies an answer. */
 const DELIVERY = 'tapbackAnswer';
-
-/** So that no signature of the provider fits, which signs with the same secret. */
-const PURPOSE = 'tapback answer\n';
 
 /** A genuine delivery on its way from webhook() to the run that applies it. */
 export interface AnswerDelivery {
@@ -52,30 +49,34 @@ export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhoo
 	const delivery: AnswerDelivery = candidates.isComplete
 		? { event, keys: candidates.keys, listener }
 		: { event, keys: null, listener, mark: createProcessMark() };
-	return { workflowData: [[{ json: { [DELIVERY]: sign(delivery, registration.secret) } }]] };
+	const proof = await credentialProof(context, providerById(registration.provider)).catch((error: unknown) => {
+		context.logger.warn(`Tapback: a webhook delivery could not be taken: ${String(error)}`, { node: context.getNode().name });
+	});
+	if (proof === undefined) return refuse(context, 503, 'Service Unavailable');
+	return { workflowData: [[{ json: { [DELIVERY]: sign(delivery, purposeOf(context), proof) } }]] };
 }
 
 /** What a run was started with by receiveAnswer; `undefined` where it was started by something else. */
-export function readDelivery(context: IExecuteFunctions): AnswerDelivery | undefined {
+export async function readDelivery(context: IExecuteFunctions): Promise<AnswerDelivery | undefined> {
 	const { source } = context.getExecuteData();
 	const given = context.getInputData()[0]?.json[DELIVERY];
 	if (source !== null || context.isToolExecution() || !isRecord(given)) return undefined;
 	const { payload, signature } = given;
-	const registration = answerRegistration(context);
-	const isSigned =
-		registration !== undefined &&
-		registration.secret !== '' &&
-		typeof payload === 'string' &&
-		isSignedText(registration.secret, PURPOSE + payload, signature);
-	if (!isSigned) {
+	const proof = await credentialProof(context, providerById(String(context.getNodeParameter('provider', 0))));
+	if (typeof payload !== 'string' || !proof.isSigned(purposeOf(context), payload, signature)) {
 		throw new Error('This run was started with an answer that the webhook of this node did not verify. Nothing was done.');
 	}
 	return JSON.parse(payload);
 }
 
-function sign(delivery: AnswerDelivery, secret: string): IDataObject {
+function sign(delivery: AnswerDelivery, purpose: string, proof: CredentialProof): IDataObject {
 	const payload = JSON.stringify(delivery);
-	return { payload, signature: signText(secret, PURPOSE + payload) };
+	return { payload, signature: proof.sign(purpose, payload) };
+}
+
+/** What was verified at one node says nothing at another. */
+function purposeOf(context: Pick<IExecuteFunctions, 'getWorkflow' | 'getNode'>): string {
+	return `answer for ${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
 }
 
 function readEvent(context: IWebhookFunctions, { provider: id, secret }: AnswerRegistration): QuestionEvent | 'none' | undefined {

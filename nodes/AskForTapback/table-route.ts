@@ -1,9 +1,10 @@
 import { createCall } from '../../core';
 import { connect } from '../shared/connection';
-import { RELAY, requireShared, type AnswerRegistration } from './answer-webhook';
+import { RELAY, requireShared } from './answer-webhook';
 import { resumeUrl, type AnswerRoute, type AskRun } from './answer-route';
 import { startTimer, timerTimeFor } from './answer-timer';
 import { openDesk, openElsewhere } from './apply-answer';
+import type { KnownRegistration } from './find-registration';
 import { forgetWait, rememberWait } from './open-questions';
 import { quotesTarget } from './quotes-target';
 import { requireRelay } from './relay';
@@ -14,7 +15,7 @@ import type { WaitRow } from './wait-state';
 /** Through the webhook of the published node, or a Relay Workflow: the questions stand in the question table. */
 export async function tableRoute(
 	run: AskRun,
-	{ listener, shared, relayWorkflowId }: { listener: string; shared?: AnswerRegistration; relayWorkflowId?: string },
+	{ listener, shared, relayWorkflowId }: { listener: string; shared?: KnownRegistration; relayWorkflowId?: string },
 ): Promise<AnswerRoute> {
 	const { context, provider, key, isHumanReview, continueOnFail, plans } = run;
 	const desk = await openDesk(context, provider);

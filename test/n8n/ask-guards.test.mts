@@ -303,15 +303,22 @@ describe('a parked run', () => {
 		expect([execution.status, n8n.table.rows]).toEqual(['canceled', []]);
 	});
 
-	it.each([
-		['is another one now', () => stage.credentials({ linq: { apiKey: 'another key' } })],
-		['was deleted', () => new TestCredentials({}, stage.built.credentialType)],
-	])('of a node whose credential %s ends at its deadline, and the run of a tap says why', async (_, credentials) => {
+	it('of a node whose credential is another one now ends at its deadline, and the run of a tap says why', async () => {
 		const { execution, message } = await openQuestion(n8n, 'linq');
-		n8n.credentials = credentials();
+		n8n.credentials = stage.credentials({ linq: { apiKey: 'another key' } });
 		await n8n.tap('linq', message, 'like');
 		expect(execution.status).toBe('waiting');
 		expect(n8n.all.at(-1)?.error).toMatch(/credential/i);
+		n8n.resume(execution);
+		await n8n.idle();
+		expect(resultOf(execution)).toMatchObject(NOBODY);
+	});
+
+	it('of a node whose credential was deleted ends at its deadline, and the provider hears that its delivery was not taken', async () => {
+		const { execution, message } = await openQuestion(n8n, 'linq');
+		n8n.credentials = new TestCredentials({}, stage.built.credentialType);
+		const runs = n8n.all.length;
+		expect([await n8n.tap('linq', message, 'like'), n8n.all.length, n8n.thrown]).toEqual([[503], runs, []]);
 		n8n.resume(execution);
 		await n8n.idle();
 		expect(resultOf(execution)).toMatchObject(NOBODY);

@@ -1,0 +1,52 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { createCall, type Call, type Provider, type WantedHook } from '../../core';
+import { connect } from '../shared/connection';
+import { resumeUrl, type AskRun } from './answer-route';
+import { answerRegistration, isAnswerUrl, type AnswerRegistration } from './answer-webhook';
+import { credentialProof } from './credential-proof';
+
+/** What a run must know of the webhook through which its answers arrive. */
+export type KnownRegistration = Pick<AnswerRegistration, 'url'> & { isShared: boolean };
+
+/** By node and account. */
+const found = new Map<string, KnownRegistration>();
+
+/**
+ * The webhook that was registered when the workflow of this run was published; `undefined` for a test run, and where
+ * the workflow is not published. The workers of n8n's queue mode load no static data for a new run, so where these say
+ * nothing, the provider is asked once.
+ */
+export async function findRegistration(run: AskRun): Promise<KnownRegistration | undefined> {
+	const { context, provider } = run;
+	const { account } = await credentialProof(context, provider);
+	const known = answerRegistration(context);
+	if (known !== undefined && known.provider === provider.id && known.account === account)
+		return { url: known.url, isShared: known.secret === '' };
+	if (known !== undefined || context.getMode() === 'manual') return undefined;
+	const place = `${context.getWorkflow().id ?? ''}/${context.getNode().webhookId ?? ''}/${account}`;
+	const registration = found.get(place) ?? (await lookUp(run));
+	if (registration !== undefined) found.set(place, registration);
+	return registration;
+}
+
+async function lookUp({ context, provider, plans }: AskRun): Promise<KnownRegistration | undefined> {
+	const hook: WantedHook = { url: resumeUrl(context), fields: plans[0]?.scope ?? {}, knownSecret: undefined, newSecret: () => '' };
+	const urls = await registeredUrls(provider, createCall(provider, await connect(context, provider)), hook);
+	const answering = urls.filter((url) => isAnswerUrl(url, hook.url));
+	const own = answering.find((url) => isOf(context, url));
+	if (own !== undefined) return { url: own, isShared: false };
+	const [shared] = provider.registration.list === undefined ? answering : [];
+	return shared === undefined ? undefined : { url: shared, isShared: true };
+}
+
+async function registeredUrls({ registration }: Provider, call: Call, hook: WantedHook): Promise<string[]> {
+	if (registration.list !== undefined) return (await registration.list(call, hook)).map(({ url }) => url);
+	const { foreign } = await registration.find(call, hook);
+	return foreign === undefined ? [] : [foreign];
+}
+
+function isOf(context: IExecuteFunctions, url: string): boolean {
+	const { webhookId } = context.getNode();
+	return webhookId !== undefined && new URL(url).pathname.split('/').includes(webhookId);
+}
