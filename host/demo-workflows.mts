@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeWhole } from '../sandbox/src/files/whole-file.mts';
+import { writeWhole } from '../sandbox/src/persistence/whole-file.mts';
 import type { N8nClient } from './n8n-client.mts';
 import type { Credential } from './n8n-credentials.mts';
 import { workflowFileSchema, type Workflow, type WorkflowInput } from './n8n-workflow.mts';

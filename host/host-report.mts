@@ -1,4 +1,4 @@
-import type { HostStatus } from '../sandbox/src/host-status.mts';
+import type { HostStatus } from '../sandbox/src/model/host-status.mts';
 import type { AskingForm } from './n8n-forms.mts';
 import type { Listener } from './n8n-listeners.mts';
 

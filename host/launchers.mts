@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive, parentOf, type ProcessIdentity } from '../sandbox/src/files/process-identity.mts';
+import { isAlive, parentOf, type ProcessIdentity } from '../sandbox/src/persistence/process-identity.mts';
 
 const LOOK_EVERY_MS = 500;
 

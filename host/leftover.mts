@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { identityOf, isAlive } from '../sandbox/src/files/process-identity.mts';
-import { writeWhole } from '../sandbox/src/files/whole-file.mts';
+import { identityOf, isAlive } from '../sandbox/src/persistence/process-identity.mts';
+import { writeWhole } from '../sandbox/src/persistence/whole-file.mts';
 import type { Log } from './progress.mts';
 import { readStored } from './stored.mts';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeWhole } from '../sandbox/src/files/whole-file.mts';
+import { writeWhole } from '../sandbox/src/persistence/whole-file.mts';
 import type { InstalledN8n } from './install.mts';
 import { runLogged } from './logged-command.mts';
 import { n8nEnvironment } from './n8n-environment.mts';

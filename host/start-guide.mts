@@ -1,4 +1,4 @@
-import type { HostForm, HostStatus, HostWorkflow } from '../sandbox/src/host-status.mts';
+import type { HostForm, HostStatus, HostWorkflow } from '../sandbox/src/model/host-status.mts';
 import type { Control, Message, Sandbox } from '../sandbox/src/index.mts';
 import { ownerFile, START_USER_FOLDER, type N8nOwner } from './n8n-owner.mts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
-import { parseJson } from '../sandbox/src/json.mts';
-import { codeOf, messageOf } from '../sandbox/src/thrown.mts';
+import { parseJson } from '../sandbox/src/model/json.mts';
+import { codeOf, messageOf } from '../sandbox/src/model/thrown.mts';
 
 /** What a file holds; `damage` says what is wrong with one that is there and can't be used. */
 export type Stored<T> = { value: T; damage?: undefined } | { value?: undefined; damage?: string };

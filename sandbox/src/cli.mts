@@ -5,7 +5,7 @@ import { keepHeapSmall } from './cli/small-heap.mts';
 import { explainStart } from './cli/start-error.mts';
 import { USUAL_PORTS } from './deliveries/targets.mts';
 import { startSandbox, type Sandbox } from './index.mts';
-import { messageOf } from './thrown.mts';
+import { messageOf } from './model/thrown.mts';
 
 main().catch((error: unknown) => {
 	console.error(messageOf(error));

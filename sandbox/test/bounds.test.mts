@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createServer, request as httpRequest } from 'node:http';
 import type { Sandbox } from '../src/index.mts';
-import { createRing } from '../src/ring.mts';
+import { createRing } from '../src/model/ring.mts';
 import { caller, controlCaller, seeded, settle, startReceiver, startTestSandbox, until, type Receiver } from './support.mts';
 
 const MEGABYTE = 1024 * 1024;

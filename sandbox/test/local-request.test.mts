@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isLocal } from '../src/local-request.mts';
+import { isLocal } from '../src/server/local-request.mts';
 
 const HERE = '192.168.1.5';
 

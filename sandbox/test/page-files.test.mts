@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pageResponse, readPage } from '../src/page-files.mts';
+import { pageResponse, readPage } from '../src/server/page-files.mts';
 
 const directories: string[] = [];
 

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createN8nClient } from '../../host/n8n-client.mts';
 import { ownerFile, START_USER_FOLDER } from '../../host/n8n-owner.mts';
 import type { StreamEvent } from '../../sandbox/src/control/events.mts';
-import type { HostStatus } from '../../sandbox/src/host-status.mts';
+import type { HostStatus } from '../../sandbox/src/model/host-status.mts';
 import type { Message, Overview } from '../../sandbox/src/index.mts';
 
 const READY_WITHIN_MS = 900_000;

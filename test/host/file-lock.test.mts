@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { takeFileLock, type LockOptions } from '../../sandbox/src/files/file-lock.mts';
-import { identityOf, isAlive, isRunning, parentOf } from '../../sandbox/src/files/process-identity.mts';
+import { takeFileLock, type LockOptions } from '../../sandbox/src/persistence/file-lock.mts';
+import { identityOf, isAlive, isRunning, parentOf } from '../../sandbox/src/persistence/process-identity.mts';
 
 const HOLDER = join(__dirname, 'lock-holder.mts');
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import { launchersOf, untilOrphaned } from '../../host/launchers.mts';
 import { endLeftover, recordProcess } from '../../host/leftover.mts';
-import { identityOf, isRunning } from '../../sandbox/src/files/process-identity.mts';
+import { identityOf, isRunning } from '../../sandbox/src/persistence/process-identity.mts';
 
 let directory: string;
 let record: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { createHostReport, hostDown, hostStarting, hostUp, reasonOf } from '../../host/host-report.mts';
-import type { HostStatus } from '../../sandbox/src/host-status.mts';
+import type { HostStatus } from '../../sandbox/src/model/host-status.mts';
 
 const url = 'http://127.0.0.1:5678';
 const webhookUrl = `${url}/webhook/1/tapback`;

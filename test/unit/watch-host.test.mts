@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Listener } from '../../host/n8n-listeners.mts';
 import { N8nRefusal } from '../../host/n8n-session.mts';
 import { watchHost, type HostWatch } from '../../host/watch-host.mts';
-import type { HostStatus } from '../../sandbox/src/host-status.mts';
+import type { HostStatus } from '../../sandbox/src/model/host-status.mts';
 
 const url = 'http://127.0.0.1:5678';
 const signedOut = () => new N8nRefusal('GET /rest/workflows', 401, 'Unauthorized');

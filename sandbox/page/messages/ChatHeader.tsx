@@ -1,4 +1,4 @@
-import type { Conversation } from '../../src/account.mts';
+import type { Conversation } from '../../src/model/account.mts';
 import { Icon } from '../parts/Icon.tsx';
 import { view } from '../state/preferences.mts';
 import { provider } from '../state/store.mts';

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
-import type { Message } from '../../src/account.mts';
-import { CLASSIC_GLYPHS, CLASSIC_REACTIONS } from '../../src/vocabulary.mts';
+import type { Message } from '../../src/model/account.mts';
+import { CLASSIC_GLYPHS, CLASSIC_REACTIONS } from '../../src/model/reaction.mts';
 import { Icon } from '../parts/Icon.tsx';
 import { callControl } from '../state/control.mts';
 import { EmojiPicker } from './EmojiPicker.tsx';

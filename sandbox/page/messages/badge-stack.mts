@@ -1,4 +1,4 @@
-import type { Tapback } from '../../src/account.mts';
+import type { Tapback } from '../../src/model/account.mts';
 
 const MOST_SHOWN = 3;
 

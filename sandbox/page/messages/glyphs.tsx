@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { ClassicReaction } from '../../src/vocabulary.mts';
+import type { ClassicReaction } from '../../src/model/reaction.mts';
 import type { TapbackKind } from './tapback-kind.mts';
 
 const THUMB =

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Conversation } from '../../src/account.mts';
+import type { Conversation } from '../../src/model/account.mts';
 
 const chosen = signal<Readonly<Record<string, string>>>({});
 

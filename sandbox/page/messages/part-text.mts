@@ -1,5 +1,5 @@
-import type { Message, Part } from '../../src/account.mts';
-import { isSingleEmoji } from '../../src/vocabulary.mts';
+import type { Message, Part } from '../../src/model/account.mts';
+import { isSingleEmoji } from '../../src/model/reaction.mts';
 
 /** The pictures of the sandbox's own messages stand here. */
 const SAMPLE_HOST = 'media.example.com';

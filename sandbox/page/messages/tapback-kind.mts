@@ -1,5 +1,5 @@
-import type { Tapback } from '../../src/account.mts';
-import type { ClassicReaction, Reaction } from '../../src/vocabulary.mts';
+import type { Tapback } from '../../src/model/account.mts';
+import type { ClassicReaction, Reaction } from '../../src/model/reaction.mts';
 
 /** Which tapback: one of the six, an emoji, or a sticker. A classic ❤️ and the emoji ❤️ are two kinds. */
 export interface TapbackKind {

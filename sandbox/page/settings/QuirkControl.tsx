@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import type { QuirkValue } from '../../src/quirks.mts';
+import type { QuirkValue } from '../../src/model/quirks.mts';
 import { callControl } from '../state/control.mts';
 import type { QuirkRow } from './quirk-rows.mts';
 

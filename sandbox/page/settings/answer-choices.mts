@@ -1,5 +1,5 @@
 import type { ApiCall, Fault } from '../../src/faults/answer-faults.mts';
-import type { ProviderId } from '../../src/vocabulary.mts';
+import type { ProviderId } from '../../src/model/reaction.mts';
 import type { FaultChoice, FaultScope } from './fault-choice.mts';
 import { isProviderId } from './provider-id.mts';
 

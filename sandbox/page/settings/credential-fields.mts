@@ -1,5 +1,5 @@
 import type { ProviderOverview } from '../../src/control/overview.mts';
-import type { ProviderId } from '../../src/vocabulary.mts';
+import type { ProviderId } from '../../src/model/reaction.mts';
 import { isProviderId } from './provider-id.mts';
 
 /** A field of n8n's credential dialog, and what belongs into it. */

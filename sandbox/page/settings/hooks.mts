@@ -1,7 +1,7 @@
 import type { ProviderOverview } from '../../src/control/overview.mts';
-import type { HostWorkflow } from '../../src/host-status.mts';
-import { isRecord, textOf, textsOf } from '../../src/json.mts';
-import { isLoopbackHost, parseHttpUrl } from '../../src/loopback.mts';
+import type { HostWorkflow } from '../../src/model/host-status.mts';
+import { isRecord, textOf, textsOf } from '../../src/model/json.mts';
+import { isLoopbackHost, parseHttpUrl } from '../../src/model/loopback.mts';
 
 /** A registered webhook, the same for every vendor. */
 export interface Hook {

@@ -1,4 +1,4 @@
-import type { ProviderId } from '../../src/vocabulary.mts';
+import type { ProviderId } from '../../src/model/reaction.mts';
 
 const IDS: Readonly<Record<ProviderId, true>> = { agentphone: true, inkbox: true, linq: true, sendblue: true, tuco: true };
 

@@ -1,5 +1,5 @@
 import type { ProviderOverview } from '../../src/control/overview.mts';
-import type { QuirkValue } from '../../src/quirks.mts';
+import type { QuirkValue } from '../../src/model/quirks.mts';
 import { isProviderId } from './provider-id.mts';
 import { QUIRK_TEXTS, type QuirkText } from './quirk-texts.mts';
 

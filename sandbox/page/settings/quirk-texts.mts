@@ -1,4 +1,4 @@
-import type { ProviderId } from '../../src/vocabulary.mts';
+import type { ProviderId } from '../../src/model/reaction.mts';
 
 /** A quirk in words. */
 export interface QuirkText {

@@ -1,4 +1,4 @@
-import { parseHttpUrl } from '../../src/loopback.mts';
+import { parseHttpUrl } from '../../src/model/loopback.mts';
 import { isRemote } from './hooks.mts';
 
 /** What is wrong with the address of a new webhook; `undefined` when it will do. */

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ProviderOverview } from '../../src/control/overview.mts';
-import type { HostStatus, HostWorkflow } from '../../src/host-status.mts';
+import type { HostStatus, HostWorkflow } from '../../src/model/host-status.mts';
 import { readHooks, workflowOf } from '../settings/hooks.mts';
 import { state } from '../state/store.mts';
 

@@ -1,5 +1,5 @@
 import { Fragment, type ComponentChildren } from 'preact';
-import type { HostForm } from '../../src/host-status.mts';
+import type { HostForm } from '../../src/model/host-status.mts';
 import { Icon } from '../parts/Icon.tsx';
 import { panel, panelState, tour, view } from '../state/preferences.mts';
 import { provider, state } from '../state/store.mts';

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import type { Conversation, Message } from '../../src/account.mts';
+import type { Conversation, Message } from '../../src/model/account.mts';
 import type { ProviderOverview } from '../../src/control/overview.mts';
 import { applyEvent, type PageState } from './page-state.mts';
 import { route } from './route.mts';

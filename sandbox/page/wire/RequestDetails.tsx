@@ -1,6 +1,6 @@
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { state } from '../state/store.mts';
-import type { LoggedRequest } from '../../src/request-log.mts';
+import type { LoggedRequest } from '../../src/model/request-log.mts';
 import { layOut } from './body-text.mts';
 import { CodeBlock } from './CodeBlock.tsx';
 import { requestCurl } from './curl.mts';

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../src/deliveries/delivery.mts';
-import type { LoggedRequest } from '../../src/request-log.mts';
+import type { LoggedRequest } from '../../src/model/request-log.mts';
 
 export interface CurlCall {
 	method: string;

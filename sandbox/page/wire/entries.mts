@@ -1,5 +1,5 @@
 import type { Delivery } from '../../src/deliveries/delivery.mts';
-import type { LoggedRequest } from '../../src/request-log.mts';
+import type { LoggedRequest } from '../../src/model/request-log.mts';
 
 /** One thing that went over the wire: an API call that came in, or a webhook that goes out. */
 export type WireEntry = { kind: 'request'; request: LoggedRequest } | { kind: 'delivery'; delivery: Delivery };

@@ -1,4 +1,4 @@
-import type { LoggedRequest } from '../../src/request-log.mts';
+import type { LoggedRequest } from '../../src/model/request-log.mts';
 
 /** What paths and methods of the five vendors stand for; the first that matches holds. */
 const PURPOSES: readonly (readonly [method: RegExp, path: RegExp, sentence: string])[] = [

@@ -1,4 +1,4 @@
-import type { HostStatus } from '../../src/host-status.mts';
+import type { HostStatus } from '../../src/model/host-status.mts';
 import { workflowOf } from '../settings/hooks.mts';
 import { placeOf, shortenIds } from './titles.mts';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Sandbox } from '../index.mts';
-import { isLoopbackHost } from '../loopback.mts';
+import { isLoopbackHost } from '../model/loopback.mts';
 import type { CliOptions } from './options.mts';
 
 /** What stands on the screen when the sandbox is up: where to look, who gets in, what gets out, what is kept, how to log in. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { messageOf } from '../thrown.mts';
+import { messageOf } from '../model/thrown.mts';
 
 export const USAGE = `tapback-sandbox: five iMessage vendors and a phone on one local port
 

@@ -1,4 +1,4 @@
-import { codeOf, messageOf } from '../thrown.mts';
+import { codeOf, messageOf } from '../model/thrown.mts';
 import type { CliOptions } from './options.mts';
 
 /** Says in one sentence why the sandbox did not start, and what to do. */

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { isRecord, parseJson } from '../json.mts';
+import { isRecord, parseJson } from '../model/json.mts';
 import { ControlError } from './control-error.mts';
 
 /** The JSON object a request to the control API carries; an empty one where there is no body. */

@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import type { Message } from '../account.mts';
-import type { Channel } from '../channel.mts';
+import type { Message } from '../model/account.mts';
+import type { Channel } from '../model/channel.mts';
 import type { Delivery } from '../deliveries/delivery.mts';
-import { showRequest, type LoggedRequest } from '../request-log.mts';
-import type { WorldChange } from '../world.mts';
+import { showRequest, type LoggedRequest } from '../model/request-log.mts';
+import type { WorldChange } from '../model/world.mts';
 import type { Control } from './control.mts';
 import type { Overview } from './overview.mts';
 import { takeSnapshot, type Snapshot } from './snapshot.mts';

@@ -1,5 +1,5 @@
-import type { HostForm, HostStatus, HostWorkflow } from '../host-status.mts';
-import { isRecord, textOf, textsOf } from '../json.mts';
+import type { HostForm, HostStatus, HostWorkflow } from '../model/host-status.mts';
+import { isRecord, textOf, textsOf } from '../model/json.mts';
 import { ControlError } from './control-error.mts';
 
 const STATES = ['starting', 'up', 'down'] as const;

@@ -1,7 +1,7 @@
-import { addMessage, findConversation, findMessage, type Conversation, type Message, type Part } from '../account.mts';
-import { isRecord, textOf } from '../json.mts';
+import { addMessage, findConversation, findMessage, type Conversation, type Message, type Part } from '../model/account.mts';
+import { isRecord, textOf } from '../model/json.mts';
 import type { Provider } from '../providers/provider.mts';
-import { SERVICES, type Service, type Side } from '../vocabulary.mts';
+import { SERVICES, type Service, type Side } from '../model/reaction.mts';
 import { ControlError } from './control-error.mts';
 
 export interface MessageInput {

@@ -1,11 +1,11 @@
-import type { Conversation, Line } from '../account.mts';
+import type { Conversation, Line } from '../model/account.mts';
 import type { PlannedFault } from '../faults/answer-faults.mts';
 import type { PlannedDeliveryFault } from '../faults/delivery-faults.mts';
-import type { QuirkValue } from '../quirks.mts';
-import type { RateLimit } from '../rate-limit.mts';
-import type { HostStatus } from '../host-status.mts';
-import { SEED_PEOPLE, type Person } from '../seed.mts';
-import type { World } from '../world.mts';
+import type { QuirkValue } from '../model/quirks.mts';
+import type { RateLimit } from '../model/rate-limit.mts';
+import type { HostStatus } from '../model/host-status.mts';
+import { SEED_PEOPLE, type Person } from '../model/seed.mts';
+import type { World } from '../model/world.mts';
 
 /** What `GET /control` shows of one provider; agents or identities stand beside these. */
 export interface ProviderOverview {

@@ -1,6 +1,6 @@
 import { FORGERIES, type Forgery } from '../deliveries/delivery.mts';
-import { isRecord } from '../json.mts';
-import type { RateLimit } from '../rate-limit.mts';
+import { isRecord } from '../model/json.mts';
+import type { RateLimit } from '../model/rate-limit.mts';
 import { ControlError } from './control-error.mts';
 
 /** Reads the name of a forgery. */

@@ -1,6 +1,6 @@
-import { findConversation, liftTapback, placeTapback, type Message, type Tapback, type TapbackChange } from '../account.mts';
+import { findConversation, liftTapback, placeTapback, type Message, type Tapback, type TapbackChange } from '../model/account.mts';
 import type { Provider } from '../providers/provider.mts';
-import { isSingleEmoji, REACTIONS, type Reaction } from '../vocabulary.mts';
+import { isSingleEmoji, REACTIONS, type Reaction } from '../model/reaction.mts';
 import { ControlError } from './control-error.mts';
 import { messageById } from './messages.mts';
 

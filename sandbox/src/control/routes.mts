@@ -1,10 +1,10 @@
 import { Hono, type Context } from 'hono';
-import { isRecord, parseJson, textOf } from '../json.mts';
-import { LimitError } from '../limits.mts';
-import type { Part } from '../account.mts';
-import type { Channel } from '../channel.mts';
-import { REACTIONS, SERVICES } from '../vocabulary.mts';
-import type { WorldChange } from '../world.mts';
+import { isRecord, parseJson, textOf } from '../model/json.mts';
+import { LimitError } from '../model/limits.mts';
+import type { Part } from '../model/account.mts';
+import type { Channel } from '../model/channel.mts';
+import { REACTIONS, SERVICES } from '../model/reaction.mts';
+import type { WorldChange } from '../model/world.mts';
 import { objectBody } from './body.mts';
 import type { Control, RingQuery } from './control.mts';
 import { ControlError } from './control-error.mts';

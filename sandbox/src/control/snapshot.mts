@@ -1,6 +1,6 @@
-import type { Message } from '../account.mts';
+import type { Message } from '../model/account.mts';
 import type { Delivery } from '../deliveries/delivery.mts';
-import type { LoggedRequest } from '../request-log.mts';
+import type { LoggedRequest } from '../model/request-log.mts';
 import type { Control } from './control.mts';
 import type { Overview } from './overview.mts';
 

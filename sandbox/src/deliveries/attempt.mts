@@ -1,5 +1,5 @@
 import type { Attempt, Delivery, Forgery, OutgoingDelivery, Outcome } from './delivery.mts';
-import { loggedText, startOf } from '../logged-text.mts';
+import { loggedText, startOf } from '../model/logged-text.mts';
 import { signAttempt } from './forge.mts';
 import { post } from './post.mts';
 import type { TargetRules } from './targets.mts';

@@ -1,6 +1,6 @@
-import type { About } from '../about.mts';
+import type { About } from '../model/about.mts';
 import type { DeliveryFault } from '../faults/delivery-faults.mts';
-import type { ProviderId } from '../vocabulary.mts';
+import type { ProviderId } from '../model/reaction.mts';
 
 /** What a vendor puts on one attempt. `signature` is kept apart, so that it can be left off for a forgery. */
 export interface SignedHeaders {

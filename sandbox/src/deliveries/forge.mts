@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from '../json.mts';
+import { isRecord, parseJson } from '../model/json.mts';
 import type { Forgery, OutgoingDelivery, SignedHeaders } from './delivery.mts';
 
 /** Twice the 300 s every vendor with a clock tolerates. */

@@ -1,5 +1,5 @@
-import { parseHttpUrl } from '../loopback.mts';
-import { codeOf, messageOf } from '../thrown.mts';
+import { parseHttpUrl } from '../model/loopback.mts';
+import { codeOf, messageOf } from '../model/thrown.mts';
 import type { Outcome } from './delivery.mts';
 import { httpPost, NoAnswerError } from './http-post.mts';
 import { BlockedTargetError, lookupWithin, refusalOf, type TargetRules } from './targets.mts';

@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { About } from '../about.mts';
+import type { About } from '../model/about.mts';
 import type { DeliveryFault } from '../faults/delivery-faults.mts';
-import { freshUuid } from '../ids.mts';
-import { createRing } from '../ring.mts';
-import type { ProviderId } from '../vocabulary.mts';
+import { freshUuid } from '../model/ids.mts';
+import { createRing } from '../model/ring.mts';
+import type { ProviderId } from '../model/reaction.mts';
 import { compose, loggedAs, makeAttempt } from './attempt.mts';
 import {
 	isDelivered,

@@ -1,7 +1,7 @@
 import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import { BlockList, isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { isLoopbackHost } from '../loopback.mts';
+import { isLoopbackHost } from '../model/loopback.mts';
 
 /** Ports of this machine that webhooks go to unless told: n8n's, Botkit's and the Bot Framework's, and those that they take where these are taken. */
 export const USUAL_PORTS: readonly number[] = [...range(5678, 5777), ...range(3000, 3099), 3978];

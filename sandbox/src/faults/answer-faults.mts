@@ -1,5 +1,5 @@
 import { ControlError } from '../control/control-error.mts';
-import { isRecord } from '../json.mts';
+import { isRecord } from '../model/json.mts';
 import { readFields, readInteger, readKind, readMilliseconds, readOneOf, readOptionalText } from './fields.mts';
 import { createPlans, type Plan, type Planned, type Plans } from './plans.mts';
 

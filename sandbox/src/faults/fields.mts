@@ -1,5 +1,5 @@
 import { ControlError } from '../control/control-error.mts';
-import { isRecord } from '../json.mts';
+import { isRecord } from '../model/json.mts';
 
 /** Longer waits than a day are no test; beyond 24.8 days Node's timers would not wait at all. */
 const MOST_MS = 86_400_000;

@@ -1,4 +1,4 @@
-import { freshUuid } from '../ids.mts';
+import { freshUuid } from '../model/ids.mts';
 
 /** What is to go wrong, and for whom: the next `times` (default 1) subjects which have every field of `match`. */
 export interface Plan<Subject, Fault> {

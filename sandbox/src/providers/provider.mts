@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
-import type { Account, Message, TapbackChange } from '../account.mts';
+import type { Account, Message, TapbackChange } from '../model/account.mts';
 import type { Delivery, OutgoingDelivery, Outcome } from '../deliveries/delivery.mts';
-import type { QuirkSwitches } from '../quirks.mts';
-import type { Kept } from '../state/kept.mts';
-import type { ProviderId } from '../vocabulary.mts';
+import type { QuirkSwitches } from '../model/quirks.mts';
+import type { Kept } from '../persistence/stored.mts';
+import type { ProviderId } from '../model/reaction.mts';
 
 /** What the sandbox gives to a vendor. */
 export interface ProviderContext {

@@ -1,8 +1,8 @@
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Fault } from '../faults/answer-faults.mts';
-import { parseJson } from '../json.mts';
-import { LimitError } from '../limits.mts';
+import { parseJson } from '../model/json.mts';
+import { LimitError } from '../model/limits.mts';
 import type { ProviderContext } from './provider.mts';
 
 /** How a vendor refuses what every API refuses. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyEvent, type PageState } from '../../page/state/page-state.mts';
-import type { Tapback } from '../../src/account.mts';
+import type { Tapback } from '../../src/model/account.mts';
 import type { StreamEvent } from '../../src/control/events.mts';
 import { startTestSandbox } from '../support.mts';
 

@@ -6,8 +6,8 @@ import { INKBOX_QUIRKS } from '../../src/providers/inkbox/state.mts';
 import { LINQ_QUIRKS } from '../../src/providers/linq/state.mts';
 import { SENDBLUE_QUIRKS } from '../../src/providers/sendblue/state.mts';
 import { TUCO_QUIRKS } from '../../src/providers/tuco/state.mts';
-import type { QuirkSpec } from '../../src/quirks.mts';
-import type { ProviderId } from '../../src/vocabulary.mts';
+import type { QuirkSpec } from '../../src/model/quirks.mts';
+import type { ProviderId } from '../../src/model/reaction.mts';
 
 const SPECS: Record<ProviderId, QuirkSpec> = {
 	agentphone: AGENTPHONE_QUIRKS,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { About } from '../../src/about.mts';
+import type { About } from '../../src/model/about.mts';
 import { receiverName } from '../../page/wire/receiver-name.mts';
 import { groupEntries } from '../../page/wire/groups.mts';
 import { isSetup, storyOf, storyOfCopies, type Names } from '../../page/wire/story.mts';

@@ -4,7 +4,7 @@ import { whyUnnoticed } from '../../page/wire/forgeries.mts';
 import { readSignatureBase } from '../../page/wire/signature-recipe.mts';
 import { judgeAnswer } from '../../page/wire/verdict.mts';
 import { FORGERIES, type Delivery } from '../../src/deliveries/delivery.mts';
-import type { ProviderId } from '../../src/vocabulary.mts';
+import type { ProviderId } from '../../src/model/reaction.mts';
 import { seeded, startReceiver, startTestSandbox, until } from '../support.mts';
 
 async function realDelivery(id: ProviderId, quirks: Record<string, unknown> = {}): Promise<Delivery> {

@@ -1,5 +1,5 @@
 import type { Attempt, Delivery } from '../../src/deliveries/delivery.mts';
-import type { LoggedRequest } from '../../src/request-log.mts';
+import type { LoggedRequest } from '../../src/model/request-log.mts';
 
 /** A request as the log holds it. */
 export function request(fields: Partial<LoggedRequest> = {}): LoggedRequest {

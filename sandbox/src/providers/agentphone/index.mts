@@ -1,15 +1,15 @@
 import { ControlError } from '../../control/control-error.mts';
-import { textOf } from '../../json.mts';
+import { textOf } from '../../model/json.mts';
 import type { Provider, ProviderContext, ProviderDefinition } from '../provider.mts';
 import { createVendorApp, hasBearer } from '../vendor-app.mts';
-import { deliverMessage, deliverReaction } from './delivery.mts';
+import { deliverMessage, deliverReaction } from './webhook.mts';
 import { agentPhoneError, rateLimited } from './errors.mts';
-import { agentPhoneKept } from './kept.mts';
+import { agentPhoneKept } from './stored.mts';
 import { addMessageRoutes, freshMessageId } from './messages.mts';
 import { addReactionRoutes } from './reactions.mts';
 import { addReadRoutes } from './reads.mts';
 import { API_KEY, createAgentPhoneState } from './state.mts';
-import { addWebhookRoutes, upsert, wireHook } from './webhooks.mts';
+import { addWebhookRoutes, upsert, wireHook } from './registration.mts';
 
 /** AgentPhone REST v1. */
 export const agentphone: ProviderDefinition = { id: 'agentphone', name: 'AgentPhone', create };

@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
-import { addMessage, conversationWith, type Conversation, type Message, type Part } from '../../account.mts';
-import { freshHex } from '../../ids.mts';
-import { isRecord, textOf, textsOf } from '../../json.mts';
+import { addMessage, conversationWith, type Conversation, type Message, type Part } from '../../model/account.mts';
+import { freshHex } from '../../model/ids.mts';
+import { isRecord, textOf, textsOf } from '../../model/json.mts';
 import { jsonBody } from '../vendor-app.mts';
-import { deliverMessage } from './delivery.mts';
+import { deliverMessage } from './webhook.mts';
 import { agentPhoneError, invalid } from './errors.mts';
 import { isoNow, type AgentPhoneState } from './state.mts';
 import { addressees, channelOf, groupId } from './wire.mts';

@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
-import { findMessage, placeTapback } from '../../account.mts';
-import { isRecord, textOf } from '../../json.mts';
-import { classicReaction, isSingleEmoji } from '../../vocabulary.mts';
+import { findMessage, placeTapback } from '../../model/account.mts';
+import { isRecord, textOf } from '../../model/json.mts';
+import { classicReaction, isSingleEmoji } from '../../model/reaction.mts';
 import { jsonBody } from '../vendor-app.mts';
-import { deliverReaction } from './delivery.mts';
+import { deliverReaction } from './webhook.mts';
 import { agentPhoneError, invalid } from './errors.mts';
 import { isoNow, type AgentPhoneState } from './state.mts';
 

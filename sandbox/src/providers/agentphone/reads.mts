@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
-import { findConversation, messageImages, messageText, type Conversation, type Message, type Tapback } from '../../account.mts';
-import { queryInteger } from '../../json.mts';
+import { findConversation, messageImages, messageText, type Conversation, type Message, type Tapback } from '../../model/account.mts';
+import { queryInteger } from '../../model/json.mts';
 import { agentPhoneError, invalid } from './errors.mts';
 import { agentOfLine, isoNow, type AgentPhoneState } from './state.mts';
 import { addressees, channelOf, groupId } from './wire.mts';

@@ -1,5 +1,5 @@
 import type { SignedHeaders, SigningInput } from '../../deliveries/delivery.mts';
-import { hmacSha256 } from '../../hmac.mts';
+import { hmacSha256 } from '../hmac.mts';
 
 /** Signs as AgentPhone does: the key is the whole secret as UTF-8, `whsec_` included. */
 export function signAgentPhone({ body, at, secret = '' }: SigningInput, deliveryId: string): SignedHeaders {

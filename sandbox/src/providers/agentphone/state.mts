@@ -1,6 +1,6 @@
-import type { Account, Line } from '../../account.mts';
-import { createQuirks, type Quirks } from '../../quirks.mts';
-import { seedAccount } from '../../seed.mts';
+import type { Account, Line } from '../../model/account.mts';
+import { createQuirks, type Quirks } from '../../model/quirks.mts';
+import { seedAccount } from '../../model/seed.mts';
 import type { ProviderContext } from '../provider.mts';
 
 export const API_KEY = 'sk_live_agentphone_sandbox';

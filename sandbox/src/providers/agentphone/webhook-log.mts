@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import type { Delivery } from '../../deliveries/delivery.mts';
-import { isRecord, parseJson, queryInteger, textOf } from '../../json.mts';
+import { isRecord, parseJson, queryInteger, textOf } from '../../model/json.mts';
 import { invalid } from './errors.mts';
 import type { AgentPhoneState, HookOwner } from './state.mts';
 

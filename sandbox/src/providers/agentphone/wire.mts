@@ -1,5 +1,5 @@
-import { findConversation, type Conversation, type Message } from '../../account.mts';
-import type { Service } from '../../vocabulary.mts';
+import { findConversation, type Conversation, type Message } from '../../model/account.mts';
+import type { Service } from '../../model/reaction.mts';
 import type { AgentPhoneState } from './state.mts';
 
 /** `imessage` or `sms`: webhooks and conversation reads write it in lower case. */

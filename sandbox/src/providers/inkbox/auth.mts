@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { seededUuid } from '../../ids.mts';
+import { seededUuid } from '../../model/ids.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { inkboxError } from './errors.mts';
 import { mintKey, ORGANIZATION_ID, visibleIdentities, type Identity, type InkboxState } from './state.mts';

@@ -1,18 +1,18 @@
 import { ControlError } from '../../control/control-error.mts';
-import { freshUuid } from '../../ids.mts';
-import { textsOf } from '../../json.mts';
+import { freshUuid } from '../../model/ids.mts';
+import { textsOf } from '../../model/json.mts';
 import type { Provider, ProviderContext, ProviderDefinition } from '../provider.mts';
 import { createVendorApp } from '../vendor-app.mts';
 import { addAuthRoutes, wireIdentity } from './auth.mts';
-import { deliverMessage, deliverReaction } from './delivery.mts';
+import { deliverMessage, deliverReaction } from './webhook.mts';
 import { inkboxError } from './errors.mts';
-import { inkboxKept } from './kept.mts';
+import { inkboxKept } from './stored.mts';
 import { addMessageRoutes } from './messages.mts';
 import { addReactionRoutes } from './reactions.mts';
 import { addReadRoutes } from './reads.mts';
 import { addRecoveryRoutes } from './recovery.mts';
 import { API_KEY, createInkboxState } from './state.mts';
-import { addWebhookRoutes, INKBOX_EVENTS, subscribe, wireSubscription } from './webhooks.mts';
+import { addWebhookRoutes, INKBOX_EVENTS, subscribe, wireSubscription } from './registration.mts';
 
 /** Inkbox iMessage API. */
 export const inkbox: ProviderDefinition = { id: 'inkbox', name: 'Inkbox', create };

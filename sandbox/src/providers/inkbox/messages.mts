@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
-import { addMessage, findConversation, type Message, type Part } from '../../account.mts';
-import { freshUuid } from '../../ids.mts';
-import { isRecord, textOf, textsOf } from '../../json.mts';
+import { addMessage, findConversation, type Message, type Part } from '../../model/account.mts';
+import { freshUuid } from '../../model/ids.mts';
+import { isRecord, textOf, textsOf } from '../../model/json.mts';
 import { jsonBody } from '../vendor-app.mts';
-import { deliverMessage } from './delivery.mts';
+import { deliverMessage } from './webhook.mts';
 import { inkboxError, invalid, notE164 } from './errors.mts';
 import { wireMessage } from './reads.mts';
 import { isoNow, visibleIdentities, type InkboxState, type SentMessage } from './state.mts';

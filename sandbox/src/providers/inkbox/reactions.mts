@@ -1,9 +1,9 @@
 import type { Context, Hono } from 'hono';
-import { findConversation, liftTapback, placeTapback, type Message } from '../../account.mts';
-import { isRecord, textOf } from '../../json.mts';
-import { classicReaction } from '../../vocabulary.mts';
+import { findConversation, liftTapback, placeTapback, type Message } from '../../model/account.mts';
+import { isRecord, textOf } from '../../model/json.mts';
+import { classicReaction } from '../../model/reaction.mts';
 import { jsonBody } from '../vendor-app.mts';
-import { deliverReaction } from './delivery.mts';
+import { deliverReaction } from './webhook.mts';
 import { inkboxError, invalid, notE164 } from './errors.mts';
 import { visibleMessage } from './reads.mts';
 import { isoNow, visibleIdentities, type InkboxState } from './state.mts';

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { isRecord, parseJson, queryInteger, textOf } from '../../json.mts';
+import { isRecord, parseJson, queryInteger, textOf } from '../../model/json.mts';
 import type { Delivery } from '../../deliveries/delivery.mts';
 import { inkboxError, invalid } from './errors.mts';
 import type { InkboxState } from './state.mts';

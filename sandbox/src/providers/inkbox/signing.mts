@@ -1,5 +1,5 @@
 import type { SignedHeaders, SigningInput } from '../../deliveries/delivery.mts';
-import { hmacSha256 } from '../../hmac.mts';
+import { hmacSha256 } from '../hmac.mts';
 
 /** Signs as Inkbox does. The key is UTF-8 text without its `whsec_`; an identity without a key sends no signature. */
 export function signInkbox({ body, at, secret }: SigningInput, requestId: string): SignedHeaders {

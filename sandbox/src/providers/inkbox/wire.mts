@@ -1,5 +1,5 @@
-import { findConversation, type Account, type Message, type Tapback } from '../../account.mts';
-import { seededUuid } from '../../ids.mts';
+import { findConversation, type Account, type Message, type Tapback } from '../../model/account.mts';
+import { seededUuid } from '../../model/ids.mts';
 
 const EYES = '👀';
 

@@ -1,5 +1,5 @@
-import { findConversation, type Account, type Conversation, type Tapback } from '../../account.mts';
-import { seededUuid } from '../../ids.mts';
+import { findConversation, type Account, type Conversation, type Tapback } from '../../model/account.mts';
+import { seededUuid } from '../../model/ids.mts';
 
 /** Linq's view of a person in a chat. */
 export function chatHandle(account: Account, chatId: string, handle: string): Record<string, unknown> {

@@ -1,17 +1,17 @@
-import { textOf, textsOf } from '../../json.mts';
+import { textOf, textsOf } from '../../model/json.mts';
 import { ControlError } from '../../control/control-error.mts';
-import { freshUuid } from '../../ids.mts';
+import { freshUuid } from '../../model/ids.mts';
 import type { Provider, ProviderContext, ProviderDefinition } from '../provider.mts';
 import { createVendorApp, hasBearer } from '../vendor-app.mts';
-import { deliverMessage, deliverReaction } from './delivery.mts';
+import { deliverMessage, deliverReaction } from './webhook.mts';
 import { linqError } from './errors.mts';
-import { linqKept } from './kept.mts';
+import { linqKept } from './stored.mts';
 import { addMessageRoutes } from './messages.mts';
 import { addReactionRoutes } from './reactions.mts';
 import { addReadRoutes } from './reads.mts';
 import { API_KEY, createLinqState } from './state.mts';
 import { traceIdOf } from './trace.mts';
-import { addWebhookRoutes, LINQ_EVENTS, subscribe } from './webhooks.mts';
+import { addWebhookRoutes, LINQ_EVENTS, subscribe } from './registration.mts';
 
 /** Linq Partner API v3. */
 export const linq: ProviderDefinition = { id: 'linq', name: 'Linq', create };

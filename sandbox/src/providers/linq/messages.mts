@@ -1,9 +1,9 @@
 import type { Context, Hono } from 'hono';
-import { addMessage, conversationWith, findConversation, type Conversation, type Message, type Part } from '../../account.mts';
-import { freshUuid } from '../../ids.mts';
-import { isRecord, textOf } from '../../json.mts';
+import { addMessage, conversationWith, findConversation, type Conversation, type Message, type Part } from '../../model/account.mts';
+import { freshUuid } from '../../model/ids.mts';
+import { isRecord, textOf } from '../../model/json.mts';
 import { jsonBody } from '../vendor-app.mts';
-import { deliverMessage } from './delivery.mts';
+import { deliverMessage } from './webhook.mts';
 import { linqError } from './errors.mts';
 import { wireChat, wireMessage } from './reads.mts';
 import type { LinqState } from './state.mts';

@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
-import { findMessage, liftTapback, placeTapback, type Message } from '../../account.mts';
-import { isRecord, textOf } from '../../json.mts';
-import { classicReaction, isSingleEmoji, type Reaction } from '../../vocabulary.mts';
+import { findMessage, liftTapback, placeTapback, type Message } from '../../model/account.mts';
+import { isRecord, textOf } from '../../model/json.mts';
+import { classicReaction, isSingleEmoji, type Reaction } from '../../model/reaction.mts';
 import { jsonBody } from '../vendor-app.mts';
-import { deliverReaction } from './delivery.mts';
+import { deliverReaction } from './webhook.mts';
 import { linqError, type LinqErrorCode } from './errors.mts';
 import type { LinqState } from './state.mts';
 import { traceIdOf } from './trace.mts';

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
-import { findConversation, findMessage, type Conversation, type Message } from '../../account.mts';
-import { seededUuid } from '../../ids.mts';
-import { queryInteger } from '../../json.mts';
+import { findConversation, findMessage, type Conversation, type Message } from '../../model/account.mts';
+import { seededUuid } from '../../model/ids.mts';
+import { queryInteger } from '../../model/json.mts';
 import { linqError } from './errors.mts';
 import { chatHandle, chatHandles, wireReaction } from './handles.mts';
 import type { LinqState } from './state.mts';

@@ -1,5 +1,5 @@
 import type { SignedHeaders, SigningInput } from '../../deliveries/delivery.mts';
-import { hmacSha256 } from '../../hmac.mts';
+import { hmacSha256 } from '../hmac.mts';
 
 /** Signs as Linq does: the Standard Webhooks headers and, beside them, the deprecated legacy ones. */
 export function signLinq(

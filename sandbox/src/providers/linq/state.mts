@@ -1,7 +1,7 @@
-import type { Account, Message } from '../../account.mts';
-import { seededUuid } from '../../ids.mts';
-import { createQuirks, type Quirks } from '../../quirks.mts';
-import { seedAccount } from '../../seed.mts';
+import type { Account, Message } from '../../model/account.mts';
+import { seededUuid } from '../../model/ids.mts';
+import { createQuirks, type Quirks } from '../../model/quirks.mts';
+import { seedAccount } from '../../model/seed.mts';
 import type { ProviderContext } from '../provider.mts';
 
 export const API_KEY = 'linq_sandbox_token';

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { freshHex } from '../../ids.mts';
+import { freshHex } from '../../model/ids.mts';
 
 /** A trace id: 32 hex digits. */
 export function freshTraceId(): string {

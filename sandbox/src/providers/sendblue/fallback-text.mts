@@ -1,5 +1,5 @@
-import type { Part, Tapback } from '../../account.mts';
-import type { ClassicReaction } from '../../vocabulary.mts';
+import type { Part, Tapback } from '../../model/account.mts';
+import type { ClassicReaction } from '../../model/reaction.mts';
 
 /** Whose phone taps. Apple writes the text in the language of that phone. */
 export const PHONE_LANGUAGES = ['en-US', 'en-GB', 'de', 'pt-BR', 'pt-PT'] as const;

@@ -1,15 +1,15 @@
-import { textOf, textsOf } from '../../json.mts';
+import { textOf, textsOf } from '../../model/json.mts';
 import { ControlError } from '../../control/control-error.mts';
 import type { Provider, ProviderContext, ProviderDefinition } from '../provider.mts';
 import { createVendorApp } from '../vendor-app.mts';
-import { deliverMessage, deliverTapback } from './delivery.mts';
+import { deliverMessage, deliverTapback } from './webhook.mts';
 import { sendblueError } from './errors.mts';
-import { sendblueKept } from './kept.mts';
+import { sendblueKept } from './stored.mts';
 import { addMessageRoutes } from './messages.mts';
 import { addReactionRoutes } from './reactions.mts';
 import { addReadRoutes } from './reads.mts';
 import { API_KEY_ID, API_SECRET_KEY, createSendblueState, freshHandle, HOOK_TYPES } from './state.mts';
-import { addWebhookRoutes, append } from './webhooks.mts';
+import { addWebhookRoutes, append } from './registration.mts';
 
 /** Sendblue. */
 export const sendblue: ProviderDefinition = { id: 'sendblue', name: 'Sendblue', create };

@@ -1,10 +1,10 @@
 import type { Hono } from 'hono';
 import type { Context } from 'hono';
-import { addMessage, conversationWith, findConversation, type Conversation, type Message, type Part } from '../../account.mts';
-import { freshUuid } from '../../ids.mts';
-import { isRecord, textOf } from '../../json.mts';
+import { addMessage, conversationWith, findConversation, type Conversation, type Message, type Part } from '../../model/account.mts';
+import { freshUuid } from '../../model/ids.mts';
+import { isRecord, textOf } from '../../model/json.mts';
 import { jsonBody } from '../vendor-app.mts';
-import { deliverMessage } from './delivery.mts';
+import { deliverMessage } from './webhook.mts';
 import { REACTION_ERRORS, sendblueError } from './errors.mts';
 import { messageRow } from './rows.mts';
 import { freshHandle, isoNow, ownsLine, type SendblueState } from './state.mts';

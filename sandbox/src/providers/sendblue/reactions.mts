@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
-import { findMessage, liftTapback, placeTapback, type Message } from '../../account.mts';
-import { isRecord, textOf } from '../../json.mts';
-import { classicReaction, isSingleEmoji, type Reaction } from '../../vocabulary.mts';
+import { findMessage, liftTapback, placeTapback, type Message } from '../../model/account.mts';
+import { isRecord, textOf } from '../../model/json.mts';
+import { classicReaction, isSingleEmoji, type Reaction } from '../../model/reaction.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { REACTION_ERRORS, sendblueError } from './errors.mts';
 import { isoNow, ownsLine, type SendblueState } from './state.mts';

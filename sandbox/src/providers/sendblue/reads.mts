@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { queryInteger } from '../../json.mts';
+import { queryInteger } from '../../model/json.mts';
 import { sendblueError } from './errors.mts';
 import { allRows, findRow, type Row } from './rows.mts';
 import { ACCOUNT_EMAIL, isoNow, type SendblueState } from './state.mts';

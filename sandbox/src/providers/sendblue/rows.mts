@@ -1,5 +1,5 @@
-import { findConversation, findMessage, messageImages, messageText, type Message } from '../../account.mts';
-import type { Service } from '../../vocabulary.mts';
+import { findConversation, findMessage, messageImages, messageText, type Message } from '../../model/account.mts';
+import type { Service } from '../../model/reaction.mts';
 import { ACCOUNT_EMAIL, type SendblueState, type TapbackRow } from './state.mts';
 
 /** A message as Sendblue's list and webhooks show it. Reactions are not in it. */

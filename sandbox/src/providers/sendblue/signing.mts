@@ -1,5 +1,5 @@
 import type { SignedHeaders, SigningInput } from '../../deliveries/delivery.mts';
-import { hmacSha256 } from '../../hmac.mts';
+import { hmacSha256 } from '../hmac.mts';
 
 /** Authenticates as Sendblue does: the secret itself in a header, and by quirk an HMAC beside it. Without a secret, nothing. */
 export function signSendblue({ body, at, secret }: SigningInput, { withHmac }: { withHmac: boolean }): SignedHeaders {

@@ -1,7 +1,7 @@
-import type { Account } from '../../account.mts';
-import { freshUuid, seededUuid } from '../../ids.mts';
-import { createQuirks, type Quirks } from '../../quirks.mts';
-import { seedAccount } from '../../seed.mts';
+import type { Account } from '../../model/account.mts';
+import { freshUuid, seededUuid } from '../../model/ids.mts';
+import { createQuirks, type Quirks } from '../../model/quirks.mts';
+import { seedAccount } from '../../model/seed.mts';
 import type { ProviderContext } from '../provider.mts';
 import { PHONE_LANGUAGES } from './fallback-text.mts';
 

@@ -1,14 +1,14 @@
-import { textOf, textsOf } from '../../json.mts';
+import { textOf, textsOf } from '../../model/json.mts';
 import type { Provider, ProviderContext, ProviderDefinition } from '../provider.mts';
 import { createVendorApp, hasBearer } from '../vendor-app.mts';
-import { deliverMessage, deliverReaction } from './delivery.mts';
+import { deliverMessage, deliverReaction } from './webhook.mts';
 import { rateLimited, tucoError } from './errors.mts';
-import { tucoKept } from './kept.mts';
+import { tucoKept } from './stored.mts';
 import { addMessageRoutes } from './messages.mts';
 import { addReactionRoutes } from './reactions.mts';
 import { addReadRoutes } from './reads.mts';
 import { API_KEY, createTucoState, freshObjectId } from './state.mts';
-import { addWebhookRoutes, register, TUCO_EVENTS } from './webhooks.mts';
+import { addWebhookRoutes, register, TUCO_EVENTS } from './registration.mts';
 
 /** Tuco. */
 export const tuco: ProviderDefinition = { id: 'tuco', name: 'Tuco', create };

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
-import { addMessage, conversationWith, type Conversation, type Message, type Part } from '../../account.mts';
-import { isRecord, textOf, textsOf } from '../../json.mts';
+import { addMessage, conversationWith, type Conversation, type Message, type Part } from '../../model/account.mts';
+import { isRecord, textOf, textsOf } from '../../model/json.mts';
 import { jsonBody } from '../vendor-app.mts';
-import { deliverMessage } from './delivery.mts';
+import { deliverMessage } from './webhook.mts';
 import { readOnly, tucoError } from './errors.mts';
 import { freshObjectId, isoNow, leadId, WORKSPACE_ID, type TucoState } from './state.mts';
 

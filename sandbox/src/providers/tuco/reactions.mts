@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
-import { findMessage, findTapback, liftTapback, placeTapback, type Message, type TapbackChange } from '../../account.mts';
-import { isRecord, textOf } from '../../json.mts';
-import { classicReaction, type ClassicReaction } from '../../vocabulary.mts';
+import { findMessage, findTapback, liftTapback, placeTapback, type Message, type TapbackChange } from '../../model/account.mts';
+import { isRecord, textOf } from '../../model/json.mts';
+import { classicReaction, type ClassicReaction } from '../../model/reaction.mts';
 import { jsonBody } from '../vendor-app.mts';
-import { deliverReaction } from './delivery.mts';
+import { deliverReaction } from './webhook.mts';
 import { rateLimited, readOnly, tucoError } from './errors.mts';
 import { isoNow, type TucoState } from './state.mts';
 

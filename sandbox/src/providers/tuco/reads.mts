@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
-import { messageText, type Message } from '../../account.mts';
-import { queryInteger } from '../../json.mts';
+import { messageText, type Message } from '../../model/account.mts';
+import { queryInteger } from '../../model/json.mts';
 import { tucoError } from './errors.mts';
 import { leadId, OWNER_EMAIL, WORKSPACE_ID, type TucoState } from './state.mts';
 

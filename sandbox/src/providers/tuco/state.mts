@@ -1,8 +1,8 @@
-import type { Account } from '../../account.mts';
-import { seededHex, freshHex } from '../../ids.mts';
-import { createQuirks, type Quirks } from '../../quirks.mts';
-import { createRateLimiter, type RateLimiter } from '../../rate-limit.mts';
-import { seedAccount } from '../../seed.mts';
+import type { Account } from '../../model/account.mts';
+import { seededHex, freshHex } from '../../model/ids.mts';
+import { createQuirks, type Quirks } from '../../model/quirks.mts';
+import { createRateLimiter, type RateLimiter } from '../../model/rate-limit.mts';
+import { seedAccount } from '../../model/seed.mts';
 import type { ProviderContext } from '../provider.mts';
 
 export const API_KEY = 'tuco_sk_sandbox';

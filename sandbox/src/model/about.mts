@@ -1,0 +1,26 @@
+import type { Message, Tapback } from './account.mts';
+import type { Reaction, Side } from './reaction.mts';
+
+/** What an API call did, or a webhook tells, in the words of the phone: for people, whatever the vendor calls it. */
+export interface About {
+	event: 'message' | 'added' | 'removed';
+	from: Side;
+	/** The number of the one who wrote, or tapped. */
+	actor: string;
+	/** Of a tapback. */
+	reaction: Reaction | null;
+	/** The glyph; null for a sticker, and for a message. */
+	emoji: string | null;
+	messageId: string;
+	partIndex: number;
+}
+
+/** A message came. */
+export function aboutMessage({ id, from, author }: Message): About {
+	return { event: 'message', from, actor: author, reaction: null, emoji: null, messageId: id, partIndex: 0 };
+}
+
+/** A tapback was placed, or went. */
+export function aboutTapback(event: 'added' | 'removed', { id }: Message, { from, actor, reaction, emoji, partIndex }: Tapback): About {
+	return { event, from, actor, reaction, emoji, messageId: id, partIndex };
+}

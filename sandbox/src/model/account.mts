@@ -1,0 +1,175 @@
+import { aboutMessage, aboutTapback, type About } from './about.mts';
+import { freshUuid } from './ids.mts';
+import { MOST_CONVERSATIONS, requireRoom, requireShort } from './limits.mts';
+import { glyphOf, type Reaction, type Service, type Side } from './reaction.mts';
+
+/** So many messages an account keeps, and so many rows of other kinds that come with messages. */
+export const MESSAGE_CAPACITY = 10_000;
+/** Fewer messages are kept where their texts are longer than this together. */
+export const MOST_MESSAGE_CHARACTERS = 20_000_000;
+
+/** One bubble of a message. */
+export type Part = { type: 'text'; text: string } | { type: 'image'; url: string };
+
+/** A tapback that stands on a message now. */
+export interface Tapback {
+	id: string;
+	partIndex: number;
+	from: Side;
+	actor: string;
+	reaction: Reaction;
+	/** The glyph, of the classic six too; null for a sticker. */
+	emoji: string | null;
+	/** ISO 8601 */
+	at: string;
+}
+
+export interface Line {
+	id: string;
+	number: string;
+	name: string;
+}
+
+export interface Conversation {
+	id: string;
+	/** The number of the line. */
+	line: string;
+	participants: string[];
+	isGroup: boolean;
+	service: Service;
+}
+
+export interface Message {
+	id: string;
+	conversationId: string;
+	line: string;
+	from: Side;
+	author: string;
+	service: Service;
+	parts: Part[];
+	sentAt: string;
+	tapbacks: Tapback[];
+	replyTo?: string;
+}
+
+/** What a vendor knows of its customer: lines, conversations, messages, oldest first. */
+export interface Account {
+	lines: Line[];
+	conversations: Conversation[];
+	messages: Message[];
+	/** Is told of every message that comes, and of every message whose tapbacks change. */
+	messageChanged(message: Message): void;
+	/** Is told what happened, before the vendor tells its webhooks of it. */
+	happened?(about: About): void;
+}
+
+/** What happened to the live set of one message. `tapback` is what was placed or taken away. */
+export interface TapbackChange {
+	kind: 'added' | 'replaced' | 'unchanged' | 'removed';
+	message: Message;
+	tapback: Tapback | undefined;
+	previous: Tapback | undefined;
+}
+
+export interface TapbackWish {
+	partIndex: number;
+	from: Side;
+	actor: string;
+	reaction: Reaction;
+	emoji?: string;
+	at: string;
+}
+
+/** How many characters the messages of a list hold together. */
+const heldBy = new WeakMap<Message[], number>();
+
+/** Adds a message at the end; beyond 10,000, or 20 million characters, the oldest leave. */
+export function addMessage(account: Account, message: Message): void {
+	const { messages } = account;
+	let held = heldBy.get(messages) ?? messages.reduce((sum, one) => sum + charactersOf(one), 0);
+	messages.push(message);
+	held += charactersOf(message);
+	while (messages.length > MESSAGE_CAPACITY || (held > MOST_MESSAGE_CHARACTERS && messages.length > 1)) {
+		const oldest = messages.shift();
+		if (oldest) held -= charactersOf(oldest);
+	}
+	heldBy.set(messages, held);
+	account.happened?.(aboutMessage(message));
+	account.messageChanged(message);
+}
+
+function charactersOf({ parts }: Message): number {
+	return parts.reduce((sum, part) => sum + (part.type === 'text' ? part.text : part.url).length, 0);
+}
+
+/** Places a tapback by Apple's rule: one live tapback per (message, part, actor); a new one replaces, the same changes nothing. */
+export function placeTapback(account: Account, message: Message, wish: TapbackWish): TapbackChange {
+	const previous = findTapback(message, wish.partIndex, wish.actor);
+	const emoji = glyphOf(wish.reaction, wish.emoji);
+	if (previous?.reaction === wish.reaction && previous.emoji === emoji) {
+		return { kind: 'unchanged', message, tapback: previous, previous };
+	}
+	const { partIndex, from, actor, reaction, at } = wish;
+	const tapback: Tapback = { id: freshUuid(), partIndex, from, actor, reaction, emoji, at };
+	message.tapbacks = [...message.tapbacks.filter((live) => live !== previous), tapback];
+	if (previous) account.happened?.(aboutTapback('removed', message, previous));
+	account.happened?.(aboutTapback('added', message, tapback));
+	account.messageChanged(message);
+	return { kind: previous ? 'replaced' : 'added', message, tapback, previous };
+}
+
+/** Takes the actor's tapback from a part. With `expected`, only if it is that one: naming another is a no-op, as on the phone. */
+export function liftTapback(
+	account: Account,
+	message: Message,
+	target: { partIndex: number; actor: string; expected?: { reaction: Reaction; emoji?: string } },
+): TapbackChange {
+	const live = findTapback(message, target.partIndex, target.actor);
+	const { expected } = target;
+	const matches =
+		expected === undefined || (live?.reaction === expected.reaction && live.emoji === glyphOf(expected.reaction, expected.emoji));
+	if (!live || !matches) return { kind: 'unchanged', message, tapback: undefined, previous: live };
+	message.tapbacks = message.tapbacks.filter((entry) => entry !== live);
+	account.happened?.(aboutTapback('removed', message, live));
+	account.messageChanged(message);
+	return { kind: 'removed', message, tapback: live, previous: live };
+}
+
+/** The conversation between a line and one person; opens it, over iMessage, where there is none. */
+export function conversationWith(
+	account: Account,
+	{ line, participant, newId }: { line: string; participant: string; newId: () => string },
+): { conversation: Conversation; isNew: boolean } {
+	const found = account.conversations.find(
+		({ line: own, isGroup, participants }) => !isGroup && own === line && participants[0] === participant,
+	);
+	if (found) return { conversation: found, isNew: false };
+	requireRoom(account.conversations.length, MOST_CONVERSATIONS, 'conversations');
+	requireShort(participant, 'The name of the recipient');
+	const conversation: Conversation = { id: newId(), line, participants: [participant], isGroup: false, service: 'iMessage' };
+	account.conversations.push(conversation);
+	return { conversation, isNew: true };
+}
+
+export function findTapback(message: Message, partIndex: number, actor: string): Tapback | undefined {
+	return message.tapbacks.find((live) => live.partIndex === partIndex && live.actor === actor);
+}
+
+export function findMessage(account: Account, id: string): Message | undefined {
+	// From the end: most calls are about new messages.
+	return account.messages.findLast((message) => message.id === id);
+}
+
+export function findConversation(account: Account, id: string): Conversation | undefined {
+	return account.conversations.find((conversation) => conversation.id === id);
+}
+
+/** The text parts of a message, joined as vendors with a single `body` join them. */
+export function messageText(message: Message): string {
+	return message.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
+}
+
+/** The image addresses of a message. */
+export function messageImages(message: Message): string[] {
+	return message.parts.flatMap((part) => (part.type === 'image' ? [part.url] : []));
+}

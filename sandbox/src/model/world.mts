@@ -1,0 +1,165 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { About } from './about.mts';
+import { createChannel, type Channel } from './channel.mts';
+import type { Message } from './account.mts';
+import type { Delivery } from '../deliveries/delivery.mts';
+import { portOf, type TargetRules } from '../deliveries/targets.mts';
+import { createDeliveryQueue, type DeliveryQueue } from '../deliveries/queue.mts';
+import { createFaults, type Faults } from '../faults/answer-faults.mts';
+import { createDeliveryFaults, type DeliveryFaults } from '../faults/delivery-faults.mts';
+import type { HostStatus } from './host-status.mts';
+import { PROVIDERS } from '../providers/index.mts';
+import type { Provider, ProviderDefinition } from '../providers/provider.mts';
+import { createRateLimiter, type RateLimit, type RateLimiter } from './rate-limit.mts';
+import type { KeptRequest } from './request-log.mts';
+import { createRing, type Ring } from './ring.mts';
+import type { ProviderId } from './reaction.mts';
+
+const REQUEST_CAPACITY = 500;
+/** Fewer requests are kept where their bodies are longer than this together. */
+const MOST_REQUEST_CHARACTERS = 4_000_000;
+
+/** One vendor on the server: the played vendor and what the sandbox does to its calls. */
+export interface Station {
+	definition: ProviderDefinition;
+	provider: Provider;
+	faults: Faults;
+	deliveryFaults: DeliveryFaults;
+	rateLimit: RateLimit | null;
+	limiter: RateLimiter | undefined;
+}
+
+/** What has happened in the world. `settings`: something that `GET /control` shows; `reset`: everything. */
+export type WorldChange =
+	| { kind: 'message'; provider: ProviderId; message: Message }
+	| { kind: 'request'; request: KeptRequest }
+	| { kind: 'delivery'; delivery: Delivery }
+	| { kind: 'settings' }
+	| { kind: 'reset' };
+
+/** All state of a running sandbox. */
+export interface World {
+	now: () => number;
+	stations: Map<ProviderId, Station>;
+	deliveries: DeliveryQueue;
+	requests: Ring<KeptRequest>;
+	changes: Channel<WorldChange>;
+	/** The API call that is being answered. */
+	calls: AsyncLocalStorage<KeptRequest>;
+	/** The n8n beside the sandbox, when one says that it is there. */
+	host: HostStatus | null;
+	allowsRemoteDeliveries: boolean;
+	/** The user names a target for webhooks: it is allowed from now on. */
+	meanTarget(url: string): void;
+	reset(): void;
+}
+
+export interface WorldOptions {
+	now: () => number;
+	retryDelayScale: number;
+	timeoutScale?: number;
+	allowRemoteDeliveries: boolean;
+	/** Ports of this machine that webhooks may go to. Default: any. */
+	localPorts?: TargetRules['localPorts'];
+	/** The port that the sandbox listens on, once it does. */
+	ownPort?: TargetRules['ownPort'];
+}
+
+/** Creates the world in its seeded state. */
+export function createWorld({
+	now,
+	retryDelayScale,
+	timeoutScale,
+	allowRemoteDeliveries,
+	localPorts = 'any',
+	ownPort,
+}: WorldOptions): World {
+	const changes = createChannel<WorldChange>();
+	const calls = new AsyncLocalStorage<KeptRequest>();
+	const meant = new Set<string>();
+	const deliveries = createDeliveryQueue({
+		now,
+		retryDelayScale,
+		timeoutScale,
+		targets: {
+			...{ allowRemote: allowRemoteDeliveries, localPorts, ownPort },
+			// The n8n beside the sandbox says itself where it is.
+			isMeant: (target) => meant.has(target.href) || portOf(target) === portOfHost(),
+		},
+		faultFor: (id, event) => stations.get(id)?.deliveryFaults.take({ event }),
+		changed: (delivery) => changes.publish({ kind: 'delivery', delivery }),
+	});
+	const requests = createRing<KeptRequest>(REQUEST_CAPACITY, MOST_REQUEST_CHARACTERS);
+	const stations = new Map<ProviderId, Station>();
+	function portOfHost(): number | undefined {
+		const url = world.host?.url;
+		return typeof url === 'string' && URL.canParse(url) ? portOf(new URL(url)) : undefined;
+	}
+	const settingsChanged = () => changes.publish({ kind: 'settings' });
+
+	function seed(): void {
+		for (const definition of PROVIDERS) stations.set(definition.id, createStation(definition));
+	}
+
+	function createStation(definition: ProviderDefinition): Station {
+		const { id } = definition;
+		/** What happened last, by kind: a vendor tells its webhooks at once. */
+		const latest = new Map<string, About>();
+		const provider = definition.create({
+			now,
+			countCall: () => station.limiter?.count(),
+			deliver: (outgoing) => deliveries.send(id, outgoing, (event) => latest.get(event)),
+			messageChanged: (message) => changes.publish({ kind: 'message', provider: id, message }),
+			settingsChanged,
+			deliveries: () =>
+				deliveries.newestFirst().flatMap((delivery) => {
+					// What was withheld, the vendor never had.
+					const isOwn = delivery.provider === id && delivery.state !== 'withheld';
+					const hookId = isOwn ? deliveries.hookOf(delivery.id) : undefined;
+					return hookId === undefined ? [] : [{ delivery, hookId }];
+				}),
+			redeliver: (deliveryId) => deliveries.repeat(deliveryId),
+		});
+		provider.account.happened = (about) => {
+			latest.set(about.event, about);
+			const call = calls.getStore();
+			if (call) call.effect = about;
+		};
+		const station: Station = {
+			definition,
+			provider,
+			faults: createFaults(settingsChanged),
+			deliveryFaults: createDeliveryFaults(settingsChanged),
+			rateLimit: null,
+			limiter: undefined,
+		};
+		return station;
+	}
+
+	seed();
+	const world: World = {
+		now,
+		stations,
+		deliveries,
+		requests,
+		changes,
+		calls,
+		host: null,
+		allowsRemoteDeliveries: allowRemoteDeliveries,
+		meanTarget: (url) => void meant.add(new URL(url).href),
+		reset() {
+			deliveries.reset();
+			requests.clear();
+			meant.clear();
+			seed();
+			changes.publish({ kind: 'reset' });
+		},
+	};
+	return world;
+}
+
+/** Sets or lifts a vendor's rate limit; a new limit starts with a new window. */
+export function limitRate(station: Station, limit: RateLimit | null, now: () => number): void {
+	station.rateLimit = limit;
+	station.limiter = limit ? createRateLimiter(limit, now) : undefined;
+}

@@ -1,0 +1,29 @@
+import { keep, type Kept } from '../../persistence/stored.mts';
+import { count, flag, listOf, nullOr, objectOf, text } from '../../persistence/shape.mts';
+import type { Hook, TucoState } from './state.mts';
+
+const hook = objectOf<Hook>({
+	id: text,
+	secret: text,
+	url: text,
+	events: listOf(text),
+	name: text,
+	description: nullOr(text),
+	isActive: flag,
+	lastTriggeredAt: nullOr(text),
+	lastSuccessAt: nullOr(text),
+	lastFailureAt: nullOr(text),
+	failureCount: count,
+	createdAt: text,
+	updatedAt: text,
+});
+
+/** What a state file keeps of Tuco: the webhooks with their secrets and statistics. The limit on reactions starts anew. */
+export function tucoKept(state: TucoState): Kept {
+	return keep(objectOf<Pick<TucoState, 'hooks'>>({ hooks: listOf(hook) }), {
+		save: () => ({ hooks: state.hooks }),
+		restore({ hooks }) {
+			state.hooks = hooks;
+		},
+	});
+}
