@@ -26,8 +26,9 @@ const SIGNATURE = /^(?:--\s*|—\s*|__+|sent from my .*|get outlook for .*|von m
  * “no problem”.
  */
 export function readWords(choices: readonly AnswerChoice[], text: string): Reading {
-	const [said, signature] = apartFromSignature(text.slice(0, LONGEST_TEXT + 1));
-	if (said.length > LONGEST_TEXT || said.trim() === '') return 'unclear';
+	if (text.length > LONGEST_TEXT) return 'unclear';
+	const [said, signature] = apartFromSignature(text);
+	if (said.trim() === '') return 'unclear';
 	if (/[?¿？؟]/.test(said)) return 'unclear';
 	if (choiceWordIn(choices, signature)) return 'unclear';
 	const plain = plainWords(said);

@@ -82,6 +82,29 @@ describe('whatever people do', () => {
 		);
 	});
 
+	it('order and copies of texts don’t matter either, beside tapbacks of the same people', () => {
+		const texts = fc.array(
+			fc.record({ who: fc.constantFrom(...PEOPLE), text: fc.constantFrom('yes', 'No thanks', 'hm', 'yes no', '👍', 'yes?') }),
+			{ maxLength: 8 },
+		);
+		const cases = fc
+			.tuple(options(), deeds(), texts, fc.constantFrom<AskOptions['text']>('words', 'any'))
+			.chain(([given, done, written, text]) => {
+				const taps = done.map((deed, index) => told(deed, 2 * index));
+				const inOrder = [...taps, ...written.map(({ who, text: said }, index) => write(2 * index + 2, who, said))];
+				return fc.tuple(fc.constant({ ...given, text }), fc.constant(inOrder), shuffled([...inOrder, ...inOrder.slice(0, 3)]));
+			});
+		fc.assert(
+			fc.property(cases, ([given, inOrder, mixed]) => {
+				const question = asked({ ...given, reconsiderMs: 10_000, deadlineMs: 200_000 });
+				const [one, other] = [atOnce(question, inOrder), atOnce(question, mixed)];
+				expect(votesOf(other)).toEqual(votesOf(one));
+				expect(resultOf(tick(other, 200))).toEqual(resultOf(tick(one, 200)));
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
 	it('nobody votes twice, and each by what stands of them', () => {
 		fc.assert(
 			fc.property(deeds(), (done) => {
