@@ -102,7 +102,7 @@ describe('a row of the table', () => {
 		async function inGroup(): Promise<WaitingQuestion> {
 			const { conversations = [] } = stage.sandbox.control.overview().providers.linq ?? {};
 			const conversationId = conversations.find(({ isGroup }) => isGroup)?.id ?? '';
-			const where = { to: '', conversationId, decidedBy: 'count', yesNeeded: 2 };
+			const where = { to: conversationId, decidedBy: 'count', yesNeeded: 2 };
 			return await openQuestion(n8n, 'linq', { parameters: { ...where, options: { text: 'ignore' } } });
 		}
 

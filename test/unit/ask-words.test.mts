@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { checkAskOptions, parseChoices } from '../../core/ask/options.ts';
 import { fitsReaction, meantBy } from '../../core/ask/same-reaction.ts';
 import { readWords } from '../../core/ask/words.ts';
-import { CLASSIC_REACTIONS, glyphOf } from '../../core/vocabulary.ts';
+import { CLASSIC_REACTIONS, glyphOf } from '../../core/model/reaction.ts';
 import { matchQuote } from '../../core/webhook/quote.ts';
 import { ANN, after, asked, endOf, tap, write } from './asking.mts';
 

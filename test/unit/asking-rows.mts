@@ -1,6 +1,6 @@
 import { openQuestion } from '../../core/ask/question.ts';
 import { checkAskOptions } from '../../core/ask/options.ts';
-import { providerById } from '../../core/registry.ts';
+import { providerById } from '../../core/providers/registry.ts';
 import { credentialProof, type CredentialProof } from '../../nodes/AskForTapback/credential-proof.ts';
 import type { WaitRow, WaitState } from '../../nodes/AskForTapback/wait-state.ts';
 import { NOON, QUESTION } from './asking.mts';
