@@ -54,7 +54,7 @@ function toError(provider: Provider, { status, headers, path }: HttpResponse & {
 	const retryAfterMs = means === 'RATE_LIMITED' ? retryAfter(headers, fault, now) : undefined;
 	const words = fault.message && shortened(fault.message);
 	const said = words ? `: “${words}”` : '';
-	const stop = words && /[.!?…]["”’')\]]*$/.test(words) ? '' : '..';
+	const stop = words && /[.!?…]["”’')\]]*$/.test(words) ? '' : '.';
 	const code = fault.code === undefined ? '' : ` (code ${fault.code})`;
 	const wait = retryAfterMs === undefined ? '' : ` It asks to wait ${Math.ceil(retryAfterMs / 1000)} s.`;
 	return new TapbackError(means, `${provider.name} answered ${status}${code}${said}${stop} ${advice}${wait}`, {

@@ -37,7 +37,7 @@ export const validationDetail = lazily(() =>
 	z
 		.array(z.unknown())
 		.pipe(listOf(z.object({ msg: z.string(), loc: listOf(z.union([z.string(), z.number()])) })))
-		.transform((entries) => entries.map(({ loc, msg }) => `${loc.join('..')}: ${msg}`).join('; ')),
+		.transform((entries) => entries.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ')),
 );
 
 /**

@@ -1,36 +1,23 @@
 import { z } from 'zod';
 
-import { isOutbound } from '../direction';
-import { headerOf, type HttpRequest } from '../../http/types';
+import { type HttpRequest, headerOf } from '../../http/types';
+import { type MessageReceipt, type ParsedMessage, addressMissing, noMessageId, outcomeOfStatus } from '../../model/message';
 import { isoTime } from '../../model/time';
-import {
-	addressMissing,
-	messageFaultRules,
-	noMessageId,
-	outcomeOfStatus,
-	type MessageReceipt,
-	type ParsedMessage,
-} from '../../model/message';
 import { fieldsOf, textOf, textsOf } from '../../webhook/payload';
-import type { Answer, Delivery, FaultRule, MessageCodec, MessageCommand } from '../provider';
+import { isOutbound } from '../direction';
+import type { Answer, Delivery, MessageCodec, MessageCommand } from '../provider';
 import { lazily, optionalText } from '../schema';
+import { MESSAGE_ERROR_RULES } from './errors';
 
 /** Calls and other channels are none of ours. */
 const CHANNELS = ['sms', 'mms', 'imessage'];
-
-const FAULT_RULES: FaultRule[] = [
-	{ status: 402, means: 'PAYMENT_REQUIRED', advice: 'The balance is used up: top it up at AgentPhone.' },
-	{ status: 403, means: 'NOT_ALLOWED', advice: 'This destination or this text is restricted: a link by SMS needs a registered sender.' },
-	{ status: 422, means: 'REFUSED', advice: 'Check the recipient, the line and the addresses of the media.' },
-	...messageFaultRules('the API Key'),
-];
 
 export const agentphoneMessages: MessageCodec = {
 	lineField: 'fromNumber',
 	addressedBy: 'recipient',
 	mostMedia: 20,
 	isTextAlone: true,
-	faultRules: FAULT_RULES,
+	faultRules: MESSAGE_ERROR_RULES,
 	build: buildMessage,
 	parse: parseSent,
 	parseMessage,

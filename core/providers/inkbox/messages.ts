@@ -2,74 +2,24 @@ import { createHash } from 'node:crypto';
 
 import { z } from 'zod';
 
-import { isOutbound } from '../direction';
-import { PHONE_NUMBER, UUID } from '../../model/formats';
 import type { HttpRequest } from '../../http/types';
+import { PHONE_NUMBER, UUID } from '../../model/formats';
+import { type Medium, type MessageReceipt, type ParsedMessage, addressMissing, noMessageId, outcomeOfStatus } from '../../model/message';
 import { isoTime } from '../../model/time';
-import {
-	addressMissing,
-	messageFaultRules,
-	noMessageId,
-	outcomeOfStatus,
-	type Medium,
-	type MessageReceipt,
-	type ParsedMessage,
-} from '../../model/message';
-import { elementsOf, fieldsOf, flagOf, textOf, type Fields } from '../../webhook/payload';
-import type { Answer, FaultRule, MessageCodec, MessageCommand } from '../provider';
+import { type Fields, elementsOf, fieldsOf, flagOf, textOf } from '../../webhook/payload';
+import { isOutbound } from '../direction';
+import type { Answer, MessageCodec, MessageCommand } from '../provider';
 import { lazily, optionalText, readAs } from '../schema';
+import { MESSAGE_ERROR_RULES } from './errors';
 
 export const MESSAGE_EVENT = 'imessage.received';
-
-/** A dedicated line hears people who write from an e-mail address, and can do nothing in their conversations. */
-export const NOT_A_PHONE = {
-	code: 'recipient_not_e164',
-	advice: 'The other side has an e-mail address: there Inkbox only receives.',
-};
-
-const FAULT_RULES: FaultRule[] = [
-	{ status: 400, says: /enabled/i, means: 'NOT_ALLOWED', advice: 'Enable iMessage for this agent identity in the Inkbox console.' },
-	{
-		status: 403,
-		means: 'NOT_ALLOWED',
-		advice: 'A contact rule in Inkbox may block this recipient, or the key belongs to another identity.',
-	},
-	{
-		status: 404,
-		means: 'TARGET_NOT_FOUND',
-		advice:
-			'The conversation is unknown, or the recipient is not connected: they must text “connect” and your handle to the Inkbox number.',
-	},
-	{
-		status: 409,
-		code: 'idempotency_in_progress',
-		means: 'TARGET_NOT_READY',
-		advice: 'An earlier attempt is still under way.',
-	},
-	{
-		status: 409,
-		code: 'idempotency_key_reused',
-		means: 'REFUSED',
-		advice: 'Give each message a key of its own.',
-	},
-	{
-		status: 409,
-		code: 'result_unavailable',
-		means: 'PROVIDER_FAILED',
-		advice: 'It no longer knows what became of an earlier attempt.',
-	},
-	{ status: 409, means: 'NOT_ALLOWED', advice: 'The recipient must write first: only a dedicated outbound line can begin a conversation.' },
-	{ status: 422, code: NOT_A_PHONE.code, means: 'TARGET_UNSUPPORTED', advice: NOT_A_PHONE.advice },
-	{ status: 422, means: 'REFUSED', advice: 'Check the recipient, a phone number with + and country code, and the address of the picture.' },
-	...messageFaultRules('the API Key'),
-];
 
 export const inkboxMessages: MessageCodec = {
 	lineField: 'identityId',
 	addressedBy: 'either',
 	longestText: 18_995,
 	mostMedia: 1,
-	faultRules: FAULT_RULES,
+	faultRules: MESSAGE_ERROR_RULES,
 	build: buildMessage,
 	parse: parseSent,
 	parseMessage,

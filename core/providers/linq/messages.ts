@@ -1,51 +1,23 @@
 import { z } from 'zod';
 
-import { UUID } from '../../model/formats';
 import type { HttpRequest } from '../../http/types';
+import { UUID } from '../../model/formats';
+import { type Medium, type MessageReceipt, type ParsedMessage, addressMissing, noMessageId, outcomeOfStatus } from '../../model/message';
 import { isoTime } from '../../model/time';
-import {
-	addressMissing,
-	messageFaultRules,
-	noMessageId,
-	outcomeOfStatus,
-	type Medium,
-	type MessageReceipt,
-	type ParsedMessage,
-} from '../../model/message';
-import { elementsOf, fieldsOf, flagOf, indexOf, textOf, type Fields } from '../../webhook/payload';
-import type { Answer, FaultRule, MessageCodec, MessageCommand } from '../provider';
+import { type Fields, elementsOf, fieldsOf, flagOf, indexOf, textOf } from '../../webhook/payload';
+import type { Answer, MessageCodec, MessageCommand } from '../provider';
 import { lazily, optionalText } from '../schema';
+import { MESSAGE_ERROR_RULES } from './errors';
+import { ROOT } from './reactions';
 
 export const MESSAGE_EVENT = 'message.received';
-
-const ROOT = '/api/partner/v3';
-
-const FAULT_RULES: FaultRule[] = [
-	{
-		status: 400,
-		code: '1002',
-		means: 'REFUSED',
-		advice: 'Check the recipient: a phone number with + and country code, or an e-mail address.',
-	},
-	{
-		status: 400,
-		code: '1004',
-		means: 'REFUSED',
-		advice: 'Linq doesn’t take this text or one of the media: their addresses must start with https://.',
-	},
-	{ status: 403, code: '2008', means: 'NOT_ALLOWED', advice: 'In a sandbox account the recipient must write to you first.' },
-	{ status: 403, code: '2024', means: 'NOT_ALLOWED', advice: 'The recipient has opted out, so nothing can be sent to them.' },
-	{ status: 409, code: '2009', means: 'TARGET_NOT_READY', advice: 'The conversation is still being created: try again in a few seconds.' },
-	{ status: 409, means: 'REFUSED', advice: 'The conversation takes no more messages: the line may have left the group.' },
-	...messageFaultRules('the API Token'),
-];
 
 export const linqMessages: MessageCodec = {
 	lineField: 'fromNumber',
 	addressedBy: 'either',
 	longestText: 10_000,
 	mostMedia: 40,
-	faultRules: FAULT_RULES,
+	faultRules: MESSAGE_ERROR_RULES,
 	build: buildMessage,
 	parse: parseSent,
 	parseMessage,

@@ -1,37 +1,13 @@
 import { z } from 'zod';
 
-import { PHONE_NUMBER } from '../../model/formats';
 import type { HttpRequest } from '../../http/types';
+import { PHONE_NUMBER } from '../../model/formats';
+import { type MessageReceipt, type ParsedMessage, addressMissing, noMessageId, outcomeOfStatus } from '../../model/message';
 import { isoTime } from '../../model/time';
-import {
-	addressMissing,
-	messageFaultRules,
-	noMessageId,
-	outcomeOfStatus,
-	type MessageReceipt,
-	type ParsedMessage,
-} from '../../model/message';
-import { fieldsOf, indexOf, textOf, type Fields } from '../../webhook/payload';
-import type { Answer, FaultRule, MessageCodec, MessageCommand } from '../provider';
+import { type Fields, fieldsOf, indexOf, textOf } from '../../webhook/payload';
+import type { Answer, MessageCodec, MessageCommand } from '../provider';
 import { lazily, optionalText } from '../schema';
-
-const FAULT_RULES: FaultRule[] = [
-	{ status: 400, says: /from_number/i, means: 'REFUSED', advice: 'Check the line: it must be a phone number of this account.' },
-	{
-		status: 400,
-		says: /number/i,
-		means: 'REFUSED',
-		advice: 'Check the recipient: a phone number with + and country code that this plan may write to.',
-	},
-	{
-		status: 400,
-		says: /media_url/i,
-		means: 'REFUSED',
-		advice: 'Check the address of the picture: it must be public and end with its file extension.',
-	},
-	{ status: 404, says: /from_number/i, means: 'REFUSED', advice: 'The line is not one of this account: choose one that is.' },
-	...messageFaultRules('API Key ID and API Secret Key'),
-];
+import { MESSAGE_ERROR_RULES } from './errors';
 
 export const sendblueMessages: MessageCodec = {
 	lineField: 'fromNumber',
@@ -39,7 +15,7 @@ export const sendblueMessages: MessageCodec = {
 	addressedBy: 'either',
 	longestText: 18_996,
 	mostMedia: 1,
-	faultRules: FAULT_RULES,
+	faultRules: MESSAGE_ERROR_RULES,
 	build: buildMessage,
 	parse: parseSent,
 	parseMessage,

@@ -1,40 +1,21 @@
 import { z } from 'zod';
 
-import { TapbackError } from '../../model/errors';
 import type { HttpRequest } from '../../http/types';
+import { TapbackError } from '../../model/errors';
+import { type MessageReceipt, type ParsedMessage, addressMissing, noMessageId, outcomeOfStatus } from '../../model/message';
 import { isoTime } from '../../model/time';
-import {
-	addressMissing,
-	messageFaultRules,
-	noMessageId,
-	outcomeOfStatus,
-	type MessageReceipt,
-	type ParsedMessage,
-} from '../../model/message';
-import { fieldsOf, flagOf, textOf, textsOf, type Fields } from '../../webhook/payload';
-import type { Answer, FaultRule, MessageCodec, MessageCommand } from '../provider';
+import { type Fields, fieldsOf, flagOf, textOf, textsOf } from '../../webhook/payload';
+import type { Answer, MessageCodec, MessageCommand } from '../provider';
 import { lazily, optionalFlag, optionalText } from '../schema';
+import { MESSAGE_ERROR_RULES } from './errors';
 
 export const MESSAGE_EVENT = 'message.reply';
-
-const FAULT_RULES: FaultRule[] = [
-	{ status: 400, says: /no active lines/i, means: 'NOT_ALLOWED', advice: 'Add and activate a line in the Tuco dashboard.' },
-	{
-		status: 400,
-		says: /recipient/i,
-		means: 'REFUSED',
-		advice: 'Check the recipient: a phone number with + and country code, or an e-mail address.',
-	},
-	{ status: 400, means: 'REFUSED', advice: 'Check the text, the media and the line.' },
-	{ status: 402, means: 'PAYMENT_REQUIRED', advice: 'The workspace is read-only until its bill is settled at Tuco.' },
-	...messageFaultRules('the API Key'),
-];
 
 export const tucoMessages: MessageCodec = {
 	lineField: 'fromLine',
 	addressedBy: 'recipient',
 	mostMedia: 2,
-	faultRules: FAULT_RULES,
+	faultRules: MESSAGE_ERROR_RULES,
 	build: buildMessage,
 	parse: parseSent,
 	parseMessage,

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+import { badAnswer } from '../../model/errors';
+import { textField } from '../fields';
+import type { Call, Choice, FieldValues, FoundHook, WantedHook } from '../provider';
+import { lazily, optionalIndex, optionalText, readAs } from '../schema';
+import { MOST_PAGES, PAGE_SIZE } from './reactions';
+
+const entrySchema = lazily(() => z.object({ id: z.string(), name: optionalText, phoneNumber: optionalText }));
+
+const pageSchema = lazily(() => z.object({ data: z.array(entrySchema), total: optionalIndex }));
+
+const hookSchema = lazily(() => z.object({ id: z.string(), url: z.string(), secret: optionalText, status: optionalText }));
+
+export async function listAgents(call: Call): Promise<Choice[]> {
+	const agents = await listAll(call, 'agents');
+	return agents.map(({ id, name }) => ({ value: id, label: name ?? id }));
+}
+
+export async function listLines(call: Call): Promise<Choice[]> {
+	const numbers = await listAll(call, 'numbers');
+	return numbers.map(({ id, phoneNumber = id }) => ({ value: phoneNumber, label: phoneNumber }));
+}
+
+async function listAll(call: Call, what: 'agents' | 'numbers') {
+	const all: Array<z.output<typeof entrySchema>> = [];
+	for (let page = 0; page < MOST_PAGES; page += 1) {
+		const query = { limit: `${PAGE_SIZE}`, offset: `${all.length}` };
+		const answer = await call({ method: 'GET', path: `/v1/${what}`, query, repeat: 'harmless' });
+		const { data, total } = readAs(pageSchema, answer.json, () => badAnswer('AgentPhone', what));
+		all.push(...data);
+		if (data.length === 0 || all.length >= (total ?? 0)) break;
+	}
+	return all;
+}
+
+export async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
+	const answer = await call({ method: 'GET', path: hookPath(hook.fields), repeat: 'harmless' });
+	const found = readAs(hookSchema.nullish(), answer.json, () => badAnswer('AgentPhone', 'a webhook'));
+	if (!found) return { ours: [] };
+	if (found.url !== hook.url) return { ours: [], foreign: found.url };
+	// Every save makes a new secret, so the known one may be outdated; a masked one tells nothing.
+	const isReadable = found.secret !== undefined && !/[*•…]|\.{3}/.test(found.secret);
+	const isSecretKnown = hook.knownSecret !== undefined && (!isReadable || found.secret === hook.knownSecret);
+	const isActive = /^(?:active|enabled)$/i.test(found.status ?? 'active');
+	return { ours: [{ id: found.id, current: isActive && isSecretKnown }] };
+}
+
+export async function createHook(call: Call, hook: WantedHook) {
+	const answer = await call({ method: 'POST', path: hookPath(hook.fields), body: { url: hook.url, contextLimit: 0 }, repeat: 'harmful' });
+	const schema = z.object({ id: z.string(), secret: z.string().min(1) });
+	return readAs(schema, answer.json, () => badAnswer('AgentPhone', 'the new webhook with its secret'));
+}
+
+/** There is one place for a webhook, so it is looked at once more: it may be another's by now. */
+export async function removeHook(call: Call, hook: WantedHook): Promise<void> {
+	const { ours } = await findHook(call, hook);
+	if (ours.length > 0) await call({ method: 'DELETE', path: hookPath(hook.fields), repeat: 'harmless' });
+}
+
+function hookPath(fields: FieldValues): string {
+	const agentId = textField(fields, 'agentId');
+	return agentId === undefined ? '/v1/webhooks' : `/v1/agents/${encodeURIComponent(agentId)}/webhook`;
+}

@@ -1,0 +1,77 @@
+import { headerOf } from '../../http/types';
+import type { ParsedTapback } from '../../model/tapback-event';
+import { isoTime } from '../../model/time';
+import { parseFallbackText } from '../../webhook/fallback-texts/parse-fallback-text';
+import { type Fields, fieldsOf, textOf } from '../../webhook/payload';
+import * as signature from '../../webhook/signature';
+import { isOutbound } from '../direction';
+import type { Delivery, TextOptions } from '../provider';
+import { reactionOf } from './reactions';
+
+const TOLERANCE_SECONDS = 300;
+
+export function verify(delivery: Delivery, { secret, now }: { secret: string; now: number }): void {
+	const body = signature.requireRawBody(delivery);
+	const key = signature.keyOfText(secret);
+	const timestamp = signature.requireHeader(delivery.headers, 'x-webhook-timestamp');
+	const received = signature.requireHeader(delivery.headers, 'x-webhook-signature');
+	signature.requireFresh(timestamp, { now, toleranceSeconds: TOLERANCE_SECONDS });
+	// The whole secret is the key, with its whsec_.
+	const expected = signature.hmacSha256(key, `${timestamp}.`, body);
+	signature.requireSha256(expected, received);
+}
+
+export function parse(payload: unknown, { headers }: Delivery, { textFallback, readsOrdinary }: TextOptions): ParsedTapback | undefined {
+	const event = fieldsOf(payload);
+	const data = fieldsOf(event.data);
+	const { reactionType } = data;
+	if (event.event !== 'agent.reaction' || typeof reactionType !== 'string')
+		return textFallback ? parseText(event, data, readsOrdinary) : undefined;
+	const [messageId, conversationId, actor] = [textOf(data.messageId), textOf(data.conversationId), textOf(data.fromNumber)];
+	const [direction, createdAt] = [textOf(data.direction), textOf(data.createdAt)];
+	// X-Webhook-ID is not signed: who caught a delivery could send it again under another id.
+	const signed = `${conversationId ?? ''}|${messageId ?? ''}|${actor ?? ''}|${reactionType}|${direction ?? ''}|${createdAt}`;
+	const eventId = createdAt === undefined ? headerOf(headers, 'x-webhook-id') : signed;
+	if (eventId === undefined) return undefined;
+	return {
+		eventId,
+		action: 'added',
+		reaction: reactionOf(reactionType),
+		messageId: messageId ?? null,
+		partIndex: null,
+		actor: actor ?? null,
+		isFromMe: isOutbound(direction),
+		conversationId: conversationId ?? null,
+		service: textOf(event.channel) ?? null,
+		line: null,
+		occurredAt: isoTime(createdAt ?? textOf(event.timestamp)),
+		provenance: 'structured',
+		target: null,
+		// Empty for a picture. Who wrote it isn't said, and its time isn't either.
+		message: { id: messageId ?? null, text: textOf(data.messageBody) ?? null, isFromMe: null, sentAt: null, candidates: [] },
+	};
+}
+
+/** A tapback by SMS is an ordinary message, and never one with media. */
+function parseText(event: Fields, data: Fields, readsOrdinary = false): ParsedTapback | undefined {
+	const isText = event.event === 'agent.message' && (event.channel === 'sms' || event.channel === 'mms') && data.direction === 'inbound';
+	const messageId = textOf(data.messageId);
+	if (!isText || messageId === undefined || !isEmpty(data.mediaUrl) || !isEmpty(data.mediaUrls)) return undefined;
+	const tapback = parseFallbackText(textOf(data.message) ?? '', { readsOrdinary });
+	return (
+		tapback && {
+			...tapback,
+			eventId: `text|${messageId}`,
+			actor: textOf(data.from) ?? null,
+			isFromMe: false,
+			conversationId: textOf(data.conversationId) ?? null,
+			service: textOf(event.channel) ?? null,
+			line: textOf(data.to) ?? null,
+			occurredAt: isoTime(textOf(data.receivedAt) ?? textOf(event.timestamp)),
+		}
+	);
+}
+
+function isEmpty(media: unknown): boolean {
+	return media === undefined || media === null || media === '' || (Array.isArray(media) && media.length === 0);
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+
+import type { HttpRequest } from '../../http/types';
+import { emojiOrUnknown, isSameEmoji } from '../../model/emoji';
+import { TapbackError, badAnswer, otherTapback } from '../../model/errors';
+import type { MessageContent } from '../../model/message';
+import { type InboundReaction, type Reaction, isClassicReaction } from '../../model/reaction';
+import type { LiveTapback } from '../../model/tapback-event';
+import { isSameMessageId, plainMessageId } from '../../model/target';
+import { isoTime } from '../../model/time';
+import { isOutbound } from '../direction';
+import type { Answer, Call, MessageTapbacks, ReadQuery, RecentQuery, SendCommand, SendReceipt } from '../provider';
+import { lazily, listOf, optionalIndex, optionalText, readAs } from '../schema';
+import { ROOT, identityIdOf } from './registration';
+
+const REACTIONS = `${ROOT}/imessage/reactions`;
+
+const PAGE_SIZE = 200;
+const MOST_RECENT_PAGES = 5;
+
+/** The one emoji it sends, under a name of its own. */
+export const EYES = '👀';
+
+const REACTION = {
+	id: optionalText,
+	conversation_id: optionalText,
+	target_message_id: optionalText,
+	direction: optionalText,
+	reaction: z.string(),
+	custom_emoji: optionalText,
+	remote_number: optionalText,
+	part_index: optionalIndex,
+	created_at: optionalText,
+	updated_at: optionalText,
+};
+
+const MESSAGE = { id: z.string(), conversation_id: optionalText, service: optionalText };
+
+const receiptSchema = lazily(() => z.object(REACTION));
+
+/** Without the fields that it is judged by, an entry may be ours or not, so nothing true can be said of the message. */
+const messageSchema = lazily(() => {
+	const judged = z.object({ ...REACTION, direction: z.string(), part_index: z.number().int().nonnegative() });
+	return z.object({ ...MESSAGE, reactions: z.array(judged).nullable() });
+});
+
+const contentSchema = lazily(() => z.object({ id: z.string(), content: optionalText, direction: optionalText, created_at: optionalText }));
+
+export function buildReaction({ messageId, partIndex, reaction, reactionId }: SendCommand): HttpRequest {
+	// One that is gone already is removed without an error, so a repeat is.
+	if (reactionId !== undefined) return { method: 'DELETE', path: `${REACTIONS}/${encodeURIComponent(reactionId)}`, repeat: 'harmless' };
+	const body = { message_id: messageId, reaction: wireName(reaction), ...(partIndex === undefined ? {} : { part_index: partIndex }) };
+	// It replaces itself.
+	return { method: 'POST', path: REACTIONS, body, repeat: 'harmless' };
+}
+
+export function parseReceipt({ json }: Answer, { messageId, partIndex, reaction, reactionId }: SendCommand): SendReceipt {
+	if (reactionId !== undefined) return { outcome: 'applied', reactionId };
+	const made = readAs(receiptSchema, json, () => badAnswer('Inkbox', 'the tapback'));
+	const isAsked =
+		made.reaction === wireName(reaction) &&
+		(made.target_message_id ?? messageId).toLowerCase() === messageId.toLowerCase() &&
+		(made.part_index ?? partIndex ?? 0) === (partIndex ?? 0);
+	if (!isAsked) throw otherTapback('Inkbox');
+	return { outcome: 'applied', reactionId: made.id };
+}
+
+function wireName(reaction: Reaction): string {
+	if (reaction.type !== 'emoji') return reaction.type;
+	if (isSameEmoji(reaction.emoji, EYES)) return 'eyes';
+	throw new TapbackError('UNSUPPORTED', `Inkbox can’t send the emoji ${reaction.emoji}. It sends no emoji but ${EYES}. Nothing was sent.`);
+}
+
+export function reactionOf(name: string, customEmoji: string | undefined): InboundReaction {
+	if (isClassicReaction(name)) return { type: name };
+	if (name === 'eyes') return { type: 'emoji', emoji: EYES };
+	return name === 'custom' && customEmoji !== undefined ? emojiOrUnknown(customEmoji) : { type: 'unknown', name };
+}
+
+/** `remote_number` is the human on the other side, also where the agent itself reacted. */
+export function whoReacted(direction: string | undefined, remoteNumber: string | undefined) {
+	const isFromMe = isOutbound(direction);
+	return { isFromMe, actor: isFromMe ? null : (remoteNumber ?? null) };
+}
+
+export async function readLive(call: Call, { messageId }: ReadQuery): Promise<LiveTapback[]> {
+	return liveOf(await getMessage(call, messageSchema, messageId));
+}
+
+export async function readMessage(call: Call, { messageId }: ReadQuery): Promise<MessageContent> {
+	const { id, content, direction, created_at: createdAt } = await getMessage(call, contentSchema, messageId);
+	return {
+		id,
+		text: content ?? null,
+		isFromMe: direction === undefined ? null : isOutbound(direction),
+		sentAt: isoTime(createdAt),
+	};
+}
+
+async function getMessage<T extends z.ZodType<{ id: string }>>(call: Call, schema: T, messageId: string): Promise<z.output<T>> {
+	const answer = await call({ method: 'GET', path: `${ROOT}/imessage/messages/${encodeURIComponent(messageId)}`, repeat: 'harmless' });
+	const message = readAs(schema, answer.json, () => badAnswer('Inkbox', 'a message'));
+	if (!isSameMessageId(message.id, messageId)) throw badAnswer('Inkbox', 'the message that was asked for');
+	return message;
+}
+
+/** Newest first, fewer than a page where it is the last one. */
+async function listMessages(call: Call, filter: Record<string, string>, page: number): Promise<unknown[]> {
+	const query = { limit: `${PAGE_SIZE}`, include_groups: 'true', ...filter, offset: `${page * PAGE_SIZE}` };
+	const answer = await call({ method: 'GET', path: `${ROOT}/imessage/messages`, query, repeat: 'harmless' });
+	return readAs(z.array(z.unknown()), answer.json, () => badAnswer('Inkbox', 'messages'));
+}
+
+export async function readRecent(call: Call, { fields, wanted }: RecentQuery): Promise<MessageTapbacks[]> {
+	const identityId = await identityIdOf(call, fields);
+	const missing = new Set([...wanted].map(plainMessageId));
+	const found: MessageTapbacks[] = [];
+	for (let page = 0; page < MOST_RECENT_PAGES; page += 1) {
+		const items = await listMessages(call, { agent_identity_id: identityId }, page);
+		for (const message of listOf(messageSchema).parse(items)) {
+			missing.delete(plainMessageId(message.id));
+			found.push({ messageId: message.id, tapbacks: liveOf(message) });
+		}
+		if (items.length < PAGE_SIZE || missing.size === 0) break;
+	}
+	return found;
+}
+
+function liveOf(message: z.output<typeof messageSchema>): LiveTapback[] {
+	return (message.reactions ?? []).map((live) => ({
+		reaction: reactionOf(live.reaction, live.custom_emoji),
+		messageId: message.id,
+		partIndex: live.part_index,
+		...whoReacted(live.direction, live.remote_number),
+		conversationId: message.conversation_id ?? null,
+		service: message.service ?? null,
+		line: null,
+		occurredAt: isoTime(live.created_at),
+		reactionId: live.id ?? null,
+	}));
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+
+import { TapbackError, badAnswer } from '../../model/errors';
+import { isSameSet, textField } from '../fields';
+import type { Call, Choice, FieldValues, FoundHook, StandingHook, WantedHook } from '../provider';
+import { lazily, listOf, optionalText, readAs } from '../schema';
+import { MESSAGE_EVENT } from './messages';
+import { EVENT } from './webhook';
+
+export const ROOT = '/api/v1';
+const SUBSCRIPTIONS = `${ROOT}/webhooks/subscriptions`;
+
+const identitySchema = lazily(() => z.object({ id: z.string(), agent_handle: z.string() }));
+
+const subscriptionSchema = lazily(() =>
+	z.object({
+		id: z.string(),
+		url: z.string(),
+		event_types: listOf(z.string()),
+		status: optionalText,
+		agent_identity_id: optionalText,
+	}),
+);
+
+export async function listIdentities(call: Call): Promise<Choice[]> {
+	const answer = await call({ method: 'GET', path: `${ROOT}/identities`, repeat: 'harmless' });
+	const identities = readAs(z.array(identitySchema), answer.json, () => badAnswer('Inkbox', 'agent identities'));
+	return identities.map(({ id, agent_handle: label }) => ({ value: id, label }));
+}
+
+export async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
+	const subscriptions = await readSubscriptions(call, { url: hook.url });
+	const ours = subscriptions.filter(({ url }) => url === hook.url);
+	const identityId = textField(hook.fields, 'identityId');
+	const isSecretCurrent = hook.knownSecret !== undefined && (hook.pastedSecret ?? hook.knownSecret) === hook.knownSecret;
+	return {
+		ours: ours.map(({ id, status, event_types: types, agent_identity_id: owner }) => ({
+			id,
+			current: isSecretCurrent && (status ?? 'active') === 'active' && isSameSet(types, eventsFor(hook)) && (identityId ?? owner) === owner,
+		})),
+	};
+}
+
+export async function listHooks(call: Call, { fields }: WantedHook): Promise<StandingHook[]> {
+	return await readSubscriptions(call, { agent_identity_id: await identityIdOf(call, fields) });
+}
+
+async function readSubscriptions(call: Call, query: Record<string, string>) {
+	const answer = await call({ method: 'GET', path: SUBSCRIPTIONS, query, repeat: 'harmless' });
+	const schema = z.object({ subscriptions: z.array(z.unknown()).pipe(listOf(subscriptionSchema)) });
+	return readAs(schema, answer.json, () => badAnswer('Inkbox', 'webhook subscriptions')).subscriptions;
+}
+
+export async function createHook(call: Call, hook: WantedHook) {
+	const identity = await chooseIdentity(call, hook);
+	const known = hook.pastedSecret ?? hook.keptSecrets?.get(identity.value);
+	if (known === undefined) await requireNewKey(call, identity, hook);
+	const body = { agent_identity_id: identity.value, url: hook.url, event_types: eventsFor(hook) };
+	const answer = await call({ method: 'POST', path: SUBSCRIPTIONS, body, repeat: 'harmful' });
+	const schema = z.object({ id: z.string(), signing_key: optionalText });
+	const created = readAs(schema, answer.json, () => badAnswer('Inkbox', 'the new subscription'));
+	const secret = created.signing_key ?? known;
+	if (secret === undefined) {
+		await removeHook(call, hook, created.id);
+		throw keyMissing(identity);
+	}
+	hook.keptSecrets?.keep(identity.value, secret);
+	return { id: created.id, secret };
+}
+
+export async function removeHook(call: Call, _hook: WantedHook, id: string): Promise<void> {
+	await call({ method: 'DELETE', path: `${SUBSCRIPTIONS}/${encodeURIComponent(id)}`, repeat: 'harmless' });
+}
+
+function eventsFor({ wantsMessages }: WantedHook): string[] {
+	return wantsMessages ? [MESSAGE_EVENT, EVENT] : [EVENT];
+}
+
+export async function identityIdOf(call: Call, fields: FieldValues): Promise<string> {
+	return textField(fields, 'identityId') ?? (await chooseIdentity(call, { fields })).value;
+}
+
+/** The identity that was named, or the only one there is. */
+async function chooseIdentity(call: Call, { fields }: Pick<WantedHook, 'fields'>): Promise<Choice> {
+	const wanted = textField(fields, 'identityId');
+	const identities = await listIdentities(call);
+	const [found, ...others] = identities.filter(({ value }) => wanted === undefined || value.toLowerCase() === wanted.toLowerCase());
+	if (found && others.length === 0) return found;
+	throw new TapbackError('INVALID_INPUT', whyNoIdentity(wanted, identities), { field: 'identityId' });
+}
+
+function whyNoIdentity(wanted: string | undefined, identities: readonly Choice[]): string {
+	const seen = identities.map(({ label }) => label).join(', ');
+	if (seen === '') return 'The Inkbox key sees no agent identity. Check the API Key in the credential.';
+	return wanted === undefined
+		? `Agent Identity is empty, and the Inkbox key sees several: ${seen}. Choose one.`
+		: `The Inkbox key doesn’t see the chosen Agent Identity. Choose one that it sees: ${seen}.`;
+}
+
+/** The first webhook of an identity brings its key, once: not while it would be lost again. */
+async function requireNewKey(call: Call, identity: Choice, { isTemporary }: WantedHook): Promise<void> {
+	if (isTemporary) {
+		throw new TapbackError(
+			'SECRET_MISSING',
+			`Inkbox gives the signing key of ${identity.label} only once, and a webhook that stands for a moment could not keep it. Nothing was registered.`,
+			{ field: 'webhookSecret', remedy: 'register-for-good' },
+		);
+	}
+	const answer = await call({
+		method: 'GET',
+		path: `${ROOT}/identities/${encodeURIComponent(identity.label)}/signing-key`,
+		repeat: 'harmless',
+	});
+	const { configured } = readAs(z.object({ configured: z.boolean() }), answer.json, () =>
+		badAnswer('Inkbox', 'the state of the signing key'),
+	);
+	if (configured) throw keyMissing(identity);
+}
+
+/** Rotating would give a key, and break every other receiver of the identity. */
+function keyMissing({ label }: Choice): TapbackError {
+	return new TapbackError(
+		'SECRET_MISSING',
+		`Inkbox gave the signing key of ${label} once, with its first webhook, and doesn’t show it again. Nothing was registered. If it is lost, rotate it in the Inkbox console; every receiver of ${label} then needs the new one.`,
+		{ field: 'webhookSecret', remedy: 'enter-signing-key' },
+	);
+}

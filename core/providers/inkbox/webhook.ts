@@ -1,0 +1,49 @@
+import type { ParsedTapback } from '../../model/tapback-event';
+import { isoTime } from '../../model/time';
+import { fieldsOf, indexOf, textOf } from '../../webhook/payload';
+import * as signature from '../../webhook/signature';
+import type { Delivery } from '../provider';
+import { reactionOf, whoReacted } from './reactions';
+
+const TOLERANCE_SECONDS = 300;
+
+export const EVENT = 'imessage.reaction_received';
+
+/** What follows whsec_ is the key as it is, not base64. */
+const keyOf = signature.signingKeys((secret) => Buffer.from(signature.requireSecret(secret.replace(/^whsec_/, '')), 'utf8'));
+
+export function verify(delivery: Delivery, { secret, now }: { secret: string; now: number }): void {
+	const body = signature.requireRawBody(delivery);
+	const key = keyOf(secret);
+	const requestId = signature.requireHeader(delivery.headers, 'x-inkbox-request-id');
+	const timestamp = signature.requireHeader(delivery.headers, 'x-inkbox-timestamp');
+	const received = signature.requireHeader(delivery.headers, 'x-inkbox-signature');
+	signature.requireFresh(timestamp, { now, toleranceSeconds: TOLERANCE_SECONDS });
+	const expected = signature.hmacSha256(key, `${requestId}.${timestamp}.`, body);
+	signature.requireSha256(expected, received);
+}
+
+export function parse(payload: unknown): ParsedTapback | undefined {
+	const event = fieldsOf(payload);
+	const data = fieldsOf(fieldsOf(event.data).reaction);
+	const { reaction: name } = data;
+	if (event.event_type !== EVENT || typeof name !== 'string') return undefined;
+	const reactionId = textOf(data.id);
+	const changedAt = textOf(data.updated_at) ?? textOf(data.created_at) ?? textOf(event.timestamp);
+	const eventId = textOf(event.id) ?? (reactionId && `${reactionId}|${changedAt ?? ''}`);
+	if (eventId === undefined) return undefined;
+	return {
+		eventId,
+		action: 'added',
+		reaction: reactionOf(name, textOf(data.custom_emoji)),
+		messageId: textOf(data.target_message_id) ?? null,
+		partIndex: indexOf(data.part_index) ?? null,
+		...whoReacted(textOf(data.direction), textOf(data.remote_number)),
+		conversationId: textOf(data.conversation_id) ?? null,
+		service: null,
+		line: null,
+		occurredAt: isoTime(changedAt),
+		provenance: 'structured',
+		target: null,
+	};
+}

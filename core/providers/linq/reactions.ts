@@ -1,0 +1,94 @@
+import { z } from 'zod';
+
+import { emojiOrUnknown } from '../../model/emoji';
+import { badAnswer } from '../../model/errors';
+import type { MessageContent } from '../../model/message';
+import { type InboundReaction, type Reaction, isClassicReaction } from '../../model/reaction';
+import type { LiveTapback } from '../../model/tapback-event';
+import { isSameMessageId } from '../../model/target';
+import { isoTime } from '../../model/time';
+import type { Call, ReadQuery, SendCommand } from '../provider';
+import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
+
+export const ROOT = '/api/partner/v3';
+
+export const receiptSchema = lazily(() => z.object({ trace_id: optionalText }).catch({}));
+
+const handleSchema = lazily(() => z.object({ handle: optionalText }).optional().catch(undefined));
+
+const messageSchema = lazily(() =>
+	z.object({
+		id: z.string(),
+		chat_id: optionalText,
+		service: optionalText,
+		is_from_me: optionalFlag,
+		sent_at: optionalText,
+		created_at: optionalText,
+		// One that is left out would move the index of those behind it.
+		parts: z.array(
+			z.object({
+				type: optionalText,
+				value: optionalText,
+				reactions: listOf(z.object({ type: z.string(), custom_emoji: optionalText, is_me: optionalFlag, handle: handleSchema })),
+			}),
+		),
+	}),
+);
+
+export function buildReaction({ action, messageId, partIndex, reaction }: SendCommand) {
+	return {
+		method: 'POST',
+		path: `${ROOT}/messages/${encodeURIComponent(messageId)}/reactions`,
+		body: { operation: action, ...reactionFields(reaction), ...(partIndex === undefined ? {} : { part_index: partIndex }) },
+		// The operation is explicit, so the same request twice is the same state.
+		repeat: 'harmless',
+	} as const;
+}
+
+function reactionFields(reaction: Reaction) {
+	return reaction.type === 'emoji' ? { type: 'custom', custom_emoji: reaction.emoji } : { type: reaction.type };
+}
+
+export function reactionOf(type: string, customEmoji: string | undefined): InboundReaction {
+	if (isClassicReaction(type)) return { type };
+	if (type === 'custom' && customEmoji !== undefined) return emojiOrUnknown(customEmoji);
+	return type === 'sticker' ? { type } : { type: 'unknown', name: type };
+}
+
+export async function readLive(call: Call, { messageId }: ReadQuery): Promise<LiveTapback[]> {
+	const message = await getMessage(call, messageId);
+	return message.parts.flatMap(({ reactions }, partIndex) =>
+		reactions.map((live) => ({
+			reaction: reactionOf(live.type, live.custom_emoji),
+			messageId: message.id,
+			partIndex,
+			actor: live.handle?.handle ?? null,
+			isFromMe: live.is_me ?? false,
+			conversationId: message.chat_id ?? null,
+			service: message.service ?? null,
+			line: null,
+			occurredAt: null,
+			reactionId: null,
+		})),
+	);
+}
+
+export async function readMessage(call: Call, { messageId }: ReadQuery): Promise<MessageContent> {
+	const message = await getMessage(call, messageId);
+	const parts = message.parts.map(({ type, value }) => (type === 'media' ? null : (value ?? null)));
+	const texts = parts.filter((text) => text !== null);
+	return {
+		id: message.id,
+		text: texts.length === 0 ? null : texts.join('\n'),
+		isFromMe: message.is_from_me ?? null,
+		sentAt: isoTime(message.sent_at ?? message.created_at),
+		parts,
+	};
+}
+
+async function getMessage(call: Call, messageId: string) {
+	const answer = await call({ method: 'GET', path: `${ROOT}/messages/${encodeURIComponent(messageId)}`, repeat: 'harmless' });
+	const message = readAs(messageSchema, answer.json, () => badAnswer('Linq', 'a message'));
+	if (!isSameMessageId(message.id, messageId)) throw badAnswer('Linq', 'the message that was asked for');
+	return message;
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+
+import { badAnswer } from '../../model/errors';
+import { isSameSet, listField } from '../fields';
+import type { Call, Choice, FoundHook, StandingHook, WantedHook } from '../provider';
+import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
+import { MESSAGE_EVENT } from './messages';
+import { ROOT } from './reactions';
+import { EVENTS } from './webhook';
+
+/** The payload shape is pinned in the URL; without it, it depends on the age of the subscription. */
+export const VERSION = '2026-02-03';
+
+const VERSION_QUERY = `version=${VERSION}`;
+
+const subscriptionSchema = lazily(() =>
+	z.object({
+		id: z.string(),
+		target_url: z.string(),
+		is_active: optionalFlag,
+		subscribed_events: listOf(z.string()),
+		phone_numbers: listOf(z.string()),
+		signing_secret: optionalText,
+	}),
+);
+
+export async function listLines(call: Call): Promise<Choice[]> {
+	const answer = await call({ method: 'GET', path: `${ROOT}/phone_numbers`, repeat: 'harmless' });
+	const schema = z.object({ phone_numbers: listOf(z.object({ phone_number: z.string() })) });
+	const { phone_numbers: numbers } = readAs(schema, answer.json, () => badAnswer('Linq', 'phone numbers'));
+	return numbers.map(({ phone_number: value }) => ({ value, label: value }));
+}
+
+export async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
+	const subscriptions = await readSubscriptions(call);
+	const target = targetUrl(hook.url);
+	const ours = subscriptions.filter(({ target_url: url }) => url === target || url === hook.url);
+	return {
+		ours: ours.map((found) => ({
+			id: found.id,
+			current:
+				found.target_url === target &&
+				found.is_active !== false &&
+				isSameSet(found.subscribed_events, eventsFor(hook)) &&
+				isSameSet(found.phone_numbers, listField(hook.fields, 'lines')),
+		})),
+	};
+}
+
+export async function listHooks(call: Call): Promise<StandingHook[]> {
+	const subscriptions = await readSubscriptions(call);
+	return subscriptions.map(({ id, target_url: url }) => ({ id, url: givenUrl(url) }));
+}
+
+async function readSubscriptions(call: Call) {
+	const answer = await call({ method: 'GET', path: `${ROOT}/webhook-subscriptions`, repeat: 'harmless' });
+	const schema = z.object({ subscriptions: listOf(subscriptionSchema) });
+	return readAs(schema, answer.json, () => badAnswer('Linq', 'webhook subscriptions')).subscriptions;
+}
+
+export async function createHook(call: Call, hook: WantedHook) {
+	const lines = listField(hook.fields, 'lines');
+	const answer = await call({
+		method: 'POST',
+		path: `${ROOT}/webhook-subscriptions`,
+		body: { target_url: targetUrl(hook.url), subscribed_events: eventsFor(hook), ...(lines.length === 0 ? {} : { phone_numbers: lines }) },
+		repeat: 'harmful',
+	});
+	const schema = z.object({ id: z.string(), signing_secret: z.string().min(1) });
+	const created = readAs(schema, answer.json, () => badAnswer('Linq', 'the new subscription with its signing secret'));
+	return { id: created.id, secret: created.signing_secret };
+}
+
+export async function removeHook(call: Call, _hook: WantedHook, id: string): Promise<void> {
+	await call({ method: 'DELETE', path: `${ROOT}/webhook-subscriptions/${encodeURIComponent(id)}`, repeat: 'harmless' });
+}
+
+function eventsFor({ wantsMessages }: WantedHook): string[] {
+	return wantsMessages ? [MESSAGE_EVENT, ...EVENTS] : EVENTS;
+}
+
+/** A URL that names the version already stays as it is. */
+function targetUrl(url: string): string {
+	if (url.split(/[?&]/).slice(1).includes(VERSION_QUERY)) return url;
+	return `${url}${url.includes('?') ? '&' : '?'}${VERSION_QUERY}`;
+}
+
+/** What `targetUrl` made it of. */
+function givenUrl(url: string): string {
+	const before = url.slice(0, -VERSION_QUERY.length - 1);
+	return targetUrl(before) === url ? before : url;
+}

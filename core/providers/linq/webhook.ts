@@ -1,0 +1,93 @@
+import { headerOf } from '../../http/types';
+import { TapbackError } from '../../model/errors';
+import type { EventAction } from '../../model/reaction';
+import type { ParsedTapback } from '../../model/tapback-event';
+import { isoTime } from '../../model/time';
+import { parseFallbackText } from '../../webhook/fallback-texts/parse-fallback-text';
+import { fieldsOf, flagOf, indexOf, textOf } from '../../webhook/payload';
+import * as signature from '../../webhook/signature';
+import type { Delivery, TextOptions } from '../provider';
+import { linqMessages } from './messages';
+import { reactionOf } from './reactions';
+
+const TOLERANCE_SECONDS = 300;
+
+const EVENT_ACTIONS = new Map<unknown, EventAction>([
+	['reaction.added', 'added'],
+	['reaction.removed', 'removed'],
+]);
+
+export const EVENTS = [...EVENT_ACTIONS.keys()].map(String);
+
+export function verify(delivery: Delivery, { secret, now }: { secret: string; now: number }): void {
+	const body = signature.requireRawBody(delivery);
+	const key = standardKey(secret);
+	if (headerOf(delivery.headers, 'webhook-signature') === undefined) return verifyLegacy(delivery, { body, secret, now });
+
+	const id = signature.requireHeader(delivery.headers, 'webhook-id');
+	const timestamp = signature.requireHeader(delivery.headers, 'webhook-timestamp');
+	signature.requireFresh(timestamp, { now, toleranceSeconds: TOLERANCE_SECONDS });
+	const expected = signature.hmacSha256(key, `${id}.${timestamp}.`, body);
+	const received = signature.requireHeader(delivery.headers, 'webhook-signature').split(' ');
+	const fits = received.some((entry) => entry.startsWith('v1,') && signature.matchesBase64(expected, entry.slice(3)));
+	if (!fits) throw signature.notVerified('No signature fits.');
+}
+
+/** Deprecated by Linq, still sent: the whole secret string is the key. */
+function verifyLegacy({ headers }: Delivery, options: { body: Uint8Array; secret: string; now: number }): void {
+	const timestamp = signature.requireHeader(headers, 'x-webhook-timestamp');
+	const received = signature.requireHeader(headers, 'x-webhook-signature').replace(/^sha256=/, '');
+	signature.requireFresh(timestamp, { now: options.now, toleranceSeconds: TOLERANCE_SECONDS });
+	const expected = signature.hmacSha256(signature.keyOfText(options.secret), `${timestamp}.`, options.body);
+	if (!signature.matchesHex(expected, received)) throw signature.notVerified('The legacy signature does not fit.');
+}
+
+const standardKey = signature.signingKeys((secret) => {
+	const encoded = signature.requireSecret(secret).replace(/^whsec_/, '');
+	if (encoded !== '' && signature.isBase64(encoded)) return Buffer.from(encoded, 'base64');
+	throw new TapbackError(
+		'SECRET_MISSING',
+		'Webhook Signing Secret in the credential is not one of Linq’s: it must be whsec_ and base64 after it. Copy it again.',
+		{ field: 'webhookSecret' },
+	);
+});
+
+export function parse(payload: unknown, delivery: Delivery, options: TextOptions): ParsedTapback | undefined {
+	const { headers } = delivery;
+	const event = fieldsOf(payload);
+	const action = EVENT_ACTIONS.get(event.event_type);
+	if (action === undefined) return options.textFallback ? parseText(payload, delivery, options) : undefined;
+	const data = fieldsOf(event.data);
+	const { reaction_type: type } = data;
+	const isFromMe = flagOf(data.is_from_me);
+	// Without the standard signature beside it, webhook-id is not signed.
+	const signedId = headerOf(headers, 'webhook-signature') === undefined ? undefined : headerOf(headers, 'webhook-id');
+	const eventId = textOf(event.event_id) ?? signedId;
+	if (typeof type !== 'string' || isFromMe === undefined || eventId === undefined) return undefined;
+	return {
+		eventId,
+		action,
+		reaction: reactionOf(type, textOf(data.custom_emoji)),
+		messageId: textOf(data.message_id) ?? null,
+		partIndex: indexOf(data.part_index) ?? null,
+		actor: textOf(fieldsOf(data.from_handle).handle) ?? textOf(data.from) ?? null,
+		isFromMe,
+		conversationId: textOf(data.chat_id) ?? null,
+		service: textOf(data.service) ?? null,
+		line: textOf(fieldsOf(data.line).phone_number) ?? null,
+		occurredAt: isoTime(textOf(data.reacted_at) ?? textOf(event.created_at)),
+		provenance: 'structured',
+		target: null,
+	};
+}
+
+/** A tapback by SMS is an ordinary message, and never one with media; by iMessage it has an event of its own. */
+function parseText(payload: unknown, delivery: Delivery, options: TextOptions): ParsedTapback | undefined {
+	const message = linqMessages.parseMessage(payload, delivery);
+	const isText =
+		message !== undefined && !message.isFromMe && message.media.length === 0 && /^(?:sms|mms|rcs)$/i.test(message.service ?? '');
+	const tapback = isText ? parseFallbackText(message.text, options) : undefined;
+	if (message === undefined || tapback === undefined) return undefined;
+	const { actor, isFromMe, conversationId, service, line, occurredAt } = message;
+	return { ...tapback, eventId: `text|${message.eventId}`, actor, isFromMe, conversationId, service, line, occurredAt };
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+import { isSameAddress } from '../../model/address';
+import { isSameEmoji } from '../../model/emoji';
+import { badAnswer, otherTapback } from '../../model/errors';
+import { isoTime } from '../../model/time';
+import { textField } from '../fields';
+import type { Answer, Call, ConversationQuery, RecentMessage, SendCommand, SendReceipt } from '../provider';
+import { lazily, listOf, optionalText, readAs } from '../schema';
+
+/** Messages that a quote is looked for in. */
+const MOST_RECENT = 100;
+
+const receiptSchema = lazily(() => z.object({ status: z.string().regex(/^ok$/i), reaction: optionalText }));
+
+const rowSchema = lazily(() =>
+	z.object({
+		message_handle: z.string().min(1),
+		is_outbound: z.boolean(),
+		content: optionalText,
+		media_url: optionalText,
+		group_id: optionalText,
+		from_number: optionalText,
+		to_number: optionalText,
+		sendblue_number: optionalText,
+		date_sent: optionalText,
+	}),
+);
+
+export function buildReaction(command: SendCommand) {
+	const { messageId, partIndex, fields } = command;
+	return {
+		method: 'POST',
+		path: '/api/send-reaction',
+		body: {
+			from_number: textField(fields, 'fromNumber'),
+			message_handle: messageId,
+			reaction: wireReaction(command),
+			...(partIndex === undefined ? {} : { part_index: partIndex }),
+		},
+		// A repeated reaction replaces itself, and a removal names what it removes.
+		repeat: 'harmless',
+	} as const;
+}
+
+/** The removal prefix is known from two other implementations of autumn 2026; the vendor's page has none. */
+function wireReaction({ action, reaction }: SendCommand): string {
+	const value = reaction.type === 'emoji' ? reaction.emoji : reaction.type;
+	return action === 'remove' ? `-${value}` : value;
+}
+
+/** `OK` means "request sent", and nothing more is ever said about it. */
+export function parseReceipt({ json }: Answer, command: SendCommand): SendReceipt {
+	const sent = wireReaction(command);
+	const { reaction = sent } = readAs(receiptSchema, json, () => badAnswer('Sendblue', 'the status OK'));
+	if (!isSameEmoji(reaction, sent)) throw otherTapback('Sendblue');
+	return { outcome: 'accepted' };
+}
+
+/**
+ * The newest messages between a person and a line, or of a group. `limit` is said to be 1000 or 100 at most. Rows of another
+ * conversation, which a filter that isn't known to the vendor would let in, are left out.
+ */
+export async function readConversation(call: Call, place: ConversationQuery): Promise<RecentMessage[] | undefined> {
+	const where = whereOf(place);
+	if (where === undefined) return undefined;
+	const query = { ...where, order_by: 'sentAt', order_direction: 'desc', limit: `${MOST_RECENT}` };
+	const answer = await call({ method: 'GET', path: '/api/v2/messages', query, repeat: 'harmless' });
+	const schema = z.object({ data: z.array(z.unknown()).pipe(listOf(rowSchema)) });
+	const rows = readAs(schema, answer.json, () => badAnswer('Sendblue', 'messages')).data;
+	const found = rows.filter((row) => isOf(row, place)).map(recentMessage);
+	return found.sort((one, other) => (other.sentAt ?? '').localeCompare(one.sentAt ?? ''));
+}
+
+function whereOf({ conversationId, actor, line }: ConversationQuery): Record<string, string> | undefined {
+	if (conversationId !== null) return { group_id: conversationId, message_type: 'group' };
+	return actor === null || line === null ? undefined : { number: actor, sendblue_number: line, message_type: 'message' };
+}
+
+function isOf(row: z.output<typeof rowSchema>, { conversationId, actor, line }: ConversationQuery): boolean {
+	if (conversationId !== null) return row.group_id === conversationId;
+	const isBetween = (one: string | null, other: string | null) =>
+		isSameAddress(row.from_number ?? '', one ?? '') && isSameAddress(row.to_number ?? '', other ?? '');
+	return row.group_id === undefined && (isBetween(actor, line) || isBetween(line, actor));
+}
+
+function recentMessage({
+	message_handle: id,
+	content,
+	is_outbound: isOutbound,
+	date_sent: sent,
+	from_number: from,
+	media_url: media,
+}: z.output<typeof rowSchema>): RecentMessage {
+	return { id, text: content || null, isFromMe: isOutbound, sentAt: isoTime(sent), author: from ?? null, hasMedia: Boolean(media) };
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+import { badAnswer } from '../../model/errors';
+import { isSameSet } from '../fields';
+import type { Call, Choice, FoundHook, WantedHook } from '../provider';
+import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
+import { MESSAGE_EVENT } from './messages';
+import { EVENT } from './webhook';
+
+const HOOKS_PATH = '/api/webhooks';
+export const LINES_PATH = '/api/lines/by-user';
+
+const HOOK_NAME = 'tapback';
+
+const lineSchema = lazily(() => z.object({ _id: z.string().min(1), phone: optionalText, email: optionalText, isActive: optionalFlag }));
+
+const hookSchema = lazily(() =>
+	z.object({
+		id: z.string().min(1),
+		url: z.string(),
+		events: listOf(z.string()),
+		isActive: optionalFlag,
+	}),
+);
+
+export async function listLines(call: Call): Promise<Choice[]> {
+	const answer = await call({ method: 'GET', path: LINES_PATH, repeat: 'harmless' });
+	const schema = z.object({ lines: z.array(z.unknown()).pipe(listOf(lineSchema)) });
+	const { lines } = readAs(schema, answer.json, () => badAnswer('Tuco', 'lines'));
+	return lines.flatMap(({ _id: value, phone, email, isActive }) => (isActive === false ? [] : [{ value, label: phone ?? email ?? value }]));
+}
+
+export async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
+	const webhooks = await listHooks(call);
+	const ours = webhooks.filter(({ url }) => url === hook.url);
+	return {
+		ours: ours.map((found) => ({
+			id: found.id,
+			// The secret is shown on creation only: without it nothing could be verified.
+			current: found.isActive !== false && isSameSet(found.events, eventsFor(hook)) && hook.knownSecret !== undefined,
+		})),
+	};
+}
+
+export async function listHooks(call: Call) {
+	const answer = await call({ method: 'GET', path: HOOKS_PATH, repeat: 'harmless' });
+	const schema = z.object({ webhooks: z.array(z.unknown()).pipe(listOf(hookSchema)) });
+	return readAs(schema, answer.json, () => badAnswer('Tuco', 'webhooks')).webhooks;
+}
+
+export async function createHook(call: Call, hook: WantedHook) {
+	const answer = await call({
+		method: 'POST',
+		path: HOOKS_PATH,
+		body: { url: hook.url, events: eventsFor(hook), name: HOOK_NAME },
+		repeat: 'harmful',
+	});
+	const schema = z.object({ id: z.string().min(1), secret: z.string().min(1) });
+	return readAs(schema, answer.json, () => badAnswer('Tuco', 'the new webhook with its secret'));
+}
+
+export async function removeHook(call: Call, _hook: WantedHook, id: string): Promise<void> {
+	await call({ method: 'DELETE', path: `${HOOKS_PATH}/${encodeURIComponent(id)}`, repeat: 'harmless' });
+}
+
+function eventsFor({ wantsMessages }: WantedHook): string[] {
+	return wantsMessages ? [MESSAGE_EVENT, EVENT] : [EVENT];
+}
