@@ -14,7 +14,7 @@ export class SendblueTapbackApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/tapback.svg', dark: 'file:../icons/tapback.dark.svg' };
 
-	documentationUrl = 'https://github.com/tapback/n8n-nodes-tapback#sendblue';
+	documentationUrl = 'https://github.com/tapback/n8n-nodes-tapback/blob/main/docs/setup/sendblue.md';
 
 	properties: INodeProperties[] = [
 		{

@@ -14,7 +14,7 @@ export class TucoTapbackApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/tapback.svg', dark: 'file:../icons/tapback.dark.svg' };
 
-	documentationUrl = 'https://github.com/tapback/n8n-nodes-tapback#tuco';
+	documentationUrl = 'https://github.com/tapback/n8n-nodes-tapback/blob/main/docs/setup/tuco.md';
 
 	properties: INodeProperties[] = [
 		{

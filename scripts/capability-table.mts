@@ -1,6 +1,6 @@
-import { canInferRemovals } from '../core/state/removal-poller.ts';
-import { CAPABILITY_NAMES, type CapabilityName } from '../core/providers/provider.ts';
+import { CAPABILITY_NAMES, type CapabilityName, type Provider } from '../core/providers/provider.ts';
 import { PROVIDERS } from '../core/providers/registry.ts';
+import { canInferRemovals } from '../core/state/removal-poller.ts';
 
 const START = '<!-- capabilities:start -->';
 const END = '<!-- capabilities:end -->';
@@ -20,40 +20,65 @@ const TITLES: Record<CapabilityName, string> = {
 	receiveMessage: 'Know what was tapped',
 };
 
-const LEVELS = { yes: 'Yes', partly: 'Partly', no: 'No' } as const;
+const LEVELS = { yes: '✓', partly: 'partly', no: '–' } as const;
 
 const INFERRED = 'In n8n, Infer Removals looks every few minutes which ones are gone.';
 
-/** What each provider can do, as a Markdown table with the reasons of every `Partly` and `No` below it. */
-export function capabilityTable(): string {
-	const reasons: string[] = [];
-	const rows = CAPABILITY_NAMES.map((capability) => [
-		TITLES[capability],
-		...PROVIDERS.map((provider) => {
-			const { name, capabilities } = provider;
-			const { [capability]: found } = capabilities;
-			if (found.level === 'yes') return LEVELS.yes;
-			const isInferred = capability === 'receiveRemoved' && canInferRemovals(provider);
-			const reason = isInferred ? `${found.reason} ${INFERRED}` : found.reason;
-			const number = reasons.push(reason.startsWith(name) ? reason : `${name}: ${reason}`);
-			return `${isInferred ? 'Inferred' : LEVELS[found.level]} <sup>${number}</sup>`;
-		}),
-	]);
-	const head = ['', ...PROVIDERS.map(({ name }) => name)];
-	const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-	return [...lines, '', ...reasons.map((reason, index) => `${index + 1}. ${reason}`)].join('\n');
+/** The page about a provider, from the root. Its first paragraph is the sentence that says what the provider is. */
+export function setupPage({ id }: Pick<Provider, 'id'>): string {
+	return `docs/setup/${id}.md`;
+}
+
+/** What a capability is worth in n8n, and why no more where it is less than `✓`. */
+function levelOf(provider: Provider, capability: CapabilityName): { level: string; reason: string } {
+	const { [capability]: found } = provider.capabilities;
+	if (found.level === 'yes') return { level: LEVELS.yes, reason: '' };
+	const isInferred = capability === 'receiveRemoved' && canInferRemovals(provider);
+	return isInferred
+		? { level: LEVELS.partly, reason: `${found.reason} ${INFERRED}` }
+		: { level: LEVELS[found.level], reason: found.reason };
+}
+
+/** What each provider is and can do, as two Markdown tables whose names lead to the providers' pages. */
+export function providerTables(pageOf: (path: string) => string): string {
+	const links = PROVIDERS.map((provider) => `[${provider.name}](${setupPage(provider)})`);
+	const about = PROVIDERS.map((provider, index) => [links[index] ?? '', whatItIs(pageOf(setupPage(provider)))]);
+	const rows = CAPABILITY_NAMES.map((name) => [TITLES[name], ...PROVIDERS.map((provider) => levelOf(provider, name).level)]);
+	return `${table(['', 'what it is'], about)}\n\n${table(['', ...links], rows)}`;
+}
+
+/** What one provider can do, with the reason of every `partly` and `–`. */
+export function capabilityTable(provider: Provider): string {
+	const rows = CAPABILITY_NAMES.map((name) => {
+		const { level, reason } = levelOf(provider, name);
+		return [TITLES[name], level, reason];
+	});
+	return table(['', '', ''], rows);
+}
+
+/** @throws Error where the page doesn't begin with a heading and one sentence in a line of its own. */
+function whatItIs(page: string): string {
+	const [, sentence] = /^# [^\n]+\n\n(\w[^\n]+)\.\n\n/.exec(page) ?? [];
+	if (sentence === undefined)
+		throw new Error('A page in docs/setup must begin with a heading, and a sentence that says what the provider is.');
+	return sentence;
+}
+
+function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
+	const lines = [head, head.map(() => '---'), ...rows];
+	return lines.map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`).join('\n');
 }
 
 /**
- * The README with the table as it is now.
- * @throws Error where the two markers are missing, repeated or in the wrong order.
+ * A page with the generated part between its two markers.
+ * @throws Error where the markers are missing, repeated or in the wrong order.
  */
-export function insertCapabilityTable(readme: string): string {
-	const [before, ...afterStart] = readme.split(START);
+export function insertGenerated(page: string, generated: string): string {
+	const [before, ...afterStart] = page.split(START);
 	const [, ...afterEnd] = (afterStart[0] ?? '').split(END);
 	const [after] = afterEnd;
 	if (before === undefined || after === undefined || afterStart.length > 1 || afterEnd.length > 1) {
-		throw new Error(`The README must hold ${START} and after it ${END}, each once: the capability table stands between them.`);
+		throw new Error(`The page must hold ${START} and after it ${END}, each once: what is generated stands between them.`);
 	}
-	return `${before}${START}\n\n${capabilityTable()}\n\n${END}${after}`;
+	return `${before}${START}\n\n${generated}\n\n${END}${after}`;
 }

@@ -1,4 +1,5 @@
 import type { Provider } from '../core/providers/provider.ts';
+import { DOCS_URL } from './codex-source.mts';
 
 /** `linqTapbackApi` as the class and file name n8n expects: `LinqTapbackApi`. */
 export function credentialClassName({ credential }: Provider): string {
@@ -27,7 +28,7 @@ export class ${credentialClassName(provider)} implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/tapback.svg', dark: 'file:../icons/tapback.dark.svg' };
 
-	documentationUrl = 'https://github.com/tapback/n8n-nodes-tapback#${id}';
+	documentationUrl = '${DOCS_URL}/setup/${id}.md';
 
 	properties: INodeProperties[] = [
 ${credential.fields.map(secretField).join('\n')}

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { PROVIDERS } from '../core/providers/registry.ts';
-import { insertCapabilityTable } from './capability-table.mts';
+import { capabilityTable, insertGenerated, providerTables, setupPage } from './capability-table.mts';
 import { CODEX_FILES, codexSource } from './codex-source.mts';
 import { credentialClassName, credentialSource } from './credential-source.mts';
 import { CREDENTIAL_TYPES_FILE, credentialTypesSource } from './credential-types-source.mts';
@@ -31,5 +31,8 @@ writeFileSync(join(root, FALLBACK_DOC_FILE), fallbackDocSource(languages));
 
 for (const file of CODEX_FILES) writeFileSync(join(root, file.path), codexSource(file));
 
-const readme = join(root, 'README.md');
-writeFileSync(readme, insertCapabilityTable(readFileSync(readme, 'utf8')));
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const insert = (path: string, generated: string) => writeFileSync(join(root, path), insertGenerated(read(path), generated));
+
+for (const provider of PROVIDERS) insert(setupPage(provider), capabilityTable(provider));
+insert('README.md', providerTables(read));
