@@ -83,7 +83,8 @@ describe.each(PROVIDER_IDS)('a published question through %s', (provider) => {
 
 	it.each(forgeriesOf(provider))('is not answered by a forged delivery: %s', async (forgery) => {
 		const { execution, message } = await openQuestion(n8n, provider);
-		stage.sandbox.control.addDeliveryFault(provider, { fault: { kind: 'forge', forgery } });
+		// The repetitions, too.
+		stage.sandbox.control.addDeliveryFault(provider, { fault: { kind: 'forge', forgery }, times: 100 });
 		expect(await n8n.tap(provider, message, 'like')).toEqual([401]);
 		expect([execution.status, runsOfAnswers(), n8n.thrown]).toEqual(['waiting', [], []]);
 	});
@@ -96,7 +97,7 @@ describe.each(PROVIDER_IDS)('a published question through %s', (provider) => {
 		const [{ id = '' } = {}] = stage.sandbox.control.deliveries({ provider });
 		for (let copies = 0; copies < 2; copies += 1) expect((await stage.sandbox.control.redeliver(id)).status).toBe(200);
 		await n8n.idle();
-		expect([execution.status, n8n.table.rows.length]).toEqual(['waiting', 1]);
+		expect([execution.status, n8n.table.rows.length, runsOfAnswers().length]).toEqual(['waiting', 1, 1]);
 	});
 
 	it('answers a delivery that comes again after the answer, and starts nothing by it', async () => {

@@ -4,7 +4,15 @@ import ts from 'typescript';
 import { readRepositoryFile, repositoryFiles } from './files.mts';
 
 /** Folders of one machine: a home, the place of a checkout. `/home/node` is the one of n8n's container. */
-const MACHINE_PATH = /(?<![\w.~-])(?:\/home\/(?!node\/)[\w.-]+\/|\/Users\/[\w.-]+\/|\/root\/|[A-Z]:\\+Users\\)/;
+const MACHINE_PATH =
+	/(?<![\w.~-])(?:\/home\/(?!node\/)[\w.-]+\/|\/Users\/[\w.-]+\/|\/root\/|\/(?:work|tmp|srv|mnt)\/[\w.-]+|[A-Z]:\\+Users\\)/;
+
+/** How people shared the work on a change: the repository says what is so, and why. */
+const SHARED_WORK =
+	/\bwork-?trees?\b|\bland\.sh\b|\bsub-?agents?\b|\bgit (?:rebase|stash|push)\b|\bsquashe[d]\b|\bhard sto[p]\b|\bissues? #?\d|\bdon['’]t commit this\b|(?:\/\/|\*|#) *(?:TODO|FIXME)\b/i;
+
+/** What a visitor looks for first. Notes of all other kinds are in docs/. */
+const AT_THE_ROOT = ['CHANGELOG.md', 'CONTRIBUTING.md', 'README.md', 'SECURITY.md'];
 
 /** Calls that leave tests out: `it.skip`, `describe.only.each`, `xit`. */
 function turnedOff(path: string, source: string): string[] {
@@ -27,10 +35,22 @@ function namesOf(node: ts.Node): string[] {
 }
 
 describe('the repository', () => {
-	it('names no folder of the machine it was written on', () => {
-		const texts = repositoryFiles(/\.(?:m?[jt]s|json|md|svg|ya?ml|sh|txt|html)$|^[^.]+$|^\.[^/]+$/);
-		expect(texts.length).toBeGreaterThan(50);
-		expect(texts.filter((path) => MACHINE_PATH.test(readRepositoryFile(path)))).toEqual([]);
+	const texts = repositoryFiles(/./).filter((path) => !readRepositoryFile(path).includes('\0'));
+	const withText = (forbidden: RegExp) => texts.filter((path) => forbidden.test(path) || forbidden.test(readRepositoryFile(path)));
+
+	it('is searched whole: every text, whatever it is called', () => {
+		expect(texts.length).toBeGreaterThan(1000);
+		for (const path of ['README.md', 'LICENSE', '.ci/run', 'sandbox/page/index.html']) expect(texts).toContain(path);
+		const left = repositoryFiles(/./).filter((path) => !texts.includes(path));
+		expect(left.filter((path) => !/\.(?:png|ico|woff2)$/.test(path))).toEqual([]);
+	});
+
+	it('names no folder of the machine it was written on', () => expect(withText(MACHINE_PATH)).toEqual([]));
+
+	it('doesn’t say how people shared the work', () => expect(withText(SHARED_WORK)).toEqual([]));
+
+	it('has no note at its root but those that visitors look for', () => {
+		expect(repositoryFiles(/^[^/]+\.(?:md|txt|rst|adoc)$/i)).toEqual(AT_THE_ROOT);
 	});
 
 	it('runs every test it has', () => {
@@ -48,11 +68,30 @@ describe('the rules see red at', () => {
 		here('in ', 'Users', 'sam', 'x'),
 		here('(', 'root', 'x)'),
 		['C:', 'Users', 'sam'].join('\\'),
+		here('', 'work', 'shared'),
+		here('in ', 'tmp', 'x'),
 	])('the path %s', (text) => expect(text).toMatch(MACHINE_PATH));
 
 	it.each(['https://x.example/home/sam/', here('', 'home', 'node', '.n8n'), './work/x', '~/x'])('not the path %s', (text) => {
 		expect(text).not.toMatch(MACHINE_PATH);
 	});
+
+	it.each([
+		['branch `ask` is now on main (squa', 'shed)'].join(''),
+		['run quickly, and land with land', 'sh'].join('.'),
+		['Don’t commit', 'this file.'].join(' '),
+		['git', 'rebase --onto main'].join(' '),
+		['see issue', '12'].join(' #'),
+		['in your work', 'tree'].join(''),
+		['// TO', 'DO: later'].join(''),
+	])('the note %s', (text) => expect(text).toMatch(SHARED_WORK));
+
+	it.each(['https://github.com/n8n-io/n8n/issues/12', 'whatToDo', 'a tree of work', 'the issue is known', 'rebased'])(
+		'not the text %s',
+		(text) => {
+			expect(text).not.toMatch(SHARED_WORK);
+		},
+	);
 
 	it.each([
 		"it.skip('a', b)",
