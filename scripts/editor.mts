@@ -17,8 +17,12 @@ export interface Editor {
 	openList(name: string): Promise<Locator>;
 	/** Chooses from a list of which one can be chosen. */
 	choose(name: string, option: string): Promise<void>;
+	/** The choice of the credential in the open panel. */
+	credential(): Locator;
 	/** Searches the list of nodes that can be added, and gives that list. */
 	searchNodes(words: string): Promise<Locator>;
+	/** Searches the list of triggers that a new workflow can begin with, and gives that list. */
+	searchTriggers(words: string): Promise<Locator>;
 }
 
 export async function openEditor(n8nUrl: string, owner: N8nOwner = ownerAt(n8nUrl)): Promise<Editor> {
@@ -26,6 +30,14 @@ export async function openEditor(n8nUrl: string, owner: N8nOwner = ownerAt(n8nUr
 	const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 	await logIn(page, n8nUrl, owner);
 	const field = (name: string) => page.locator(`[data-test-id="parameter-input-${name}"]`);
+	const creator = page.locator('[data-test-id="node-creator"]');
+	const search = async (words: string) => {
+		// Nothing first: what an earlier search found must not be taken for what this one finds.
+		await creator.locator('input').fill('no such node');
+		await creator.locator('[data-test-id="node-creator-no-results"]').waitFor();
+		await creator.locator('input').fill(words);
+		return creator;
+	};
 	const openList = async (name: string) => {
 		await field(name).locator('.el-select').waitFor();
 		await field(name).locator('input:disabled').first().waitFor({ state: 'detached' });
@@ -59,10 +71,17 @@ export async function openEditor(n8nUrl: string, owner: N8nOwner = ownerAt(n8nUr
 			await opened.getByText(option, { exact: true }).first().click();
 			await opened.waitFor({ state: 'hidden' });
 		},
+		credential: () => page.locator('.node-credentials').filter({ visible: true }).first(),
 		async searchNodes(words) {
-			await page.locator('[data-test-id="node-creator-plus-button"]').click();
-			await page.locator('[data-test-id="node-creator"] input').fill(words);
-			return page.locator('[data-test-id="node-creator"]');
+			if (!(await creator.isVisible())) await page.locator('[data-test-id="node-creator-plus-button"]').click();
+			return await search(words);
+		},
+		async searchTriggers(words) {
+			if (!(await creator.isVisible())) {
+				await page.goto(`${n8nUrl}/workflow/new`);
+				await page.locator('[data-test-id="canvas-add-button"]').click();
+			}
+			return await search(words);
 		},
 	};
 }

@@ -8,6 +8,13 @@ import { REPO_ROOT } from '../../host/pack.mts';
 import { openEditor, type Editor } from '../../scripts/editor.mts';
 import { setStage } from './stage.mts';
 
+const NODES = ['Send Tapback', 'Ask for Tapback', 'Inbound Tapback'];
+const EVERYDAY_WORDS = ['iphone', 'apple', 'sms', 'like', 'thumbs up', 'emoji', 'approve', 'approval', 'poll', 'vote'];
+/** No measure of speed: without it a word that finds nothing would be told only after half a minute. */
+const FOUND_WITHIN_MS = 10_000;
+
+const ascending = (one = 0, other = 0) => one - other;
+
 const stage = setStage();
 
 /** What a user sees and clicks in n8n's editor, in a real browser. */
@@ -47,6 +54,15 @@ describe('n8n’s editor', () => {
 		await editor.field('fromNumber').waitFor({ state: 'detached' });
 	});
 
+	it('shows the credential below the provider, and above all else', async () => {
+		const [provider, credential, operation] = await Promise.all(
+			[editor.field('provider'), editor.credential(), editor.field('operation')].map(
+				async (shown) => (await shown.boundingBox())?.y ?? NaN,
+			),
+		);
+		assert.deepEqual([provider, credential, operation], [provider, credential, operation].toSorted(ascending));
+	});
+
 	it('asks for no reaction where the live set is read', async () => {
 		await editor.choose('operation', 'Get Many');
 		await editor.field('reaction').waitFor({ state: 'detached' });
@@ -55,9 +71,9 @@ describe('n8n’s editor', () => {
 	});
 
 	it('says at once what the chosen provider can’t do', async () => {
-		const notice = editor.page.getByText('Every item fails, or is skipped');
-		await editor.choose('operation', 'Remove');
-		await editor.choose('provider', 'Inkbox');
+		const notice = editor.page.getByText('Every item fails.');
+		await editor.choose('operation', 'Get Many');
+		await editor.choose('provider', 'Sendblue');
 		await notice.waitFor();
 		await editor.choose('operation', 'Add');
 		await notice.waitFor({ state: 'detached' });
@@ -69,6 +85,11 @@ describe('n8n’s editor', () => {
 		await editor.openNode('Answer');
 		for (const name of ['provider', 'events', 'reactions', 'registration', 'lines']) await editor.field(name).waitFor();
 		await editor.page.getByText('Webhook URLs').waitFor();
+	});
+
+	it('says beside them how to try the trigger', async () => {
+		await editor.page.locator('[data-test-id="trigger-header"]').getByText('Start with a tapback').waitFor();
+		await editor.page.getByText('Tap back on a message in Messages to try it.').first().waitFor();
 	});
 
 	it('lists the lines of the account to choose from', async () => {
@@ -95,10 +116,7 @@ describe('n8n’s editor', () => {
 		const names = ['operation', 'to', 'message', 'from', 'waitAmount', 'waitUnit', 'decidedBy'];
 		const heights = [];
 		for (const name of names) heights.push((await editor.field(name).boundingBox())?.y ?? 0);
-		assert.deepEqual(
-			heights,
-			heights.toSorted((one, other) => one - other),
-		);
+		assert.deepEqual(heights, heights.toSorted(ascending));
 		await editor.choose('operation', 'Wait for Tapback');
 		await editor.field('messageId').waitFor();
 		await editor.field('message').waitFor({ state: 'detached' });
@@ -115,8 +133,50 @@ describe('n8n’s editor', () => {
 		await editor.closeNode();
 	});
 
+	it('takes the reaction as a text where the node is the tool of an agent, for the model to fill in', async () => {
+		const node = { name: 'Tool', type: 'n8n-nodes-tapback.sendTapbackTool', typeVersion: 1, position: [0, 0], parameters: {} } as const;
+		const { id } = await stage.client.createWorkflow({ name: 'Tool', nodes: [{ ...node, id: 'tool' }], connections: {}, settings: {} });
+		await editor.openWorkflow(id);
+		await editor.openNode('Tool');
+		assert.equal(await editor.field('reaction').locator('input').inputValue(), 'like');
+		assert.equal(await editor.field('reaction').locator('.el-select').count(), 0);
+		await editor.page.getByText('a model can make up an ID').waitFor();
+		await editor.closeNode();
+	});
+
+	it('marks nothing red above the provider, whichever is chosen for a new node', async () => {
+		const node = { name: 'New', type: 'n8n-nodes-tapback.askForTapback', typeVersion: 1, position: [0, 0], parameters: {} } as const;
+		const { id } = await stage.client.createWorkflow({ name: 'New', nodes: [{ ...node, id: 'new' }], connections: {}, settings: {} });
+		await editor.openWorkflow(id);
+		await editor.openNode('New');
+		for (const { name } of PROVIDERS) {
+			await editor.choose('provider', name);
+			const red = editor.page.locator('[data-test-id="parameter-issues"], .has-issues').filter({ visible: true });
+			const provider = (await editor.field('provider').boundingBox())?.y ?? NaN;
+			await editor.field('to').waitFor();
+			for (const box of await Promise.all((await red.all()).map(async (one) => await one.boundingBox()))) {
+				assert.ok((box?.y ?? Infinity) > provider, `${name}: ${box?.y} is above ${provider}`);
+			}
+		}
+		await editor.closeNode();
+	});
+
 	it('finds all nodes by the name of a provider', async () => {
 		const found = await editor.searchNodes('linq');
-		for (const name of ['Send Tapback', 'Ask for Tapback', 'Inbound Tapback']) await found.getByText(name, { exact: true }).waitFor();
+		for (const name of NODES) await found.getByText(name, { exact: true }).waitFor();
+	});
+
+	it('finds all nodes by the words of people who don’t know their names', async () => {
+		for (const word of EVERYDAY_WORDS) {
+			const found = await editor.searchNodes(word);
+			for (const name of NODES) await found.getByText(name, { exact: true }).waitFor({ timeout: FOUND_WITHIN_MS });
+		}
+	});
+
+	it('finds the trigger by them, too, in the list that a new workflow begins with', async () => {
+		for (const word of ['linq', ...EVERYDAY_WORDS]) {
+			const found = await editor.searchTriggers(word);
+			await found.getByText('Inbound Tapback', { exact: true }).waitFor({ timeout: FOUND_WITHIN_MS });
+		}
 	});
 });
