@@ -36,7 +36,9 @@ async function release(): Promise<void> {
 
 	report('versions', manifestProblems(manifests, lock));
 	report('changelog', [changelogProblem(changelog, version)]);
-	report('docs', docsProblems({ root: REPO_ROOT, files: git('ls-files', '*.md').split('\n'), scripts: scriptsOf(manifests['.']) }));
+	const repository = git('ls-files').split('\n');
+	const pages = repository.filter((path) => path.endsWith('.md'));
+	report('docs', docsProblems({ root: REPO_ROOT, files: pages, scripts: scriptsOf(manifests['.']), repository }));
 	const untilRelease = [
 		newest?.date === undefined ? `CHANGELOG.md calls ${version} unreleased. Write the date there.` : undefined,
 		...gitProblems({ git, tag, isTagged: tarballs !== undefined }),

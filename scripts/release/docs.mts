@@ -1,12 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
+import { createFileIndex } from './named-files.mts';
+
 export interface DocsOptions {
 	root: string;
 	/** Paths of the Markdown files, from the root. */
 	files: readonly string[];
 	/** The scripts of package.json. */
 	scripts: readonly string[];
+	/** All files of the repository, from the root: those that a text names must be among them. */
+	repository: readonly string[];
 }
 
 const FENCE = /^(```|~~~)[\s\S]*?^\1/gm;
@@ -14,14 +18,15 @@ const LINK = /\]\(([^)\s]+)\)|<(?:img|source)[^>]+?(?:src|srcset)="([^"]+)"/g;
 const ELSEWHERE = /^[a-z][a-z+.-]*:|^\/\//i;
 const NPM_RUN = /\bnpm run (?:-s )?([a-z][\w:-]*)/g;
 
-/** Links of the docs that lead nowhere, and commands that do not exist, each in a sentence. */
-export function docsProblems({ root, files, scripts }: DocsOptions): string[] {
+/** Links of the docs that lead nowhere, and commands and files that do not exist, each in a sentence. */
+export function docsProblems({ root, files, scripts, repository }: DocsOptions): string[] {
 	const headings = new Map<string, Set<string>>();
 	const headingsOf = (path: string) => {
 		const known = headings.get(path) ?? anchorsOf(readFileSync(join(root, path), 'utf8'));
 		headings.set(path, known);
 		return known;
 	};
+	const index = createFileIndex(repository);
 
 	return files.flatMap((file) => {
 		const text = readFileSync(join(root, file), 'utf8');
@@ -38,6 +43,7 @@ export function docsProblems({ root, files, scripts }: DocsOptions): string[] {
 		return [
 			...broken.map((link) => `${file}: the link to ${link} leads nowhere.`),
 			...commands.map((name) => `${file}: there is no script “npm run ${name}”.`),
+			...index.missingIn(text).map((name) => `${file}: there is no file or folder ${name}.`),
 		];
 	});
 }

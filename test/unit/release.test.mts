@@ -70,7 +70,7 @@ describe('the docs of a release', () => {
 	writeFileSync(join(root, 'docs', 'there.md'), '# There\n\n## A part, `with` words\n\n## A part, `with` words\n');
 	const problemsOf = (text: string) => {
 		writeFileSync(join(root, 'README.md'), text);
-		return docsProblems({ root, files: ['README.md'], scripts: ['build'] });
+		return docsProblems({ root, files: ['README.md'], scripts: ['build'], repository: ['core/state/live-set.ts', 'docs/there.md'] });
 	};
 
 	it.each([
@@ -81,6 +81,9 @@ describe('the docs of a release', () => {
 		'[elsewhere](https://n8n.io/x) or [by mail](mailto:a@b.example)',
 		'```md\n[a link of an example](nowhere.md)\n```',
 		'Run `npm run build`.',
+		'See `live-set.ts`, `state/live-set.ts`, `core/<folder>/live-*.ts`, `core/` and `core/state`.',
+		'Not tracked: `core/dist/x.js`. No file: `example.com/x`, `n8n.log`, `a.b`.',
+		'```ts\nimport a from "./nowhere.ts";\n```\n\nnowhere.ts',
 	])('are fine with %j', (text) => expect(problemsOf(text)).toEqual([]));
 
 	it.each([
@@ -89,6 +92,10 @@ describe('the docs of a release', () => {
 		['![picture](docs/none.png)', 'docs/none.png leads nowhere'],
 		['<img alt="x" src="docs/none.png">', 'docs/none.png leads nowhere'],
 		['Run `npm run nothing`.', 'no script “npm run nothing”'],
+		['See `set.ts`.', 'no file or folder set.ts'],
+		['See `core/live-set.ts`.', 'no file or folder core/live-set.ts'],
+		['See `core/flows/`.', 'no file or folder core/flows/'],
+		['```\nread  live-sets.ts\n```', 'no file or folder live-sets.ts'],
 	])('must not say %j', (text, sentence) => expect(problemsOf(text)).toEqual([expect.stringContaining(sentence)]));
 });
 
