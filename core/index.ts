@@ -24,7 +24,7 @@ export { TapbackError, isTapbackError, type TapbackErrorCode } from './model/err
 export type { LiveTapback, TapbackEvent, TappedMessage } from './model/tapback-event';
 export { checkCredential } from './http/check-credential';
 export { checkFields, checkTarget, type CommandInput } from './tapbacks/check-command';
-export { messagesOf, type MessageInput } from './tapbacks/check-message';
+export { type MessageInput } from './tapbacks/check-message';
 export { whyFiltered, type TapbackFilter } from './webhook/filter';
 export { canFindMessage, canFindQuoted, findMessage } from './tapbacks/find-message';
 export { formatResult, type TapbackResult } from './tapbacks/result';
@@ -41,18 +41,12 @@ export type { Headers, Transport } from './http/types';
 export { createLiveSet, type LiveSet } from './state/live-set';
 export type { InboundMessage } from './model/message';
 export { createPacer, type Pacer } from './http/pacer';
-export {
-	CAPABILITY_NAMES,
-	type Call,
-	type CapabilityName,
-	type Delivery,
-	type FieldValues,
-	type KeptSecrets,
-	type ListKind,
-	type Provider,
-	type ProviderField,
-	type WantedHook,
-} from './providers/provider';
+export { type Provider } from './providers/provider';
+export { CAPABILITY_NAMES, type CapabilityName } from './providers/capability';
+export { type Call } from './http/types';
+export { type Delivery } from './providers/webhook';
+export { type FieldValues, type ListKind, type ProviderField } from './providers/fields';
+export { type KeptSecrets, type WantedHook } from './providers/registration';
 export { DEFAULT_PROVIDER, PROVIDERS, providerById } from './providers/registry';
 export { sentenceOf, type RemedyWords } from './model/hints';
 export { isSameMessageId, parseTarget, plainMessageId } from './model/target';

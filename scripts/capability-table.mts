@@ -1,4 +1,5 @@
-import { CAPABILITY_NAMES, type CapabilityName, type Provider } from '../core/providers/provider.ts';
+import { CAPABILITY_NAMES, type CapabilityName } from '../core/providers/capability.ts';
+import type { Provider } from '../core/providers/provider.ts';
 import { PROVIDERS } from '../core/providers/registry.ts';
 import { canInferRemovals } from '../core/state/removal-poller.ts';
 

@@ -1,4 +1,5 @@
-import type { Provider, ProviderField } from '../core/providers/provider.ts';
+import type { ProviderField } from '../core/providers/fields.ts';
+import type { Provider } from '../core/providers/provider.ts';
 
 export const CREDENTIAL_TYPES_FILE = 'core/providers/credential-types.ts';
 

@@ -1,12 +1,5 @@
-import type { Vote } from './result';
-import type { AnswerChoice, AskRules } from './rules';
-
-export interface Decision {
-	/** `null` where an answer that is none of the choices ended it, or none of them can be reached any more. */
-	choice: AnswerChoice | null;
-	/** Those that led to it, the last one of which decided. */
-	votes: readonly Vote[];
-}
+import type { Decision, Vote } from './result';
+import type { AskRules } from './rules';
 
 /** Counts the votes in their order until a choice is reached, or none can be; `undefined` where neither is so. */
 export function decide(votes: readonly Vote[], rules: AskRules): Decision | undefined {

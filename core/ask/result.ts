@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { lazily } from '../providers/schema';
 import type { ReactionName } from '../model/reaction';
-import type { Decision } from './decide';
+import type { AnswerChoice } from './rules';
 
 /** How a question was answered, as every host gives it. */
 export interface AskResult {
@@ -35,6 +35,14 @@ export interface Vote {
 	emoji: string | null;
 	text: string | null;
 	respondedAt: string;
+}
+
+/** What the votes led to. */
+export interface Decision {
+	/** `null` where an answer that is none of the choices ended it, or none of them can be reached any more. */
+	choice: AnswerChoice | null;
+	/** Those that led to it, the last one of which decided. */
+	votes: readonly Vote[];
 }
 
 /** Nobody answered in time. */

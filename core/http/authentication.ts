@@ -1,14 +1,11 @@
 import { TapbackError } from '../model/errors';
-import type { Provider } from '../providers/provider';
+import type { Api } from './api';
 
 /**
  * The headers that authenticate a request, for hosts that hold the credentials themselves.
  * @throws TapbackError INVALID_INPUT for a missing credential field, by its name.
  */
-export function authenticationHeaders(
-	provider: Provider,
-	credentials: Readonly<Record<string, string | undefined>>,
-): Record<string, string> {
+export function authenticationHeaders(provider: Api, credentials: Readonly<Record<string, string | undefined>>): Record<string, string> {
 	const fill = (template: string) =>
 		template.replace(/\{(\w+)\}/g, (_, field: string) => {
 			const value = credentials[field];

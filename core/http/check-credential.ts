@@ -1,6 +1,6 @@
 import { createCall, type Connection } from './client';
 import { TapbackError, badAnswer, isTapbackError, type TapbackErrorCode } from '../model/errors';
-import type { Provider } from '../providers/provider';
+import type { Api } from './api';
 
 /** After which the address is to be looked at. */
 const ADDRESS_DOUBTED: readonly TapbackErrorCode[] = ['NOT_REACHED', 'BAD_ANSWER', 'NO_ANSWER'];
@@ -9,7 +9,7 @@ const ADDRESS_DOUBTED: readonly TapbackErrorCode[] = ['NOT_REACHED', 'BAD_ANSWER
  * Proves with one cheap request that the address is the provider's and that the keys are accepted.
  * @throws TapbackError that says which of the two to correct.
  */
-export async function checkCredential(provider: Provider, connection: Connection): Promise<void> {
+export async function checkCredential(provider: Api, connection: Connection): Promise<void> {
 	const { path, expects } = provider.credential.test;
 	try {
 		const call = createCall({ ...provider, limits: { ...provider.limits, attempts: 1 } }, connection);
@@ -20,7 +20,7 @@ export async function checkCredential(provider: Provider, connection: Connection
 	}
 }
 
-function explained({ name, credential, defaultBaseUrl }: Provider, error: TapbackError): TapbackError {
+function explained({ name, credential, defaultBaseUrl }: Api, error: TapbackError): TapbackError {
 	const { status = 0, field } = error.details;
 	if (status === 401) {
 		const keys = credential.fields.map(({ displayName }) => displayName).join(' and ');

@@ -1,8 +1,8 @@
 import { readAnswer } from './response';
 import { FATE_UNKNOWN, TapbackError, isTapbackError, type TapbackErrorCode } from '../model/errors';
-import { TransportError, type HttpRequest, type Transport } from './types';
+import { type Answer, type Call, type HttpRequest, type Transport, TransportError } from './types';
 import type { Pacer } from './pacer';
-import type { Answer, Call, Limits, Provider } from '../providers/provider';
+import type { Api, Limits } from './api';
 
 /** Everything the outside world gives: core itself has no socket, clock, timer or chance. */
 interface Io {
@@ -44,7 +44,7 @@ const RULES_OUT_EARLIER: readonly TapbackErrorCode[] = ['TARGET_NOT_FOUND', 'TAR
  * @throws TapbackError INVALID_INPUT at once for a base URL that is none. A refusal of the last attempt has the code
  * of an earlier one whose fate is unknown: that one may have taken effect.
  */
-export function createCall(provider: Provider, connection: Connection): Call {
+export function createCall(provider: Api, connection: Connection): Call {
 	const root = rootOf(connection.baseUrl);
 	return async (request) => {
 		let doubt: TapbackError | undefined;
@@ -64,7 +64,7 @@ export function createCall(provider: Provider, connection: Connection): Call {
 }
 
 async function tryOnce(
-	provider: Provider,
+	provider: Api,
 	connection: Connection,
 	root: string,
 	{ method, path, query, headers, body }: HttpRequest,
@@ -91,7 +91,7 @@ function withoutSlashes(url: string): string {
 	return url.slice(0, end);
 }
 
-function toTapbackError(provider: Provider, { method, repeat }: HttpRequest, error: unknown): TapbackError {
+function toTapbackError(provider: Api, { method, repeat }: HttpRequest, error: unknown): TapbackError {
 	if (isTapbackError(error)) return error;
 	if (!(error instanceof TransportError)) throw error;
 	if (error.reached === 'no') {

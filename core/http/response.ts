@@ -1,6 +1,6 @@
 import { TapbackError } from '../model/errors';
-import { headerOf, type HttpResponse } from './types';
-import type { Answer, Fault, FaultRule, Provider } from '../providers/provider';
+import { type Answer, type HttpResponse, headerOf } from './types';
+import type { Api, Fault, FaultRule } from './api';
 
 const LONGEST_QUOTE = 300;
 
@@ -9,7 +9,7 @@ const LONGEST_QUOTE = 300;
  * @throws TapbackError for every status but 2xx, for a 2xx that carries an error envelope, and for a body
  * that is not JSON. The provider's own words stand in the message and in `details.providerMessage`.
  */
-export function readAnswer(provider: Provider, response: HttpResponse, now: number, path = ''): Answer {
+export function readAnswer(provider: Api, response: HttpResponse, now: number, path = ''): Answer {
 	const { status, headers, body } = response;
 	const json = parseJson(body);
 	const succeeded = status >= 200 && status < 300;
@@ -49,7 +49,7 @@ function plainText({ headers, body }: HttpResponse): string | undefined {
 	return isPlain ? body.trim() : undefined;
 }
 
-function toError(provider: Provider, { status, headers, path }: HttpResponse & { path: string }, fault: Fault, now: number): TapbackError {
+function toError(provider: Api, { status, headers, path }: HttpResponse & { path: string }, fault: Fault, now: number): TapbackError {
 	const { means, advice, remedy } = provider.faults.rules.find((rule) => fits(rule, { ...fault, status, path })) ?? byStatus(status);
 	const retryAfterMs = means === 'RATE_LIMITED' ? retryAfter(headers, fault, now) : undefined;
 	const words = fault.message && shortened(fault.message);

@@ -73,3 +73,16 @@ export function hasHeader(headers: Headers, name: string): boolean {
 function isNamed(key: string, name: string): boolean {
 	return key.length === name.length && key.toLowerCase() === name.toLowerCase();
 }
+
+export interface Answer {
+	status: number;
+	headers: Headers;
+	/** `undefined` for an empty body. */
+	json: unknown;
+}
+
+/**
+ * Performs a request with the provider's retries.
+ * @throws TapbackError for every answer that is not a success.
+ */
+export type Call = (request: HttpRequest) => Promise<Answer>;

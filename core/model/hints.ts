@@ -1,5 +1,3 @@
-import type { TapbackError } from './errors';
-
 /**
  * What a user can do about an error, where that is done in another way in every host:
  * `say-what-stands`: look at the conversation, and say which tapback of theirs stands there.
@@ -25,6 +23,9 @@ export type Remedy =
 export type RemedyWords = Readonly<Record<Remedy, string>>;
 
 /** What happened, and with the host's words what to do. */
-export function sentenceOf({ message, details: { remedy } }: TapbackError, words: RemedyWords): string {
+export function sentenceOf(
+	{ message, details: { remedy } }: { message: string; details: { remedy?: Remedy } },
+	words: RemedyWords,
+): string {
 	return remedy === undefined ? message : `${message} ${words[remedy]}`;
 }

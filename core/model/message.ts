@@ -1,6 +1,5 @@
 import { TapbackError, badAnswer } from './errors';
 import { serviceName } from './tapback-event';
-import type { FaultRule } from '../providers/provider';
 
 /** A picture or another file of a message. */
 export interface Medium {
@@ -102,16 +101,4 @@ export function noMessageId(providerName: string): TapbackError {
 export function addressMissing(providerName: string, field: 'to' | 'line', whatToDo: string): TapbackError {
 	const missing = field === 'to' ? 'to whom the message goes' : 'which line sends the message';
 	return new TapbackError('INVALID_INPUT', `${providerName} must be told ${missing}. ${whatToDo} Nothing was sent.`, { field });
-}
-
-/** What the same statuses mean for every provider's messages. */
-export function messageFaultRules(authentication: string): FaultRule[] {
-	return [
-		{ status: 401, means: 'AUTH_FAILED', advice: `Check ${authentication} in the credential.` },
-		{
-			status: 404,
-			means: 'TARGET_NOT_FOUND',
-			advice: 'Check the conversation or the recipient, and that the line belongs to this account.',
-		},
-	];
 }

@@ -1,4 +1,29 @@
-import type { FieldValues } from './provider';
+import type { Format } from '../model/formats';
+
+/** What an account can list for the user to choose from. */
+export type ListKind = 'lines' | 'agents' | 'identities';
+
+export interface Choice {
+	value: string;
+	label: string;
+}
+
+/** A parameter only some providers need. */
+export interface ProviderField {
+	name: string;
+	displayName: string;
+	description: string;
+	placeholder: string;
+	required: boolean;
+	/** Loaded from the account; otherwise typed. */
+	choices?: ListKind;
+	/** The name of leaving it empty, where one may be chosen or none. */
+	emptyChoice?: string;
+	many?: boolean;
+	format?: Format;
+}
+
+export type FieldValues = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** A field as text; `undefined` where it is empty or was left out. */
 export function textField(fields: FieldValues, name: string): string | undefined {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { TapbackError } from '../model/errors';
-import { flagOf, indexOf, textOf } from '../webhook/payload';
+import { flagOf, indexOf, textOf } from '../model/payload';
 
 /*
  * A provider's answers are read with schemas. Their fields are read as a webhook's are (payload.ts): what has another

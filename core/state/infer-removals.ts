@@ -1,5 +1,5 @@
-import type { MessageTapbacks } from '../providers/provider';
 import { plainMessageId } from '../model/target';
+import type { MessageTapbacks } from '../providers/reactions';
 import { bubbleKey } from './tapback-key';
 import { sightingsOnMessage, type Sighting, type Sightings } from './observation';
 

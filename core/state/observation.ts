@@ -1,6 +1,6 @@
 import { serviceName, type LiveTapback, type TapbackEvent } from '../model/tapback-event';
-import type { MessageTapbacks } from '../providers/provider';
 import { flatReaction } from '../model/reaction';
+import type { MessageTapbacks } from '../providers/reactions';
 import { bubbleKey } from './tapback-key';
 import { onePerPerson } from './one-per-person';
 

@@ -1,11 +1,12 @@
 import { createCall, type Connection } from '../http/client';
 import { TapbackError } from '../model/errors';
 import type { TapbackEvent } from '../model/tapback-event';
+import type { FieldValues } from '../providers/fields';
 import { bubbleKey } from './tapback-key';
 import { inferRemovals } from './infer-removals';
 import { isSameKind } from './reaction-value';
 import { sightingInEvent, type Sighting } from './observation';
-import type { FieldValues, Provider } from '../providers/provider';
+import type { Provider } from '../providers/provider';
 import { whyFiltered, type TapbackFilter } from '../webhook/filter';
 
 const MOST_SIGHTINGS = 10_000;

@@ -1,9 +1,10 @@
 import { isSingleEmoji } from '../model/emoji';
 import { TapbackError } from '../model/errors';
-import { listField, textField } from '../providers/fields';
-import type { FieldValues, Provider, ProviderField, SendCommand } from '../providers/provider';
+import { type FieldValues, type ProviderField, listField, textField } from '../providers/fields';
+import type { Provider } from '../providers/provider';
 import { parseTarget } from '../model/target';
 import { CLASSIC_REACTIONS, isClassicReaction, type Action, type Reaction } from '../model/reaction';
+import type { SendCommand } from '../providers/reactions';
 
 const LONGEST_QUOTE = 100;
 

@@ -1,5 +1,6 @@
 import { TapbackError } from '../model/errors';
-import type { MessageCodec, MessageCommand, Provider } from '../providers/provider';
+import type { MessageCommand } from '../providers/messages';
+import type { Provider } from '../providers/provider';
 
 /** A message as a host receives it from its user: nothing about it is certain. */
 export interface MessageInput {
@@ -16,20 +17,14 @@ export interface MessageInput {
 	key?: string;
 }
 
-/** @throws TapbackError UNSUPPORTED with what is missing, where the provider's messages can't be used. */
-export function messagesOf({ name, messages }: Pick<Provider, 'name' | 'messages'>): MessageCodec {
-	if (!('missing' in messages)) return messages;
-	throw new TapbackError('UNSUPPORTED', `${name}’s messages can’t be sent or received here. ${messages.missing}`, { field: 'provider' });
-}
-
 /** @throws TapbackError INVALID_INPUT and UNSUPPORTED that say which field is wrong. */
-export function checkMessage(provider: Provider, codec: MessageCodec, input: MessageInput): MessageCommand {
+export function checkMessage(provider: Provider, input: MessageInput): MessageCommand {
 	const { text = '', conversationId, to, line, key } = input;
 	if (typeof text !== 'string') throw invalid('text', `The text of a message must be a text, but is of the type ${typeof text}.`);
 	const mediaUrls = checkMedia(input.mediaUrls ?? []);
 	const isBlank = text.trim() === '';
 	if (isBlank && mediaUrls.length === 0) throw invalid('text', 'The message is empty. Give it a text or a picture.');
-	const { longestText = Infinity, mostMedia, isTextAlone = false } = codec;
+	const { longestText = Infinity, mostMedia, isTextAlone = false } = provider.messages;
 	if (text.length > longestText) {
 		throw unsupported(provider, 'text', `send a text of ${text.length} characters: ${longestText} is the most`);
 	}

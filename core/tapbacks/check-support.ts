@@ -1,7 +1,9 @@
 import { isSameEmoji } from '../model/emoji';
 import { TapbackError } from '../model/errors';
-import type { Capability, Provider, SendCommand } from '../providers/provider';
+import type { Provider } from '../providers/provider';
 import { describeReaction } from '../model/reaction';
+import type { Capability } from '../providers/capability';
+import type { SendCommand } from '../providers/reactions';
 
 /**
  * Refuses what the provider is known not to do, before anything is sent. Nothing is replaced by something similar.

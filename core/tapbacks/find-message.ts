@@ -2,7 +2,8 @@ import { createCall, type Connection } from '../http/client';
 import { TapbackError } from '../model/errors';
 import type { TapbackEvent, TappedMessage } from '../model/tapback-event';
 import type { MessageContent } from '../model/message';
-import type { Provider, RecentMessage } from '../providers/provider';
+import type { Provider } from '../providers/provider';
+import type { RecentMessage } from '../providers/reactions';
 import { readFallbackText } from '../webhook/fallback-texts/read-fallback-text';
 import { matchQuote } from '../webhook/quote';
 

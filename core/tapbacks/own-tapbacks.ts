@@ -1,9 +1,11 @@
 import { createCall, type Connection } from '../http/client';
+import type { Call } from '../http/types';
 import { isTapbackError } from '../model/errors';
 import type { LiveTapback } from '../model/tapback-event';
 import { onePerPerson } from '../state/one-per-person';
-import type { Call, Provider, SendCommand } from '../providers/provider';
+import type { Provider } from '../providers/provider';
 import type { InboundReaction } from '../model/reaction';
+import type { SendCommand } from '../providers/reactions';
 
 /**
  * Our own tapbacks on the target now.

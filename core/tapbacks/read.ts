@@ -1,8 +1,9 @@
 import { createCall, type Connection } from '../http/client';
 import { TapbackError } from '../model/errors';
 import { serviceName, type LiveTapback } from '../model/tapback-event';
+import type { FieldValues } from '../providers/fields';
 import { onePerPerson } from '../state/one-per-person';
-import type { FieldValues, Provider } from '../providers/provider';
+import type { Provider } from '../providers/provider';
 import { checkFields, checkTarget } from './check-command';
 import { whyNot } from './check-support';
 

@@ -2,8 +2,8 @@ import { createCall, type Connection } from '../http/client';
 import { FATE_UNKNOWN, isTapbackError } from '../model/errors';
 import type { HttpRequest } from '../http/types';
 import type { MessageReceipt } from '../model/message';
-import type { MessageCodec, Provider } from '../providers/provider';
-import { checkMessage, messagesOf, type MessageInput } from './check-message';
+import type { Provider } from '../providers/provider';
+import { checkMessage, type MessageInput } from './check-message';
 
 /** `unknown`: no trustworthy answer came, and a repeat could send it twice. */
 export interface MessageResult extends Omit<MessageReceipt, 'outcome'> {
@@ -16,8 +16,8 @@ export interface MessageResult extends Omit<MessageReceipt, 'outcome'> {
  * @throws TapbackError INVALID_INPUT and UNSUPPORTED before the network, and every refusal of the provider.
  */
 export async function sendMessage(provider: Provider, input: MessageInput, connection: Connection): Promise<MessageResult> {
-	const codec = messagesOf(provider);
-	const request = requestFor(provider, codec, input);
+	const { messages: codec } = provider;
+	const request = requestFor(provider, input);
 	const call = createCall({ ...provider, faults: { ...provider.faults, rules: codec.faultRules } }, connection);
 	return await call(request)
 		.then(codec.parse)
@@ -33,9 +33,9 @@ export async function sendMessage(provider: Provider, input: MessageInput, conne
  * @throws TapbackError INVALID_INPUT and UNSUPPORTED
  */
 export function requireMessage(provider: Provider, input: MessageInput): void {
-	requestFor(provider, messagesOf(provider), input);
+	requestFor(provider, input);
 }
 
-function requestFor(provider: Provider, codec: MessageCodec, input: MessageInput): HttpRequest {
-	return codec.build(checkMessage(provider, codec, input));
+function requestFor(provider: Provider, input: MessageInput): HttpRequest {
+	return provider.messages.build(checkMessage(provider, input));
 }

@@ -1,10 +1,12 @@
 import { createCall, type Connection } from '../http/client';
+import type { Call } from '../http/types';
 import { isSameEmoji, spellingsOf } from '../model/emoji';
 import { FATE_UNKNOWN, TapbackError, badAnswer, isTapbackError, type TapbackErrorCode } from '../model/errors';
 import type { LiveTapback } from '../model/tapback-event';
-import type { Call, Provider, SendCommand, SendReceipt } from '../providers/provider';
+import type { Provider } from '../providers/provider';
 import type { Remedy } from '../model/hints';
 import { CLASSIC_REACTIONS, describeReaction, type InboundReaction, type Reaction } from '../model/reaction';
+import type { SendCommand, SendReceipt } from '../providers/reactions';
 import { checkCommand, type CommandInput } from './check-command';
 import { checkSupport } from './check-support';
 import { readOwn, tryReadOwn } from './own-tapbacks';

@@ -1,10 +1,9 @@
 import { formatEvent, type TapbackEvent } from '../model/tapback-event';
 import { parseJson } from './json';
-import type { LiveSet } from '../state/live-set';
 import { formatMessage, type InboundMessage } from '../model/message';
-import type { Delivery, Provider } from '../providers/provider';
+import type { Provider } from '../providers/provider';
+import type { Delivery } from '../providers/webhook';
 import { secretMissing } from './signature';
-import { messagesOf } from '../tapbacks/check-message';
 import { isOtherLine, whyFiltered, type TapbackFilter } from './filter';
 
 export type Received =
@@ -26,7 +25,7 @@ export interface ReadOptions {
 	 */
 	findsMessage?: boolean;
 	/** Where what stood before is remembered: every genuine tapback is noted there, also one that is filtered. */
-	liveSet?: LiveSet;
+	liveSet?: { note(event: TapbackEvent): TapbackEvent };
 }
 
 export interface ReceiveOptions extends ReadOptions {
@@ -65,15 +64,14 @@ export function readTapback(provider: Provider, delivery: Delivery, options: Rea
 /**
  * The same, and messages beside tapbacks. What may be either, because tapbacks arrive as text, is a tapback if it
  * reads as one. Of the filter only `lines` and `includeOwn` are about messages.
- * @throws TapbackError NOT_VERIFIED or SECRET_MISSING: answer 401; UNSUPPORTED where the provider's messages can't be used.
+ * @throws TapbackError NOT_VERIFIED or SECRET_MISSING: answer 401.
  */
 export function receiveAny(provider: Provider, delivery: Delivery, options: ReceiveOptions): ReceivedAny {
-	const codec = messagesOf(provider);
 	verifyDelivery(provider, delivery, options);
 	const payload = readPayload(delivery);
 	const event = tapbackIn(provider, payload, { ...options, delivery });
 	if (event) return filtered(event, options);
-	const parsed = codec.parseMessage(payload, delivery);
+	const parsed = provider.messages.parseMessage(payload, delivery);
 	if (parsed === undefined) return { kind: 'ignored', why: 'neither a tapback nor a message' };
 	const { filter, now, includeRaw } = options;
 	if (parsed.isFromMe && !filter.includeOwn) return { kind: 'ignored', why: 'our own message' };

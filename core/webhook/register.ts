@@ -1,5 +1,7 @@
+import type { Call } from '../http/types';
 import { TapbackError, isTapbackError } from '../model/errors';
-import type { Call, Provider, WantedHook } from '../providers/provider';
+import type { Provider } from '../providers/provider';
+import type { WantedHook } from '../providers/registration';
 
 /** What must be kept to recognise our webhook, and to verify what it sends. */
 export interface Registration {

@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'no
 
 import { TapbackError } from '../model/errors';
 import { headerOf, type Headers } from '../http/types';
-import type { Delivery } from '../providers/provider';
+import type { Delivery } from '../providers/webhook';
 
 const MOST_KEYS = 100;
 

@@ -1,5 +1,7 @@
+import type { Call } from '../http/types';
 import { TapbackError, isTapbackError } from '../model/errors';
-import type { Call, Provider, WantedHook } from '../providers/provider';
+import type { Provider } from '../providers/provider';
+import type { WantedHook } from '../providers/registration';
 import { removeOne } from './register';
 
 /**

@@ -111,7 +111,7 @@ function requireScope(provider: Provider, { scope }: QuestionPlan, registered: F
 
 function readNewMessage({ context, provider, itemIndex, options, text }: Reading): Omit<QuestionPlan, 'scope'> {
 	const fields = checkFields(provider, provider.fields.ask, fieldValues(context, provider.fields.ask, itemIndex));
-	const { lineField = '' } = 'missing' in provider.messages ? {} : provider.messages;
+	const { lineField = '' } = provider.messages;
 	const address = { ...whomOf(provider, text('to')), line: String(fields[lineField] ?? '') };
 	const rules = readRules(context, itemIndex, { options, onlyAddressee: onlyAddressee(provider, address) });
 	const message: Outgoing = {

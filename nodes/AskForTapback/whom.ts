@@ -12,7 +12,7 @@ const LONGEST_NUMBER = 20;
 /** A phone number and an e-mail address are a person; all else is the id of a conversation. */
 export function whomOf({ messages }: Provider, given: string): Whom {
 	const text = given.trim();
-	const isRecipient = isPerson(text) || 'missing' in messages || messages.addressedBy === 'recipient';
+	const isRecipient = isPerson(text) || messages.addressedBy === 'recipient';
 	return isRecipient ? { to: text, conversationId: '' } : { to: '', conversationId: text };
 }
 

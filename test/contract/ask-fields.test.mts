@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { PROVIDERS, checkFields, messagesOf, sendMessage, type MessageInput } from '../../core/index.ts';
+import { PROVIDERS, checkFields, sendMessage, type MessageInput } from '../../core/index.ts';
 import { textField } from '../../core/providers/fields.ts';
 import { IN_GROUP, errorOf } from './bench.mts';
 import { scenarioOf } from './scenarios/index.mts';
@@ -12,7 +12,7 @@ const ON_SECOND_LINE = 'Hello, second line!';
 
 describe.each([...PROVIDERS])('what $name needs for a question', (provider) => {
 	const { ask } = scenarioOf(provider);
-	const { lineField = '', addressedBy } = messagesOf(provider);
+	const { lineField = '', addressedBy } = provider.messages;
 	const lineSpec = provider.fields.ask.find(({ name }) => name === lineField);
 
 	function setting(index = 1) {

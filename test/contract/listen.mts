@@ -8,7 +8,7 @@ import {
 	type TapbackFilter,
 	type WantedHook,
 } from '../../core/index.ts';
-import type { Delivery } from '../../core/providers/provider.ts';
+import type { Delivery } from '../../core/providers/webhook.ts';
 import type { ReceiveOptions } from '../../core/webhook/receive.ts';
 import type { Bench, BenchOptions } from './bench.mts';
 import type { Stage } from './stage.mts';

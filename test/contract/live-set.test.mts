@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, createLiveSet, type TapbackEvent } from '../../core/index.ts';
-import type { Delivery } from '../../core/providers/provider.ts';
+import type { Delivery } from '../../core/providers/webhook.ts';
 import { ANYTHING, listen } from './listen.mts';
 import { scenarioOf } from './scenarios/index.mts';
 import { useStage } from './stage.mts';

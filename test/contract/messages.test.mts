@@ -3,7 +3,6 @@ import { describe, expect, it } from '@jest/globals';
 import {
 	PROVIDERS,
 	isRegistered,
-	messagesOf,
 	receiveAny,
 	registerWebhook,
 	sendMessage,
@@ -13,16 +12,14 @@ import {
 	type Provider,
 	type ReceivedAny,
 } from '../../core/index.ts';
+import type { Delivery } from '../../core/providers/webhook.ts';
 import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
-import type { Delivery } from '../../core/providers/provider.ts';
 import { BY_SMS, IN_GROUP, errorOf, type Bench } from './bench.mts';
 import { ANYTHING, receiverOf, wantedHook } from './listen.mts';
 import { scenarioOf } from './scenarios/index.mts';
 import { useStage } from './stage.mts';
 
 const stage = useStage();
-
-const WITH_MESSAGES = PROVIDERS.filter(({ messages }) => !('missing' in messages));
 
 const PICTURE = 'https://media.example.com/table.png';
 const NEWCOMER = '+12025550177';
@@ -69,7 +66,7 @@ const idOf = (messageId: string | null) => messageId ?? '';
 const sentTexts = ({ control, provider }: Bench, id = control.messages(provider.id)[0]?.conversationId) =>
 	control.messages(provider.id, id).flatMap(({ from, parts }) => (from === 'agent' ? [parts] : []));
 
-describe.each(WITH_MESSAGES)('$name', (provider) => {
+describe.each(PROVIDERS)('$name', (provider) => {
 	it('tells of what a person writes, with every field of the contract', async () => {
 		const listener = await listenToAll(provider);
 		const message = await listener.hear({ text: 'Is there parking? 🚗' });
@@ -235,7 +232,7 @@ describe.each(WITH_MESSAGES)('$name', (provider) => {
 	it('refuses an empty message, one to nobody and one that is too much, before anything is sent', async () => {
 		const bench = stage.bench(provider);
 		const to = { to: NEWCOMER, line: '+12025550101' };
-		const { mostMedia, longestText } = messagesOf(provider);
+		const { mostMedia, longestText } = provider.messages;
 		const inputs: Array<[MessageInput, string, string]> = [
 			[{ ...to }, 'INVALID_INPUT', 'text'],
 			[{ ...to, text: ' ' }, 'INVALID_INPUT', 'text'],
@@ -272,19 +269,5 @@ describe.each(WITH_MESSAGES)('$name', (provider) => {
 		const listener = await listenToAll(provider);
 		const message = await listener.hear({ conversationId: listener.message(BY_SMS).conversationId });
 		expect([null, 'SMS']).toContain(message.service);
-	});
-});
-
-describe('a provider that tells too little of its messages', () => {
-	it('says what is missing, before anything is asked of it', async () => {
-		const [first] = WITH_MESSAGES;
-		if (!first) throw new Error('There is no provider.');
-		const bench = stage.bench(first);
-		const silent = { ...first, messages: { missing: 'Its page doesn’t say how to send one.' } };
-		const error = await errorOf(sendMessage(silent, { to: NEWCOMER, text: 'x' }, bench.connection));
-		expect(error).toMatchObject({ code: 'UNSUPPORTED', message: expect.stringContaining('doesn’t say how to send one') });
-		const options = { secrets: ['s'], now: 0, filter: ANYTHING, textFallback: false, includeRaw: false };
-		expect((await errorOf(() => receiveAny(silent, { headers: {}, rawBody: undefined }, options))).code).toBe('UNSUPPORTED');
-		expect(bench.requests()).toEqual([]);
 	});
 });

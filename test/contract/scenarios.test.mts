@@ -30,7 +30,6 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 		expect(provider.registration.list !== undefined).toBe(registration.room === 'many');
 		expect(provider.capabilities.sendEmoji.level !== 'no').toBe(send.emoji !== undefined);
 		expect(provider.capabilities.remove.level !== 'no').toBe(send.goneAlready !== undefined);
-		expect(provider.capabilities.remove.level === 'no').toBe(provider.removal === 'none');
 		expect(provider.capabilities.readLive.level === 'no').toBe(provider.read === undefined);
 		const isReadById = provider.read !== undefined && provider.fields.get.every(({ required }) => !required);
 		if (['read-first', 'by-reaction-id'].includes(provider.removal)) expect(isReadById).toBe(true);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 
 import { providerById } from '../../core/index.ts';
-import type { Delivery } from '../../core/providers/provider.ts';
+import type { Delivery } from '../../core/providers/webhook.ts';
 import { errorOf } from './bench.mts';
 import { listen, receiverOf } from './listen.mts';
 import { useStage } from './stage.mts';

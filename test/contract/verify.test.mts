@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS } from '../../core/index.ts';
-import type { Delivery } from '../../core/providers/provider.ts';
+import type { Delivery } from '../../core/providers/webhook.ts';
 import type { Forgery } from '../../sandbox/src/index.mts';
 import { errorOf } from './bench.mts';
 import { listen, type Listener } from './listen.mts';

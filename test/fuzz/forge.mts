@@ -1,4 +1,4 @@
-import type { Delivery } from '../../core/providers/provider.ts';
+import type { Delivery } from '../../core/providers/webhook.ts';
 import type { Chance } from './chance.mts';
 import { DOCUMENTS } from './documents.mts';
 import { SCHEMES, SECONDS, signed, type Scheme } from './schemes.mts';

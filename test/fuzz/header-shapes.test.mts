@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import type { Delivery } from '../../core/providers/provider.ts';
+import type { Delivery } from '../../core/providers/webhook.ts';
 import { documentsOf } from './documents.mts';
 import { checkRefusal } from './leaks.mts';
 import { receive } from './receive.mts';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-import type { Delivery } from '../../core/providers/provider.ts';
+import type { Delivery } from '../../core/providers/webhook.ts';
 import { NOW } from './schemes.mts';
 
 interface Claim {

@@ -1,5 +1,5 @@
 import { receiveAny, receiveWebhook, type Provider, type ReceivedAny } from '../../core/index.ts';
-import type { Delivery } from '../../core/providers/provider.ts';
+import type { Delivery } from '../../core/providers/webhook.ts';
 import { NOW } from './schemes.mts';
 
 const ANYTHING = { actions: [], reactions: [], actors: [], conversationIds: [], messageIds: [], lines: [], includeOwn: true };

@@ -1,5 +1,5 @@
 import type { ReceivedAny } from '../../core/index.ts';
-import type { Delivery } from '../../core/providers/provider.ts';
+import type { Delivery } from '../../core/providers/webhook.ts';
 
 interface WirePaths {
 	/** Where the target of a tapback stands. */

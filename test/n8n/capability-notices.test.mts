@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
 
-import type { CapabilityName } from '../../core/providers/provider.ts';
+import type { CapabilityName } from '../../core/providers/capability.ts';
 import { providerById } from '../../core/providers/registry.ts';
 import { loadPackage, type BuiltPackage } from './harness/package.mts';
 import { packageNode } from './harness/workflow.mts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { CAPABILITY_NAMES } from '../../core/providers/provider.ts';
+import { CAPABILITY_NAMES } from '../../core/providers/capability.ts';
 import { PROVIDERS } from '../../core/providers/registry.ts';
 import { canInferRemovals } from '../../core/state/removal-poller.ts';
 import { capabilityTable, insertGenerated, providerTables, setupPage } from '../../scripts/capability-table.mts';

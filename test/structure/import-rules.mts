@@ -28,24 +28,18 @@ export function findBreaches(files: readonly SourceFile[], vendorNames: readonly
  * its own files, `nodes/shared` and the entry point.
  */
 const MAY_IMPORT: Record<string, readonly string[]> = {
-	'core/model': ['core/providers'],
-	'core/http': ['core/model', 'core/providers'],
-	'core/providers': ['core/model', 'core/http', 'core/webhook'],
-	'core/webhook': ['core/model', 'core/http', 'core/providers', 'core/state', 'core/tapbacks'],
+	'core/model': [],
+	'core/http': ['core/model'],
+	'core/providers': ['core/model', 'core/http'],
+	'core/webhook': ['core/model', 'core/http', 'core/providers'],
 	'core/providers/*': ['core/model', 'core/http', 'core/providers', 'core/webhook'],
 	'core/providers/registry': ['core/model', 'core/providers', 'core/providers/*'],
 	'core/state': ['core/model', 'core/http', 'core/providers', 'core/webhook'],
 	'core/tapbacks': ['core/model', 'core/http', 'core/providers', 'core/webhook', 'core/state'],
 	'core/ask': ['core/model', 'core/providers', 'core/webhook', 'core/state'],
 	'core/index': [
-		'core/model',
-		'core/http',
-		'core/providers',
-		'core/providers/registry',
-		'core/webhook',
-		'core/state',
-		'core/tapbacks',
-		'core/ask',
+		...['core/model', 'core/http', 'core/providers', 'core/providers/registry'],
+		...['core/webhook', 'core/state', 'core/tapbacks', 'core/ask'],
 	],
 	credentials: [],
 };
@@ -137,7 +131,9 @@ function moduleOf(path: string): string {
 }
 
 /** What of core/providers/ is no vendor's folder. */
-const INTERFACE = ['provider', 'fields', 'capability', 'schema', 'direction', 'credential-types'];
+const INTERFACE = [
+	...['provider', 'capability', 'fields', 'reactions', 'webhook', 'registration', 'messages', 'schema', 'direction', 'credential-types'],
+];
 
 function vendorOf(path: string): string | undefined {
 	return path.split('/')[2];

@@ -7,12 +7,13 @@ import { z } from 'zod';
 
 import { authenticationHeaders } from '../../core/http/authentication.ts';
 import { createCall } from '../../core/http/client.ts';
+import type { Call } from '../../core/http/types.ts';
 import { readTapbacks } from '../../core/tapbacks/read.ts';
 import { receiveWebhook } from '../../core/webhook/receive.ts';
 import { isRegistered, registerWebhook, unregisterWebhook } from '../../core/webhook/register.ts';
 import { sendTapback, type SendOptions } from '../../core/tapbacks/send.ts';
 import { sweepHooks } from '../../core/webhook/sweep.ts';
-import type { Call, Provider } from '../../core/providers/provider.ts';
+import type { Provider } from '../../core/providers/provider.ts';
 import { PROVIDERS } from '../../core/providers/registry.ts';
 import * as signature from '../../core/webhook/signature.ts';
 import { isClassicReaction } from '../../core/model/reaction.ts';
@@ -146,7 +147,14 @@ const pigeon: Provider = {
 		},
 		remove: async (call, _hook, id) => void (await call({ method: 'DELETE', path: `/perches/${id}`, repeat: 'harmless' })),
 	},
-	messages: { missing: 'Pigeons carry notes one way only.' },
+	messages: {
+		addressedBy: 'recipient',
+		mostMedia: 0,
+		faultRules: [],
+		build: ({ text, to }) => ({ method: 'POST', path: '/notes', body: { text, to }, repeat: 'harmful' }),
+		parse: ({ json }) => ({ outcome: 'accepted', messageId: z.object({ id: z.string() }).parse(json).id, conversationId: null }),
+		parseMessage: () => undefined,
+	},
 };
 
 const options = (connection: SendOptions['connection']): SendOptions => ({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 
+import type { FaultRule } from '../../core/http/api.ts';
 import { readAnswer } from '../../core/http/response.ts';
 import type { HttpResponse } from '../../core/http/types.ts';
-import type { FaultRule } from '../../core/providers/provider.ts';
 import { NOW, failureOf, madeUp } from './made-up.mts';
 
 const envelope = z.object({

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import { checkCommand, checkFields, checkReaction, type CommandInput } from '../../core/tapbacks/check-command.ts';
 import { PHONE_NUMBER } from '../../core/model/formats.ts';
-import type { ProviderField } from '../../core/providers/provider.ts';
 import { CLASSIC_REACTIONS } from '../../core/model/reaction.ts';
+import type { ProviderField } from '../../core/providers/fields.ts';
 import { failureOf, madeUp } from './made-up.mts';
 
 const provider = madeUp();

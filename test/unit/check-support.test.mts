@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
+import type { CapabilityName } from '../../core/providers/capability.ts';
 import { readTapbacks } from '../../core/tapbacks/read.ts';
 import { sendTapback } from '../../core/tapbacks/send.ts';
-import type { CapabilityName } from '../../core/providers/provider.ts';
 import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
 import { failureOf, madeUp, scriptedConnection } from './made-up.mts';
 

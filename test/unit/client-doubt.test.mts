@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
+import type { FaultRule } from '../../core/http/api.ts';
 import { createCall } from '../../core/http/client.ts';
 import type { HttpRequest } from '../../core/http/types.ts';
-import type { FaultRule } from '../../core/providers/provider.ts';
 import { failureOf, lostAnswer, madeUp, refusedConnection, scriptedConnection, type Reply } from './made-up.mts';
 
 const rules: FaultRule[] = [

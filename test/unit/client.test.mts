@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 
+import type { FaultRule } from '../../core/http/api.ts';
 import { createCall } from '../../core/http/client.ts';
 import type { TapbackErrorCode } from '../../core/model/errors.ts';
 import type { HttpRequest } from '../../core/http/types.ts';
-import type { FaultRule } from '../../core/providers/provider.ts';
 import { failureOf, lostAnswer, madeUp, ok, refusedConnection, scriptedConnection, type Reply } from './made-up.mts';
 
 const CODES: Record<TapbackErrorCode, [harmless: number, harmful: number]> = {

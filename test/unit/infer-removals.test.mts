@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import type { LiveTapback } from '../../core/model/tapback-event.ts';
 import { inferRemovals } from '../../core/state/infer-removals.ts';
 import type { Sightings } from '../../core/state/observation.ts';
-import type { MessageTapbacks } from '../../core/providers/provider.ts';
 import { CLASSIC_REACTIONS, type InboundReaction } from '../../core/model/reaction.ts';
+import type { MessageTapbacks } from '../../core/providers/reactions.ts';
 
 const NOON = Date.parse('2026-01-01T12:00:00Z');
 const MINUTE = 60_000;

@@ -4,10 +4,11 @@ import { describe, expect, it } from '@jest/globals';
 
 import { readAnswer } from '../../core/http/response';
 import { isTapbackError } from '../../core/model/errors';
-import type { HttpRequest } from '../../core/http/types';
-import type { Call, KeptSecrets, SendCommand, WantedHook } from '../../core/providers/provider';
+import type { Call, HttpRequest } from '../../core/http/types';
 import { sendTapback } from '../../core/tapbacks/send';
 import { inkbox } from '../../core/providers/inkbox';
+import type { SendCommand } from '../../core/providers/reactions';
+import type { KeptSecrets, WantedHook } from '../../core/providers/registration';
 import { createToggleMemory } from '../../core/tapbacks/toggle-memory';
 import { scriptedConnection } from './made-up.mts';
 

@@ -3,8 +3,8 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 
-import type { Delivery } from '../../core/providers/provider.ts';
 import { linq } from '../../core/providers/linq/index.ts';
+import type { Delivery } from '../../core/providers/webhook.ts';
 import { scriptedCall } from './made-up.mts';
 
 const SECRET = 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=';

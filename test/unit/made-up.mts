@@ -2,9 +2,16 @@ import { createHmac } from 'node:crypto';
 
 import type { Connection } from '../../core/http/client.ts';
 import { TapbackError, isTapbackError } from '../../core/model/errors.ts';
-import { TransportError, type HttpRequest, type HttpResponse, type TransportRequest } from '../../core/http/types.ts';
+import {
+	type Answer,
+	type Call,
+	type HttpRequest,
+	type HttpResponse,
+	TransportError,
+	type TransportRequest,
+} from '../../core/http/types.ts';
 import { createPacer } from '../../core/http/pacer.ts';
-import type { Answer, Call, Provider } from '../../core/providers/provider.ts';
+import type { Provider } from '../../core/providers/provider.ts';
 
 export const NOW = Date.UTC(2026, 0, 1);
 
@@ -63,7 +70,14 @@ export function madeUp(changes: Partial<Provider> = {}): Provider {
 			parse: () => undefined,
 		},
 		registration: { find: async () => ({ ours: [] }), create: async () => ({ id: 'h1', secret: 's1' }), remove: async () => {} },
-		messages: { missing: 'Madeup tells nothing of its messages.' },
+		messages: {
+			addressedBy: 'either',
+			mostMedia: 1,
+			faultRules: [],
+			build: ({ text, to }) => ({ method: 'POST', path: '/messages', body: { text, to }, repeat: 'harmful' }),
+			parse: () => ({ outcome: 'accepted', messageId: 'm1', conversationId: null }),
+			parseMessage: () => undefined,
+		},
 		...changes,
 	};
 }

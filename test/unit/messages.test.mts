@@ -4,10 +4,10 @@ import { readAnswer } from '../../core/http/response.ts';
 import type { TapbackFilter } from '../../core/webhook/filter.ts';
 import { receiveAny } from '../../core/webhook/receive.ts';
 import { sendMessage } from '../../core/tapbacks/send-message.ts';
-import { messagesOf } from '../../core/tapbacks/check-message.ts';
 import { outcomeOfStatus, type ParsedMessage } from '../../core/model/message.ts';
-import type { MessageCommand, Provider } from '../../core/providers/provider.ts';
+import type { Provider } from '../../core/providers/provider.ts';
 import { inkbox } from '../../core/providers/inkbox/index.ts';
+import type { MessageCommand } from '../../core/providers/messages.ts';
 import { PROVIDERS, providerById } from '../../core/providers/registry.ts';
 import { NOW, failureOf, lostAnswer, madeUp, ok, scriptedConnection } from './made-up.mts';
 
@@ -15,7 +15,7 @@ import { NOW, failureOf, lostAnswer, madeUp, ok, scriptedConnection } from './ma
  * The payloads are the vendors' own samples, with numbers changed (docs/research, Messages).
  */
 
-const codec = (id: string) => messagesOf(providerById(id));
+const codec = (id: string) => providerById(id).messages;
 const parse = (id: string, payload: unknown, headers: Record<string, string> = {}) =>
 	codec(id).parseMessage(payload, { headers, rawBody: undefined });
 const sent = (id: string, json: unknown) => codec(id).parse({ status: 200, headers: {}, json });
@@ -471,7 +471,7 @@ describe('a message that came in', () => {
 	) {
 		const provider = madeUp({
 			messages: {
-				...messagesOf(providerById('linq')),
+				...providerById('linq').messages,
 				parseMessage: () => ({ ...parsed, ...changes }),
 			},
 			webhook: { verify: () => undefined, parse: () => undefined },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { elementsOf, fieldsOf, firstFlag, firstText, flagOf, indexOf, textOf, textsOf } from '../../core/webhook/payload.ts';
+import { elementsOf, fieldsOf, firstFlag, firstText, flagOf, indexOf, textOf, textsOf } from '../../core/model/payload.ts';
 
 describe('a field of a strange type counts as absent', () => {
 	it.each([[''], [0], [null], [undefined], [{}], [['a']], [true]])('%p is no text', (value) => {

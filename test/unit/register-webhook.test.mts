@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { TapbackError } from '../../core/model/errors.ts';
+import type { FoundHook, RegistrationCodec, WantedHook } from '../../core/providers/registration.ts';
 import { isRegistered, registerWebhook, unregisterWebhook } from '../../core/webhook/register.ts';
-import type { FoundHook, RegistrationCodec, WantedHook } from '../../core/providers/provider.ts';
 import { failureOf, madeUp, scriptedCall } from './made-up.mts';
 
 const HOOK: WantedHook = { url: 'https://n8n.example/webhook/1', fields: {}, knownSecret: undefined, newSecret: () => 'fresh' };

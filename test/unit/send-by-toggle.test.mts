@@ -3,10 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import { sendTapback, type SendOptions, type SendResult } from '../../core/tapbacks/send.ts';
 import type { Standing } from '../../core/tapbacks/toggle.ts';
 import type { TransportRequest } from '../../core/http/types.ts';
-import type { SendCommand } from '../../core/providers/provider.ts';
 import { isClassicReaction, type Action } from '../../core/model/reaction.ts';
 import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
 import type { Connection } from '../../core/http/client.ts';
+import type { SendCommand } from '../../core/providers/reactions.ts';
 import { failureOf, lostAnswer, madeUp, refusedConnection, scriptedConnection, type Reply } from './made-up.mts';
 
 const provider = madeUp({

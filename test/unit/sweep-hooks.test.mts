@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { TapbackError } from '../../core/model/errors.ts';
+import type { RegistrationCodec, WantedHook } from '../../core/providers/registration.ts';
 import { sweepHooks } from '../../core/webhook/sweep.ts';
-import type { RegistrationCodec, WantedHook } from '../../core/providers/provider.ts';
 import { failureOf, madeUp, scriptedCall } from './made-up.mts';
 
 const HOOK: WantedHook = { url: 'https://n8n.example/ask/9', fields: { lines: ['a'] }, knownSecret: 's', newSecret: () => 'fresh' };

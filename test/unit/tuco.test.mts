@@ -4,8 +4,9 @@ import { describe, expect, it } from '@jest/globals';
 
 import { readAnswer } from '../../core/http/response';
 import { isTapbackError } from '../../core/model/errors';
-import type { HttpRequest } from '../../core/http/types';
-import type { Call, SendCommand, WantedHook } from '../../core/providers/provider';
+import type { Call, HttpRequest } from '../../core/http/types';
+import type { SendCommand } from '../../core/providers/reactions';
+import type { WantedHook } from '../../core/providers/registration';
 import { tuco } from '../../core/providers/tuco';
 
 const NOW = 1_767_225_600_000;

@@ -4,7 +4,8 @@ import type { LiveTapback, TapbackEvent } from '../../core/model/tapback-event.t
 import { canInferRemovals, createRemovalWatch } from '../../core/state/removal-poller.ts';
 import type { TapbackFilter } from '../../core/webhook/filter.ts';
 import { TapbackError } from '../../core/model/errors.ts';
-import type { MessageTapbacks, Provider, RecentQuery } from '../../core/providers/provider.ts';
+import type { Provider } from '../../core/providers/provider.ts';
+import type { MessageTapbacks, RecentQuery } from '../../core/providers/reactions.ts';
 import { EVENT } from './made-up-event.mts';
 import { NOW, failureOf, madeUp, scriptedConnection } from './made-up.mts';
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
-import { messageFaultRules } from '../../model/message';
-import type { FaultRule } from '../provider';
+import { type FaultRule, messageFaultRules } from '../../http/api';
 import { lazily, optionalText, validationDetail } from '../schema';
 
 const ONLY_IMESSAGES = 'Only iMessages take tapbacks: SMS, MMS and calls take none.';

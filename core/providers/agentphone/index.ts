@@ -50,7 +50,7 @@ export const agentphone: Provider = {
 		receiveTarget: { level: 'yes' },
 		receiveMessage: { level: 'partly', reason: 'AgentPhone tells the text along with the tapback, but not who wrote it or when.' },
 	},
-	removal: 'none',
+	removal: 'request',
 	messageId: { pattern: ONE_WORD.pattern, says: 'an AgentPhone message id is one word', placeholder: 'e.g. msg_0000000001' },
 	fields: {
 		send: [],

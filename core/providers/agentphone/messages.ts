@@ -1,12 +1,13 @@
 import { z } from 'zod';
 
-import { type HttpRequest, headerOf } from '../../http/types';
+import { type Answer, type HttpRequest, headerOf } from '../../http/types';
 import { type MessageReceipt, type ParsedMessage, addressMissing, noMessageId, outcomeOfStatus } from '../../model/message';
 import { isoTime } from '../../model/time';
-import { fieldsOf, textOf, textsOf } from '../../webhook/payload';
+import { fieldsOf, textOf, textsOf } from '../../model/payload';
 import { isOutbound } from '../direction';
-import type { Answer, Delivery, MessageCodec, MessageCommand } from '../provider';
+import type { MessageCodec, MessageCommand } from '../messages';
 import { lazily, optionalText } from '../schema';
+import type { Delivery } from '../webhook';
 import { MESSAGE_ERROR_RULES } from './errors';
 
 /** Calls and other channels are none of ours. */

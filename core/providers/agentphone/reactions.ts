@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { Answer, Call } from '../../http/types';
 import { emojiOrUnknown, isSameEmoji } from '../../model/emoji';
 import { TapbackError, badAnswer, otherTapback } from '../../model/errors';
 import { type InboundReaction, type Reaction, isClassicReaction } from '../../model/reaction';
@@ -7,7 +8,7 @@ import type { LiveTapback } from '../../model/tapback-event';
 import { isoTime } from '../../model/time';
 import { isOutbound } from '../direction';
 import { textField } from '../fields';
-import type { Answer, Call, ReadQuery, SendCommand, SendReceipt } from '../provider';
+import type { ReadQuery, SendCommand, SendReceipt } from '../reactions';
 import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
 
 export const PAGE_SIZE = 100;

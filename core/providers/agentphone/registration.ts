@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
+import type { Call } from '../../http/types';
 import { badAnswer } from '../../model/errors';
-import { textField } from '../fields';
-import type { Call, Choice, FieldValues, FoundHook, WantedHook } from '../provider';
+import { type Choice, type FieldValues, textField } from '../fields';
+import type { FoundHook, WantedHook } from '../registration';
 import { lazily, optionalIndex, optionalText, readAs } from '../schema';
 import { MOST_PAGES, PAGE_SIZE } from './reactions';
 

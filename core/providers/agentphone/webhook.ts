@@ -2,10 +2,10 @@ import { headerOf } from '../../http/types';
 import type { ParsedTapback } from '../../model/tapback-event';
 import { isoTime } from '../../model/time';
 import { parseFallbackText } from '../../webhook/fallback-texts/parse-fallback-text';
-import { type Fields, fieldsOf, textOf } from '../../webhook/payload';
+import { type Fields, fieldsOf, textOf } from '../../model/payload';
 import * as signature from '../../webhook/signature';
 import { isOutbound } from '../direction';
-import type { Delivery, TextOptions } from '../provider';
+import type { Delivery, TextOptions } from '../webhook';
 import { reactionOf } from './reactions';
 
 const TOLERANCE_SECONDS = 300;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
-import { messageFaultRules } from '../../model/message';
-import type { Fault, FaultRule } from '../provider';
+import { type Fault, type FaultRule, messageFaultRules } from '../../http/api';
 import { lazily, optionalText, validationDetail } from '../schema';
 
 const NOT_READY =

@@ -1,5 +1,6 @@
 import { UUID } from '../../model/formats';
-import type { Provider, ProviderField } from '../provider';
+import type { ProviderField } from '../fields';
+import type { Provider } from '../provider';
 import { ERROR_RULES, readError } from './errors';
 import { inkboxMessages } from './messages';
 import { EYES, buildReaction, parseReceipt, readLive, readMessage, readRecent } from './reactions';

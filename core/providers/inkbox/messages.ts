@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 
 import { z } from 'zod';
 
-import type { HttpRequest } from '../../http/types';
+import type { Answer, HttpRequest } from '../../http/types';
 import { PHONE_NUMBER, UUID } from '../../model/formats';
 import { type Medium, type MessageReceipt, type ParsedMessage, addressMissing, noMessageId, outcomeOfStatus } from '../../model/message';
 import { isoTime } from '../../model/time';
-import { type Fields, elementsOf, fieldsOf, flagOf, textOf } from '../../webhook/payload';
+import { type Fields, elementsOf, fieldsOf, flagOf, textOf } from '../../model/payload';
 import { isOutbound } from '../direction';
-import type { Answer, MessageCodec, MessageCommand } from '../provider';
+import type { MessageCodec, MessageCommand } from '../messages';
 import { lazily, optionalText, readAs } from '../schema';
 import { MESSAGE_ERROR_RULES } from './errors';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { HttpRequest } from '../../http/types';
+import type { Answer, Call, HttpRequest } from '../../http/types';
 import { emojiOrUnknown, isSameEmoji } from '../../model/emoji';
 import { TapbackError, badAnswer, otherTapback } from '../../model/errors';
 import type { MessageContent } from '../../model/message';
@@ -9,7 +9,7 @@ import type { LiveTapback } from '../../model/tapback-event';
 import { isSameMessageId, plainMessageId } from '../../model/target';
 import { isoTime } from '../../model/time';
 import { isOutbound } from '../direction';
-import type { Answer, Call, MessageTapbacks, ReadQuery, RecentQuery, SendCommand, SendReceipt } from '../provider';
+import type { MessageTapbacks, ReadQuery, RecentQuery, SendCommand, SendReceipt } from '../reactions';
 import { lazily, listOf, optionalIndex, optionalText, readAs } from '../schema';
 import { ROOT, identityIdOf } from './registration';
 

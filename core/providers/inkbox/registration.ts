@@ -1,13 +1,14 @@
 import { z } from 'zod';
 
+import type { Call } from '../../http/types';
 import { TapbackError, badAnswer } from '../../model/errors';
-import { isSameSet, textField } from '../fields';
-import type { Call, Choice, FieldValues, FoundHook, StandingHook, WantedHook } from '../provider';
+import { type Choice, type FieldValues, isSameSet, textField } from '../fields';
+import type { FoundHook, StandingHook, WantedHook } from '../registration';
 import { lazily, listOf, optionalText, readAs } from '../schema';
 import { MESSAGE_EVENT } from './messages';
-import { EVENT } from './webhook';
 
 export const ROOT = '/api/v1';
+export const EVENT = 'imessage.reaction_received';
 const SUBSCRIPTIONS = `${ROOT}/webhooks/subscriptions`;
 
 const identitySchema = lazily(() => z.object({ id: z.string(), agent_handle: z.string() }));

@@ -1,13 +1,12 @@
 import type { ParsedTapback } from '../../model/tapback-event';
 import { isoTime } from '../../model/time';
-import { fieldsOf, indexOf, textOf } from '../../webhook/payload';
+import { fieldsOf, indexOf, textOf } from '../../model/payload';
 import * as signature from '../../webhook/signature';
-import type { Delivery } from '../provider';
+import type { Delivery } from '../webhook';
 import { reactionOf, whoReacted } from './reactions';
+import { EVENT } from './registration';
 
 const TOLERANCE_SECONDS = 300;
-
-export const EVENT = 'imessage.reaction_received';
 
 /** What follows whsec_ is the key as it is, not base64. */
 const keyOf = signature.signingKeys((secret) => Buffer.from(signature.requireSecret(secret.replace(/^whsec_/, '')), 'utf8'));

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
-import { messageFaultRules } from '../../model/message';
-import type { FaultRule } from '../provider';
+import { type FaultRule, messageFaultRules } from '../../http/api';
 import { lazily, optionalText } from '../schema';
 
 const NO_TAPBACKS_HERE = 'Tapbacks need an iMessage or RCS conversation: this one, or its recipient, takes none.';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { Call } from '../../http/types';
 import { emojiOrUnknown } from '../../model/emoji';
 import { badAnswer } from '../../model/errors';
 import type { MessageContent } from '../../model/message';
@@ -7,7 +8,7 @@ import { type InboundReaction, type Reaction, isClassicReaction } from '../../mo
 import type { LiveTapback } from '../../model/tapback-event';
 import { isSameMessageId } from '../../model/target';
 import { isoTime } from '../../model/time';
-import type { Call, ReadQuery, SendCommand } from '../provider';
+import type { ReadQuery, SendCommand } from '../reactions';
 import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
 
 export const ROOT = '/api/partner/v3';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
+import type { Call } from '../../http/types';
 import { badAnswer } from '../../model/errors';
-import { isSameSet, listField } from '../fields';
-import type { Call, Choice, FoundHook, StandingHook, WantedHook } from '../provider';
+import { type Choice, isSameSet, listField } from '../fields';
+import type { FoundHook, StandingHook, WantedHook } from '../registration';
 import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
 import { MESSAGE_EVENT } from './messages';
 import { ROOT } from './reactions';

@@ -4,9 +4,9 @@ import type { EventAction } from '../../model/reaction';
 import type { ParsedTapback } from '../../model/tapback-event';
 import { isoTime } from '../../model/time';
 import { parseFallbackText } from '../../webhook/fallback-texts/parse-fallback-text';
-import { fieldsOf, flagOf, indexOf, textOf } from '../../webhook/payload';
+import { fieldsOf, flagOf, indexOf, textOf } from '../../model/payload';
 import * as signature from '../../webhook/signature';
-import type { Delivery, TextOptions } from '../provider';
+import type { Delivery, TextOptions } from '../webhook';
 import { linqMessages } from './messages';
 import { reactionOf } from './reactions';
 

@@ -1,5 +1,6 @@
 import { ONE_WORD, PHONE_NUMBER } from '../../model/formats';
-import type { Provider, ProviderField } from '../provider';
+import type { ProviderField } from '../fields';
+import type { Provider } from '../provider';
 import { ERROR_RULES, readError } from './errors';
 import { sendblueMessages } from './messages';
 import { buildReaction, parseReceipt, readConversation } from './reactions';

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
+import type { Answer, Call } from '../../http/types';
 import { isSameAddress } from '../../model/address';
 import { isSameEmoji } from '../../model/emoji';
 import { badAnswer, otherTapback } from '../../model/errors';
 import { isoTime } from '../../model/time';
 import { textField } from '../fields';
-import type { Answer, Call, ConversationQuery, RecentMessage, SendCommand, SendReceipt } from '../provider';
+import type { ConversationQuery, RecentMessage, SendCommand, SendReceipt } from '../reactions';
 import { lazily, listOf, optionalText, readAs } from '../schema';
 
 /** Messages that a quote is looked for in. */

@@ -2,9 +2,9 @@ import { hasHeader } from '../../http/types';
 import type { ParsedTapback } from '../../model/tapback-event';
 import { isoTime } from '../../model/time';
 import { parseFallbackText } from '../../webhook/fallback-texts/parse-fallback-text';
-import { fieldsOf, textOf } from '../../webhook/payload';
+import { fieldsOf, textOf } from '../../model/payload';
 import * as signature from '../../webhook/signature';
-import type { Delivery, TextOptions } from '../provider';
+import type { Delivery, TextOptions } from '../webhook';
 
 const HMAC_HEADER = 'x-sendblue-signature';
 const TOLERANCE_SECONDS = 300;

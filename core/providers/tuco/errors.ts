@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
-import { messageFaultRules } from '../../model/message';
-import type { FaultRule } from '../provider';
+import { type FaultRule, messageFaultRules } from '../../http/api';
 import { lazily, optionalText } from '../schema';
 
 const MAY_BE_SENT = 'The fault is on their side, but a tapback may have been sent all the same.';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-import type { HttpRequest } from '../../http/types';
+import type { Answer, HttpRequest } from '../../http/types';
 import { TapbackError } from '../../model/errors';
 import { type MessageReceipt, type ParsedMessage, addressMissing, noMessageId, outcomeOfStatus } from '../../model/message';
 import { isoTime } from '../../model/time';
-import { type Fields, fieldsOf, flagOf, textOf, textsOf } from '../../webhook/payload';
-import type { Answer, MessageCodec, MessageCommand } from '../provider';
+import { type Fields, fieldsOf, flagOf, textOf, textsOf } from '../../model/payload';
+import type { MessageCodec, MessageCommand } from '../messages';
 import { lazily, optionalFlag, optionalText } from '../schema';
 import { MESSAGE_ERROR_RULES } from './errors';
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
+import type { Answer } from '../../http/types';
 import { isSingleEmoji } from '../../model/emoji';
 import { badAnswer } from '../../model/errors';
 import { type InboundReaction, isClassicReaction } from '../../model/reaction';
-import type { Answer, SendCommand, SendReceipt } from '../provider';
+import type { SendCommand, SendReceipt } from '../reactions';
 import { lazily, readAs } from '../schema';
 
 /** Names for "see the emoji field". */

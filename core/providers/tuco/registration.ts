@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
+import type { Call } from '../../http/types';
 import { badAnswer } from '../../model/errors';
-import { isSameSet } from '../fields';
-import type { Call, Choice, FoundHook, WantedHook } from '../provider';
+import { type Choice, isSameSet } from '../fields';
+import type { FoundHook, WantedHook } from '../registration';
 import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
 import { MESSAGE_EVENT } from './messages';
 import { EVENT } from './webhook';

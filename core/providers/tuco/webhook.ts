@@ -2,9 +2,9 @@ import { type Headers, headerOf } from '../../http/types';
 import type { EventAction } from '../../model/reaction';
 import type { ParsedTapback } from '../../model/tapback-event';
 import { isoTime } from '../../model/time';
-import { fieldsOf, firstFlag, firstText } from '../../webhook/payload';
+import { fieldsOf, firstFlag, firstText } from '../../model/payload';
 import * as signature from '../../webhook/signature';
-import type { Delivery } from '../provider';
+import type { Delivery } from '../webhook';
 import { addressOf } from './messages';
 import { reactionOf, typeOf } from './reactions';
 

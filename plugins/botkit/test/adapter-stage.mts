@@ -6,7 +6,7 @@ import { Botkit, type BotkitConfiguration, type BotkitMessage } from 'botkit';
 
 import type { Provider } from '../../../core/index.ts';
 import { IMessageAdapter, type IMessageAdapterOptions, type TapbackError } from '../src/index.mts';
-import { ALL, type Stage } from './stage.mts';
+import type { Stage } from './stage.mts';
 
 export interface AdapterBot {
 	controller: Botkit;
@@ -64,5 +64,3 @@ export function useAdapterBots(stage: Stage) {
 		};
 	};
 }
-
-export const WITH_MESSAGES = ALL.filter(([, { messages }]) => !('missing' in messages));

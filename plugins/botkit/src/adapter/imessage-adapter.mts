@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { BotWorker, Botkit, BotkitMessage, BotkitPlugin } from 'botkit';
 
-import { TapbackError, isTapbackError, messagesOf, type InboundMessage, type ProviderId } from '../../../../core/index.ts';
+import { TapbackError, isTapbackError, type InboundMessage, type ProviderId } from '../../../../core/index.ts';
 import { runTurn } from '../inbound/deliver.mts';
 import { mount, whyTaken } from '../inbound/route.mts';
 import { PLUGIN_NAME, type TapbackApi } from '../api.mts';
@@ -155,7 +155,6 @@ function checked({ line: given, ...options }: { line?: unknown } = {}): { settin
 	try {
 		const line = given === undefined ? undefined : checkCall('tapback()', text, given, 'line');
 		const settings = checkOptions(options);
-		messagesOf(settings.provider);
 		const lineFields = settings.provider.fields.send.filter(({ choices }) => choices === 'lines').map(({ name }) => [name, line]);
 		return { settings: { ...settings, fields: { ...Object.fromEntries(lineFields), ...settings.fields } }, line };
 	} catch (error) {
