@@ -25,11 +25,20 @@ export type { LiveTapback, TapbackEvent, TappedMessage } from './model/tapback-e
 export { checkCredential } from './http/check-credential';
 export { checkFields, checkTarget, type CommandInput } from './tapbacks/check-command';
 export { type MessageInput } from './tapbacks/check-message';
-export { whyFiltered, type TapbackFilter } from './webhook/filter';
+export { whyFiltered, whyMessageFiltered, type TapbackFilter } from './webhook/filter';
 export { canFindMessage, canFindQuoted, findMessage } from './tapbacks/find-message';
 export { formatResult, type TapbackResult } from './tapbacks/result';
 export { readTapbacks } from './tapbacks/read';
-export { readTapback, receiveAny, receiveWebhook, verifyDelivery, whyUnwanted, type Received, type ReceivedAny } from './webhook/receive';
+export {
+	readInboundMessage,
+	readTapback,
+	receiveAny,
+	receiveWebhook,
+	verifyDelivery,
+	whyUnwanted,
+	type Received,
+	type ReceivedAny,
+} from './webhook/receive';
 export { isRegistered, registerWebhook, unregisterWebhook, type Registration } from './webhook/register';
 export { requireMessage, sendMessage, type MessageResult } from './tapbacks/send-message';
 export { sendTapback, type Outcome, type SendResult } from './tapbacks/send';

@@ -1,6 +1,7 @@
 import { plainAddress } from '../model/address';
 import type { TapbackEvent } from '../model/tapback-event';
 import { plainMessageId } from '../model/target';
+import type { InboundMessage } from '../model/message';
 import type { EventAction, ReactionName } from '../model/reaction';
 
 /** What a host wants to hear of. An empty list means everything. */
@@ -20,6 +21,19 @@ export function whyFiltered(event: TapbackEvent, filter: TapbackFilter): string 
 	if (event.isFromMe && !filter.includeOwn) return 'own echo';
 	if (!allows(filter.actions, event.action)) return 'action';
 	if (!allows(filter.reactions, event.reaction)) return 'reaction';
+	return whyElsewhere(event, filter);
+}
+
+/** Why a message is not wanted, or `undefined` where it is. What the filter says of actions and reactions is about tapbacks only. */
+export function whyMessageFiltered(message: InboundMessage, filter: TapbackFilter): string | undefined {
+	return message.isFromMe && !filter.includeOwn ? 'our own message' : whyElsewhere(message, filter);
+}
+
+/** By whom, and where. */
+function whyElsewhere(
+	event: Pick<TapbackEvent, 'actor' | 'conversationId' | 'messageId' | 'line'>,
+	filter: TapbackFilter,
+): string | undefined {
 	if (!allows(filter.actors.map(plainAddress), event.actor && plainAddress(event.actor))) return 'actor';
 	if (!allows(filter.conversationIds.map(plainMessageId), event.conversationId && plainMessageId(event.conversationId)))
 		return 'conversation';

@@ -71,13 +71,33 @@ export function receiveAny(provider: Provider, delivery: Delivery, options: Rece
 	const payload = readPayload(delivery);
 	const event = tapbackIn(provider, payload, { ...options, delivery });
 	if (event) return filtered(event, options);
+	const message = messageIn(provider, payload, { ...options, delivery });
+	if (message === undefined) return { kind: 'ignored', why: 'neither a tapback nor a message' };
+	const { filter } = options;
+	if (message.isFromMe && !filter.includeOwn) return { kind: 'ignored', why: 'our own message' };
+	if (isOtherLine(message.line, filter.lines)) return { kind: 'ignored', why: 'another line' };
+	return { kind: 'message', message };
+}
+
+/**
+ * The message in a delivery that was verified, wanted or not; `undefined` for every other event. A text that stands for a
+ * tapback is a message, too: `readTapback` is to be asked first.
+ */
+export function readInboundMessage(
+	provider: Provider,
+	delivery: Delivery,
+	options: Pick<ReadOptions, 'now' | 'includeRaw'>,
+): InboundMessage | undefined {
+	return messageIn(provider, readPayload(delivery), { ...options, delivery });
+}
+
+function messageIn(
+	provider: Provider,
+	payload: unknown,
+	{ delivery, now, includeRaw }: Pick<ReadOptions, 'now' | 'includeRaw'> & { delivery: Delivery },
+): InboundMessage | undefined {
 	const parsed = provider.messages.parseMessage(payload, delivery);
-	if (parsed === undefined) return { kind: 'ignored', why: 'neither a tapback nor a message' };
-	const { filter, now, includeRaw } = options;
-	if (parsed.isFromMe && !filter.includeOwn) return { kind: 'ignored', why: 'our own message' };
-	if (isOtherLine(parsed.line, filter.lines)) return { kind: 'ignored', why: 'another line' };
-	const raw = includeRaw ? payload : undefined;
-	return { kind: 'message', message: formatMessage(provider.id, parsed, { receivedAt: now, raw }) };
+	return parsed && formatMessage(provider.id, parsed, { receivedAt: now, raw: includeRaw ? payload : undefined });
 }
 
 function tapbackIn(

@@ -32,7 +32,9 @@ export async function relay(context: IExecuteFunctions): Promise<INodeExecutionD
 		return [rows.map(({ key }) => ({ json: { [SEEN]: key } }))];
 	}
 	requireTrigger(context);
-	for (const { json } of items) await applyRelayed(desk, toEvent(context, json));
+	// The trigger may start on messages, too, which answer no question here.
+	const tapbacks = items.filter(({ json }) => json.kind !== 'message');
+	for (const { json } of tapbacks) await applyRelayed(desk, toEvent(context, json));
 	return [items];
 }
 

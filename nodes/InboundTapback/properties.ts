@@ -27,9 +27,10 @@ export const inboundTapbackProperties: INodeProperties[] = [
 		options: [
 			{ name: 'Added', value: 'added', description: 'Someone put a tapback on a message, or changed it' },
 			{ name: 'Removed', value: 'removed', description: 'Someone took a tapback off a message, where the provider reports it' },
+			{ name: 'Message', value: 'message', description: 'Someone wrote a message, which is no tapback' },
 		],
 		default: ['added'],
-		description: 'What starts the workflow',
+		description: 'What starts the workflow. The field Kind of each item says “tapback” or “message”.',
 	},
 	...capabilityNotices({
 		capability: 'receiveAdded',
@@ -107,14 +108,14 @@ export const inboundTapbackProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. +12025550123, sam@example.com',
-				description: 'Only tapbacks of these people: phone numbers or e-mail addresses, separated by commas',
+				description: 'Only tapbacks and messages of these people: phone numbers or e-mail addresses, separated by commas',
 			},
 			{
 				displayName: 'Conversation IDs',
 				name: 'conversationIds',
 				type: 'string',
 				default: '',
-				description: 'Only tapbacks in these conversations, separated by commas',
+				description: 'Only tapbacks and messages in these conversations, separated by commas',
 			},
 			{
 				displayName: 'Include Own',
@@ -122,14 +123,15 @@ export const inboundTapbackProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether tapbacks that your own line made start the workflow, too. Beware of loops: a workflow that answers with a tapback would start itself.',
+					'Whether what your own line did starts the workflow, too. Beware of loops: a workflow that answers with a tapback would start itself.',
 			},
 			{
 				displayName: 'Message IDs',
 				name: 'messageIds',
 				type: 'string',
 				default: '',
-				description: 'Only tapbacks on these messages, separated by commas. Tapbacks whose target isn’t known never match.',
+				description:
+					'Only tapbacks on these messages, separated by commas. Tapbacks whose target isn’t known never match, and no new message does.',
 			},
 		],
 	},

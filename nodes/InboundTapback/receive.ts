@@ -1,11 +1,22 @@
-import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { canFindQuoted, isTapbackError, readTapback, sentenceOf, whyUnwanted, type TapbackEvent } from '../../core';
+import {
+	canFindQuoted,
+	isTapbackError,
+	readInboundMessage,
+	readTapback,
+	sentenceOf,
+	whyMessageFiltered,
+	whyUnwanted,
+	type Delivery,
+	type Provider,
+	type TapbackEvent,
+} from '../../core';
 import { REMEDIES } from '../shared/remedies';
-import { eventItem } from './event-item';
+import { doubtfulItem, eventItem, messageItem } from './event-item';
 import { claim } from './received-here';
 import { seenTapbacks } from './seen-tapbacks';
-import { chosenProvider, readFilter, readingSettings } from './settings';
+import { chosenProvider, readEvents, readFilter, readingSettings, type ReadingSettings } from './settings';
 import { storedRegistration } from './stored-registration';
 import { includesMessage } from './tapped-message';
 import { verify } from './verify';
@@ -32,20 +43,41 @@ async function answer(context: IWebhookFunctions): Promise<IWebhookResponseData>
 	if (proof === 'forged') return refuse(context, 401, 'Unauthorized');
 	if (proof === 'unproven') return refuse(context, 503, 'Service Unavailable');
 
-	const reading = {
-		now: Date.now(),
-		liveSet: seenTapbacks(context, storedRegistration(context, provider)?.account),
-		...readingSettings(context, provider),
-	};
-	const findsMessage = canFindQuoted(provider) && includesMessage(context, provider);
-	const event = readTapback(provider, delivery, { ...reading, findsMessage });
-	const isWanted = event !== undefined && whyUnwanted(event, { filter: readFilter(context, provider), findsMessage }) === undefined;
-	return isWanted && (await isFirst(context, event)) ? { workflowData: [[eventItem(event)]] } : { webhookResponse: '' };
+	const item = wantedItem(context, provider, delivery);
+	return item !== undefined && (await isFirst(context, item)) ? { workflowData: [[item]] } : { webhookResponse: '' };
+}
+
+/** What a genuine delivery starts the workflow with; `undefined` where nobody wants it. */
+function wantedItem(context: IWebhookFunctions, provider: Provider, delivery: Delivery): INodeExecutionData | undefined {
+	const wanted = readEvents(context);
+	const reading = { now: Date.now(), ...readingSettings(context, provider) };
+	const liveSet = seenTapbacks(context, storedRegistration(context, provider)?.account);
+	const findsMessage = wanted.tapbacks && canFindQuoted(provider) && includesMessage(context, provider);
+	const event = readTapback(provider, delivery, { ...reading, liveSet, findsMessage });
+	const message = () => (wanted.messages ? wantedMessage(context, provider, { ...reading, delivery }) : undefined);
+	if (event === undefined) {
+		const written = message();
+		return written && messageItem(written);
+	}
+	const isWanted = wanted.tapbacks && whyUnwanted(event, { filter: readFilter(context, provider), findsMessage }) === undefined;
+	if (!isWanted) return undefined;
+	const written = findsMessage && isQuoteOnly(event) ? message() : undefined;
+	return written === undefined ? eventItem(event) : doubtfulItem(event, written);
+}
+
+function wantedMessage(context: IWebhookFunctions, provider: Provider, options: ReadingSettings & { now: number; delivery: Delivery }) {
+	const message = readInboundMessage(provider, options.delivery, options);
+	return message && whyMessageFiltered(message, readFilter(context, provider)) === undefined ? message : undefined;
+}
+
+/** A text that only quotes: whether a person typed it is known once the quoted message is looked for. */
+function isQuoteOnly({ messageId, target }: TapbackEvent): boolean {
+	return messageId === null && target !== null;
 }
 
 /** A test repeats whatever it is sent. */
-async function isFirst(context: IWebhookFunctions, { eventId }: TapbackEvent): Promise<boolean> {
-	return context.getMode() !== 'webhook' || (await claim(context, eventId));
+async function isFirst(context: IWebhookFunctions, { json: { eventId } }: INodeExecutionData): Promise<boolean> {
+	return context.getMode() !== 'webhook' || (await claim(context, String(eventId)));
 }
 
 function refuse(context: IWebhookFunctions, status: 401 | 503, error: string): IWebhookResponseData {

@@ -19,7 +19,7 @@ import { pastedSecret } from '../shared/pasted-secret';
 import { REMEDIES } from '../shared/remedies';
 import { checkSettings } from './check-settings';
 import { keptSecretsOf } from '../shared/kept-secrets';
-import { chosenProvider, readingSettings, registrationFields } from './settings';
+import { chosenProvider, needsMessages, registrationFields } from './settings';
 import {
 	copiedRegistration,
 	copyRegistration,
@@ -138,7 +138,7 @@ async function prepare(
 		knownSecret: known?.secret,
 		keptSecrets: await keptSecretsOf(context, provider),
 		pastedSecret: await pastedSecret(context, provider),
-		wantsMessages: provider.webhook.textFallback?.needsMessages === true && readingSettings(context, provider).textFallback,
+		wantsMessages: needsMessages(context, provider),
 		isTemporary: context.getMode() === 'manual',
 		newSecret: () => chosenSecret(provider, credential, url),
 	};

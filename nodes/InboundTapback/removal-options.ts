@@ -43,7 +43,7 @@ export const ONLY_FOR_REMOVALS = { registration: ['manual'], '/options.inferRemo
 export function removalsEveryMs(context: ParameterReader, provider: Provider): number | undefined {
 	if (!canInferRemovals(provider)) return undefined;
 	const isOn = readFlag(context, { path: 'options.inferRemovals', label: 'Infer Removals' }) ?? false;
-	if (!isOn || !readEvents(context).includes('removed')) return undefined;
+	if (!isOn || !readEvents(context).actions.includes('removed')) return undefined;
 	const minutes = readPositive(context, { path: 'options.inferRemovalsEvery', label: 'Infer Removals Every (Minutes)' });
 	return Math.max(SHORTEST_MS, (minutes ?? DEFAULT_MINUTES) * MINUTE_MS);
 }

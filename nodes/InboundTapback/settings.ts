@@ -15,6 +15,8 @@ import { addressList, textList, type AllowList } from '../shared/allow-list';
 import { readFlag, readParameter, type ParameterReader } from '../shared/read-parameter';
 
 const ACTIONS: readonly EventAction[] = ['added', 'removed'];
+/** Beside tapbacks: what people write. */
+const MESSAGE = 'message';
 const REACTIONS: readonly ReactionName[] = [...CLASSIC_REACTIONS, 'emoji', 'sticker', 'unknown'];
 
 const EVENTS_FIELD = { path: 'events', label: 'Events' };
@@ -58,7 +60,7 @@ export function readingSettings(context: ParameterReader, { webhook }: Provider)
 export function readFilter(context: ParameterReader, provider: Provider): TapbackFilter {
 	const linesField = provider.fields.inbound.find(({ name }) => name === 'lines');
 	return {
-		actions: readChoices(context, EVENTS_FIELD, ACTIONS),
+		actions: readEvents(context).actions,
 		reactions: readChoices(context, REACTIONS_FIELD, REACTIONS),
 		actors: addressList(context.getNode(), ACTORS_FIELD, readParameter(context, ACTORS_FIELD, '')),
 		conversationIds: readTexts(context, CONVERSATIONS_FIELD),
@@ -68,9 +70,25 @@ export function readFilter(context: ParameterReader, provider: Provider): Tapbac
 	};
 }
 
-/** The events that start the workflow. @throws TapbackError INVALID_INPUT that begins with the field's name */
-export function readEvents(context: ParameterReader): readonly EventAction[] {
-	return readChoices(context, EVENTS_FIELD, ACTIONS);
+/** The events that start the workflow. */
+export interface WantedEvents {
+	/** None means all of them, where tapbacks are wanted. */
+	actions: readonly EventAction[];
+	tapbacks: boolean;
+	messages: boolean;
+}
+
+/** A field that was left empty means all tapbacks, and no messages. @throws TapbackError INVALID_INPUT that begins with the field's name */
+export function readEvents(context: ParameterReader): WantedEvents {
+	const chosen = readChoices(context, EVENTS_FIELD, [...ACTIONS, MESSAGE]);
+	const actions = ACTIONS.filter((action) => chosen.includes(action));
+	return { actions, tapbacks: chosen.length === 0 || actions.length > 0, messages: chosen.includes(MESSAGE) };
+}
+
+/** Whether the webhook must be registered for messages, too. @throws TapbackError INVALID_INPUT that begins with the field's name */
+export function needsMessages(context: ParameterReader, provider: Provider): boolean {
+	const readsTexts = provider.webhook.textFallback?.needsMessages === true && readingSettings(context, provider).textFallback;
+	return readsTexts || readEvents(context).messages;
 }
 
 function registrationField(context: ParameterReader, field: ProviderField): string | string[] {

@@ -19,7 +19,7 @@ import { connect } from '../shared/connection';
 import { nodeKey } from '../shared/node-key';
 import { readFlag, type ParameterReader } from '../shared/read-parameter';
 import { REMEDIES } from '../shared/remedies';
-import { eventItem } from './event-item';
+import { eventItem, splitDoubtful } from './event-item';
 import { noteFound } from './seen-tapbacks';
 import { chosenProvider, readFilter } from './settings';
 
@@ -39,7 +39,8 @@ export function includesMessage(context: ParameterReader, provider: Provider): b
 
 /**
  * The items with the message that was tapped, each looked up with one request. A read that fails loses no event. What turns
- * out to be no tapback, or one on another message than those wanted, is dropped.
+ * out to be no tapback is the message that it is, where messages are wanted. Else it is dropped, and so is a tapback on another message
+ * than those wanted.
  */
 export async function withMessages(context: IExecuteFunctions, items: INodeExecutionData[]): Promise<INodeExecutionData[]> {
 	const parameters: ParameterReader = {
@@ -50,7 +51,8 @@ export async function withMessages(context: IExecuteFunctions, items: INodeExecu
 	if (!includesMessage(parameters, provider)) return items;
 	const found: INodeExecutionData[] = [];
 	let connection: Connection | undefined;
-	for (const item of items) {
+	for (const started of items) {
+		const { item, otherwise } = splitDoubtful(started);
 		const { json } = item;
 		if (!isEventOf(provider, json)) {
 			found.push(item);
@@ -66,6 +68,7 @@ export async function withMessages(context: IExecuteFunctions, items: INodeExecu
 			found.push(item);
 			continue;
 		}
+		if (event === undefined && otherwise !== undefined) found.push(otherwise);
 		// A filter that can't be worked out lets nothing pass: it fails the run, outside of what is caught above.
 		if (event !== undefined && (json.messageId !== null || isWanted(parameters, provider, event)))
 			found.push({ ...item, ...eventItem(noted(context, json, { event, account: connection.account })) });

@@ -7,10 +7,12 @@ import {
 	registerWebhook,
 	sendMessage,
 	sendTapback,
+	whyMessageFiltered,
 	type InboundMessage,
 	type MessageInput,
 	type Provider,
 	type ReceivedAny,
+	type TapbackFilter,
 } from '../../core/index.ts';
 import type { Delivery } from '../../core/providers/webhook.ts';
 import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
@@ -263,6 +265,22 @@ describe.each(PROVIDERS)('$name', (provider) => {
 		const sent = bench.control.messages(provider.id).at(-1);
 		expect(sent).toMatchObject({ id: messageId, line: line?.number, from: 'agent', parts: [{ type: 'text', text: 'Hello' }] });
 		expect(bench.overview().conversations.find(({ id }) => id === sent?.conversationId)?.participants).toEqual([NEWCOMER]);
+	});
+
+	it('is filtered by who wrote and where, as tapbacks are', async () => {
+		const listener = await listenToAll(provider);
+		const message = await listener.hear();
+		const { actor, conversationId, messageId } = message;
+		const why = (filter: Partial<TapbackFilter>) => whyMessageFiltered(message, { ...ANYTHING, ...filter });
+		const known = (fact: string | null) => (fact === null ? [] : [fact]);
+		const same = { actors: known(actor), conversationIds: known(conversationId), messageIds: known(messageId) };
+		expect([why({}), why(same), why({ reactions: ['love'], actions: ['removed'] })]).toEqual([undefined, undefined, undefined]);
+		expect([why({ actors: [NEWCOMER] }), why({ conversationIds: ['x'] }), why({ messageIds: ['x'] })]).toEqual([
+			'actor',
+			'conversation',
+			'message',
+		]);
+		expect(whyMessageFiltered({ ...message, isFromMe: true }, ANYTHING)).toBe('our own message');
 	});
 
 	it('goes by SMS where the conversation does, and says so inbound', async () => {

@@ -43,7 +43,7 @@ const BROKEN: Array<[field: string, provider: ProviderId, parameters: INodeParam
 	['Include Raw', 'linq', { options: { includeRaw: NO_SUCH_NODE } }, /^Include Raw can’t be worked out/],
 	['Text Fallback', 'sendblue', { options: { textFallback: '={{ 7 }}' } }, /^Text Fallback is “7”/],
 	['Events', 'linq', { events: '={{ null }}' }, /^Events came out empty/],
-	['Events', 'linq', { events: '={{ ["vanished"] }}' }, /^Events has “vanished”\. Each must be one of: added, removed\./],
+	['Events', 'linq', { events: '={{ ["vanished"] }}' }, /^Events has “vanished”\. Each must be one of: added, removed, message\./],
 	['Reactions', 'linq', { reactions: '={{ undefined }}' }, /^Reactions came out empty/],
 	['Reactions', 'linq', { reactions: '={{ true }}' }, /^Reactions holds true/],
 	['Reactions', 'linq', { reactions: '={{ "loved" }}' }, /^Reactions has “loved”/],

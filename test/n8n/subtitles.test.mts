@@ -18,7 +18,7 @@ function subtitleOf(type: string, parameters: INodeParameters): unknown {
 
 describe('below Send Tapback stands', () => {
 	it.each<[string, INodeParameters]>([
-		['AgentPhone: add 👍', {}],
+		['Linq: add 👍', {}],
 		['Linq: add ❤️', { provider: 'linq', reaction: 'love' }],
 		['Linq: remove 🔥', { provider: 'linq', operation: 'remove', reaction: 'emoji', emoji: '🔥' }],
 		['Inkbox: get the tapbacks', { provider: 'inkbox', operation: 'get' }],
@@ -31,7 +31,7 @@ describe('below Send Tapback stands', () => {
 
 describe('below Ask for Tapback stands', () => {
 	it.each<[string, INodeParameters]>([
-		['AgentPhone: ask', {}],
+		['Linq: ask', {}],
 		['Linq: wait for a tapback', { provider: 'linq', operation: 'wait' }],
 		['Sendblue: ask', { provider: 'sendblue', message: '={{ $("Before").item.json.text }}' }],
 	])('%s', (subtitle, parameters) => expect(subtitleOf('askForTapback', parameters)).toBe(subtitle));
@@ -39,7 +39,7 @@ describe('below Ask for Tapback stands', () => {
 
 describe('below Inbound Tapback stands', () => {
 	it.each<[string, INodeParameters]>([
-		['AgentPhone: added', {}],
+		['Linq: added', {}],
 		['Linq: added, removed', { provider: 'linq', events: ['added', 'removed'] }],
 		['Sendblue: added 👍 👎', { provider: 'sendblue', reactions: ['like', 'dislike'] }],
 		['Linq: removed emoji sticker', { provider: 'linq', events: ['removed'], reactions: ['emoji', 'sticker'] }],

@@ -18,7 +18,7 @@ afterAll(async () => await stage.close());
 
 const FIELDS = [
 	...['provider', 'eventId', 'action', 'reaction', 'emoji', 'messageId', 'partIndex', 'actor', 'isFromMe', 'conversationId', 'service'],
-	...['line', 'occurredAt', 'receivedAt', 'message', 'provenance', 'replaced', 'target'],
+	...['kind', 'line', 'occurredAt', 'receivedAt', 'message', 'provenance', 'replaced', 'target'],
 ];
 
 /** A published workflow that listens to a message of the agent. */
