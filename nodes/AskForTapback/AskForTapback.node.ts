@@ -15,14 +15,8 @@ import { toNodeError } from '../shared/node-error';
 import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
 import { testProvider } from '../shared/test-credential';
 import { ASK_SUBTITLE } from '../shared/subtitles';
-import {
-	ANSWER_WEBHOOK,
-	ASK_WEBHOOKS,
-	RELAY,
-	isAnswerWebhookRegistered,
-	registerAnswerWebhook,
-	removeAnswerWebhook,
-} from './answer-webhook';
+import { answerRegistrations, isAnswerWebhookRegistered, registerAnswerWebhook, removeAnswerWebhook } from './answer-registration';
+import { ANSWER_WEBHOOK, ASK_WEBHOOKS, RELAY } from './answer-webhook';
 import { takeTimerStep } from './answer-timer';
 import { applyDelivery, openDesk } from './apply-answer';
 import { ask } from './ask';
@@ -85,7 +79,9 @@ export class AskForTapback implements INodeType {
 		if (step !== '') return await takeTimerStep(this, step);
 		const delivery = await readDelivery(this);
 		if (delivery !== undefined) {
-			await applyDelivery(await openDesk(this, providerById(String(this.getNodeParameter('provider', 0)))), delivery);
+			const provider = providerById(String(this.getNodeParameter('provider', 0)));
+			answerRegistrations.keep(this, provider);
+			await applyDelivery(await openDesk(this, provider), delivery);
 			return [[]];
 		}
 		return this.getNodeParameter('operation', 0) === RELAY ? await relay(this) : await ask(this);

@@ -3,7 +3,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { connect } from '../shared/connection';
 import { nodeKey } from '../shared/node-key';
-import { answerRegistration, listenerOf, RELAY, relayWorkflowIn } from './answer-webhook';
+import { answerRegistration } from './answer-registration';
+import { listenerOf, RELAY, relayWorkflowIn } from './answer-webhook';
 import type { AnswerRoute, AskRun } from './answer-route';
 import { failureOf, toAskError } from './failure';
 import { findRegistration } from './find-registration';
@@ -23,7 +24,7 @@ export async function ask(context: IExecuteFunctions): Promise<INodeExecutionDat
 	// Where the node of a human review throws, n8n tells the agent that somebody said no.
 	const continueOnFail = isHumanReview || context.continueOnFail();
 	requireThatItCanWait(context);
-	const planned = readQuestions(context, provider, { continueOnFail, scope: answerRegistration(context)?.scope });
+	const planned = readQuestions(context, provider, { continueOnFail, scope: answerRegistration(context, provider)?.fields });
 	const plans = planned.flatMap((plan) => (plan.failure === null ? plan : []));
 	const asked = { provider: provider.id, isHumanReview };
 	if (plans.length === 0) return [resultItems({ ...asked, questions: planned.flatMap((one) => (one.failure === null ? [] : one)) })];

@@ -3,11 +3,16 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { createCall, type Call, type Provider, type WantedHook } from '../../core';
 import { connect } from '../shared/connection';
 import { resumeUrl, type AskRun } from './answer-route';
-import { answerRegistration, isAnswerUrl, type AnswerRegistration } from './answer-webhook';
+import { answerRegistration } from './answer-registration';
+import { isAnswerUrl } from './answer-webhook';
 import { credentialProof } from './credential-proof';
 
 /** What a run must know of the webhook through which its answers arrive. */
-export type KnownRegistration = Pick<AnswerRegistration, 'url'> & { isShared: boolean };
+export interface KnownRegistration {
+	url: string;
+	/** Another node has the webhook for this one. */
+	isShared: boolean;
+}
 
 /** By node and account. */
 const found = new Map<string, KnownRegistration>();
@@ -20,9 +25,8 @@ const found = new Map<string, KnownRegistration>();
 export async function findRegistration(run: AskRun): Promise<KnownRegistration | undefined> {
 	const { context, provider } = run;
 	const { account } = await credentialProof(context, provider);
-	const known = answerRegistration(context);
-	if (known !== undefined && known.provider === provider.id && known.account === account)
-		return { url: known.url, isShared: known.secret === '' };
+	const known = answerRegistration(context, provider);
+	if (known?.account === account) return { url: known.url, isShared: known.secret === '' };
 	if (known !== undefined || context.getMode() === 'manual') return undefined;
 	const place = `${context.getWorkflow().id ?? ''}/${context.getNode().webhookId ?? ''}/${account}`;
 	const registration = found.get(place) ?? (await lookUp(run));

@@ -11,9 +11,11 @@ import {
 	type QuestionEvent,
 } from '../../core';
 import { createRecentClaims } from '../shared/recent-claims';
-import { REMEDIES } from '../shared/remedies';
-import { answerRegistration, listenerOf, type AnswerRegistration } from './answer-webhook';
+import { createVerifier } from '../shared/verify-delivery';
+import { answerRegistration, answerRegistrations, renewAnswerWebhook } from './answer-registration';
+import { listenerOf } from './answer-webhook';
 import { credentialProof, type CredentialProof } from './credential-proof';
+import { ASK_REMEDIES } from './failure';
 import { candidatesFor, createProcessMark } from './open-questions';
 import { isRecord } from './records';
 
@@ -32,15 +34,32 @@ export interface AnswerDelivery {
 
 const recent = createRecentClaims();
 
+const verify = createVerifier({ store: answerRegistrations, renew: renewAnswerWebhook, remedies: ASK_REMEDIES });
+
 /**
  * Answers a delivery to a published node: 401 for one that is not genuine; 200 without a run for one that answers
- * nothing; 200 and a run that applies it otherwise. Never throws.
+ * nothing; 200 and a run that applies it otherwise; 503 for one that can't be judged now, so that the provider delivers it
+ * again. Never throws.
  */
 export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const registration = answerRegistration(context);
+	try {
+		return await receive(context);
+	} catch (error) {
+		const why = isTapbackError(error) ? sentenceOf(error, ASK_REMEDIES) : String(error);
+		context.logger.error(`Tapback: a webhook delivery could not be judged, and was answered 503: ${why}`, { node: context.getNode().name });
+		return refuse(context, 503, 'Service Unavailable');
+	}
+}
+
+async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const provider = providerById(String(context.getNodeParameter('provider')));
 	// A node that shares another's webhook gets no deliveries.
-	const event = registration && registration.secret !== '' ? readEvent(context, registration) : undefined;
-	if (registration === undefined || event === undefined) return refuse(context, 401, 'Unauthorized');
+	if (answerRegistration(context, provider)?.secret === '') return refuse(context, 401, 'Unauthorized');
+	const proven = await verify(context, provider, { headers: context.getHeaderData(), rawBody: context.getRequestObject().rawBody });
+	if (proven === 'unproven') return refuse(context, 503, 'Service Unavailable');
+	const registration = answerRegistration(context, provider);
+	if (proven === 'forged' || registration === undefined) return refuse(context, 401, 'Unauthorized');
+	const event = readVerified(context, provider, secretsOf(context, provider));
 	if (event === 'none') return { webhookResponse: '' };
 	const listener = listenerOf(registration.url);
 	const candidates = candidatesFor(event, { account: registration.account, listener });
@@ -49,11 +68,14 @@ export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhoo
 	const delivery: AnswerDelivery = candidates.isComplete
 		? { event, keys: candidates.keys, listener }
 		: { event, keys: null, listener, mark: createProcessMark() };
-	const proof = await credentialProof(context, providerById(registration.provider)).catch((error: unknown) => {
-		context.logger.warn(`Tapback: a webhook delivery could not be taken: ${String(error)}`, { node: context.getNode().name });
-	});
-	if (proof === undefined) return refuse(context, 503, 'Service Unavailable');
+	const proof = await credentialProof(context, provider);
 	return { workflowData: [[{ json: { [DELIVERY]: sign(delivery, purposeOf(context), proof) } }]] };
+}
+
+/** One of them proved the delivery. */
+function secretsOf(context: IWebhookFunctions, provider: Provider): string[] {
+	const known = [answerRegistrations.stored(context, provider), answerRegistrations.copied(context, provider)];
+	return known.flatMap((one) => (one === undefined || one.secret === '' ? [] : one.secret));
 }
 
 /** What a run was started with by receiveAnswer; `undefined` where it was started by something else. */
@@ -79,24 +101,14 @@ function purposeOf(context: Pick<IExecuteFunctions, 'getWorkflow' | 'getNode'>):
 	return `answer for ${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
 }
 
-function readEvent(context: IWebhookFunctions, { provider: id, secret }: AnswerRegistration): QuestionEvent | 'none' | undefined {
-	try {
-		return readVerified(context, providerById(id), secret);
-	} catch (error) {
-		const why = isTapbackError(error) ? sentenceOf(error, REMEDIES) : 'it could not be read';
-		context.logger.warn(`Tapback: a webhook delivery was refused: ${why}`, { node: context.getNode().name });
-		return undefined;
-	}
-}
-
 /** @throws TapbackError for what is not genuine. */
-export function readVerified(context: IWebhookFunctions, provider: Provider, secret: string): QuestionEvent | 'none' {
+export function readVerified(context: IWebhookFunctions, provider: Provider, secrets: readonly string[]): QuestionEvent | 'none' {
 	const { rawBody } = context.getRequestObject();
 	const received = receiveAny(
 		provider,
 		{ headers: context.getHeaderData(), rawBody },
 		{
-			secrets: [secret],
+			secrets,
 			now: Date.now(),
 			filter: EVERYTHING,
 			textFallback: provider.webhook.textFallback?.byDefault ?? false,

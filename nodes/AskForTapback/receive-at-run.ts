@@ -8,7 +8,7 @@ import { isRecord } from './records';
 import { resultItems } from './results';
 import { WAITING, readResumeRequest, resumed } from './resume';
 import { applyToRun } from './run-answers';
-import type { WaitQuestion } from './wait-state';
+import { readParkedQuestions } from './wait-state';
 
 /**
  * Answers a request to a parked run: its results, a question whether it still waits, or, for a run with a webhook of its
@@ -45,11 +45,12 @@ function receiveDelivery(
 	const provider = providerById(String(context.getNodeParameter('provider')));
 	const secret = proof.unseal(String(parked.secret));
 	if (secret === undefined) throw new Error('its secret can’t be read any more, because the key in the credential was changed');
-	const event: QuestionEvent | 'none' = readVerified(context, provider, secret);
+	const event: QuestionEvent | 'none' = readVerified(context, provider, [secret]);
 	if (event === 'none') return { webhookResponse: '' };
-	const questions: WaitQuestion[] = JSON.parse(String(parked.questions));
+	const asked = readParkedQuestions(key, parked.questions, proof);
+	if (asked === undefined) throw new Error('its questions are not those that it was parked with');
+	const { questions, isHumanReview } = asked;
 	const settled = applyToRun(key, questions, event);
 	if (settled === undefined) return { webhookResponse: '' };
-	const isHumanReview = parked.isHumanReview === true;
 	return { webhookResponse: '', workflowData: [resultItems({ provider: provider.id, isHumanReview, questions: settled })] };
 }

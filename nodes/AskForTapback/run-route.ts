@@ -12,6 +12,7 @@ import { ASKS, asksMark, requireUnasked } from './same-question';
 import { resultItems } from './results';
 import { isParked, resume } from './resume';
 import { applyToRun, forgetRun, isDue, startRun } from './run-answers';
+import { formatParkedQuestions } from './wait-state';
 
 /** In the URL of a run's own webhook: until when it waits, by which a later run recognises what was left behind. */
 const UNTIL = 'tapback-until';
@@ -84,7 +85,11 @@ export async function runRoute(run: AskRun): Promise<AnswerRoute> {
 				});
 			return {
 				key,
-				run: { secret: proof.seal(secret), url: proof.seal(url), questions: JSON.stringify(asked), isHumanReview: run.isHumanReview },
+				run: {
+					secret: proof.seal(secret),
+					url: proof.seal(url),
+					questions: formatParkedQuestions(key, { ...run, questions: asked }, proof),
+				},
 			};
 		},
 		async close() {

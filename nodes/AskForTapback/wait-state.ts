@@ -87,11 +87,31 @@ export function formatRow({ key, version, status, state }: WaitRow, proof: Crede
 export function readRow({ key, version, status, account, state }: IDataObject, proof: CredentialProof): WaitRow | undefined {
 	if (typeof key !== 'string' || typeof state !== 'string' || account !== proof.account) return undefined;
 	if (status !== 'opening' && status !== 'open' && status !== 'settled') return undefined;
-	const [signature = ''] = state.split(' ', 1);
-	const json = state.slice(signature.length + 1);
+	const { signature, json } = apart(state);
 	if (!proof.isSigned(ROW, signedPart(key, Number(version), status, json), signature)) return undefined;
 	const read: WaitState = JSON.parse(json);
 	return { key, version: Number(version), status, state: read };
+}
+
+/** What a run with a webhook of its own is parked with. */
+export type ParkedQuestions = Pick<WaitState, 'questions' | 'isHumanReview'>;
+
+const PARKED = 'questions of a parked run';
+
+export function formatParkedQuestions(key: string, { questions, isHumanReview }: ParkedQuestions, proof: CredentialProof): string {
+	const json = JSON.stringify({ questions, isHumanReview });
+	return `${proof.sign(PARKED, JSON.stringify([key, json]))} ${json}`;
+}
+
+/** `undefined` for questions that the run with this key was not parked with. */
+export function readParkedQuestions(key: string, parked: unknown, proof: CredentialProof): ParkedQuestions | undefined {
+	const { signature, json } = apart(String(parked));
+	return proof.isSigned(PARKED, JSON.stringify([key, json]), signature) ? JSON.parse(json) : undefined;
+}
+
+function apart(signed: string): { signature: string; json: string } {
+	const [signature = ''] = signed.split(' ', 1);
+	return { signature, json: signed.slice(signature.length + 1) };
 }
 
 function signedPart(key: string, version: number, status: string, json: string): string {

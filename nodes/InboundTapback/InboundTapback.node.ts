@@ -22,8 +22,8 @@ import { onlyNew } from './once';
 import { inboundTapbackProperties } from './properties';
 import { receive } from './receive';
 import { createHook, deleteHook, isHooked } from './registration';
+import { registrations } from './registrations';
 import { chosenProvider } from './settings';
-import { keepRegistration } from './stored-registration';
 import { withMessages } from './tapped-message';
 import { ACTIVATION_MESSAGE, EVENT_TRIGGER_DESCRIPTION, TRIGGER_PANEL } from './trigger-panel';
 
@@ -96,7 +96,7 @@ export class InboundTapback implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getInputData();
-		if (this.getMode() === 'webhook') keepRegistration(this, chosenProvider(this));
+		if (this.getMode() === 'webhook') registrations.keep(this, chosenProvider(this));
 		// Whatever a person starts (a test, a retry, a later node run again from known data) is meant to repeat.
 		const fresh = STARTED_BY_EVENT.includes(this.getMode()) ? await onlyNew(this, items) : items;
 		return [await withMessages(this, fresh)];

@@ -13,13 +13,16 @@ import {
 	type TapbackEvent,
 } from '../../core';
 import { REMEDIES } from '../shared/remedies';
+import { createVerifier } from '../shared/verify-delivery';
 import { doubtfulItem, eventItem, messageItem } from './event-item';
 import { claim } from './received-here';
+import { renewRegistration } from './registration';
+import { registrations } from './registrations';
 import { seenTapbacks } from './seen-tapbacks';
 import { chosenProvider, readEvents, readFilter, readingSettings, type ReadingSettings } from './settings';
-import { storedRegistration } from './stored-registration';
 import { includesMessage } from './tapped-message';
-import { verify } from './verify';
+
+const verify = createVerifier({ store: registrations, renew: renewRegistration, remedies: REMEDIES });
 
 /**
  * Answers one delivery: 401 for what isn't genuine, 200 without a run for what isn't wanted or is a copy, 200 and a run
@@ -51,7 +54,7 @@ async function answer(context: IWebhookFunctions): Promise<IWebhookResponseData>
 function wantedItem(context: IWebhookFunctions, provider: Provider, delivery: Delivery): INodeExecutionData | undefined {
 	const wanted = readEvents(context);
 	const reading = { now: Date.now(), ...readingSettings(context, provider) };
-	const liveSet = seenTapbacks(context, storedRegistration(context, provider)?.account);
+	const liveSet = seenTapbacks(context, registrations.stored(context, provider)?.account);
 	const findsMessage = wanted.tapbacks && canFindQuoted(provider) && includesMessage(context, provider);
 	const event = readTapback(provider, delivery, { ...reading, liveSet, findsMessage });
 	const message = () => (wanted.messages ? wantedMessage(context, provider, { ...reading, delivery }) : undefined);

@@ -16,19 +16,13 @@ import {
 import { chosenSecret } from '../shared/account';
 import { connect } from '../shared/connection';
 import { pastedSecret } from '../shared/pasted-secret';
+import { isStillRegistered, type StoredRegistration } from '../shared/registration-store';
 import { REMEDIES } from '../shared/remedies';
 import { checkSettings } from './check-settings';
+import { impatientCall } from '../shared/impatient-call';
 import { keptSecretsOf } from '../shared/kept-secrets';
 import { chosenProvider, needsMessages, registrationFields } from './settings';
-import {
-	copiedRegistration,
-	copyRegistration,
-	forgetRegistration,
-	restoreRegistration,
-	storeRegistration,
-	storedRegistration,
-	type StoredRegistration,
-} from './stored-registration';
+import { registrations } from './registrations';
 
 /** n8n starts, or another process of it takes over: what was registered for published workflows still is. */
 const STARTS_AGAIN: WorkflowActivateMode[] = ['init', 'leadershipChange'];
@@ -40,11 +34,11 @@ const STARTS_AGAIN: WorkflowActivateMode[] = ['init', 'leadershipChange'];
 export async function isHooked(context: IHookFunctions): Promise<boolean> {
 	const provider = chosenProvider(context);
 	const url = webhookUrl(context);
-	const stored = storedRegistration(context, provider);
+	const stored = registrations.stored(context, provider);
 	const startsAgain = STARTS_AGAIN.includes(context.getActivationMode());
 	if (!startsAgain) checkSettings(context, provider);
 	if (startsAgain && !isManual(context) && stored?.url === url) {
-		copyRegistration(context, stored);
+		registrations.copy(context, provider, stored);
 		return true;
 	}
 	if (isManual(context)) {
@@ -53,7 +47,7 @@ export async function isHooked(context: IHookFunctions): Promise<boolean> {
 	}
 	const { connection, hook, known } = await prepare(context, provider, stored);
 	const isCurrent = await isRegistered(provider, createCall(provider, connection), hook, known);
-	if (isCurrent && known !== undefined) copyRegistration(context, known);
+	if (isCurrent && known !== undefined) registrations.copy(context, provider, known);
 	return isCurrent;
 }
 
@@ -61,7 +55,7 @@ export async function isHooked(context: IHookFunctions): Promise<boolean> {
 export async function createHook(context: IHookFunctions): Promise<void> {
 	const provider = chosenProvider(context);
 	if (!STARTS_AGAIN.includes(context.getActivationMode())) checkSettings(context, provider);
-	const stored = storedRegistration(context, provider);
+	const stored = registrations.stored(context, provider);
 	await register(context, provider, await prepare(context, provider, stored));
 }
 
@@ -69,11 +63,11 @@ export async function createHook(context: IHookFunctions): Promise<void> {
 export async function deleteHook(context: IHookFunctions): Promise<void> {
 	const provider = chosenProvider(context);
 	if (!isManual(context)) {
-		const stored = storedRegistration(context, provider) ?? copiedRegistration(context);
+		const stored = registrations.stored(context, provider) ?? registrations.copied(context, provider);
 		const { connection, hook } = await prepare(context, provider, stored, { fields: stored?.fields });
 		await unregisterWebhook(provider, createCall(provider, connection), hook);
 	}
-	forgetRegistration(context);
+	registrations.forget(context);
 }
 
 /**
@@ -82,17 +76,13 @@ export async function deleteHook(context: IHookFunctions): Promise<void> {
  * @throws TapbackError where it could not be found out
  */
 export async function renewRegistration(context: IWebhookFunctions, provider: Provider): Promise<boolean> {
-	const stored = storedRegistration(context, provider);
-	const copied = copiedRegistration(context);
-	const url = (copied ?? stored)?.url;
-	for (const candidate of [copied, stored]) {
-		if (candidate === undefined || isManual(context)) continue;
+	const stored = registrations.stored(context, provider);
+	const url = (registrations.copied(context, provider) ?? stored)?.url;
+	const isCurrent = async (candidate: StoredRegistration) => {
 		const { connection, hook, known } = await prepare(context, provider, candidate, { url });
-		if (!(await isRegistered(provider, impatientCall(provider, connection), hook, known))) continue;
-		if (candidate === copied && stored?.secret !== copied.secret) restoreRegistration(context, provider);
-		else copyRegistration(context, candidate);
-		return false;
-	}
+		return await isRegistered(provider, impatientCall(provider, connection), hook, known);
+	};
+	if (!isManual(context) && (await isStillRegistered({ store: registrations, context, provider }, isCurrent))) return false;
 	const prepared = await prepare(context, provider, undefined, { url });
 	const { pastedSecret: pasted } = prepared.hook;
 	if (isManual(context) && pasted !== undefined && pasted === stored?.secret) return false;
@@ -153,9 +143,9 @@ async function register(context: IHookFunctions | IWebhookFunctions, provider: P
 		const call = isImpatient ? impatientCall(provider, connection) : createCall(provider, connection);
 		if (known !== undefined && JSON.stringify(known.fields) !== JSON.stringify(fields)) await leaveOldPlace(context, provider, prepared);
 		const registered = await registerWebhook(provider, call, hook);
-		return storeRegistration(context, provider, { ...registered, account, fields });
+		return registrations.store(context, provider, { ...registered, account, fields });
 	}
-	if (pasted !== undefined) return storeRegistration(context, provider, { id: MANUAL, url, secret: pasted, account, fields: {} });
+	if (pasted !== undefined) return registrations.store(context, provider, { id: MANUAL, url, secret: pasted, account, fields: {} });
 	throw new TapbackError(
 		'SECRET_MISSING',
 		`With manual registration the credential must hold the Webhook Signing Secret, or nothing could be verified. ${provider.credential.webhookSecretHint}.`,
@@ -174,20 +164,4 @@ async function leaveOldPlace(
 		const why = isTapbackError(error) ? sentenceOf(error, REMEDIES) : String(error);
 		context.logger.warn(`Tapback: the webhook of the settings before could not be removed: ${why}`, { node: context.getNode().name });
 	});
-}
-
-const TIMEOUT_MS = 10_000;
-
-/** One attempt for each request: the provider waits for an answer meanwhile, and delivers again. */
-function impatientCall(provider: Provider, connection: Connection) {
-	return createCall(
-		{ ...provider, limits: { ...provider.limits, attempts: 1 } },
-		{
-			...connection,
-			timeoutMs: TIMEOUT_MS,
-			sleep: async (retryAfterMs) => {
-				throw new TapbackError('RATE_LIMITED', `${provider.name} was asked too often.`, { retryAfterMs });
-			},
-		},
-	);
 }

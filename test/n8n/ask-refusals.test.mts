@@ -115,6 +115,11 @@ describe('is refused before anything is sent:', () => {
 		);
 	});
 
+	it('to ask where n8n lets no node wait', async () => {
+		const { says } = await refusal('linq', { more: { executionId: undefined } });
+		expect(says).toMatch(/^A question can’t wait for its answer here: .*MCP Server Trigger.*Nothing was sent\.$/);
+	});
+
 	it('a name that Who May Answer can’t hold', async () => {
 		const from = Array.from({ length: 257 }, (_, index) => `p${index}@example.com`).join();
 		expect((await refusal('linq', { parameters: { from } })).says).toBe('Who May Answer names 257 people. It can name 256.');

@@ -85,6 +85,16 @@ describe('a question that waits for a Relay Workflow', () => {
 		expect([error, n8n.asked('agentphone'), n8n.table.rows]).toEqual([expect.stringContaining('Nothing was sent.'), [], []]);
 	});
 
+	it('is refused where that workflow doesn’t see it, because it has another credential', async () => {
+		const before = packageNode(stage.built, 'inboundTapback', { parameters: { provider: 'agentphone' } });
+		const relay = await n8n.publish('agentphone', { operation: 'relay', before });
+		relay.node.parameters = { ...relay.node.parameters, provider: 'linq' };
+		const relayWorkflow = { __rl: true, mode: 'id', value: relay.workflowId };
+		const workflow = await n8n.publish('agentphone', { parameters: { relayWorkflow, options: { text: 'ignore' } } });
+		const { error } = await workflow.ask();
+		expect([error, n8n.asked('agentphone'), n8n.table.rows]).toEqual([expect.stringContaining('does not see the question'), [], []]);
+	});
+
 	it('is not answered by a tap that arrives at a webhook of its own account', async () => {
 		const own = await openQuestion(n8n, 'agentphone');
 		const question = await relayed();

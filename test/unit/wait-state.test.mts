@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import { NO_ANSWER_RESULT } from '../../core/index.ts';
-import { formatRow, isSettled, openQuestionsOf, readRow, type WaitQuestion } from '../../nodes/AskForTapback/wait-state.ts';
+import {
+	formatParkedQuestions,
+	formatRow,
+	isSettled,
+	openQuestionsOf,
+	readParkedQuestions,
+	readRow,
+	type WaitQuestion,
+} from '../../nodes/AskForTapback/wait-state.ts';
 import { onMessage, proofWith, waitRow } from './asking-rows.mts';
 
 const written = async (changes: IDataObject = {}) => {
@@ -56,6 +64,28 @@ describe('a row', () => {
 		const { columns } = await written();
 		const other = await proofWith('other');
 		expect([readRow(columns, other), readRow({ ...columns, account: other.account }, other)]).toEqual([undefined, undefined]);
+	});
+});
+
+describe('what a run is parked with', () => {
+	const parked = { questions: waitRow().state.questions, isHumanReview: true };
+
+	it('is read as it was written', async () => {
+		const proof = await proofWith();
+		expect(readParkedQuestions('k1', formatParkedQuestions('k1', parked, proof), proof)).toEqual(parked);
+	});
+
+	it('is not read by another run, with another key, edited, or as a row', async () => {
+		const [proof, other] = [await proofWith(), await proofWith('other')];
+		const text = formatParkedQuestions('k1', parked, proof);
+		const row = formatRow(waitRow(), proof).state;
+		expect([
+			readParkedQuestions('k2', text, proof),
+			readParkedQuestions('k1', text, other),
+			readParkedQuestions('k1', text.replace('"needed":1', '"needed":0'), proof),
+			readParkedQuestions('k1', row, proof),
+			readParkedQuestions('k1', undefined, proof),
+		]).toEqual([undefined, undefined, undefined, undefined, undefined]);
 	});
 });
 

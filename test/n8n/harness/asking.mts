@@ -79,7 +79,8 @@ export function inputWhileParked({ run }: AskRun): INodeExecutionData['json'][] 
 /** The questions of a run that is parked with a webhook of its own. */
 export function parkedQuestions({ run }: AskRun): unknown[] {
 	const [first] = parkedItems(run);
-	return JSON.parse(String(Object(Object(first?.tapbackParked).run).questions));
+	const signed = String(Object(Object(first?.tapbackParked).run).questions);
+	return JSON.parse(signed.slice(signed.indexOf(' '))).questions;
 }
 
 function parkedItems(run: RunResult['run']): INodeExecutionData[] {
