@@ -21,7 +21,7 @@ export const ERROR_RULES: FaultRule[] = [
 		status: 404,
 		code: '2002',
 		means: 'TARGET_NOT_FOUND',
-		advice: 'Check Message ID. An account with ephemeral messages forgets them after 24 hours.',
+		advice: 'Check Message ID. An account with ephemeral messages forgets them after 24 hours at the latest.',
 	},
 	{
 		status: 404,
