@@ -9,7 +9,7 @@ import { sentenceOf } from '../../core/model/hints.ts';
 import { inboundTapbackProperties } from '../../nodes/InboundTapback/properties.ts';
 import { sendTapbackProperties } from '../../nodes/SendTapback/properties.ts';
 import { REMEDIES as IN_N8N } from '../../nodes/shared/remedies.ts';
-import { REMEDIES as IN_BOTKIT } from '../../plugins/botkit/src/remedies.mts';
+import { REMEDIES as IN_BOTKIT } from '../../plugins/botkit/src/options/remedies.mts';
 import { NOW, failureOf } from './made-up.mts';
 
 /** What a user may read of one provider: its advice as it stands behind an answer, its reasons, and what its fields say. */

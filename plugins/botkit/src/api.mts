@@ -4,9 +4,9 @@ import { TapbackError, type ProviderId, type TapbackResult } from '../../../core
 import type { TapbackHandler } from './inbound/dispatch.mts';
 import type { WebhookHandler } from './inbound/handler.mts';
 import type { TapbackSelection } from './inbound/selection.mts';
-import type { ReactionInput } from './reaction.mts';
-import type { GetOptions, SendOptions, StandingTapback } from './sending.mts';
-import type { TapbackSubject } from './subject.mts';
+import type { ReactionInput } from './outbound/reaction.mts';
+import type { GetOptions, SendOptions, StandingTapback } from './outbound/sending.mts';
+import type { TapbackSubject } from './outbound/subject.mts';
 
 /** What stands at `controller.plugins.tapback`, and at the plugin's own `api`: tapbacks outside a turn. */
 export interface TapbackApi<Id extends ProviderId = ProviderId> {

@@ -1,5 +1,5 @@
 import type { InboundMessage, TapbackEvent } from '../../../core/index.ts';
-import type { WorkerTapback } from './worker.mts';
+import type { WorkerTapback } from './outbound/worker.mts';
 
 declare module 'botkit' {
 	interface BotWorker {

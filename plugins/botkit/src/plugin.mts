@@ -8,13 +8,13 @@ import {
 	type ProviderId,
 	type TapbackEvent,
 } from '../../../core/index.ts';
-import { createAcknowledging } from './acknowledge.mts';
-import { createAnswering, takeTapbacks, type Answering } from './answering.mts';
+import { createAcknowledging } from './outbound/acknowledge.mts';
+import { createAnswering, takeTapbacks, type Answering } from './questions/answering.mts';
 import { PLUGIN_NAME, type TapbackApi } from './api.mts';
-import { checkDrain, checkUrl } from './call-options.mts';
-import { connect } from './connection.mts';
-import { recognizeFallbackTexts } from './fallback-texts.mts';
-import { hearTexts } from './hear-texts.mts';
+import { checkDrain, checkUrl } from './options/check-calls.mts';
+import { connect } from './outbound/connection.mts';
+import { recognizeFallbackTexts } from './inbound/fallback-texts.mts';
+import { hearTexts } from './questions/receive-texts.mts';
 import { TAPBACK } from './inbound/activity.mts';
 import { deliver } from './inbound/deliver.mts';
 import { dispatchOf, type Dispatch } from './inbound/dispatch.mts';
@@ -25,22 +25,22 @@ import { createReferences } from './inbound/references.mts';
 import { createTappedMessages } from './inbound/tapped-message.mts';
 import { letOwnTurnsPass } from './inbound/own-turns.mts';
 import { mount, whyTaken } from './inbound/route.mts';
-import { wrongOption } from './option-errors.mts';
-import { createKeptQuestions } from './kept-questions.mts';
-import { createKeptRegistrations } from './kept-registrations.mts';
-import { createKeptStandings } from './kept-standings.mts';
-import type { Reference, Storage, TapbackOptions } from './option-types.mts';
-import { checkOptions, type Settings } from './options.mts';
-import { createRegistering } from './registering.mts';
-import { createQuestionTimers, type QuestionTimers } from './question-timers.mts';
-import { createQuestions } from './questions.mts';
-import { createReport, type Report } from './reporter.mts';
-import { createSending, type Sending } from './sending.mts';
-import { watchSent, type Sent } from './sent.mts';
-import { impatient } from './patience.mts';
-import { targetOf } from './subject.mts';
-import { createTurns } from './turns.mts';
-import { addTapback } from './worker.mts';
+import { wrongOption } from './options/errors.mts';
+import { createKeptQuestions } from './storage/question-store.mts';
+import { createKeptRegistrations } from './storage/registration-store.mts';
+import { createKeptStandings } from './storage/toggle-store.mts';
+import type { Reference, Storage, TapbackOptions } from './options/types.mts';
+import { checkOptions, type Settings } from './options/check-options.mts';
+import { createRegistering } from './inbound/register.mts';
+import { createQuestionTimers, type QuestionTimers } from './questions/question-timers.mts';
+import { createQuestions } from './questions/open-questions.mts';
+import { createReport, type Report } from './lifecycle/report.mts';
+import { createSending, type Sending } from './outbound/sending.mts';
+import { watchSent, type Sent } from './outbound/watch-sent.mts';
+import { impatient } from './storage/time-limit.mts';
+import { targetOf } from './outbound/subject.mts';
+import { createTurns } from './lifecycle/turns.mts';
+import { addTapback } from './outbound/worker.mts';
 
 /** For `controller.usePlugin()`; `api` is what stands at `controller.plugins.tapback`, typed. */
 export interface TapbackPlugin<Id extends ProviderId = ProviderId> extends BotkitPlugin {

@@ -1,9 +1,9 @@
 import type { BotkitMessage } from 'botkit';
 
 import { isSameAddress, plainAddress, type InboundMessage, type MessageInput } from '../../../../core/index.ts';
-import { createBoundedMap } from '../bounded-map.mts';
+import { createBoundedMap } from '../storage/bounded-map.mts';
 import { NOBODY, OWN_CHANNEL } from '../inbound/activity.mts';
-import type { Reference } from '../option-types.mts';
+import type { Reference } from '../options/types.mts';
 
 type Activity = Partial<BotkitMessage['incoming_message']>;
 

@@ -1,6 +1,6 @@
 import type { BotWorker, Botkit, BotkitMessage } from 'botkit';
 
-import type { Report } from '../reporter.mts';
+import type { Report } from '../lifecycle/report.mts';
 import type { Addresses } from './addresses.mts';
 
 type Handler = Parameters<Botkit['on']>[1];

@@ -6,11 +6,11 @@ import { TapbackError, isTapbackError, type InboundMessage, type ProviderId } fr
 import { runTurn } from '../inbound/deliver.mts';
 import { mount, whyTaken } from '../inbound/route.mts';
 import { PLUGIN_NAME, type TapbackApi } from '../api.mts';
-import type { Reference, TapbackOptions } from '../option-types.mts';
-import { checkCall, wrongOption } from '../option-errors.mts';
-import { checkOptions, type Settings } from '../options.mts';
+import type { Reference, TapbackOptions } from '../options/types.mts';
+import { checkCall, wrongOption } from '../options/errors.mts';
+import { checkOptions, type Settings } from '../options/check-options.mts';
 import { assemble, type Assembled } from '../plugin.mts';
-import { text } from '../schema.mts';
+import { text } from '../options/schema.mts';
 import { createAddresses } from './addresses.mts';
 import { containHandlers, mendWorker } from './contain.mts';
 import { messageActivity } from './message-activity.mts';

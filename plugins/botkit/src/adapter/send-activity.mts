@@ -11,9 +11,9 @@ import {
 	type Provider,
 	type TapbackResult,
 } from '../../../../core/index.ts';
-import { inWords } from '../remedies.mts';
-import type { Sending } from '../sending.mts';
-import type { Report } from '../reporter.mts';
+import { inWords } from '../options/remedies.mts';
+import type { Sending } from '../outbound/sending.mts';
+import type { Report } from '../lifecycle/report.mts';
 import type { Addresses } from './addresses.mts';
 import { contentOf } from './message-activity.mts';
 

@@ -1,8 +1,8 @@
 import type { BotkitMessage } from 'botkit';
 
 import type { TapbackEvent } from '../../../../core/index.ts';
-import type { Reference } from '../option-types.mts';
-import { wordOf } from '../reaction.mts';
+import type { Reference } from '../options/types.mts';
+import { wordOf } from '../outbound/reaction.mts';
 
 type Activity = BotkitMessage['incoming_message'];
 

@@ -1,8 +1,8 @@
 import type { Botkit, BotkitMessage } from 'botkit';
 
 import type { TapbackEvent } from '../../../../core/index.ts';
-import type { Reference } from '../option-types.mts';
-import type { Settings } from '../options.mts';
+import type { Reference } from '../options/types.mts';
+import type { Settings } from '../options/check-options.mts';
 import { madeUpReference, reactionActivity } from './activity.mts';
 import type { References } from './references.mts';
 

@@ -1,7 +1,7 @@
 import type { BotWorker, Botkit, BotkitMessage } from 'botkit';
 
 import type { TapbackEvent } from '../../../../core/index.ts';
-import type { Report } from '../reporter.mts';
+import type { Report } from '../lifecycle/report.mts';
 import { EVENT_OF_ACTION, TAPBACK } from './activity.mts';
 import { selects, type TapbackSelection } from './selection.mts';
 

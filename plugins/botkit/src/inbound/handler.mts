@@ -11,10 +11,10 @@ import {
 	type ReceivedAny,
 	type TapbackEvent,
 } from '../../../../core/index.ts';
-import type { KeptRegistrations } from '../kept-registrations.mts';
-import type { Settings } from '../options.mts';
-import type { Report } from '../reporter.mts';
-import type { Turns } from '../turns.mts';
+import type { KeptRegistrations } from '../storage/registration-store.mts';
+import type { Settings } from '../options/check-options.mts';
+import type { Report } from '../lifecycle/report.mts';
+import type { Turns } from '../lifecycle/turns.mts';
 import type { Once } from './once.mts';
 import { readBody } from './read-body.mts';
 import type { TappedMessages } from './tapped-message.mts';

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { z } from 'zod';
 
-import type { Storage } from '../option-types.mts';
-import { STORAGE_PATIENCE_MS, createPatientQueue } from '../patience.mts';
-import type { Report } from '../reporter.mts';
+import type { Storage } from '../options/types.mts';
+import { STORAGE_PATIENCE_MS, createPatientQueue } from '../storage/time-limit.mts';
+import type { Report } from '../lifecycle/report.mts';
 
 /** Lets each event through once. */
 export interface Once {

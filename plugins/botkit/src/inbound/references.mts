@@ -1,8 +1,8 @@
 import type { BotkitMessage } from 'botkit';
 
 import { isSameAddress, plainAddress, type TapbackEvent } from '../../../../core/index.ts';
-import { createBoundedMap } from '../bounded-map.mts';
-import type { Reference } from '../option-types.mts';
+import { createBoundedMap } from '../storage/bounded-map.mts';
+import type { Reference } from '../options/types.mts';
 
 /**
  * Where messages were seen, so that a tapback on one of them finds the same conversation, and with it the same state:

@@ -8,9 +8,9 @@ import {
 	type ReactionName,
 	type TapbackEvent,
 } from '../../../../core/index.ts';
-import { checkCall, wrongOption } from '../option-errors.mts';
-import { allowList, objectOf } from '../schema.mts';
-import { ACTIONS, REACTIONS } from '../webhook-options.mts';
+import { checkCall, wrongOption } from '../options/errors.mts';
+import { allowList, objectOf } from '../options/schema.mts';
+import { ACTIONS, REACTIONS } from '../options/check-webhook.mts';
 
 /** Which tapbacks a handler is called for. What is left out selects all; an empty list is refused. */
 export interface TapbackSelection {

@@ -7,8 +7,8 @@ import {
 	type LiveSet,
 	type TapbackEvent,
 } from '../../../../core/index.ts';
-import type { Settings } from '../options.mts';
-import type { Report } from '../reporter.mts';
+import type { Settings } from '../options/check-options.mts';
+import type { Report } from '../lifecycle/report.mts';
 
 export interface TappedMessages {
 	/** Whether quotes are looked for, so that texts of every kind may come in. */

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import {
+	TapbackError,
+	checkFields,
+	createCall,
+	isRegistered,
+	isTapbackError,
+	registerWebhook,
+	unregisterWebhook,
+	type Connection,
+	type Registration,
+	type WantedHook,
+} from '../../../../core/index.ts';
+import type { Settings } from '../options/check-options.mts';
+import type { KeptRegistrations } from '../storage/registration-store.mts';
+import { createOneAtATime } from '../storage/keyed-mutex.mts';
+import { inWords } from '../options/remedies.mts';
+import type { Report } from '../lifecycle/report.mts';
+
+export interface Registering {
+	/** Nothing is done where the webhook stands as wanted and its secret is known. */
+	register(url: string): Promise<Registration>;
+	unregister(url: string): Promise<void>;
+}
+
+/** So often another process may register the same URL at the same moment. */
+const ATTEMPTS = 5;
+
+/** Until another process has written down what it registered. */
+const WRITING_DOWN_MS = 300;
+
+/**
+ * The webhook at the provider: only ever our own URL is touched. Of several processes that register one URL at once the
+ * first to be written down stays; the others take theirs back, and go on with its secret.
+ */
+export function createRegistering(
+	settings: Settings & { wantsMessages: boolean },
+	{ connection, kept, report }: { connection: Connection; kept: KeptRegistrations; report: Report },
+): Registering {
+	const { provider, webhook, wantsMessages } = settings;
+	const oneAtATime = createOneAtATime();
+
+	function wanted(url: string, known: Registration | undefined): WantedHook {
+		return {
+			url,
+			fields: checkFields(provider, provider.fields.inbound, webhook.fields),
+			knownSecret: known?.secret,
+			keptSecrets: kept.ofOwners,
+			wantsMessages,
+			pastedSecret: webhook.secrets[0],
+			newSecret: () => randomBytes(32).toString('base64url'),
+		};
+	}
+
+	async function register(url: string): Promise<Registration> {
+		const call = createCall(provider, connection);
+		for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+			// Where the storage can't be read nothing is registered: what is there would be overwritten.
+			await kept.begin();
+			const known = kept.get(url);
+			const hook = wanted(url, known);
+			if (known !== undefined && (await isRegistered(provider, call, hook, known))) return known;
+			const registration = await registerWebhook(provider, call, hook).catch(async (error: unknown) => {
+				// A secret that is shown once may have come before.
+				await kept.keepOwners().catch((failure: unknown) => report('A signing secret could not be kept for after a restart', failure));
+				if (attempt === ATTEMPTS || !isTakenMeanwhile(error)) throw error;
+			});
+			if (registration === undefined) {
+				await sleep(WRITING_DOWN_MS);
+				continue;
+			}
+			const theirs = await kept.replace(known, registration);
+			if (theirs === undefined) return registration;
+			await provider.registration.remove(call, hook, registration.id).catch(() => undefined);
+		}
+		throw new TapbackError(
+			'HOOK_CONFLICT',
+			`Other processes register the webhook at the same moment, again and again, so this one gave up after ${ATTEMPTS} attempts. Call register() in one of them.`,
+		);
+	}
+
+	return {
+		register: async (url) =>
+			await kept.whileRegistering(async () => await oneAtATime(url, async () => await inWords(async () => await register(url)))),
+		unregister: async (url) =>
+			await oneAtATime(url, async () => {
+				await kept.load();
+				const hook = wanted(url, kept.get(url));
+				await inWords(async () => await unregisterWebhook(provider, createCall(provider, connection), hook));
+				await kept.forget(url);
+			}),
+	};
+}
+
+/** Some providers refuse the second webhook at one URL. */
+function isTakenMeanwhile(error: unknown): boolean {
+	return isTapbackError(error) && error.details.status === 409;
+}

@@ -1,0 +1,102 @@
+import {
+	createToggleMemory,
+	flatReaction,
+	formatResult,
+	isClassicReaction,
+	readTapbacks,
+	sendTapback,
+	type Action,
+	type Connection,
+	type FieldValues,
+	type GetFieldsByProvider,
+	type LiveTapback,
+	type ProviderId,
+	type ReactionName,
+	type SendFieldsByProvider,
+	type TapbackResult,
+	type Standing,
+	type StandingStore,
+} from '../../../../core/index.ts';
+import { checkGet, checkSend } from '../options/check-calls.mts';
+import type { Settings } from '../options/check-options.mts';
+import { commandReaction } from './reaction.mts';
+import { inOwnWords } from '../options/own-words.mts';
+import { REMEDIES, inWords } from '../options/remedies.mts';
+import { targetOf } from './subject.mts';
+import type { Turns } from '../lifecycle/turns.mts';
+
+export interface SendOptions<Id extends ProviderId = ProviderId> {
+	/** The bubble of a message with several; the first is 0. */
+	partIndex?: number;
+	/** What the provider needs besides, for this one. Default: the plugin's option `fields`. */
+	fields?: Partial<SendFieldsByProvider[Id]>;
+	timeoutMs?: number;
+	/** Default: the plugin's option. */
+	whenUnsupported?: 'error' | 'skip';
+	/** What stands there from us now, where it must be known and isn't: a name, an emoji, or `none`. */
+	standing?: string;
+}
+
+export interface GetOptions<Id extends ProviderId = ProviderId> {
+	partIndex?: number;
+	fields?: GetFieldsByProvider[Id];
+	timeoutMs?: number;
+}
+
+/** A tapback that stands on a message now. */
+export interface StandingTapback extends Omit<LiveTapback, 'reaction'> {
+	provider: string;
+	reaction: ReactionName;
+	emoji: string | null;
+}
+
+export interface Sending {
+	/** `call` is how the user called it. */
+	send(action: Action, subject: unknown, reaction: unknown, options?: SendOptions, call?: string): Promise<TapbackResult>;
+	get(subject: unknown, options?: GetOptions): Promise<StandingTapback[]>;
+}
+
+/** Core's flows with the plugin's settings. Everything rejects with a TapbackError, and nothing throws before. */
+export function createSending(
+	settings: Settings,
+	{ connection, store, turns }: { connection: Connection; store: StandingStore; turns: Turns },
+): Sending {
+	const { provider, messageIdOf } = settings;
+	const memory = createToggleMemory();
+	const at = (timeoutMs: number | undefined) => (timeoutMs === undefined ? connection : { ...connection, timeoutMs });
+	return {
+		async send(action, subject, reaction, more, call = action === 'add' ? 'send()' : 'remove()') {
+			const { partIndex, fields, timeoutMs, whenUnsupported, standing } = checkSend(call, provider, more);
+			const target = targetOf(subject, messageIdOf);
+			const command = {
+				action,
+				...target,
+				partIndex: partIndex ?? target.partIndex,
+				...commandReaction(reaction),
+				fields: { ...settings.fields, ...fields },
+			};
+			const options = {
+				connection: at(timeoutMs),
+				memory,
+				store,
+				whenUnsupported: whenUnsupported ?? settings.whenUnsupported,
+				standing: standing === undefined ? undefined : standingOf(standing),
+			};
+			const sent = await turns.run(async () => await inWords(async () => await sendTapback(provider, command, options)));
+			const { reason, ...result } = formatResult(provider.id, sent, REMEDIES);
+			return reason === undefined ? result : { ...result, reason: inOwnWords(reason) };
+		},
+		async get(subject, more) {
+			const { partIndex, fields, timeoutMs } = checkGet('get()', provider, more);
+			const target = targetOf(subject, messageIdOf);
+			const values: FieldValues = { ...fields };
+			const query = { ...target, partIndex: partIndex ?? target.partIndex, fields: values };
+			const live = await inWords(async () => await readTapbacks(provider, query, at(timeoutMs)));
+			return live.map(({ reaction, ...tapback }) => ({ provider: provider.id, ...flatReaction(reaction), ...tapback }));
+		},
+	};
+}
+
+function standingOf(word: string): Standing {
+	return word === 'none' || isClassicReaction(word) ? word : `emoji:${word}`;
+}

@@ -1,0 +1,76 @@
+import type { BotWorker, Botkit, BotkitMessage } from 'botkit';
+
+import type { QuestionEvent, TapbackEvent } from '../../../../core/index.ts';
+import { giveAnswer } from './given-answers.mts';
+import { SETTLED } from '../inbound/activity.mts';
+import { eventsOf } from '../inbound/dispatch.mts';
+import { pendingQuestion, type Pending } from './pending-question.mts';
+import type { QuestionTimers } from './question-timers.mts';
+import type { Questions } from './open-questions.mts';
+
+/** `answer`: the conversation goes on with it. `vote`: the question has it, and waits on. */
+export type Heard = 'answer' | 'vote' | 'nothing';
+
+/** Brings what people do to the questions of a controller. */
+export interface Answering {
+	/** To the question that the conversation of this turn waits with. */
+	tell(pending: Pending, message: BotkitMessage, happening: QuestionEvent): Promise<Heard>;
+	/** To the question of somebody else that it would count for. */
+	tellElsewhere(happening: QuestionEvent): Promise<Heard>;
+}
+
+export function createAnswering(controller: Botkit, { questions, timers }: { questions: Questions; timers: QuestionTimers }): Answering {
+	controller.interrupts(
+		async () => true,
+		SETTLED,
+		async (bot, message) => {
+			const key = String(message.askedKey);
+			const isWaiting = pendingQuestion(bot.getConfig('dialogContext'))?.key === key;
+			return !(isWaiting && giveAnswer(message, key, questions));
+		},
+	);
+
+	const answering: Answering = {
+		async tell({ key, asked, text }, message, happening) {
+			if (key === undefined) return 'nothing';
+			const { counted, isSettled, until } = await questions.tell(key, happening, { asked, text, reference: message.reference });
+			if (!counted) return 'nothing';
+			timers.start(key, until);
+			return isSettled && giveAnswer(message, key, questions) ? 'answer' : 'vote';
+		},
+		async tellElsewhere(happening) {
+			const key = await questions.keyOf(happening);
+			if (key === undefined) return 'nothing';
+			const { counted, isSettled, until } = await questions.tell(key, happening);
+			if (isSettled) timers.endSoon(key);
+			else if (counted) timers.start(key, until);
+			return counted ? 'vote' : 'nothing';
+		},
+	};
+	installed.set(controller, answering);
+	return answering;
+}
+
+const installed = new WeakMap<Botkit, Answering>();
+
+export interface Taken {
+	/** The conversation goes on with one of them. */
+	isAnswer: boolean;
+	/** Those that are no answers, and events like all others. */
+	others: readonly TapbackEvent[];
+}
+
+/** Tells the tapbacks of a message to the question that its conversation waits with. */
+export async function takeTapbacks(bot: BotWorker, message: BotkitMessage): Promise<Taken> {
+	const pending = pendingQuestion(bot.getConfig('dialogContext'));
+	const others: TapbackEvent[] = [];
+	let isAnswer = false;
+	for (const event of eventsOf(message)) {
+		const heard = pending && (await installed.get(bot.controller)?.tell(pending, message, { type: 'tapback', event }));
+		if (heard === 'answer') {
+			isAnswer = true;
+			message.tapback = event;
+		} else if (heard !== 'vote') others.push(event);
+	}
+	return { isAnswer, others };
+}

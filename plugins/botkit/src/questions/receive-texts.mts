@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+
+import type { BotWorker, BotkitMessage } from 'botkit';
+
+import type { QuestionEvent } from '../../../../core/index.ts';
+import type { Answering, Heard } from './answering.mts';
+import { isReceivedText } from '../inbound/activity.mts';
+import { pendingQuestion, type DialogContext } from './pending-question.mts';
+import type { Report } from '../lifecycle/report.mts';
+
+/**
+ * A middleware for `spawn`: what somebody writes goes to the question that waits, and into the conversation only once
+ * that is settled. Botkit would take any text for the answer.
+ */
+export function hearTexts({ answeringOf, report }: { answeringOf: () => Answering | undefined; report: Report }) {
+	const listening = new WeakSet<object>();
+
+	async function hear(dialogContext: DialogContext, message: BotkitMessage): Promise<Heard | 'conversation'> {
+		const answering = answeringOf();
+		const happening = written(message);
+		const pending = pendingQuestion(dialogContext);
+		if (answering === undefined) return 'conversation';
+		if (pending?.key !== undefined) return await answering.tell(pending, message, happening);
+		const isBusy = dialogContext.activeDialog !== undefined;
+		return !isBusy && (await answering.tellElsewhere(happening)) === 'vote' ? 'vote' : 'conversation';
+	}
+
+	return async (bot: BotWorker): Promise<void> => {
+		const dialogContext = bot.getConfig('dialogContext');
+		if (typeof dialogContext?.continueDialog !== 'function' || listening.has(dialogContext)) return;
+		listening.add(dialogContext);
+		const { continueDialog } = dialogContext;
+		dialogContext.continueDialog = async () => {
+			const message = dialogContext.context.turnState.get('botkitMessage');
+			const heard = message && isReceivedText(message) ? await hear(dialogContext, message).catch(failed) : 'conversation';
+			// As Botkit has it: `empty` lets the handlers of messages have it, `waiting` nobody.
+			if (heard === 'nothing') return { status: 'empty' };
+			return heard === 'vote' ? { status: 'waiting' } : await continueDialog.call(dialogContext);
+		};
+	};
+
+	function failed(error: unknown): 'conversation' {
+		report('A text could not be told to the question it may answer', error);
+		return 'conversation';
+	}
+}
+
+function written({ text = '', user, channel, incoming_message: activity, imessage }: BotkitMessage): QuestionEvent {
+	return {
+		type: 'message',
+		message: {
+			eventId: activity.id || randomUUID(),
+			text,
+			actor: user,
+			isFromMe: false,
+			conversationId: channel,
+			replyTo: imessage?.replyTo ?? null,
+			occurredAt: imessage?.occurredAt ?? null,
+			receivedAt: new Date().toISOString(),
+		},
+	};
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+import type { Provider, Standing, StandingStore } from '../../../../core/index.ts';
+import type { Storage } from '../options/types.mts';
+import { STORAGE_PATIENCE_MS, within } from './time-limit.mts';
+import type { Report } from '../lifecycle/report.mts';
+import { createStorageRing } from './storage-ring.mts';
+
+const MOST_PER_SHARD = 100;
+
+const standingsSchema: z.ZodType<Standing[]> = z.array(z.custom<Standing>((value) => typeof value === 'string'));
+
+/** What may stand from the bot on a message, in its storage, for providers whose one request adds and removes. */
+export function createKeptStandings(
+	provider: Provider,
+	{ storageOf, report }: { storageOf: () => Storage | undefined; report: Report },
+): StandingStore {
+	const ring = createStorageRing({ name: `${provider.id}/standing`, schema: standingsSchema, mostPerShard: MOST_PER_SHARD, storageOf });
+
+	async function guarded<T>(task: () => Promise<T>): Promise<T | undefined> {
+		return await within(STORAGE_PATIENCE_MS, task).catch((error: unknown) => {
+			report('What stands on a message could not be kept for after a restart', error);
+			return undefined;
+		});
+	}
+
+	return {
+		async load(key) {
+			const possible = await guarded(async () => await ring.get(key));
+			return possible?.length === 0 ? undefined : possible;
+		},
+		save: async (key, possible) => void (await guarded(async () => await ring.put(key, [...possible]))),
+	};
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import { MemoryStorage } from 'botbuilder-core';
+import express from 'express';
+import { gzipSync } from 'node:zlib';
+
+import { providerById } from '../../../../core/index.ts';
+import { useAskingHarness } from '../harness/asking-bots.mts';
+import { listen } from '../harness/heard.mts';
+import { until } from '../harness/bots.mts';
+import { headersOf, post, signedDelivery } from '../harness/deliveries.mts';
+
+const { harness, asking, written } = useAskingHarness();
+const linq = providerById('linq');
+
+function gate() {
+	let open = () => {};
+	const opened = new Promise<void>((resolve) => (open = resolve));
+	return { open, opened };
+}
+
+async function prepared(webhook = {}) {
+	const bot = harness.bot(linq, { webhook }, { disable_webserver: true });
+	const arrival = await signedDelivery(harness, linq, bot);
+	const url = await harness.serve((request, response) => void bot.plugin.api.handler(request, response));
+	return { bot, url, body: arrival.rawBody, headers: headersOf(arrival) };
+}
+
+describe('where the program may stop with the answer', () => {
+	it('waitForTurn answers once the turn is over', async () => {
+		const { bot, url, body, headers } = await prepared({ waitForTurn: true });
+		const { open, opened } = gate();
+		const steps: string[] = [];
+		bot.controller.on('tapback', async () => {
+			steps.push('begun');
+			await opened;
+			steps.push('done');
+		});
+		const answered = post(url, body, headers).then((status) => steps.push(String(status)));
+		await until(() => steps.includes('begun'), 'the turn');
+		open();
+		await answered;
+		expect(steps).toEqual(['begun', 'done', '202']);
+	});
+
+	it('drain resolves once the turn is over that begins after the answer', async () => {
+		const { bot, url, body, headers } = await prepared();
+		const { open, opened } = gate();
+		let isDone = false;
+		bot.controller.on('tapback', async () => {
+			await opened;
+			isDone = true;
+		});
+		expect(await post(url, body, headers)).toBe(202);
+		expect(await bot.plugin.api.drain({ timeoutMs: 20 })).toBe(false);
+		open();
+		expect(await bot.plugin.api.drain()).toBe(true);
+		expect(isDone).toBe(true);
+	});
+
+	it('drain waits for an acknowledgement that no turn waits for', async () => {
+		const bot = harness.bot(linq, { acknowledge: 'like' });
+		await bot.hear('hi', { id: harness.message(linq).id });
+		await bot.plugin.api.drain();
+		expect(harness.standing(linq)).toEqual(['like']);
+	});
+
+	it.each([
+		['unpacked', (body: Buffer) => body, {}],
+		['packed', (body: Buffer) => gzipSync(body), { 'content-encoding': 'gzip' }],
+	] as const)('a Buffer in request.body is the raw body: %s', async (_what, packed, encoding) => {
+		const { bot, body, headers } = await prepared();
+		const heard = listen(bot);
+		const url = await harness.serve((request, response) => {
+			const chunks: Buffer[] = [];
+			request.on('data', (chunk: Buffer) => void chunks.push(chunk));
+			request.on('end', () => void bot.plugin.api.handler(Object.assign(request, { body: Buffer.concat(chunks) }), response));
+		});
+		expect(await post(url, packed(body), { ...headers, ...encoding })).toBe(202);
+		await until(() => heard.events.length > 0, 'the tapback');
+	});
+
+	it('a Buffer that a parser unpacked is the raw body, whatever the header says', async () => {
+		const { bot, body, headers } = await prepared();
+		const app = express();
+		app.use(express.raw({ type: '*/*' }));
+		app.use((request, response) => void bot.plugin.api.handler(request, response));
+		const all = { ...headers, 'content-encoding': 'gzip' };
+		expect(await post(await harness.serve(app), gzipSync(body), all)).toBe(202);
+	});
+});
+
+describe('shutdown', () => {
+	it('ends the timers, and leaves the questions to the next process', async () => {
+		const storage = new MemoryStorage();
+		const first = await asking({ deadlineMs: 300 }, { storage });
+		await first.bot.hear('book', written());
+		await first.bot.plugin.api.drain();
+		await first.bot.controller.shutdown();
+		await new Promise((resolve) => setTimeout(resolve, 500));
+		expect(first.answers).toEqual([]);
+		const second = await asking({ deadlineMs: 300 }, { storage });
+		await until(() => second.answers.length > 0, 'the end of the time');
+		expect(second.answers).toMatchObject([{ timedOut: true }]);
+	});
+
+	it('asks providers to come again', async () => {
+		const { bot, url, body, headers } = await prepared();
+		await bot.controller.shutdown();
+		expect(await post(url, body, headers)).toBe(503);
+	});
+});

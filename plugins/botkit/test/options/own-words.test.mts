@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { PROVIDERS } from '../../../../core/index.ts';
+import { inOwnWords } from '../../src/options/own-words.mts';
+import { ALL, errorOf, useHarness } from '../harness/bots.mts';
+
+/** Titles of n8n's forms, and what only n8n has. */
+const N8N =
+	/\bcredential\b|\bBase URL\b|\bMessage ID\b|\bPart Index\b|\bFrom Number\b|\bAPI (?:Key|Token|Secret)|\bSigning Secret\b|\bfield Emoji\b|\bReaction\b(?! (?:“|is ))|\bConversation ID\b|\bAgent ID\b|\bIdentity ID\b|\b(?:un)?publish\b|\bworkflow|\bnode\b|\bexecution|\bn8n\b/;
+
+const harness = useHarness();
+
+describe('errors speak of options', () => {
+	it.each(ALL)('in every rule of %s', (_name, { faults, messages }) => {
+		const rules = [...faults.rules, ...messages.faultRules];
+		expect(rules.length).toBeGreaterThan(3);
+		for (const { advice } of rules) expect(inOwnWords(advice)).not.toMatch(N8N);
+	});
+
+	it.each(ALL)('in every reason of a capability of %s', (_name, { capabilities }) => {
+		for (const capability of Object.values(capabilities)) {
+			if (typeof capability === 'object' && 'reason' in capability) expect(inOwnWords(capability.reason)).not.toMatch(N8N);
+		}
+	});
+
+	it.each(ALL)('in what %s is told before the network', async (_name, provider) => {
+		const { plugin } = harness.bot(provider, { fields: {} });
+		const { id } = harness.message(provider);
+		const calls: Array<() => Promise<unknown>> = [
+			async () => await plugin.api.send('', 'love'),
+			async () => await plugin.api.send('no such id!', 'love'),
+			async () => await plugin.api.send(id, 'lovee'),
+			async () => await plugin.api.send(id, ''),
+			async () => await plugin.api.send(id, '🔥🔥'),
+			async () => await plugin.api.send(`p:1/${id}`, 'love', { partIndex: 2 }),
+		];
+		for (const call of calls) {
+			const error = await errorOf(call());
+			expect(error.message).not.toMatch(N8N);
+		}
+	});
+
+	it.each(ALL)('where the key of %s is wrong, or something else answers', async (_name, provider) => {
+		const { id } = harness.message(provider);
+		const { credentials, ...options } = harness.options(provider);
+		const wrong = Object.fromEntries(Object.keys(credentials).map((name) => [name, 'wrong']));
+		for (const given of [
+			{ ...wrong, baseUrl: credentials.baseUrl },
+			{ ...credentials, baseUrl: await harness.serve((_request, response) => void response.end('<html>')) },
+		]) {
+			const { plugin } = harness.bot(provider, { ...options, credentials: Object.assign({}, credentials, given) });
+			// What isn't known whether it was done is no error, and has a reason.
+			const told = await plugin.api.send(id, 'love').then(
+				({ reason }) => String(reason),
+				(error: unknown) => String(error),
+			);
+			expect(told).toMatch(/credentials/);
+			expect(told).not.toMatch(N8N);
+		}
+	});
+
+	it('and leave what the provider said as it said it', () => {
+		expect(inOwnWords('It answered 400: “Message ID”. Check Message ID.')).toBe('It answered 400: “Message ID”. Check messageId.');
+		expect(PROVIDERS.length).toBeGreaterThan(0);
+	});
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import { MemoryStorage } from 'botbuilder-core';
+
+import type { QuestionEvent } from '../../../../core/index.ts';
+import { ASKED_FIELD, checkAsked, formatAsked, type AskedOptions } from '../../src/questions/asked.mts';
+import { createKeptQuestions } from '../../src/storage/question-store.mts';
+import { createQuestions, type Questions } from '../../src/questions/open-questions.mts';
+import type { Sent } from '../../src/outbound/watch-sent.mts';
+
+const ANN = '+12025550101';
+const BOB = '+12025550102';
+const reference = { conversation: { id: 'c1', isGroup: true, name: '', conversationType: '' }, user: { id: ANN, name: '' } };
+const report = (what: string, error: unknown) => {
+	throw new Error(what, { cause: error });
+};
+
+/** One process of several on one storage. */
+function process(storage = new MemoryStorage()): Questions {
+	return createQuestions(
+		createKeptQuestions('madeup', () => storage),
+		report,
+	);
+}
+
+function sent(options: AskedOptions): Sent {
+	const channelData = { [ASKED_FIELD]: formatAsked(checkAsked(options)) };
+	return { id: 'm1', activity: { text: 'Shall I?', channelData }, reference, context: {} };
+}
+
+let count = 0;
+function tapped(actor: string): QuestionEvent {
+	count += 1;
+	const kind = { eventId: `e${count}`, action: 'added', reaction: 'like', emoji: '👍' } as const;
+	const place = { messageId: 'm1', partIndex: null, conversationId: 'c1', target: null };
+	return { type: 'tapback', event: { ...kind, ...place, actor, isFromMe: false, occurredAt: null, receivedAt: new Date().toISOString() } };
+}
+
+async function later(): Promise<void> {
+	await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+describe('an open question', () => {
+	it('is settled once, whoever looks at the clock', async () => {
+		const storage = new MemoryStorage();
+		const [one, other] = [process(storage), process(storage)];
+		one.open(sent({ deadlineMs: 1 }));
+		await later();
+		await other.load();
+		const told = await Promise.all([one, other, one].map(async (each) => await each.tell('m1', { type: 'tick' })));
+		expect(told.map(({ isSettled }) => isSettled)).toEqual([true, false, false]);
+	});
+
+	it('has the votes that came to any of several processes', async () => {
+		const storage = new MemoryStorage();
+		const [one, other] = [process(storage), process(storage)];
+		one.open(sent({ from: 'anyone', quorum: { yes: 2 } }));
+		await later();
+		expect(await other.recall('m1')).toBeDefined();
+		expect(await other.tell('m1', tapped(BOB))).toMatchObject({ counted: true, isSettled: false });
+		expect(await one.tell('m1', tapped(ANN))).toMatchObject({ counted: true, isSettled: true });
+		expect(one.get('m1')?.question.result?.votes.map(({ actor }) => actor)).toEqual([BOB, ANN]);
+	});
+
+	it('is found for what would count, and not for what wouldn’t', async () => {
+		const questions = process();
+		questions.open(sent({ from: [BOB] }));
+		expect(await questions.keyOf(tapped(BOB))).toBe('m1');
+		expect(await questions.keyOf(tapped(ANN))).toBeUndefined();
+	});
+
+	it('is found by a quote only where no other one reads the same', async () => {
+		const quoting = tapped(BOB);
+		if (quoting.type === 'tapback') {
+			const occurredAt = new Date().toISOString();
+			Object.assign(quoting.event, { messageId: null, occurredAt, target: { text: 'Shall I?', candidates: [] } });
+		}
+		const questions = process();
+		questions.open(sent({ from: [BOB] }));
+		expect(await questions.keyOf(quoting)).toBe('m1');
+		questions.open({ ...sent({ from: [BOB] }), id: 'm2' });
+		expect(await questions.keyOf(quoting)).toBeUndefined();
+	});
+
+	it('that nobody kept is made anew in the turn of who was asked', async () => {
+		const questions = process();
+		const inTurn = { asked: checkAsked({}), text: 'Shall I?', reference };
+		expect(await questions.tell('m1', tapped(ANN))).toMatchObject({ counted: false });
+		expect(await questions.tell('m1', tapped(ANN), inTurn)).toMatchObject({ counted: true, isSettled: true });
+	});
+});
