@@ -4,7 +4,7 @@ import { TapbackError, type ProviderId, type TapbackResult } from '../../../core
 import type { TapbackHandler } from './inbound/dispatch.mts';
 import type { WebhookHandler } from './inbound/handler.mts';
 import type { TapbackSelection } from './inbound/selection.mts';
-import type { ReactionInput } from './outbound/reaction.mts';
+import type { ReactionInput } from './options/reaction.mts';
 import type { GetOptions, SendOptions, StandingTapback } from './outbound/sending.mts';
 import type { TapbackSubject } from './outbound/subject.mts';
 

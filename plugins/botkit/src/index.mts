@@ -18,7 +18,7 @@ export type {
 	TapbackResult,
 	Vote,
 } from '../../../core/index.ts';
-export type { Acknowledge, AcknowledgeOptions, ChooseReaction } from './outbound/acknowledge.mts';
+export type { Acknowledge, AcknowledgeOptions, ChooseReaction } from './options/check-acknowledge.mts';
 export { IMessageAdapter, type IMessageAdapterOptions, type SentActivity } from './adapter/imessage-adapter.mts';
 export { tapbackOf, type TapbackApi } from './api.mts';
 export { askForTapback, type AskForTapbackOptions, type TapbackAnswer } from './questions/ask-for-tapback.mts';
@@ -29,7 +29,7 @@ export { normalizeMessageReactions, type NormalizeOptions } from './inbound/norm
 export type { Reference, Storage, TapbackOptions, WebhookOptions } from './options/types.mts';
 export { tapback, type TapbackPlugin } from './plugin.mts';
 export { withProgress, type ProgressOptions } from './outbound/progress.mts';
-export type { ReactionInput } from './outbound/reaction.mts';
+export type { ReactionInput } from './options/reaction.mts';
 export type { GetOptions, SendOptions, StandingTapback } from './outbound/sending.mts';
 export type { TapbackSubject, TapbackTarget } from './outbound/subject.mts';
 export type { WorkerTapback, WorkerTapbackOptions } from './outbound/worker.mts';

@@ -1,48 +1,41 @@
-import type { BotWorker, Botkit, BotkitMessage, BotkitPlugin } from 'botkit';
+import type { Botkit, BotkitPlugin } from 'botkit';
 
-import {
-	TapbackError,
-	createLiveSet,
-	type Connection,
-	type InboundMessage,
-	type ProviderId,
-	type TapbackEvent,
-} from '../../../core/index.ts';
-import { createAcknowledging } from './outbound/acknowledge.mts';
-import { createAnswering, takeTapbacks, type Answering } from './questions/answering.mts';
+import { createLiveSet, type Connection, type InboundMessage, type ProviderId, type TapbackError } from '../../../core/index.ts';
 import { PLUGIN_NAME, type TapbackApi } from './api.mts';
-import { checkDrain, checkUrl } from './options/check-calls.mts';
-import { connect } from './outbound/connection.mts';
-import { recognizeFallbackTexts } from './inbound/fallback-texts.mts';
-import { hearTexts } from './questions/receive-texts.mts';
-import { TAPBACK } from './inbound/activity.mts';
+import { createApi } from './create-api.mts';
 import { deliver } from './inbound/deliver.mts';
-import { dispatchOf, type Dispatch } from './inbound/dispatch.mts';
-import { checkSelection } from './inbound/selection.mts';
+import { dispatchOf } from './inbound/dispatch.mts';
+import { recognizeFallbackTexts } from './inbound/fallback-texts.mts';
 import { createHandler } from './inbound/handler.mts';
-import { createOnce } from './inbound/once.mts';
-import { createReferences } from './inbound/references.mts';
-import { createTappedMessages } from './inbound/tapped-message.mts';
+import { noteMessages } from './inbound/note-messages.mts';
 import { letOwnTurnsPass } from './inbound/own-turns.mts';
-import { mount, whyTaken } from './inbound/route.mts';
-import { wrongOption } from './options/errors.mts';
-import { createKeptQuestions } from './storage/question-store.mts';
-import { createKeptRegistrations } from './storage/registration-store.mts';
-import { createKeptStandings } from './storage/toggle-store.mts';
-import type { Reference, Storage, TapbackOptions } from './options/types.mts';
-import { checkOptions, type Settings } from './options/check-options.mts';
+import { createReferences } from './inbound/references.mts';
 import { createRegistering } from './inbound/register.mts';
-import { createQuestionTimers, type QuestionTimers } from './questions/question-timers.mts';
-import { createQuestions } from './questions/open-questions.mts';
+import { mount } from './inbound/route.mts';
+import { createSeenEvents } from './inbound/seen-events.mts';
+import { createTappedMessages } from './inbound/tapped-message.mts';
 import { createReport, type Report } from './lifecycle/report.mts';
-import { createSending, type Sending } from './outbound/sending.mts';
-import { watchSent, type Sent } from './outbound/watch-sent.mts';
-import { impatient } from './storage/time-limit.mts';
-import { targetOf } from './outbound/subject.mts';
 import { createTurns } from './lifecycle/turns.mts';
+import { whyUnusable } from './lifecycle/why-unusable.mts';
+import { checkOptions, type Settings } from './options/check-options.mts';
+import type { Storage, TapbackOptions } from './options/types.mts';
+import { createAcknowledging } from './outbound/acknowledge.mts';
+import { connect } from './outbound/connection.mts';
+import { createSending, type Sending } from './outbound/sending.mts';
+import { targetOf } from './outbound/subject.mts';
+import { watchSent, type Sent } from './outbound/watch-sent.mts';
 import { addTapback } from './outbound/worker.mts';
+import { createAnswering, takeTapbacks, type Answering } from './questions/answering.mts';
+import { createQuestions } from './questions/open-questions.mts';
+import { createPlaceOfAnswer } from './questions/place-of-answer.mts';
+import { createQuestionTimers, type QuestionTimers } from './questions/question-timers.mts';
+import { receiveTexts } from './questions/receive-texts.mts';
+import { createQuestionStore } from './storage/question-store.mts';
+import { createRegistrationStore } from './storage/registration-store.mts';
+import { withTimeLimit } from './storage/time-limit.mts';
+import { createToggleStore } from './storage/toggle-store.mts';
 
-/** For `controller.usePlugin()`; `api` is what stands at `controller.plugins.tapback`, typed. */
+/** For `controller.usePlugin()`; `api` is what Botkit keeps as `controller.plugins.tapback`, typed. */
 export interface TapbackPlugin<Id extends ProviderId = ProviderId> extends BotkitPlugin {
 	/** Called by `usePlugin`, which passes on only what is thrown here. */
 	(controller: Botkit): BotkitPlugin;
@@ -75,33 +68,64 @@ export interface Assembled<Id extends ProviderId> {
 	report: Report;
 }
 
-/** With `onMessage` the webhook brings the messages of people, too, each once. */
+/**
+ * All parts of the plugin, in the order in which they need each other. With `onMessage` the webhook brings the messages
+ * of people, too, each once.
+ */
 export function assemble<Id extends ProviderId>(
 	settings: Settings,
 	onMessage?: (controller: Botkit, message: InboundMessage) => Promise<void>,
 ): Assembled<Id> {
 	const { provider, webhook } = settings;
-	const connection = connect(settings);
+
+	// The controller comes with `init`; until then deliveries are put off.
 	let host: Botkit | undefined;
 	let isShutDown = false;
-	const storageOf = (): Storage | undefined => patient(settings.storage ?? host?.getConfig('storage'));
+	const storageOf = (): Storage | undefined => {
+		const storage: Storage | undefined = settings.storage ?? host?.getConfig('storage');
+		return storage && withTimeLimit(storage);
+	};
+
+	// Lifecycle
 	const turns = createTurns();
 	const report = createReport(settings.onError, () => host?.getConfig('disable_console') === true);
 
-	const sending = createSending(settings, { connection, store: createKeptStandings(provider, { storageOf, report }), turns });
-	const kept = createKeptRegistrations(provider, storageOf);
+	// Outbound
+	const connection = connect(settings);
+	const sending = createSending(settings, { connection, store: createToggleStore(provider, { storageOf, report }), turns });
+	const acknowledging =
+		settings.acknowledge &&
+		createAcknowledging(settings.acknowledge, {
+			sending,
+			targetOfMessage: (message) => targetOf(message, settings.messageIdOf),
+			turns,
+			report,
+		});
+
+	// Questions. Without a storage Botkit has one that lasts as long as the process.
+	const questionStore = createQuestionStore(provider.id, () => storageOf() ?? host?.storage);
+	const questions = createQuestions(
+		{ ...questionStore, put: async (key, value) => await turns.run(async () => await questionStore.put(key, value)) },
+		report,
+	);
+	let timers: QuestionTimers | undefined;
+	let answering: Answering | undefined;
+
+	// Inbound
+	const references = createReferences();
+	const placeOfAnswer = createPlaceOfAnswer({ questions, references, report });
+	const seenEvents = createSeenEvents({ providerId: provider.id, storageOf, report });
+	const registrations = createRegistrationStore(provider, storageOf);
 	const textsNeedMessages = webhook.textFallback && provider.webhook.textFallback?.needsMessages === true;
 	const registering = createRegistering(
 		{ ...settings, wantsMessages: onMessage !== undefined || textsNeedMessages },
-		{ connection, kept, report },
+		{ connection, registrations, report },
 	);
-	const references = createReferences();
-	const once = createOnce({ providerId: provider.id, storageOf, report });
 	const liveSet = createLiveSet();
 	const handler = createHandler({
 		settings,
-		kept,
-		once,
+		registrations,
+		seenEvents,
 		liveSet,
 		tapped: createTappedMessages(settings, { connection, liveSet, report }),
 		isReady: () => host !== undefined && !isShutDown,
@@ -113,106 +137,29 @@ export function assemble<Id extends ProviderId>(
 		turns,
 		report,
 	});
-	// Without a storage Botkit has one that lasts as long as the process.
-	const keptQuestions = createKeptQuestions(provider.id, () => storageOf() ?? host?.storage);
-	const questions = createQuestions(
-		{ ...keptQuestions, put: async (key, value) => await turns.run(async () => await keptQuestions.put(key, value)) },
-		report,
-	);
 
-	/** The conversation that asked what a tapback answers. Where an earlier process asked, it is remembered. */
-	async function placeOfAnswer(event: TapbackEvent): Promise<Partial<Reference> | undefined> {
-		const { messageId } = event;
-		try {
-			if (messageId !== null && !references.knows(messageId)) {
-				const asked = await questions.recall(messageId);
-				if (asked) references.remember(messageId, asked.reference);
-			}
-			const key = await questions.keyOf({ type: 'tapback', event });
-			return key === undefined ? undefined : questions.get(key)?.reference;
-		} catch (error) {
-			report('The storage could not tell whether a tapback answers a question', error);
-			return undefined;
-		}
-	}
-
-	const selections: Array<Parameters<TapbackApi['on']>> = [];
-	let dispatch: Dispatch | undefined;
-
-	const api: TapbackApi<Id> = {
-		send: async (subject, reaction, more) => await sending.send('add', subject, reaction, more),
-		remove: async (subject, reaction, more) => await sending.send('remove', subject, reaction, more),
-		get: async (subject, more) => await sending.get(subject, more),
-		async register(options) {
-			const url = checkUrl('register()', options);
-			const { id } = await registering.register(url);
-			return { id, url };
-		},
-		unregister: async (options) => await registering.unregister(checkUrl('unregister()', options)),
-		drain: async (options) => await turns.drain(checkDrain('drain()', options).timeoutMs),
-		handler,
-		on(given, listener) {
-			const selection = checkSelection('on()', given, listener);
-			if (dispatch) dispatch.on(selection, listener);
-			else selections.push([selection, listener]);
-		},
-	};
-
-	const acknowledging =
-		settings.acknowledge &&
-		createAcknowledging(settings.acknowledge, {
-			sending,
-			targetOfMessage: (message) => targetOf(message, settings.messageIdOf),
-			turns,
-			report,
-		});
-	let timers: QuestionTimers | undefined;
-	let answering: Answering | undefined;
-
-	function remember(message: BotkitMessage): void {
-		if (message.type === TAPBACK) return;
-		references.meet(message);
-		const id = settings.messageIdOf?.(message) ?? message.incoming_message.id;
-		if (id) references.remember(id, message.reference);
-	}
+	const { api, attach } = createApi<Id>({ sending, registering, turns, handler });
 
 	function onSent(sent: Sent): void {
-		const asked = questions.open(sent);
+		const opened = questions.open(sent);
 		if (sent.id) references.remember(sent.id, sent.reference);
-		if (asked) timers?.start(asked.key, asked.until);
+		if (opened) timers?.start(opened.key, opened.until);
 		acknowledging?.onSent(sent);
-	}
-
-	function whyNot(controller: Botkit): TapbackError | undefined {
-		const refused = (message: string, field?: string) => new TapbackError('INVALID_INPUT', message, { field });
-		if (host !== undefined) return refused('A tapback plugin belongs to one controller. Call tapback() for each.');
-		if (controller.plugins[PLUGIN_NAME] !== undefined) {
-			return refused(
-				'This controller has tapbacks already, by another plugin or by its IMessageAdapter. For several providers make a Botkit for each: they can share one web server, with a path each.',
-			);
-		}
-		if (!webhook.isMounted) return undefined;
-		const isOfAdapter = webhook.path === controller.getConfig('webhook_uri') && onMessage === undefined && controller.webserver;
-		const why = isOfAdapter
-			? `is ${webhook.path}, where the bot’s adapter receives its own messages. Give another one`
-			: whyTaken(controller, webhook.path, handler);
-		return why === undefined ? undefined : wrongOption('webhook.path', why);
 	}
 
 	const plugin: Assembled<Id>['plugin'] = {
 		name: PLUGIN_NAME,
 		api,
 		middlewares: {
-			spawn: [addTapback(provider, sending), hearTexts({ answeringOf: () => answering, report })],
-			ingest: settings.fallbackTexts ? [recognizeFallbackTexts(provider.id, { once, report })] : [],
-			receive: [neverThrowing(remember, report), ...(acknowledging ? [acknowledging.onReceived] : [])],
+			spawn: [addTapback(provider, sending), receiveTexts({ answeringOf: () => answering, report })],
+			ingest: settings.fallbackTexts ? [recognizeFallbackTexts(provider.id, { seenEvents, report })] : [],
+			receive: [noteMessages(settings, { references, report }), ...(acknowledging ? [acknowledging.onReceived] : [])],
 			send: [watchSent(onSent, report)],
 		},
 		init(controller) {
 			host = controller;
 			letOwnTurnsPass(controller);
-			dispatch = dispatchOf(controller, { report, takeTapbacks });
-			for (const selection of selections) dispatch.on(...selection);
+			attach(dispatchOf(controller, { report, takeTapbacks }));
 			const clock = createQuestionTimers(controller, { questions, turns, report });
 			timers = clock;
 			answering = createAnswering(controller, { questions, timers: clock });
@@ -225,25 +172,7 @@ export function assemble<Id extends ProviderId>(
 			controller.addPluginExtension(PLUGIN_NAME, api);
 		},
 	};
+	const isAdapter = onMessage !== undefined;
+	const whyNot = (controller: Botkit) => whyUnusable(controller, { isUsed: host !== undefined, isAdapter, webhook, handler });
 	return { plugin, whyNot, connection, sending, report };
-}
-
-const patientStorages = new WeakMap<Storage, Storage>();
-
-function patient(storage: Storage | undefined): Storage | undefined {
-	if (storage === undefined) return undefined;
-	const known = patientStorages.get(storage) ?? impatient(storage);
-	patientStorages.set(storage, known);
-	return known;
-}
-
-/** A middleware that threw would end the process, and the turn would never end. */
-function neverThrowing(task: (message: BotkitMessage) => void, report: Report) {
-	return async (_bot: BotWorker, message: BotkitMessage): Promise<void> => {
-		try {
-			task(message);
-		} catch (error) {
-			report('A message could not be noted', error);
-		}
-	};
 }

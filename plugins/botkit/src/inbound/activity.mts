@@ -2,7 +2,7 @@ import type { BotkitMessage } from 'botkit';
 
 import type { TapbackEvent } from '../../../../core/index.ts';
 import type { Reference } from '../options/types.mts';
-import { wordOf } from '../outbound/reaction.mts';
+import { wordOf } from '../options/reaction.mts';
 
 type Activity = BotkitMessage['incoming_message'];
 

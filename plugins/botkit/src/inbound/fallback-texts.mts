@@ -5,19 +5,19 @@ import type { BotWorker, BotkitMessage } from 'botkit';
 import { glyphOf, parseFallbackText, type TapbackEvent } from '../../../../core/index.ts';
 import { isReceivedText, reactionActivity } from './activity.mts';
 import { setEvents } from './dispatch.mts';
-import type { Once } from './once.mts';
+import type { SeenEvents } from './seen-events.mts';
 import type { Report } from '../lifecycle/report.mts';
 
 /**
  * A middleware for `ingest`: a message like `Liked “See you”` becomes the tapback it stands for, before `hears` or a
  * dialog could take it for something a person wrote. One that the webhook brought, too, is told once.
  */
-export function recognizeFallbackTexts(providerId: string, { once, report }: { once: Once; report: Report }) {
+export function recognizeFallbackTexts(providerId: string, { seenEvents, report }: { seenEvents: SeenEvents; report: Report }) {
 	return async (_bot: BotWorker, message: BotkitMessage): Promise<void> => {
 		try {
 			const event = isReceivedText(message) ? eventOf(providerId, message) : undefined;
 			if (event === undefined) return;
-			const isNew = await once.claim(event.eventId);
+			const isNew = await seenEvents.claim(event.eventId);
 			setEvents(message, isNew ? [event] : []);
 			const { type, reactionsAdded, reactionsRemoved } = reactionActivity(event);
 			Object.assign(message.incoming_message, { type, reactionsAdded, reactionsRemoved });

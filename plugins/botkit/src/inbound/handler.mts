@@ -11,11 +11,11 @@ import {
 	type ReceivedAny,
 	type TapbackEvent,
 } from '../../../../core/index.ts';
-import type { KeptRegistrations } from '../storage/registration-store.mts';
+import type { RegistrationStore } from '../storage/registration-store.mts';
 import type { Settings } from '../options/check-options.mts';
 import type { Report } from '../lifecycle/report.mts';
 import type { Turns } from '../lifecycle/turns.mts';
-import type { Once } from './once.mts';
+import type { SeenEvents } from './seen-events.mts';
 import { readBody } from './read-body.mts';
 import type { TappedMessages } from './tapped-message.mts';
 
@@ -24,8 +24,8 @@ export type WebhookHandler = (request: IncomingMessage, response: ServerResponse
 
 export interface HandlerParts {
 	settings: Settings;
-	kept: KeptRegistrations;
-	once: Once;
+	registrations: RegistrationStore;
+	seenEvents: SeenEvents;
 	liveSet: LiveSet;
 	tapped: TappedMessages;
 	/** Whether there is a bot for the tapbacks. */
@@ -69,7 +69,7 @@ export function createHandler(parts: HandlerParts): WebhookHandler {
 }
 
 async function answerTo(request: IncomingMessage, parts: HandlerParts): Promise<Answer> {
-	const { settings, once, isReady, report } = parts;
+	const { settings, seenEvents, isReady, report } = parts;
 	if (request.method !== 'POST') return { status: 405, headers: { Allow: 'POST' } };
 	if (!isReady()) return { status: 503 };
 	const body = await readBody(request, settings.webhook.maxBytes);
@@ -95,7 +95,7 @@ async function answerTo(request: IncomingMessage, parts: HandlerParts): Promise<
 		case 'message': {
 			const { message } = received;
 			const turn = guarded('A message didn’t reach the bot', async () => await parts.acceptMessage?.(message));
-			return (await once.claim(`message|${message.eventId}`)) ? { status: 202, turn } : { status: 200 };
+			return (await seenEvents.claim(`message|${message.eventId}`)) ? { status: 202, turn } : { status: 200 };
 		}
 		case 'tapback': {
 			const { event } = received;
@@ -104,7 +104,7 @@ async function answerTo(request: IncomingMessage, parts: HandlerParts): Promise<
 				if (found === 'none') await takeAsMessage();
 				else if (found !== 'unwanted') await parts.accept(found);
 			});
-			return (await once.claim(event.eventId)) ? { status: 202, turn } : { status: 200 };
+			return (await seenEvents.claim(event.eventId)) ? { status: 202, turn } : { status: 200 };
 		}
 	}
 
@@ -112,7 +112,7 @@ async function answerTo(request: IncomingMessage, parts: HandlerParts): Promise<
 	async function takeAsMessage(): Promise<void> {
 		const again = parts.acceptMessage && (await verified(delivery, parts, { textFallback: false }));
 		if (typeof again !== 'object' || again.kind !== 'message') return;
-		if (await once.claim(`message|${again.message.eventId}`)) await parts.acceptMessage?.(again.message);
+		if (await seenEvents.claim(`message|${again.message.eventId}`)) await parts.acceptMessage?.(again.message);
 	}
 
 	function guarded(what: string, task: () => Promise<void>): () => Promise<void> {
@@ -125,12 +125,12 @@ async function verified(
 	parts: HandlerParts,
 	{ textFallback = parts.settings.webhook.textFallback } = {},
 ): Promise<ReceivedAny | 'refused' | 'unknown'> {
-	const { settings, kept, liveSet, report } = parts;
+	const { settings, registrations, liveSet, report } = parts;
 	const { secrets, filter, includeRaw } = settings.webhook;
 	const read = parts.acceptMessage ? receiveAny : receiveWebhook;
 	const receive = (): ReceivedAny =>
 		read(settings.provider, delivery, {
-			secrets: [...secrets, ...kept.secrets()],
+			secrets: [...secrets, ...registrations.secrets()],
 			now: Date.now(),
 			filter,
 			includeRaw,
@@ -142,7 +142,7 @@ async function verified(
 		return receive();
 	} catch (error) {
 		// The secret may be on its way: from the storage, from another process, or from the provider.
-		const found = await kept.refresh();
+		const found = await registrations.refresh();
 		if (found === 'same') return refused(error, report);
 		if (found === 'unknown') {
 			report('A webhook delivery was put off', notKnownYet(error));

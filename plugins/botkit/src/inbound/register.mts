@@ -14,8 +14,8 @@ import {
 	type WantedHook,
 } from '../../../../core/index.ts';
 import type { Settings } from '../options/check-options.mts';
-import type { KeptRegistrations } from '../storage/registration-store.mts';
-import { createOneAtATime } from '../storage/keyed-mutex.mts';
+import type { RegistrationStore } from '../storage/registration-store.mts';
+import { createKeyedMutex } from '../storage/keyed-mutex.mts';
 import { inWords } from '../options/remedies.mts';
 import type { Report } from '../lifecycle/report.mts';
 
@@ -37,17 +37,17 @@ const WRITING_DOWN_MS = 300;
  */
 export function createRegistering(
 	settings: Settings & { wantsMessages: boolean },
-	{ connection, kept, report }: { connection: Connection; kept: KeptRegistrations; report: Report },
+	{ connection, registrations, report }: { connection: Connection; registrations: RegistrationStore; report: Report },
 ): Registering {
 	const { provider, webhook, wantsMessages } = settings;
-	const oneAtATime = createOneAtATime();
+	const inTurn = createKeyedMutex();
 
 	function wanted(url: string, known: Registration | undefined): WantedHook {
 		return {
 			url,
 			fields: checkFields(provider, provider.fields.inbound, webhook.fields),
 			knownSecret: known?.secret,
-			keptSecrets: kept.ofOwners,
+			keptSecrets: registrations.ofOwners,
 			wantsMessages,
 			pastedSecret: webhook.secrets[0],
 			newSecret: () => randomBytes(32).toString('base64url'),
@@ -58,20 +58,22 @@ export function createRegistering(
 		const call = createCall(provider, connection);
 		for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
 			// Where the storage can't be read nothing is registered: what is there would be overwritten.
-			await kept.begin();
-			const known = kept.get(url);
+			await registrations.begin();
+			const known = registrations.get(url);
 			const hook = wanted(url, known);
 			if (known !== undefined && (await isRegistered(provider, call, hook, known))) return known;
 			const registration = await registerWebhook(provider, call, hook).catch(async (error: unknown) => {
 				// A secret that is shown once may have come before.
-				await kept.keepOwners().catch((failure: unknown) => report('A signing secret could not be kept for after a restart', failure));
+				await registrations
+					.keepOwners()
+					.catch((failure: unknown) => report('A signing secret could not be kept for after a restart', failure));
 				if (attempt === ATTEMPTS || !isTakenMeanwhile(error)) throw error;
 			});
 			if (registration === undefined) {
 				await sleep(WRITING_DOWN_MS);
 				continue;
 			}
-			const theirs = await kept.replace(known, registration);
+			const theirs = await registrations.replace(known, registration);
 			if (theirs === undefined) return registration;
 			await provider.registration.remove(call, hook, registration.id).catch(() => undefined);
 		}
@@ -83,13 +85,13 @@ export function createRegistering(
 
 	return {
 		register: async (url) =>
-			await kept.whileRegistering(async () => await oneAtATime(url, async () => await inWords(async () => await register(url)))),
+			await registrations.whileRegistering(async () => await inTurn(url, async () => await inWords(async () => await register(url)))),
 		unregister: async (url) =>
-			await oneAtATime(url, async () => {
-				await kept.load();
-				const hook = wanted(url, kept.get(url));
+			await inTurn(url, async () => {
+				await registrations.load();
+				const hook = wanted(url, registrations.get(url));
 				await inWords(async () => await unregisterWebhook(provider, createCall(provider, connection), hook));
-				await kept.forget(url);
+				await registrations.forget(url);
 			}),
 	};
 }

@@ -2,7 +2,7 @@ import type { BotkitMessage } from 'botkit';
 import { z } from 'zod';
 
 import { providerById, type FieldValues, type Provider, type TapbackError, type TapbackEvent } from '../../../../core/index.ts';
-import { checkAcknowledge, type Acknowledgement } from '../outbound/acknowledge.mts';
+import { checkAcknowledge, type Acknowledgement } from './check-acknowledge.mts';
 import { asOption, checkCall, checkGiven, wrongOption } from './errors.mts';
 import type { Reference, Storage } from './types.mts';
 import { fieldValues, flag, functionOf, objectOf, oneOf, positiveInteger, text } from './schema.mts';

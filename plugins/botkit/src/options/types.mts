@@ -10,7 +10,7 @@ import type {
 	TapbackError,
 	TapbackEvent,
 } from '../../../../core/index.ts';
-import type { Acknowledge } from '../outbound/acknowledge.mts';
+import type { Acknowledge } from './check-acknowledge.mts';
 
 /** A Bot Framework storage, as Botkit takes it. */
 export type Storage = Botkit['storage'];

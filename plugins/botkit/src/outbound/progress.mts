@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { CLASSIC_REACTIONS, isClassicReaction, isSingleEmoji } from '../../../../core/index.ts';
 import { checkCall, wrongOption } from '../options/errors.mts';
-import type { ReactionInput } from './reaction.mts';
+import type { ReactionInput } from '../options/reaction.mts';
 import { functionOf, objectOf } from '../options/schema.mts';
 import type { TapbackSubject } from './subject.mts';
 

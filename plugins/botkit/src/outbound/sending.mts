@@ -19,7 +19,7 @@ import {
 } from '../../../../core/index.ts';
 import { checkGet, checkSend } from '../options/check-calls.mts';
 import type { Settings } from '../options/check-options.mts';
-import { commandReaction } from './reaction.mts';
+import { commandReaction } from '../options/reaction.mts';
 import { inOwnWords } from '../options/own-words.mts';
 import { REMEDIES, inWords } from '../options/remedies.mts';
 import { targetOf } from './subject.mts';

@@ -2,7 +2,7 @@ import type { BotWorker } from 'botkit';
 
 import type { Provider, TapbackResult } from '../../../../core/index.ts';
 import { checkWorkerTapback } from '../options/check-calls.mts';
-import type { ReactionInput } from './reaction.mts';
+import type { ReactionInput } from '../options/reaction.mts';
 import type { SendOptions, Sending } from './sending.mts';
 import type { TapbackSubject } from './subject.mts';
 

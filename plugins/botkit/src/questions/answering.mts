@@ -9,14 +9,14 @@ import type { QuestionTimers } from './question-timers.mts';
 import type { Questions } from './open-questions.mts';
 
 /** `answer`: the conversation goes on with it. `vote`: the question has it, and waits on. */
-export type Heard = 'answer' | 'vote' | 'nothing';
+export type Effect = 'answer' | 'vote' | 'nothing';
 
 /** Brings what people do to the questions of a controller. */
 export interface Answering {
 	/** To the question that the conversation of this turn waits with. */
-	tell(pending: Pending, message: BotkitMessage, happening: QuestionEvent): Promise<Heard>;
+	receive(pending: Pending, message: BotkitMessage, event: QuestionEvent): Promise<Effect>;
 	/** To the question of somebody else that it would count for. */
-	tellElsewhere(happening: QuestionEvent): Promise<Heard>;
+	receiveElsewhere(event: QuestionEvent): Promise<Effect>;
 }
 
 export function createAnswering(controller: Botkit, { questions, timers }: { questions: Questions; timers: QuestionTimers }): Answering {
@@ -31,17 +31,17 @@ export function createAnswering(controller: Botkit, { questions, timers }: { que
 	);
 
 	const answering: Answering = {
-		async tell({ key, asked, text }, message, happening) {
+		async receive({ key, asked, text }, message, event) {
 			if (key === undefined) return 'nothing';
-			const { counted, isSettled, until } = await questions.tell(key, happening, { asked, text, reference: message.reference });
+			const { counted, isSettled, until } = await questions.apply(key, event, { asked, text, reference: message.reference });
 			if (!counted) return 'nothing';
 			timers.start(key, until);
 			return isSettled && giveAnswer(message, key, questions) ? 'answer' : 'vote';
 		},
-		async tellElsewhere(happening) {
-			const key = await questions.keyOf(happening);
+		async receiveElsewhere(event) {
+			const key = await questions.keyOf(event);
 			if (key === undefined) return 'nothing';
-			const { counted, isSettled, until } = await questions.tell(key, happening);
+			const { counted, isSettled, until } = await questions.apply(key, event);
 			if (isSettled) timers.endSoon(key);
 			else if (counted) timers.start(key, until);
 			return counted ? 'vote' : 'nothing';
@@ -66,11 +66,11 @@ export async function takeTapbacks(bot: BotWorker, message: BotkitMessage): Prom
 	const others: TapbackEvent[] = [];
 	let isAnswer = false;
 	for (const event of eventsOf(message)) {
-		const heard = pending && (await installed.get(bot.controller)?.tell(pending, message, { type: 'tapback', event }));
-		if (heard === 'answer') {
+		const effect = pending && (await installed.get(bot.controller)?.receive(pending, message, { type: 'tapback', event }));
+		if (effect === 'answer') {
 			isAnswer = true;
 			message.tapback = event;
-		} else if (heard !== 'vote') others.push(event);
+		} else if (effect !== 'vote') others.push(event);
 	}
 	return { isAnswer, others };
 }

@@ -16,7 +16,7 @@ import {
 	type AskRules,
 	type Question,
 } from '../../../../core/index.ts';
-import { wordOf } from '../outbound/reaction.mts';
+import { wordOf } from '../options/reaction.mts';
 
 /** What a question is asked with. */
 export interface Asked {
@@ -24,7 +24,7 @@ export interface Asked {
 	/** Who was asked may answer, and nobody else: who that is, is known once the question is sent. */
 	isForAsked: boolean;
 	/** Texts of other people are answers, too; of who was asked they are without it. */
-	hearsOthers: boolean;
+	acceptsTextOfOthers: boolean;
 	/** What the conversation keeps for a reaction. */
 	answers: Record<string, string>;
 }
@@ -61,7 +61,7 @@ export function checkAsked({ from = 'asked', answers = {}, text, other, ...optio
 		text: text ?? 'any',
 		other: other === undefined || other === 'wait' ? named : typeof other === 'string' ? other : [...other, ...named],
 	});
-	return { rules, isForAsked, hearsOthers: text !== undefined, answers: { ...answers } };
+	return { rules, isForAsked, acceptsTextOfOthers: text !== undefined, answers: { ...answers } };
 }
 
 function checkNames(names: string[]): string[] {
@@ -95,8 +95,8 @@ export function answerByText(asked: Asked, text: string): { result: AskResult; v
 	const rules = { ...asked.rules, choices, from: 'anyone', reconsiderMs: 0, text: 'any' } as const;
 	const now = Date.now();
 	const message = { eventId: '', text, actor: '', isFromMe: false, conversationId: '', replyTo: null, occurredAt: null };
-	const happening = { type: 'message', message: { ...message, receivedAt: new Date(now).toISOString() } } as const;
-	const { state } = applyEvent(openQuestion(rules, { conversationId: '' }, now), happening, now);
+	const event = { type: 'message', message: { ...message, receivedAt: new Date(now).toISOString() } } as const;
+	const { state } = applyEvent(openQuestion(rules, { conversationId: '' }, now), event, now);
 	return { result: state.state === 'settled' ? state.result : NOTHING_SAID, value: text };
 }
 

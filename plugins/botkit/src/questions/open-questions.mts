@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { applyEvent, type QuestionEvent } from '../../../../core/index.ts';
 import { ASKED_FIELD, ask, askedFieldSchema, parseAsked, type Asked } from './asked.mts';
 import { createBoundedMap } from '../storage/bounded-map.mts';
-import { isClosed, type ClosedQuestion, type KeptQuestion } from '../storage/question-store.mts';
+import { isClosed, type ClosedQuestion, type StoredQuestion } from '../storage/question-store.mts';
 import type { Reference } from '../options/types.mts';
 import type { Report } from '../lifecycle/report.mts';
 import type { Sent } from '../outbound/watch-sent.mts';
@@ -13,16 +13,16 @@ import type { StorageRing } from '../storage/storage-ring.mts';
 export interface Questions {
 	/** Notes a question that was sent, in the dialog's own record of it, too. */
 	open(sent: Sent): Opened | undefined;
-	/** Tells a question what happened. `inTurn`: in the turn of who was asked. */
-	tell(key: string, happening: QuestionEvent, inTurn?: InTurn): Promise<Told>;
+	/** Applies what happened to a question. `inTurn`: in the turn of who was asked. */
+	apply(key: string, event: QuestionEvent, inTurn?: InTurn): Promise<Applied>;
 	/** The known question that something of anybody would count for, wherever it was asked; never a choice between several. */
-	keyOf(happening: QuestionEvent): Promise<string | undefined>;
+	keyOf(event: QuestionEvent): Promise<string | undefined>;
 	/** What is known of it in this process. */
-	get(key: string): KeptQuestion | undefined;
+	get(key: string): StoredQuestion | undefined;
 	/** The same, and where it isn't known, what the storage has: an earlier process, or another one, asked. */
-	recall(key: string): Promise<KeptQuestion | undefined>;
+	recall(key: string): Promise<StoredQuestion | undefined>;
 	/** All that the storage has. */
-	load(): Promise<Array<[key: string, kept: KeptQuestion]>>;
+	load(): Promise<Array<[key: string, kept: StoredQuestion]>>;
 	/** For one that is over: nothing answers it any more, in any process. */
 	close(key: string): Promise<void>;
 }
@@ -33,7 +33,7 @@ export interface Opened {
 }
 
 /** What became of a question. */
-export interface Told {
+export interface Applied {
 	/** It was an answer, or took one back. */
 	counted: boolean;
 	/** This settled it: said once. */
@@ -49,8 +49,8 @@ export interface InTurn {
 	reference: Partial<Reference>;
 }
 
-export function createQuestions(ring: StorageRing<KeptQuestion | ClosedQuestion>, report: Report): Questions {
-	const known = createBoundedMap<KeptQuestion>();
+export function createQuestions(ring: StorageRing<StoredQuestion | ClosedQuestion>, report: Report): Questions {
+	const known = createBoundedMap<StoredQuestion>();
 	/** Those of which the storage has less than the memory, because it failed. */
 	const unsaved = createBoundedMap<true>();
 	/** The dialog that waited with one may be read again before it is saved: its question isn't made anew. */
@@ -63,38 +63,36 @@ export function createQuestions(ring: StorageRing<KeptQuestion | ClosedQuestion>
 			const key = id || randomUUID();
 			// The dialog keeps the same channelData, and Botkit writes it at the end of the turn.
 			activity.channelData[ASKED_FIELD] = { ...data, key };
-			const kept = keptOf({ asked: parseAsked(data), text: activity.text, reference }, id);
+			const kept = toStored({ asked: parseAsked(data), text: activity.text, reference }, id);
 			known.set(key, kept);
 			ring.put(key, kept).catch((error: unknown) => report('A question could not be kept for after a restart', error));
 			return { key, until: untilOf(kept) };
 		},
-		async tell(key, happening, inTurn) {
-			const inMemory = known.get(key) ?? (inTurn && keptOf(inTurn, key));
-			let told: Told | undefined;
-			const step = (stored: KeptQuestion | ClosedQuestion | undefined): KeptQuestion | undefined => {
+		async apply(key, event, inTurn) {
+			const inMemory = known.get(key) ?? (inTurn && toStored(inTurn, key));
+			let applied: Applied | undefined;
+			const applyTo = (stored: StoredQuestion | ClosedQuestion | undefined): StoredQuestion | undefined => {
 				const isOver = isClosed(stored) || closed.get(key);
 				const before = isOver ? undefined : ((unsaved.get(key) ? undefined : stored) ?? inMemory);
-				const { kept, ...rest } = before
-					? toldBy(before, inTurn ? inTheirTurn(before, happening) : happening)
-					: { kept: undefined, ...NOTHING };
-				told = rest;
+				const { kept, ...rest } = before ? appliedTo(before, inTurn ? inTheirTurn(before, event) : event) : { kept: undefined, ...NOTHING };
+				applied = rest;
 				if (kept) known.set(key, kept);
 				return kept;
 			};
 			try {
-				await ring.update(key, step);
+				await ring.update(key, applyTo);
 				unsaved.delete(key);
 			} catch (error) {
 				report('An answer could not be kept for after a restart', error);
-				if (told === undefined) step(undefined);
+				if (applied === undefined) applyTo(undefined);
 				unsaved.set(key, true);
 			}
-			return told ?? NOTHING;
+			return applied ?? NOTHING;
 		},
-		async keyOf(happening) {
-			const messageId = happening.type === 'tapback' ? happening.event.messageId : null;
-			if (messageId !== null) return known.get(messageId) && wouldCount(await fresh(messageId), happening) ? messageId : undefined;
-			const [found, ...others] = [...known.entries()].filter(([, kept]) => wouldCount(kept, happening));
+		async keyOf(event) {
+			const messageId = event.type === 'tapback' ? event.event.messageId : null;
+			if (messageId !== null) return known.get(messageId) && wouldCount(await fresh(messageId), event) ? messageId : undefined;
+			const [found, ...others] = [...known.entries()].filter(([, kept]) => wouldCount(kept, event));
 			return others.length === 0 ? found?.[0] : undefined;
 		},
 		get: (key) => known.get(key),
@@ -102,7 +100,7 @@ export function createQuestions(ring: StorageRing<KeptQuestion | ClosedQuestion>
 			return known.get(key) ?? (await fresh(key));
 		},
 		async load() {
-			const all = (await ring.entries()).flatMap(([key, kept]): Array<[string, KeptQuestion]> => (isClosed(kept) ? [] : [[key, kept]]));
+			const all = (await ring.entries()).flatMap(([key, kept]): Array<[string, StoredQuestion]> => (isClosed(kept) ? [] : [[key, kept]]));
 			for (const [key, kept] of all) known.set(key, kept);
 			return all;
 		},
@@ -115,8 +113,8 @@ export function createQuestions(ring: StorageRing<KeptQuestion | ClosedQuestion>
 	};
 	return questions;
 
-	/** Another process may have heard of more. */
-	async function fresh(key: string): Promise<KeptQuestion | undefined> {
+	/** Another process may have more. */
+	async function fresh(key: string): Promise<StoredQuestion | undefined> {
 		const kept = unsaved.get(key) ? undefined : await ring.get(key);
 		if (isClosed(kept)) known.delete(key);
 		if (kept === undefined || isClosed(kept) || closed.get(key)) return known.get(key);
@@ -125,49 +123,47 @@ export function createQuestions(ring: StorageRing<KeptQuestion | ClosedQuestion>
 	}
 }
 
-const NOTHING: Told = { counted: false, isSettled: false, until: null };
+const NOTHING: Applied = { counted: false, isSettled: false, until: null };
 
-function keptOf({ asked, text, reference }: InTurn, messageId: string | undefined): KeptQuestion {
-	const { isForAsked, hearsOthers, answers } = asked;
+function toStored({ asked, text, reference }: InTurn, messageId: string | undefined): StoredQuestion {
+	const { isForAsked, acceptsTextOfOthers, answers } = asked;
 	const to = { user: reference.user?.id, conversationId: reference.conversation?.id, messageId: messageId || undefined, text };
-	return { reference, question: ask(asked, to), isForAsked, hearsOthers, answers };
+	return { reference, question: ask(asked, to), isForAsked, acceptsTextOfOthers, answers };
 }
 
 /** What settles a question only because time passed isn't its affair: that ends by a tick. */
-function toldBy(before: KeptQuestion, happening: QuestionEvent): Told & { kept: KeptQuestion | undefined } {
+function appliedTo(before: StoredQuestion, event: QuestionEvent): Applied & { kept: StoredQuestion | undefined } {
 	// keyOf() chose this question among all that are open, or none.
-	const event = happening.type === 'tapback' ? { ...happening, isOnlyMatch: true } : happening;
-	const { question, state, counted } = applyEvent(before.question, event, Date.now());
-	const changes = counted || happening.type === 'tick';
+	const chosen = event.type === 'tapback' ? { ...event, isOnlyMatch: true } : event;
+	const { question, state, counted } = applyEvent(before.question, chosen, Date.now());
+	const changes = counted || event.type === 'tick';
 	const isSettled = changes && before.question.result === null && question.result !== null;
 	const until = state.state === 'waiting' ? state.until : null;
 	return { counted, isSettled, until, kept: counted || isSettled ? { ...before, question } : undefined };
 }
 
 /** When a question wants to be looked at, as it is kept. */
-export function untilOf({ question }: KeptQuestion): number | null {
+export function untilOf({ question }: StoredQuestion): number | null {
 	const { state } = applyEvent(question, { type: 'tick' }, 0);
 	return state.state === 'waiting' ? state.until : null;
 }
 
-function wouldCount(kept: KeptQuestion | undefined, happening: QuestionEvent): boolean {
-	const isHeard = kept && (kept.hearsOthers || happening.type !== 'message');
-	return isHeard === true && toldBy(kept, happening).counted;
+function wouldCount(kept: StoredQuestion | undefined, event: QuestionEvent): boolean {
+	const isForIt = kept && (kept.acceptsTextOfOthers || event.type !== 'message');
+	return isForIt === true && appliedTo(kept, event).counted;
 }
 
 /** The conversation is kept by the user and by the place, so whose turn it is has been asked, and there. */
-function inTheirTurn(kept: KeptQuestion, happening: QuestionEvent): QuestionEvent {
-	const heard = kept.isForAsked ? ofAsked(kept, happening) : happening;
-	if (heard.type === 'tapback') return { ...heard, event: { ...heard.event, conversationId: null } };
+function inTheirTurn(kept: StoredQuestion, event: QuestionEvent): QuestionEvent {
+	const seen = kept.isForAsked ? ofAsked(kept, event) : event;
+	if (seen.type === 'tapback') return { ...seen, event: { ...seen.event, conversationId: null } };
 	const { conversationId } = kept.question;
-	return heard.type === 'message' ? { ...heard, message: { ...heard.message, conversationId } } : heard;
+	return seen.type === 'message' ? { ...seen, message: { ...seen.message, conversationId } } : seen;
 }
 
-function ofAsked({ question }: KeptQuestion, happening: QuestionEvent): QuestionEvent {
+function ofAsked({ question }: StoredQuestion, event: QuestionEvent): QuestionEvent {
 	const { from } = question.rules;
 	const [actor = null] = from === 'anyone' ? [] : from;
-	if (actor === null || happening.type === 'tick') return happening;
-	return happening.type === 'tapback'
-		? { ...happening, event: { ...happening.event, actor } }
-		: { ...happening, message: { ...happening.message, actor } };
+	if (actor === null || event.type === 'tick') return event;
+	return event.type === 'tapback' ? { ...event, event: { ...event.event, actor } } : { ...event, message: { ...event.message, actor } };
 }

@@ -42,7 +42,7 @@ export function createQuestionTimers(
 	}
 
 	async function look(key: string): Promise<void> {
-		const { isSettled, until } = await questions.tell(key, { type: 'tick' });
+		const { isSettled, until } = await questions.apply(key, { type: 'tick' });
 		if (isSettled) await end(key);
 		else if (until !== null) timers.start(key, until);
 	}

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { BotWorker, BotkitMessage } from 'botkit';
 
 import type { QuestionEvent } from '../../../../core/index.ts';
-import type { Answering, Heard } from './answering.mts';
+import type { Answering, Effect } from './answering.mts';
 import { isReceivedText } from '../inbound/activity.mts';
 import { pendingQuestion, type DialogContext } from './pending-question.mts';
 import type { Report } from '../lifecycle/report.mts';
@@ -12,17 +12,17 @@ import type { Report } from '../lifecycle/report.mts';
  * A middleware for `spawn`: what somebody writes goes to the question that waits, and into the conversation only once
  * that is settled. Botkit would take any text for the answer.
  */
-export function hearTexts({ answeringOf, report }: { answeringOf: () => Answering | undefined; report: Report }) {
+export function receiveTexts({ answeringOf, report }: { answeringOf: () => Answering | undefined; report: Report }) {
 	const listening = new WeakSet<object>();
 
-	async function hear(dialogContext: DialogContext, message: BotkitMessage): Promise<Heard | 'conversation'> {
+	async function receive(dialogContext: DialogContext, message: BotkitMessage): Promise<Effect | 'conversation'> {
 		const answering = answeringOf();
-		const happening = written(message);
+		const event = written(message);
 		const pending = pendingQuestion(dialogContext);
 		if (answering === undefined) return 'conversation';
-		if (pending?.key !== undefined) return await answering.tell(pending, message, happening);
+		if (pending?.key !== undefined) return await answering.receive(pending, message, event);
 		const isBusy = dialogContext.activeDialog !== undefined;
-		return !isBusy && (await answering.tellElsewhere(happening)) === 'vote' ? 'vote' : 'conversation';
+		return !isBusy && (await answering.receiveElsewhere(event)) === 'vote' ? 'vote' : 'conversation';
 	}
 
 	return async (bot: BotWorker): Promise<void> => {
@@ -32,15 +32,15 @@ export function hearTexts({ answeringOf, report }: { answeringOf: () => Answerin
 		const { continueDialog } = dialogContext;
 		dialogContext.continueDialog = async () => {
 			const message = dialogContext.context.turnState.get('botkitMessage');
-			const heard = message && isReceivedText(message) ? await hear(dialogContext, message).catch(failed) : 'conversation';
+			const effect = message && isReceivedText(message) ? await receive(dialogContext, message).catch(failed) : 'conversation';
 			// As Botkit has it: `empty` lets the handlers of messages have it, `waiting` nobody.
-			if (heard === 'nothing') return { status: 'empty' };
-			return heard === 'vote' ? { status: 'waiting' } : await continueDialog.call(dialogContext);
+			if (effect === 'nothing') return { status: 'empty' };
+			return effect === 'vote' ? { status: 'waiting' } : await continueDialog.call(dialogContext);
 		};
 	};
 
 	function failed(error: unknown): 'conversation' {
-		report('A text could not be told to the question it may answer', error);
+		report('A text could not be applied to the question it may answer', error);
 		return 'conversation';
 	}
 }

@@ -1,5 +1,5 @@
 /** Runs the tasks of one key one after another, whatever becomes of each. */
-export function createOneAtATime(): <T>(key: string, task: () => Promise<T>) => Promise<T> {
+export function createKeyedMutex(): <T>(key: string, task: () => Promise<T>) => Promise<T> {
 	const last = new Map<string, Promise<unknown>>();
 	return async (key, task) => {
 		const turn = (last.get(key) ?? Promise.resolve()).then(task, task);

@@ -5,11 +5,11 @@ import type { Reference, Storage } from '../options/types.mts';
 import { createStorageRing, type StorageRing } from './storage-ring.mts';
 
 /** An open question, and where it was asked: Botkit keeps the conversation, not its place. */
-export interface KeptQuestion {
+export interface StoredQuestion {
 	reference: Partial<Reference>;
 	question: Question;
 	isForAsked: boolean;
-	hearsOthers: boolean;
+	acceptsTextOfOthers: boolean;
 	answers: Record<string, string>;
 }
 
@@ -18,7 +18,7 @@ export interface ClosedQuestion {
 	isClosed: true;
 }
 
-export function isClosed(kept: KeptQuestion | ClosedQuestion | undefined): kept is ClosedQuestion {
+export function isClosed(kept: StoredQuestion | ClosedQuestion | undefined): kept is ClosedQuestion {
 	return kept !== undefined && 'isClosed' in kept;
 }
 
@@ -26,16 +26,19 @@ const MOST_PER_SHARD = 50;
 
 const closedSchema: z.ZodType<ClosedQuestion> = z.object({ isClosed: z.literal(true) });
 
-const openSchema: z.ZodType<KeptQuestion> = z.object({
+const openSchema: z.ZodType<StoredQuestion> = z.object({
 	reference: z.custom<Partial<Reference>>((value) => typeof value === 'object' && value !== null),
 	question: z.custom<Question>((value) => readQuestion(value) !== undefined),
 	isForAsked: z.boolean(),
-	hearsOthers: z.boolean(),
+	acceptsTextOfOthers: z.boolean(),
 	answers: z.record(z.string(), z.string()),
 });
 
 /** In the bot's storage, by a key of their own. */
-export function createKeptQuestions(providerId: string, storageOf: () => Storage | undefined): StorageRing<KeptQuestion | ClosedQuestion> {
+export function createQuestionStore(
+	providerId: string,
+	storageOf: () => Storage | undefined,
+): StorageRing<StoredQuestion | ClosedQuestion> {
 	const schema = z.union([openSchema, closedSchema]);
 	return createStorageRing({ name: `${providerId}/questions`, schema, mostPerShard: MOST_PER_SHARD, storageOf, isSpare: isClosed });
 }

@@ -4,7 +4,7 @@ import type { KeptSecrets, Provider, Registration } from '../../../../core/index
 import type { Storage } from '../options/types.mts';
 
 /** The registrations that this bot made, with the secrets that verify what they bring. */
-export interface KeptRegistrations {
+export interface RegistrationStore {
 	/** Reads what was kept. Whoever calls while a load runs shares it. @throws what the storage rejects with: then nothing is known. */
 	load(): Promise<void>;
 	/** Reads what is kept now, and begins the record where there is none, so that later writes can be compared. */
@@ -48,7 +48,7 @@ const keptSchema = z
 type Kept = z.output<typeof keptSchema>;
 
 /** Without a storage they last as long as the process; the next one registers anew. */
-export function createKeptRegistrations({ id }: Provider, storageOf: () => Storage | undefined): KeptRegistrations {
+export function createRegistrationStore({ id }: Provider, storageOf: () => Storage | undefined): RegistrationStore {
 	const key = `tapback/${id}/registrations`;
 	let kept: Kept = { registrations: [], owners: {} };
 	/** What the storage doesn't have yet, because it failed, or because a registration is under way. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 import type { Storage } from '../options/types.mts';
-import { STORAGE_PATIENCE_MS, createPatientQueue } from './time-limit.mts';
+import { STORAGE_TIMEOUT_MS, createTimedQueue } from './time-limit.mts';
 
 /** The newest entries by key, in the bot's storage. Without a storage nothing is kept. */
 export interface StorageRing<T> {
@@ -32,7 +32,7 @@ export function createStorageRing<T>(options: {
 }): StorageRing<T> {
 	const { name, schema, mostPerShard, storageOf, isSpare = () => false } = options;
 	type Entry = { key: string; value: T };
-	const inTurn = createPatientQueue();
+	const inTurn = createTimedQueue();
 	const nameOf = (shard: number) => `tapback/${name}/${shard}`;
 	const shardOf = (key: string) => nameOf((createHash('sha256').update(key).digest()[0] ?? 0) % SHARDS);
 
@@ -68,7 +68,7 @@ export function createStorageRing<T>(options: {
 	async function change(shard: string, changed: (entries: Entry[]) => Entry[] | undefined): Promise<void> {
 		const storage = storageOf();
 		if (storage === undefined) return;
-		await inTurn(shard, STORAGE_PATIENCE_MS, async () => await writeOver(storage, shard, changed));
+		await inTurn(shard, STORAGE_TIMEOUT_MS, async () => await writeOver(storage, shard, changed));
 	}
 
 	const without = (entries: Entry[], key: string) => entries.filter((entry) => entry.key !== key);

@@ -1,8 +1,8 @@
-import { createOneAtATime } from './keyed-mutex.mts';
+import { createKeyedMutex } from './keyed-mutex.mts';
 import type { Storage } from '../options/types.mts';
 
 /** A storage that takes longer is taken for one that fails. */
-export const STORAGE_PATIENCE_MS = 3000;
+export const STORAGE_TIMEOUT_MS = 3000;
 
 /** Rejects where a task takes too long. The task itself goes on. */
 export async function within<T>(ms: number, task: () => Promise<T>): Promise<T> {
@@ -17,8 +17,8 @@ export async function within<T>(ms: number, task: () => Promise<T>): Promise<T> 
  * Runs the tasks of one key one after another, and rejects where a task and the wait for its turn take too long. A task
  * that never settles blocks its key for `ms` only, and what was given up while it waited for its turn isn't begun.
  */
-export function createPatientQueue(): <T>(key: string, ms: number, task: () => Promise<T>) => Promise<T> {
-	const oneAtATime = createOneAtATime();
+export function createTimedQueue(): <T>(key: string, ms: number, task: () => Promise<T>) => Promise<T> {
+	const inTurn = createKeyedMutex();
 	return async (key, ms, task) => {
 		let isGivenUp = false;
 		const turn = async () => {
@@ -26,18 +26,22 @@ export function createPatientQueue(): <T>(key: string, ms: number, task: () => P
 			return await within(ms, task);
 		};
 		try {
-			return await within(ms, async () => await oneAtATime(key, turn));
+			return await within(ms, async () => await inTurn(key, turn));
 		} finally {
 			isGivenUp = true;
 		}
 	};
 }
 
-/** A storage whose every call settles: nothing that is built on it waits for good. */
-export function impatient(storage: Storage): Storage {
-	return {
-		read: async (keys) => await within(STORAGE_PATIENCE_MS, async () => await storage.read(keys)),
-		write: async (changes) => await within(STORAGE_PATIENCE_MS, async () => await storage.write(changes)),
-		delete: async (keys) => await within(STORAGE_PATIENCE_MS, async () => await storage.delete(keys)),
+const limited = new WeakMap<Storage, Storage>();
+
+/** A storage whose every call settles: nothing that is built on it waits for good. One storage gives one. */
+export function withTimeLimit(storage: Storage): Storage {
+	const known = limited.get(storage) ?? {
+		read: async (keys: string[]) => await within(STORAGE_TIMEOUT_MS, async () => await storage.read(keys)),
+		write: async (changes: Parameters<Storage['write']>[0]) => await within(STORAGE_TIMEOUT_MS, async () => await storage.write(changes)),
+		delete: async (keys: string[]) => await within(STORAGE_TIMEOUT_MS, async () => await storage.delete(keys)),
 	};
+	limited.set(storage, known);
+	return known;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { Provider, Standing, StandingStore } from '../../../../core/index.ts';
 import type { Storage } from '../options/types.mts';
-import { STORAGE_PATIENCE_MS, within } from './time-limit.mts';
+import { STORAGE_TIMEOUT_MS, within } from './time-limit.mts';
 import type { Report } from '../lifecycle/report.mts';
 import { createStorageRing } from './storage-ring.mts';
 
@@ -11,14 +11,14 @@ const MOST_PER_SHARD = 100;
 const standingsSchema: z.ZodType<Standing[]> = z.array(z.custom<Standing>((value) => typeof value === 'string'));
 
 /** What may stand from the bot on a message, in its storage, for providers whose one request adds and removes. */
-export function createKeptStandings(
+export function createToggleStore(
 	provider: Provider,
 	{ storageOf, report }: { storageOf: () => Storage | undefined; report: Report },
 ): StandingStore {
 	const ring = createStorageRing({ name: `${provider.id}/standing`, schema: standingsSchema, mostPerShard: MOST_PER_SHARD, storageOf });
 
 	async function guarded<T>(task: () => Promise<T>): Promise<T | undefined> {
-		return await within(STORAGE_PATIENCE_MS, task).catch((error: unknown) => {
+		return await within(STORAGE_TIMEOUT_MS, task).catch((error: unknown) => {
 			report('What stands on a message could not be kept for after a restart', error);
 			return undefined;
 		});

@@ -3,7 +3,7 @@ import { MemoryStorage } from 'botbuilder-core';
 
 import type { QuestionEvent } from '../../../../core/index.ts';
 import { ASKED_FIELD, checkAsked, formatAsked, type AskedOptions } from '../../src/questions/asked.mts';
-import { createKeptQuestions } from '../../src/storage/question-store.mts';
+import { createQuestionStore } from '../../src/storage/question-store.mts';
 import { createQuestions, type Questions } from '../../src/questions/open-questions.mts';
 import type { Sent } from '../../src/outbound/watch-sent.mts';
 
@@ -17,7 +17,7 @@ const report = (what: string, error: unknown) => {
 /** One process of several on one storage. */
 function process(storage = new MemoryStorage()): Questions {
 	return createQuestions(
-		createKeptQuestions('madeup', () => storage),
+		createQuestionStore('madeup', () => storage),
 		report,
 	);
 }
@@ -46,7 +46,7 @@ describe('an open question', () => {
 		one.open(sent({ deadlineMs: 1 }));
 		await later();
 		await other.load();
-		const told = await Promise.all([one, other, one].map(async (each) => await each.tell('m1', { type: 'tick' })));
+		const told = await Promise.all([one, other, one].map(async (each) => await each.apply('m1', { type: 'tick' })));
 		expect(told.map(({ isSettled }) => isSettled)).toEqual([true, false, false]);
 	});
 
@@ -56,8 +56,8 @@ describe('an open question', () => {
 		one.open(sent({ from: 'anyone', quorum: { yes: 2 } }));
 		await later();
 		expect(await other.recall('m1')).toBeDefined();
-		expect(await other.tell('m1', tapped(BOB))).toMatchObject({ counted: true, isSettled: false });
-		expect(await one.tell('m1', tapped(ANN))).toMatchObject({ counted: true, isSettled: true });
+		expect(await other.apply('m1', tapped(BOB))).toMatchObject({ counted: true, isSettled: false });
+		expect(await one.apply('m1', tapped(ANN))).toMatchObject({ counted: true, isSettled: true });
 		expect(one.get('m1')?.question.result?.votes.map(({ actor }) => actor)).toEqual([BOB, ANN]);
 	});
 
@@ -84,7 +84,7 @@ describe('an open question', () => {
 	it('that nobody kept is made anew in the turn of who was asked', async () => {
 		const questions = process();
 		const inTurn = { asked: checkAsked({}), text: 'Shall I?', reference };
-		expect(await questions.tell('m1', tapped(ANN))).toMatchObject({ counted: false });
-		expect(await questions.tell('m1', tapped(ANN), inTurn)).toMatchObject({ counted: true, isSettled: true });
+		expect(await questions.apply('m1', tapped(ANN))).toMatchObject({ counted: false });
+		expect(await questions.apply('m1', tapped(ANN), inTurn)).toMatchObject({ counted: true, isSettled: true });
 	});
 });

@@ -10,14 +10,14 @@ const DAY = 24 * 60 * 60_000;
 /** Questions that wait until a time, whoever asks. */
 function waitingUntil(until: number): { questions: Questions; looks: number[] } {
 	const looks: number[] = [];
-	const tell = async () => {
+	const apply = async () => {
 		looks.push(Date.now());
 		return { counted: false, isSettled: false, until: Date.now() < until ? until : null };
 	};
 	const none = async () => undefined;
 	return {
 		looks,
-		questions: { open: () => undefined, tell, keyOf: none, get: () => undefined, recall: none, load: async () => [], close: none },
+		questions: { open: () => undefined, apply, keyOf: none, get: () => undefined, recall: none, load: async () => [], close: none },
 	};
 }
 

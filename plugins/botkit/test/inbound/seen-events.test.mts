@@ -5,7 +5,7 @@ import { MemoryStorage } from 'botbuilder-core';
 
 import { providerById } from '../../../../core/index.ts';
 import type { Storage } from '../../src/index.mts';
-import { createOnce } from '../../src/inbound/once.mts';
+import { createSeenEvents } from '../../src/inbound/seen-events.mts';
 import { listen } from '../harness/heard.mts';
 import { pause, until, useHarness } from '../harness/bots.mts';
 import { headersOf, post, signedDelivery } from '../harness/deliveries.mts';
@@ -15,7 +15,7 @@ const linq = providerById('linq');
 
 /** Two of them share a storage as two processes do, or one and the next. */
 function aProcess(storage: Storage | undefined, report: (what: string) => void = () => undefined) {
-	return createOnce({ providerId: 'x', storageOf: () => storage, report, patienceMs: 2000 });
+	return createSeenEvents({ providerId: 'x', storageOf: () => storage, report, timeoutMs: 2000 });
 }
 
 /** As a storage over a network is: slow, and comparing eTags like the real ones. */
@@ -75,7 +75,12 @@ describe('once', () => {
 			delete: async (keys) => await real.delete(keys),
 		};
 		const reports: string[] = [];
-		const once = createOnce({ providerId: 'x', storageOf: () => storage, report: (what) => void reports.push(what), patienceMs: 1000 });
+		const once = createSeenEvents({
+			providerId: 'x',
+			storageOf: () => storage,
+			report: (what) => void reports.push(what),
+			timeoutMs: 1000,
+		});
 		expect(await once.claim('a')).toBe(true);
 		expect(reports).toHaveLength(1);
 		const others = sameShard('a', 3);

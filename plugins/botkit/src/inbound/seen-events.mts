@@ -4,22 +4,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
 import type { Storage } from '../options/types.mts';
-import { STORAGE_PATIENCE_MS, createPatientQueue } from '../storage/time-limit.mts';
+import { STORAGE_TIMEOUT_MS, createTimedQueue } from '../storage/time-limit.mts';
 import type { Report } from '../lifecycle/report.mts';
 
 /** Lets each event through once. */
-export interface Once {
+export interface SeenEvents {
 	/** True the first time; false for a copy, one after another, at the same moment, and with a storage in every process. */
 	claim(eventId: string): Promise<boolean>;
 }
 
-interface OnceOptions {
+interface SeenEventsOptions {
 	/** Part of the storage's keys. */
 	providerId: string;
 	storageOf: () => Storage | undefined;
 	report: Report;
 	/** A storage that takes longer is taken for one that fails. */
-	patienceMs?: number;
+	timeoutMs?: number;
 }
 
 const MOST_IN_MEMORY = 10_000;
@@ -37,9 +37,9 @@ const shardSchema = z
  * In memory, bounded; with a storage also in a ring of ids for each of its shards. Where the storage fails the event
  * passes: twice is bad, lost is worse.
  */
-export function createOnce({ providerId, storageOf, report, patienceMs = STORAGE_PATIENCE_MS }: OnceOptions): Once {
+export function createSeenEvents({ providerId, storageOf, report, timeoutMs = STORAGE_TIMEOUT_MS }: SeenEventsOptions): SeenEvents {
 	const claimed = new Set<string>();
-	const inTurn = createPatientQueue();
+	const inTurn = createTimedQueue();
 
 	return {
 		async claim(eventId) {
@@ -53,7 +53,7 @@ export function createOnce({ providerId, storageOf, report, patienceMs = STORAGE
 			const key = `tapback/${providerId}/seen/${(hash[0] ?? 0) % SHARDS}`;
 			const id = hash.toString('base64url').slice(0, 22);
 			try {
-				return await inTurn(key, patienceMs, async () => await record(storage, key, id));
+				return await inTurn(key, timeoutMs, async () => await record(storage, key, id));
 			} catch (error) {
 				report('The storage could not tell whether a tapback came before, so it passes', error);
 				return true;

@@ -1,0 +1,34 @@
+import type { TapbackEvent } from '../../../../core/index.ts';
+import type { References } from '../inbound/references.mts';
+import type { Report } from '../lifecycle/report.mts';
+import type { Reference } from '../options/types.mts';
+import type { Questions } from './open-questions.mts';
+
+/** The conversation that asked what a tapback answers. Where an earlier process asked, the storage has it. */
+export type PlaceOfAnswer = (event: TapbackEvent) => Promise<Partial<Reference> | undefined>;
+
+/** Where the storage fails, a tapback answers nothing, and comes as an event. */
+export function createPlaceOfAnswer({
+	questions,
+	references,
+	report,
+}: {
+	questions: Questions;
+	references: References;
+	report: Report;
+}): PlaceOfAnswer {
+	return async (event) => {
+		const { messageId } = event;
+		try {
+			if (messageId !== null && !references.knows(messageId)) {
+				const stored = await questions.recall(messageId);
+				if (stored) references.remember(messageId, stored.reference);
+			}
+			const key = await questions.keyOf({ type: 'tapback', event });
+			return key === undefined ? undefined : questions.get(key)?.reference;
+		} catch (error) {
+			report('The storage could not tell whether a tapback answers a question', error);
+			return undefined;
+		}
+	};
+}
