@@ -15,15 +15,16 @@ import { toNodeError } from '../shared/node-error';
 import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
 import { testProvider } from '../shared/test-credential';
 import { ASK_SUBTITLE } from '../shared/subtitles';
+import { openDesk } from './answer-desk';
 import { answerRegistrations, isAnswerWebhookRegistered, registerAnswerWebhook, removeAnswerWebhook } from './answer-registration';
 import { ANSWER_WEBHOOK, ASK_WEBHOOKS, RELAY } from './answer-webhook';
-import { takeTimerStep } from './answer-timer';
-import { applyDelivery, openDesk } from './apply-answer';
+import { applyDelivery } from './apply-answer';
 import { ask } from './ask';
 import { askForTapbackProperties } from './properties';
 import { receiveAnswer, readDelivery } from './receive-answer';
 import { receiveAtRun } from './receive-at-run';
 import { relay } from './relay';
+import { takeTimerStep } from './timer-steps';
 import { TOOL_DESCRIPTION } from './tool-description';
 import { WAITING_TOOLTIP } from './waiting-tooltip';
 

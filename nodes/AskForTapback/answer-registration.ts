@@ -21,7 +21,7 @@ import { pastedSecret } from '../shared/pasted-secret';
 import { createRegistrationStore, isStillRegistered, type StoredRegistration } from '../shared/registration-store';
 import { ANSWER_WEBHOOK, RELAY, isAnswerUrl, relayWorkflowIn } from './answer-webhook';
 import { credentialProof } from './credential-proof';
-import { scopeFields } from './read-questions';
+import { scopeFields } from './question-plan';
 import { isRecord } from './records';
 
 /*

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Provider } from '../../core';
-import type { QuestionPlan } from './read-questions';
+import type { QuestionPlan } from './question-plan';
 import type { WaitQuestion } from './wait-state';
 
 /** A run of the node that asks. */

@@ -1,12 +1,9 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { applyEvent, providerById, votesOf } from '../../core';
-import { resumeUrl } from './answer-route';
-import { openDesk, tickRow, type AnswerDesk } from './apply-answer';
+import { applyEvent, votesOf } from '../../core';
+import type { AnswerDesk } from './answer-desk';
 import { inlineWorkflow, type InlineNode } from './inline-workflow';
-import { forgetWait } from './open-questions';
-import { parkedItem } from './park';
-import { isParked, parkedRunOf, resume } from './resume';
+import { resume } from './resume';
 import { openQuestionsOf, type WaitRow, type WaitState } from './wait-state';
 
 /*
@@ -15,14 +12,11 @@ import { openQuestionsOf, type WaitRow, type WaitState } from './wait-state';
  * n8n's database, and outlives a restart.
  */
 
-const WAIT = 'waitForTime';
+export const WAIT = 'waitForTime';
 const LOOK = 'lookAtTime';
 type TimerStep = typeof WAIT | typeof LOOK;
 
 const NAMES: Record<TimerStep, string> = { [WAIT]: 'Wait for the Time', [LOOK]: 'Look at the Questions' };
-
-/** A run that was stopped meanwhile is noticed this often. */
-const LONGEST_WAIT_MS = 10 * 60_000;
 
 /** When a timer must look at these questions, in milliseconds since 1970; `null` where none has an answer that may change. */
 export function timerTimeFor(state: WaitState): number | null {
@@ -52,47 +46,7 @@ export async function endTimer({ context, proof }: AnswerDesk, row: WaitRow): Pr
 	});
 }
 
-/** One step of that execution. */
-export async function takeTimerStep(context: IExecuteFunctions, step: string): Promise<INodeExecutionData[][]> {
-	const desk = await openDesk(context, providerById(String(context.getNodeParameter('provider', 0))));
-	const { key, at } = context.getInputData()[0]?.json ?? {};
-	const timer = { key: String(key), at: Number(at) };
-	return step === WAIT ? await waitForTime(desk, timer) : await lookAtTime(desk, timer);
-}
-
-interface Timer {
-	key: string;
-	at: number;
-}
-
-async function waitForTime({ context, proof, table }: AnswerDesk, { key, at }: Timer): Promise<INodeExecutionData[][]> {
-	const timerUrl = proof.seal(resumeUrl(context));
-	for (;;) {
-		const [row] = await table.findByKeys([key]);
-		if (row === undefined || row.status !== 'open' || row.state.timerAt !== at) return [[]];
-		if ((await table.replace(row, { status: 'open', state: { ...row.state, timerUrl } })) !== undefined) break;
-	}
-	const item = parkedItem({ json: { key, at } }, { key: timerKey(key) });
-	context.getExecuteData().data.main = [[item]];
-	await context.putExecutionToWait(new Date(Math.min(at, Date.now() + LONGEST_WAIT_MS)));
-	return [[item]];
-}
-
-async function lookAtTime(desk: AnswerDesk, { key, at }: Timer): Promise<INodeExecutionData[][]> {
-	const [row] = await desk.table.findByKeys([key]);
-	// Another timer was started for an earlier time.
-	if (row === undefined || row.state.timerAt !== at) return [[]];
-	if (Date.now() >= at) {
-		const next = await tickRow(desk, row);
-		return next === null ? [[]] : [[{ json: { key, at: next } }]];
-	}
-	if (await isParked(desk.context, parkedRunOf(row, desk.proof))) return [[{ json: { key, at } }]];
-	forgetWait(key);
-	await desk.table.remove(key);
-	return [[]];
-}
-
-function timerKey(key: string): string {
+export function timerKey(key: string): string {
 	return `${key}/timer`;
 }
 

@@ -1,35 +1,16 @@
-import { sleep, type IExecuteFunctions } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
-import { applyEvent, type Call, type Provider, type QuestionEvent } from '../../core';
+import { applyEvent, type QuestionEvent } from '../../core';
+import type { AnswerDesk } from './answer-desk';
 import { RELAY } from './answer-webhook';
 import { endTimer, startTimer, timerTimeFor } from './answer-timer';
-import { credentialProof, type CredentialProof } from './credential-proof';
 import { forgetWait, isOwnMark, matchingRows, rememberAll } from './open-questions';
-import { TABLE_NAME, questionTable, type QuestionTable } from './question-table';
+import { TABLE_NAME, type QuestionTable } from './question-table';
 import type { AnswerDelivery } from './receive-answer';
 import { replyToUnclear } from './reply-to-unclear';
 import { resultItems } from './results';
 import { parkedRunOf, resume } from './resume';
 import { isSettled, type WaitQuestion, type WaitRow, type WaitState } from './wait-state';
-
-/** What changes the state of waits: an account's rows, and what belongs to them. */
-export interface AnswerDesk {
-	context: IExecuteFunctions;
-	provider: Provider;
-	proof: CredentialProof;
-	table: QuestionTable;
-}
-
-export async function openDesk(context: IExecuteFunctions, provider: Provider): Promise<AnswerDesk> {
-	const proof = await credentialProof(context, provider);
-	return { context, provider, proof, table: questionTable(context, proof) };
-}
-
-/** The open questions of the account: rows, and URLs of the webhooks that runs have of their own. */
-export async function openElsewhere({ provider, table }: AnswerDesk, call: Call): Promise<{ rows: WaitRow[]; urls: string[] }> {
-	const webhooks = await provider.registration.list?.(call, { url: '', fields: {}, knownSecret: undefined, newSecret: () => '' });
-	return { rows: await table.findAll(), urls: (webhooks ?? []).map(({ url }) => url) };
-}
 
 /** An event may arrive before the question it answers is known by its id: sending takes that long at most. */
 const OPENING_MS = 60_000;

@@ -8,42 +8,20 @@ import {
 	plainAddress,
 	requireMessage,
 	type Provider,
-	type Question,
 	withAnswerHint,
 	type AskRules,
 	type FieldValues,
-	type ProviderField,
 } from '../../core';
 import { fieldValues } from '../shared/field-values';
 import { locatorValue } from '../shared/locator';
 import { checkTimeout } from '../shared/timeout';
 import { failureOf, toAskError } from './failure';
+import { type Outgoing, type QuestionPlan, scopeFields } from './question-plan';
 import { inPanelWords, readRules, type AskNodeOptions } from './rules';
 import { requireDistinct } from './same-question';
 import { quotesTarget } from './quotes-target';
 import { isPerson, whomOf } from './whom';
 import type { Failure } from './wait-state';
-
-/** A question as an item asks for it: checked, and not sent. */
-export interface QuestionPlan {
-	failure: null;
-	/** What is to be sent; `null` where the message was sent before. */
-	message: Outgoing | null;
-	question: Question;
-	conversationId: string | null;
-	/** Whether a text that is not understood is answered once. */
-	repliesToUnclear: boolean;
-	/** What the webhook that receives the answer must be registered for. */
-	scope: FieldValues;
-}
-
-export interface Outgoing {
-	text: string;
-	to: string;
-	conversationId: string;
-	line: string;
-	timeoutMs: number | null;
-}
 
 /**
  * One plan for each item, all of them checked before anything is sent. `scope`: what the webhook of the published node is
@@ -90,11 +68,6 @@ function readPlan(context: IExecuteFunctions, provider: Provider, itemIndex: num
 	const plan = isWaitOnly(context) ? readSentMessage(read) : readNewMessage(read);
 	const specs = scopeFields(provider);
 	return { ...plan, scope: checkFields(provider, specs, fieldValues(context, specs, itemIndex)) };
-}
-
-/** The fields of a question that its webhook is registered by, such as the identity that asks. */
-export function scopeFields({ fields }: Provider): readonly ProviderField[] {
-	return fields.inbound.filter(({ name }) => [...fields.ask, ...fields.wait].some((field) => field.name === name));
 }
 
 /** @throws TapbackError INVALID_INPUT for an item whose answers would not arrive. */

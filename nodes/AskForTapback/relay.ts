@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { TapbackError, providerById, readTapbackEvent, type QuestionEvent } from '../../core';
-import { applyRelayed, openDesk } from './apply-answer';
+import { openDesk } from './answer-desk';
+import { applyRelayed } from './apply-answer';
 
 /*
  * Where a provider allows one webhook, and a workflow with Inbound Tapback has it, that workflow relays: its trigger is

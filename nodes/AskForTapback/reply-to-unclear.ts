@@ -1,6 +1,6 @@
 import { clarification, sendMessage } from '../../core';
 import { connect } from '../shared/connection';
-import type { AnswerDesk } from './apply-answer';
+import type { AnswerDesk } from './answer-desk';
 import type { WaitQuestion } from './wait-state';
 
 /** Says once how to answer, where a text was not understood. The question waits on, also where this fails. */

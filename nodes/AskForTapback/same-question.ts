@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { TapbackError, plainAddress, type Provider } from '../../core';
-import type { QuestionPlan } from './read-questions';
+import type { QuestionPlan } from './question-plan';
 import { openQuestionsOf, type WaitRow } from './wait-state';
 
 /* Where tapbacks only quote their message, two questions with the same text in one place can't be told apart. */

@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 
 import { TapbackError, openQuestion, sendMessage, type Connection, type MessageResult, type Provider } from '../../core';
 import { failureOf } from './failure';
-import { placeOf, type Outgoing, type QuestionPlan } from './read-questions';
+import type { Outgoing, QuestionPlan } from './question-plan';
+import { placeOf } from './read-questions';
 import { quotesTarget } from './quotes-target';
 import type { Failure, OpenQuestion, WaitQuestion } from './wait-state';
 

@@ -1,9 +1,9 @@
 import { createCall } from '../../core';
 import { connect } from '../shared/connection';
+import { openDesk, openElsewhere } from './answer-desk';
 import { RELAY, requireShared } from './answer-webhook';
 import { resumeUrl, type AnswerRoute, type AskRun } from './answer-route';
 import { startTimer, timerTimeFor } from './answer-timer';
-import { openDesk, openElsewhere } from './apply-answer';
 import type { KnownRegistration } from './find-registration';
 import { forgetWait, rememberWait } from './open-questions';
 import { quotesTarget } from './quotes-target';

@@ -1,10 +1,11 @@
-export type { Conversation, Line, Message, Part, Tapback } from './model/account.mts';
+export type { Conversation, Line, Message, Part, Tapback } from './model/message.mts';
 export { ControlError } from './control/control-error.mts';
 export type { Control, RingQuery } from './control/control.mts';
 export type { MessageInput } from './control/messages.mts';
 export type { Overview, ProviderOverview } from './control/overview.mts';
 export type { ReactionInput, ReactionResult } from './control/reactions.mts';
-export type { Attempt, Delivery, DeliveryEvent, Forgery } from './deliveries/delivery.mts';
+export type { Attempt, Delivery } from './deliveries/delivery.mts';
+export type { DeliveryEvent, Forgery } from './model/delivery-event.mts';
 export type { Fault, FaultPlan, PlannedFault } from './faults/answer-faults.mts';
 export type { DeliveryFault, DeliveryFaultPlan, PlannedDeliveryFault } from './faults/delivery-faults.mts';
 export type { QuirkValue } from './model/quirks.mts';

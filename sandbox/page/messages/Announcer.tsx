@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Message } from '../../src/model/account.mts';
+import type { Message } from '../../src/model/message.mts';
 import { messages } from '../state/store.mts';
 import { callerName } from './caller.mts';
 import { announce } from './announcement.mts';

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import type { Tapback } from '../../src/model/account.mts';
+import type { Tapback } from '../../src/model/message.mts';
 import { Glyph } from './glyphs.tsx';
 import { stackBadges } from './badge-stack.mts';
 import { authorName, type Viewer } from './latest.mts';

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import type { Message } from '../../src/model/account.mts';
+import type { Message } from '../../src/model/message.mts';
 import { AnchoredPopover } from './AnchoredPopover.tsx';
 import { Badges } from './Badges.tsx';
 import { bubbleName } from './bubble-name.mts';

@@ -1,4 +1,4 @@
-import type { Conversation } from '../../src/model/account.mts';
+import type { Conversation } from '../../src/model/message.mts';
 import { Icon } from '../parts/Icon.tsx';
 import { view } from '../state/preferences.mts';
 import { provider } from '../state/store.mts';

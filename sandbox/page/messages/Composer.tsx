@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Conversation } from '../../src/model/account.mts';
+import type { Conversation } from '../../src/model/message.mts';
 import { Icon } from '../parts/Icon.tsx';
 import { callControl } from '../state/control.mts';
 import { connection } from '../state/store.mts';

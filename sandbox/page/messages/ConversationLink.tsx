@@ -1,4 +1,4 @@
-import type { Conversation } from '../../src/model/account.mts';
+import type { Conversation } from '../../src/model/message.mts';
 import { view } from '../state/preferences.mts';
 import { hrefOf } from '../state/route.mts';
 import { conversation as shownConversation, providerMessages } from '../state/store.mts';

@@ -1,4 +1,4 @@
-import type { Conversation } from '../../src/model/account.mts';
+import type { Conversation } from '../../src/model/message.mts';
 import { provider } from '../state/store.mts';
 import { callerName } from './caller.mts';
 import { chooseHolder, holderOf } from './holder.mts';

@@ -1,4 +1,4 @@
-import type { Message } from '../../src/model/account.mts';
+import type { Message } from '../../src/model/message.mts';
 import { Bubble } from './Bubble.tsx';
 import { authorName, type Viewer } from './latest.mts';
 import { messageInWords } from './part-text.mts';

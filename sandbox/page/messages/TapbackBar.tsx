@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { Message } from '../../src/model/account.mts';
+import type { Message } from '../../src/model/message.mts';
 import { CLASSIC_GLYPHS, CLASSIC_REACTIONS } from '../../src/model/reaction.mts';
 import { Icon } from '../parts/Icon.tsx';
 import { callControl } from '../state/control.mts';

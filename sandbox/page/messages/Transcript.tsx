@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
 import { useRef } from 'preact/hooks';
-import type { Conversation } from '../../src/model/account.mts';
+import type { Conversation } from '../../src/model/message.mts';
 import { connection, messages } from '../state/store.mts';
 import { callerName } from './caller.mts';
 import { moveBetweenBubbles } from './bubble-keys.mts';

@@ -1,4 +1,4 @@
-import type { Message, Tapback } from '../../src/model/account.mts';
+import type { Message, Tapback } from '../../src/model/message.mts';
 import { messageInWords, quotePart } from './part-text.mts';
 import { kindInWords } from './tapback-kind.mts';
 

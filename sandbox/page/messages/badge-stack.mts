@@ -1,4 +1,4 @@
-import type { Tapback } from '../../src/model/account.mts';
+import type { Tapback } from '../../src/model/message.mts';
 
 const MOST_SHOWN = 3;
 

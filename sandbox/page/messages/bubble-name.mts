@@ -1,4 +1,4 @@
-import type { Message } from '../../src/model/account.mts';
+import type { Message } from '../../src/model/message.mts';
 import { authorName, type Viewer } from './latest.mts';
 import { partInWords } from './part-text.mts';
 import { kindInWords } from './tapback-kind.mts';

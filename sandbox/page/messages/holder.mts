@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
-import type { Conversation } from '../../src/model/account.mts';
+
+import type { Conversation } from '../../src/model/message.mts';
 
 const chosen = signal<Readonly<Record<string, string>>>({});
 

@@ -1,4 +1,4 @@
-import type { Message, Part } from '../../src/model/account.mts';
+import type { Message, Part } from '../../src/model/message.mts';
 import { isSingleEmoji } from '../../src/model/reaction.mts';
 
 /** The pictures of the sandbox's own messages stand here. */

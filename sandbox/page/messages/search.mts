@@ -1,4 +1,4 @@
-import type { Conversation, Message } from '../../src/model/account.mts';
+import type { Conversation, Message } from '../../src/model/message.mts';
 import { messageInWords } from './part-text.mts';
 
 /** Does a conversation hold these words: a name, a number, or something that was said? Upper and lower case are the same. */

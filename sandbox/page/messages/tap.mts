@@ -1,4 +1,4 @@
-import type { Message } from '../../src/model/account.mts';
+import type { Message } from '../../src/model/message.mts';
 import { isSameKind, standingOf, type TapbackKind } from './tapback-kind.mts';
 
 /** Where a finger lands: a part of a message, and whose finger it is. */

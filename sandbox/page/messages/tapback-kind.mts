@@ -1,4 +1,4 @@
-import type { Tapback } from '../../src/model/account.mts';
+import type { Tapback } from '../../src/model/message.mts';
 import type { ClassicReaction, Reaction } from '../../src/model/reaction.mts';
 
 /** Which tapback: one of the six, an emoji, or a sticker. A classic ❤️ and the emoji ❤️ are two kinds. */

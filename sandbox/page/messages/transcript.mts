@@ -1,4 +1,4 @@
-import type { Message } from '../../src/model/account.mts';
+import type { Message } from '../../src/model/message.mts';
 import { isPause, type Clock } from './times.mts';
 
 /** A message as it stands in the conversation. */

@@ -1,4 +1,4 @@
-import type { Message } from '../../src/model/account.mts';
+import type { Message } from '../../src/model/message.mts';
 
 /** The messages of the business in a conversation that came after a time. */
 export function unreadIn(all: readonly Message[], conversationId: string, seen: string): number {

@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals';
-import type { Conversation } from '../../src/model/account.mts';
+import type { Conversation } from '../../src/model/message.mts';
 import { view } from '../state/preferences.mts';
 import { conversation, messages, provider, state } from '../state/store.mts';
 import { unreadIn } from './unread-count.mts';

@@ -1,6 +1,6 @@
 import type { ProviderOverview } from '../../src/control/overview.mts';
-import type { Forgery } from '../../src/deliveries/delivery.mts';
 import type { DeliveryFault, DeliverySubject } from '../../src/faults/delivery-faults.mts';
+import type { Forgery } from '../../src/model/delivery-event.mts';
 import { FORGERY_TEXTS } from '../wire/forgeries.mts';
 import type { FaultChoice, FaultScope } from './fault-choice.mts';
 

@@ -1,12 +1,9 @@
 import { computed, signal } from '@preact/signals';
-import type { Conversation, Message } from '../../src/model/account.mts';
 import type { ProviderOverview } from '../../src/control/overview.mts';
+import type { Conversation, Message } from '../../src/model/message.mts';
 import { applyEvent, type PageState } from './page-state.mts';
 import { route } from './route.mts';
-import { openStream } from './stream.mts';
-
-/** How the page and the sandbox stand: `lost` after a connection broke, until it is back. */
-export type Connection = 'connecting' | 'open' | 'lost';
+import { type Connection, openStream } from './stream.mts';
 
 export const connection = signal<Connection>('connecting');
 export const state = signal<PageState | undefined>(undefined);

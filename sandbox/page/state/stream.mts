@@ -1,5 +1,4 @@
 import type { StreamEvent } from '../../src/control/events.mts';
-import type { Connection } from './store.mts';
 
 const RETRY_AFTER_MS = 1000;
 /** The sandbox says something every 15 s; a connection silent for longer is dead, whatever the browser thinks. */
@@ -33,3 +32,6 @@ export function openStream(listener: StreamListener): void {
 	source.onerror = () => again(RETRY_AFTER_MS);
 	watch();
 }
+
+/** How the page and the sandbox stand: `lost` after a connection broke, until it is back. */
+export type Connection = 'connecting' | 'open' | 'lost';

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import type { Delivery, Forgery } from '../../src/deliveries/delivery.mts';
+import type { Delivery } from '../../src/deliveries/delivery.mts';
+import type { Forgery } from '../../src/model/delivery-event.mts';
 import { Icon } from '../parts/Icon.tsx';
 import { askControl } from '../state/control.mts';
 import { FORGERY_TEXTS, forgeryTitle, whyUnnoticed } from './forgeries.mts';

@@ -1,4 +1,5 @@
-import type { Delivery, Forgery } from '../../src/deliveries/delivery.mts';
+import type { Delivery } from '../../src/deliveries/delivery.mts';
+import type { Forgery } from '../../src/model/delivery-event.mts';
 import { isProof } from './signature-recipe.mts';
 
 /** What is broken in a tampered webhook, for someone who never saw one. */

@@ -1,8 +1,8 @@
 import type { About } from '../../src/model/about.mts';
+import type { Message } from '../../src/model/message.mts';
 import type { LoggedRequest } from '../../src/model/request-log.mts';
 import { quotePart } from '../messages/part-text.mts';
 import { kindInWords } from '../messages/tapback-kind.mts';
-import type { Message } from '../../src/model/account.mts';
 import type { WireEntry } from './entries.mts';
 
 /** More receivers are counted. */

@@ -1,10 +1,11 @@
-import type { Message, Tapback } from '../model/account.mts';
-import type { Delivery, Forgery } from '../deliveries/delivery.mts';
+import type { Delivery } from '../deliveries/delivery.mts';
 import { parseFaultPlan, type FaultPlan, type PlannedFault } from '../faults/answer-faults.mts';
 import { parseDeliveryFaultPlan, type DeliveryFaultPlan, type PlannedDeliveryFault } from '../faults/delivery-faults.mts';
+import type { Forgery } from '../model/delivery-event.mts';
 import type { HostStatus } from '../model/host-status.mts';
 import { MOST_PLANS, MOST_WEBHOOKS, requireRoom, requireShort } from '../model/limits.mts';
 import { parseHttpUrl } from '../model/loopback.mts';
+import type { Message, Tapback } from '../model/message.mts';
 import { providerId } from '../providers/index.mts';
 import type { QuirkValue } from '../model/quirks.mts';
 import type { RateLimit } from '../model/rate-limit.mts';

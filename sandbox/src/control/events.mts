@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import type { Message } from '../model/account.mts';
 import type { Channel } from '../model/channel.mts';
 import type { Delivery } from '../deliveries/delivery.mts';
+import type { Message } from '../model/message.mts';
 import { showRequest, type LoggedRequest } from '../model/request-log.mts';
 import type { WorldChange } from '../model/world.mts';
 import type { Control } from './control.mts';

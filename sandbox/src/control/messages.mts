@@ -1,5 +1,6 @@
-import { addMessage, findConversation, findMessage, type Conversation, type Message, type Part } from '../model/account.mts';
+import { addMessage, findConversation, findMessage } from '../model/account.mts';
 import { isRecord, textOf } from '../model/json.mts';
+import type { Conversation, Message, Part } from '../model/message.mts';
 import type { Provider } from '../providers/provider.mts';
 import { SERVICES, type Service, type Side } from '../model/reaction.mts';
 import { ControlError } from './control-error.mts';

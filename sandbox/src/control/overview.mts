@@ -1,9 +1,9 @@
-import type { Conversation, Line } from '../model/account.mts';
 import type { PlannedFault } from '../faults/answer-faults.mts';
 import type { PlannedDeliveryFault } from '../faults/delivery-faults.mts';
 import type { QuirkValue } from '../model/quirks.mts';
 import type { RateLimit } from '../model/rate-limit.mts';
 import type { HostStatus } from '../model/host-status.mts';
+import type { Conversation, Line } from '../model/message.mts';
 import { SEED_PEOPLE, type Person } from '../model/seed.mts';
 import type { World } from '../model/world.mts';
 

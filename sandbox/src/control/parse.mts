@@ -1,4 +1,4 @@
-import { FORGERIES, type Forgery } from '../deliveries/delivery.mts';
+import { FORGERIES, type Forgery } from '../model/delivery-event.mts';
 import { isRecord } from '../model/json.mts';
 import type { RateLimit } from '../model/rate-limit.mts';
 import { ControlError } from './control-error.mts';

@@ -1,4 +1,5 @@
-import { findConversation, liftTapback, placeTapback, type Message, type Tapback, type TapbackChange } from '../model/account.mts';
+import { findConversation, liftTapback, placeTapback, type TapbackChange } from '../model/account.mts';
+import type { Message, Tapback } from '../model/message.mts';
 import type { Provider } from '../providers/provider.mts';
 import { isSingleEmoji, REACTIONS, type Reaction } from '../model/reaction.mts';
 import { ControlError } from './control-error.mts';

@@ -1,8 +1,8 @@
 import { Hono, type Context } from 'hono';
 import { isRecord, parseJson, textOf } from '../model/json.mts';
 import { LimitError } from '../model/limits.mts';
-import type { Part } from '../model/account.mts';
 import type { Channel } from '../model/channel.mts';
+import type { Part } from '../model/message.mts';
 import { REACTIONS, SERVICES } from '../model/reaction.mts';
 import type { WorldChange } from '../model/world.mts';
 import { objectBody } from './body.mts';

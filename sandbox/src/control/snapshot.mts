@@ -1,5 +1,5 @@
-import type { Message } from '../model/account.mts';
 import type { Delivery } from '../deliveries/delivery.mts';
+import type { Message } from '../model/message.mts';
 import type { LoggedRequest } from '../model/request-log.mts';
 import type { Control } from './control.mts';
 import type { Overview } from './overview.mts';

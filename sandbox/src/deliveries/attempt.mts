@@ -1,4 +1,5 @@
-import type { Attempt, Delivery, Forgery, OutgoingDelivery, Outcome } from './delivery.mts';
+import type { Forgery } from '../model/delivery-event.mts';
+import type { Attempt, Delivery, OutgoingDelivery, Outcome } from './delivery.mts';
 import { loggedText, startOf } from '../model/logged-text.mts';
 import { signAttempt } from './forge.mts';
 import { post } from './post.mts';

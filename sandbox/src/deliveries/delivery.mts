@@ -1,5 +1,6 @@
 import type { About } from '../model/about.mts';
 import type { DeliveryFault } from '../faults/delivery-faults.mts';
+import type { DeliveryEvent, Forgery } from '../model/delivery-event.mts';
 import type { ProviderId } from '../model/reaction.mts';
 
 /** What a vendor puts on one attempt. `signature` is kept apart, so that it can be left off for a forgery. */
@@ -30,10 +31,6 @@ export interface RetryPolicy {
 	delaysMs: readonly number[];
 	retries(outcome: Outcome): boolean;
 }
-
-/** What a delivery is about: a message, a tapback that was placed (or took another's place), one that went, or else. */
-export type DeliveryEvent = 'message' | 'added' | 'removed' | 'other';
-export const DELIVERY_EVENTS: readonly DeliveryEvent[] = ['message', 'added', 'removed', 'other'];
 
 /** One webhook call a vendor wants to make. */
 export interface OutgoingDelivery {
@@ -87,9 +84,6 @@ export interface Delivery {
 	/** In the order in which they ended. */
 	attempts: Attempt[];
 }
-
-export type Forgery = 'body' | 'signature' | 'unsigned' | 'stale' | 'future';
-export const FORGERIES: readonly Forgery[] = ['body', 'signature', 'unsigned', 'stale', 'future'];
 
 /** For the vendors which never repeat a delivery. */
 export const NO_RETRIES: RetryPolicy = { delaysMs: [], retries: () => false };

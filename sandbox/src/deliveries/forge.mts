@@ -1,5 +1,6 @@
+import type { Forgery } from '../model/delivery-event.mts';
 import { isRecord, parseJson } from '../model/json.mts';
-import type { Forgery, OutgoingDelivery, SignedHeaders } from './delivery.mts';
+import type { OutgoingDelivery, SignedHeaders } from './delivery.mts';
 
 /** Twice the 300 s every vendor with a clock tolerates. */
 const TIME_SHIFT_MS = 600_000;

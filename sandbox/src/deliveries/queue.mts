@@ -2,19 +2,12 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { About } from '../model/about.mts';
 import type { DeliveryFault } from '../faults/delivery-faults.mts';
+import type { DeliveryEvent, Forgery } from '../model/delivery-event.mts';
 import { freshUuid } from '../model/ids.mts';
 import { createRing } from '../model/ring.mts';
 import type { ProviderId } from '../model/reaction.mts';
 import { compose, loggedAs, makeAttempt } from './attempt.mts';
-import {
-	isDelivered,
-	type Attempt,
-	type Delivery,
-	type DeliveryEvent,
-	type Forgery,
-	type OutgoingDelivery,
-	type Outcome,
-} from './delivery.mts';
+import { isDelivered, type Attempt, type Delivery, type OutgoingDelivery, type Outcome } from './delivery.mts';
 import type { TargetRules } from './targets.mts';
 import { createDepartures } from './departures.mts';
 

@@ -1,4 +1,4 @@
-import { DELIVERY_EVENTS, FORGERIES, type DeliveryEvent, type Forgery } from '../deliveries/delivery.mts';
+import { DELIVERY_EVENTS, type DeliveryEvent, FORGERIES, type Forgery } from '../model/delivery-event.mts';
 import { readFields, readInteger, readKind, readMilliseconds, readOneOf } from './fields.mts';
 import { createPlans, type Plan, type Planned, type Plans } from './plans.mts';
 

@@ -1,4 +1,4 @@
-import type { Message, Tapback } from './account.mts';
+import type { Message, Tapback } from './message.mts';
 import type { Reaction, Side } from './reaction.mts';
 
 /** What an API call did, or a webhook tells, in the words of the phone: for people, whatever the vendor calls it. */

@@ -1,56 +1,13 @@
 import { aboutMessage, aboutTapback, type About } from './about.mts';
 import { freshUuid } from './ids.mts';
 import { MOST_CONVERSATIONS, requireRoom, requireShort } from './limits.mts';
-import { glyphOf, type Reaction, type Service, type Side } from './reaction.mts';
+import type { Conversation, Line, Message, Tapback } from './message.mts';
+import { glyphOf, type Reaction, type Side } from './reaction.mts';
 
 /** So many messages an account keeps, and so many rows of other kinds that come with messages. */
 export const MESSAGE_CAPACITY = 10_000;
 /** Fewer messages are kept where their texts are longer than this together. */
 export const MOST_MESSAGE_CHARACTERS = 20_000_000;
-
-/** One bubble of a message. */
-export type Part = { type: 'text'; text: string } | { type: 'image'; url: string };
-
-/** A tapback that stands on a message now. */
-export interface Tapback {
-	id: string;
-	partIndex: number;
-	from: Side;
-	actor: string;
-	reaction: Reaction;
-	/** The glyph, of the classic six too; null for a sticker. */
-	emoji: string | null;
-	/** ISO 8601 */
-	at: string;
-}
-
-export interface Line {
-	id: string;
-	number: string;
-	name: string;
-}
-
-export interface Conversation {
-	id: string;
-	/** The number of the line. */
-	line: string;
-	participants: string[];
-	isGroup: boolean;
-	service: Service;
-}
-
-export interface Message {
-	id: string;
-	conversationId: string;
-	line: string;
-	from: Side;
-	author: string;
-	service: Service;
-	parts: Part[];
-	sentAt: string;
-	tapbacks: Tapback[];
-	replyTo?: string;
-}
 
 /** What a vendor knows of its customer: lines, conversations, messages, oldest first. */
 export interface Account {

@@ -1,5 +1,6 @@
-import type { Account, Conversation, Line, Message, Part } from './account.mts';
+import type { Account } from './account.mts';
 import type { ProviderContext } from '../providers/provider.mts';
+import type { Conversation, Line, Message, Part } from './message.mts';
 import type { Service, Side } from './reaction.mts';
 
 /** How a vendor shapes its ids. Each function gets a short stable name and returns the same id on every start. */

@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { About } from './about.mts';
 import { createChannel, type Channel } from './channel.mts';
-import type { Message } from './account.mts';
 import type { Delivery } from '../deliveries/delivery.mts';
 import { portOf, type TargetRules } from '../deliveries/targets.mts';
 import { createDeliveryQueue, type DeliveryQueue } from '../deliveries/queue.mts';
@@ -10,6 +9,7 @@ import { createDeliveryFaults, type DeliveryFaults } from '../faults/delivery-fa
 import type { HostStatus } from './host-status.mts';
 import { PROVIDERS } from '../providers/index.mts';
 import type { Provider, ProviderDefinition } from '../providers/provider.mts';
+import type { Message } from './message.mts';
 import { createRateLimiter, type RateLimit, type RateLimiter } from './rate-limit.mts';
 import type { KeptRequest } from './request-log.mts';
 import { createRing, type Ring } from './ring.mts';

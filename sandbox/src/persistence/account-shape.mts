@@ -1,5 +1,5 @@
-import type { Conversation, Message, Part, Tapback } from '../model/account.mts';
 import { isRecord } from '../model/json.mts';
+import type { Conversation, Message, Part, Tapback } from '../model/message.mts';
 import { REACTIONS, SERVICES, type Side } from '../model/reaction.mts';
 import { count, flag, listOf, nullOr, objectOf, oneOf, optional, text, type Shape } from './shape.mts';
 

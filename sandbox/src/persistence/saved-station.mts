@@ -1,5 +1,5 @@
-import type { Conversation, Message } from '../model/account.mts';
 import { ControlError } from '../control/control-error.mts';
+import type { Conversation, Message } from '../model/message.mts';
 import type { RateLimit } from '../model/rate-limit.mts';
 import { limitRate, type Station, type World } from '../model/world.mts';
 import { conversationShape, messageShape } from './account-shape.mts';

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
-import type { Account, Message, TapbackChange } from '../model/account.mts';
+import type { Account, TapbackChange } from '../model/account.mts';
 import type { Delivery, OutgoingDelivery, Outcome } from '../deliveries/delivery.mts';
+import type { Message } from '../model/message.mts';
 import type { QuirkSwitches } from '../model/quirks.mts';
 import type { Kept } from '../persistence/stored.mts';
 import type { ProviderId } from '../model/reaction.mts';

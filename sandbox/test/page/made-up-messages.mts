@@ -1,4 +1,4 @@
-import type { Message, Tapback } from '../../src/model/account.mts';
+import type { Message, Tapback } from '../../src/model/message.mts';
 
 export const ANA = '+12025550123';
 export const BEN = '+12025550124';

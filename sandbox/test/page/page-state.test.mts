@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyEvent, type PageState } from '../../page/state/page-state.mts';
-import type { Tapback } from '../../src/model/account.mts';
 import type { StreamEvent } from '../../src/control/events.mts';
+import type { Tapback } from '../../src/model/message.mts';
 import { startTestSandbox } from '../support.mts';
 
 async function freshState(): Promise<PageState> {

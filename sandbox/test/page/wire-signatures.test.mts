@@ -3,7 +3,8 @@ import { layOut, layOutText } from '../../page/wire/body-text.mts';
 import { whyUnnoticed } from '../../page/wire/forgeries.mts';
 import { readSignatureBase } from '../../page/wire/signature-recipe.mts';
 import { judgeAnswer } from '../../page/wire/verdict.mts';
-import { FORGERIES, type Delivery } from '../../src/deliveries/delivery.mts';
+import type { Delivery } from '../../src/deliveries/delivery.mts';
+import { FORGERIES } from '../../src/model/delivery-event.mts';
 import type { ProviderId } from '../../src/model/reaction.mts';
 import { seeded, startReceiver, startTestSandbox, until } from '../support.mts';
 

@@ -1,7 +1,8 @@
 import type { Hono } from 'hono';
-import { addMessage, conversationWith, type Conversation, type Message, type Part } from '../../model/account.mts';
+import { addMessage, conversationWith } from '../../model/account.mts';
 import { freshHex } from '../../model/ids.mts';
 import { isRecord, textOf, textsOf } from '../../model/json.mts';
+import type { Conversation, Message, Part } from '../../model/message.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { deliverMessage } from './webhook.mts';
 import { agentPhoneError, invalid } from './errors.mts';

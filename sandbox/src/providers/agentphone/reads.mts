@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
-import { findConversation, messageImages, messageText, type Conversation, type Message, type Tapback } from '../../model/account.mts';
+import { findConversation, messageImages, messageText } from '../../model/account.mts';
 import { queryInteger } from '../../model/json.mts';
+import type { Conversation, Message, Tapback } from '../../model/message.mts';
 import { agentPhoneError, invalid } from './errors.mts';
 import { agentOfLine, isoNow, type AgentPhoneState } from './state.mts';
 import { addressees, channelOf, groupId } from './wire.mts';

@@ -1,4 +1,5 @@
-import type { Account, Line } from '../../model/account.mts';
+import type { Account } from '../../model/account.mts';
+import type { Line } from '../../model/message.mts';
 import { createQuirks, type Quirks } from '../../model/quirks.mts';
 import { seedAccount } from '../../model/seed.mts';
 import type { ProviderContext } from '../provider.mts';

@@ -1,6 +1,8 @@
-import { findConversation, messageImages, messageText, type Message, type TapbackChange } from '../../model/account.mts';
-import { doubling, isDelivered, type DeliveryEvent, type OutgoingDelivery, type RetryPolicy } from '../../deliveries/delivery.mts';
+import { findConversation, messageImages, messageText, type TapbackChange } from '../../model/account.mts';
+import { doubling, isDelivered, type OutgoingDelivery, type RetryPolicy } from '../../deliveries/delivery.mts';
+import type { DeliveryEvent } from '../../model/delivery-event.mts';
 import { freshUuid } from '../../model/ids.mts';
+import type { Message } from '../../model/message.mts';
 import { signAgentPhone } from './signing.mts';
 import { agentOfLine, isoNow, type AgentPhoneState, type Hook } from './state.mts';
 import { addressees, channelOf, groupId } from './wire.mts';

@@ -1,4 +1,5 @@
-import { findConversation, type Conversation, type Message } from '../../model/account.mts';
+import { findConversation } from '../../model/account.mts';
+import type { Conversation, Message } from '../../model/message.mts';
 import type { Service } from '../../model/reaction.mts';
 import type { AgentPhoneState } from './state.mts';
 

@@ -1,7 +1,8 @@
 import type { Hono } from 'hono';
-import { addMessage, findConversation, type Message, type Part } from '../../model/account.mts';
+import { addMessage, findConversation } from '../../model/account.mts';
 import { freshUuid } from '../../model/ids.mts';
 import { isRecord, textOf, textsOf } from '../../model/json.mts';
+import type { Message, Part } from '../../model/message.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { deliverMessage } from './webhook.mts';
 import { inkboxError, invalid, notE164 } from './errors.mts';

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
-import { findConversation, liftTapback, placeTapback, type Message } from '../../model/account.mts';
+import { findConversation, liftTapback, placeTapback } from '../../model/account.mts';
 import { isRecord, textOf } from '../../model/json.mts';
+import type { Message } from '../../model/message.mts';
 import { classicReaction } from '../../model/reaction.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { deliverReaction } from './webhook.mts';

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
-import { findConversation, findMessage, messageImages, messageText, type Conversation, type Message } from '../../model/account.mts';
+import { findConversation, findMessage, messageImages, messageText } from '../../model/account.mts';
 import { queryInteger } from '../../model/json.mts';
+import type { Conversation, Message } from '../../model/message.mts';
 import { inkboxError, invalid } from './errors.mts';
 import { identityOfLine, visibleIdentities, type InkboxState } from './state.mts';
 import { assignmentId, wireReaction } from './wire.mts';

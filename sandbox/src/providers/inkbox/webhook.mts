@@ -1,6 +1,8 @@
-import { type Message, type TapbackChange } from '../../model/account.mts';
-import { NO_RETRIES, type DeliveryEvent, type OutgoingDelivery } from '../../deliveries/delivery.mts';
+import type { TapbackChange } from '../../model/account.mts';
+import { NO_RETRIES, type OutgoingDelivery } from '../../deliveries/delivery.mts';
+import type { DeliveryEvent } from '../../model/delivery-event.mts';
 import { freshHex, freshUuid, seededUuid } from '../../model/ids.mts';
+import type { Message } from '../../model/message.mts';
 import { signInkbox } from './signing.mts';
 import { identityOfLine, isoNow, type Identity, type InkboxState } from './state.mts';
 import { wireMessage } from './reads.mts';

@@ -1,5 +1,6 @@
-import { findConversation, type Account, type Message, type Tapback } from '../../model/account.mts';
+import { findConversation, type Account } from '../../model/account.mts';
 import { seededUuid } from '../../model/ids.mts';
+import type { Message, Tapback } from '../../model/message.mts';
 
 const EYES = '👀';
 

@@ -1,5 +1,6 @@
-import { findConversation, type Account, type Conversation, type Tapback } from '../../model/account.mts';
+import { findConversation, type Account } from '../../model/account.mts';
 import { seededUuid } from '../../model/ids.mts';
+import type { Conversation, Tapback } from '../../model/message.mts';
 
 /** Linq's view of a person in a chat. */
 export function chatHandle(account: Account, chatId: string, handle: string): Record<string, unknown> {

@@ -1,7 +1,8 @@
 import type { Context, Hono } from 'hono';
-import { addMessage, conversationWith, findConversation, type Conversation, type Message, type Part } from '../../model/account.mts';
+import { addMessage, conversationWith, findConversation } from '../../model/account.mts';
 import { freshUuid } from '../../model/ids.mts';
 import { isRecord, textOf } from '../../model/json.mts';
+import type { Conversation, Message, Part } from '../../model/message.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { deliverMessage } from './webhook.mts';
 import { linqError } from './errors.mts';

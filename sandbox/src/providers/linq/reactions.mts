@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
-import { findMessage, liftTapback, placeTapback, type Message } from '../../model/account.mts';
+import { findMessage, liftTapback, placeTapback } from '../../model/account.mts';
 import { isRecord, textOf } from '../../model/json.mts';
+import type { Message } from '../../model/message.mts';
 import { classicReaction, isSingleEmoji, type Reaction } from '../../model/reaction.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { deliverReaction } from './webhook.mts';

@@ -1,7 +1,8 @@
 import type { Context, Hono } from 'hono';
-import { findConversation, findMessage, type Conversation, type Message } from '../../model/account.mts';
+import { findConversation, findMessage } from '../../model/account.mts';
 import { seededUuid } from '../../model/ids.mts';
 import { queryInteger } from '../../model/json.mts';
+import type { Conversation, Message } from '../../model/message.mts';
 import { linqError } from './errors.mts';
 import { chatHandle, chatHandles, wireReaction } from './handles.mts';
 import type { LinqState } from './state.mts';

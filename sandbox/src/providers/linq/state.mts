@@ -1,5 +1,6 @@
-import type { Account, Message } from '../../model/account.mts';
+import type { Account } from '../../model/account.mts';
 import { seededUuid } from '../../model/ids.mts';
+import type { Message } from '../../model/message.mts';
 import { createQuirks, type Quirks } from '../../model/quirks.mts';
 import { seedAccount } from '../../model/seed.mts';
 import type { ProviderContext } from '../provider.mts';

@@ -1,6 +1,8 @@
-import { findConversation, type Message, type Tapback, type TapbackChange } from '../../model/account.mts';
-import { doubling, type DeliveryEvent, type OutgoingDelivery, type Outcome, type RetryPolicy } from '../../deliveries/delivery.mts';
+import { findConversation, type TapbackChange } from '../../model/account.mts';
+import { doubling, type OutgoingDelivery, type Outcome, type RetryPolicy } from '../../deliveries/delivery.mts';
+import type { DeliveryEvent } from '../../model/delivery-event.mts';
 import { freshUuid } from '../../model/ids.mts';
+import type { Message, Tapback } from '../../model/message.mts';
 import { chatHandle, wireReaction } from './handles.mts';
 import { wirePart } from './reads.mts';
 import { signLinq } from './signing.mts';

@@ -1,4 +1,4 @@
-import type { Part, Tapback } from '../../model/account.mts';
+import type { Part, Tapback } from '../../model/message.mts';
 import type { ClassicReaction } from '../../model/reaction.mts';
 
 /** Whose phone taps. Apple writes the text in the language of that phone. */

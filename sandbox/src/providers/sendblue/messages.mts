@@ -1,8 +1,9 @@
 import type { Hono } from 'hono';
 import type { Context } from 'hono';
-import { addMessage, conversationWith, findConversation, type Conversation, type Message, type Part } from '../../model/account.mts';
+import { addMessage, conversationWith, findConversation } from '../../model/account.mts';
 import { freshUuid } from '../../model/ids.mts';
 import { isRecord, textOf } from '../../model/json.mts';
+import type { Conversation, Message, Part } from '../../model/message.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { deliverMessage } from './webhook.mts';
 import { REACTION_ERRORS, sendblueError } from './errors.mts';

@@ -1,4 +1,5 @@
-import { findConversation, findMessage, messageImages, messageText, type Message } from '../../model/account.mts';
+import { findConversation, findMessage, messageImages, messageText } from '../../model/account.mts';
+import type { Message } from '../../model/message.mts';
 import type { Service } from '../../model/reaction.mts';
 import { ACCOUNT_EMAIL, type SendblueState, type TapbackRow } from './state.mts';
 

@@ -1,5 +1,7 @@
-import { MESSAGE_CAPACITY, type Message, type TapbackChange } from '../../model/account.mts';
-import { doubling, type DeliveryEvent, type OutgoingDelivery, type RetryPolicy } from '../../deliveries/delivery.mts';
+import { MESSAGE_CAPACITY, type TapbackChange } from '../../model/account.mts';
+import { doubling, type OutgoingDelivery, type RetryPolicy } from '../../deliveries/delivery.mts';
+import type { DeliveryEvent } from '../../model/delivery-event.mts';
+import type { Message } from '../../model/message.mts';
 import { fallbackText } from './fallback-text.mts';
 import { messageRow, tapbackRow, type Row } from './rows.mts';
 import { signSendblue } from './signing.mts';

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
-import { addMessage, conversationWith, type Conversation, type Message, type Part } from '../../model/account.mts';
+import { addMessage, conversationWith } from '../../model/account.mts';
 import { isRecord, textOf, textsOf } from '../../model/json.mts';
+import type { Conversation, Message, Part } from '../../model/message.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { deliverMessage } from './webhook.mts';
 import { readOnly, tucoError } from './errors.mts';

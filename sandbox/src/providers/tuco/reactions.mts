@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
-import { findMessage, findTapback, liftTapback, placeTapback, type Message, type TapbackChange } from '../../model/account.mts';
+import { findMessage, findTapback, liftTapback, placeTapback, type TapbackChange } from '../../model/account.mts';
 import { isRecord, textOf } from '../../model/json.mts';
+import type { Message } from '../../model/message.mts';
 import { classicReaction, type ClassicReaction } from '../../model/reaction.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { deliverReaction } from './webhook.mts';

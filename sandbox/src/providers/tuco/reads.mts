@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
-import { messageText, type Message } from '../../model/account.mts';
+import { messageText } from '../../model/account.mts';
 import { queryInteger } from '../../model/json.mts';
+import type { Message } from '../../model/message.mts';
 import { tucoError } from './errors.mts';
 import { leadId, OWNER_EMAIL, WORKSPACE_ID, type TucoState } from './state.mts';
 

@@ -1,5 +1,7 @@
-import { findConversation, messageImages, messageText, type Message, type Tapback, type TapbackChange } from '../../model/account.mts';
-import { isDelivered, NO_RETRIES, type DeliveryEvent, type OutgoingDelivery, type Outcome } from '../../deliveries/delivery.mts';
+import { findConversation, messageImages, messageText, type TapbackChange } from '../../model/account.mts';
+import { isDelivered, NO_RETRIES, type OutgoingDelivery, type Outcome } from '../../deliveries/delivery.mts';
+import type { DeliveryEvent } from '../../model/delivery-event.mts';
+import type { Message, Tapback } from '../../model/message.mts';
 import { signTuco } from './signing.mts';
 import { isoNow, leadId, OWNER_EMAIL, WORKSPACE_ID, type Hook, type TucoState } from './state.mts';
 
