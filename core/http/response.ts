@@ -51,7 +51,9 @@ function plainText({ headers, body }: HttpResponse): string | undefined {
 
 function toError(provider: Api, { status, headers, path }: HttpResponse & { path: string }, fault: Fault, now: number): TapbackError {
 	const { means, advice, remedy } = provider.faults.rules.find((rule) => fits(rule, { ...fault, status, path })) ?? byStatus(status);
-	const retryAfterMs = means === 'RATE_LIMITED' ? retryAfter(headers, fault, now) : undefined;
+	// RFC 9110, 10.2.3: with 503, how long the service is expected to be unavailable.
+	const mayAskToWait = means === 'RATE_LIMITED' || (means === 'PROVIDER_FAILED' && status === 503);
+	const retryAfterMs = mayAskToWait ? retryAfter(headers, fault, now) : undefined;
 	const words = fault.message && shortened(fault.message);
 	const said = words ? `: “${words}”` : '';
 	const stop = words && /[.!?…]["”’')\]]*$/.test(words) ? '' : '.';

@@ -156,6 +156,7 @@ describe('the pause that a 429 asks for', () => {
 		['two of them', { 'retry-after': ['1', '2'] }, undefined],
 	])('as %s', async (_what, headers, retryAfterMs) => {
 		expect((await failureOf(() => read({ status: 429, headers }))).details.retryAfterMs).toBe(retryAfterMs);
+		expect((await failureOf(() => read({ status: 503, headers }))).details.retryAfterMs).toBe(retryAfterMs);
 	});
 
 	it('stands in the body where no header says so', async () => {
@@ -170,5 +171,6 @@ describe('the pause that a 429 asks for', () => {
 
 	it('is not read from other refusals', async () => {
 		expect((await failureOf(() => read({ status: 400, headers: { 'retry-after': '7' } }))).details.retryAfterMs).toBeUndefined();
+		expect((await failureOf(() => read({ status: 500, headers: { 'retry-after': '7' } }))).details.retryAfterMs).toBeUndefined();
 	});
 });

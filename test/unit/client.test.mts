@@ -137,6 +137,13 @@ describe('the pause before a repeat', () => {
 		['a date', { 'retry-after': 'Thu, 01 Jan 2026 00:00:30 GMT' }, 30_000],
 	])('is as long as the provider asks in %s', async (_what, headers, first) => {
 		expect((await pausesOf({ status: 429, headers })).pauses[0]).toBe(first);
+		expect((await pausesOf({ status: 503, headers })).pauses[0]).toBe(first);
+	});
+
+	it('is never made longer by a provider that is asked once only, because a repeat could do harm', async () => {
+		const { connection, pauses } = scriptedConnection(many({ status: 503, headers: { 'retry-after': '20' } }));
+		const failure = await failureOf(async () => await createCall(provider, connection)(request('harmful')));
+		expect([pauses, failure.details.retryAfterMs]).toEqual([[], 20_000]);
 	});
 
 	it('is not shorter than our own where the provider asks for less', async () => {
