@@ -64,6 +64,28 @@ describe('what can’t work together is an error at start', () => {
 	});
 });
 
+describe('several providers in one program', () => {
+	it('have a bot each on one web server, and each gets its own tapbacks only', async () => {
+		const webserver = express();
+		const url = await harness.serve(webserver);
+		const bots = [linq, providerById('tuco')].map((provider) => {
+			const path = `/hooks/${provider.id}`;
+			const config = { webserver, disable_webserver: false, webhook_uri: `/messages/${provider.id}` };
+			const bot = harness.bot(provider, { webhook: { path } }, config);
+			return { provider, bot, heard: listen(bot), url: new URL(path, url).href };
+		});
+		for (const one of bots) await one.bot.plugin.api.register({ url: one.url });
+		for (const [index, { provider, heard }] of bots.entries()) {
+			const { id: messageId } = harness.message(provider);
+			harness.control.react(provider.id, { messageId, reaction: 'love' });
+			await until(() => heard.events.length > 0, `the tapback of ${provider.name}`);
+			expect(bots.map(({ heard: { events } }) => events.length)).toEqual(index === 0 ? [1, 0] : [1, 1]);
+			expect(heard.events[0]).toMatchObject({ provider: provider.id, messageId });
+		}
+		expect(bots.flatMap(({ bot }) => bot.errors)).toEqual([]);
+	});
+});
+
 describe('an adapter for several workspaces', () => {
 	it('doesn’t end the turns of tapbacks, which belong to none', async () => {
 		const bot = harness.bot(linq, { webhook: {} }, { disable_webserver: true, ...manyWorkspaces() });
