@@ -30,6 +30,10 @@ export function forgetWait(key: string): void {
 	versions.delete(key);
 }
 
+export function isRemembered(key: string): boolean {
+	return waits.has(key);
+}
+
 /** Whether the row was at a later version before: somebody put it back, or it was read before it was written. */
 export function isOutdated({ key, version }: WaitRow): boolean {
 	return version < (versions.get(key)?.version ?? 0);

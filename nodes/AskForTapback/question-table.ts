@@ -3,6 +3,7 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INod
 import { toNodeError } from '../shared/node-error';
 import { runInline, type InlineNode } from './inline-workflow';
 import type { CredentialProof } from './credential-proof';
+import { KEPT_AFTER_END_MS } from './ended-rows';
 import { forgetEndedWaits, isOutdated, rememberVersion } from './open-questions';
 import { formatRow, readRow, type WaitRow } from './wait-state';
 
@@ -31,16 +32,13 @@ interface Filter {
 	conditions: Condition[];
 }
 
-/** No code runs when the time of a parked run is up, so the next question deletes rows that have been over for so long. */
-const KEPT_AFTER_END_MS = 60_000;
-
 /** The open questions of one account, in the Data Table of this project. */
 export interface QuestionTable {
 	/** Adds a row, and removes those that are over. */
 	insert(row: WaitRow, now: number): Promise<void>;
 	/** Writes the row if nobody wrote it since it was read; `undefined` where somebody did. */
 	replace(read: WaitRow, next: Pick<WaitRow, 'status' | 'state'>): Promise<WaitRow | undefined>;
-	remove(key: string): Promise<void>;
+	remove(...keys: string[]): Promise<void>;
 	findByKeys(keys: readonly string[]): Promise<WaitRow[]>;
 	/** Rows of the account; with a listener also those that have it. */
 	findAll(listener?: string): Promise<WaitRow[]>;
@@ -95,8 +93,8 @@ export function questionTable(context: IExecuteFunctions, proof: CredentialProof
 			rememberVersion(written);
 			return written;
 		},
-		async remove(key) {
-			await onTable(context, (table) => [rowNode(table, 'Remove Row', { operation: 'deleteRows', ...filter(hasKey([key])), options: {} })]);
+		async remove(...keys) {
+			await onTable(context, (table) => [rowNode(table, 'Remove Row', { operation: 'deleteRows', ...filter(hasKey(keys)), options: {} })]);
 		},
 		findByKeys: async (keys) => (keys.length === 0 ? [] : await find(hasKey(keys))),
 		findAll: async (listener) => await find(isOf({ account: proof.account, listener })),

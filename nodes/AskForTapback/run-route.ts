@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { sleep } from 'n8n-workflow';
 
 import { createCall, registerWebhook, sweepHooks, unregisterWebhook, type WantedHook } from '../../core';
 import { connect } from '../shared/connection';
+import { later } from '../shared/later';
 import { pastedSecret } from '../shared/pasted-secret';
 import { openDesk, openElsewhere } from './answer-desk';
 import { resumeUrl, type AnswerRoute, type AskRun } from './answer-route';
@@ -59,7 +59,7 @@ export async function runRoute(run: AskRun): Promise<AnswerRoute> {
 	/** Looks at the time, which nothing else does here, and removes the webhook when the run is stopped, deleted or over. */
 	async function watch(until: number): Promise<void> {
 		const parked = { url, key, proof };
-		for (; Date.now() < until + CLOCK_TOLERANCE_MS; await sleep(LOOK_EVERY_MS)) {
+		for (; Date.now() < until + CLOCK_TOLERANCE_MS; await later(LOOK_EVERY_MS)) {
 			const settled = isDue(key) ? applyToRun(key, [], { type: 'tick' }) : undefined;
 			if (settled !== undefined) await resume(context, parked, resultItems({ ...run, provider: provider.id, questions: settled }));
 			else if (!(await isParked(context, parked))) break;
@@ -76,7 +76,7 @@ export async function runRoute(run: AskRun): Promise<AnswerRoute> {
 		},
 		async wait(asked, until) {
 			startRun(key, asked);
-			void sleep(LOOK_EVERY_MS)
+			void later(LOOK_EVERY_MS)
 				.then(async () => await watch(until))
 				.catch((error: unknown) => {
 					context.logger.warn(`Tapback: the webhook of a test run could not be removed: ${String(error)}`, {

@@ -4,6 +4,7 @@ import { openDesk, openElsewhere } from './answer-desk';
 import { RELAY, requireShared } from './answer-webhook';
 import { resumeUrl, type AnswerRoute, type AskRun } from './answer-route';
 import { startTimer, timerTimeFor } from './answer-timer';
+import { endedRows } from './ended-rows';
 import type { KnownRegistration } from './find-registration';
 import { forgetWait, rememberWait } from './open-questions';
 import { quotesTarget } from './quotes-target';
@@ -27,6 +28,12 @@ export async function tableRoute(
 			...{ resumeUrl: desk.proof.seal(resumeUrl(context)), until: parkedUntil(questions), timerAt: null, timerUrl: null, questions },
 		},
 	};
+	async function removeRows(keys: readonly string[]): Promise<void> {
+		await desk.table.remove(...keys).catch((error: unknown) => {
+			context.logger.debug('Tapback: the rows of ended questions could not be removed', { reason: String(error) });
+		});
+	}
+
 	return {
 		async open() {
 			const now = Date.now();
@@ -45,6 +52,7 @@ export async function tableRoute(
 				throw new Error('The row of this question in n8n’s Data Table was changed or deleted while the question was being sent.');
 			row = written;
 			rememberWait(row);
+			endedRows.removeWhenOver(context.getWorkflow().id ?? '', row, removeRows);
 			if (timerAt !== null) await startTimer(context, row);
 			return { key };
 		},

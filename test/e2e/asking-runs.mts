@@ -13,7 +13,7 @@ import { chain, node } from './workflows.mts';
 export interface RunCalls {
 	publish(input: WorkflowInput): Promise<Workflow>;
 	/** Starts a published workflow at its webhook Start. Gives the id of the execution. */
-	start(workflow: Workflow): Promise<string>;
+	start(workflow: Workflow, query?: Record<string, string>): Promise<string>;
 	/** The question with this text, once it is at the provider. Fails where this execution ends before. `after`: it was sent so often before. */
 	message(text: string, options?: { executionId?: string; after?: number }): Promise<Message>;
 	/** The one of these questions that is at the provider first. */
@@ -39,9 +39,11 @@ export function runsThrough(stage: Stage, provider: string): RunCalls {
 		async publish(input) {
 			return await stage.client.activate((await stage.client.createWorkflow(input)).id);
 		},
-		async start(workflow) {
+		async start(workflow, query = {}) {
 			const known = new Set((await stage.client.executionRows(workflow.id)).map(({ id }) => id));
-			const response = await fetch(await stage.client.webhookUrl(workflow, 'Start'), { method: 'POST' });
+			const url = new URL(await stage.client.webhookUrl(workflow, 'Start'));
+			for (const [key, value] of Object.entries(query)) url.searchParams.set(key, value);
+			const response = await fetch(url, { method: 'POST' });
 			assert.equal(response.status, 200, await response.text());
 			return await until(
 				'run',

@@ -4,13 +4,14 @@ import { after, describe, it } from 'node:test';
 
 import type { Provider } from '../../core/index.ts';
 import type { Workflow } from '../../host/n8n-workflow.mts';
-import { askNode, runsThrough, workflowOf } from './asking-runs.mts';
+import { askNode, runsThrough, startNode, turnsOf, workflowOf } from './asking-runs.mts';
 import { present, type Stage } from './stage.mts';
-import { until } from './until.mts';
+import { lookFor, until } from './until.mts';
 import { choices, node } from './workflows.mts';
 
 const COUNT = "const s = $getWorkflowStaticData('global'); s.n = (s.n || 0) + 1; return [{ json: { n: s.n } }];";
 const DEADLINE_MINUTES = 0.05;
+const A_MOMENT_MS = 5000;
 
 /** n8n goes on with a run whose time is up without the static data of its workflow, and a node behind may write it back so. */
 export function describeStaticData(stage: Stage, { id, name }: Provider): void {
@@ -76,5 +77,91 @@ export function describeStaticData(stage: Stage, { id, name }: Provider): void {
 				await until('second run', async () => ((await startedRuns()).length > 1 ? true : undefined));
 			});
 		}
+	});
+}
+
+/** A question whose own run writes static data behind it, with a text of its own each time. */
+function countingWorkflow(stage: Stage, id: string) {
+	const parameters = { message: '=Shall I count {{ $execution.id }}?', waitAmount: '={{ Number($json.query.minutes) }}' };
+	const count = { ...node('Count', 'n8n-nodes-base.code', 2), typeVersion: 2, parameters: { jsCode: COUNT } };
+	return workflowOf('Counting answers', [startNode(), askNode(stage, { name: 'Ask', provider: id, parameters }, { column: 1 }), count]);
+}
+
+/**
+ * The webhook of published questions, whose secret is in static data. One test after another, because n8n is started
+ * again.
+ */
+export function describeLostAnswerSecret(stage: Stage, { id, name }: Provider): void {
+	describe(`The signing secret of published questions, beside a node that writes static data, through ${name}`, { concurrency: 1 }, () => {
+		const runs = runsThrough(stage, id);
+		const workflows: Workflow[] = [];
+
+		after(async () => {
+			for (const workflow of workflows) await runs.remove(workflow);
+		});
+
+		async function publish(): Promise<Workflow> {
+			const workflow = await runs.publish(countingWorkflow(stage, id));
+			workflows.push(workflow);
+			return workflow;
+		}
+
+		async function ask(workflow: Workflow, minutes = 10) {
+			const executionId = await runs.start(workflow, { minutes: String(minutes) });
+			const message = await runs.message(`Shall I count ${executionId}?`, { executionId });
+			await runs.waits(executionId);
+			return { executionId, message };
+		}
+
+		const hasAnswered = async (executionId: string) => {
+			const [[json] = []] = turnsOf(await runs.end(executionId), 'Ask');
+			return present(json, 'answer').approved;
+		};
+
+		/** The tap that finds the secret gone may be lost: its repetition is signed with the secret that was replaced. */
+		async function tapUntilAnswered({ executionId, message }: Awaited<ReturnType<typeof ask>>): Promise<unknown> {
+			for (const reaction of ['like', 'love', 'like'] as const) {
+				runs.tap(message, reaction);
+				const isOver = async () => ((await stage.client.execution(executionId)).status === 'waiting' ? undefined : true);
+				if (await lookFor(isOver, A_MOMENT_MS)) break;
+			}
+			return await hasAnswered(executionId);
+		}
+
+		it('still verifies after a run that began before the workflow was published again put the earlier one back', async () => {
+			let workflow = await publish();
+			const before = await ask(workflow);
+			await stage.client.deactivate(workflow.id);
+			workflow = await stage.client.activate(workflow.id);
+			runs.tap(before.message, 'like');
+			assert.equal(await hasAnswered(before.executionId), true);
+			const next = await ask(workflow);
+			runs.tap(next.message, 'like');
+			assert.equal(await hasAnswered(next.executionId), true);
+		});
+
+		it('is made anew after such a run, when n8n was started again', async () => {
+			let workflow = await publish();
+			const before = await ask(workflow);
+			await stage.client.deactivate(workflow.id);
+			workflow = await stage.client.activate(workflow.id);
+			runs.tap(before.message, 'like');
+			assert.equal(await hasAnswered(before.executionId), true);
+			await stage.n8n.restart();
+			assert.equal(await tapUntilAnswered(await ask(workflow)), true);
+		});
+
+		it('is made anew after a run that timed out wiped it, when n8n was started again', async () => {
+			const workflow = await publish();
+			const { executionId } = await ask(workflow, DEADLINE_MINUTES);
+			assert.equal(await hasAnswered(executionId), null);
+			await stage.n8n.restart();
+			assert.equal(await tapUntilAnswered(await ask(workflow)), true);
+			const { webhookId } = present(
+				workflow.nodes.find((one) => one.name === 'Ask'),
+				'node',
+			);
+			assert.equal(stage.control.webhooks(id).filter(({ url }) => String(url).includes(String(webhookId))).length, 1);
+		});
 	});
 }

@@ -10,7 +10,7 @@ import { describeMcp } from './asking-mcp.mts';
 import { describeNotice } from './asking-notice.mts';
 import { describeRestart } from './asking-restart.mts';
 import { describeSharedNode } from './asking-shared-node.mts';
-import { describeStaticData } from './asking-static-data.mts';
+import { describeLostAnswerSecret, describeStaticData } from './asking-static-data.mts';
 import { describeStrangers } from './asking-strangers.mts';
 import { describeTexts } from './asking-texts.mts';
 import { describeTime } from './asking-time.mts';
@@ -44,6 +44,7 @@ describe('Ask for Tapback in workflows of all kinds', { concurrency: true }, () 
 		describeMcp(stage, linq);
 	});
 });
+describeLostAnswerSecret(stage, linq);
 describeEnds(stage, linq);
 describeSweep(stage, linq, { webhookUrl: () => stage.n8n.url });
 describeNothingLeft(stage, { unpublish: async () => await asking.unpublish(), providers: PROVIDERS });
