@@ -59,8 +59,8 @@ function factsOfPs(pid: number): ProcessFacts | undefined {
 		const env = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
 		const args = ['-o', 'stat=,ppid=,lstart=', '-p', String(pid)];
 		const line = execFileSync('ps', args, { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'ignore'] });
-		const [, state = '', parent = '', startedAt = ''] = /^\s*(\S+)\s+(\d+)\s+(.+?)\s*$/.exec(line) ?? [];
-		return state === '' || state.startsWith('Z') ? undefined : { parentPid: Number(parent), startedAt };
+		const [state = '', parent = '', ...started] = line.trim().split(/\s+/);
+		return state === '' || state.startsWith('Z') ? undefined : { parentPid: Number(parent), startedAt: started.join(' ') };
 	} catch {
 		return undefined;
 	}

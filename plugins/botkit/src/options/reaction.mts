@@ -8,7 +8,7 @@ export type ReactionInput = ClassicReaction | (string & Record<never, never>);
 
 /** As core's command wants it. What looks like a name is taken for one, so that a typo is told as such. */
 export function commandReaction(reaction: unknown): { reaction: unknown; emoji?: unknown } {
-	if (isClassicReaction(reaction) || typeof reaction !== 'string' || /^\s*[\w-]*\s*$/.test(reaction)) return { reaction };
+	if (isClassicReaction(reaction) || typeof reaction !== 'string' || /^[\w-]*$/.test(reaction.trim())) return { reaction };
 	return { reaction: 'emoji', emoji: reaction };
 }
 
