@@ -10,12 +10,12 @@ import { present } from './stage.mts';
 /** One question after another, each answered by one person. */
 export function describeAnswers(asking: Asking, { id, capabilities }: Provider): void {
 	describe('An answer', { concurrency: 1 }, () => {
-		let asked: Record<'yes' | 'neither' | 'first' | 'second' | 'sent' | 'items' | 'quick' | 'relayed', Question>;
+		let asked: Record<'yes' | 'neither' | 'first' | 'second' | 'sent' | 'items' | 'quick', Question>;
 
 		before(async () => {
 			asked = await asking.publish(id, {
 				...{ yes: {}, neither: { options: { other: 'end' } }, first: {}, second: {} },
-				...{ sent: { operation: 'wait' }, items: {}, quick: {}, relayed: { shared: true } },
+				...{ sent: { operation: 'wait' }, items: {}, quick: {} },
 			});
 		});
 
@@ -83,15 +83,13 @@ export function describeAnswers(asking: Asking, { id, capabilities }: Provider):
 			);
 		});
 
-		for (const way of ['quick', 'relayed'] as const) {
-			it(`may come as soon as the message is there, before n8n waits${way === 'quick' ? '' : ', through a Relay Workflow'}`, async () => {
-				const question = asked[way];
-				await question.start();
-				await question.message();
-				await question.tap('like');
-				assert.equal((await question.end())[0]?.json.approved, true);
-			});
-		}
+		it('may come as soon as the message is there, before n8n waits', async () => {
+			const { quick } = asked;
+			await quick.start();
+			await quick.message();
+			await quick.tap('like');
+			assert.equal((await quick.end())[0]?.json.approved, true);
+		});
 
 		it('leaves nothing behind', async () => assert.deepEqual(await asking.leftovers(id, asked), []));
 	});

@@ -17,7 +17,7 @@ export function describeAtOnce(asking: Asking): void {
 		before(async () => {
 			const parameters = { decidedBy: 'count', yesNeeded: PEOPLE.length };
 			const opening = PROVIDERS.map(async ({ id }) => {
-				const { vote } = await asking.publish(id, { vote: { ...inGroup(id), shared: true, parameters } });
+				const { vote } = await asking.publish(id, { vote: { ...inGroup(id), parameters } });
 				votes.set(id, vote);
 				await vote.start();
 				await vote.open();

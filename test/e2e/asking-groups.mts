@@ -18,7 +18,7 @@ export function describeGroups(asking: Asking, { id }: Provider): void {
 			const everyone = { from: `${ANA}, ${BEN}`, decidedBy: 'everyone' };
 			asked = await asking.publish(id, {
 				first: inGroup(id),
-				two: { ...inGroup(id), shared: true, parameters: { decidedBy: 'count', yesNeeded: 2 } },
+				two: { ...inGroup(id), parameters: { decidedBy: 'count', yesNeeded: 2 } },
 				everyone: { ...inGroup(id), parameters: everyone },
 			});
 		});

@@ -78,7 +78,7 @@ export function setAsking(stage: Stage): Asking {
 			prepared ??= prepare();
 			const results = await prepared;
 			const entries = Object.entries<Plan>(plans).map(([key, plan]) => ({
-				...{ key, ...plan, provider, name: `${key} ${randomUUID()}`, shared: plan.shared ?? allowsOneWebhook(provider) },
+				...{ key, ...plan, provider, name: `${key} ${randomUUID()}`, shared: allowsOneWebhook(provider) },
 			}));
 			const relay = entries.some(({ shared }) => shared) ? await relayOf(provider) : undefined;
 			const input = askingWorkflow(stage, entries, { results, relayId: relay?.id ?? '' });

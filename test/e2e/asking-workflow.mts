@@ -15,7 +15,7 @@ export interface QuestionPlan {
 	provider: string;
 	/** Whom it asks; the group has Ana and Ben, and in these tests Cleo. Default: Ana. */
 	whom?: 'ana' | 'group';
-	/** Through a Relay Workflow. Default: where the provider allows one webhook. */
+	/** Through a Relay Workflow, where the provider allows one webhook. */
 	shared?: boolean;
 	/** `wait`: for a message that was sent before. */
 	operation?: 'sendAndWait' | 'wait';
