@@ -2,7 +2,7 @@ import type { TapbackErrorCode } from '../model/errors';
 import type { Remedy } from '../model/hints';
 import type { CredentialSpec } from './credential';
 
-/** What an error envelope of the provider says. */
+/** The content of a provider's error envelope. */
 export interface Fault {
 	message?: string;
 	code?: string;
@@ -10,22 +10,22 @@ export interface Fault {
 	retryAfterSeconds?: number;
 }
 
-/** Says what a status, with a code or text where those tell it apart, means and what the user can do. First match wins. */
+/** The meaning of a status, narrowed by a code or text, and what the user can do. The first match wins. */
 export interface FaultRule {
 	status: number;
-	/** Only for a request whose path fits. */
+	/** Only for requests with such a path. */
 	path?: RegExp;
 	code?: string;
 	/** All of them. */
 	says?: RegExp | readonly RegExp[];
 	means: TapbackErrorCode;
 	advice: string;
-	/** What can be done besides, in the host's words. */
+	/** A further hint, in the host's words. */
 	remedy?: Remedy;
 }
 
 export interface FaultCodec {
-	/** `undefined` where the body is no error envelope; asked for 2xx answers, too. */
+	/** `undefined` if the body is no error envelope. Also called for 2xx responses. */
 	read(json: unknown): Fault | undefined;
 	rules: readonly FaultRule[];
 }
@@ -38,11 +38,11 @@ export interface Limits {
 	attempts: number;
 	firstDelayMs: number;
 	longestDelayMs: number;
-	/** Attempts in all while the target is not ready; eight where nothing is said. */
+	/** Attempts in all while the target is not ready. Default: eight. */
 	notReadyAttempts?: number;
 }
 
-/** What a request to a provider's API needs to know of the provider. */
+/** The part of a provider that a request to its API needs. */
 export interface Api {
 	id: string;
 	name: string;
@@ -52,7 +52,7 @@ export interface Api {
 	faults: FaultCodec;
 }
 
-/** What the same statuses mean for every provider's messages. */
+/** Statuses with the same meaning for every provider's messages. */
 export function messageFaultRules(authentication: string): FaultRule[] {
 	return [
 		{ status: 401, means: 'AUTH_FAILED', advice: `Check ${authentication} in the credential.` },

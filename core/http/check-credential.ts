@@ -2,7 +2,7 @@ import { createCall, type Connection } from './client';
 import { TapbackError, badAnswer, isTapbackError, type TapbackErrorCode } from '../model/errors';
 import type { Api } from './api';
 
-/** After which the address is to be looked at. */
+/** Codes that may mean a wrong Base URL. */
 const ADDRESS_DOUBTED: readonly TapbackErrorCode[] = ['NOT_REACHED', 'BAD_ANSWER', 'NO_ANSWER'];
 
 /**

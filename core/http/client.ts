@@ -4,12 +4,12 @@ import { type Answer, type Call, type HttpRequest, type Transport, TransportErro
 import type { Pacer } from './pacer';
 import type { Api, Limits } from './api';
 
-/** Everything the outside world gives: core itself has no socket, clock, timer or chance. */
+/** The outside world, given by the host: core itself has no socket, clock, timer or randomness. */
 interface Io {
 	transport: Transport;
 	/** Milliseconds since 1970. */
 	now: () => number;
-	/** May reject, where the host breaks a wait off: what was to come after it then fails with that reason. */
+	/** May reject if the host breaks the wait off: the call then fails with that reason. */
 	sleep: (ms: number) => Promise<void>;
 	/** Uniform in [0, 1), for jitter. */
 	random: () => number;
@@ -18,8 +18,8 @@ interface Io {
 export interface Connection extends Io {
 	baseUrl: string;
 	/**
-	 * Tells the accounts of a provider apart, such as a digest of its address and the credential. What is remembered of
-	 * one is never used for another. Left out by a host that has one account only.
+	 * Identifies the account of the provider, e.g. a digest of its address and the credential. State of one account is
+	 * never used for another. A host with one account may leave it out.
 	 */
 	account?: string;
 	/** Never to appear in an error text, even if the provider repeats them. */
@@ -29,13 +29,13 @@ export interface Connection extends Io {
 	pacer: Pacer;
 }
 
-/** A provider that asks for a longer pause than this is not waited for. */
+/** If a provider asks for a longer pause, the call fails instead of waiting. */
 const LONGEST_PAUSE_MS = 120_000;
 
-/** Attempts of a request that the provider refuses before acting on it, for being too early or too often. */
+/** Attempts of a request that the provider refuses before acting on it, because it came too early or too often. */
 const PATIENT_ATTEMPTS = 8;
 
-/** What a provider can't do with a target now, it couldn't a moment ago. */
+/** Refusals that also hold for an earlier attempt: the target was as impossible then. */
 const RULES_OUT_EARLIER: readonly TapbackErrorCode[] = ['TARGET_NOT_FOUND', 'TARGET_UNSUPPORTED'];
 
 /**
@@ -84,7 +84,7 @@ function rootOf(baseUrl: string): string {
 	);
 }
 
-/** Without those at its end; a regular expression for it takes the square of their number. */
+/** Removes slashes at the end. A regular expression would take quadratic time. */
 function withoutSlashes(url: string): string {
 	let end = url.length;
 	while (url[end - 1] === '/') end -= 1;
@@ -149,7 +149,7 @@ function attemptsFor({ code }: TapbackError, request: HttpRequest, limits: Limit
 }
 
 function redacted(error: TapbackError, secrets: readonly string[]): TapbackError {
-	// The longest first: one may start with another.
+	// The longest first: one secret may start with another.
 	const hidden = secrets.filter((secret) => secret.length > 3).sort((a, b) => b.length - a.length);
 	const hide = (text: string) => hidden.reduce((shown, secret) => shown.split(secret).join('[hidden]'), text);
 	const { providerMessage, providerCode, traceId } = error.details;

@@ -1,12 +1,12 @@
 /** Keeps the requests in flight within a provider's limit, and lets one 429 slow down all of them. */
 export interface Pacer {
-	/** Runs the task when there is room and no pause. Where the host breaks the pause off, it rejects and the task doesn't run. */
+	/** Runs the task when fewer requests than the limit are in flight, and not during a pause. If the host breaks the pause off, it rejects and the task doesn't run. */
 	run<T>(task: () => Promise<T>): Promise<T>;
-	/** Nothing starts for so long, and only half as much at once afterwards. */
+	/** Pauses new requests for `pauseMs`, then halves the concurrency limit. */
 	slowDown(pauseMs: number): void;
 }
 
-/** Room halves at every `slowDown` and grows back by one for each round of successes, as TCP does. */
+/** Every `slowDown` halves the limit; each round of successes raises it by one, as TCP does. */
 export function createPacer(options: { concurrent: number; now: () => number; sleep: (ms: number) => Promise<void> }): Pacer {
 	const { concurrent, now, sleep } = options;
 	const queue: Array<() => void> = [];
@@ -24,7 +24,7 @@ export function createPacer(options: { concurrent: number; now: () => number; sl
 		running += 1;
 	}
 
-	/** Who was called from the queue and doesn't start passes the call on, or those behind would wait forever. */
+	/** A task that was called from the queue and doesn't start must call the next one, or the rest would wait forever. */
 	async function waitOut(pauseMs: number): Promise<void> {
 		await sleep(pauseMs).catch((error: unknown) => {
 			queue.shift()?.();

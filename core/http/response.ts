@@ -7,7 +7,7 @@ const LONGEST_QUOTE = 300;
 /**
  * Reads a provider's answer, the same way for all of them. `path` is that of the request.
  * @throws TapbackError for every status but 2xx, for a 2xx that carries an error envelope, and for a body
- * that is not JSON. The provider's own words stand in the message and in `details.providerMessage`.
+ * that is not JSON. The message and `details.providerMessage` quote the provider's own words.
  */
 export function readAnswer(provider: Api, response: HttpResponse, now: number, path = ''): Answer {
 	const { status, headers, body } = response;
@@ -69,7 +69,7 @@ function toError(provider: Api, { status, headers, path }: HttpResponse & { path
 	});
 }
 
-/** Cut between words: the start of a secret would not be recognised as one. */
+/** Cuts between words: redaction would not recognise the start of a secret. */
 function shortened(text: string): string {
 	if (text.length <= LONGEST_QUOTE) return text;
 	const start = text.slice(0, LONGEST_QUOTE);

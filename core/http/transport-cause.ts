@@ -21,7 +21,7 @@ const CAUSES: readonly Cause[] = [
 	{ codes: /^ERR_CANCELED$/, says: 'the request was cancelled', reached: 'maybe' },
 ];
 
-/** What became of a request that got no whole answer, in words, by the code of the HTTP client's error. */
+/** Describes a request without a whole response, by the code of the HTTP client's error. */
 export function toTransportError(code: string | undefined, timeoutMs: number): TransportError {
 	const isTimeout = code === 'ETIMEDOUT' || code === 'ECONNABORTED';
 	if (isTimeout) return new TransportError(`it took longer than ${timeoutMs / 1000} s`, 'maybe');

@@ -4,7 +4,7 @@ export interface HttpRequest {
 	/** Below the credential's base URL, with its leading slash. */
 	path: string;
 	query?: Record<string, string>;
-	/** Beside those that authenticate, which they never replace. */
+	/** Sent beside the authentication headers, and never in place of them. */
 	headers?: Readonly<Record<string, string>>;
 	/** Sent as JSON. */
 	body?: Record<string, unknown>;
@@ -36,7 +36,7 @@ export type Headers = Readonly<Record<string, string | readonly string[] | undef
 
 /**
  * Performs one HTTP request: adds the credentials, follows no redirect, resolves for every status.
- * Rejects with a `TransportError` when no whole answer came.
+ * Rejects with a `TransportError` if no whole response arrived.
  */
 export type Transport = (request: TransportRequest) => Promise<HttpResponse>;
 
@@ -65,7 +65,7 @@ export function headerOf(headers: Headers, name: string): string | undefined {
 	return found === '' ? undefined : found;
 }
 
-/** Whether a header is there at all, be it empty or repeated. */
+/** Whether a header is present, even if it is empty or repeated. */
 export function hasHeader(headers: Headers, name: string): boolean {
 	return Object.keys(headers).some((key) => isNamed(key, name) && headers[key] !== undefined);
 }

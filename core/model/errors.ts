@@ -73,6 +73,6 @@ export function badAnswer(providerName: string, missing: string): TapbackError {
 export function otherTapback(providerName: string): TapbackError {
 	return new TapbackError(
 		'BAD_ANSWER',
-		`${providerName} confirmed another tapback than the one that was asked for. Look at the conversation to see what stands there.`,
+		`${providerName} confirmed another tapback than the one that was asked for. Look at the conversation to see which one is there.`,
 	);
 }

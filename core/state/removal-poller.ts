@@ -52,7 +52,7 @@ export function createRemovalWatch(provider: Provider, { now, settleMs }: { now:
 		},
 		async look(connection, { fields, filter }) {
 			const { readRecent } = provider;
-			if (readRecent === undefined) throw new TapbackError('UNSUPPORTED', `${provider.name} doesn’t show what stands on recent messages.`);
+			if (readRecent === undefined) throw new TapbackError('UNSUPPORTED', `${provider.name} doesn’t show the tapbacks on recent messages.`);
 			const readAt = connection.now();
 			const wanted = new Set([...seen.values()].map(({ tapback }) => tapback.messageId));
 			const messages = await readRecent(impatientCall(provider, connection), { fields, wanted });

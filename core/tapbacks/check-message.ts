@@ -13,7 +13,7 @@ export interface MessageInput {
 	to?: string;
 	/** The account's own line that sends, as its messages name it. */
 	line?: string;
-	/** The host's own for this message: makes a repeat harmless where the provider knows copies by it. */
+	/** The host's own key for this message: makes a repeat harmless if the provider recognises copies by it. */
 	key?: string;
 }
 

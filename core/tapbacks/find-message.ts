@@ -7,27 +7,27 @@ import type { RecentMessage } from '../providers/reactions';
 import { readFallbackText } from '../webhook/fallback-texts/read-fallback-text';
 import { matchQuote } from '../webhook/quote';
 
-/** So long the run of an event is held up at the most, waits of the provider included. */
+/** Maximum delay of an event's run, pauses for the provider included. */
 const PATIENCE_MS = 15_000;
 
-/** The clocks of a phone and the vendor may differ by so much. */
+/** Tolerance between the clocks of a phone and of the vendor. */
 const CLOCK_DIFFERENCE_MS = 60_000;
 
-/** Whether this provider has a request that tells what was tapped, beside what its events tell. */
+/** Whether this provider has a request that reads the tapped message. */
 export function canFindMessage({ readMessage, readConversation }: Provider): boolean {
 	return readMessage !== undefined || readConversation !== undefined;
 }
 
-/** Whether its tapbacks only quote their target, and the messages can be read that they may mean. */
+/** Whether its tapbacks only quote their target, and the recent messages can be read. */
 export function canFindQuoted({ readConversation }: Provider): boolean {
 	return readConversation !== undefined;
 }
 
 /**
- * The event with the message that was tapped, as far as one read tells it; as it came where nothing can be read. A quote
- * that one message fits gives that message's id; one that several fit gives them as candidates, and no id. `undefined`
- * where a text is no tapback after all: a person may have written it, and it quotes nothing.
- * @throws TapbackError for a read that fails: the event is as good as before.
+ * The event with the tapped message, found by one read; unchanged if nothing can be read. A quote that fits one message
+ * gives its id; one that fits several gives candidates, and no id. `undefined` if the text is no tapback after all: a
+ * person may have written it, and it quotes no recent message.
+ * @throws TapbackError if the read fails; the event itself is still valid.
  */
 export async function findMessage(provider: Provider, event: TapbackEvent, connection: Connection): Promise<TapbackEvent | undefined> {
 	const { messageId, target, message } = event;
@@ -60,7 +60,7 @@ type Quote = NonNullable<TapbackEvent['target']>;
 
 function matched(event: TapbackEvent, target: Quote, messages: readonly RecentMessage[]): TapbackEvent | undefined {
 	const found = target.isAttachment ? messages.filter(({ hasMedia }) => hasMedia) : quotedBy(target.text, messages);
-	// Ordinary words about a picture fit every picture.
+	// A sentence of ordinary words about a picture would fit every picture.
 	const isTyped = target.confidence === 'ordinary' || (target.confidence === 'possible' && found.length === 0);
 	if (isTyped && (found.length === 0 || target.isAttachment)) return undefined;
 	const [first, ...others] = found;
@@ -70,7 +70,7 @@ function matched(event: TapbackEvent, target: Quote, messages: readonly RecentMe
 		messages,
 	);
 	const candidates = found.map(({ id }) => id);
-	// Which picture was tapped is never guessed, be it the only one that was read.
+	// Never guess which picture was tapped, even if only one was read.
 	if (others.length > 0 || target.isAttachment) {
 		return { ...settled, message: severalMessages(settled, found), target: settled.target && { ...settled.target, candidates } };
 	}
@@ -84,7 +84,7 @@ function quotedBy(quote: string, messages: readonly RecentMessage[]): RecentMess
 	return (whole.length > 0 ? whole : fits.filter(({ fit }) => fit === 'cut')).map(({ message }) => message);
 }
 
-/** What all of them have in common. */
+/** The value that all of them share. */
 function severalMessages({ message }: TapbackEvent, found: readonly RecentMessage[]): TappedMessage {
 	const [isFromMe, ...others] = new Set(found.map((one) => one.isFromMe));
 	return {
@@ -96,7 +96,7 @@ function severalMessages({ message }: TapbackEvent, found: readonly RecentMessag
 	};
 }
 
-/** Of two readings the one whose language the same person's other texts are in, if they are in one of them only. */
+/** Of two readings, the one in the language of the person's other texts, if these are in one of the two only. */
 function settledReading(event: TapbackEvent, messages: readonly RecentMessage[]): TapbackEvent {
 	const readings = event.target?.readings ?? [];
 	if (event.target === null || readings.length === 0) return event;
@@ -108,13 +108,13 @@ function settledReading(event: TapbackEvent, messages: readonly RecentMessage[])
 	return { ...event, reaction, emoji, target: { ...event.target, language } };
 }
 
-/** Of a text that has one reading. */
+/** The language of a text with one reading. */
 function languageOf(text: string): string | null {
 	const [reading, ...others] = readFallbackText(text)?.readings ?? [];
 	return others.length === 0 ? (reading?.language ?? null) : null;
 }
 
-/** One attempt in a short time, for the run waits; a pause is what only a provider asks for that was asked too often. */
+/** One attempt with a short timeout, because the run waits. Only a provider that was asked too often asks for a pause. */
 function impatientCall(provider: Provider, connection: Connection) {
 	return createCall(
 		{ ...provider, limits: { ...provider.limits, attempts: 1 } },

@@ -9,7 +9,7 @@ import type { SendCommand } from '../providers/reactions';
 
 /**
  * Our own tapbacks on the target now.
- * @throws TapbackError where they can't be read.
+ * @throws TapbackError if they can't be read.
  */
 export async function readOwn(provider: Provider, { messageId, partIndex, fields }: SendCommand, call: Call): Promise<LiveTapback[]> {
 	const live = (await provider.read?.(call, { messageId, fields })) ?? [];
@@ -17,8 +17,8 @@ export async function readOwn(provider: Provider, { messageId, partIndex, fields
 }
 
 /**
- * The reactions of our own tapbacks on the target now; `undefined` where they can't be read.
- * A failure is not repeated: what this is asked for can be done without it.
+ * The reactions of our own tapbacks on the target now; `undefined` if they can't be read.
+ * A failure is not retried: the caller can go on without them.
  */
 export async function tryReadOwn(provider: Provider, command: SendCommand, connection: Connection): Promise<InboundReaction[] | undefined> {
 	if (provider.read === undefined) return undefined;

@@ -8,7 +8,7 @@ import { checkFields, checkTarget } from './check-command';
 import { whyNot } from './check-support';
 
 /**
- * The tapbacks that stand on a message now, on one part of it where a part is given.
+ * The tapbacks that are on a message now; with a part, only those on this part.
  * @throws TapbackError INVALID_INPUT and UNSUPPORTED before the network, and every refusal of the provider.
  */
 export async function readTapbacks(

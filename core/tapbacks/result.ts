@@ -2,17 +2,17 @@ import type { RemedyWords } from '../model/hints';
 import { flatReaction, type Action, type ReactionName } from '../model/reaction';
 import type { Outcome, SendResult } from './send';
 
-/** What was asked, and what became of it, as every host outputs it. */
+/** The command and its outcome, as every host outputs it. */
 export interface TapbackResult {
 	provider: string;
 	operation: Action;
 	messageId: string;
 	partIndex: number | null;
 	reaction: ReactionName;
-	/** The glyph, of the classic six too. */
+	/** The glyph, also of the classic six. */
 	emoji: string | null;
 	outcome: Outcome;
-	/** Why it was skipped or is unknown, or what stands there in place of what should be removed. */
+	/** Why it was skipped or is unknown, or which other tapback is there instead of the one to remove. */
 	reason?: string;
 	/** The tapback that was replaced or removed, where known. */
 	previous: { reaction: ReactionName; emoji: string | null } | null;
@@ -20,7 +20,7 @@ export interface TapbackResult {
 	traceId: string | null;
 }
 
-/** `words` are the host's, for what is to be done about a reason. */
+/** `words` are the host's, for hints on a reason. */
 export function formatResult(provider: string, result: SendResult, words: RemedyWords): TapbackResult {
 	const { command, outcome, reason, remedy, previous, reactionId, traceId } = result;
 	return {

@@ -11,8 +11,8 @@ export interface MessageResult extends Omit<MessageReceipt, 'outcome'> {
 }
 
 /**
- * Sends one message, into a conversation or to a recipient. It goes out once: what may have been sent is repeated
- * only where the provider can tell a copy.
+ * Sends one message, into a conversation or to a recipient. It is sent once: a request that may have taken effect is
+ * repeated only if the provider recognises copies.
  * @throws TapbackError INVALID_INPUT and UNSUPPORTED before the network, and every refusal of the provider.
  */
 export async function sendMessage(provider: Provider, input: MessageInput, connection: Connection): Promise<MessageResult> {
@@ -29,7 +29,7 @@ export async function sendMessage(provider: Provider, input: MessageInput, conne
 }
 
 /**
- * Whether a message could go out, before anything does.
+ * Checks whether a message could be sent, without sending anything.
  * @throws TapbackError INVALID_INPUT and UNSUPPORTED
  */
 export function requireMessage(provider: Provider, input: MessageInput): void {

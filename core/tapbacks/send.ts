@@ -13,18 +13,18 @@ import { readOwn, tryReadOwn } from './own-tapbacks';
 import { afterToggle, decideToggle, standingOf, type Standing, type StandingStore, type ToggleMemory } from './toggle';
 
 /**
- * `applied`: the provider confirmed it. `accepted`: it took it and will do it. `unchanged`: it stood, or was gone,
- * already. `skipped`: not supported, and that was asked to be no error. `unknown`: no trustworthy answer came, and
- * a repeat could do harm.
+ * `applied`: the provider confirmed it. `accepted`: the provider took the request and will do it. `unchanged`: the
+ * tapback was there, or gone, already. `skipped`: not supported, and the user chose to skip. `unknown`: no trustworthy
+ * response came, and a repeat could do harm.
  */
 export type Outcome = 'applied' | 'accepted' | 'unchanged' | 'skipped' | 'unknown';
 
 export interface SendResult {
 	command: SendCommand;
 	outcome: Outcome;
-	/** Why it was skipped or is unknown, or what stands there in place of what should be removed. */
+	/** Why it was skipped or is unknown, or which other tapback is there instead of the one to remove. */
 	reason?: string;
-	/** What to do about it, in the host's words. */
+	/** What to do about the reason, in the host's words. */
 	remedy?: Remedy;
 	previous?: Reaction;
 	reactionId?: string;
@@ -34,10 +34,10 @@ export interface SendResult {
 export interface SendOptions {
 	connection: Connection;
 	memory: ToggleMemory;
-	/** Behind the memory, for what must outlive the process. */
+	/** A store behind the memory, for state that must outlive the process. */
 	store?: StandingStore;
 	whenUnsupported: 'error' | 'skip';
-	/** What the user knows to stand from us on the message: overrides the memory. */
+	/** Our current tapback on the message, as the user knows it: overrides the memory. */
 	standing?: Standing;
 }
 
@@ -52,7 +52,7 @@ const REFUSED_FOR_ITS_SPELLING: readonly TapbackErrorCode[] = [
 const NOT_SUPPORTED: readonly TapbackErrorCode[] = ['UNSUPPORTED', 'TARGET_UNSUPPORTED'];
 
 /**
- * Adds or removes one tapback, as a set: adding what stands and removing what is gone changes nothing.
+ * Adds or removes one tapback, as a set: adding one that is there, and removing one that is gone, change nothing.
  * @throws TapbackError INVALID_INPUT and UNSUPPORTED before the network, STATE_UNKNOWN for a removal by toggle
  * that could add, and every refusal of the provider.
  */
@@ -79,8 +79,8 @@ async function send(provider: Provider, command: SendCommand, options: SendOptio
 }
 
 /**
- * A removal names what it removes, and a provider may compare the text: so it gets the spelling that stands there, or
- * every spelling of the emoji where that couldn't be read.
+ * A removal names the reaction, and a provider may compare the text: so it gets the spelling of the tapback that is
+ * there, or every spelling of the emoji if that couldn't be read.
  */
 function spellingsToSend(command: SendCommand, own: readonly InboundReaction[] | undefined): [SendCommand, ...SendCommand[]] {
 	const { action, reaction } = command;
@@ -92,7 +92,7 @@ function spellingsToSend(command: SendCommand, own: readonly InboundReaction[] |
 	return [command, ...others.map(spelled)];
 }
 
-/** A spelling that is refused doesn't stand there. */
+/** A spelling that is refused is not the one that is there. */
 function ignoreRefusal(error: unknown): void {
 	if (!isTapbackError(error) || !REFUSED_FOR_ITS_SPELLING.includes(error.code)) throw error;
 }
@@ -102,15 +102,15 @@ async function request(provider: Provider, command: SendCommand, call: Call): Pr
 }
 
 /**
- * The removal went out in any case, because an addition that was accepted just before may not show yet
- * (docs/decisions/0013): what stood there decides only what is said of it.
+ * The removal was sent in any case, because an addition that was accepted just before may not show yet
+ * (docs/decisions/0013): the tapback that was read decides only the outcome.
  */
 function withKnowledge(sent: SendResult, own: readonly InboundReaction[] | undefined): SendResult {
 	if (own === undefined) return sent;
 	const { command } = sent;
 	const stood = own.find((reaction) => isSameReaction(reaction, command.reaction));
 	if (stood !== undefined) return { ...sent, previous: asItStood(stood, command) };
-	// One that this version can't read may be it.
+	// A kind that this version can't read may be the one.
 	if (own.some(({ type }) => type === 'unknown')) return sent;
 	return { ...sent, outcome: 'unchanged', reason: standsInstead(command, own) };
 }
@@ -120,8 +120,8 @@ function asItStood(stood: InboundReaction, { reaction }: SendCommand): Reaction 
 }
 
 /**
- * The id is read anew each time: one from before may be of a tapback that was replaced since, and its removal succeeds
- * and leaves the newer one.
+ * The id is read each time: an earlier id may be that of a tapback that was replaced since. Its removal would succeed,
+ * and leave the newer one.
  */
 async function removeById(provider: Provider, command: SendCommand, call: Call): Promise<SendResult> {
 	const own = await readOwn(provider, command, call);
@@ -157,7 +157,7 @@ async function sendByToggle(
 	command: SendCommand,
 	{ connection: { account = '' }, memory, store, standing, call }: SendOptions & { call: Call },
 ): Promise<SendResult> {
-	// Ids in hexadecimal digits: in capitals it is the same message.
+	// A hexadecimal id in capitals names the same message.
 	const key = `${provider.id}:${account}:${command.messageId.toLowerCase()}`;
 
 	async function remember(possible: readonly Standing[] | undefined): Promise<void> {
@@ -168,7 +168,7 @@ async function sendByToggle(
 	return await memory.exclusive(key, async () => {
 		if (standing !== undefined) await remember([standing]);
 		const possible = memory.get(key) ?? (await store?.load(key));
-		// The same value again removes, so an emoji goes out as it stands there, however it is spelled now.
+		// The same value removes, so an emoji is sent as it was placed, however it is spelled now.
 		const reaction = possible?.flatMap(reactionsOf).find((other) => isSameReaction(other, command.reaction)) ?? command.reaction;
 		const wanted = standingOf(reaction);
 		const decision = decideToggle(command.action, wanted, possible);
@@ -207,29 +207,29 @@ function unchanged(command: SendCommand, possible: readonly Standing[] | undefin
 function withoutKnowledge(provider: Provider, command: SendCommand, possible: readonly Standing[] | undefined): SendResult {
 	const { messageId } = command;
 	const reaction = describeReaction(command.reaction);
-	const toggles = `${provider.name} has one request for both adding and removing, and none to read what stands`;
+	const toggles = `${provider.name} has one request for both adding and removing, and none to read the tapbacks`;
 	if (possible === undefined) {
 		throw new TapbackError(
 			'STATE_UNKNOWN',
-			`It isn’t known whether ${reaction} stands on message ${messageId}. ${toggles}, so a removal could add one. Nothing was sent.`,
+			`It isn’t known whether your ${reaction} is on message ${messageId}. ${toggles}, so a removal could add one. Nothing was sent.`,
 			{ field: 'standing', remedy: 'say-what-stands' },
 		);
 	}
 	return {
 		command,
 		outcome: 'unknown',
-		reason: `An earlier request for message ${messageId} got no answer, so ${reaction} may stand there or not. ${toggles}, so another request could do the opposite. Nothing was sent.`,
+		reason: `An earlier request for message ${messageId} got no answer, so your ${reaction} may be there or not. ${toggles}, so another request could do the opposite. Nothing was sent.`,
 		remedy: 'say-what-stands',
 	};
 }
 
-/** The one tapback that surely stands. */
+/** The one tapback that is surely there. */
 function knownStanding(possible: readonly Standing[] | undefined): Reaction | undefined {
 	const [only, ...others] = possible ?? [];
 	return only === undefined || others.length > 0 ? undefined : reactionsOf(only)[0];
 }
 
-/** The tapback that is meant; none for `none`. */
+/** The tapback of a state; `undefined` for `none`. */
 function reactionsOf(standing: Standing): Reaction[] {
 	if (standing.startsWith('emoji:')) return [{ type: 'emoji', emoji: standing.slice('emoji:'.length) }];
 	return CLASSIC_REACTIONS.filter((classic) => classic === standing).map((type) => ({ type }));

@@ -2,7 +2,7 @@ import type { Standing, ToggleMemory } from './toggle';
 
 const MOST_MESSAGES = 10_000;
 
-/** A memory that lasts as long as the process: what wasn't written for longest is forgotten first. */
+/** A memory that lasts as long as the process: the entry with the oldest write is forgotten first. */
 export function createToggleMemory(mostMessages = MOST_MESSAGES): ToggleMemory {
 	const known = new Map<string, readonly Standing[]>();
 	const last = new Map<string, Promise<unknown>>();

@@ -2,31 +2,31 @@ import type { Provider } from '../providers/provider';
 import { CLASSIC_REACTIONS, type Action, type ClassicReaction, type Reaction } from '../model/reaction';
 
 /**
- * Where the same value again removes, what may stand decides whether a request goes out.
+ * A possible state of our tapback where the same value removes it. The possible states decide whether a request is sent.
  * `none`, a classic name, or an emoji.
  */
 export type Standing = 'none' | ClassicReaction | `emoji:${string}`;
 
-/** Remembers what may stand on a message from us. Several entries: a request got no answer. Oldest may be forgotten. */
+/** Remembers the possible states of our tapback on a message. Several states: a request got no response. The oldest entry may be forgotten. */
 export interface ToggleMemory {
 	get(key: string): readonly Standing[] | undefined;
 	/** `undefined` forgets. */
 	set(key: string, possible: readonly Standing[] | undefined): void;
-	/** Runs one task after the other for one key: two at once would both see the state before. */
+	/** Runs the tasks of one key one after the other: two at once would both read the earlier state. */
 	exclusive<T>(key: string, task: () => Promise<T>): Promise<T>;
 }
 
-/** Keeps what may stand beyond the process. It never rejects: where it fails, the memory of the process is all there is. */
+/** Stores the possible states beyond the process. It never rejects: if it fails, only the memory of the process is left. */
 export interface StandingStore {
-	/** `undefined` where nothing was kept. */
+	/** `undefined` if nothing was stored. */
 	load(key: string): Promise<readonly Standing[] | undefined>;
-	/** Resolves once it is kept: a request goes out only after that. Nothing possible forgets. */
+	/** Resolves once it is stored: a request is sent only after that. An empty list forgets. */
 	save(key: string, possible: readonly Standing[]): Promise<void>;
 }
 
 export type ToggleDecision = 'send' | 'unchanged' | 'unknown';
 
-/** All that can stand from us over a provider; `undefined` where that may be any emoji. */
+/** All states that a provider permits; `undefined` if any emoji is possible. */
 export function standingsOf({ capabilities, sendableEmoji }: Provider): Standing[] | undefined {
 	if (capabilities.sendEmoji.level !== 'no' && sendableEmoji === undefined) return undefined;
 	return ['none', ...CLASSIC_REACTIONS, ...(sendableEmoji ?? []).map((emoji) => `emoji:${emoji}` as const)];
@@ -37,8 +37,8 @@ export function standingOf(reaction: Reaction): Standing {
 }
 
 /**
- * `send` only where the toggle surely leads to what is wanted. Nothing known counts as nothing there for an
- * addition (the usual first one); a removal without knowledge could add, so it is `unknown`.
+ * `send` only if the toggle surely leads to the wanted state. If nothing is known, an addition assumes that nothing is
+ * there (the usual first one); a removal could add, so it is `unknown`.
  */
 export function decideToggle(action: Action, wanted: Standing, possible: readonly Standing[] | undefined): ToggleDecision {
 	if (possible === undefined) return action === 'add' ? 'send' : 'unknown';
@@ -48,7 +48,7 @@ export function decideToggle(action: Action, wanted: Standing, possible: readonl
 	return surelyStands ? 'send' : mayStand ? 'unknown' : 'unchanged';
 }
 
-/** What stands after the toggle took effect, and what may stand while nobody knows whether it did. */
+/** The state after the toggle took effect, and the possible states while it isn't known whether it did. */
 export function afterToggle(
 	action: Action,
 	wanted: Standing,

@@ -4,7 +4,7 @@ import { plainMessageId } from '../model/target';
 import type { InboundMessage } from '../model/message';
 import type { EventAction, ReactionName } from '../model/reaction';
 
-/** What a host wants to hear of. An empty list means everything. */
+/** The events a host wants. An empty list means all. */
 export interface TapbackFilter {
 	actions: readonly EventAction[];
 	reactions: readonly ReactionName[];
@@ -12,11 +12,11 @@ export interface TapbackFilter {
 	conversationIds: readonly string[];
 	messageIds: readonly string[];
 	lines: readonly string[];
-	/** Tapbacks the line made itself: they would loop. */
+	/** Whether tapbacks of the line itself pass: they could loop. */
 	includeOwn: boolean;
 }
 
-/** Why an event is not wanted, or `undefined` where it is. */
+/** Why an event is not wanted; `undefined` if it is. */
 export function whyFiltered(event: TapbackEvent, filter: TapbackFilter): string | undefined {
 	if (event.isFromMe && !filter.includeOwn) return 'own echo';
 	if (!allows(filter.actions, event.action)) return 'action';
@@ -24,7 +24,7 @@ export function whyFiltered(event: TapbackEvent, filter: TapbackFilter): string 
 	return whyElsewhere(event, filter);
 }
 
-/** Why a message is not wanted, or `undefined` where it is. What the filter says of actions and reactions is about tapbacks only. */
+/** Why a message is not wanted; `undefined` if it is. Actions and reactions of the filter apply to tapbacks only. */
 export function whyMessageFiltered(message: InboundMessage, filter: TapbackFilter): string | undefined {
 	return message.isFromMe && !filter.includeOwn ? 'our own message' : whyElsewhere(message, filter);
 }
@@ -41,7 +41,7 @@ function whyElsewhere(
 	return isOtherLine(event.line, filter.lines) ? 'line' : undefined;
 }
 
-/** Where the payload names no line, the provider was told at registration which ones to send. */
+/** If the payload names no line, the registration has selected the lines already. */
 export function isOtherLine(line: string | null, wanted: readonly string[]): boolean {
 	return line !== null && !allows(wanted.map(plainAddress), plainAddress(line));
 }

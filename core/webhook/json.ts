@@ -1,7 +1,7 @@
-/** No vendor nests more than a handful. What is nested without end can be parsed, but not written again. */
+/** Vendors nest a handful of levels. Endless nesting can be parsed, but not serialised again. */
 const DEEPEST = 500;
 
-/** What the bytes hold as JSON; `undefined` for anything else, and for what is nested deeper than 500. */
+/** The bytes as JSON; `undefined` for anything else, and for nesting deeper than 500 levels. */
 export function parseJson(bytes: Uint8Array): unknown {
 	const text = textOfBytes(bytes);
 	try {
@@ -21,7 +21,7 @@ function textOfBytes(bytes: Uint8Array): string {
 const OPENING_BRACKET = 0x5b;
 const OPENING_BRACE = 0x7b;
 
-/** Whether there are more brackets that open: what has fewer can't be nested deeper. */
+/** Whether there are more opening brackets than that: with fewer, nothing can be nested deeper. */
 function opensMoreThan(most: number, bytes: Uint8Array): boolean {
 	if (bytes.length <= 2 * most) return false;
 	let count = 0;

@@ -1,10 +1,10 @@
-/** How a quote fits a text. `cut`: the text goes on after the quote. `normalized`: the two differ in invisible characters only. */
+/** How a quote fits a text. `cut`: the text goes on after the quote. `normalized`: only invisible characters differ. */
 export type QuoteMatch = 'exact' | 'normalized' | 'cut';
 
 /** A shorter beginning fits too many texts. */
 const SHORTEST_CUT = 12;
 
-/** Compares what a fallback text quotes with a message. Takes time linear in the lengths. */
+/** Compares the quote of a fallback text with a message, in time linear in the lengths. */
 export function matchQuote(quote: string, text: string): QuoteMatch | undefined {
 	const [given, whole] = [quote.trim(), text.trim()];
 	if (given === '') return undefined;
@@ -19,7 +19,7 @@ export function matchQuote(quote: string, text: string): QuoteMatch | undefined 
 	return isCut ? 'cut' : undefined;
 }
 
-/** Without what nobody sees: variation selectors, zero-width and direction marks, the object replacement character, kinds of spaces and quotation marks. */
+/** Removes what is invisible to a reader: variation selectors, zero-width and direction marks, the object replacement character, kinds of spaces and quotation marks. */
 function plainQuote(text: string): string {
 	return text
 		.normalize('NFC')

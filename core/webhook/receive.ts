@@ -8,7 +8,7 @@ import { isOtherLine, whyFiltered, type TapbackFilter } from './filter';
 
 export type Received =
 	| { kind: 'tapback'; event: TapbackEvent }
-	/** Genuine, but nothing to act on: answer 200. */
+	/** Genuine, but no action follows: answer 200. */
 	| { kind: 'ignored'; why: string };
 
 export type ReceivedAny = Received | { kind: 'message'; message: InboundMessage };
@@ -20,16 +20,16 @@ export interface ReadOptions {
 	textFallback: boolean;
 	includeRaw: boolean;
 	/**
-	 * Whether the host looks for what is only quoted, and drops what it doesn't find and a person may have written. So texts of every kind
-	 * pass, and a filter for messages is left to the host as long as the message isn't known.
+	 * Whether the host looks for a quoted message itself, and drops a text that a person may have written if it finds none. Then texts of
+	 * every kind pass, and a filter for message ids is left to the host while the message isn't known.
 	 */
 	findsMessage?: boolean;
-	/** Where what stood before is remembered: every genuine tapback is noted there, also one that is filtered. */
+	/** Remembers earlier tapbacks: every genuine one is recorded there, also one that is filtered out. */
 	liveSet?: { note(event: TapbackEvent): TapbackEvent };
 }
 
 export interface ReceiveOptions extends ReadOptions {
-	/** Any one of them may have signed: two during a rotation. */
+	/** Any of these may have signed; there are two during a rotation. */
 	secrets: readonly string[];
 	filter: TapbackFilter;
 }
@@ -56,14 +56,14 @@ export function verifyDelivery(provider: Provider, delivery: Delivery, { secrets
 	if (!verifies(provider, delivery, { secret, now })) verifyDelivery(provider, delivery, { secrets: others, now });
 }
 
-/** The tapback in a delivery that was verified, wanted or not; `undefined` for every other event. */
+/** The tapback in a verified delivery, wanted or not; `undefined` for every other event. */
 export function readTapback(provider: Provider, delivery: Delivery, options: ReadOptions): TapbackEvent | undefined {
 	return tapbackIn(provider, readPayload(delivery), { ...options, delivery });
 }
 
 /**
- * The same, and messages beside tapbacks. What may be either, because tapbacks arrive as text, is a tapback if it
- * reads as one. Of the filter only `lines` and `includeOwn` are about messages.
+ * The same, with messages beside tapbacks. Where tapbacks arrive as text, a text that reads like a tapback is one. Of the
+ * filter only `lines` and `includeOwn` apply to messages.
  * @throws TapbackError NOT_VERIFIED or SECRET_MISSING: answer 401.
  */
 export function receiveAny(provider: Provider, delivery: Delivery, options: ReceiveOptions): ReceivedAny {
@@ -80,8 +80,8 @@ export function receiveAny(provider: Provider, delivery: Delivery, options: Rece
 }
 
 /**
- * The message in a delivery that was verified, wanted or not; `undefined` for every other event. A text that stands for a
- * tapback is a message, too: `readTapback` is to be asked first.
+ * The message in a verified delivery, wanted or not; `undefined` for every other event. A text that is a tapback is a
+ * message, too: call `readTapback` first.
  */
 export function readInboundMessage(
 	provider: Provider,
@@ -115,7 +115,7 @@ function tapbackIn(
 	return options.liveSet?.note(told) ?? told;
 }
 
-/** Why a tapback that was read is not wanted, or `undefined` where it is. */
+/** Why a tapback is not wanted; `undefined` if it is. */
 export function whyUnwanted(event: TapbackEvent, { filter, findsMessage = false }: Pick<ReceiveOptions, 'filter' | 'findsMessage'>) {
 	const isSought = findsMessage && event.messageId === null && event.target !== null;
 	return whyFiltered(event, isSought ? { ...filter, messageIds: [] } : filter);

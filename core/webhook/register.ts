@@ -3,14 +3,14 @@ import { TapbackError, isTapbackError } from '../model/errors';
 import type { Provider } from '../providers/provider';
 import type { WantedHook } from '../providers/registration';
 
-/** What must be kept to recognise our webhook, and to verify what it sends. */
+/** To be stored by the host: identifies our webhook, and verifies its deliveries. */
 export interface Registration {
 	id: string;
 	url: string;
 	secret: string;
 }
 
-/** Whether the webhook stands as wanted and its secret is known, so that nothing has to be done. */
+/** Whether the webhook is registered as wanted and its secret is known, so that nothing has to be done. */
 export async function isRegistered(provider: Provider, call: Call, hook: WantedHook, known: Registration | undefined): Promise<boolean> {
 	if (known === undefined || known.url !== hook.url) return false;
 	const { ours } = await provider.registration.find(call, hook);
@@ -19,8 +19,8 @@ export async function isRegistered(provider: Provider, call: Call, hook: WantedH
 }
 
 /**
- * Registers our webhook beside those of others; what stands at exactly our URL is replaced, for its secret is lost.
- * @throws TapbackError HOOK_CONFLICT where somebody else's webhook would be displaced; it is named and left alone.
+ * Registers our webhook beside those of others. A webhook with exactly our URL is replaced, because its secret is lost.
+ * @throws TapbackError HOOK_CONFLICT if somebody else's webhook would be displaced; the error names it, and it is left alone.
  */
 export async function registerWebhook(provider: Provider, call: Call, hook: WantedHook): Promise<Registration> {
 	const { ours, foreign } = await provider.registration.find(call, hook);
@@ -47,12 +47,12 @@ export async function removeOne(provider: Provider, call: Call, hook: WantedHook
 function conflict({ name }: Provider, foreign: string, { url }: WantedHook): TapbackError {
 	return new TapbackError(
 		'HOOK_CONFLICT',
-		`${name} has room for one webhook here, and ${withoutTokens(foreign)} is registered already. It was left alone.`,
+		`${name} allows one webhook here, and ${withoutTokens(foreign)} is registered already. It was left alone.`,
 		{ remedy: originOf(foreign) === originOf(url) ? 'free-own-hook' : 'free-or-share-hook' },
 	);
 }
 
-/** A query may hold somebody's token, and what stands before an @ a password. */
+/** A query may hold somebody's token, and the part before an @ a password. */
 function withoutTokens(url: string): string {
 	if (!URL.canParse(url)) return url.split(/[?#]/)[0] ?? url;
 	const { origin, pathname } = new URL(url);

@@ -5,9 +5,9 @@ import type { WantedHook } from '../providers/registration';
 import { removeOne } from './register';
 
 /**
- * Removes the webhooks that stood for something that is over, and tells which URLs still stand. One that can't be
- * removed now stands on, for the next time.
- * @throws TapbackError UNSUPPORTED where there is room for one webhook only.
+ * Removes the webhooks of waits that are over, and returns the URLs that are still registered. A webhook that can't be
+ * removed now is left for the next time.
+ * @throws TapbackError UNSUPPORTED for providers that allow one webhook.
  */
 export async function sweepHooks(provider: Provider, call: Call, hook: WantedHook, isOver: (url: string) => boolean): Promise<string[]> {
 	const { list } = provider.registration;
@@ -32,7 +32,7 @@ async function wasRemoved(provider: Provider, call: Call, hook: WantedHook, id: 
 function noRoom({ name }: Provider): TapbackError {
 	return new TapbackError(
 		'UNSUPPORTED',
-		`${name} can’t give each question a webhook of its own: there is room for one, which may be in use already. Nothing was sent.`,
+		`${name} allows one webhook, which may be in use already, so this question can’t have one of its own. Nothing was sent.`,
 		{ remedy: 'listen-through-workflow' },
 	);
 }

@@ -5,7 +5,7 @@ import { readFilter, readingSettings, registrationFields } from './settings';
 import { includesMessage } from './tapped-message';
 
 /**
- * Evaluates everything that a delivery or a look for removals will need, so that a broken setting is told when the
+ * Evaluates every setting that a delivery or a look for removals will need, so that a broken one is reported when the
  * workflow is published, and not by silence afterwards.
  * @throws TapbackError INVALID_INPUT that begins with the field's name
  */

@@ -2,23 +2,23 @@ import { sleep } from 'n8n-workflow';
 
 import { createTurns } from '../shared/one-at-a-time';
 
-/** Records ids in n8n's database, and says which of them it did not know. */
+/** Records ids in n8n's database, and returns those that were new. */
 export type RecordIds = (ids: string[]) => Promise<string[]>;
 
 /** The events one node has seen, as its n8n remembers them. */
 export interface EventHistory {
 	/**
-	 * Records events, and says which of them are new. Where no other process writes this history, once is enough.
+	 * Records events, and returns the new ones. If no other process writes this history, one write is enough.
 	 * @throws what `recordIds` throws
 	 */
 	record(ids: string[], recordIds: RecordIds, options?: { isOnlyWriter?: boolean }): Promise<string[]>;
 }
 
-/** Between looks: as long as the youngest id is in, within these bounds. Two processes that wait equally long would meet again. */
+/** Pause before an id is recorded again: the age of the youngest id, within these bounds. It varies, because two processes with equal pauses would clash again. */
 const SHORTEST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 1000;
 const PAUSE_SPREAD = 0.5;
-/** So long may a busy process take between reading the row and writing it back. */
+/** Maximum time of a busy process between reading the row and writing it back. */
 const SETTLED_AFTER_MS = 1500;
 const MOST_UNCONFIRMED = 200;
 
@@ -31,8 +31,8 @@ interface Asked {
 
 /**
  * n8n keeps the history of a node in one row, which it reads, extends and writes back without a lock. Two things follow.
- * What waits at the same time is recorded together, one write at a time. And as a worker of queue mode that read the
- * row before that write may write it back without these ids, they are recorded again, until they were there for a while.
+ * Ids that wait at the same time are recorded together, one write at a time. And a worker of queue mode that read the row
+ * before that write may write it back without these ids: so they are recorded again, until they were there for a while.
  */
 export function createEventHistory(): EventHistory {
 	const oneAtATime = createTurns();
@@ -49,7 +49,7 @@ export function createEventHistory(): EventHistory {
 		const fresh = wereAbsent.filter((id) => !unconfirmed.has(id));
 		for (const [id, putInAt] of unconfirmed) {
 			if (startedAt - putInAt >= SETTLED_AFTER_MS) unconfirmed.delete(id);
-			// The clock was set back: it is waited for anew, and not until the clock is there again.
+			// The clock was set back: the time counts from now, instead of until the clock has caught up.
 			else if (putInAt > startedAt) unconfirmed.set(id, startedAt);
 		}
 		for (const id of wereAbsent) if (!safe.has(id)) unconfirmed.set(id, Date.now());

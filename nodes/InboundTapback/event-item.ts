@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { InboundMessage, TapbackEvent } from '../../core';
 
-/** What an item with a text that may be no tapback carries along until that is known. */
+/** Carried by an item whose text may be no tapback, until that is known. */
 const IF_NO_TAPBACK = 'messageIfNoTapback';
 
 /** A tapback as the item a workflow starts with. */

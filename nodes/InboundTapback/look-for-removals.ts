@@ -9,13 +9,13 @@ import { removalsEveryMs } from './removal-options';
 import { addWatch, dropWatch, seenTapbacks } from './seen-tapbacks';
 import { chosenProvider, readFilter, registrationFields } from './settings';
 
-/** So long a provider's list may lag behind its webhooks. */
+/** Maximum lag of a provider's list behind its webhooks. */
 const LONGEST_LAG_MS = 30_000;
 const MINUTE_MS = 60_000;
 
 /**
  * Looks for removals as long as the workflow is published, where the user wants that; otherwise does nothing.
- * n8n takes a trigger that answers nothing for one that isn't running, and starts it again every ten seconds.
+ * If a trigger returns nothing, n8n takes it as not running, and starts it again every ten seconds.
  */
 export function lookForRemovals(context: ITriggerFunctions): ITriggerResponse {
 	const provider = chosenProvider(context);
@@ -58,8 +58,8 @@ export function lookForRemovals(context: ITriggerFunctions): ITriggerResponse {
 }
 
 /**
- * Expressions are worked out now: between runs n8n has nothing to do it with. Where that fails as n8n starts, there are
- * no looks, and the webhook goes on; whoever publishes is told.
+ * Expressions are evaluated now: between runs n8n can't do it. If that fails while n8n starts, there are no looks, and the
+ * webhook works on; while somebody publishes, the error is shown.
  */
 function readSettings(context: ITriggerFunctions, provider: Provider) {
 	try {

@@ -25,9 +25,9 @@ import { includesMessage } from './tapped-message';
 const verify = createVerifier({ store: registrations, renew: renewRegistration, remedies: REMEDIES });
 
 /**
- * Answers one delivery: 401 for what isn't genuine, 200 without a run for what isn't wanted or is a copy, 200 and a run
- * otherwise, and 503 for what can't be judged now, so that the provider delivers it again. Nothing of the user's is
- * evaluated before a delivery is known to be genuine. It never throws: n8n would make an error execution of every forgery.
+ * Answers one delivery: 401 if it isn't genuine; 200 without a run if it isn't wanted or is a copy; 503 if it can't be
+ * judged now, so that the provider delivers it again; otherwise 200 and a run. No setting of the user is evaluated before
+ * the delivery is verified. It never throws: n8n would make an error execution of every forgery.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
@@ -50,7 +50,7 @@ async function answer(context: IWebhookFunctions): Promise<IWebhookResponseData>
 	return item !== undefined && (await isFirst(context, item)) ? { workflowData: [[item]] } : { webhookResponse: '' };
 }
 
-/** What a genuine delivery starts the workflow with; `undefined` where nobody wants it. */
+/** The item that a genuine delivery starts the workflow with; `undefined` if it isn't wanted. */
 function wantedItem(context: IWebhookFunctions, provider: Provider, delivery: Delivery): INodeExecutionData | undefined {
 	const wanted = readEvents(context);
 	const reading = { now: Date.now(), ...readingSettings(context, provider) };
@@ -73,12 +73,12 @@ function wantedMessage(context: IWebhookFunctions, provider: Provider, options: 
 	return message && whyMessageFiltered(message, readFilter(context, provider)) === undefined ? message : undefined;
 }
 
-/** A text that only quotes: whether a person typed it is known once the quoted message is looked for. */
+/** A text that only quotes: a person may have typed it, and only a look for the quoted message decides. */
 function isQuoteOnly({ messageId, target }: TapbackEvent): boolean {
 	return messageId === null && target !== null;
 }
 
-/** A test repeats whatever it is sent. */
+/** A test run starts on repetitions, too. */
 async function isFirst(context: IWebhookFunctions, { json: { eventId } }: INodeExecutionData): Promise<boolean> {
 	return context.getMode() !== 'webhook' || (await claim(context, String(eventId)));
 }

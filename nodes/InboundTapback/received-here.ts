@@ -5,12 +5,12 @@ import { createRecentClaims } from '../shared/recent-claims';
 
 const recentEvents = createRecentClaims();
 
-/** Events that n8n has not answered yet, and when it has. */
+/** Events that n8n has not answered yet, each with a promise of the answer. */
 const unanswered = new Map<string, Promise<void>>();
 
 /**
- * Takes an event for a run of this node. False for a copy of one that this process took lately; a copy is answered after
- * the first: until then n8n has not stored the run, and if it died the provider must come again.
+ * Claims an event for a run of this node. False for a copy of an event that this process claimed lately. A copy is answered
+ * after the first: until then n8n has not stored the run, and if it died the provider must send the event again.
  */
 export async function claim(context: IWebhookFunctions, eventId: string): Promise<boolean> {
 	const id = `${nodeKey(context)}/${eventId}`;
@@ -25,16 +25,16 @@ export async function claim(context: IWebhookFunctions, eventId: string): Promis
 
 async function untilAnswered(context: IWebhookFunctions, id: string): Promise<void> {
 	const response = context.getResponseObject();
-	// The provider may have hung up already: then nothing more is told of this response.
+	// The provider may have hung up already: then this response emits no further event.
 	if (!response.closed && !response.destroyed) await new Promise((resolve) => response.once('close', resolve));
-	// Without a whole answer the provider comes again, and what it brings must not be taken for a copy.
+	// Without a whole response the provider delivers again, and that delivery must not count as a copy.
 	if (response.statusCode >= 400 || !response.writableFinished) recentEvents.forget(id);
 	unanswered.delete(id);
 }
 
 /**
- * Whether this process took the event lately, for the node of this key. Then it runs what it receives, so it isn't queue
- * mode: there webhooks come to other processes than those that run them.
+ * Whether this process claimed the event lately, for the node of this key. Then the process runs what it receives, so n8n
+ * isn't in queue mode, where webhooks arrive at other processes than those that run them.
  */
 export function wasReceivedHere(node: string, eventId: string): boolean {
 	return recentEvents.isClaimed(`${node}/${eventId}`);

@@ -24,12 +24,12 @@ import { keptSecretsOf } from '../shared/kept-secrets';
 import { chosenProvider, needsMessages, registrationFields } from './settings';
 import { registrations } from './registrations';
 
-/** n8n starts, or another process of it takes over: what was registered for published workflows still is. */
+/** n8n starts, or another process of it takes over: the webhooks of published workflows are still registered. */
 const STARTS_AGAIN: WorkflowActivateMode[] = ['init', 'leadershipChange'];
 
 /**
- * Whether nothing has to be done for this URL. Not asked of the provider when n8n starts again, and no setting is
- * checked then: where that fails, n8n takes the webhook down.
+ * Whether nothing has to be done for this URL. When n8n starts again, the provider isn't asked and no setting is checked:
+ * if that failed, n8n would take the webhook down.
  */
 export async function isHooked(context: IHookFunctions): Promise<boolean> {
 	const provider = chosenProvider(context);
@@ -59,7 +59,7 @@ export async function createHook(context: IHookFunctions): Promise<void> {
 	await register(context, provider, await prepare(context, provider, stored));
 }
 
-/** Removes what createHook registered, where it did. */
+/** Removes the webhook that createHook registered. */
 export async function deleteHook(context: IHookFunctions): Promise<void> {
 	const provider = chosenProvider(context);
 	if (!isManual(context)) {
@@ -71,9 +71,9 @@ export async function deleteHook(context: IHookFunctions): Promise<void> {
 }
 
 /**
- * Finds out, when a delivery doesn't verify, whether the secret that is known is still the one: asks the provider, and
- * registers anew if it isn't. With manual registration it reads the credential again. True if the secret is another now.
- * @throws TapbackError where it could not be found out
+ * Called when a delivery doesn't verify: asks the provider whether our registration is still the known one, and registers
+ * anew if it isn't. With manual registration it reads the credential again. True if the secret has changed.
+ * @throws TapbackError if the provider gives no answer
  */
 export async function renewRegistration(context: IWebhookFunctions, provider: Provider): Promise<boolean> {
 	const stored = registrations.stored(context, provider);
@@ -98,7 +98,7 @@ function webhookUrl(context: IHookFunctions | IWebhookFunctions): string {
 
 const MANUAL = 'manual';
 
-/** As it was entered: the field takes no expressions. */
+/** The value as entered: the field takes no expressions. */
 function isManual(context: IHookFunctions | IWebhookFunctions): boolean {
 	return context.getNode().parameters.registration === MANUAL;
 }
@@ -106,7 +106,7 @@ function isManual(context: IHookFunctions | IWebhookFunctions): boolean {
 interface Prepared {
 	connection: Connection;
 	hook: WantedHook;
-	/** A registration of this account at this URL. */
+	/** The registration of this account at this URL. */
 	known: StoredRegistration | undefined;
 	isImpatient?: boolean;
 }
@@ -153,7 +153,7 @@ async function register(context: IHookFunctions | IWebhookFunctions, provider: P
 	);
 }
 
-/** Where another agent, say, was chosen before, ours is still registered there. */
+/** After a change of a setting (say, another agent), our earlier webhook is still registered there. */
 async function leaveOldPlace(
 	context: IHookFunctions | IWebhookFunctions,
 	provider: Provider,

@@ -6,12 +6,12 @@ import { readEvents } from './settings';
 
 const MINUTE_MS = 60_000;
 const DEFAULT_MINUTES = 5;
-/** n8n's timers know seconds; the panel takes no less than a minute. */
+/** n8n's timers count in seconds; the panel takes no less than a minute. */
 const SHORTEST_MS = 1000;
 
 const INFERRING = PROVIDERS.filter(canInferRemovals);
 
-/** For providers that don't tell of removals, but show what stands. */
+/** For providers that report no removals, but show the tapbacks on a message. */
 export const REMOVAL_OPTIONS: INodeProperties[] = [
 	{
 		displayName: 'Infer Removals',
@@ -33,11 +33,11 @@ export const REMOVAL_OPTIONS: INodeProperties[] = [
 	},
 ];
 
-/** What a registration made by hand leaves out, and a look needs. */
+/** Fields that a look needs, and a registration by hand does not. */
 export const ONLY_FOR_REMOVALS = { registration: ['manual'], '/options.inferRemovals': [true] };
 
 /**
- * How often removals are to be looked for; `undefined` where nobody wants that.
+ * The interval between two looks for removals; `undefined` if the option is off.
  * @throws TapbackError INVALID_INPUT that begins with the field's name
  */
 export function removalsEveryMs(context: ParameterReader, provider: Provider): number | undefined {

@@ -3,15 +3,15 @@ import type { IExecuteFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8
 import { createLiveSet, type LiveSet, type RemovalWatch, type TapbackEvent } from '../../core';
 import { nodeKey } from '../shared/node-key';
 
-/** What this process saw, of all triggers; without it `replaced` would never be known. */
+/** The tapbacks that this process saw, of all triggers; `replaced` is read from them. */
 const liveSet = createLiveSet();
 
 /** Of published triggers that infer removals, by workflow and node. */
 const watches = new Map<string, RemovalWatch>();
 
 /**
- * Where the events of this trigger are noted, wanted or not. Whoever runs a server of their own can tell events of any
- * message, so what one trigger heard from one account is nothing that another one knows.
+ * Records the events of this trigger, wanted or not. Somebody with a server of their own can send events about any message,
+ * so the events of one account are never used for another.
  */
 export function seenTapbacks(context: ITriggerFunctions | IWebhookFunctions, account = ''): LiveSet {
 	const node = nodeKey(context);
@@ -24,7 +24,7 @@ export function seenTapbacks(context: ITriggerFunctions | IWebhookFunctions, acc
 	};
 }
 
-/** Takes in an event whose message was found only after it came in. */
+/** Records an event whose message was found only after the delivery. */
 export function noteFound(context: IExecuteFunctions, event: TapbackEvent, account = ''): TapbackEvent {
 	return noteFor(nodeKey(context), account, event);
 }
@@ -34,7 +34,7 @@ function noteFor(node: string, account: string, event: TapbackEvent): TapbackEve
 	return { ...liveSet.note({ ...event, provider: [node, account, provider].join(' ') }), provider };
 }
 
-/** From now on the watch hears of the trigger's events. */
+/** From now on the trigger's events reach the watch. */
 export function addWatch(context: ITriggerFunctions, watch: RemovalWatch): void {
 	watches.set(nodeKey(context), watch);
 }

@@ -15,7 +15,7 @@ import { addressList, textList, type AllowList } from '../shared/allow-list';
 import { readFlag, readParameter, type ParameterReader } from '../shared/read-parameter';
 
 const ACTIONS: readonly EventAction[] = ['added', 'removed'];
-/** Beside tapbacks: what people write. */
+/** The event beside tapbacks: somebody wrote a message. */
 const MESSAGE = 'message';
 const REACTIONS: readonly ReactionName[] = [...CLASSIC_REACTIONS, 'emoji', 'sticker', 'unknown'];
 
@@ -35,14 +35,14 @@ export interface ReadingSettings {
 }
 
 /**
- * Read as it was entered: the field takes no expressions, and nothing of the user's may be evaluated before a delivery
- * is known to be genuine. @throws TapbackError INVALID_INPUT
+ * Read as entered: the field takes no expressions, and no setting of the user may be evaluated before a delivery is
+ * verified. @throws TapbackError INVALID_INPUT
  */
 export function chosenProvider(context: Pick<ParameterReader, 'getNode'>): Provider {
 	return providerById(String(context.getNode().parameters.provider));
 }
 
-/** What the provider needs for the registration. @throws TapbackError INVALID_INPUT that begins with the field's name */
+/** The fields that the provider needs for the registration. @throws TapbackError INVALID_INPUT that begins with the field's name */
 export function registrationFields(context: ParameterReader, provider: Provider): FieldValues {
 	const given = Object.fromEntries(provider.fields.inbound.map((field) => [field.name, registrationField(context, field)]));
 	return checkFields(provider, provider.fields.inbound, given);
@@ -72,7 +72,7 @@ export function readFilter(context: ParameterReader, provider: Provider): Tapbac
 
 /** The events that start the workflow. */
 export interface WantedEvents {
-	/** None means all of them, where tapbacks are wanted. */
+	/** An empty list means all, if tapbacks are wanted. */
 	actions: readonly EventAction[];
 	tapbacks: boolean;
 	messages: boolean;
@@ -102,7 +102,7 @@ function readTexts(context: ParameterReader, list: AllowList): string[] {
 	return textList(context.getNode(), list, readParameter(context, list, ''));
 }
 
-/** From a list of names, or the names with commas between. */
+/** Takes a list of names, or the names with commas between. */
 function readChoices<T extends string>(context: ParameterReader, list: AllowList, allowed: readonly T[]): T[] {
 	return readTexts(context, list).map((text) => {
 		const choice = allowed.find((one) => one === text);
@@ -113,7 +113,7 @@ function readChoices<T extends string>(context: ParameterReader, list: AllowList
 	});
 }
 
-/** One that the provider never gives could never match. */
+/** A value that the provider never gives could never match. */
 function checkMessageId({ messageId: { pattern, says, placeholder } }: Provider, given: string): string {
 	const { messageId } = parseTarget(given);
 	if (pattern.test(messageId)) return messageId;

@@ -25,22 +25,22 @@ import { chosenProvider, readFilter } from './settings';
 
 const MOST_PACERS = 1000;
 
-/** Of all runs of a node in this process, so that many at once keep within what the provider takes. */
+/** One pacer for all runs of a node in this process, so that many runs at once stay within the provider's limit. */
 const pacers = new Map<string, Pacer>();
 
-/** The option that leaves the message out, where it takes a request to know it. */
+/** The option that leaves out the message, where it takes a request. */
 export const MESSAGE_OPTIONS = PROVIDERS.filter(canFindMessage).map((provider) => includeMessageProperty(provider));
 
-/** Whether the message is looked up that was tapped. @throws TapbackError INVALID_INPUT that begins with the field's name */
+/** Whether the tapped message is looked up. @throws TapbackError INVALID_INPUT that begins with the field's name */
 export function includesMessage(context: ParameterReader, provider: Provider): boolean {
 	if (!canFindMessage(provider)) return false;
 	return readFlag(context, { path: 'options.includeMessage', label: 'Include Message' }) ?? true;
 }
 
 /**
- * The items with the message that was tapped, each looked up with one request. A read that fails loses no event. What turns
- * out to be no tapback is the message that it is, where messages are wanted. Else it is dropped, and so is a tapback on another message
- * than those wanted.
+ * The items with the tapped message, each looked up with one request. A read that fails loses no event. A text that turns out
+ * to be no tapback becomes a message if messages are wanted, and is dropped otherwise. A tapback on a message that the filter
+ * doesn't want is dropped, too.
  */
 export async function withMessages(context: IExecuteFunctions, items: INodeExecutionData[]): Promise<INodeExecutionData[]> {
 	const parameters: ParameterReader = {
@@ -69,14 +69,14 @@ export async function withMessages(context: IExecuteFunctions, items: INodeExecu
 			continue;
 		}
 		if (event === undefined && otherwise !== undefined) found.push(otherwise);
-		// A filter that can't be worked out lets nothing pass: it fails the run, outside of what is caught above.
+		// A filter that can't be evaluated lets nothing pass: it fails the run, outside of the catch above.
 		if (event !== undefined && (json.messageId !== null || isWanted(parameters, provider, event)))
 			found.push({ ...item, ...eventItem(noted(context, json, { event, account: connection.account })) });
 	}
 	return found;
 }
 
-/** What it took the place of is known only once the message is. */
+/** The tapback that it replaced is known only once the message is. */
 function noted(context: IExecuteFunctions, before: TapbackEvent, { event, account }: { event: TapbackEvent; account: string | undefined }) {
 	return before.messageId === null && event.messageId !== null ? noteFound(context, event, account) : event;
 }

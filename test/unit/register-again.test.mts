@@ -69,12 +69,12 @@ describe('createRegistration', () => {
 	});
 
 	it('reports each that is refused in one line, with the words of its trigger, and goes on', async () => {
-		const refusal = new TriggerRefusal('1', 'AgentPhone has room for one webhook here.');
+		const refusal = new TriggerRefusal('1', 'AgentPhone allows one webhook here.');
 		const { lines, registration } = n8nWith([listening('1'), listening('2')], refusal);
 		await registration.again();
 		expect(lines.sort()).toEqual([
-			'The workflow “Workflow 1” is published, but does not listen: AgentPhone has room for one webhook here.',
-			'The workflow “Workflow 2” is published, but does not listen: AgentPhone has room for one webhook here.',
+			'The workflow “Workflow 1” is published, but does not listen: AgentPhone allows one webhook here.',
+			'The workflow “Workflow 2” is published, but does not listen: AgentPhone allows one webhook here.',
 		]);
 	});
 

@@ -58,7 +58,7 @@ describe('registering', () => {
 		async (foreign) => {
 			const { message, remedy } = await conflictWith(foreign);
 			expect(message).toMatch(
-				/^Madeup has room for one webhook here, and https:\/\/n8n\.example\/webhook\S*\/\d is registered already\. It was left alone\.$/,
+				/^Madeup allows one webhook here, and https:\/\/n8n\.example\/webhook\S*\/\d is registered already\. It was left alone\.$/,
 			);
 			expect(remedy).toBe('free-own-hook');
 		},

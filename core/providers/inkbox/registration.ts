@@ -103,7 +103,7 @@ async function requireNewKey(call: Call, identity: Choice, { isTemporary }: Want
 	if (isTemporary) {
 		throw new TapbackError(
 			'SECRET_MISSING',
-			`Inkbox gives the signing key of ${identity.label} only once, and a webhook that stands for a moment could not keep it. Nothing was registered.`,
+			`Inkbox gives the signing key of ${identity.label} only once, and a webhook that is registered for a moment could not keep it. Nothing was registered.`,
 			{ field: 'webhookSecret', remedy: 'register-for-good' },
 		);
 	}

@@ -53,7 +53,7 @@ export const sendblue: Provider = {
 		sendEmoji: { level: 'partly', reason: 'Newer accounts and lines take any emoji, others refuse it.' },
 		sendPart: { level: 'yes' },
 		remove: { level: 'partly', reason: 'Newer accounts and lines can remove a tapback, others refuse it.' },
-		readLive: { level: 'no', reason: 'Sendblue’s API doesn’t show what stands on a message.' },
+		readLive: { level: 'no', reason: 'Sendblue’s API doesn’t show the tapbacks on a message.' },
 		receiveAdded: {
 			level: 'partly',
 			reason:

@@ -34,8 +34,8 @@ export const tuco: Provider = {
 		sendClassic: { level: 'yes' },
 		sendEmoji: { level: 'no', reason: 'Tuco’s API takes the six classic tapbacks only.' },
 		sendPart: { level: 'no', reason: 'Tuco’s API always reacts to the first part of a message.' },
-		remove: { level: 'partly', reason: 'Tuco removes a tapback when the same one is sent again, so it must be known which one stands.' },
-		readLive: { level: 'no', reason: 'Tuco’s API doesn’t show what stands on a message.' },
+		remove: { level: 'partly', reason: 'Tuco removes a tapback when the same one is sent again, so it must be known which one is there.' },
+		readLive: { level: 'no', reason: 'Tuco’s API doesn’t show the tapbacks on a message.' },
 		receiveAdded: {
 			level: 'partly',
 			reason: 'Tuco announces an event for tapbacks, but doesn’t document what it holds; the raw payload always comes along.',
