@@ -27,6 +27,8 @@ export interface PublishOptions extends Partial<Omit<NodeSettings, 'parameters'>
 	asType?: 'HitlTool';
 	/** Both outputs of the node before lead to the question. */
 	isReachedTwice?: boolean;
+	/** It is not published: its runs are test runs. */
+	isTest?: boolean;
 	/** Another node before the question. */
 	before?: INode;
 }
@@ -66,7 +68,7 @@ interface Publishing {
 /** It is not active yet. */
 export function createPublishedAsk(stage: Stage, { provider, options, ids, played, webhookBaseUrl, n8n }: Publishing): PublishedAsk {
 	const { workflowId, webhookId } = ids;
-	const { operation = 'sendAndWait', parameters, asType = '', isReachedTwice = false, before, ...settings } = options;
+	const { operation = 'sendAndWait', parameters, asType = '', isReachedTwice = false, isTest = false, before, ...settings } = options;
 	const node = packageNode(stage.built, 'askForTapback', {
 		...{ id: `ask-${workflowId}`, webhookId, ...settings },
 		parameters: { provider, operation, ...(operation === 'relay' ? {} : fieldsOf(stage, provider, operation)), ...parameters },
@@ -113,7 +115,8 @@ export function createPublishedAsk(stage: Stage, { provider, options, ids, playe
 			await hooks().delete();
 			one.isActive = false;
 		},
-		ask: async (given = [{ approved: true }]) => await run({ node: items, items: given.map((json) => ({ json })), mode: 'trigger' }),
+		ask: async (given = [{ approved: true }]) =>
+			await run({ node: items, items: given.map((json) => ({ json })), mode: isTest ? 'manual' : 'trigger' }),
 		startAt: async (item, { mode = 'webhook', from } = {}) => await run({ node, items: [{ json: item }], mode, from }),
 	};
 	return one;
