@@ -23,6 +23,8 @@ export { isSameEmoji, isSingleEmoji } from './model/emoji';
 export { TapbackError, isTapbackError, type TapbackErrorCode } from './model/errors';
 export type { LiveTapback, TapbackEvent, TappedMessage } from './model/tapback-event';
 export { checkCredential } from './http/check-credential';
+export type { ListedConversation } from './providers/conversations';
+export { findLatestMessage, listConversations, listRecentMessages, type ListedMessage } from './tapbacks/conversations';
 export { checkFields, checkTarget, type CommandInput } from './tapbacks/check-command';
 export { type MessageInput } from './tapbacks/check-message';
 export { whyFiltered, whyMessageFiltered, type TapbackFilter } from './webhook/filter';

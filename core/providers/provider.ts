@@ -1,6 +1,7 @@
 import type { Api } from '../http/api';
 import type { Call } from '../http/types';
 import type { Capability, CapabilityName } from './capability';
+import type { ConversationReader } from './conversations';
 import type { Choice, ListKind, ProviderField } from './fields';
 import type { MessageCodec } from './messages';
 import type { ReadConversation, ReadLive, ReadMessage, ReadRecent, SendCodec } from './reactions';
@@ -37,6 +38,8 @@ export interface Provider extends Api {
 	readConversation?: ReadConversation;
 	/** Where no event tells of a removal: what stands, to infer removals from. */
 	readRecent?: ReadRecent;
+	/** Left out where the account's conversations can't be listed. */
+	conversations?: ConversationReader;
 	lists: Readonly<Partial<Record<ListKind, (call: Call) => Promise<Choice[]>>>>;
 	webhook: WebhookCodec;
 	registration: RegistrationCodec;

@@ -11,6 +11,7 @@ import {
 
 import { providerById } from '../../core';
 import { listOptionsFor } from '../shared/list-options';
+import { LIST_SEARCH } from '../shared/list-search';
 import { toNodeError } from '../shared/node-error';
 import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
 import { testProvider } from '../shared/test-credential';
@@ -47,7 +48,11 @@ export class AskForTapback implements INodeType {
 		properties: askForTapbackProperties,
 	};
 
-	methods = { loadOptions: listOptionsFor(({ fields }) => [...fields.ask, ...fields.wait]), credentialTest: { testProvider } };
+	methods = {
+		loadOptions: listOptionsFor(({ fields }) => [...fields.ask, ...fields.wait]),
+		credentialTest: { testProvider },
+		listSearch: LIST_SEARCH,
+	};
 
 	webhookMethods = {
 		[ANSWER_WEBHOOK]: {

@@ -2,6 +2,7 @@ import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n
 
 import { PROVIDERS, type Provider } from '../../core';
 import { capabilityNotices } from '../shared/capability-notices';
+import { locator, messageLocator } from '../shared/locator-properties';
 import { PROVIDER_PROPERTIES, fieldProperties } from '../shared/provider-properties';
 import { RELAY } from './answer-webhook';
 import { ANSWER_PROPERTIES } from './answer-properties';
@@ -42,25 +43,21 @@ const RELAY_OPERATION: INodePropertyOptions = {
 const OPERATION = { displayName: 'Operation', name: 'operation', noDataExpression: true } as const;
 
 const messageIdProperties = PROVIDERS.filter((provider) => !quotesTarget(provider)).map(
-	({ id, messageId }): INodeProperties => ({
+	(provider): INodeProperties => ({
 		displayName: 'Message ID',
 		name: 'messageId',
-		type: 'string',
 		required: true,
-		default: '',
-		placeholder: messageId.placeholder,
-		displayOptions: { show: { provider: [id], ...WAITS } },
-		description: `Which message: ${messageId.says}. It comes from the node that sent it.`,
+		...messageLocator(provider),
+		displayOptions: { show: { provider: [provider.id], ...WAITS } },
+		description: `Which message: ${provider.messageId.says}. It comes from the node that sent it.`,
 	}),
 );
 
-const WHOM: Pick<INodeProperties, 'displayName' | 'name' | 'type' | 'required' | 'default' | 'modes'> = {
+const WHOM: Pick<INodeProperties, 'displayName' | 'name' | 'required' | 'type' | 'default' | 'modes' | 'typeOptions'> = {
 	displayName: 'To',
 	name: 'to',
-	type: 'resourceLocator',
 	required: true,
-	default: { mode: 'id', value: '' },
-	modes: [{ displayName: 'Number, Email or ID', name: 'id', type: 'string', placeholder: 'e.g. +12025550123' }],
+	...locator({ search: 'searchAddressees', byId: ['By Number, Email or ID', 'e.g. +12025550123'], first: 'id' }),
 };
 
 export const askForTapbackProperties: INodeProperties[] = [

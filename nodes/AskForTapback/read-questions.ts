@@ -114,7 +114,10 @@ function readSentMessage({ context, provider, itemIndex, options, text }: Readin
 		: { to: '', conversationId: String(options.conversationId ?? '').trim() };
 	const { messageId, partIndex } = isQuoted
 		? { messageId: null, partIndex: undefined }
-		: checkTarget(provider, { messageId: context.getNodeParameter('messageId', itemIndex, ''), partIndex: options.partIndex });
+		: checkTarget(provider, {
+				messageId: locatorValue(context.getNodeParameter('messageId', itemIndex, '')),
+				partIndex: options.partIndex,
+			});
 	const quoted = text('messageText');
 	if (isQuoted && quoted.trim() === '') {
 		throw new TapbackError(

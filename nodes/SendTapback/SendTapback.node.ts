@@ -9,6 +9,7 @@ import {
 import { providerById } from '../../core';
 import { connect } from '../shared/connection';
 import { listOptionsFor } from '../shared/list-options';
+import { LIST_SEARCH } from '../shared/list-search';
 import { toNodeError } from '../shared/node-error';
 import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
 import { testProvider } from '../shared/test-credential';
@@ -18,6 +19,7 @@ import { oncePerRun } from './once-per-run';
 import { sendTapbackProperties } from './properties';
 import { runItems } from './run-items';
 import { sendItem, type Operation } from './send-item';
+import { keyOfTarget, readTarget, type Target } from './target';
 import { TOOL_DESCRIPTION } from './tool-description';
 
 export class SendTapback implements INodeType {
@@ -37,21 +39,21 @@ export class SendTapback implements INodeType {
 		properties: sendTapbackProperties,
 	};
 
-	methods = { loadOptions: listOptionsFor(({ fields }) => fields.send), credentialTest: { testProvider } };
+	methods = { loadOptions: listOptionsFor(({ fields }) => fields.send), credentialTest: { testProvider }, listSearch: LIST_SEARCH };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const provider = providerById(this.getNodeParameter('provider', 0) as string);
 		const operation = this.getNodeParameter('operation', 0) as Operation;
 		const connection = await connect(this, provider);
 		const items = this.getInputData();
-		const messageIdOf = messageIds(this);
+		const targetOf = targets(this);
 
 		const results = await runItems({
 			count: items.length,
 			concurrent: provider.limits.concurrent,
-			keyOf: (itemIndex) => keyOf(messageIdOf, itemIndex),
+			keyOf: (itemIndex) => keyOf(targetOf, itemIndex),
 			task: async (itemIndex) => {
-				const send = async () => await sendItem(this, { provider, operation, connection, itemIndex, messageId: messageIdOf(itemIndex) });
+				const send = async () => await sendItem(this, { provider, operation, connection, itemIndex, target: targetOf(itemIndex) });
 				return await oncePerRun(this, itemIndex, send).catch((error: unknown) => {
 					if (!this.continueOnFail()) throw toNodeError(this.getNode(), error, itemIndex);
 					return [toErrorItem(error, itemIndex)];
@@ -63,18 +65,19 @@ export class SendTapback implements INodeType {
 }
 
 /** Each is evaluated once: an expression costs n8n more than all that we do for an item. */
-function messageIds(context: IExecuteFunctions): (itemIndex: number) => unknown {
-	const known = new Map<number, unknown>();
+function targets(context: IExecuteFunctions): (itemIndex: number) => Target {
+	const known = new Map<number, Target>();
 	return (itemIndex) => {
-		if (!known.has(itemIndex)) known.set(itemIndex, context.getNodeParameter('messageId', itemIndex, ''));
-		return known.get(itemIndex);
+		const target = known.get(itemIndex) ?? readTarget(context, itemIndex);
+		known.set(itemIndex, target);
+		return target;
 	};
 }
 
 /** An expression that breaks is the failure of its own item, which meets it again in its turn. */
-function keyOf(messageIdOf: (itemIndex: number) => unknown, itemIndex: number): string {
+function keyOf(targetOf: (itemIndex: number) => Target, itemIndex: number): string {
 	try {
-		return String(messageIdOf(itemIndex));
+		return keyOfTarget(targetOf(itemIndex));
 	} catch {
 		return '';
 	}

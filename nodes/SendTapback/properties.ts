@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { PROVIDERS, type Action, type Provider } from '../../core';
 import { capabilityNotices } from '../shared/capability-notices';
+import { LISTING, locator, messageLocator } from '../shared/locator-properties';
 import { PROVIDER_PROPERTIES, fieldProperties } from '../shared/provider-properties';
 import { CLASSIC_OPTIONS, CLASSIC_WORDS } from '../shared/reaction-options';
 
@@ -14,16 +15,41 @@ const REACTION_OPTIONS = [
 
 const OR_SKIPPED = ', or is skipped with Options → When Unsupported → Skip';
 
-const messageIdProperties: INodeProperties[] = PROVIDERS.map(({ id, messageId }) => ({
+const LISTING_IDS = LISTING.map(({ id }) => id);
+
+const messageIdProperties: INodeProperties[] = PROVIDERS.map((provider) => ({
 	displayName: 'Message ID',
 	name: 'messageId',
-	type: 'string',
 	required: true,
-	default: '',
-	placeholder: messageId.placeholder,
-	displayOptions: { show: { provider: [id] } },
-	description: `Which message: ${messageId.says}. It comes with the message, e.g. from Inbound Tapback or from the node that received or sent it.`,
+	...messageLocator(provider),
+	displayOptions: { show: { provider: [provider.id], ...(LISTING.includes(provider) ? { target: ['id'] } : {}) } },
+	description: `Which message: ${provider.messageId.says}. It comes with the message, e.g. from Inbound Tapback or from the node that received or sent it.`,
 }));
+
+const TARGET_PROPERTIES: INodeProperties[] = [
+	{
+		displayName: 'Which Message',
+		name: 'target',
+		type: 'options',
+		displayOptions: { show: { provider: LISTING_IDS } },
+		options: [
+			{ name: 'One You Name', value: 'id', description: 'By its ID, or from a list of the newest ones' },
+			{ name: 'Latest From Them', value: 'latestFromThem', description: 'What they wrote last in a conversation, when the node runs' },
+			{ name: 'Latest From You', value: 'latestFromUs', description: 'What your line wrote last in a conversation, when the node runs' },
+		],
+		default: 'id',
+		description: 'The message that the tapback is on',
+	},
+	...messageIdProperties,
+	{
+		displayName: 'Conversation',
+		name: 'conversation',
+		required: true,
+		...locator({ search: 'searchConversations', byId: ['By ID or Number', 'e.g. +12025550123'], first: 'list' }),
+		displayOptions: { show: { provider: LISTING_IDS, target: ['latestFromThem', 'latestFromUs'] } },
+		description: 'Where the message is: the ID of the conversation, or the phone number of the person in it',
+	},
+];
 
 export const sendTapbackProperties: INodeProperties[] = [
 	...PROVIDER_PROPERTIES,
@@ -75,7 +101,7 @@ export const sendTapbackProperties: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { '@tool': [true] } },
 	},
-	...messageIdProperties,
+	...TARGET_PROPERTIES,
 	{
 		displayName: 'Reaction',
 		name: 'reaction',

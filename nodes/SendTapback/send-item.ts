@@ -17,6 +17,7 @@ import { checkTimeout } from '../shared/timeout';
 import { toggleMemory } from '../shared/toggle-memory';
 import { keptStandings } from './kept-standings';
 import { reactionInput } from './reaction-input';
+import { messageIdOf, type Target } from './target';
 
 export type Operation = Action | 'get';
 
@@ -30,13 +31,13 @@ interface Options {
 /** Carries out one item with its own parameters. */
 export async function sendItem(
 	context: IExecuteFunctions,
-	options: { provider: Provider; operation: Operation; connection: Connection; itemIndex: number; messageId: unknown },
+	options: { provider: Provider; operation: Operation; connection: Connection; itemIndex: number; target: Target },
 ): Promise<INodeExecutionData[]> {
 	const { provider, operation, itemIndex } = options;
 	const itemOptions = context.getNodeParameter('options', itemIndex, {}) as Options;
 	const connection = { ...options.connection, timeoutMs: checkTimeout(itemOptions.timeout) };
 	const target = {
-		messageId: options.messageId,
+		messageId: await messageIdOf(provider, options.target, connection),
 		partIndex: itemOptions.partIndex,
 	};
 

@@ -21,6 +21,12 @@ export function listOptionsFor(fieldsOf: FieldsOf) {
 	};
 }
 
+/** The account whose lists are asked for: that of the provider chosen in the panel. `undefined` before it has a credential. */
+export async function chosenAccount(context: ILoadOptionsFunctions): Promise<{ provider: Provider; call: Call } | undefined> {
+	const provider = providerById(String(context.getCurrentNodeParameter('provider')));
+	return hasCredential(context, provider) ? { provider, call: await impatientCall(context, provider) } : undefined;
+}
+
 /** n8n keeps the field disabled all the time. */
 const TIMEOUT_MS = 10_000;
 

@@ -81,18 +81,18 @@ describe('Ask for Tapback shows', () => {
 });
 
 describe('Send Tapback shows', () => {
-	const common = ['provider', 'operation', 'messageId', 'reaction', 'options'];
+	const common = ['provider', 'operation', 'target', 'messageId', 'reaction', 'options'];
 
 	it.each<[string, string, string[]]>([
 		['agentphone', 'add', common],
 		['inkbox', 'add', common],
 		['linq', 'remove', common],
-		['sendblue', 'add', ['provider', 'operation', 'messageId', 'reaction', 'fromNumber', 'options']],
+		['sendblue', 'add', ['provider', 'operation', 'target', 'messageId', 'reaction', 'fromNumber', 'options']],
 		['tuco', 'remove', common],
-		['agentphone', 'get', ['provider', 'operation', 'messageId', 'conversationId', 'options']],
-		['inkbox', 'get', ['provider', 'operation', 'messageId', 'options']],
-		['linq', 'get', ['provider', 'operation', 'messageId', 'options']],
-		['sendblue', 'get', ['provider', 'operation', 'messageId', 'options']],
+		['agentphone', 'get', ['provider', 'operation', 'target', 'messageId', 'conversationId', 'options']],
+		['inkbox', 'get', ['provider', 'operation', 'target', 'messageId', 'options']],
+		['linq', 'get', ['provider', 'operation', 'target', 'messageId', 'options']],
+		['sendblue', 'get', ['provider', 'operation', 'target', 'messageId', 'options']],
 	])('for %s and %s just the fields that matter', (provider, operation, fields) => {
 		expect(fieldsShown('sendTapback', { provider, operation })).toEqual(fields);
 	});
@@ -100,6 +100,13 @@ describe('Send Tapback shows', () => {
 	it('the field for an emoji only where the reaction is one', () => {
 		expect(fieldsShown('sendTapback', { provider: 'linq', reaction: 'emoji' })).toContain('emoji');
 		expect(fieldsShown('sendTapback', { provider: 'linq', reaction: 'love' })).not.toContain('emoji');
+	});
+
+	it.each(['latestFromThem', 'latestFromUs'])('a conversation in place of a message for %s', (target) => {
+		for (const { id } of PROVIDERS) {
+			const shown = fieldsShown('sendTapback', { provider: id, target });
+			expect([id, shown.includes('conversation'), shown.includes('messageId')]).toEqual([id, true, false]);
+		}
 	});
 
 	it('the current tapback only where the provider toggles', () => {
@@ -116,7 +123,8 @@ describe('Send Tapback shows', () => {
 		for (const provider of ['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco']) {
 			const { shows } = panel('sendTapback', { provider });
 			const shown = properties.filter((property) => property.name === 'messageId' && shows(property));
-			expect([provider, shown.length, shown[0]?.placeholder?.startsWith('e.g. ')]).toEqual([provider, 1, true]);
+			const placeholder = shown[0]?.modes?.find(({ name }) => name === 'id')?.placeholder;
+			expect([provider, shown.length, placeholder?.startsWith('e.g. ')]).toEqual([provider, 1, true]);
 		}
 	});
 });

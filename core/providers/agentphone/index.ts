@@ -1,5 +1,6 @@
 import { ONE_WORD } from '../../model/formats';
 import type { Provider } from '../provider';
+import { agentphoneConversations } from './conversations';
 import { ERROR_RULES, readError } from './errors';
 import { agentphoneMessages } from './messages';
 import { buildReaction, parseReceipt, readLive } from './reactions';
@@ -98,4 +99,5 @@ export const agentphone: Provider = {
 	webhook: { verify, parse, textFallback: { byDefault: false } },
 	registration: { find: findHook, create: createHook, remove: removeHook },
 	messages: agentphoneMessages,
+	conversations: agentphoneConversations,
 };

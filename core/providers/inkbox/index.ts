@@ -1,6 +1,7 @@
 import { UUID } from '../../model/formats';
 import type { ProviderField } from '../fields';
 import type { Provider } from '../provider';
+import { inkboxConversations } from './conversations';
 import { ERROR_RULES, readError } from './errors';
 import { inkboxMessages } from './messages';
 import { EYES, buildReaction, parseReceipt, readLive, readMessage, readRecent } from './reactions';
@@ -78,4 +79,5 @@ export const inkbox: Provider = {
 	webhook: { verify, parse },
 	registration: { find: findHook, list: listHooks, create: createHook, remove: removeHook },
 	messages: inkboxMessages,
+	conversations: inkboxConversations,
 };

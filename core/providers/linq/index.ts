@@ -1,5 +1,6 @@
 import { PHONE_NUMBER, UUID } from '../../model/formats';
 import type { Provider } from '../provider';
+import { linqConversations } from './conversations';
 import { ERROR_RULES, readError } from './errors';
 import { linqMessages } from './messages';
 import { ROOT, buildReaction, readLive, readMessage, receiptSchema } from './reactions';
@@ -89,4 +90,5 @@ export const linq: Provider = {
 	webhook: { verify, parse, textFallback: { byDefault: false, needsMessages: true } },
 	registration: { query: { version: VERSION }, find: findHook, list: listHooks, create: createHook, remove: removeHook },
 	messages: linqMessages,
+	conversations: linqConversations,
 };

@@ -1,6 +1,7 @@
 import { ONE_WORD, PHONE_NUMBER } from '../../model/formats';
 import type { ProviderField } from '../fields';
 import type { Provider } from '../provider';
+import { sendblueConversations } from './conversations';
 import { ERROR_RULES, readError } from './errors';
 import { sendblueMessages } from './messages';
 import { buildReaction, parseReceipt, readConversation } from './reactions';
@@ -108,4 +109,5 @@ export const sendblue: Provider = {
 	webhook: { verify, parse, textFallback: { byDefault: true } },
 	registration: { find: findHook, list: listHooks, create: createHook, remove: removeHook },
 	messages: sendblueMessages,
+	conversations: sendblueConversations,
 };

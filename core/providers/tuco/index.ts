@@ -1,5 +1,6 @@
 import { ONE_WORD } from '../../model/formats';
 import type { Provider } from '../provider';
+import { tucoConversations } from './conversations';
 import { ERROR_RULES, readError } from './errors';
 import { tucoMessages } from './messages';
 import { buildReaction, parseReceipt } from './reactions';
@@ -82,4 +83,5 @@ export const tuco: Provider = {
 	webhook: { verify, parse, alwaysRaw: true },
 	registration: { find: findHook, list: listHooks, create: createHook, remove: removeHook },
 	messages: tucoMessages,
+	conversations: tucoConversations,
 };

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+import type { Call } from '../../http/types';
+import { badAnswer } from '../../model/errors';
+import { PHONE_NUMBER } from '../../model/formats';
+import { isoTime } from '../../model/time';
+import type { ConversationReader, ListedConversation } from '../conversations';
+import type { RecentMessage } from '../reactions';
+import { lazily, listOf, optionalText, readAs } from '../schema';
+
+export const sendblueConversations: ConversationReader = { isNamedByPerson: true, list, messages };
+
+const NEWEST = { order_by: 'sentAt', order_direction: 'desc', limit: '100' };
+
+const rowSchema = lazily(() =>
+	z.object({
+		message_handle: z.string().min(1),
+		is_outbound: z.boolean(),
+		content: optionalText,
+		media_url: optionalText,
+		group_id: optionalText,
+		participants: listOf(z.string()),
+		from_number: optionalText,
+		to_number: optionalText,
+		sendblue_number: optionalText,
+		date_sent: optionalText,
+	}),
+);
+
+type Row = z.output<typeof rowSchema>;
+
+/** There is no list of conversations: those of the newest messages. */
+async function list(call: Call): Promise<ListedConversation[]> {
+	const rows = await readRows(call, {});
+	const found = new Map<string, ListedConversation>();
+	for (const row of rows) {
+		const id = placeOf(row);
+		if (id === undefined || found.has(id)) continue;
+		const isGroup = row.group_id !== undefined;
+		const participants = isGroup ? row.participants.filter((one) => one !== row.sendblue_number) : [id];
+		found.set(id, { id, address: id, participants, isGroup, lastMessageAt: isoTime(row.date_sent) });
+	}
+	return [...found.values()];
+}
+
+/** Of a person with any of the account's lines, or of a group. */
+async function messages(call: Call, conversationId: string): Promise<RecentMessage[]> {
+	const isPerson = PHONE_NUMBER.pattern.test(conversationId);
+	const where: Record<string, string> = isPerson
+		? { number: conversationId, message_type: 'message' }
+		: { group_id: conversationId, message_type: 'group' };
+	const rows = await readRows(call, where);
+	// Rows of another conversation, which a filter that isn't known to the vendor would let in, are left out.
+	return rows.filter((row) => placeOf(row) === conversationId).map(recentMessage);
+}
+
+async function readRows(call: Call, where: Record<string, string>): Promise<Row[]> {
+	const { json } = await call({ method: 'GET', path: '/api/v2/messages', query: { ...where, ...NEWEST }, repeat: 'harmless' });
+	const schema = z.object({ data: z.array(z.unknown()).pipe(listOf(rowSchema)) });
+	return readAs(schema, json, () => badAnswer('Sendblue', 'messages')).data;
+}
+
+function placeOf({ group_id: group, is_outbound: isOutbound, from_number: from, to_number: to }: Row): string | undefined {
+	return group ?? (isOutbound ? to : from);
+}
+
+function recentMessage({ message_handle: id, content, is_outbound: isOutbound, ...row }: Row): RecentMessage {
+	const sentAt = isoTime(row.date_sent);
+	return { id, text: content ?? null, isFromMe: isOutbound, sentAt, author: row.from_number ?? null, hasMedia: Boolean(row.media_url) };
+}

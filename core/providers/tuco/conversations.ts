@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+import type { Call } from '../../http/types';
+import { badAnswer } from '../../model/errors';
+import { isoTime } from '../../model/time';
+import type { ConversationReader, ListedConversation } from '../conversations';
+import type { RecentMessage } from '../reactions';
+import { lazily, listOf, optionalText, readAs } from '../schema';
+
+export const tucoConversations: ConversationReader = { isNamedByPerson: true, list, messages };
+
+const replySchema = lazily(() =>
+	z.object({
+		recipientPhone: optionalText,
+		recipientEmail: optionalText,
+		respondedAtUtc: optionalText,
+		recentReplies: listOf(z.object({ messageId: z.string(), message: optionalText, receivedAtUtc: optionalText })),
+		parentMessages: listOf(z.object({ messageId: z.string(), message: optionalText, sentAtUtc: optionalText })),
+	}),
+);
+
+/** Of those who have answered, which is whom Tuco lists. */
+async function list(call: Call): Promise<ListedConversation[]> {
+	const replies = await readReplies(call, {});
+	return replies.flatMap(({ recipientPhone, recipientEmail, respondedAtUtc }): ListedConversation[] => {
+		const person = recipientPhone ?? recipientEmail;
+		if (person === undefined) return [];
+		return [{ id: person, address: person, participants: [person], isGroup: false, lastMessageAt: isoTime(respondedAtUtc) }];
+	});
+}
+
+async function messages(call: Call, conversationId: string): Promise<RecentMessage[]> {
+	const where: Record<string, string> = conversationId.includes('@')
+		? { recipientEmail: conversationId }
+		: { recipientPhone: conversationId };
+	const replies = await readReplies(call, where);
+	// A lead of another person, which a filter that isn't known to the vendor would let in, is left out.
+	const found = replies.filter(({ recipientPhone, recipientEmail }) => [recipientPhone, recipientEmail].includes(conversationId));
+	return found.flatMap(({ recentReplies, parentMessages }) => [
+		...recentReplies.map((one) => messageOf(one, { isFromMe: false, sentAt: one.receivedAtUtc, author: conversationId })),
+		...parentMessages.map((one) => messageOf(one, { isFromMe: true, sentAt: one.sentAtUtc, author: null })),
+	]);
+}
+
+async function readReplies(call: Call, where: Record<string, string>) {
+	const { json } = await call({ method: 'GET', path: '/api/replies', query: { ...where, limit: '50' }, repeat: 'harmless' });
+	const schema = z.object({ replies: z.array(z.unknown()).pipe(listOf(replySchema)) });
+	return readAs(schema, json, () => badAnswer('Tuco', 'replies')).replies;
+}
+
+function messageOf(
+	{ messageId: id, message: text }: { messageId: string; message?: string },
+	{ isFromMe, sentAt, author }: { isFromMe: boolean; sentAt: string | undefined; author: string | null },
+): RecentMessage {
+	return { id, text: text ?? null, isFromMe, sentAt: isoTime(sentAt), author, hasMedia: false };
+}

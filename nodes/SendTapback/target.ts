@@ -1,0 +1,24 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { createCall, findLatestMessage, type Connection, type Provider } from '../../core';
+import { locatorValue } from '../shared/locator';
+
+/** Which message an item is about. */
+export type Target = { kind: 'message'; messageId: unknown } | { kind: 'latest'; from: 'them' | 'us'; conversation: unknown };
+
+export function readTarget(context: IExecuteFunctions, itemIndex: number): Target {
+	const target: unknown = context.getNodeParameter('target', itemIndex, 'id');
+	const value = (name: string) => locatorValue(context.getNodeParameter(name, itemIndex, ''));
+	if (target !== 'latestFromThem' && target !== 'latestFromUs') return { kind: 'message', messageId: value('messageId') };
+	return { kind: 'latest', from: target === 'latestFromUs' ? 'us' : 'them', conversation: value('conversation') };
+}
+
+/** Items with the same one are done one after another. */
+export function keyOfTarget(target: Target): string {
+	return target.kind === 'message' ? String(target.messageId) : `${target.from} ${String(target.conversation)}`;
+}
+
+/** @throws TapbackError where there is no such message. */
+export async function messageIdOf(provider: Provider, target: Target, connection: Connection): Promise<unknown> {
+	return target.kind === 'message' ? target.messageId : await findLatestMessage(provider, createCall(provider, connection), target);
+}

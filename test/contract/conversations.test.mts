@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { PROVIDERS, findLatestMessage, listConversations, listRecentMessages } from '../../core/index.ts';
+import { IN_GROUP, errorOf } from './bench.mts';
+import { useStage } from './stage.mts';
+
+const stage = useStage();
+
+const HUMAN = '+12025550123';
+
+/** A bench in which somebody wrote, we answered, and they wrote again, in a conversation of two. */
+function talk(provider: (typeof PROVIDERS)[number]) {
+	const bench = stage.bench(provider);
+	const say = (from: 'human' | 'agent', text: string) => bench.control.sendMessage(provider.id, { from, text });
+	const [asked, answered, thanked] = [say('human', 'Is there parking?'), say('agent', 'Yes, behind the house.'), say('human', 'Thanks!')];
+	const latest = async (conversation: unknown, from: 'them' | 'us') =>
+		await findLatestMessage(provider, bench.call, { conversation, from });
+	return { ...bench, say, asked, answered, thanked, latest };
+}
+
+describe.each(PROVIDERS)('$name', (provider) => {
+	it('lists the conversations of the account, with who is in them and where a message goes', async () => {
+		const { call, overview } = talk(provider);
+		const listed = await listConversations(provider, call);
+		const direct = listed.find(({ isGroup, participants }) => !isGroup && participants.includes(HUMAN));
+		expect(direct).toMatchObject({ participants: [HUMAN], address: expect.stringMatching(/./) });
+		const known = overview().conversations;
+		for (const { participants, isGroup } of listed) {
+			const people = new Set(participants);
+			expect(known.some((one) => one.participants.some((person) => people.has(person)) && one.isGroup === isGroup)).toBe(true);
+		}
+	});
+
+	it('lists the newest messages of both sides, the latest first, by ids that a tapback takes', async () => {
+		const { call, asked, answered, thanked } = talk(provider);
+		const listed = await listRecentMessages(provider, call);
+		const ids = listed.map(({ id }) => id);
+		expect([thanked, answered, asked].map(({ id }) => ids.indexOf(id)).sort((one, other) => one - other)).not.toContain(-1);
+		expect(ids.indexOf(thanked.id)).toBeLessThan(ids.indexOf(asked.id));
+		expect(listed.find(({ id }) => id === answered.id)).toMatchObject({ isFromMe: true, text: 'Yes, behind the house.' });
+		expect(listed.find(({ id }) => id === thanked.id)).toMatchObject({ isFromMe: false, text: 'Thanks!', author: HUMAN });
+		for (const { id } of listed) expect(id).toMatch(provider.messageId.pattern);
+	});
+
+	it('finds the latest message from them, and from us, in a listed conversation', async () => {
+		const { call, answered, thanked, latest, say } = talk(provider);
+		const listed = await listConversations(provider, call);
+		const { id } = listed.find(({ isGroup, participants }) => !isGroup && participants.includes(HUMAN)) ?? {};
+		expect([await latest(id, 'them'), await latest(id, 'us')]).toEqual([thanked.id, answered.id]);
+		const again = say('human', 'One more thing');
+		expect([await latest(id, 'them'), await latest(id, 'us')]).toEqual([again.id, answered.id]);
+	});
+
+	it('finds it by the person’s number as well', async () => {
+		const { thanked, latest } = talk(provider);
+		expect(await latest('+1 (202) 555-0123', 'them')).toBe(thanked.id);
+	});
+
+	it('finds none in a conversation that there is not, and says so', async () => {
+		const { latest } = talk(provider);
+		expect(await errorOf(latest('+12025559999', 'them'))).toMatchObject({ code: 'TARGET_NOT_FOUND' });
+		const unknown = await errorOf(latest('11111111-1111-4111-8111-11111111aaaa', 'us'));
+		expect(unknown).toMatchObject({ code: 'TARGET_NOT_FOUND' });
+	});
+
+	it('asks nobody where no conversation is given', async () => {
+		const bench = stage.bench(provider);
+		for (const conversation of ['', ' ', undefined, null]) {
+			const error = await errorOf(findLatestMessage(provider, bench.call, { conversation, from: 'them' }));
+			expect(error).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'conversation' } });
+		}
+		expect(bench.requests()).toEqual([]);
+	});
+
+	it('survives rows of another shape than its own', async () => {
+		const bench = talk(provider);
+		const odd = [{}, { id: 7 }, null, 'x'];
+		const body = { chats: odd, data: odd, replies: odd, messages: odd, hasMore: false };
+		const isBare = provider.id === 'inkbox';
+		bench.control.addFault(provider.id, { match: { method: 'GET' }, fault: { kind: 'status', status: 200, body: isBare ? odd : body } });
+		expect(await listConversations(provider, bench.call)).toEqual([]);
+	});
+});
+
+describe('a group', () => {
+	it.each(PROVIDERS.filter(({ id }) => id !== 'tuco'))('is listed by $name with its people', async (provider) => {
+		const bench = stage.bench(provider);
+		const message = bench.message(IN_GROUP);
+		bench.control.sendMessage(provider.id, { from: 'human', text: 'Who brings the cake?', conversationId: message.conversationId });
+		const group = (await listConversations(provider, bench.call)).find(({ isGroup }) => isGroup);
+		expect(group?.participants.length).toBeGreaterThan(1);
+	});
+});
+
+describe('a provider that lists no conversations', () => {
+	const [first] = PROVIDERS;
+	it('says so, and lists none', async () => {
+		if (first === undefined) throw new Error('There is no provider.');
+		const bench = stage.bench(first);
+		const silent = { ...first, conversations: undefined };
+		expect([await listConversations(silent, bench.call), await listRecentMessages(silent, bench.call)]).toEqual([[], []]);
+		const error = await errorOf(findLatestMessage(silent, bench.call, { conversation: HUMAN, from: 'them' }));
+		expect(error).toMatchObject({ code: 'UNSUPPORTED' });
+		expect(bench.requests()).toEqual([]);
+	});
+});
