@@ -15,6 +15,8 @@ export interface Editor {
 	field(name: string): Locator;
 	/** Opens a list of choices, once it has loaded, and gives what opens. */
 	openList(name: string): Promise<Locator>;
+	/** Has a field that also takes an ID show what the account has, and gives the entries. */
+	listOf(name: string): Promise<Locator>;
 	/** Chooses from a list of which one can be chosen. */
 	choose(name: string, option: string): Promise<void>;
 	/** The choice of the credential in the open panel. */
@@ -66,6 +68,18 @@ export async function openEditor(n8nUrl: string, owner: N8nOwner = ownerAt(n8nUr
 		},
 		field,
 		openList,
+		async listOf(name) {
+			const located = page.locator(`[data-test-id="resource-locator-${name}"]`);
+			const mode = located.locator('[data-test-id="rlc-mode-selector"]');
+			if ((await mode.locator('input').inputValue()) !== 'From list') {
+				await mode.click();
+				await page.locator('li[role="option"]:visible').getByText('From list', { exact: true }).click();
+			}
+			await located.locator('[data-test-id="rlc-input-container"]').click();
+			const entries = page.locator('[data-test-id="rlc-item"]:visible');
+			await entries.first().waitFor();
+			return entries;
+		},
 		async choose(name, option) {
 			const opened = await openList(name);
 			await opened.getByText(option, { exact: true }).first().click();

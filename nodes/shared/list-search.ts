@@ -52,8 +52,8 @@ function nameOf({ participants, isGroup, id }: ListedConversation): string {
 }
 
 function labelOf({ isFromMe, author, text, conversation }: ListedMessage): string {
-	const them = author ?? nameOf(conversation);
-	const who = isFromMe === true ? `You to ${nameOf(conversation)}` : them;
+	const people = conversation.participants.join(', ') || conversation.id;
+	const who = isFromMe === true ? `You to ${people}` : (author ?? people);
 	return shortened(`${who}: ${text ?? 'a picture'}`);
 }
 

@@ -133,6 +133,26 @@ describe('n8n’s editor', () => {
 		await editor.closeNode();
 	});
 
+	it('lists the newest messages of the account to choose from, and its conversations for the latest one', async () => {
+		const node = { name: 'Listed', type: 'n8n-nodes-tapback.sendTapback', typeVersion: 1, position: [0, 0], parameters: {} } as const;
+		const { id: credentialId, name, type } = stage.credentialOf('linq');
+		const credentials = { [type]: { id: credentialId, name } };
+		const nodes = [{ ...node, id: 'listed', credentials }];
+		const { id } = await stage.client.createWorkflow({ name: 'Listed', nodes, connections: {}, settings: {} });
+		stage.control.sendMessage('linq', { from: 'human', text: 'Is there parking?' });
+		await editor.openWorkflow(id);
+		await editor.openNode('Listed');
+		const messages = await editor.listOf('messageId');
+		await messages.filter({ hasText: '+12025550123: Is there parking?' }).first().click();
+		await editor.choose('target', 'Latest From Them');
+		const conversations = await editor.listOf('conversation');
+		await conversations
+			.filter({ hasText: /^\s*\+12025550123\s*$/ })
+			.first()
+			.click();
+		await editor.closeNode();
+	});
+
 	it('takes the reaction as a text where the node is the tool of an agent, for the model to fill in', async () => {
 		const node = { name: 'Tool', type: 'n8n-nodes-tapback.sendTapbackTool', typeVersion: 1, position: [0, 0], parameters: {} } as const;
 		const { id } = await stage.client.createWorkflow({ name: 'Tool', nodes: [{ ...node, id: 'tool' }], connections: {}, settings: {} });
