@@ -132,7 +132,19 @@ function moduleOf(path: string): string {
 
 /** What of core/providers/ is no vendor's folder. */
 const INTERFACE = [
-	...['provider', 'capability', 'fields', 'reactions', 'webhook', 'registration', 'messages', 'conversations', 'schema', 'direction', 'credential-types'],
+	...[
+		'provider',
+		'capability',
+		'fields',
+		'reactions',
+		'webhook',
+		'registration',
+		'messages',
+		'conversations',
+		'schema',
+		'direction',
+		'credential-types',
+	],
 ];
 
 function vendorOf(path: string): string | undefined {
