@@ -285,7 +285,7 @@ describe('a sixth provider in n8n', () => {
 		const ofPigeon = (from: typeof send) =>
 			from.properties.filter(({ displayOptions }) => String(displayOptions?.show?.provider) === 'pigeon');
 		expect(ofPigeon(send)).toMatchObject([
-			{ name: 'messageId', placeholder: 'e.g. note-1' },
+			{ name: 'messageId', modes: [{ name: 'id', placeholder: 'e.g. note-1' }] },
 			{
 				type: 'notice',
 				displayName: 'Emoji: Pigeons carry no emoji. An emoji fails, or is skipped with Options → When Unsupported → Skip.',
