@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { MemoryStorage } from 'botbuilder-core';
 
 import { providerById } from '../../../../core/index.ts';
+import { openReceiver } from '../../../../test/contract/receiver.mts';
 import type { Storage } from '../../src/index.mts';
 import { listen } from '../harness/heard.mts';
-import { codesOf, errorOf, until, useHarness } from '../harness/bots.mts';
+import { ALL, codesOf, errorOf, until, useHarness } from '../harness/bots.mts';
 import { headersOf, post, signedDelivery } from '../harness/deliveries.mts';
 
 const harness = useHarness();
@@ -74,6 +75,12 @@ describe('while the secret is not known yet', () => {
 		expect(status).toBe(202);
 	});
 
+	it('a read that never settles asks the provider to come again, too', async () => {
+		const { storage, body, headers } = await registered();
+		const bot = await next(readingThrough(storage, async () => await new Promise(() => {})));
+		expect(await post(bot.url, body, headers)).toBe(503);
+	});
+
 	it('a forgery is refused once the secrets are known', async () => {
 		const { storage, body, headers } = await registered();
 		const bot = await next(storage);
@@ -96,13 +103,23 @@ describe('while the secret is not known yet', () => {
 });
 
 describe('two processes that register one URL at once', () => {
-	it('end with one webhook, whose secret both of them have', async () => {
+	it.each(ALL)('end with one webhook at %s, whose deliveries both of them verify', async (_name, provider) => {
 		const storage = new MemoryStorage();
-		const [one, other] = [await next(storage), await next(storage)];
-		const url = 'https://bot.example.com/hooks/tapback';
-		const [first, second] = await Promise.all([one.plugin.api.register({ url }), other.plugin.api.register({ url })]);
-		expect(harness.control.webhooks('linq').map(({ id }) => id)).toEqual([first.id]);
-		expect(second).toEqual(first);
+		const bots = [0, 1].map(() => harness.bot(provider, { webhook: {}, storage }, { disable_webserver: true }));
+		const receiver = await openReceiver();
+		await Promise.all(bots.map(async ({ plugin }) => await plugin.api.register({ url: receiver.url })));
+		harness.control.react(provider.id, { messageId: harness.message(provider).id, reaction: 'love' });
+		const [arrival] = await receiver.take(1);
+		await receiver.close();
+		if (!arrival) throw new Error('No delivery came.');
+		expect(harness.control.webhooks(provider.id).filter(({ url }) => String(url).startsWith(receiver.url))).toHaveLength(1);
+		const statuses: number[] = [];
+		for (const { plugin } of bots) {
+			const url = await harness.serve((request, response) => void plugin.api.handler(request, response));
+			statuses.push(await post(url, arrival.rawBody, headersOf(arrival)));
+		}
+		// The second time it is a copy: they share their storage.
+		expect(statuses).toEqual([202, 200]);
 	});
 
 	it('keep what each registered for URLs of their own', async () => {

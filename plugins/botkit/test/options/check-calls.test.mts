@@ -95,6 +95,15 @@ describe('a call', () => {
 	});
 
 	it.each([
+		['options', 5000],
+		['timeoutms', { timeoutms: 5000 }],
+		['timeoutMs', { timeoutMs: 0 }],
+		['timeoutMs', { timeoutMs: 2 ** 31 }],
+	])('of drain names %s where it is wrong: %#', async (option, options) => {
+		expect(await told(harness.bot(linq).plugin.api.drain, options)).toBe(option);
+	});
+
+	it.each([
 		['partindex', { partindex: 1 }],
 		['partIndex', { partIndex: '1' }],
 		['timeoutMs', { timeoutMs: 0 }],

@@ -1,4 +1,8 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { describe, expect, it } from '@jest/globals';
+import ts from 'typescript';
 
 import { PROVIDERS } from '../../../../core/index.ts';
 import { inOwnWords } from '../../src/options/own-words.mts';
@@ -10,7 +14,29 @@ const N8N =
 
 const harness = useHarness();
 
+const CORE = join(process.cwd(), 'core');
+const coreFiles = readdirSync(CORE, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
+
+/** The texts of a source file that are sentences; what is filled in at run time is `“…”`. */
+function sentencesOf(path: string): string[] {
+	const source = ts.createSourceFile(path, readFileSync(join(CORE, path), 'utf8'), ts.ScriptTarget.ES2022, true);
+	const found: string[] = [];
+	function visit(node: ts.Node): void {
+		if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) found.push(node.text);
+		if (ts.isTemplateExpression(node)) found.push([node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('“…”'));
+		ts.forEachChild(node, visit);
+	}
+	visit(source);
+	return found.filter((text) => / .*[.!?]/.test(text));
+}
+
 describe('errors speak of options', () => {
+	it('in every sentence that is written down in core', () => {
+		const sentences = coreFiles.flatMap(sentencesOf);
+		expect(sentences.filter((sentence) => N8N.test(sentence)).length).toBeGreaterThan(30);
+		expect(sentences.map(inOwnWords).filter((sentence) => N8N.test(sentence))).toEqual([]);
+	});
+
 	it.each(ALL)('in every rule of %s', (_name, { faults, messages }) => {
 		const rules = [...faults.rules, ...messages.faultRules];
 		expect(rules.length).toBeGreaterThan(3);

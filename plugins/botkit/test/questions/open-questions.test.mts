@@ -88,3 +88,30 @@ describe('an open question', () => {
 		expect(await questions.apply('m1', tapped(ANN), inTurn)).toMatchObject({ counted: true, isSettled: true });
 	});
 });
+
+describe('a question that is over', () => {
+	/** The dialog that waited with it may be read again before Botkit saves it. */
+	const inTurn = { asked: checkAsked({}), text: 'Shall I?', reference };
+
+	it('isn’t made anew by a dialog that still waits with it, in another process of its storage', async () => {
+		const storage = new MemoryStorage();
+		const [one, other] = [process(storage), process(storage)];
+		one.open(sent({}));
+		await later();
+		expect(await one.apply('m1', tapped(ANN), inTurn)).toMatchObject({ isSettled: true });
+		await one.close('m1');
+		expect(await other.apply('m1', tapped(ANN), inTurn)).toMatchObject({ counted: false, isSettled: false });
+	});
+
+	it('isn’t made anew in its own process either, where the storage fails', async () => {
+		const broken = async () => await Promise.reject(new Error('down'));
+		const questions = createQuestions(
+			createQuestionStore('madeup', () => ({ read: broken, write: broken, delete: broken })),
+			() => undefined,
+		);
+		questions.open(sent({}));
+		expect(await questions.apply('m1', tapped(ANN), inTurn)).toMatchObject({ isSettled: true });
+		await questions.close('m1');
+		expect(await questions.apply('m1', tapped(ANN), inTurn)).toMatchObject({ counted: false, isSettled: false });
+	});
+});
