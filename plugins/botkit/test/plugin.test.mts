@@ -40,6 +40,8 @@ describe('what can’t work together is an error at start', () => {
 		const adapter = new IMessageAdapter(LINQ);
 		controllerOf({ adapter });
 		expect(() => controllerOf({ adapter })).toThrow(/one controller/);
+		const booted = controllerOf();
+		expect(() => booted.usePlugin(adapter)).toThrow(/one controller/);
 	});
 
 	it('two plugins on one path of one web server', () => {

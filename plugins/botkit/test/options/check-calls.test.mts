@@ -185,6 +185,13 @@ describe('other entries', () => {
 		expect(hasBegun).toBe(false);
 	});
 
+	it('withProgress names work that is no function, before anything is tapped', async () => {
+		let isTapped = false;
+		const bot = { tapback: async () => (isTapped = true) };
+		expect(await told(withProgress, bot, 'm1', Promise.resolve('done'))).toBe('work');
+		expect(isTapped).toBe(false);
+	});
+
 	it.each(['actions', 'reactions', 'actors', 'conversationIds', 'messageIds'])(
 		'tapback() takes no empty %s for everybody',
 		async (option) => {
