@@ -1,3 +1,4 @@
+import { describeQuestionsInQueue } from './asking-queue.mts';
 import { describeQueueBursts } from './queue-bursts.mts';
 import { describeQueueCrash } from './queue-crash.mts';
 import { describeQueueProviders } from './queue-providers.mts';
@@ -6,4 +7,5 @@ import { setQueueStage } from './queue-stage.mts';
 const stage = setQueueStage();
 describeQueueProviders(stage);
 describeQueueBursts(stage);
+describeQuestionsInQueue(stage);
 describeQueueCrash(stage);
