@@ -101,6 +101,18 @@ describe.each(PROVIDER_IDS)('a published question through %s', (provider) => {
 	});
 });
 
+describe('the run that a delivery starts', () => {
+	it('puts the secret back, because n8n loses what the webhook wrote where it starts a run', async () => {
+		const { workflow, message } = await openQuestion(n8n, 'linq');
+		const before = secretOf(workflow);
+		await n8n.tap('linq', message, 'like');
+		const [item = {}] = n8n.all.findLast(({ mode }) => mode === 'webhook')?.input ?? [];
+		setColumn(workflow, OF_OTHERS);
+		await workflow.startAt(item);
+		expect(secretOf(workflow)).toBe(before);
+	});
+});
+
 describe('a forger, while the secret is lost,', () => {
 	const forge = async ({ workflow: { url } }: WaitingQuestion) =>
 		(await fetch(url, { method: 'POST', body: '{"event_type":"reaction.added","data":{}}' })).status;

@@ -13,7 +13,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
-import type { Message, ProviderId } from '../../../sandbox/src/index.mts';
+import type { Forgery, Message, ProviderId } from '../../../sandbox/src/index.mts';
 import type { TestCredentials } from './credentials.mts';
 import { createDataTable, type DataTable } from './data-table.mts';
 import { playExecutions, turnsOf, type PlayedExecutions } from './played-executions.mts';
@@ -37,6 +37,12 @@ export interface AskingN8n extends PlayedExecutions {
 	deliver(provider: ProviderId, act: () => { deliveries: string[] }): Promise<Array<number | null>>;
 	/** The human taps, or takes the tapback back. */
 	tap(provider: ProviderId, message: Message, reaction: 'like' | 'dislike' | 'love', more?: TapOptions): Promise<Array<number | null>>;
+	/** The human taps, and nothing is delivered by itself: the function sends it, genuine or forged, and gives the status. */
+	withheldTap(
+		provider: ProviderId,
+		message: Message,
+		reaction: 'like' | 'dislike' | 'love',
+	): Promise<(forgery?: Forgery) => Promise<number>>;
 	close(): Promise<void>;
 }
 
@@ -183,6 +189,16 @@ export async function startAskingN8n(stage: Stage): Promise<AskingN8n> {
 		asked: (provider) => stage.sandbox.control.messages(provider).filter(({ from, id }) => from === 'agent' && !before.has(id)),
 		tap: async (provider, { id: messageId }, reaction, more) =>
 			await deliver(provider, () => stage.sandbox.control.react(provider, { messageId, reaction, ...more })),
+		async withheldTap(provider, { id: messageId }, reaction) {
+			const { control } = stage.sandbox;
+			control.addDeliveryFault(provider, { fault: { kind: 'withhold' } });
+			const { deliveries } = control.react(provider, { messageId, reaction });
+			return async (forge) => {
+				const { status } = await control.redeliver(deliveries[0] ?? '', { forge });
+				await played.idle();
+				return status;
+			};
+		},
 		close: async () => await host.close(),
 	};
 	return n8n;
