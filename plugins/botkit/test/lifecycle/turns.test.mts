@@ -4,6 +4,7 @@ import express from 'express';
 import { gzipSync } from 'node:zlib';
 
 import { providerById } from '../../../../core/index.ts';
+import type { Storage } from '../../src/index.mts';
 import { useAskingHarness } from '../harness/asking-bots.mts';
 import { listen } from '../harness/heard.mts';
 import { codesOf, until } from '../harness/bots.mts';
@@ -62,6 +63,58 @@ describe('where the program may stop with the answer', () => {
 		await bot.hear('hi', { id: harness.message(linq).id });
 		await bot.plugin.api.drain();
 		expect(harness.standing(linq)).toEqual(['like']);
+	});
+
+	it('drain waits for the choice of an acknowledgement', async () => {
+		const { open, opened } = gate();
+		const choose = async () => await opened.then(() => 'like');
+		const bot = harness.bot(linq, { acknowledge: choose });
+		await bot.hear('hi', { id: harness.message(linq).id });
+		expect(await bot.plugin.api.drain({ timeoutMs: 20 })).toBe(false);
+		open();
+		expect(await bot.plugin.api.drain()).toBe(true);
+		expect(harness.standing(linq)).toEqual(['like']);
+	});
+
+	it('drain waits until a question is written down', async () => {
+		const { open, opened } = gate();
+		const real = new MemoryStorage();
+		let isWritten = false;
+		const storage: Storage = {
+			read: async (keys) => await real.read(keys),
+			async write(changes) {
+				const isQuestion = Object.keys(changes).some((key) => key.includes('/questions/'));
+				if (isQuestion) await opened;
+				await real.write(changes);
+				isWritten ||= isQuestion;
+			},
+			delete: async (keys) => await real.delete(keys),
+		};
+		const { bot } = await asking({}, {}, { storage });
+		await bot.hear('book', written());
+		expect(await bot.plugin.api.drain({ timeoutMs: 20 })).toBe(false);
+		open();
+		expect(await bot.plugin.api.drain()).toBe(true);
+		expect(isWritten).toBe(true);
+	});
+
+	it('drain waits for the turn that a deadline began', async () => {
+		const { open, opened } = gate();
+		const steps: string[] = [];
+		const { bot } = await asking({
+			deadlineMs: 30,
+			onAnswer: async () => {
+				steps.push('begun');
+				await opened;
+				steps.push('done');
+			},
+		});
+		await bot.hear('book', written());
+		await until(() => steps.length > 0, 'the end of the time');
+		expect(await bot.plugin.api.drain({ timeoutMs: 20 })).toBe(false);
+		open();
+		expect(await bot.plugin.api.drain()).toBe(true);
+		expect(steps).toEqual(['begun', 'done']);
 	});
 
 	it.each([

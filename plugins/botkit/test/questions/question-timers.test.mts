@@ -50,4 +50,15 @@ describe('the clock of questions', () => {
 		await jest.advanceTimersByTimeAsync(50 * DAY);
 		expect(looks).toEqual([expect.any(Number), until]);
 	});
+
+	it('starts no more once it is stopped, whatever is asked then', async () => {
+		const { questions, looks } = waitingUntil(0);
+		const timers = timersOf(questions);
+		timers.start('m1', Date.now() + 1000);
+		timers.stop();
+		timers.start('m2', Date.now() + 1000);
+		timers.endSoon('m3');
+		await jest.advanceTimersByTimeAsync(DAY);
+		expect(looks).toEqual([]);
+	});
 });
