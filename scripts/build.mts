@@ -29,11 +29,14 @@ const tableBeside: Plugin = {
 	},
 };
 
+/** What only descriptions are made of. */
+const DESCRIBING = /nodes[\\/]\w+[\\/](?:properties|trigger-panel|tool-description|waiting-tooltip|subtitles)\.ts$/;
+
 /** ENTRY has the descriptions as data, so what runs needs no code that makes them. */
 const withoutProperties: Plugin = {
 	name: 'without-properties',
 	setup({ onLoad }) {
-		onLoad({ filter: /nodes[\\/]\w+[\\/]properties\.ts$/ }, ({ path }) => {
+		onLoad({ filter: DESCRIBING }, ({ path }) => {
 			const names = [...readFileSync(path, 'utf8').matchAll(/^export const (\w+)/gm)].map(([, name]) => name);
 			return { contents: names.map((name) => `export const ${name} = [];`).join('\n') };
 		});
