@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
@@ -286,6 +286,32 @@ describe('a parked run', () => {
 		const workflow = await n8n.publish('linq');
 		const execution = await workflow.ask([{ approved: true, choice: 'yes' }]);
 		expect(parkedEntry(execution).data.main?.[0]).toEqual([expect.objectContaining({ json: expect.objectContaining(NOBODY) })]);
+	});
+
+	it('whose time is up leaves no row behind', async () => {
+		const { timeout } = AbortSignal;
+		const sleepers: AbortController[] = [];
+		// The sleep until a while after the deadline, and no deadline of a request.
+		const isSleep = (ms: number) => ms > 15_000 && ms < 25_000;
+		jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+			if (!isSleep(ms)) return timeout.call(AbortSignal, ms);
+			const sleeper = new AbortController();
+			sleepers.push(sleeper);
+			return sleeper.signal;
+		});
+		try {
+			const { execution } = await openQuestion(n8n, 'linq', { parameters: { waitAmount: 0.001, waitUnit: 'minutes' } });
+			n8n.resume(execution);
+			await n8n.idle();
+			expect([n8n.table.rows.length, sleepers.length]).toEqual([1, 1]);
+			const later = Date.now() + 30_000;
+			jest.spyOn(Date, 'now').mockReturnValue(later);
+			for (const sleeper of sleepers) sleeper.abort();
+			await n8n.idle();
+			expect([n8n.table.rows, resultOf(execution)]).toEqual([[], expect.objectContaining(NOBODY)]);
+		} finally {
+			jest.restoreAllMocks();
+		}
 	});
 
 	it('whose time is up takes no yes any more', async () => {
