@@ -300,6 +300,19 @@ describe('what fails', () => {
 		expect(codesOf(bot.errors)).toEqual(['NO_ANSWER']);
 	});
 
+	it('says which option is wrong, in the words of a program', async () => {
+		const bot = await botOf(linq);
+		const refusals: unknown[] = [];
+		bot.controller.on(
+			'message',
+			async (worker, message) => void refusals.push(await worker.reply(message, 'Hi').catch((error: unknown) => error)),
+		);
+		harness.control.addFault('linq', { match: { method: 'POST' }, fault: { kind: 'status', status: 401 } });
+		bot.write('Hello');
+		await until(() => refusals.length > 0, 'the refusal');
+		expect(isTapbackError(refusals[0]) && refusals[0].message).toMatch(/ Check credentials\.apiKey\.$/);
+	});
+
 	it.each([
 		['an update', 'be changed', async (worker: BotWorker) => await worker.getConfig('context').updateActivity({ id: 'x', text: 'y' })],
 		['a deletion', 'be taken back', async (worker: BotWorker) => await worker.getConfig('context').deleteActivity('x')],

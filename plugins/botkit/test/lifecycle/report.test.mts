@@ -22,6 +22,15 @@ describe('a failure that nobody waits for', () => {
 		expect(warn).not.toHaveBeenCalled();
 	});
 
+	it('speaks of options, as what is thrown does', () => {
+		const told: TapbackError[] = [];
+		createReport(
+			(error) => void told.push(error),
+			() => false,
+		)('It failed', new TapbackError('AUTH_FAILED', 'Check the API Token in the credential.'));
+		expect(told.map(({ message }) => message)).toEqual(['It failed: Check credentials.apiKey.']);
+	});
+
 	it.each([
 		[
 			'throws',

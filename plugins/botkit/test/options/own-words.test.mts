@@ -85,6 +85,10 @@ describe('errors speak of options', () => {
 		}
 	});
 
+	it('and name what a key is given by', () => {
+		expect(inOwnWords('Check the key in the credential.')).toBe('Check the option credentials.');
+	});
+
 	it('and leave what the provider said as it said it', () => {
 		expect(inOwnWords('It answered 400: “Message ID”. Check Message ID.')).toBe('It answered 400: “Message ID”. Check messageId.');
 		expect(PROVIDERS.length).toBeGreaterThan(0);

@@ -103,6 +103,17 @@ describe('a question that is over', () => {
 		expect(await other.apply('m1', tapped(ANN), inTurn)).toMatchObject({ counted: false, isSettled: false });
 	});
 
+	it('isn’t taken up again by the next process', async () => {
+		const storage = new MemoryStorage();
+		const one = process(storage);
+		one.open(sent({}));
+		await later();
+		await one.apply('m1', tapped(ANN), inTurn);
+		expect(await process(storage).load()).toHaveLength(1);
+		await one.close('m1');
+		expect(await process(storage).load()).toEqual([]);
+	});
+
 	it('isn’t made anew in its own process either, where the storage fails', async () => {
 		const broken = async () => await Promise.reject(new Error('down'));
 		const questions = createQuestions(

@@ -74,6 +74,29 @@ describe('a delivery that no known secret fits', () => {
 		expect(await refreshed).toBe('new');
 	});
 
+	it('waits for a load that runs, however young the one before', async () => {
+		const real = new MemoryStorage();
+		let release = () => {};
+		let isHeld = false;
+		const released = new Promise<void>((resolve) => (release = resolve));
+		const store = process({
+			async read(keys) {
+				if (isHeld) await released;
+				return await real.read(keys);
+			},
+			write: async (changes) => await real.write(changes),
+			delete: async (keys) => await real.delete(keys),
+		});
+		await store.load();
+		await process(real).replace(undefined, registration('a'));
+		isHeld = true;
+		const load = store.load();
+		const refreshed = store.refresh();
+		release();
+		await load;
+		expect(await refreshed).toBe('new');
+	});
+
 	it('has the storage read at most once in ten seconds, because anybody can send forgeries', async () => {
 		const { storage, release, reads } = slow(await storageWith('a'));
 		release();
