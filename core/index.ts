@@ -11,7 +11,7 @@ export { fitsReaction } from './ask/same-reaction';
 export { votesOf } from './ask/votes';
 export { authenticationHeaders } from './http/authentication';
 export { createCadence } from './state/poll-schedule';
-export { createCall, type Connection } from './http/client';
+export { createApiClient, type Connection } from './http/client';
 export type {
 	CredentialsByProvider,
 	GetFieldsByProvider,
@@ -54,12 +54,12 @@ export type { InboundMessage } from './model/message';
 export { createPacer, type Pacer } from './http/pacer';
 export { type Provider } from './providers/provider';
 export { CAPABILITY_NAMES, type CapabilityName } from './providers/capability';
-export { type Call } from './http/types';
+export { type ApiClient } from './http/types';
 export { type Delivery } from './providers/webhook';
 export { type FieldValues, type ListKind, type ProviderField } from './providers/fields';
 export { type KeptSecrets, type WantedHook } from './providers/registration';
 export { DEFAULT_PROVIDER, PROVIDERS, providerById } from './providers/registry';
-export { sentenceOf, type RemedyWords } from './model/hints';
+export { sentenceOf, type HintTexts } from './model/hints';
 export { isSameMessageId, parseTarget, plainMessageId } from './model/target';
 export { toTransportError } from './http/transport-cause';
 export {

@@ -1,9 +1,9 @@
 import type { TapbackErrorCode } from '../model/errors';
-import type { Remedy } from '../model/hints';
+import type { HintKey } from '../model/hints';
 import type { CredentialSpec } from './credential';
 
 /** The content of a provider's error envelope. */
-export interface Fault {
+export interface ProviderError {
 	message?: string;
 	code?: string;
 	traceId?: string;
@@ -11,23 +11,23 @@ export interface Fault {
 }
 
 /** The meaning of a status, narrowed by a code or text, and what the user can do. The first match wins. */
-export interface FaultRule {
+export interface ErrorRule {
 	status: number;
 	/** Only for requests with such a path. */
 	path?: RegExp;
-	code?: string;
+	providerCode?: string;
 	/** All of them. */
-	says?: RegExp | readonly RegExp[];
+	match?: RegExp | readonly RegExp[];
 	means: TapbackErrorCode;
-	advice: string;
+	hint: string;
 	/** A further hint, in the host's words. */
-	remedy?: Remedy;
+	hintKey?: HintKey;
 }
 
-export interface FaultCodec {
+export interface ErrorCodec {
 	/** `undefined` if the body is no error envelope. Also called for 2xx responses. */
-	read(json: unknown): Fault | undefined;
-	rules: readonly FaultRule[];
+	read(json: unknown): ProviderError | undefined;
+	rules: readonly ErrorRule[];
 }
 
 export interface Limits {
@@ -49,17 +49,17 @@ export interface Api {
 	defaultBaseUrl: string;
 	credential: CredentialSpec;
 	limits: Limits;
-	faults: FaultCodec;
+	errors: ErrorCodec;
 }
 
 /** Statuses with the same meaning for every provider's messages. */
-export function messageFaultRules(authentication: string): FaultRule[] {
+export function messageErrorRules(authentication: string): ErrorRule[] {
 	return [
-		{ status: 401, means: 'AUTH_FAILED', advice: `Check ${authentication} in the credential.` },
+		{ status: 401, means: 'AUTH_FAILED', hint: `Check ${authentication} in the credential.` },
 		{
 			status: 404,
 			means: 'TARGET_NOT_FOUND',
-			advice: 'Check the conversation or the recipient, and that the line belongs to this account.',
+			hint: 'Check the conversation or the recipient, and that the line belongs to this account.',
 		},
 	];
 }

@@ -1,4 +1,4 @@
-import { createCall, type Connection } from './client';
+import { createApiClient, type Connection } from './client';
 import { TapbackError, badAnswer, isTapbackError, type TapbackErrorCode } from '../model/errors';
 import type { Api } from './api';
 
@@ -12,7 +12,7 @@ const ADDRESS_DOUBTED: readonly TapbackErrorCode[] = ['NOT_REACHED', 'BAD_ANSWER
 export async function checkCredential(provider: Api, connection: Connection): Promise<void> {
 	const { path, expects } = provider.credential.test;
 	try {
-		const call = createCall({ ...provider, limits: { ...provider.limits, attempts: 1 } }, connection);
+		const call = createApiClient({ ...provider, limits: { ...provider.limits, attempts: 1 } }, connection);
 		const { json } = await call({ method: 'GET', path, repeat: 'harmless' });
 		if (typeof json !== 'object' || json === null || !(expects in json)) throw badAnswer(provider.name, `“${expects}”`);
 	} catch (error) {

@@ -1,6 +1,6 @@
-import { readAnswer } from './response';
-import { FATE_UNKNOWN, TapbackError, isTapbackError, type TapbackErrorCode } from '../model/errors';
-import { type Answer, type Call, type HttpRequest, type Transport, TransportError } from './types';
+import { readResponse } from './response';
+import { OUTCOME_UNKNOWN, TapbackError, isTapbackError, type TapbackErrorCode } from '../model/errors';
+import { type ProviderResponse, type ApiClient, type HttpRequest, type Transport, TransportError } from './types';
 import type { Pacer } from './pacer';
 import type { Api, Limits } from './api';
 
@@ -44,7 +44,7 @@ const RULES_OUT_EARLIER: readonly TapbackErrorCode[] = ['TARGET_NOT_FOUND', 'TAR
  * @throws TapbackError INVALID_INPUT at once for a base URL that is none. A refusal of the last attempt has the code
  * of an earlier one whose fate is unknown: that one may have taken effect.
  */
-export function createCall(provider: Api, connection: Connection): Call {
+export function createApiClient(provider: Api, connection: Connection): ApiClient {
 	const root = rootOf(connection.baseUrl);
 	return async (request) => {
 		let doubt: TapbackError | undefined;
@@ -55,7 +55,7 @@ export function createCall(provider: Api, connection: Connection): Call {
 				const failure = redacted(toTapbackError(provider, request, error), connection.secrets);
 				const delayMs = delayBeforeRetry({ failure, request, attempt, limits: provider.limits, random: connection.random });
 				if (delayMs === undefined) throw withDoubt(failure, request, doubt);
-				if (FATE_UNKNOWN.includes(failure.code)) doubt = failure;
+				if (OUTCOME_UNKNOWN.includes(failure.code)) doubt = failure;
 				if (failure.code === 'RATE_LIMITED') connection.pacer.slowDown(delayMs);
 				await connection.sleep(delayMs);
 			}
@@ -68,10 +68,10 @@ async function tryOnce(
 	connection: Connection,
 	root: string,
 	{ method, path, query, headers, body }: HttpRequest,
-): Promise<Answer> {
+): Promise<ProviderResponse> {
 	const timeoutMs = connection.timeoutMs ?? provider.limits.timeoutMs;
 	const response = await connection.transport({ method, url: root + path, query: query ?? {}, headers, body, timeoutMs });
-	return readAnswer(provider, response, connection.now(), path);
+	return readResponse(provider, response, connection.now(), path);
 }
 
 function rootOf(baseUrl: string): string {
@@ -110,7 +110,7 @@ function toTapbackError(provider: Api, { method, repeat }: HttpRequest, error: u
 }
 
 function withDoubt(failure: TapbackError, { method }: HttpRequest, doubt: TapbackError | undefined): TapbackError {
-	const isCertain = [...FATE_UNKNOWN, ...RULES_OUT_EARLIER].includes(failure.code);
+	const isCertain = [...OUTCOME_UNKNOWN, ...RULES_OUT_EARLIER].includes(failure.code);
 	if (doubt === undefined || method === 'GET' || isCertain) return failure;
 	const message = `${failure.message} An earlier attempt may have taken effect all the same: ${doubt.message}`;
 	return new TapbackError(doubt.code, message, failure.details);

@@ -1,6 +1,6 @@
 import { TapbackError } from '../model/errors';
-import { type Answer, type HttpResponse, headerOf } from './types';
-import type { Api, Fault, FaultRule } from './api';
+import { type ProviderResponse, type HttpResponse, headerOf } from './types';
+import type { Api, ProviderError, ErrorRule } from './api';
 
 const LONGEST_QUOTE = 300;
 
@@ -9,7 +9,7 @@ const LONGEST_QUOTE = 300;
  * @throws TapbackError for every status but 2xx, for a 2xx that carries an error envelope, and for a body
  * that is not JSON. The message and `details.providerMessage` quote the provider's own words.
  */
-export function readAnswer(provider: Api, response: HttpResponse, now: number, path = ''): Answer {
+export function readResponse(provider: Api, response: HttpResponse, now: number, path = ''): ProviderResponse {
 	const { status, headers, body } = response;
 	const json = parseJson(body);
 	const succeeded = status >= 200 && status < 300;
@@ -28,7 +28,7 @@ export function readAnswer(provider: Api, response: HttpResponse, now: number, p
 			{ status },
 		);
 	}
-	const fault = json === NOT_JSON ? { message: plainText(response) } : provider.faults.read(json);
+	const fault = json === NOT_JSON ? { message: plainText(response) } : provider.errors.read(json);
 	if (succeeded && fault === undefined) return { status, headers, json: json === NOT_JSON ? undefined : json };
 	throw toError(provider, { ...response, path }, fault ?? {}, now);
 }
@@ -49,23 +49,28 @@ function plainText({ headers, body }: HttpResponse): string | undefined {
 	return isPlain ? body.trim() : undefined;
 }
 
-function toError(provider: Api, { status, headers, path }: HttpResponse & { path: string }, fault: Fault, now: number): TapbackError {
-	const { means, advice, remedy } = provider.faults.rules.find((rule) => fits(rule, { ...fault, status, path })) ?? byStatus(status);
+function toError(
+	provider: Api,
+	{ status, headers, path }: HttpResponse & { path: string },
+	fault: ProviderError,
+	now: number,
+): TapbackError {
+	const { means, hint, hintKey } = provider.errors.rules.find((rule) => fits(rule, { ...fault, status, path })) ?? byStatus(status);
 	// RFC 9110, 10.2.3: with 503, how long the service is expected to be unavailable.
 	const mayAskToWait = means === 'RATE_LIMITED' || (means === 'PROVIDER_FAILED' && status === 503);
 	const retryAfterMs = mayAskToWait ? retryAfter(headers, fault, now) : undefined;
 	const words = fault.message && shortened(fault.message);
 	const said = words ? `: “${words}”` : '';
 	const stop = words && /[.!?…]["”’')\]]*$/.test(words) ? '' : '.';
-	const code = fault.code === undefined ? '' : ` (code ${fault.code})`;
+	const shownCode = fault.code === undefined ? '' : ` (code ${fault.code})`;
 	const wait = retryAfterMs === undefined ? '' : ` It asks to wait ${Math.ceil(retryAfterMs / 1000)} s.`;
-	return new TapbackError(means, `${provider.name} answered ${status}${code}${said}${stop} ${advice}${wait}`, {
+	return new TapbackError(means, `${provider.name} answered ${status}${shownCode}${said}${stop} ${hint}${wait}`, {
 		status,
 		providerCode: fault.code,
 		providerMessage: words,
 		traceId: fault.traceId,
 		retryAfterMs,
-		remedy,
+		hintKey,
 	});
 }
 
@@ -77,28 +82,28 @@ function shortened(text: string): string {
 	return `${start.slice(0, start.length - lastWord.length)}…`;
 }
 
-function fits(rule: FaultRule, { status, path, code, message }: Fault & { status: number; path: string }): boolean {
+function fits(rule: ErrorRule, { status, path, code, message }: ProviderError & { status: number; path: string }): boolean {
 	return (
 		rule.status === status &&
 		(rule.path === undefined || rule.path.test(path)) &&
-		(rule.code === undefined || rule.code === code) &&
-		[rule.says ?? []].flat().every((pattern) => pattern.test(message ?? ''))
+		(rule.providerCode === undefined || rule.providerCode === code) &&
+		[rule.match ?? []].flat().every((pattern) => pattern.test(message ?? ''))
 	);
 }
 
-function byStatus(status: number): Pick<FaultRule, 'means' | 'advice' | 'remedy'> {
-	if (status < 300) return { means: 'REFUSED', advice: 'It reports an error although the status says success, so nothing was done.' };
-	if (status === 401) return { means: 'AUTH_FAILED', advice: 'Check the key in the credential.' };
-	if (status === 402) return { means: 'PAYMENT_REQUIRED', advice: 'Check the balance and plan of the account.' };
-	if (status === 403) return { means: 'NOT_ALLOWED', advice: 'The account may not do this: check its permissions and plan.' };
-	if (status === 404) return { means: 'REFUSED', advice: 'There is no such thing: check the ids and the Base URL in the credential.' };
-	if (status === 408) return { means: 'NO_ANSWER', advice: 'The request took too long.' };
-	if (status === 429) return { means: 'RATE_LIMITED', advice: 'Too many requests: send fewer at a time.' };
-	if (status >= 500) return { means: 'PROVIDER_FAILED', advice: 'The fault is on their side: try again later.' };
-	return { means: 'REFUSED', advice: 'Check the parameters.' };
+function byStatus(status: number): Pick<ErrorRule, 'means' | 'hint' | 'hintKey'> {
+	if (status < 300) return { means: 'REFUSED', hint: 'It reports an error although the status says success, so nothing was done.' };
+	if (status === 401) return { means: 'AUTH_FAILED', hint: 'Check the key in the credential.' };
+	if (status === 402) return { means: 'PAYMENT_REQUIRED', hint: 'Check the balance and plan of the account.' };
+	if (status === 403) return { means: 'NOT_ALLOWED', hint: 'The account may not do this: check its permissions and plan.' };
+	if (status === 404) return { means: 'REFUSED', hint: 'There is no such thing: check the ids and the Base URL in the credential.' };
+	if (status === 408) return { means: 'NO_ANSWER', hint: 'The request took too long.' };
+	if (status === 429) return { means: 'RATE_LIMITED', hint: 'Too many requests: send fewer at a time.' };
+	if (status >= 500) return { means: 'PROVIDER_FAILED', hint: 'The fault is on their side: try again later.' };
+	return { means: 'REFUSED', hint: 'Check the parameters.' };
 }
 
-function retryAfter(headers: HttpResponse['headers'], fault: Fault, now: number): number | undefined {
+function retryAfter(headers: HttpResponse['headers'], fault: ProviderError, now: number): number | undefined {
 	const inMs = Number(headerOf(headers, 'retry-after-ms') ?? NaN);
 	if (inMs >= 0) return inMs;
 	const header = headerOf(headers, 'retry-after');

@@ -74,7 +74,7 @@ function isNamed(key: string, name: string): boolean {
 	return key.length === name.length && key.toLowerCase() === name.toLowerCase();
 }
 
-export interface Answer {
+export interface ProviderResponse {
 	status: number;
 	headers: Headers;
 	/** `undefined` for an empty body. */
@@ -85,4 +85,4 @@ export interface Answer {
  * Performs a request with the provider's retries.
  * @throws TapbackError for every answer that is not a success.
  */
-export type Call = (request: HttpRequest) => Promise<Answer>;
+export type ApiClient = (request: HttpRequest) => Promise<ProviderResponse>;

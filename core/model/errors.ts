@@ -1,4 +1,4 @@
-import type { Remedy } from './hints';
+import type { HintKey } from './hints';
 
 /**
  * Why something failed, as a closed list a program can act on.
@@ -28,7 +28,7 @@ export type TapbackErrorCode =
 	| 'NOT_VERIFIED';
 
 /** Codes after which nobody knows whether the provider acted. */
-export const FATE_UNKNOWN: readonly TapbackErrorCode[] = ['PROVIDER_FAILED', 'NO_ANSWER', 'BAD_ANSWER'];
+export const OUTCOME_UNKNOWN: readonly TapbackErrorCode[] = ['PROVIDER_FAILED', 'NO_ANSWER', 'BAD_ANSWER'];
 
 export interface TapbackErrorDetails {
 	cause?: unknown;
@@ -42,10 +42,10 @@ export interface TapbackErrorDetails {
 	/** The parameter that was wrong. */
 	field?: string;
 	/** What to do, which the message leaves to the host to say. */
-	remedy?: Remedy;
+	hintKey?: HintKey;
 }
 
-/** The one error of this module. `message` is for people: what, where, and what to do unless `remedy` says it. It never holds a secret. */
+/** The one error of this module. `message` is for people: what, where, and what to do unless `hintKey` says it. It never holds a secret. */
 export class TapbackError extends Error {
 	constructor(
 		readonly code: TapbackErrorCode,

@@ -9,7 +9,7 @@
  * `get-a-secret`: nothing can be verified, because no signing secret is known.
  * `listen-through-workflow`: there is no room for a webhook of its own, so what hears the tapbacks already must hand them on.
  */
-export type Remedy =
+export type HintKey =
 	| 'say-what-stands'
 	| 'free-own-hook'
 	| 'free-or-share-hook'
@@ -20,12 +20,12 @@ export type Remedy =
 	| 'listen-through-workflow';
 
 /** A host's words for each: whole sentences. */
-export type RemedyWords = Readonly<Record<Remedy, string>>;
+export type HintTexts = Readonly<Record<HintKey, string>>;
 
 /** What happened, and with the host's words what to do. */
 export function sentenceOf(
-	{ message, details: { remedy } }: { message: string; details: { remedy?: Remedy } },
-	words: RemedyWords,
+	{ message, details: { hintKey } }: { message: string; details: { hintKey?: HintKey } },
+	words: HintTexts,
 ): string {
-	return remedy === undefined ? message : `${message} ${words[remedy]}`;
+	return hintKey === undefined ? message : `${message} ${words[hintKey]}`;
 }

@@ -1,4 +1,4 @@
-import type { Call } from '../http/types';
+import type { ApiClient } from '../http/types';
 import type { RecentMessage } from './reactions';
 
 /** A conversation of the account, for its user to choose from. */
@@ -18,7 +18,7 @@ export interface ListedConversation {
 export interface ConversationReader {
 	/** Whether the id of a conversation of two is the address of the person. */
 	isNamedByPerson: boolean;
-	list(call: Call): Promise<ListedConversation[]>;
+	list(call: ApiClient): Promise<ListedConversation[]>;
 	/** By the id of a listed one. */
-	messages(call: Call, conversationId: string): Promise<RecentMessage[]>;
+	messages(call: ApiClient, conversationId: string): Promise<RecentMessage[]>;
 }

@@ -1,5 +1,5 @@
-import type { FaultRule } from '../http/api';
-import type { Answer, HttpRequest } from '../http/types';
+import type { ErrorRule } from '../http/api';
+import type { ProviderResponse, HttpRequest } from '../http/types';
 import type { MessageReceipt, ParsedMessage } from '../model/message';
 import type { Delivery } from './webhook';
 
@@ -26,11 +26,11 @@ export interface MessageCodec {
 	/** Where several media exclude a text. */
 	isTextAlone?: boolean;
 	/** In place of those for tapbacks: first match wins. */
-	faultRules: readonly FaultRule[];
+	errorRules: readonly ErrorRule[];
 	/** @throws TapbackError INVALID_INPUT where it isn't addressed as the provider needs it. */
 	build(command: MessageCommand): HttpRequest;
 	/** @throws TapbackError REFUSED for a 2xx that failed, BAD_ANSWER where a 2xx names no message. */
-	parse(answer: Answer): MessageReceipt;
+	parse(answer: ProviderResponse): MessageReceipt;
 	/** One message that came in, or `undefined` for every other event. Never throws on unknown content. */
 	parseMessage(payload: unknown, delivery: Delivery): ParsedMessage | undefined;
 }

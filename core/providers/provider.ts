@@ -1,5 +1,5 @@
 import type { Api } from '../http/api';
-import type { Call } from '../http/types';
+import type { ApiClient } from '../http/types';
 import type { Capability, CapabilityName } from './capability';
 import type { ConversationReader } from './conversations';
 import type { Choice, ListKind, ProviderField } from './fields';
@@ -40,7 +40,7 @@ export interface Provider extends Api {
 	readRecent?: ReadRecent;
 	/** Left out where the account's conversations can't be listed. */
 	conversations?: ConversationReader;
-	lists: Readonly<Partial<Record<ListKind, (call: Call) => Promise<Choice[]>>>>;
+	lists: Readonly<Partial<Record<ListKind, (call: ApiClient) => Promise<Choice[]>>>>;
 	webhook: WebhookCodec;
 	registration: RegistrationCodec;
 	messages: MessageCodec;

@@ -1,4 +1,4 @@
-import type { Answer, Call, HttpRequest } from '../http/types';
+import type { ProviderResponse, ApiClient, HttpRequest } from '../http/types';
 import type { MessageContent } from '../model/message';
 import type { Action, Reaction } from '../model/reaction';
 import type { LiveTapback, ParsedTapback } from '../model/tapback-event';
@@ -24,7 +24,7 @@ export interface SendReceipt {
 export interface SendCodec {
 	build(command: SendCommand): HttpRequest;
 	/** @throws TapbackError BAD_ANSWER where a 2xx doesn't confirm the command. */
-	parse(answer: Answer, command: SendCommand): SendReceipt;
+	parse(answer: ProviderResponse, command: SendCommand): SendReceipt;
 }
 
 export interface ReadQuery {
@@ -32,13 +32,13 @@ export interface ReadQuery {
 	fields: FieldValues;
 }
 
-export type ReadLive = (call: Call, query: ReadQuery) => Promise<LiveTapback[]>;
+export type ReadLive = (call: ApiClient, query: ReadQuery) => Promise<LiveTapback[]>;
 
 /**
  * One message by its id alone, as it is now: its text may have been edited since.
  * @throws TapbackError TARGET_NOT_FOUND where the provider has none of this id.
  */
-export type ReadMessage = (call: Call, query: ReadQuery) => Promise<MessageContent>;
+export type ReadMessage = (call: ApiClient, query: ReadQuery) => Promise<MessageContent>;
 
 /** Which conversation a tapback came in. */
 export type ConversationQuery = Pick<ParsedTapback, 'conversationId' | 'actor' | 'line'>;
@@ -51,7 +51,7 @@ export interface RecentMessage extends MessageContent {
 }
 
 /** The newest messages of a conversation, newest first, with one request; `undefined` where too little is known to ask for it. */
-export type ReadConversation = (call: Call, query: ConversationQuery) => Promise<RecentMessage[] | undefined>;
+export type ReadConversation = (call: ApiClient, query: ConversationQuery) => Promise<RecentMessage[] | undefined>;
 
 /** What stands on one message, all of it. */
 export interface MessageTapbacks {
@@ -66,4 +66,4 @@ export interface RecentQuery {
 }
 
 /** The newest messages, and older ones that are wanted. One whose tapbacks aren't wholly understood is left out. */
-export type ReadRecent = (call: Call, query: RecentQuery) => Promise<MessageTapbacks[]>;
+export type ReadRecent = (call: ApiClient, query: RecentQuery) => Promise<MessageTapbacks[]>;

@@ -1,4 +1,4 @@
-import type { Call } from '../http/types';
+import type { ApiClient } from '../http/types';
 import type { FieldValues } from './fields';
 
 /** Secrets that must outlive the webhook they came with, by the provider's id of whom they belong to. */
@@ -41,10 +41,10 @@ export interface StandingHook {
 export interface RegistrationCodec {
 	/** What the provider adds to the query of each URL. A host whose URLs are signed as a whole puts it there before. */
 	query?: Readonly<Record<string, string>>;
-	find(call: Call, hook: WantedHook): Promise<FoundHook>;
+	find(call: ApiClient, hook: WantedHook): Promise<FoundHook>;
 	/** All that stand where ours would. Left out where there is one place only, which may be somebody else's. */
-	list?(call: Call, hook: WantedHook): Promise<StandingHook[]>;
+	list?(call: ApiClient, hook: WantedHook): Promise<StandingHook[]>;
 	/** Registers beside whatever is there. Called when none of ours stands and nothing would be displaced. */
-	create(call: Call, hook: WantedHook): Promise<{ id: string; secret: string }>;
-	remove(call: Call, hook: WantedHook, id: string): Promise<void>;
+	create(call: ApiClient, hook: WantedHook): Promise<{ id: string; secret: string }>;
+	remove(call: ApiClient, hook: WantedHook, id: string): Promise<void>;
 }

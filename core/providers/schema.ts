@@ -1,16 +1,16 @@
 import { z } from 'zod';
 
 import type { TapbackError } from '../model/errors';
-import { flagOf, indexOf, textOf } from '../model/payload';
+import { readBoolean, readIndex, readString } from '../model/payload';
 
 /*
  * A provider's answers are read with schemas. Their fields are read as a webhook's are (payload.ts): what has another
  * type than expected counts as absent, so that one strange field never costs the whole answer.
  */
 
-export const optionalText = z.unknown().transform(textOf);
-export const optionalIndex = z.unknown().transform(indexOf);
-export const optionalFlag = z.unknown().transform(flagOf);
+export const optionalText = z.unknown().transform(readString);
+export const optionalIndex = z.unknown().transform(readIndex);
+export const optionalFlag = z.unknown().transform(readBoolean);
 
 /** A schema that is made when it is first used: n8n loads this package with every start, and may never ask the provider. */
 export function lazily<T extends z.ZodTypeAny>(make: () => T): z.ZodLazy<T> {

@@ -1,4 +1,4 @@
-import { createCall, type Connection } from '../http/client';
+import { createApiClient, type Connection } from '../http/client';
 import { TapbackError } from '../model/errors';
 import type { TapbackEvent } from '../model/tapback-event';
 import type { FieldValues } from '../providers/fields';
@@ -66,7 +66,7 @@ export function createRemovalWatch(provider: Provider, { now, settleMs }: { now:
 
 /** One attempt for each request: the next look comes soon enough. */
 function impatientCall(provider: Provider, connection: Connection) {
-	return createCall(
+	return createApiClient(
 		{ ...provider, limits: { ...provider.limits, attempts: 1 } },
 		{
 			...connection,

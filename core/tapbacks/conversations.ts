@@ -1,5 +1,5 @@
 import { plainAddress } from '../model/address';
-import type { Call } from '../http/types';
+import type { ApiClient } from '../http/types';
 import { TapbackError } from '../model/errors';
 import type { ConversationReader, ListedConversation } from '../providers/conversations';
 import type { Provider } from '../providers/provider';
@@ -14,13 +14,13 @@ export interface ListedMessage extends RecentMessage {
 }
 
 /** The conversations of the account, newest first where the provider tells; none where it lists none. */
-export async function listConversations(provider: Pick<Provider, 'conversations'>, call: Call): Promise<ListedConversation[]> {
+export async function listConversations(provider: Pick<Provider, 'conversations'>, call: ApiClient): Promise<ListedConversation[]> {
 	const found = (await provider.conversations?.list(call)) ?? [];
 	return [...found].sort((one, other) => (other.lastMessageAt ?? '').localeCompare(one.lastMessageAt ?? ''));
 }
 
 /** The newest messages of the account's newest conversations, newest first. */
-export async function listRecentMessages(provider: Pick<Provider, 'conversations'>, call: Call): Promise<ListedMessage[]> {
+export async function listRecentMessages(provider: Pick<Provider, 'conversations'>, call: ApiClient): Promise<ListedMessage[]> {
 	const { conversations: reader } = provider;
 	if (reader === undefined) return [];
 	const newest = (await listConversations(provider, call)).slice(0, MOST_CONVERSATIONS);
@@ -38,7 +38,7 @@ export async function listRecentMessages(provider: Pick<Provider, 'conversations
  */
 export async function findLatestMessage(
 	provider: Provider,
-	call: Call,
+	call: ApiClient,
 	{ conversation, from }: { conversation: unknown; from: 'them' | 'us' },
 ): Promise<string> {
 	const { name, conversations: reader } = provider;
@@ -62,7 +62,7 @@ export async function findLatestMessage(
 }
 
 /** A person’s address names the conversation with them, where the provider has another id for it. */
-async function idOf(reader: ConversationReader, call: Call, given: string): Promise<string | undefined> {
+async function idOf(reader: ConversationReader, call: ApiClient, given: string): Promise<string | undefined> {
 	const address = plainAddress(given);
 	const isPerson = address.includes('@') || /^\+\d+$/.test(address);
 	if (!isPerson) return given;

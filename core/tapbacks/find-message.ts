@@ -1,4 +1,4 @@
-import { createCall, type Connection } from '../http/client';
+import { createApiClient, type Connection } from '../http/client';
 import { TapbackError } from '../model/errors';
 import type { TapbackEvent, TappedMessage } from '../model/tapback-event';
 import type { MessageContent } from '../model/message';
@@ -116,7 +116,7 @@ function languageOf(text: string): string | null {
 
 /** One attempt with a short timeout, because the run waits. Only a provider that was asked too often asks for a pause. */
 function impatientCall(provider: Provider, connection: Connection) {
-	return createCall(
+	return createApiClient(
 		{ ...provider, limits: { ...provider.limits, attempts: 1 } },
 		{
 			...connection,

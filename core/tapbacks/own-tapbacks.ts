@@ -1,5 +1,5 @@
-import { createCall, type Connection } from '../http/client';
-import type { Call } from '../http/types';
+import { createApiClient, type Connection } from '../http/client';
+import type { ApiClient } from '../http/types';
 import { isTapbackError } from '../model/errors';
 import type { LiveTapback } from '../model/tapback-event';
 import { onePerPerson } from '../state/one-per-person';
@@ -11,7 +11,7 @@ import type { SendCommand } from '../providers/reactions';
  * Our own tapbacks on the target now.
  * @throws TapbackError if they can't be read.
  */
-export async function readOwn(provider: Provider, { messageId, partIndex, fields }: SendCommand, call: Call): Promise<LiveTapback[]> {
+export async function readOwn(provider: Provider, { messageId, partIndex, fields }: SendCommand, call: ApiClient): Promise<LiveTapback[]> {
 	const live = (await provider.read?.(call, { messageId, fields })) ?? [];
 	return onePerPerson(live.filter((tapback) => tapback.isFromMe && (tapback.partIndex ?? 0) === (partIndex ?? 0)));
 }
@@ -22,7 +22,7 @@ export async function readOwn(provider: Provider, { messageId, partIndex, fields
  */
 export async function tryReadOwn(provider: Provider, command: SendCommand, connection: Connection): Promise<InboundReaction[] | undefined> {
 	if (provider.read === undefined) return undefined;
-	const call = createCall({ ...provider, limits: { ...provider.limits, attempts: 1 } }, connection);
+	const call = createApiClient({ ...provider, limits: { ...provider.limits, attempts: 1 } }, connection);
 	const own = await readOwn(provider, command, call).catch((error: unknown) => {
 		if (isTapbackError(error)) return undefined;
 		throw error;

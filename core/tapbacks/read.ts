@@ -1,4 +1,4 @@
-import { createCall, type Connection } from '../http/client';
+import { createApiClient, type Connection } from '../http/client';
 import { TapbackError } from '../model/errors';
 import { serviceName, type LiveTapback } from '../model/tapback-event';
 import type { FieldValues } from '../providers/fields';
@@ -22,7 +22,7 @@ export async function readTapbacks(
 	if (readLive.level === 'no' || !provider.read) {
 		throw new TapbackError('UNSUPPORTED', whyNot(provider, 'read the tapbacks on a message', readLive));
 	}
-	const read = await provider.read(createCall(provider, connection), { messageId, fields });
+	const read = await provider.read(createApiClient(provider, connection), { messageId, fields });
 	const live = onePerPerson(read).map((tapback) => ({ ...tapback, service: serviceName(tapback.service) }));
 	return partIndex === undefined ? live : live.filter((tapback) => (tapback.partIndex ?? 0) === partIndex);
 }

@@ -1,4 +1,4 @@
-import type { RemedyWords } from '../model/hints';
+import type { HintTexts } from '../model/hints';
 import { flatReaction, type Action, type ReactionName } from '../model/reaction';
 import type { Outcome, SendResult } from './send';
 
@@ -21,8 +21,8 @@ export interface TapbackResult {
 }
 
 /** `words` are the host's, for hints on a reason. */
-export function formatResult(provider: string, result: SendResult, words: RemedyWords): TapbackResult {
-	const { command, outcome, reason, remedy, previous, reactionId, traceId } = result;
+export function formatResult(provider: string, result: SendResult, words: HintTexts): TapbackResult {
+	const { command, outcome, reason, hintKey, previous, reactionId, traceId } = result;
 	return {
 		provider,
 		operation: command.action,
@@ -30,7 +30,7 @@ export function formatResult(provider: string, result: SendResult, words: Remedy
 		partIndex: command.partIndex ?? null,
 		...flatReaction(command.reaction),
 		outcome,
-		...(reason === undefined ? {} : { reason: remedy ? `${reason} ${words[remedy]}` : reason }),
+		...(reason === undefined ? {} : { reason: hintKey ? `${reason} ${words[hintKey]}` : reason }),
 		previous: previous ? flatReaction(previous) : null,
 		reactionId: reactionId ?? null,
 		traceId: traceId ?? null,

@@ -1,5 +1,5 @@
-import { createCall, type Connection } from '../http/client';
-import { FATE_UNKNOWN, isTapbackError } from '../model/errors';
+import { createApiClient, type Connection } from '../http/client';
+import { OUTCOME_UNKNOWN, isTapbackError } from '../model/errors';
 import type { HttpRequest } from '../http/types';
 import type { MessageReceipt } from '../model/message';
 import type { Provider } from '../providers/provider';
@@ -18,11 +18,11 @@ export interface MessageResult extends Omit<MessageReceipt, 'outcome'> {
 export async function sendMessage(provider: Provider, input: MessageInput, connection: Connection): Promise<MessageResult> {
 	const { messages: codec } = provider;
 	const request = requestFor(provider, input);
-	const call = createCall({ ...provider, faults: { ...provider.faults, rules: codec.faultRules } }, connection);
+	const call = createApiClient({ ...provider, errors: { ...provider.errors, rules: codec.errorRules } }, connection);
 	return await call(request)
 		.then(codec.parse)
 		.catch((error: unknown): MessageResult => {
-			if (!isTapbackError(error) || !FATE_UNKNOWN.includes(error.code)) throw error;
+			if (!isTapbackError(error) || !OUTCOME_UNKNOWN.includes(error.code)) throw error;
 			const reason = `${error.message} The message may have been sent or not; it was not sent again. Look at the conversation.`;
 			return { outcome: 'unknown', messageId: null, conversationId: null, reason };
 		});

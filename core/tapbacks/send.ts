@@ -1,10 +1,10 @@
-import { createCall, type Connection } from '../http/client';
-import type { Call } from '../http/types';
+import { createApiClient, type Connection } from '../http/client';
+import type { ApiClient } from '../http/types';
 import { isSameEmoji, spellingsOf } from '../model/emoji';
-import { FATE_UNKNOWN, TapbackError, badAnswer, isTapbackError, type TapbackErrorCode } from '../model/errors';
+import { OUTCOME_UNKNOWN, TapbackError, badAnswer, isTapbackError, type TapbackErrorCode } from '../model/errors';
 import type { LiveTapback } from '../model/tapback-event';
 import type { Provider } from '../providers/provider';
-import type { Remedy } from '../model/hints';
+import type { HintKey } from '../model/hints';
 import { CLASSIC_REACTIONS, describeReaction, type InboundReaction, type Reaction } from '../model/reaction';
 import type { SendCommand, SendReceipt } from '../providers/reactions';
 import { checkCommand, type CommandInput } from './check-command';
@@ -25,7 +25,7 @@ export interface SendResult {
 	/** Why it was skipped or is unknown, or which other tapback is there instead of the one to remove. */
 	reason?: string;
 	/** What to do about the reason, in the host's words. */
-	remedy?: Remedy;
+	hintKey?: HintKey;
 	previous?: Reaction;
 	reactionId?: string;
 	traceId?: string;
@@ -61,13 +61,13 @@ export async function sendTapback(provider: Provider, input: CommandInput, optio
 	return await send(provider, command, options).catch((error: unknown): SendResult => {
 		const skips = options.whenUnsupported === 'skip' && isTapbackError(error) && NOT_SUPPORTED.includes(error.code);
 		if (!skips) throw error;
-		return { command, outcome: 'skipped', reason: error.message, remedy: error.details.remedy };
+		return { command, outcome: 'skipped', reason: error.message, hintKey: error.details.hintKey };
 	});
 }
 
 async function send(provider: Provider, command: SendCommand, options: SendOptions): Promise<SendResult> {
 	checkSupport(provider, command);
-	const call = createCall(provider, options.connection);
+	const call = createApiClient(provider, options.connection);
 	if (provider.removal === 'toggle') return await sendByToggle(provider, command, { ...options, call });
 	if (provider.removal === 'by-reaction-id' && command.action === 'remove') return await removeById(provider, command, call);
 	const isReadFirst = provider.removal === 'read-first' && command.action === 'remove';
@@ -97,7 +97,7 @@ function ignoreRefusal(error: unknown): void {
 	if (!isTapbackError(error) || !REFUSED_FOR_ITS_SPELLING.includes(error.code)) throw error;
 }
 
-async function request(provider: Provider, command: SendCommand, call: Call): Promise<SendReceipt> {
+async function request(provider: Provider, command: SendCommand, call: ApiClient): Promise<SendReceipt> {
 	return provider.send.parse(await call(provider.send.build(command)), command);
 }
 
@@ -123,7 +123,7 @@ function asItStood(stood: InboundReaction, { reaction }: SendCommand): Reaction 
  * The id is read each time: an earlier id may be that of a tapback that was replaced since. Its removal would succeed,
  * and leave the newer one.
  */
-async function removeById(provider: Provider, command: SendCommand, call: Call): Promise<SendResult> {
+async function removeById(provider: Provider, command: SendCommand, call: ApiClient): Promise<SendResult> {
 	const own = await readOwn(provider, command, call);
 	const found = own.find(({ reaction }) => isSameReaction(reaction, command.reaction));
 	if (found === undefined) return nothingToRemove(command, own);
@@ -155,7 +155,7 @@ function standsInstead({ reaction }: SendCommand, [other]: readonly InboundReact
 async function sendByToggle(
 	provider: Provider,
 	command: SendCommand,
-	{ connection: { account = '' }, memory, store, standing, call }: SendOptions & { call: Call },
+	{ connection: { account = '' }, memory, store, standing, call }: SendOptions & { call: ApiClient },
 ): Promise<SendResult> {
 	// A hexadecimal id in capitals names the same message.
 	const key = `${provider.id}:${account}:${command.messageId.toLowerCase()}`;
@@ -183,12 +183,12 @@ async function sendByToggle(
 				return { command, ...receipt, previous: knownStanding(possible) };
 			},
 			async (error: unknown): Promise<SendResult> => {
-				if (isTapbackError(error) && FATE_UNKNOWN.includes(error.code)) {
+				if (isTapbackError(error) && OUTCOME_UNKNOWN.includes(error.code)) {
 					return {
 						command,
 						outcome: 'unknown',
 						reason: `${error.message} Asking again could undo it, so it was not repeated.`,
-						remedy: 'say-what-stands',
+						hintKey: 'say-what-stands',
 					};
 				}
 				await remember(possible);
@@ -212,14 +212,14 @@ function withoutKnowledge(provider: Provider, command: SendCommand, possible: re
 		throw new TapbackError(
 			'STATE_UNKNOWN',
 			`It isn’t known whether your ${reaction} is on message ${messageId}. ${toggles}, so a removal could add one. Nothing was sent.`,
-			{ field: 'standing', remedy: 'say-what-stands' },
+			{ field: 'standing', hintKey: 'say-what-stands' },
 		);
 	}
 	return {
 		command,
 		outcome: 'unknown',
 		reason: `An earlier request for message ${messageId} got no answer, so your ${reaction} may be there or not. ${toggles}, so another request could do the opposite. Nothing was sent.`,
-		remedy: 'say-what-stands',
+		hintKey: 'say-what-stands',
 	};
 }
 

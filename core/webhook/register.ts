@@ -1,4 +1,4 @@
-import type { Call } from '../http/types';
+import type { ApiClient } from '../http/types';
 import { TapbackError, isTapbackError } from '../model/errors';
 import type { Provider } from '../providers/provider';
 import type { WantedHook } from '../providers/registration';
@@ -11,7 +11,12 @@ export interface Registration {
 }
 
 /** Whether the webhook is registered as wanted and its secret is known, so that nothing has to be done. */
-export async function isRegistered(provider: Provider, call: Call, hook: WantedHook, known: Registration | undefined): Promise<boolean> {
+export async function isRegistered(
+	provider: Provider,
+	call: ApiClient,
+	hook: WantedHook,
+	known: Registration | undefined,
+): Promise<boolean> {
 	if (known === undefined || known.url !== hook.url) return false;
 	const { ours } = await provider.registration.find(call, hook);
 	const [only, ...others] = ours;
@@ -22,7 +27,7 @@ export async function isRegistered(provider: Provider, call: Call, hook: WantedH
  * Registers our webhook beside those of others. A webhook with exactly our URL is replaced, because its secret is lost.
  * @throws TapbackError HOOK_CONFLICT if somebody else's webhook would be displaced; the error names it, and it is left alone.
  */
-export async function registerWebhook(provider: Provider, call: Call, hook: WantedHook): Promise<Registration> {
+export async function registerWebhook(provider: Provider, call: ApiClient, hook: WantedHook): Promise<Registration> {
 	const { ours, foreign } = await provider.registration.find(call, hook);
 	if (foreign !== undefined) throw conflict(provider, foreign, hook);
 	for (const { id } of ours) await removeOne(provider, call, hook, id);
@@ -31,13 +36,13 @@ export async function registerWebhook(provider: Provider, call: Call, hook: Want
 }
 
 /** Removes what is registered at exactly our URL, and nothing else. Already gone is fine. */
-export async function unregisterWebhook(provider: Provider, call: Call, hook: WantedHook): Promise<void> {
+export async function unregisterWebhook(provider: Provider, call: ApiClient, hook: WantedHook): Promise<void> {
 	const { ours } = await provider.registration.find(call, hook);
 	for (const { id } of ours) await removeOne(provider, call, hook, id);
 }
 
 /** Already gone is fine. */
-export async function removeOne(provider: Provider, call: Call, hook: WantedHook, id: string): Promise<void> {
+export async function removeOne(provider: Provider, call: ApiClient, hook: WantedHook, id: string): Promise<void> {
 	await provider.registration.remove(call, hook, id).catch((error: unknown) => {
 		const isGone = isTapbackError(error) && error.details.status === 404;
 		if (!isGone) throw error;
@@ -48,7 +53,7 @@ function conflict({ name }: Provider, foreign: string, { url }: WantedHook): Tap
 	return new TapbackError(
 		'HOOK_CONFLICT',
 		`${name} allows one webhook here, and ${withoutTokens(foreign)} is registered already. It was left alone.`,
-		{ remedy: originOf(foreign) === originOf(url) ? 'free-own-hook' : 'free-or-share-hook' },
+		{ hintKey: originOf(foreign) === originOf(url) ? 'free-own-hook' : 'free-or-share-hook' },
 	);
 }
 

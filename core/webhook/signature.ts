@@ -83,7 +83,7 @@ export function requireSecret(secret: string): string {
 export function secretMissing(): TapbackError {
 	return new TapbackError('SECRET_MISSING', 'There is no webhook signing secret, so nothing can be verified.', {
 		field: 'webhookSecret',
-		remedy: 'get-a-secret',
+		hintKey: 'get-a-secret',
 	});
 }
 

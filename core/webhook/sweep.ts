@@ -1,4 +1,4 @@
-import type { Call } from '../http/types';
+import type { ApiClient } from '../http/types';
 import { TapbackError, isTapbackError } from '../model/errors';
 import type { Provider } from '../providers/provider';
 import type { WantedHook } from '../providers/registration';
@@ -9,7 +9,12 @@ import { removeOne } from './register';
  * removed now is left for the next time.
  * @throws TapbackError UNSUPPORTED for providers that allow one webhook.
  */
-export async function sweepHooks(provider: Provider, call: Call, hook: WantedHook, isOver: (url: string) => boolean): Promise<string[]> {
+export async function sweepHooks(
+	provider: Provider,
+	call: ApiClient,
+	hook: WantedHook,
+	isOver: (url: string) => boolean,
+): Promise<string[]> {
 	const { list } = provider.registration;
 	if (list === undefined) throw noRoom(provider);
 	const standing: string[] = [];
@@ -20,7 +25,7 @@ export async function sweepHooks(provider: Provider, call: Call, hook: WantedHoo
 	return standing;
 }
 
-async function wasRemoved(provider: Provider, call: Call, hook: WantedHook, id: string): Promise<boolean> {
+async function wasRemoved(provider: Provider, call: ApiClient, hook: WantedHook, id: string): Promise<boolean> {
 	return await removeOne(provider, call, hook, id)
 		.then(() => true)
 		.catch((error: unknown) => {
@@ -33,6 +38,6 @@ function noRoom({ name }: Provider): TapbackError {
 	return new TapbackError(
 		'UNSUPPORTED',
 		`${name} allows one webhook, which may be in use already, so this question can’t have one of its own. Nothing was sent.`,
-		{ remedy: 'listen-through-workflow' },
+		{ hintKey: 'listen-through-workflow' },
 	);
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Call, Provider } from '../../core';
+import type { ApiClient, Provider } from '../../core';
 import { type CredentialProof, credentialProof } from './credential-proof';
 import { type QuestionTable, questionTable } from './question-table';
 import type { WaitRow } from './wait-state';
@@ -19,7 +19,7 @@ export async function openDesk(context: IExecuteFunctions, provider: Provider): 
 }
 
 /** The open questions of the account: rows, and URLs of the webhooks that runs have of their own. */
-export async function openElsewhere({ provider, table }: AnswerDesk, call: Call): Promise<{ rows: WaitRow[]; urls: string[] }> {
+export async function openElsewhere({ provider, table }: AnswerDesk, call: ApiClient): Promise<{ rows: WaitRow[]; urls: string[] }> {
 	const webhooks = await provider.registration.list?.(call, { url: '', fields: {}, knownSecret: undefined, newSecret: () => '' });
 	return { rows: await table.findAll(), urls: (webhooks ?? []).map(({ url }) => url) };
 }

@@ -3,12 +3,12 @@ import type { IExecuteFunctions, IHookFunctions, IWebhookFunctions, WorkflowActi
 import {
 	TapbackError,
 	checkFields,
-	createCall,
+	createApiClient,
 	isRegistered,
 	providerById,
 	registerWebhook,
 	unregisterWebhook,
-	type Call,
+	type ApiClient,
 	type Connection,
 	type Provider,
 	type WantedHook,
@@ -52,7 +52,7 @@ export async function isAnswerWebhookRegistered(context: IHookFunctions): Promis
 	const { connection, hook, account } = prepared;
 	if (known.account !== account || JSON.stringify(known.fields) !== JSON.stringify(hook.fields)) return false;
 	const startsAgain = STARTS_AGAIN.includes(context.getActivationMode()) && known.url === hook.url;
-	const call = createCall(provider, connection);
+	const call = createApiClient(provider, connection);
 	const isCurrent =
 		startsAgain ||
 		(known.secret === '' ? (await sharedUrl(provider, call, hook)) === known.url : await isRegistered(provider, call, hook, known));
@@ -66,7 +66,7 @@ export async function registerAnswerWebhook(context: IHookFunctions): Promise<vo
 	if (usesRelay(context)) return;
 	const provider = chosenProvider(context);
 	const prepared = await prepare(context, provider, answerRegistration(context, provider));
-	await register(context, provider, { ...prepared, call: createCall(provider, prepared.connection) });
+	await register(context, provider, { ...prepared, call: createApiClient(provider, prepared.connection) });
 }
 
 export async function removeAnswerWebhook(context: IHookFunctions): Promise<void> {
@@ -74,7 +74,7 @@ export async function removeAnswerWebhook(context: IHookFunctions): Promise<void
 	const known = answerRegistration(context, provider);
 	if (usesRelay(context) && known === undefined) return;
 	const { connection, hook } = await prepare(context, provider, known);
-	await unregisterWebhook(provider, createCall(provider, connection), hook);
+	await unregisterWebhook(provider, createApiClient(provider, connection), hook);
 	answerRegistrations.forget(context);
 }
 
@@ -99,7 +99,7 @@ export async function renewAnswerWebhook(context: IWebhookFunctions, provider: P
 async function register(
 	context: IHookFunctions | IWebhookFunctions,
 	provider: Provider,
-	{ call, hook, account }: Prepared & { call: Call },
+	{ call, hook, account }: Prepared & { call: ApiClient },
 ): Promise<void> {
 	const shared = await sharedUrl(provider, call, hook);
 	const registered = shared === undefined ? await registerWebhook(provider, call, hook) : { id: '', url: shared, secret: '' };
@@ -107,7 +107,7 @@ async function register(
 }
 
 /** The webhook of another node of this n8n that takes answers, where the provider allows one webhook and that node has it. */
-async function sharedUrl(provider: Provider, call: Call, hook: WantedHook): Promise<string | undefined> {
+async function sharedUrl(provider: Provider, call: ApiClient, hook: WantedHook): Promise<string | undefined> {
 	if (provider.registration.list !== undefined) return undefined;
 	const { foreign } = await provider.registration.find(call, hook);
 	return foreign !== undefined && isAnswerUrl(foreign, hook.url) ? foreign : undefined;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IWebhookDescription } from 'n8n-workflow';
 
-import { TapbackError, type Call, type Provider } from '../../core';
+import { TapbackError, type ApiClient, type Provider } from '../../core';
 import { isRecord } from './records';
 
 /* The webhooks of the node: that of a run that waits, and that of a published node, at which all answers arrive. */
@@ -52,7 +52,7 @@ export function isAnswerUrl(url: string, own: string): boolean {
 }
 
 /** @throws TapbackError HOOK_CONFLICT where the node that has the webhook for this one was unpublished meanwhile. */
-export async function requireShared(provider: Provider, call: Call, { url }: { url: string }): Promise<void> {
+export async function requireShared(provider: Provider, call: ApiClient, { url }: { url: string }): Promise<void> {
 	const { ours } = await provider.registration.find(call, { url, fields: {}, knownSecret: undefined, newSecret: () => '' });
 	if (ours.length > 0) return;
 	throw new TapbackError(

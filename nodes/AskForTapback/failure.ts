@@ -1,11 +1,11 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
-import { isTapbackError, sentenceOf, type RemedyWords } from '../../core';
+import { isTapbackError, sentenceOf, type HintTexts } from '../../core';
 import { REMEDIES } from '../shared/remedies';
 import type { Failure } from './wait-state';
 
 /** What a user of this node does about an error, where it isn't what a trigger's user does. */
-export const ASK_REMEDIES: RemedyWords = {
+export const ASK_REMEDIES: HintTexts = {
 	...REMEDIES,
 	'register-for-good':
 		'Publish the workflow first (if it is published already, unpublish it and publish it again). Or make a key in the provider’s console, and paste it into Webhook Signing Secret of the credential.',

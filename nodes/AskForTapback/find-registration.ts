@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { createCall, type Call, type Provider, type WantedHook } from '../../core';
+import { createApiClient, type ApiClient, type Provider, type WantedHook } from '../../core';
 import { connect } from '../shared/connection';
 import { resumeUrl, type AskRun } from './answer-route';
 import { answerRegistration } from './answer-registration';
@@ -36,7 +36,7 @@ export async function findRegistration(run: AskRun): Promise<KnownRegistration |
 
 async function lookUp({ context, provider, plans }: AskRun): Promise<KnownRegistration | undefined> {
 	const hook: WantedHook = { url: resumeUrl(context), fields: plans[0]?.scope ?? {}, knownSecret: undefined, newSecret: () => '' };
-	const urls = await registeredUrls(provider, createCall(provider, await connect(context, provider)), hook);
+	const urls = await registeredUrls(provider, createApiClient(provider, await connect(context, provider)), hook);
 	const answering = urls.filter((url) => isAnswerUrl(url, hook.url));
 	const own = answering.find((url) => isOf(context, url));
 	if (own !== undefined) return { url: own, isShared: false };
@@ -44,7 +44,7 @@ async function lookUp({ context, provider, plans }: AskRun): Promise<KnownRegist
 	return shared === undefined ? undefined : { url: shared, isShared: true };
 }
 
-async function registeredUrls({ registration }: Provider, call: Call, hook: WantedHook): Promise<string[]> {
+async function registeredUrls({ registration }: Provider, call: ApiClient, hook: WantedHook): Promise<string[]> {
 	if (registration.list !== undefined) return (await registration.list(call, hook)).map(({ url }) => url);
 	const { foreign } = await registration.find(call, hook);
 	return foreign === undefined ? [] : [foreign];

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { createCall, registerWebhook, sweepHooks, unregisterWebhook, type WantedHook } from '../../core';
+import { createApiClient, registerWebhook, sweepHooks, unregisterWebhook, type WantedHook } from '../../core';
 import { connect } from '../shared/connection';
 import { later } from '../shared/later';
 import { pastedSecret } from '../shared/pasted-secret';
@@ -29,7 +29,7 @@ export async function runRoute(run: AskRun): Promise<AnswerRoute> {
 	const desk = await openDesk(context, provider);
 	const { proof } = desk;
 	const connection = await connect(context, provider);
-	const call = createCall(provider, connection);
+	const call = createApiClient(provider, connection);
 	const questions = plans.map(({ question }) => ({ failure: null, question, conversationId: null, replyTo: null }));
 	const url = resumeUrl(context, {
 		...provider.registration.query,

@@ -1,4 +1,4 @@
-import { createCall } from '../../core';
+import { createApiClient } from '../../core';
 import { connect } from '../shared/connection';
 import { openDesk, openElsewhere } from './answer-desk';
 import { RELAY, requireShared } from './answer-webhook';
@@ -37,7 +37,7 @@ export async function tableRoute(
 	return {
 		async open() {
 			const now = Date.now();
-			const call = createCall(provider, await connect(context, provider));
+			const call = createApiClient(provider, await connect(context, provider));
 			if (shared !== undefined) await requireShared(provider, call, shared);
 			if (quotesTarget(provider)) requireUnasked(provider, plans, { ...(await openElsewhere(desk, call)), now });
 			await desk.table.insert(row, now);

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IHookFunctions, IWebhookFunctions,
 
 import {
 	TapbackError,
-	createCall,
+	createApiClient,
 	isRegistered,
 	isTapbackError,
 	registerWebhook,
@@ -46,7 +46,7 @@ export async function isHooked(context: IHookFunctions): Promise<boolean> {
 		return stored !== undefined && stored.id === MANUAL && stored.url === url && stored.secret === pasted;
 	}
 	const { connection, hook, known } = await prepare(context, provider, stored);
-	const isCurrent = await isRegistered(provider, createCall(provider, connection), hook, known);
+	const isCurrent = await isRegistered(provider, createApiClient(provider, connection), hook, known);
 	if (isCurrent && known !== undefined) registrations.copy(context, provider, known);
 	return isCurrent;
 }
@@ -65,7 +65,7 @@ export async function deleteHook(context: IHookFunctions): Promise<void> {
 	if (!isManual(context)) {
 		const stored = registrations.stored(context, provider) ?? registrations.copied(context, provider);
 		const { connection, hook } = await prepare(context, provider, stored, { fields: stored?.fields });
-		await unregisterWebhook(provider, createCall(provider, connection), hook);
+		await unregisterWebhook(provider, createApiClient(provider, connection), hook);
 	}
 	registrations.forget(context);
 }
@@ -140,7 +140,7 @@ async function register(context: IHookFunctions | IWebhookFunctions, provider: P
 	const { account = '' } = connection;
 	const { url, fields, pastedSecret: pasted } = hook;
 	if (!isManual(context)) {
-		const call = isImpatient ? impatientCall(provider, connection) : createCall(provider, connection);
+		const call = isImpatient ? impatientCall(provider, connection) : createApiClient(provider, connection);
 		if (known !== undefined && JSON.stringify(known.fields) !== JSON.stringify(fields)) await leaveOldPlace(context, provider, prepared);
 		const registered = await registerWebhook(provider, call, hook);
 		return registrations.store(context, provider, { ...registered, account, fields });

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { createCall, findLatestMessage, type Connection, type Provider } from '../../core';
+import { createApiClient, findLatestMessage, type Connection, type Provider } from '../../core';
 import { locatorValue } from '../shared/locator';
 
 /** Which message an item is about. */
@@ -20,5 +20,5 @@ export function keyOfTarget(target: Target): string {
 
 /** @throws TapbackError where there is no such message. */
 export async function messageIdOf(provider: Provider, target: Target, connection: Connection): Promise<unknown> {
-	return target.kind === 'message' ? target.messageId : await findLatestMessage(provider, createCall(provider, connection), target);
+	return target.kind === 'message' ? target.messageId : await findLatestMessage(provider, createApiClient(provider, connection), target);
 }

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { TapbackError, createCall, providerById, type Call, type ListKind, type Provider, type ProviderField } from '../../core';
+import { TapbackError, createApiClient, providerById, type ApiClient, type ListKind, type Provider, type ProviderField } from '../../core';
 import { connect } from './connection';
 import { toNodeError } from './node-error';
 
@@ -22,7 +22,7 @@ export function listOptionsFor(fieldsOf: FieldsOf) {
 }
 
 /** The account whose lists are asked for: that of the provider chosen in the panel. `undefined` before it has a credential. */
-export async function chosenAccount(context: ILoadOptionsFunctions): Promise<{ provider: Provider; call: Call } | undefined> {
+export async function chosenAccount(context: ILoadOptionsFunctions): Promise<{ provider: Provider; call: ApiClient } | undefined> {
 	const provider = providerById(String(context.getCurrentNodeParameter('provider')));
 	return hasCredential(context, provider) ? { provider, call: await impatientCall(context, provider) } : undefined;
 }
@@ -54,9 +54,9 @@ function emptyChoice(fields: readonly ProviderField[]): INodePropertyOptions[] {
 }
 
 /** One attempt for each request: somebody waits in front of the panel, and can ask again. */
-async function impatientCall(context: ILoadOptionsFunctions, provider: Provider): Promise<Call> {
+async function impatientCall(context: ILoadOptionsFunctions, provider: Provider): Promise<ApiClient> {
 	const connection = await connect(context, provider);
-	return createCall(
+	return createApiClient(
 		{ ...provider, limits: { ...provider.limits, attempts: 1 } },
 		{
 			...connection,

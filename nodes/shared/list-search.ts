@@ -1,6 +1,13 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { listConversations, listRecentMessages, type Call, type ListedConversation, type ListedMessage, type Provider } from '../../core';
+import {
+	listConversations,
+	listRecentMessages,
+	type ApiClient,
+	type ListedConversation,
+	type ListedMessage,
+	type Provider,
+} from '../../core';
 import { chosenAccount } from './list-options';
 import { toNodeError } from './node-error';
 
@@ -15,18 +22,18 @@ interface Entry {
 export const LIST_SEARCH = {
 	/** By the id that their messages are asked for with. */
 	async searchConversations(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-		const conversations = async (provider: Provider, call: Call) =>
+		const conversations = async (provider: Provider, call: ApiClient) =>
 			(await listConversations(provider, call)).map((one) => ({ name: nameOf(one), value: one.id }));
 		return await search(this, conversations, filter);
 	},
 	/** By where a message into them goes. */
 	async searchAddressees(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-		const addressees = async (provider: Provider, call: Call) =>
+		const addressees = async (provider: Provider, call: ApiClient) =>
 			(await listConversations(provider, call)).map((one) => ({ name: nameOf(one), value: one.address }));
 		return await search(this, addressees, filter);
 	},
 	async searchMessages(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-		const messages = async (provider: Provider, call: Call) =>
+		const messages = async (provider: Provider, call: ApiClient) =>
 			(await listRecentMessages(provider, call)).map((one) => ({ name: labelOf(one), value: one.id }));
 		return await search(this, messages, filter);
 	},
@@ -34,7 +41,7 @@ export const LIST_SEARCH = {
 
 async function search(
 	context: ILoadOptionsFunctions,
-	list: (provider: Provider, call: Call) => Promise<Entry[]>,
+	list: (provider: Provider, call: ApiClient) => Promise<Entry[]>,
 	filter = '',
 ): Promise<INodeListSearchResult> {
 	const account = await chosenAccount(context);

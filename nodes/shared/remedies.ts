@@ -1,9 +1,9 @@
-import type { RemedyWords } from '../../core';
+import type { HintTexts } from '../../core';
 
 const ENTER_SECRET = 'enter its signing secret as Webhook Signing Secret in the credential';
 
 /** What n8n's users do about an error, where core leaves that to the host. */
-export const REMEDIES: RemedyWords = {
+export const REMEDIES: HintTexts = {
 	'say-what-stands': 'To go on, look at the conversation and choose your tapback that is there in Options → Current Tapback.',
 	'free-own-hook': 'It is an address of this n8n: unpublish the workflow it belongs to, or stop its test.',
 	'free-or-share-hook': `If it belongs to a workflow of another n8n, unpublish that; if nobody needs it, remove it at the provider. To share it, set Registration to Manual, ${ENTER_SECRET}, and have its receiver forward its deliveries to the URL of this node, unchanged: the same body, byte for byte, with the same headers.`,

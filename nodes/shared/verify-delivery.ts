@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { isTapbackError, sentenceOf, verifyDelivery, type Delivery, type RemedyWords, type Provider } from '../../core';
+import { isTapbackError, sentenceOf, verifyDelivery, type Delivery, type HintTexts, type Provider } from '../../core';
 import { nodeKey } from './node-key';
 import type { RegistrationStore, StoredRegistration } from './registration-store';
 import { createRenewals } from './renewals';
@@ -16,7 +16,7 @@ export interface Verifier {
 	 * @throws where it could not be found out
 	 */
 	renew(context: IWebhookFunctions, provider: Provider): Promise<boolean>;
-	remedies: RemedyWords;
+	remedies: HintTexts;
 }
 
 /**

@@ -1,12 +1,12 @@
 import { expect } from '@jest/globals';
 
 import {
-	createCall,
+	createApiClient,
 	isTapbackError,
 	readTapbacks,
 	sendTapback,
 	TapbackError,
-	type Call,
+	type ApiClient,
 	type CommandInput,
 	type Connection,
 	type LiveTapback,
@@ -48,7 +48,7 @@ export interface Bench {
 	control: Control;
 	connection: Connection & { pauses: number[] };
 	credentials: Record<string, string>;
-	call: Call;
+	call: ApiClient;
 	overview(): ProviderOverview;
 	message(text?: string): Message;
 	/** Adds love to the seeded question, unless told otherwise. */
@@ -83,7 +83,7 @@ export function createBench(provider: Provider, control: Control, options: Bench
 
 	return {
 		...{ provider, scenario, control, connection, credentials, overview, message, requests },
-		call: async (request) => await createCall(provider, connection)(request),
+		call: async (request) => await createApiClient(provider, connection)(request),
 		async send(command = {}, choices = {}) {
 			const target = message();
 			const input: CommandInput = {

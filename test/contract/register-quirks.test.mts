@@ -99,7 +99,7 @@ describe('Inkbox', () => {
 		const bench = stage.bench(inkbox);
 		expect(await errorOf(register(bench, { isTemporary: true }))).toMatchObject({
 			code: 'SECRET_MISSING',
-			details: { remedy: 'register-for-good' },
+			details: { hintKey: 'register-for-good' },
 		});
 		expect(bodiesOf(bench, 'POST')).toEqual([]);
 		expect((await register(bench)).secret).toMatch(/^whsec_/);
@@ -151,7 +151,7 @@ describe('Tuco', () => {
 		const error = await errorOf(register(bench));
 		expect(error).toMatchObject({
 			code: 'REFUSED',
-			details: { providerMessage: 'Invalid events: message.reaction', remedy: 'register-by-hand' },
+			details: { providerMessage: 'Invalid events: message.reaction', hintKey: 'register-by-hand' },
 		});
 		expect(error.message).toContain('dashboard');
 		expect(urls(bench)).toEqual([]);

@@ -112,7 +112,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 				return;
 			}
 			const error = await errorOf(activate(bench));
-			expect(error).toMatchObject({ code: 'SECRET_MISSING', details: { field: 'webhookSecret', remedy: 'enter-signing-key' } });
+			expect(error).toMatchObject({ code: 'SECRET_MISSING', details: { field: 'webhookSecret', hintKey: 'enter-signing-key' } });
 			expect(error.message).toContain('rotate it');
 			expect(urls(bench)).toEqual([]);
 			const again = await activate(bench, undefined, { knownSecret: first.secret });
@@ -203,7 +203,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 			bench.control.addWebhook(provider.id, { url: `${FOREIGN}?token=s3cret#part` });
 			const before = bench.control.webhooks(provider.id);
 			const error = await errorOf(activate(bench));
-			expect(error).toMatchObject({ code: 'HOOK_CONFLICT', details: { remedy: 'free-or-share-hook' } });
+			expect(error).toMatchObject({ code: 'HOOK_CONFLICT', details: { hintKey: 'free-or-share-hook' } });
 			expect(error.message).toContain(FOREIGN);
 			expect(error.message).not.toContain('s3cret');
 			await deactivate(bench);
@@ -216,7 +216,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 			const test = `${stage.receiver.url}/of-a-test`;
 			bench.control.addWebhook(provider.id, { url: test });
 			const error = await errorOf(activate(bench));
-			expect(error).toMatchObject({ code: 'HOOK_CONFLICT', details: { remedy: 'free-own-hook' } });
+			expect(error).toMatchObject({ code: 'HOOK_CONFLICT', details: { hintKey: 'free-own-hook' } });
 			expect(error.message).toContain(`${test} is registered already`);
 			expect(urls(bench)).toEqual([test]);
 		});

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { isTapbackError, type Outcome, type SendResult, type TapbackErrorCode } from '../../core/index.ts';
-import { FATE_UNKNOWN } from '../../core/model/errors.ts';
+import { OUTCOME_UNKNOWN } from '../../core/model/errors.ts';
 
 /** How a request of the user ended, in one word. */
 export type Said = Outcome | TapbackErrorCode;
@@ -23,7 +23,7 @@ export function isDone(said: Said): boolean {
 
 /** It claims not to know whether the vendor acted. */
 export function isDoubt(said: Said): boolean {
-	return said === 'unknown' || FATE_UNKNOWN.some((code) => code === said);
+	return said === 'unknown' || OUTCOME_UNKNOWN.some((code) => code === said);
 }
 
 function codeOf(error: unknown): TapbackErrorCode {

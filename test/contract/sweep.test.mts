@@ -47,7 +47,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 			bench.control.addWebhook(provider.id, { url: String(OVER[0]) });
 			const before = bench.control.webhooks(provider.id);
 			const error = await errorOf(sweepHooks(provider, bench.call, hookOf(bench), () => true));
-			expect(error).toMatchObject({ code: 'UNSUPPORTED', details: { remedy: 'listen-through-workflow' } });
+			expect(error).toMatchObject({ code: 'UNSUPPORTED', details: { hintKey: 'listen-through-workflow' } });
 			expect(error.message).toContain(`${provider.name} can’t`);
 			expect(sentenceOf(error, REMEDIES)).toContain('Relay Workflow');
 			expect(bench.requests()).toEqual([]);

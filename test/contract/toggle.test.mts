@@ -47,7 +47,7 @@ describe.each(toggling)('$name toggles, so core', (provider) => {
 	it('removes nothing it knows nothing of, and asks for what stands', async () => {
 		const bench = stage.bench(provider);
 		const error = await errorOf(bench.send({ action: 'remove' }));
-		expect(error).toMatchObject({ code: 'STATE_UNKNOWN', details: { field: 'standing', remedy: 'say-what-stands' } });
+		expect(error).toMatchObject({ code: 'STATE_UNKNOWN', details: { field: 'standing', hintKey: 'say-what-stands' } });
 		expect(error.message).toContain('Nothing was sent');
 		expect(bench.requests()).toEqual([]);
 	});

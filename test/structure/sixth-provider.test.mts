@@ -6,8 +6,8 @@ import ts from 'typescript';
 import { z } from 'zod';
 
 import { authenticationHeaders } from '../../core/http/authentication.ts';
-import { createCall } from '../../core/http/client.ts';
-import type { Call } from '../../core/http/types.ts';
+import { createApiClient } from '../../core/http/client.ts';
+import type { ApiClient } from '../../core/http/types.ts';
 import { readTapbacks } from '../../core/tapbacks/read.ts';
 import { receiveWebhook } from '../../core/webhook/receive.ts';
 import { isRegistered, registerWebhook, unregisterWebhook } from '../../core/webhook/register.ts';
@@ -25,7 +25,7 @@ const yes = { level: 'yes' } as const;
 const eventSchema = z.object({ id: z.string(), type: z.literal('reaction'), kind: z.string(), message: z.string(), by: z.string() });
 const hooksSchema = z.array(z.object({ id: z.string(), url: z.string() }));
 
-async function readPerches(call: Call) {
+async function readPerches(call: ApiClient) {
 	const { json } = await call({ method: 'GET', path: '/perches', repeat: 'harmless' });
 	return hooksSchema.parse(json);
 }
@@ -79,7 +79,7 @@ const pigeon: Provider = {
 		wait: [],
 	},
 	limits: { concurrent: 1, timeoutMs: 5000, attempts: 2, firstDelayMs: 10, longestDelayMs: 10 },
-	faults: { read: () => undefined, rules: [{ status: 418, means: 'TARGET_NOT_READY', advice: 'It is still in the air.' }] },
+	errors: { read: () => undefined, rules: [{ status: 418, means: 'TARGET_NOT_READY', hint: 'It is still in the air.' }] },
 	send: {
 		build: ({ action, messageId, reaction, fields }) => ({
 			method: 'PUT',
@@ -150,7 +150,7 @@ const pigeon: Provider = {
 	messages: {
 		addressedBy: 'recipient',
 		mostMedia: 0,
-		faultRules: [],
+		errorRules: [],
 		build: ({ text, to }) => ({ method: 'POST', path: '/notes', body: { text, to }, repeat: 'harmful' }),
 		parse: ({ json }) => ({ outcome: 'accepted', messageId: z.object({ id: z.string() }).parse(json).id, conversationId: null }),
 		parseMessage: () => undefined,
@@ -215,7 +215,7 @@ describe('a sixth provider in the flows', () => {
 		const others = { id: 'h0', url: 'https://other.example' };
 		const ours = { id: 'h1', url: 'https://n8n.example/webhook/1' };
 		const { connection, sent } = scriptedConnection([ok([others]), ok({ id: 'h1' }), ok([others, ours]), ok([others, ours]), ok()]);
-		const call = createCall(pigeon, connection);
+		const call = createApiClient(pigeon, connection);
 		const hook = { url: ours.url, fields: {}, knownSecret: undefined, newSecret: () => 'fresh' };
 		const known = await registerWebhook(pigeon, call, hook);
 		expect(known).toEqual({ id: 'h1', url: ours.url, secret: 'fresh' });
@@ -234,7 +234,7 @@ describe('a sixth provider in the flows', () => {
 		const hooks = ['https://other.example', 'https://n8n.example/over'].map((url, i) => ({ id: `h${i}`, url }));
 		const { connection, sent } = scriptedConnection([ok(hooks), ok()]);
 		const hook = { url: 'https://n8n.example/new', fields: {}, knownSecret: undefined, newSecret: () => 'fresh' };
-		expect(await sweepHooks(pigeon, createCall(pigeon, connection), hook, (url) => url.endsWith('/over'))).toEqual([
+		expect(await sweepHooks(pigeon, createApiClient(pigeon, connection), hook, (url) => url.endsWith('/over'))).toEqual([
 			'https://other.example',
 		]);
 		expect(sent.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual(['GET /perches', 'DELETE /perches/h1']);

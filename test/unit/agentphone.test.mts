@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { readAnswer } from '../../core/http/response';
+import { readResponse } from '../../core/http/response';
 import { isTapbackError } from '../../core/model/errors';
-import type { Call, HttpRequest } from '../../core/http/types';
+import type { ApiClient, HttpRequest } from '../../core/http/types';
 import { agentphone } from '../../core/providers/agentphone';
 import type { SendCommand } from '../../core/providers/reactions';
 import type { WantedHook } from '../../core/providers/registration';
@@ -249,7 +249,7 @@ describe('send', () => {
 
 describe('faults', () => {
 	const read = (status: number, json: unknown, headers = {}) =>
-		errorOf(() => readAnswer(agentphone, { status, headers, body: JSON.stringify(json) }, NOW));
+		errorOf(() => readResponse(agentphone, { status, headers, body: JSON.stringify(json) }, NOW));
 
 	it.each([
 		[
@@ -278,14 +278,14 @@ describe('faults', () => {
 	it('sees an error inside a success, and none in an answer without one', async () => {
 		expect((await read(200, { detail: 'No' })).code).toBe('REFUSED');
 		for (const body of ['null', '{"data":[]}', ''])
-			expect(() => readAnswer(agentphone, { status: 200, headers: {}, body }, NOW)).not.toThrow();
+			expect(() => readResponse(agentphone, { status: 200, headers: {}, body }, NOW)).not.toThrow();
 	});
 });
 
 /** Answers each request by its method and path, and keeps what was asked. */
 function scripted(answers: Record<string, unknown | ((request: HttpRequest) => unknown)>) {
 	const asked: HttpRequest[] = [];
-	const call: Call = async (request) => {
+	const call: ApiClient = async (request) => {
 		asked.push(request);
 		const key = `${request.method} ${request.path}`;
 		if (!(key in answers)) throw new Error(`Nobody expected ${key}.`);
@@ -418,7 +418,7 @@ describe('read', () => {
 		createdAt,
 		...changes,
 	});
-	const read = async (call: Call, messageId = 'msg_1') =>
+	const read = async (call: ApiClient, messageId = 'msg_1') =>
 		await agentphone.read?.(call, { messageId, fields: { conversationId: 'conv_1' } });
 
 	it('reads each entry with who, what and when', async () => {

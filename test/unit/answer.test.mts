@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 
-import type { FaultRule } from '../../core/http/api.ts';
-import { readAnswer } from '../../core/http/response.ts';
+import type { ErrorRule } from '../../core/http/api.ts';
+import { readResponse } from '../../core/http/response.ts';
 import type { HttpResponse } from '../../core/http/types.ts';
 import { NOW, failureOf, madeUp } from './made-up.mts';
 
@@ -15,16 +15,16 @@ const envelope = z.object({
 	}),
 });
 
-const RULES: FaultRule[] = [
-	{ status: 409, path: /^\/tapbacks\//, code: 'E2', means: 'UNSUPPORTED', advice: 'It has no such request.' },
-	{ status: 409, code: 'E2', says: /later/i, means: 'TARGET_NOT_READY', advice: 'Try later.' },
-	{ status: 409, code: 'E2', means: 'TARGET_NOT_FOUND', advice: 'Check the id.' },
-	{ status: 409, says: /group/i, means: 'TARGET_UNSUPPORTED', advice: 'No groups.' },
-	{ status: 200, code: 'E9', means: 'AUTH_FAILED', advice: 'Check the key.' },
+const RULES: ErrorRule[] = [
+	{ status: 409, path: /^\/tapbacks\//, providerCode: 'E2', means: 'UNSUPPORTED', hint: 'It has no such request.' },
+	{ status: 409, providerCode: 'E2', match: /later/i, means: 'TARGET_NOT_READY', hint: 'Try later.' },
+	{ status: 409, providerCode: 'E2', means: 'TARGET_NOT_FOUND', hint: 'Check the id.' },
+	{ status: 409, match: /group/i, means: 'TARGET_UNSUPPORTED', hint: 'No groups.' },
+	{ status: 200, providerCode: 'E9', means: 'AUTH_FAILED', hint: 'Check the key.' },
 ];
 
 const provider = madeUp({
-	faults: {
+	errors: {
 		rules: RULES,
 		read(json) {
 			const { data } = envelope.safeParse(json);
@@ -33,7 +33,7 @@ const provider = madeUp({
 	},
 });
 
-const read = (response: Partial<HttpResponse>) => readAnswer(provider, { status: 200, headers: {}, body: '', ...response }, NOW);
+const read = (response: Partial<HttpResponse>) => readResponse(provider, { status: 200, headers: {}, body: '', ...response }, NOW);
 const fault = (error: object) => JSON.stringify({ error });
 
 describe('a success', () => {
@@ -104,8 +104,8 @@ describe('a rule', () => {
 
 	it('goes by the path of the request where a rule names one', async () => {
 		const response = { status: 409, headers: {}, body: fault({ code: 'E2' }) };
-		expect((await failureOf(() => readAnswer(provider, response, NOW, '/tapbacks/1'))).code).toBe('UNSUPPORTED');
-		expect((await failureOf(() => readAnswer(provider, response, NOW, '/hooks/1'))).code).toBe('TARGET_NOT_FOUND');
+		expect((await failureOf(() => readResponse(provider, response, NOW, '/tapbacks/1'))).code).toBe('UNSUPPORTED');
+		expect((await failureOf(() => readResponse(provider, response, NOW, '/hooks/1'))).code).toBe('TARGET_NOT_FOUND');
 	});
 });
 

@@ -1,22 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 
-import type { FaultRule } from '../../core/http/api.ts';
-import { createCall } from '../../core/http/client.ts';
+import type { ErrorRule } from '../../core/http/api.ts';
+import { createApiClient } from '../../core/http/client.ts';
 import type { HttpRequest } from '../../core/http/types.ts';
 import { failureOf, lostAnswer, madeUp, refusedConnection, scriptedConnection, type Reply } from './made-up.mts';
 
-const rules: FaultRule[] = [
-	{ status: 404, means: 'TARGET_NOT_FOUND', advice: 'Check Message ID.' },
-	{ status: 422, means: 'TARGET_UNSUPPORTED', advice: 'It takes none.' },
+const rules: ErrorRule[] = [
+	{ status: 404, means: 'TARGET_NOT_FOUND', hint: 'Check Message ID.' },
+	{ status: 422, means: 'TARGET_UNSUPPORTED', hint: 'It takes none.' },
 ];
-const provider = madeUp({ faults: { rules, read: () => undefined } });
+const provider = madeUp({ errors: { rules, read: () => undefined } });
 
 const POST: HttpRequest = { method: 'POST', path: '/x', repeat: 'harmless' };
 const many = (reply: Reply) => Array.from({ length: 9 }, () => reply);
 
 async function failureAfter(replies: Reply[], request: HttpRequest = POST) {
 	const { connection } = scriptedConnection(replies);
-	return await failureOf(async () => await createCall(provider, connection)(request));
+	return await failureOf(async () => await createApiClient(provider, connection)(request));
 }
 
 describe('a refusal after an attempt that may have taken effect', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
-import type { FaultRule } from '../../core/http/api.ts';
-import { createCall } from '../../core/http/client.ts';
+import type { ErrorRule } from '../../core/http/api.ts';
+import { createApiClient } from '../../core/http/client.ts';
 import type { TapbackErrorCode } from '../../core/model/errors.ts';
 import type { HttpRequest } from '../../core/http/types.ts';
 import { failureOf, lostAnswer, madeUp, ok, refusedConnection, scriptedConnection, type Reply } from './made-up.mts';
@@ -32,9 +32,9 @@ const CODES: Record<TapbackErrorCode, [harmless: number, harmful: number]> = {
 };
 
 const codes = Object.keys(CODES) as TapbackErrorCode[];
-const rules: FaultRule[] = codes.map((code) => ({ status: 400, code, means: code, advice: 'Advice.' }));
+const rules: ErrorRule[] = codes.map((code) => ({ status: 400, providerCode: code, means: code, hint: 'Advice.' }));
 const provider = madeUp({
-	faults: {
+	errors: {
 		rules,
 		read: (json) => (typeof json === 'object' && json !== null && 'code' in json ? { code: String(json.code), message: 'no' } : undefined),
 	},
@@ -55,7 +55,7 @@ describe('a failure is repeated as often as it can’t harm', () => {
 		),
 	)('%s of a %s request: %i attempts in all', async (code, repeat, attempts) => {
 		const { connection, sent, pauses } = scriptedConnection(many(refusal(code as TapbackErrorCode)));
-		const failure = await failureOf(async () => await createCall(provider, connection)(request(repeat)));
+		const failure = await failureOf(async () => await createApiClient(provider, connection)(request(repeat)));
 		expect([failure.code, sent.length, pauses.length]).toEqual([code, attempts, attempts - 1]);
 	});
 
@@ -73,7 +73,7 @@ describe('a failure is repeated as often as it can’t harm', () => {
 			['harmful', harmful],
 		] as const) {
 			const { connection, sent } = scriptedConnection(many(reply));
-			const failure = await failureOf(async () => await createCall(provider, connection)(request(repeat)));
+			const failure = await failureOf(async () => await createApiClient(provider, connection)(request(repeat)));
 			expect([repeat, failure.code, sent.length]).toEqual([repeat, code, attempts]);
 		}
 	});
@@ -85,14 +85,14 @@ describe('a failure is repeated as often as it can’t harm', () => {
 			['RATE_LIMITED', 8],
 		] as const) {
 			const { connection, sent } = scriptedConnection(many(refusal(code)));
-			await failureOf(async () => await createCall(impatient, connection)(request()));
+			await failureOf(async () => await createApiClient(impatient, connection)(request()));
 			expect([code, sent.length]).toEqual([code, attempts]);
 		}
 	});
 
 	it('until it succeeds', async () => {
 		const { connection, sent } = scriptedConnection([{ status: 503 }, lostAnswer(), ok({ id: 'a' })]);
-		await expect(createCall(provider, connection)(request())).resolves.toMatchObject({ json: { id: 'a' } });
+		await expect(createApiClient(provider, connection)(request())).resolves.toMatchObject({ json: { id: 'a' } });
 		expect(sent).toHaveLength(3);
 	});
 
@@ -105,7 +105,7 @@ describe('a failure is repeated as often as it can’t harm', () => {
 				throw bug;
 			},
 		});
-		await expect(createCall(provider, connection)(request())).rejects.toBe(bug);
+		await expect(createApiClient(provider, connection)(request())).rejects.toBe(bug);
 		expect(asked).toBe(1);
 	});
 });
@@ -113,7 +113,7 @@ describe('a failure is repeated as often as it can’t harm', () => {
 describe('the pause before a repeat', () => {
 	const pausesOf = async (reply: Reply, random = 0.5) => {
 		const { connection, pauses } = scriptedConnection(many(reply), { random: () => random });
-		const failure = await failureOf(async () => await createCall(provider, connection)(request()));
+		const failure = await failureOf(async () => await createApiClient(provider, connection)(request()));
 		return { pauses, failure };
 	};
 
@@ -142,7 +142,7 @@ describe('the pause before a repeat', () => {
 
 	it('is never made longer by a provider that is asked once only, because a repeat could do harm', async () => {
 		const { connection, pauses } = scriptedConnection(many({ status: 503, headers: { 'retry-after': '20' } }));
-		const failure = await failureOf(async () => await createCall(provider, connection)(request('harmful')));
+		const failure = await failureOf(async () => await createApiClient(provider, connection)(request('harmful')));
 		expect([pauses, failure.details.retryAfterMs]).toEqual([[], 20_000]);
 	});
 
@@ -162,7 +162,7 @@ describe('the pause before a repeat', () => {
 		for (const reply of [{ status: 429 }, refusal('TARGET_NOT_READY'), { status: 503 }, lostAnswer()]) {
 			const reason = new Error('The execution was cancelled.');
 			const { connection, sent } = scriptedConnection([reply], { sleep: async () => await Promise.reject(reason) });
-			await expect(createCall(provider, connection)(request())).rejects.toBe(reason);
+			await expect(createApiClient(provider, connection)(request())).rejects.toBe(reason);
 			expect(sent).toHaveLength(1);
 		}
 	});
@@ -176,7 +176,7 @@ describe('the pause before a repeat', () => {
 			const slowDowns: number[] = [];
 			const pacer = { run: async <T,>(task: () => Promise<T>) => await task(), slowDown: (ms: number) => void slowDowns.push(ms) };
 			const { connection } = scriptedConnection([reply], { pacer });
-			await createCall(provider, connection)(request());
+			await createApiClient(provider, connection)(request());
 			expect(slowDowns).toEqual(slowed);
 		}
 	});

@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { readAnswer } from '../../core/http/response';
+import { readResponse } from '../../core/http/response';
 import { isTapbackError } from '../../core/model/errors';
-import type { Call, HttpRequest } from '../../core/http/types';
+import type { ApiClient, HttpRequest } from '../../core/http/types';
 import { sendTapback } from '../../core/tapbacks/send';
 import { inkbox } from '../../core/providers/inkbox';
 import type { SendCommand } from '../../core/providers/reactions';
@@ -34,7 +34,7 @@ const errorOf = async (act: () => unknown) => {
 /** Answers each request by its method and path, and keeps what was asked. */
 function scripted(answers: Record<string, unknown | ((request: HttpRequest) => unknown)>) {
 	const asked: HttpRequest[] = [];
-	const call: Call = async (request) => {
+	const call: ApiClient = async (request) => {
 		asked.push(request);
 		const key = `${request.method} ${request.path}`;
 		if (!(key in answers)) throw new Error(`Nobody expected ${key}.`);
@@ -216,7 +216,7 @@ describe('send', () => {
 
 describe('faults', () => {
 	const read = (status: number, detail: unknown, path?: string) =>
-		errorOf(() => readAnswer(inkbox, { status, headers: {}, body: JSON.stringify({ detail }) }, NOW, path));
+		errorOf(() => readResponse(inkbox, { status, headers: {}, body: JSON.stringify({ detail }) }, NOW, path));
 	const entry = (...loc: unknown[]) => [{ loc, msg: 'Not allowed', type: 'enum' }];
 
 	it.each([
@@ -267,7 +267,7 @@ describe('faults', () => {
 	});
 	it('sees no fault in a list, an object or an empty body', () => {
 		for (const body of ['[]', '{"auth_type":"api_key"}', '']) {
-			expect(() => readAnswer(inkbox, { status: 200, headers: {}, body }, NOW)).not.toThrow();
+			expect(() => readResponse(inkbox, { status: 200, headers: {}, body }, NOW)).not.toThrow();
 		}
 	});
 });
@@ -398,13 +398,13 @@ describe('registration', () => {
 		expect(message).toMatch(/^Inkbox gave the signing key of demo once, with its first webhook, and doesn’t show it again\./);
 		expect(message).toContain('Nothing was registered.');
 		expect(message).toContain('rotate it in the Inkbox console');
-		expect(details.remedy).toBe('enter-signing-key');
+		expect(details.hintKey).toBe('enter-signing-key');
 	});
 	it('does not use up the first key for a test run, which could not keep it', async () => {
 		const { call, keys } = scripted({ [LIST]: [FIRST] });
 		expect(await errorOf(() => inkbox.registration.create(call, hook({ isTemporary: true })))).toMatchObject({
 			code: 'SECRET_MISSING',
-			details: { remedy: 'register-for-good' },
+			details: { hintKey: 'register-for-good' },
 		});
 		expect(keys()).toEqual([LIST]);
 	});
@@ -535,7 +535,7 @@ describe('what stands on recent messages', () => {
 	const pages = (count: number, rest: unknown[] = []) => ({
 		[PATH]: ({ query }: HttpRequest) => (Number(query?.offset) < count * 200 ? full(Number(query?.offset) / 200) : rest),
 	});
-	const recent = async (call: Call, wanted: string[] = [], fields: Record<string, string> = { identityId: 'i_1' }) =>
+	const recent = async (call: ApiClient, wanted: string[] = [], fields: Record<string, string> = { identityId: 'i_1' }) =>
 		(await inkbox.readRecent?.(call, { fields, wanted: new Set(wanted) })) ?? [];
 	const idsOf = async (reactions: unknown) =>
 		(await recent(scripted({ [PATH]: [message('m_1', reactions), message('m_2')] }).call)).map(({ messageId }) => messageId);

@@ -3,8 +3,8 @@ import { createHmac } from 'node:crypto';
 import type { Connection } from '../../core/http/client.ts';
 import { TapbackError, isTapbackError } from '../../core/model/errors.ts';
 import {
-	type Answer,
-	type Call,
+	type ProviderResponse,
+	type ApiClient,
 	type HttpRequest,
 	type HttpResponse,
 	TransportError,
@@ -48,7 +48,7 @@ export function madeUp(changes: Partial<Provider> = {}): Provider {
 		messageId: { pattern: /^m\d+$/, says: 'a Madeup message id is an m and a number', placeholder: 'e.g. m1' },
 		fields: { send: [], get: [], inbound: [], ask: [], wait: [] },
 		limits: { concurrent: 4, timeoutMs: 5000, attempts: 3, firstDelayMs: 1000, longestDelayMs: 8000 },
-		faults: { read: () => undefined, rules: [] },
+		errors: { read: () => undefined, rules: [] },
 		send: {
 			build: ({ action, messageId, reaction }) => ({
 				method: 'POST',
@@ -73,7 +73,7 @@ export function madeUp(changes: Partial<Provider> = {}): Provider {
 		messages: {
 			addressedBy: 'either',
 			mostMedia: 1,
-			faultRules: [],
+			errorRules: [],
 			build: ({ text, to }) => ({ method: 'POST', path: '/messages', body: { text, to }, repeat: 'harmful' }),
 			parse: () => ({ outcome: 'accepted', messageId: 'm1', conversationId: null }),
 			parseMessage: () => undefined,
@@ -119,7 +119,7 @@ export function scriptedConnection(replies: Reply[] = [], changes: Partial<Conne
 }
 
 /** A provider's API that gives its answers in order, and keeps what it was asked. */
-export function scriptedCall(...answers: Array<Partial<Answer> | TapbackError>): { call: Call; requests: HttpRequest[] } {
+export function scriptedCall(...answers: Array<Partial<ProviderResponse> | TapbackError>): { call: ApiClient; requests: HttpRequest[] } {
 	const requests: HttpRequest[] = [];
 	return {
 		requests,

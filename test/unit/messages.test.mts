@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { readAnswer } from '../../core/http/response.ts';
+import { readResponse } from '../../core/http/response.ts';
 import type { TapbackFilter } from '../../core/webhook/filter.ts';
 import { receiveAny } from '../../core/webhook/receive.ts';
 import { sendMessage } from '../../core/tapbacks/send-message.ts';
@@ -184,10 +184,10 @@ describe('Inkbox’s messages', () => {
 		[422, 'recipient_not_e164', 'TARGET_UNSUPPORTED'],
 		[409, 'conversation_released', 'NOT_ALLOWED'],
 	])('are refused with %i %s as %s', async (status, error, code) => {
-		const { faultRules } = codec('inkbox');
-		const provider = { ...inkbox, faults: { ...inkbox.faults, rules: faultRules } };
+		const { errorRules } = codec('inkbox');
+		const provider = { ...inkbox, errors: { ...inkbox.errors, rules: errorRules } };
 		const response = { status, headers: {}, body: JSON.stringify({ detail: { error, message: 'No' } }) };
-		expect((await failureOf(() => readAnswer(provider, response, NOW))).code).toBe(code);
+		expect((await failureOf(() => readResponse(provider, response, NOW))).code).toBe(code);
 	});
 });
 
@@ -454,7 +454,7 @@ describe.each([...PROVIDERS])('$name’s codec', (provider) => {
 	});
 
 	it('says in whole sentences what an answer means', () => {
-		for (const { advice } of codec(provider.id).faultRules) expect(advice).toMatch(/^[A-Z][^']*[.]$/);
+		for (const { hint } of codec(provider.id).errorRules) expect(hint).toMatch(/^[A-Z][^']*[.]$/);
 	});
 });
 
@@ -510,7 +510,7 @@ describe('the outcome of a message', () => {
 		messages: {
 			addressedBy: 'either',
 			mostMedia: 1,
-			faultRules: [{ status: 404, means: 'TARGET_NOT_FOUND', advice: 'Look at the address.' }],
+			errorRules: [{ status: 404, means: 'TARGET_NOT_FOUND', hint: 'Look at the address.' }],
 			build: ({ text, key }) => ({ method: 'POST', path: '/send', body: { text }, repeat: key === undefined ? 'harmful' : 'harmless' }),
 			parse: () => ({ outcome: 'accepted', messageId: 'm1', conversationId: null }),
 			parseMessage: () => undefined,
@@ -536,9 +536,9 @@ describe('the outcome of a message', () => {
 	});
 
 	it('is told by the rules for messages, not by those for tapbacks', async () => {
-		const faults = { read: () => ({}), rules: [{ status: 404, means: 'TARGET_NOT_FOUND' as const, advice: 'Check Message ID.' }] };
+		const errors = { read: () => ({}), rules: [{ status: 404, means: 'TARGET_NOT_FOUND' as const, hint: 'Check Message ID.' }] };
 		const { connection } = scriptedConnection([{ status: 404 }]);
-		const error = await failureOf(async () => await sendMessage({ ...sending, faults }, { text: 'Hi' }, connection));
+		const error = await failureOf(async () => await sendMessage({ ...sending, errors }, { text: 'Hi' }, connection));
 		expect(error.message).toBe('Madeup answered 404. Look at the address.');
 	});
 

@@ -50,17 +50,17 @@ describe('registering', () => {
 		const { provider, done, call } = scripted({ ours: [], foreign });
 		const { message, details } = await failureOf(async () => await registerWebhook(provider, call, HOOK));
 		expect(done).toEqual(['find']);
-		return { message, remedy: details.remedy };
+		return { message, hintKey: details.hintKey };
 	};
 
 	it.each(['https://n8n.example/webhook-test/1', 'https://n8n.example:443/webhook/2?a=1', 'HTTPS://N8N.example/webhook/2'])(
 		'tells of our own %s which address it is, and that it is one of ours',
 		async (foreign) => {
-			const { message, remedy } = await conflictWith(foreign);
+			const { message, hintKey } = await conflictWith(foreign);
 			expect(message).toMatch(
 				/^Madeup allows one webhook here, and https:\/\/n8n\.example\/webhook\S*\/\d is registered already\. It was left alone\.$/,
 			);
-			expect(remedy).toBe('free-own-hook');
+			expect(hintKey).toBe('free-own-hook');
 		},
 	);
 
@@ -70,9 +70,9 @@ describe('registering', () => {
 		'https://n8n.example:8443/webhook/1',
 		'n8n.example/webhook/1',
 	])('tells of %s that it isn’t ours', async (foreign) => {
-		const { message, remedy } = await conflictWith(foreign);
+		const { message, hintKey } = await conflictWith(foreign);
 		expect(message).toContain(`and ${foreign} is registered already. It was left alone.`);
-		expect(remedy).toBe('free-or-share-hook');
+		expect(hintKey).toBe('free-or-share-hook');
 	});
 
 	it('repeats no password of a URL', async () => {

@@ -141,12 +141,12 @@ describe('one message', () => {
 	});
 
 	it('wherever nothing more is sent, leaves it to the host how to say what stands', async () => {
-		const remedy = 'say-what-stands';
+		const hintKey = 'say-what-stands';
 		const { connection } = scriptedConnection([lostAnswer()]);
 		const memory = createToggleMemory();
-		expect((await failureOf(async () => await send({ connection }, 'remove', 'love'))).details).toMatchObject({ remedy });
-		expect(await send({ connection, memory }, 'add', 'love')).toMatchObject({ outcome: 'unknown', remedy });
-		expect(await send({ connection, memory }, 'add', 'love')).toMatchObject({ outcome: 'unknown', remedy });
+		expect((await failureOf(async () => await send({ connection }, 'remove', 'love'))).details).toMatchObject({ hintKey });
+		expect(await send({ connection, memory }, 'add', 'love')).toMatchObject({ outcome: 'unknown', hintKey });
+		expect(await send({ connection, memory }, 'add', 'love')).toMatchObject({ outcome: 'unknown', hintKey });
 	});
 
 	it('isn’t asked to remove what nobody knows of', async () => {

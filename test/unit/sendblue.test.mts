@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { readAnswer } from '../../core/http/response';
+import { readResponse } from '../../core/http/response';
 import { isTapbackError } from '../../core/model/errors';
-import type { Call, HttpRequest } from '../../core/http/types';
+import type { ApiClient, HttpRequest } from '../../core/http/types';
 import type { SendCommand } from '../../core/providers/reactions';
 import type { WantedHook } from '../../core/providers/registration';
 import { sendblue } from '../../core/providers/sendblue';
@@ -61,10 +61,10 @@ const codeOf = (act: () => unknown): string => {
 	return 'passed';
 };
 
-const answer = (status: number, json: unknown) => readAnswer(sendblue, { status, headers: {}, body: JSON.stringify(json) }, NOW);
+const answer = (status: number, json: unknown) => readResponse(sendblue, { status, headers: {}, body: JSON.stringify(json) }, NOW);
 
 /** Answers one request after another, and remembers them. */
-function scripted(...answers: unknown[]): { call: Call; requests: HttpRequest[] } {
+function scripted(...answers: unknown[]): { call: ApiClient; requests: HttpRequest[] } {
 	const requests: HttpRequest[] = [];
 	return { requests, call: async (request) => ({ status: 200, headers: {}, json: answers[requests.push(request) - 1] }) };
 }
@@ -119,16 +119,16 @@ describe('Sendblue: refusals', () => {
 	});
 
 	it('have a rule for every documented text', () => {
-		const documented = sendblue.faults.rules.filter(({ says }) => says !== undefined);
+		const documented = sendblue.errors.rules.filter(({ match }) => match !== undefined);
 		expect(documented).toHaveLength(8);
 	});
 
 	it('keep every word of theirs', () => {
-		expect(sendblue.faults.read({ status: 'ERROR', message: 'unsupported_target', detail: 'SMS', error_code: 4000 })).toEqual({
+		expect(sendblue.errors.read({ status: 'ERROR', message: 'unsupported_target', detail: 'SMS', error_code: 4000 })).toEqual({
 			message: 'unsupported_target: SMS',
 			code: '4000',
 		});
-		expect(sendblue.faults.read({ error: 'Unauthorized' })).toEqual({ message: 'Unauthorized', code: undefined });
+		expect(sendblue.errors.read({ error: 'Unauthorized' })).toEqual({ message: 'Unauthorized', code: undefined });
 	});
 
 	it.each([
@@ -139,7 +139,7 @@ describe('Sendblue: refusals', () => {
 		[[]],
 		[undefined],
 	])('are none in %j', (json) => {
-		expect(sendblue.faults.read(json)).toBeUndefined();
+		expect(sendblue.errors.read(json)).toBeUndefined();
 	});
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { readAnswer } from '../../core/http/response.ts';
+import { readResponse } from '../../core/http/response.ts';
 import { TapbackError } from '../../core/model/errors.ts';
 import { checkFields, checkTarget } from '../../core/tapbacks/check-command.ts';
 import type { Provider } from '../../core/providers/provider.ts';
@@ -14,10 +14,10 @@ import { NOW, failureOf } from './made-up.mts';
 
 /** What a user may read of one provider: its advice as it stands behind an answer, its reasons, and what its fields say. */
 async function sentencesOf(provider: Provider): Promise<string[]> {
-	const answers = provider.faults.rules.map(async ({ status, code, means, advice }) => {
-		const rules = [{ status, means, advice }];
-		const played = { ...provider, faults: { rules, read: () => ({ message: 'Sorry.', code }) } };
-		const { message } = await failureOf(() => readAnswer(played, { status, headers: {}, body: '{}' }, NOW));
+	const answers = provider.errors.rules.map(async ({ status, providerCode, means, hint }) => {
+		const rules = [{ status, means, hint }];
+		const played = { ...provider, errors: { rules, read: () => ({ message: 'Sorry.', code: providerCode }) } };
+		const { message } = await failureOf(() => readResponse(played, { status, headers: {}, body: '{}' }, NOW));
 		return message;
 	});
 	const fields = Object.values(provider.fields)
@@ -80,7 +80,7 @@ describe('what to do about an error', () => {
 	});
 
 	it('stands behind what happened', () => {
-		const error = new TapbackError('STATE_UNKNOWN', 'It isn’t known.', { remedy: 'say-what-stands' });
+		const error = new TapbackError('STATE_UNKNOWN', 'It isn’t known.', { hintKey: 'say-what-stands' });
 		expect(sentenceOf(error, IN_N8N)).toBe(`It isn’t known. ${IN_N8N['say-what-stands']}`);
 		expect(sentenceOf(new TapbackError('REFUSED', 'It was refused.'), IN_N8N)).toBe('It was refused.');
 	});

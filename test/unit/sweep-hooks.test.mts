@@ -63,7 +63,7 @@ describe('sweeping', () => {
 	it('is refused where one webhook is allowed, before anything is asked', async () => {
 		const { sweep, done } = scripted({ list: undefined });
 		const { code, message, details } = await failureOf(async () => await sweep());
-		expect({ code, remedy: details.remedy, done }).toEqual({ code: 'UNSUPPORTED', remedy: 'listen-through-workflow', done: [] });
+		expect({ code, hintKey: details.hintKey, done }).toEqual({ code: 'UNSUPPORTED', hintKey: 'listen-through-workflow', done: [] });
 		expect(message).toMatch(/^Madeup allows one webhook, .*\. Nothing was sent\.$/);
 	});
 });

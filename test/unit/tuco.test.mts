@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { readAnswer } from '../../core/http/response';
+import { readResponse } from '../../core/http/response';
 import { isTapbackError } from '../../core/model/errors';
-import type { Call, HttpRequest } from '../../core/http/types';
+import type { ApiClient, HttpRequest } from '../../core/http/types';
 import type { SendCommand } from '../../core/providers/reactions';
 import type { WantedHook } from '../../core/providers/registration';
 import { tuco } from '../../core/providers/tuco';
@@ -42,10 +42,10 @@ const codeOf = (act: () => unknown): string => {
 	return 'passed';
 };
 
-const answer = (status: number, json: unknown) => readAnswer(tuco, { status, headers: {}, body: JSON.stringify(json) }, NOW);
+const answer = (status: number, json: unknown) => readResponse(tuco, { status, headers: {}, body: JSON.stringify(json) }, NOW);
 
 /** Answers one request after another, and remembers them. */
-function scripted(...answers: unknown[]): { call: Call; requests: HttpRequest[] } {
+function scripted(...answers: unknown[]): { call: ApiClient; requests: HttpRequest[] } {
 	const requests: HttpRequest[] = [];
 	return { requests, call: async (request) => ({ status: 200, headers: {}, json: answers[requests.push(request) - 1] }) };
 }
@@ -105,12 +105,12 @@ describe('Tuco: refusals', () => {
 		expect(() => answer(400, { error: 'Invalid events: message.reaction' })).toThrow(
 			expect.objectContaining({
 				message: expect.stringContaining('dashboard'),
-				details: expect.objectContaining({ remedy: 'register-by-hand' }),
+				details: expect.objectContaining({ hintKey: 'register-by-hand' }),
 			}),
 		);
 	});
 	it.each([[{ ok: true }], [{ lines: [] }], [{ success: true }], [{ error: null }], [undefined]])('are none in %j', (json) => {
-		expect(tuco.faults.read(json)).toBeUndefined();
+		expect(tuco.errors.read(json)).toBeUndefined();
 	});
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Call } from '../../http/types';
+import type { ApiClient } from '../../http/types';
 import { badAnswer } from '../../model/errors';
 import { isoTime } from '../../model/time';
 import type { ConversationReader, ListedConversation } from '../conversations';
@@ -36,7 +36,7 @@ const messageSchema = lazily(() =>
 	}),
 );
 
-async function list(call: Call): Promise<ListedConversation[]> {
+async function list(call: ApiClient): Promise<ListedConversation[]> {
 	const { json } = await call({ method: 'GET', path: PATH, query: PAGE, repeat: 'harmless' });
 	const schema = z.object({ data: z.array(z.unknown()).pipe(listOf(conversationSchema)) });
 	return readAs(schema, json, () => badAnswer('AgentPhone', 'conversations')).data.flatMap((one): ListedConversation[] => {
@@ -49,7 +49,7 @@ async function list(call: Call): Promise<ListedConversation[]> {
 	});
 }
 
-async function messages(call: Call, conversationId: string): Promise<RecentMessage[]> {
+async function messages(call: ApiClient, conversationId: string): Promise<RecentMessage[]> {
 	const path = `${PATH}/${encodeURIComponent(conversationId)}/messages`;
 	const { json } = await call({ method: 'GET', path, query: PAGE, repeat: 'harmless' });
 	const schema = z.object({ data: z.array(z.unknown()).pipe(listOf(messageSchema)) });

@@ -1,38 +1,37 @@
 import { z } from 'zod';
 
-import { type FaultRule, messageFaultRules } from '../../http/api';
+import { type ErrorRule, messageErrorRules } from '../../http/api';
 import { lazily, optionalText, validationDetail } from '../schema';
 
 const ONLY_IMESSAGES = 'Only iMessages take tapbacks: SMS, MMS and calls take none.';
 
-export const ERROR_RULES: FaultRule[] = [
+export const ERROR_RULES: ErrorRule[] = [
 	{
 		status: 400,
-		says: /emoji|upgrade/i,
+		match: /emoji|upgrade/i,
 		means: 'TARGET_UNSUPPORTED',
-		advice:
-			'Emoji tapbacks need a newer line and a recipient with macOS 14 or iOS 17: send one of the six, or upgrade the line as AgentPhone says.',
+		hint: 'Emoji tapbacks need a newer line and a recipient with macOS 14 or iOS 17: send one of the six, or upgrade the line as AgentPhone says.',
 	},
-	{ status: 400, says: /\bimessages?\b|\b[sm]ms\b/i, means: 'TARGET_UNSUPPORTED', advice: ONLY_IMESSAGES },
-	{ status: 400, code: 'VALIDATION_ERROR', means: 'REFUSED', advice: 'Check the parameters.' },
-	{ status: 400, says: /react|tapback|message|channel|\b[sm]ms\b|voice|support/i, means: 'TARGET_UNSUPPORTED', advice: ONLY_IMESSAGES },
-	{ status: 401, means: 'AUTH_FAILED', advice: 'Check the API Key in the credential.' },
-	{ status: 402, means: 'PAYMENT_REQUIRED', advice: 'The balance is used up: top it up at AgentPhone.' },
+	{ status: 400, match: /\bimessages?\b|\b[sm]ms\b/i, means: 'TARGET_UNSUPPORTED', hint: ONLY_IMESSAGES },
+	{ status: 400, providerCode: 'VALIDATION_ERROR', means: 'REFUSED', hint: 'Check the parameters.' },
+	{ status: 400, match: /react|tapback|message|channel|\b[sm]ms\b|voice|support/i, means: 'TARGET_UNSUPPORTED', hint: ONLY_IMESSAGES },
+	{ status: 401, means: 'AUTH_FAILED', hint: 'Check the API Key in the credential.' },
+	{ status: 402, means: 'PAYMENT_REQUIRED', hint: 'The balance is used up: top it up at AgentPhone.' },
 	{
 		status: 404,
-		says: /^(?:no such )?agent\b/i,
+		match: /^(?:no such )?agent\b/i,
 		means: 'REFUSED',
-		advice: 'In Agent, choose an agent of this account, or none for the account’s webhook.',
+		hint: 'In Agent, choose an agent of this account, or none for the account’s webhook.',
 	},
 	{
 		status: 404,
-		says: /conversation/i,
+		match: /conversation/i,
 		means: 'TARGET_NOT_FOUND',
-		advice: 'Check Conversation ID, and that it belongs to this account.',
+		hint: 'Check Conversation ID, and that it belongs to this account.',
 	},
-	{ status: 404, means: 'TARGET_NOT_FOUND', advice: 'Check Message ID, and that it belongs to this account.' },
-	{ status: 422, means: 'REFUSED', advice: 'Check the parameters. A tapback is one of the six or a single emoji.' },
-	{ status: 502, means: 'PROVIDER_FAILED', advice: 'The carrier behind AgentPhone failed: try again later.' },
+	{ status: 404, means: 'TARGET_NOT_FOUND', hint: 'Check Message ID, and that it belongs to this account.' },
+	{ status: 422, means: 'REFUSED', hint: 'Check the parameters. A tapback is one of the six or a single emoji.' },
+	{ status: 502, means: 'PROVIDER_FAILED', hint: 'The carrier behind AgentPhone failed: try again later.' },
 ];
 
 /** Three envelopes are in use: a text, the list of a validation, and an object `error`. */
@@ -49,9 +48,9 @@ export function readError(json: unknown) {
 	return 'error' in data ? data.error : { message: data.detail };
 }
 
-export const MESSAGE_ERROR_RULES: FaultRule[] = [
-	{ status: 402, means: 'PAYMENT_REQUIRED', advice: 'The balance is used up: top it up at AgentPhone.' },
-	{ status: 403, means: 'NOT_ALLOWED', advice: 'This destination or this text is restricted: a link by SMS needs a registered sender.' },
-	{ status: 422, means: 'REFUSED', advice: 'Check the recipient, the line and the addresses of the media.' },
-	...messageFaultRules('the API Key'),
+export const MESSAGE_ERROR_RULES: ErrorRule[] = [
+	{ status: 402, means: 'PAYMENT_REQUIRED', hint: 'The balance is used up: top it up at AgentPhone.' },
+	{ status: 403, means: 'NOT_ALLOWED', hint: 'This destination or this text is restricted: a link by SMS needs a registered sender.' },
+	{ status: 422, means: 'REFUSED', hint: 'Check the recipient, the line and the addresses of the media.' },
+	...messageErrorRules('the API Key'),
 ];

@@ -92,7 +92,7 @@ export const agentphone: Provider = {
 		wait: [],
 	},
 	limits: { concurrent: 5, timeoutMs: 60_000, attempts: 3, firstDelayMs: 1000, longestDelayMs: 30_000 },
-	faults: { read: readError, rules: ERROR_RULES },
+	errors: { read: readError, rules: ERROR_RULES },
 	send: { build: buildReaction, parse: parseReceipt },
 	read: readLive,
 	lists: { agents: listAgents, lines: listLines },

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import { type Answer, type HttpRequest, headerOf } from '../../http/types';
+import { type ProviderResponse, type HttpRequest, headerOf } from '../../http/types';
 import { type MessageReceipt, type ParsedMessage, addressMissing, noMessageId, outcomeOfStatus } from '../../model/message';
 import { isoTime } from '../../model/time';
-import { fieldsOf, textOf, textsOf } from '../../model/payload';
+import { readObject, readString, readStrings } from '../../model/payload';
 import { isOutbound } from '../direction';
 import type { MessageCodec, MessageCommand } from '../messages';
 import { lazily, optionalText } from '../schema';
@@ -18,7 +18,7 @@ export const agentphoneMessages: MessageCodec = {
 	addressedBy: 'recipient',
 	mostMedia: 20,
 	isTextAlone: true,
-	faultRules: MESSAGE_ERROR_RULES,
+	errorRules: MESSAGE_ERROR_RULES,
 	build: buildMessage,
 	parse: parseSent,
 	parseMessage,
@@ -36,7 +36,7 @@ function buildMessage({ text, mediaUrls, to, line }: MessageCommand): HttpReques
 	return { method: 'POST', path: '/v1/messages', body: { body: text, to_number: to, ...sender, ...media }, repeat: 'harmful' };
 }
 
-function parseSent({ json }: Answer): MessageReceipt {
+function parseSent({ json }: ProviderResponse): MessageReceipt {
 	const sent = sentSchema.parse(json);
 	const outcome = outcomeOfStatus('AgentPhone', sent.status);
 	if (sent.id === undefined) throw noMessageId('AgentPhone');
@@ -44,19 +44,19 @@ function parseSent({ json }: Answer): MessageReceipt {
 }
 
 function parseMessage(payload: unknown, { headers }: Delivery): ParsedMessage | undefined {
-	const event = fieldsOf(payload);
-	const channel = textOf(event.channel);
+	const event = readObject(payload);
+	const channel = readString(event.channel);
 	if (event.event !== 'agent.message' || channel === undefined || !CHANNELS.includes(channel)) return undefined;
-	const data = fieldsOf(event.data);
-	const [text = '', mediaUrl, to, from] = [data.message, data.mediaUrl, data.to, data.from].map(textOf);
-	const [messageId, conversationId, numberId] = [data.messageId, data.conversationId, data.numberId].map(textOf);
-	const urls = textsOf(data.mediaUrls);
+	const data = readObject(event.data);
+	const [text = '', mediaUrl, to, from] = [data.message, data.mediaUrl, data.to, data.from].map(readString);
+	const [messageId, conversationId, numberId] = [data.messageId, data.conversationId, data.numberId].map(readString);
+	const urls = readStrings(data.mediaUrls);
 	if (urls.length === 0 && mediaUrl !== undefined) urls.push(mediaUrl);
 	if (text === '' && urls.length === 0) return undefined;
-	const at = textOf(data.receivedAt) ?? textOf(event.timestamp);
+	const at = readString(data.receivedAt) ?? readString(event.timestamp);
 	const groupId = groupIdIn(to) ?? groupIdIn(data.group);
 	const isGroup = groupId !== undefined || (data.group !== undefined && data.group !== null);
-	const isFromMe = isOutbound(textOf(data.direction));
+	const isFromMe = isOutbound(readString(data.direction));
 	return {
 		// Only what is signed: X-Webhook-ID is not.
 		eventId: ['message', messageId ?? [conversationId, from, at, text, ...urls].join('|')].join('|'),

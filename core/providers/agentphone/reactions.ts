@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Answer, Call } from '../../http/types';
+import type { ProviderResponse, ApiClient } from '../../http/types';
 import { emojiOrUnknown, isSameEmoji } from '../../model/emoji';
 import { TapbackError, badAnswer, otherTapback } from '../../model/errors';
 import { type InboundReaction, type Reaction, isClassicReaction } from '../../model/reaction';
@@ -34,7 +34,7 @@ export function buildReaction({ messageId, reaction }: SendCommand) {
 	return { method: 'POST', path, body: { reaction: wireValue(reaction) }, repeat: 'harmless' } as const;
 }
 
-export function parseReceipt({ json }: Answer, { reaction }: SendCommand): SendReceipt {
+export function parseReceipt({ json }: ProviderResponse, { reaction }: SendCommand): SendReceipt {
 	const receipt = readAs(z.object({ id: optionalText, reaction_type: z.string() }), json, () => badAnswer('AgentPhone', 'the tapback'));
 	if (!isSameEmoji(receipt.reaction_type, wireValue(reaction))) throw otherTapback('AgentPhone');
 	return { outcome: 'applied', reactionId: receipt.id };
@@ -49,7 +49,7 @@ export function reactionOf(name: string): InboundReaction {
 	return emojiOrUnknown(name);
 }
 
-export async function readLive(call: Call, { messageId, fields }: ReadQuery): Promise<LiveTapback[]> {
+export async function readLive(call: ApiClient, { messageId, fields }: ReadQuery): Promise<LiveTapback[]> {
 	const conversationId = textField(fields, 'conversationId') ?? '';
 	const path = `/v1/conversations/${encodeURIComponent(conversationId)}/messages`;
 	const query: Record<string, string> = { limit: `${PAGE_SIZE}` };

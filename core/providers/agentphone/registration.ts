@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Call } from '../../http/types';
+import type { ApiClient } from '../../http/types';
 import { badAnswer } from '../../model/errors';
 import { type Choice, type FieldValues, textField } from '../fields';
 import type { FoundHook, WantedHook } from '../registration';
@@ -13,17 +13,17 @@ const pageSchema = lazily(() => z.object({ data: z.array(entrySchema), total: op
 
 const hookSchema = lazily(() => z.object({ id: z.string(), url: z.string(), secret: optionalText, status: optionalText }));
 
-export async function listAgents(call: Call): Promise<Choice[]> {
+export async function listAgents(call: ApiClient): Promise<Choice[]> {
 	const agents = await listAll(call, 'agents');
 	return agents.map(({ id, name }) => ({ value: id, label: name ?? id }));
 }
 
-export async function listLines(call: Call): Promise<Choice[]> {
+export async function listLines(call: ApiClient): Promise<Choice[]> {
 	const numbers = await listAll(call, 'numbers');
 	return numbers.map(({ id, phoneNumber = id }) => ({ value: phoneNumber, label: phoneNumber }));
 }
 
-async function listAll(call: Call, what: 'agents' | 'numbers') {
+async function listAll(call: ApiClient, what: 'agents' | 'numbers') {
 	const all: Array<z.output<typeof entrySchema>> = [];
 	for (let page = 0; page < MOST_PAGES; page += 1) {
 		const query = { limit: `${PAGE_SIZE}`, offset: `${all.length}` };
@@ -35,7 +35,7 @@ async function listAll(call: Call, what: 'agents' | 'numbers') {
 	return all;
 }
 
-export async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
+export async function findHook(call: ApiClient, hook: WantedHook): Promise<FoundHook> {
 	const answer = await call({ method: 'GET', path: hookPath(hook.fields), repeat: 'harmless' });
 	const found = readAs(hookSchema.nullish(), answer.json, () => badAnswer('AgentPhone', 'a webhook'));
 	if (!found) return { ours: [] };
@@ -47,14 +47,14 @@ export async function findHook(call: Call, hook: WantedHook): Promise<FoundHook>
 	return { ours: [{ id: found.id, current: isActive && isSecretKnown }] };
 }
 
-export async function createHook(call: Call, hook: WantedHook) {
+export async function createHook(call: ApiClient, hook: WantedHook) {
 	const answer = await call({ method: 'POST', path: hookPath(hook.fields), body: { url: hook.url, contextLimit: 0 }, repeat: 'harmful' });
 	const schema = z.object({ id: z.string(), secret: z.string().min(1) });
 	return readAs(schema, answer.json, () => badAnswer('AgentPhone', 'the new webhook with its secret'));
 }
 
 /** There is one place for a webhook, so it is looked at once more: it may be another's by now. */
-export async function removeHook(call: Call, hook: WantedHook): Promise<void> {
+export async function removeHook(call: ApiClient, hook: WantedHook): Promise<void> {
 	const { ours } = await findHook(call, hook);
 	if (ours.length > 0) await call({ method: 'DELETE', path: hookPath(hook.fields), repeat: 'harmless' });
 }

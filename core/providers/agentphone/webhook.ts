@@ -2,7 +2,7 @@ import { headerOf } from '../../http/types';
 import type { ParsedTapback } from '../../model/tapback-event';
 import { isoTime } from '../../model/time';
 import { parseFallbackText } from '../../webhook/fallback-texts/parse-fallback-text';
-import { type Fields, fieldsOf, textOf } from '../../model/payload';
+import { type JsonObject, readObject, readString } from '../../model/payload';
 import * as signature from '../../webhook/signature';
 import { isOutbound } from '../direction';
 import type { Delivery, TextOptions } from '../webhook';
@@ -22,13 +22,13 @@ export function verify(delivery: Delivery, { secret, now }: { secret: string; no
 }
 
 export function parse(payload: unknown, { headers }: Delivery, { textFallback, readsOrdinary }: TextOptions): ParsedTapback | undefined {
-	const event = fieldsOf(payload);
-	const data = fieldsOf(event.data);
+	const event = readObject(payload);
+	const data = readObject(event.data);
 	const { reactionType } = data;
 	if (event.event !== 'agent.reaction' || typeof reactionType !== 'string')
 		return textFallback ? parseText(event, data, readsOrdinary) : undefined;
-	const [messageId, conversationId, actor] = [textOf(data.messageId), textOf(data.conversationId), textOf(data.fromNumber)];
-	const [direction, createdAt] = [textOf(data.direction), textOf(data.createdAt)];
+	const [messageId, conversationId, actor] = [readString(data.messageId), readString(data.conversationId), readString(data.fromNumber)];
+	const [direction, createdAt] = [readString(data.direction), readString(data.createdAt)];
 	// X-Webhook-ID is not signed: who caught a delivery could send it again under another id.
 	const signed = `${conversationId ?? ''}|${messageId ?? ''}|${actor ?? ''}|${reactionType}|${direction ?? ''}|${createdAt}`;
 	const eventId = createdAt === undefined ? headerOf(headers, 'x-webhook-id') : signed;
@@ -42,32 +42,32 @@ export function parse(payload: unknown, { headers }: Delivery, { textFallback, r
 		actor: actor ?? null,
 		isFromMe: isOutbound(direction),
 		conversationId: conversationId ?? null,
-		service: textOf(event.channel) ?? null,
+		service: readString(event.channel) ?? null,
 		line: null,
-		occurredAt: isoTime(createdAt ?? textOf(event.timestamp)),
+		occurredAt: isoTime(createdAt ?? readString(event.timestamp)),
 		provenance: 'structured',
 		target: null,
 		// Empty for a picture. Who wrote it isn't said, and its time isn't either.
-		message: { id: messageId ?? null, text: textOf(data.messageBody) ?? null, isFromMe: null, sentAt: null, candidates: [] },
+		message: { id: messageId ?? null, text: readString(data.messageBody) ?? null, isFromMe: null, sentAt: null, candidates: [] },
 	};
 }
 
 /** A tapback by SMS is an ordinary message, and never one with media. */
-function parseText(event: Fields, data: Fields, readsOrdinary = false): ParsedTapback | undefined {
+function parseText(event: JsonObject, data: JsonObject, readsOrdinary = false): ParsedTapback | undefined {
 	const isText = event.event === 'agent.message' && (event.channel === 'sms' || event.channel === 'mms') && data.direction === 'inbound';
-	const messageId = textOf(data.messageId);
+	const messageId = readString(data.messageId);
 	if (!isText || messageId === undefined || !isEmpty(data.mediaUrl) || !isEmpty(data.mediaUrls)) return undefined;
-	const tapback = parseFallbackText(textOf(data.message) ?? '', { readsOrdinary });
+	const tapback = parseFallbackText(readString(data.message) ?? '', { readsOrdinary });
 	return (
 		tapback && {
 			...tapback,
 			eventId: `text|${messageId}`,
-			actor: textOf(data.from) ?? null,
+			actor: readString(data.from) ?? null,
 			isFromMe: false,
-			conversationId: textOf(data.conversationId) ?? null,
-			service: textOf(event.channel) ?? null,
-			line: textOf(data.to) ?? null,
-			occurredAt: isoTime(textOf(data.receivedAt) ?? textOf(event.timestamp)),
+			conversationId: readString(data.conversationId) ?? null,
+			service: readString(event.channel) ?? null,
+			line: readString(data.to) ?? null,
+			occurredAt: isoTime(readString(data.receivedAt) ?? readString(event.timestamp)),
 		}
 	);
 }

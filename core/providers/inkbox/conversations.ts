@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Call } from '../../http/types';
+import type { ApiClient } from '../../http/types';
 import { badAnswer } from '../../model/errors';
 import { isoTime } from '../../model/time';
 import type { ConversationReader, ListedConversation } from '../conversations';
@@ -28,7 +28,7 @@ const messageSchema = lazily(() =>
 	}),
 );
 
-async function list(call: Call): Promise<ListedConversation[]> {
+async function list(call: ApiClient): Promise<ListedConversation[]> {
 	const { json } = await call({ method: 'GET', path: `${ROOT}/conversations`, repeat: 'harmless' });
 	const found = readAs(z.array(z.unknown()).pipe(listOf(conversationSchema)), json, () => badAnswer('Inkbox', 'conversations'));
 	return found.map(({ id, remote_number: person, participants, is_group: isGroup }) => ({
@@ -40,7 +40,7 @@ async function list(call: Call): Promise<ListedConversation[]> {
 	}));
 }
 
-async function messages(call: Call, conversationId: string): Promise<RecentMessage[]> {
+async function messages(call: ApiClient, conversationId: string): Promise<RecentMessage[]> {
 	const query = { limit: '50', conversation_id: conversationId, include_groups: 'true' };
 	const { json } = await call({ method: 'GET', path: `${ROOT}/messages`, query, repeat: 'harmless' });
 	return readAs(z.array(z.unknown()).pipe(listOf(messageSchema)), json, () => badAnswer('Inkbox', 'messages')).map((message) => ({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { type Fault, type FaultRule, messageFaultRules } from '../../http/api';
+import { type ProviderError, type ErrorRule, messageErrorRules } from '../../http/api';
 import { lazily, optionalText, validationDetail } from '../schema';
 
 const NOT_READY =
@@ -15,79 +15,79 @@ const REACTION_PATH = /\/imessage\/reactions\//;
 /** A dedicated line hears people who write from an e-mail address, and can do nothing in their conversations. */
 export const NOT_A_PHONE = {
 	code: 'recipient_not_e164',
-	advice: 'The other side has an e-mail address: there Inkbox only receives.',
+	hint: 'The other side has an e-mail address: there Inkbox only receives.',
 };
 
-export const ERROR_RULES: FaultRule[] = [
-	{ status: 400, says: /enabled/i, means: 'NOT_ALLOWED', advice: 'Enable iMessage for this agent identity in the Inkbox console.' },
-	{ status: 400, says: /\byet\b/i, means: 'TARGET_NOT_READY', advice: NOT_READY },
+export const ERROR_RULES: ErrorRule[] = [
+	{ status: 400, match: /enabled/i, means: 'NOT_ALLOWED', hint: 'Enable iMessage for this agent identity in the Inkbox console.' },
+	{ status: 400, match: /\byet\b/i, means: 'TARGET_NOT_READY', hint: NOT_READY },
 	{
 		status: 400,
-		says: /\b(?:own|inbound|outbound|sms|rcs|downgraded)\b/i,
+		match: /\b(?:own|inbound|outbound|sms|rcs|downgraded)\b/i,
 		means: 'TARGET_UNSUPPORTED',
-		advice: 'This message takes no tapback. Those that fell back to SMS take none, and your own may not either.',
+		hint: 'This message takes no tapback. Those that fell back to SMS take none, and your own may not either.',
 	},
-	{ status: 400, says: /cannot accept/i, means: 'TARGET_NOT_READY', advice: NOT_READY },
-	{ status: 401, means: 'AUTH_FAILED', advice: 'Check the API Key in the credential; it starts with ApiKey_.' },
+	{ status: 400, match: /cannot accept/i, means: 'TARGET_NOT_READY', hint: NOT_READY },
+	{ status: 401, means: 'AUTH_FAILED', hint: 'Check the API Key in the credential; it starts with ApiKey_.' },
 	{
 		status: 403,
-		code: 'recipient_blocked',
+		providerCode: 'recipient_blocked',
 		means: 'NOT_ALLOWED',
-		advice: 'A contact rule in Inkbox blocks this recipient: change the rule to allow it.',
-	},
-	{
-		status: 403,
-		says: /block|contact rule/i,
-		means: 'NOT_ALLOWED',
-		advice: 'A contact rule in Inkbox blocks this recipient: change the rule to allow it.',
+		hint: 'A contact rule in Inkbox blocks this recipient: change the rule to allow it.',
 	},
 	{
 		status: 403,
+		match: /block|contact rule/i,
 		means: 'NOT_ALLOWED',
-		advice: 'An agent’s key acts for its own identity only, and can’t manage webhooks before it is claimed: use an admin key or claim it.',
+		hint: 'A contact rule in Inkbox blocks this recipient: change the rule to allow it.',
+	},
+	{
+		status: 403,
+		means: 'NOT_ALLOWED',
+		hint: 'An agent’s key acts for its own identity only, and can’t manage webhooks before it is claimed: use an admin key or claim it.',
 	},
 	{
 		status: 404,
-		says: /^(?:agent )?identity\b/i,
+		match: /^(?:agent )?identity\b/i,
 		means: 'REFUSED',
-		advice: 'In Agent Identity, choose an identity that this key can see.',
+		hint: 'In Agent Identity, choose an identity that this key can see.',
 	},
-	{ status: 404, path: REACTION_PATH, means: 'TARGET_UNSUPPORTED', advice: NOT_REMOVABLE },
-	{ status: 405, path: REACTION_PATH, means: 'TARGET_UNSUPPORTED', advice: NOT_REMOVABLE },
-	{ status: 404, means: 'TARGET_NOT_FOUND', advice: 'Check Message ID, and that the key may see the conversation it is in.' },
+	{ status: 404, path: REACTION_PATH, means: 'TARGET_UNSUPPORTED', hint: NOT_REMOVABLE },
+	{ status: 405, path: REACTION_PATH, means: 'TARGET_UNSUPPORTED', hint: NOT_REMOVABLE },
+	{ status: 404, means: 'TARGET_NOT_FOUND', hint: 'Check Message ID, and that the key may see the conversation it is in.' },
 	{
 		status: 409,
 		path: SUBSCRIPTION_PATH,
-		says: /\b(?:max(?:imum)?|limit|up to)\b/i,
+		match: /\b(?:max(?:imum)?|limit|up to)\b/i,
 		means: 'HOOK_CONFLICT',
-		advice: 'An identity has room for 60 webhook subscriptions: remove one that is no longer needed in the Inkbox console.',
+		hint: 'An identity has room for 60 webhook subscriptions: remove one that is no longer needed in the Inkbox console.',
 	},
 	{
 		status: 409,
 		path: SUBSCRIPTION_PATH,
 		means: 'HOOK_CONFLICT',
-		advice: 'The address was registered at the same moment: publish again.',
+		hint: 'The address was registered at the same moment: publish again.',
 	},
 	{
 		status: 409,
 		means: 'NOT_ALLOWED',
-		advice: 'The recipient is disconnected, and must connect again by texting “connect” and your handle to the Inkbox number.',
+		hint: 'The recipient is disconnected, and must connect again by texting “connect” and your handle to the Inkbox number.',
 	},
-	{ status: 422, code: NOT_A_PHONE.code, means: 'TARGET_UNSUPPORTED', advice: NOT_A_PHONE.advice },
+	{ status: 422, providerCode: NOT_A_PHONE.code, means: 'TARGET_UNSUPPORTED', hint: NOT_A_PHONE.hint },
 	{
 		status: 422,
-		says: /part.?index/i,
+		match: /part.?index/i,
 		means: 'REFUSED',
-		advice: 'Check the part index: the message may not have that many parts, and the first one is 0.',
+		hint: 'Check the part index: the message may not have that many parts, and the first one is 0.',
 	},
 	{
 		status: 422,
-		says: /\breaction\b/i,
+		match: /\breaction\b/i,
 		means: 'TARGET_UNSUPPORTED',
-		advice: 'Inkbox doesn’t take this reaction: send one of the six, or 👀.',
+		hint: 'Inkbox doesn’t take this reaction: send one of the six, or 👀.',
 	},
-	{ status: 422, means: 'REFUSED', advice: 'Check the parameters. Webhook URLs must start with https://.' },
-	{ status: 502, means: 'PROVIDER_FAILED', advice: 'It could not be delivered upstream: try again later, which Inkbox calls safe.' },
+	{ status: 422, means: 'REFUSED', hint: 'Check the parameters. Webhook URLs must start with https://.' },
+	{ status: 502, means: 'PROVIDER_FAILED', hint: 'It could not be delivered upstream: try again later, which Inkbox calls safe.' },
 ];
 
 const detailObjectSchema = lazily(() =>
@@ -96,7 +96,7 @@ const detailObjectSchema = lazily(() =>
 
 const errorSchema = lazily(() => z.object({ detail: z.union([z.string(), validationDetail, detailObjectSchema]) }));
 
-export function readError(json: unknown): Fault | undefined {
+export function readError(json: unknown): ProviderError | undefined {
 	const detail = errorSchema.safeParse(json).data?.detail;
 	if (detail === undefined) return undefined;
 	// A code may stand alone, in place of a sentence.
@@ -105,39 +105,38 @@ export function readError(json: unknown): Fault | undefined {
 	return { message: said && detail.field ? `${detail.field}: ${said}` : said, code: detail.error };
 }
 
-export const MESSAGE_ERROR_RULES: FaultRule[] = [
-	{ status: 400, says: /enabled/i, means: 'NOT_ALLOWED', advice: 'Enable iMessage for this agent identity in the Inkbox console.' },
+export const MESSAGE_ERROR_RULES: ErrorRule[] = [
+	{ status: 400, match: /enabled/i, means: 'NOT_ALLOWED', hint: 'Enable iMessage for this agent identity in the Inkbox console.' },
 	{
 		status: 403,
 		means: 'NOT_ALLOWED',
-		advice: 'A contact rule in Inkbox may block this recipient, or the key belongs to another identity.',
+		hint: 'A contact rule in Inkbox may block this recipient, or the key belongs to another identity.',
 	},
 	{
 		status: 404,
 		means: 'TARGET_NOT_FOUND',
-		advice:
-			'The conversation is unknown, or the recipient is not connected: they must text “connect” and your handle to the Inkbox number.',
+		hint: 'The conversation is unknown, or the recipient is not connected: they must text “connect” and your handle to the Inkbox number.',
 	},
 	{
 		status: 409,
-		code: 'idempotency_in_progress',
+		providerCode: 'idempotency_in_progress',
 		means: 'TARGET_NOT_READY',
-		advice: 'An earlier attempt is still under way.',
+		hint: 'An earlier attempt is still under way.',
 	},
 	{
 		status: 409,
-		code: 'idempotency_key_reused',
+		providerCode: 'idempotency_key_reused',
 		means: 'REFUSED',
-		advice: 'Give each message a key of its own.',
+		hint: 'Give each message a key of its own.',
 	},
 	{
 		status: 409,
-		code: 'result_unavailable',
+		providerCode: 'result_unavailable',
 		means: 'PROVIDER_FAILED',
-		advice: 'It no longer knows what became of an earlier attempt.',
+		hint: 'It no longer knows what became of an earlier attempt.',
 	},
-	{ status: 409, means: 'NOT_ALLOWED', advice: 'The recipient must write first: only a dedicated outbound line can begin a conversation.' },
-	{ status: 422, code: NOT_A_PHONE.code, means: 'TARGET_UNSUPPORTED', advice: NOT_A_PHONE.advice },
-	{ status: 422, means: 'REFUSED', advice: 'Check the recipient, a phone number with + and country code, and the address of the picture.' },
-	...messageFaultRules('the API Key'),
+	{ status: 409, means: 'NOT_ALLOWED', hint: 'The recipient must write first: only a dedicated outbound line can begin a conversation.' },
+	{ status: 422, providerCode: NOT_A_PHONE.code, means: 'TARGET_UNSUPPORTED', hint: NOT_A_PHONE.hint },
+	{ status: 422, means: 'REFUSED', hint: 'Check the recipient, a phone number with + and country code, and the address of the picture.' },
+	...messageErrorRules('the API Key'),
 ];

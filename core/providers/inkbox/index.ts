@@ -70,7 +70,7 @@ export const inkbox: Provider = {
 	},
 	// A message that fell back to SMS may be refused like one that is too new, and never gets ready: 7 s of waiting must do.
 	limits: { concurrent: 5, timeoutMs: 30_000, attempts: 4, firstDelayMs: 1000, longestDelayMs: 8000, notReadyAttempts: 4 },
-	faults: { read: readError, rules: ERROR_RULES },
+	errors: { read: readError, rules: ERROR_RULES },
 	send: { build: buildReaction, parse: parseReceipt },
 	read: readLive,
 	readMessage,

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 
 import { z } from 'zod';
 
-import type { Answer, HttpRequest } from '../../http/types';
+import type { ProviderResponse, HttpRequest } from '../../http/types';
 import { PHONE_NUMBER, UUID } from '../../model/formats';
 import { type Medium, type MessageReceipt, type ParsedMessage, addressMissing, noMessageId, outcomeOfStatus } from '../../model/message';
 import { isoTime } from '../../model/time';
-import { type Fields, elementsOf, fieldsOf, flagOf, textOf } from '../../model/payload';
+import { type JsonObject, readArray, readObject, readBoolean, readString } from '../../model/payload';
 import { isOutbound } from '../direction';
 import type { MessageCodec, MessageCommand } from '../messages';
 import { lazily, optionalText, readAs } from '../schema';
@@ -19,7 +19,7 @@ export const inkboxMessages: MessageCodec = {
 	addressedBy: 'either',
 	longestText: 18_995,
 	mostMedia: 1,
-	faultRules: MESSAGE_ERROR_RULES,
+	errorRules: MESSAGE_ERROR_RULES,
 	build: buildMessage,
 	parse: parseSent,
 	parseMessage,
@@ -52,7 +52,7 @@ function repeatBy(key: string | undefined): Pick<HttpRequest, 'repeat' | 'header
 	return { repeat: 'harmless', headers: { 'Idempotency-Key': hash, Prefer: 'idempotency-replay' } };
 }
 
-function parseSent({ json }: Answer): MessageReceipt {
+function parseSent({ json }: ProviderResponse): MessageReceipt {
 	const { message } = readAs(sentSchema, json, () => noMessageId('Inkbox'));
 	return {
 		outcome: outcomeOfStatus('Inkbox', message.status),
@@ -62,35 +62,35 @@ function parseSent({ json }: Answer): MessageReceipt {
 }
 
 function parseMessage(payload: unknown): ParsedMessage | undefined {
-	const event = fieldsOf(payload);
+	const event = readObject(payload);
 	if (event.event_type !== MESSAGE_EVENT && event.event_type !== 'imessage.sent') return undefined;
-	const message = fieldsOf(fieldsOf(event.data).message);
-	const messageId = textOf(message.id);
-	const text = textOf(message.content) ?? '';
-	const media = elementsOf(message.media).flatMap((medium) => mediumOf(fieldsOf(medium)) ?? []);
+	const message = readObject(readObject(event.data).message);
+	const messageId = readString(message.id);
+	const text = readString(message.content) ?? '';
+	const media = readArray(message.media).flatMap((medium) => mediumOf(readObject(medium)) ?? []);
 	if (messageId === undefined || (text === '' && media.length === 0)) return undefined;
-	const person = textOf(message.remote_number);
-	const replyTo = textOf(message.reply_to_message_id);
-	const isGroup = flagOf(message.is_group) ?? false;
+	const person = readString(message.remote_number);
+	const replyTo = readString(message.reply_to_message_id);
+	const isGroup = readBoolean(message.is_group) ?? false;
 	return {
-		eventId: textOf(event.id) ?? messageId,
+		eventId: readString(event.id) ?? messageId,
 		messageId,
 		text,
 		media,
-		actor: textOf(message.sender_number) ?? person ?? null,
-		isFromMe: isOutbound(textOf(message.direction)),
-		conversationId: textOf(message.conversation_id) ?? null,
+		actor: readString(message.sender_number) ?? person ?? null,
+		isFromMe: isOutbound(readString(message.direction)),
+		conversationId: readString(message.conversation_id) ?? null,
 		isGroup,
 		returnAddress: isGroup ? null : (person ?? null),
-		service: textOf(message.service) ?? null,
+		service: readString(message.service) ?? null,
 		// The payload names no line; what stands in agent_identities may be about the other side.
 		line: null,
 		replyTo: replyTo === undefined ? null : { messageId: replyTo, partIndex: null },
-		occurredAt: isoTime(textOf(message.created_at) ?? textOf(event.timestamp)),
+		occurredAt: isoTime(readString(message.created_at) ?? readString(event.timestamp)),
 	};
 }
 
-function mediumOf(medium: Fields): Medium | undefined {
-	const url = textOf(medium.url);
-	return url === undefined ? undefined : { url, contentType: textOf(medium.content_type) ?? null };
+function mediumOf(medium: JsonObject): Medium | undefined {
+	const url = readString(medium.url);
+	return url === undefined ? undefined : { url, contentType: readString(medium.content_type) ?? null };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Answer, Call, HttpRequest } from '../../http/types';
+import type { ProviderResponse, ApiClient, HttpRequest } from '../../http/types';
 import { emojiOrUnknown, isSameEmoji } from '../../model/emoji';
 import { TapbackError, badAnswer, otherTapback } from '../../model/errors';
 import type { MessageContent } from '../../model/message';
@@ -54,7 +54,7 @@ export function buildReaction({ messageId, partIndex, reaction, reactionId }: Se
 	return { method: 'POST', path: REACTIONS, body, repeat: 'harmless' };
 }
 
-export function parseReceipt({ json }: Answer, { messageId, partIndex, reaction, reactionId }: SendCommand): SendReceipt {
+export function parseReceipt({ json }: ProviderResponse, { messageId, partIndex, reaction, reactionId }: SendCommand): SendReceipt {
 	if (reactionId !== undefined) return { outcome: 'applied', reactionId };
 	const made = readAs(receiptSchema, json, () => badAnswer('Inkbox', 'the tapback'));
 	const isAsked =
@@ -83,11 +83,11 @@ export function whoReacted(direction: string | undefined, remoteNumber: string |
 	return { isFromMe, actor: isFromMe ? null : (remoteNumber ?? null) };
 }
 
-export async function readLive(call: Call, { messageId }: ReadQuery): Promise<LiveTapback[]> {
+export async function readLive(call: ApiClient, { messageId }: ReadQuery): Promise<LiveTapback[]> {
 	return liveOf(await getMessage(call, messageSchema, messageId));
 }
 
-export async function readMessage(call: Call, { messageId }: ReadQuery): Promise<MessageContent> {
+export async function readMessage(call: ApiClient, { messageId }: ReadQuery): Promise<MessageContent> {
 	const { id, content, direction, created_at: createdAt } = await getMessage(call, contentSchema, messageId);
 	return {
 		id,
@@ -97,7 +97,7 @@ export async function readMessage(call: Call, { messageId }: ReadQuery): Promise
 	};
 }
 
-async function getMessage<T extends z.ZodType<{ id: string }>>(call: Call, schema: T, messageId: string): Promise<z.output<T>> {
+async function getMessage<T extends z.ZodType<{ id: string }>>(call: ApiClient, schema: T, messageId: string): Promise<z.output<T>> {
 	const answer = await call({ method: 'GET', path: `${ROOT}/imessage/messages/${encodeURIComponent(messageId)}`, repeat: 'harmless' });
 	const message = readAs(schema, answer.json, () => badAnswer('Inkbox', 'a message'));
 	if (!isSameMessageId(message.id, messageId)) throw badAnswer('Inkbox', 'the message that was asked for');
@@ -105,13 +105,13 @@ async function getMessage<T extends z.ZodType<{ id: string }>>(call: Call, schem
 }
 
 /** Newest first, fewer than a page where it is the last one. */
-async function listMessages(call: Call, filter: Record<string, string>, page: number): Promise<unknown[]> {
+async function listMessages(call: ApiClient, filter: Record<string, string>, page: number): Promise<unknown[]> {
 	const query = { limit: `${PAGE_SIZE}`, include_groups: 'true', ...filter, offset: `${page * PAGE_SIZE}` };
 	const answer = await call({ method: 'GET', path: `${ROOT}/imessage/messages`, query, repeat: 'harmless' });
 	return readAs(z.array(z.unknown()), answer.json, () => badAnswer('Inkbox', 'messages'));
 }
 
-export async function readRecent(call: Call, { fields, wanted }: RecentQuery): Promise<MessageTapbacks[]> {
+export async function readRecent(call: ApiClient, { fields, wanted }: RecentQuery): Promise<MessageTapbacks[]> {
 	const identityId = await identityIdOf(call, fields);
 	const missing = new Set([...wanted].map(plainMessageId));
 	const found: MessageTapbacks[] = [];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Call } from '../../http/types';
+import type { ApiClient } from '../../http/types';
 import { TapbackError, badAnswer } from '../../model/errors';
 import { type Choice, type FieldValues, isSameSet, textField } from '../fields';
 import type { FoundHook, StandingHook, WantedHook } from '../registration';
@@ -23,13 +23,13 @@ const subscriptionSchema = lazily(() =>
 	}),
 );
 
-export async function listIdentities(call: Call): Promise<Choice[]> {
+export async function listIdentities(call: ApiClient): Promise<Choice[]> {
 	const answer = await call({ method: 'GET', path: `${ROOT}/identities`, repeat: 'harmless' });
 	const identities = readAs(z.array(identitySchema), answer.json, () => badAnswer('Inkbox', 'agent identities'));
 	return identities.map(({ id, agent_handle: label }) => ({ value: id, label }));
 }
 
-export async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
+export async function findHook(call: ApiClient, hook: WantedHook): Promise<FoundHook> {
 	const subscriptions = await readSubscriptions(call, { url: hook.url });
 	const ours = subscriptions.filter(({ url }) => url === hook.url);
 	const identityId = textField(hook.fields, 'identityId');
@@ -42,17 +42,17 @@ export async function findHook(call: Call, hook: WantedHook): Promise<FoundHook>
 	};
 }
 
-export async function listHooks(call: Call, { fields }: WantedHook): Promise<StandingHook[]> {
+export async function listHooks(call: ApiClient, { fields }: WantedHook): Promise<StandingHook[]> {
 	return await readSubscriptions(call, { agent_identity_id: await identityIdOf(call, fields) });
 }
 
-async function readSubscriptions(call: Call, query: Record<string, string>) {
+async function readSubscriptions(call: ApiClient, query: Record<string, string>) {
 	const answer = await call({ method: 'GET', path: SUBSCRIPTIONS, query, repeat: 'harmless' });
 	const schema = z.object({ subscriptions: z.array(z.unknown()).pipe(listOf(subscriptionSchema)) });
 	return readAs(schema, answer.json, () => badAnswer('Inkbox', 'webhook subscriptions')).subscriptions;
 }
 
-export async function createHook(call: Call, hook: WantedHook) {
+export async function createHook(call: ApiClient, hook: WantedHook) {
 	const identity = await chooseIdentity(call, hook);
 	const known = hook.pastedSecret ?? hook.keptSecrets?.get(identity.value);
 	if (known === undefined) await requireNewKey(call, identity, hook);
@@ -69,7 +69,7 @@ export async function createHook(call: Call, hook: WantedHook) {
 	return { id: created.id, secret };
 }
 
-export async function removeHook(call: Call, _hook: WantedHook, id: string): Promise<void> {
+export async function removeHook(call: ApiClient, _hook: WantedHook, id: string): Promise<void> {
 	await call({ method: 'DELETE', path: `${SUBSCRIPTIONS}/${encodeURIComponent(id)}`, repeat: 'harmless' });
 }
 
@@ -77,12 +77,12 @@ function eventsFor({ wantsMessages }: WantedHook): string[] {
 	return wantsMessages ? [MESSAGE_EVENT, EVENT] : [EVENT];
 }
 
-export async function identityIdOf(call: Call, fields: FieldValues): Promise<string> {
+export async function identityIdOf(call: ApiClient, fields: FieldValues): Promise<string> {
 	return textField(fields, 'identityId') ?? (await chooseIdentity(call, { fields })).value;
 }
 
 /** The identity that was named, or the only one there is. */
-async function chooseIdentity(call: Call, { fields }: Pick<WantedHook, 'fields'>): Promise<Choice> {
+async function chooseIdentity(call: ApiClient, { fields }: Pick<WantedHook, 'fields'>): Promise<Choice> {
 	const wanted = textField(fields, 'identityId');
 	const identities = await listIdentities(call);
 	const [found, ...others] = identities.filter(({ value }) => wanted === undefined || value.toLowerCase() === wanted.toLowerCase());
@@ -99,12 +99,12 @@ function whyNoIdentity(wanted: string | undefined, identities: readonly Choice[]
 }
 
 /** The first webhook of an identity brings its key, once: not while it would be lost again. */
-async function requireNewKey(call: Call, identity: Choice, { isTemporary }: WantedHook): Promise<void> {
+async function requireNewKey(call: ApiClient, identity: Choice, { isTemporary }: WantedHook): Promise<void> {
 	if (isTemporary) {
 		throw new TapbackError(
 			'SECRET_MISSING',
 			`Inkbox gives the signing key of ${identity.label} only once, and a webhook that is registered for a moment could not keep it. Nothing was registered.`,
-			{ field: 'webhookSecret', remedy: 'register-for-good' },
+			{ field: 'webhookSecret', hintKey: 'register-for-good' },
 		);
 	}
 	const answer = await call({
@@ -123,6 +123,6 @@ function keyMissing({ label }: Choice): TapbackError {
 	return new TapbackError(
 		'SECRET_MISSING',
 		`Inkbox gave the signing key of ${label} once, with its first webhook, and doesn’t show it again. Nothing was registered. If it is lost, rotate it in the Inkbox console; every receiver of ${label} then needs the new one.`,
-		{ field: 'webhookSecret', remedy: 'enter-signing-key' },
+		{ field: 'webhookSecret', hintKey: 'enter-signing-key' },
 	);
 }

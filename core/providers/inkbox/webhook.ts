@@ -1,6 +1,6 @@
 import type { ParsedTapback } from '../../model/tapback-event';
 import { isoTime } from '../../model/time';
-import { fieldsOf, indexOf, textOf } from '../../model/payload';
+import { readObject, readIndex, readString } from '../../model/payload';
 import * as signature from '../../webhook/signature';
 import type { Delivery } from '../webhook';
 import { reactionOf, whoReacted } from './reactions';
@@ -23,22 +23,22 @@ export function verify(delivery: Delivery, { secret, now }: { secret: string; no
 }
 
 export function parse(payload: unknown): ParsedTapback | undefined {
-	const event = fieldsOf(payload);
-	const data = fieldsOf(fieldsOf(event.data).reaction);
+	const event = readObject(payload);
+	const data = readObject(readObject(event.data).reaction);
 	const { reaction: name } = data;
 	if (event.event_type !== EVENT || typeof name !== 'string') return undefined;
-	const reactionId = textOf(data.id);
-	const changedAt = textOf(data.updated_at) ?? textOf(data.created_at) ?? textOf(event.timestamp);
-	const eventId = textOf(event.id) ?? (reactionId && `${reactionId}|${changedAt ?? ''}`);
+	const reactionId = readString(data.id);
+	const changedAt = readString(data.updated_at) ?? readString(data.created_at) ?? readString(event.timestamp);
+	const eventId = readString(event.id) ?? (reactionId && `${reactionId}|${changedAt ?? ''}`);
 	if (eventId === undefined) return undefined;
 	return {
 		eventId,
 		action: 'added',
-		reaction: reactionOf(name, textOf(data.custom_emoji)),
-		messageId: textOf(data.target_message_id) ?? null,
-		partIndex: indexOf(data.part_index) ?? null,
-		...whoReacted(textOf(data.direction), textOf(data.remote_number)),
-		conversationId: textOf(data.conversation_id) ?? null,
+		reaction: reactionOf(name, readString(data.custom_emoji)),
+		messageId: readString(data.target_message_id) ?? null,
+		partIndex: readIndex(data.part_index) ?? null,
+		...whoReacted(readString(data.direction), readString(data.remote_number)),
+		conversationId: readString(data.conversation_id) ?? null,
 		service: null,
 		line: null,
 		occurredAt: isoTime(changedAt),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Call } from '../../http/types';
+import type { ApiClient } from '../../http/types';
 import { badAnswer } from '../../model/errors';
 import { isoTime } from '../../model/time';
 import type { ConversationReader, ListedConversation } from '../conversations';
@@ -27,7 +27,7 @@ const messageSchema = lazily(() =>
 	}),
 );
 
-async function list(call: Call): Promise<ListedConversation[]> {
+async function list(call: ApiClient): Promise<ListedConversation[]> {
 	const { json } = await call({ method: 'GET', path: `${ROOT}/chats`, repeat: 'harmless' });
 	const schema = z.object({ chats: z.array(z.unknown()).pipe(listOf(chatSchema)) });
 	return readAs(schema, json, () => badAnswer('Linq', 'chats')).chats.map(({ id, handles, is_group: isGroup, updated_at: updatedAt }) => ({
@@ -39,7 +39,7 @@ async function list(call: Call): Promise<ListedConversation[]> {
 	}));
 }
 
-async function messages(call: Call, conversationId: string): Promise<RecentMessage[]> {
+async function messages(call: ApiClient, conversationId: string): Promise<RecentMessage[]> {
 	const path = `${ROOT}/chats/${encodeURIComponent(conversationId)}/messages`;
 	const { json } = await call({ method: 'GET', path, repeat: 'harmless' });
 	const schema = z.object({ messages: z.array(z.unknown()).pipe(listOf(messageSchema)) });

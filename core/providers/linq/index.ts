@@ -78,7 +78,7 @@ export const linq: Provider = {
 		wait: [],
 	},
 	limits: { concurrent: 10, timeoutMs: 60_000, attempts: 4, firstDelayMs: 1000, longestDelayMs: 30_000 },
-	faults: { read: readError, rules: ERROR_RULES },
+	errors: { read: readError, rules: ERROR_RULES },
 	send: {
 		build: buildReaction,
 		// "accepted" is all it ever says; the effect comes back as an event with is_from_me.

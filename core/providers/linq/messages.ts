@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-import type { Answer, HttpRequest } from '../../http/types';
+import type { ProviderResponse, HttpRequest } from '../../http/types';
 import { UUID } from '../../model/formats';
 import { type Medium, type MessageReceipt, type ParsedMessage, addressMissing, noMessageId, outcomeOfStatus } from '../../model/message';
 import { isoTime } from '../../model/time';
-import { type Fields, elementsOf, fieldsOf, flagOf, indexOf, textOf } from '../../model/payload';
+import { type JsonObject, readArray, readObject, readBoolean, readIndex, readString } from '../../model/payload';
 import type { MessageCodec, MessageCommand } from '../messages';
 import { lazily, optionalText } from '../schema';
 import { MESSAGE_ERROR_RULES } from './errors';
@@ -17,7 +17,7 @@ export const linqMessages: MessageCodec = {
 	addressedBy: 'either',
 	longestText: 10_000,
 	mostMedia: 40,
-	faultRules: MESSAGE_ERROR_RULES,
+	errorRules: MESSAGE_ERROR_RULES,
 	build: buildMessage,
 	parse: parseSent,
 	parseMessage,
@@ -54,7 +54,7 @@ function buildMessage(command: MessageCommand): HttpRequest {
 	return { ...request, path: `${ROOT}/chats`, body: { from: line, to: [to], message } };
 }
 
-function parseSent({ json }: Answer): MessageReceipt {
+function parseSent({ json }: ProviderResponse): MessageReceipt {
 	const { chat_id: chatId, message, chat, trace_id: traceId } = messageAnswerSchema.parse(json);
 	const sent = message ?? chat?.message;
 	if (sent?.id === undefined) throw noMessageId('Linq');
@@ -67,43 +67,43 @@ function parseSent({ json }: Answer): MessageReceipt {
 }
 
 function parseMessage(payload: unknown): ParsedMessage | undefined {
-	const event = fieldsOf(payload);
+	const event = readObject(payload);
 	if (event.event_type !== MESSAGE_EVENT && event.event_type !== 'message.sent') return undefined;
-	const data = fieldsOf(event.data);
-	const messageId = textOf(data.id);
-	const parts = elementsOf(data.parts).map(fieldsOf);
-	const text = parts.flatMap((part) => (part.type === 'media' ? [] : (textOf(part.value) ?? []))).join('\n');
+	const data = readObject(event.data);
+	const messageId = readString(data.id);
+	const parts = readArray(data.parts).map(readObject);
+	const text = parts.flatMap((part) => (part.type === 'media' ? [] : (readString(part.value) ?? []))).join('\n');
 	const media = parts.flatMap((part) => (part.type === 'media' ? (mediumOf(part) ?? []) : []));
 	if (messageId === undefined || (text === '' && media.length === 0)) return undefined;
-	const chat = fieldsOf(data.chat);
-	const sender = fieldsOf(data.sender_handle);
-	const person = textOf(sender.handle) ?? null;
-	const isFromMe = flagOf(sender.is_me) ?? data.direction === 'outbound';
-	const isGroup = flagOf(chat.is_group);
+	const chat = readObject(data.chat);
+	const sender = readObject(data.sender_handle);
+	const person = readString(sender.handle) ?? null;
+	const isFromMe = readBoolean(sender.is_me) ?? data.direction === 'outbound';
+	const isGroup = readBoolean(chat.is_group);
 	return {
-		eventId: textOf(event.event_id) ?? messageId,
+		eventId: readString(event.event_id) ?? messageId,
 		messageId,
 		text,
 		media,
 		actor: person,
 		isFromMe,
-		conversationId: textOf(chat.id) ?? null,
+		conversationId: readString(chat.id) ?? null,
 		isGroup: isGroup ?? false,
 		// A group has no address but its id; where it isn't said whether it is one, only the id is sure.
 		returnAddress: isGroup === false && !isFromMe ? person : null,
-		service: textOf(data.service) ?? null,
-		line: textOf(fieldsOf(chat.owner_handle).handle) ?? null,
-		replyTo: repliedTo(fieldsOf(data.reply_to)),
-		occurredAt: isoTime(textOf(data.sent_at) ?? textOf(event.created_at)),
+		service: readString(data.service) ?? null,
+		line: readString(readObject(chat.owner_handle).handle) ?? null,
+		replyTo: repliedTo(readObject(data.reply_to)),
+		occurredAt: isoTime(readString(data.sent_at) ?? readString(event.created_at)),
 	};
 }
 
-function mediumOf(part: Fields): Medium | undefined {
-	const url = textOf(part.url);
-	return url === undefined ? undefined : { url, contentType: textOf(part.mime_type) ?? null };
+function mediumOf(part: JsonObject): Medium | undefined {
+	const url = readString(part.url);
+	return url === undefined ? undefined : { url, contentType: readString(part.mime_type) ?? null };
 }
 
-function repliedTo(reply: Fields): ParsedMessage['replyTo'] {
-	const messageId = textOf(reply.message_id);
-	return messageId === undefined ? null : { messageId, partIndex: indexOf(reply.part_index) ?? null };
+function repliedTo(reply: JsonObject): ParsedMessage['replyTo'] {
+	const messageId = readString(reply.message_id);
+	return messageId === undefined ? null : { messageId, partIndex: readIndex(reply.part_index) ?? null };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Call } from '../../http/types';
+import type { ApiClient } from '../../http/types';
 import { emojiOrUnknown } from '../../model/emoji';
 import { badAnswer } from '../../model/errors';
 import type { MessageContent } from '../../model/message';
@@ -56,7 +56,7 @@ export function reactionOf(type: string, customEmoji: string | undefined): Inbou
 	return type === 'sticker' ? { type } : { type: 'unknown', name: type };
 }
 
-export async function readLive(call: Call, { messageId }: ReadQuery): Promise<LiveTapback[]> {
+export async function readLive(call: ApiClient, { messageId }: ReadQuery): Promise<LiveTapback[]> {
 	const message = await getMessage(call, messageId);
 	return message.parts.flatMap(({ reactions }, partIndex) =>
 		reactions.map((live) => ({
@@ -74,7 +74,7 @@ export async function readLive(call: Call, { messageId }: ReadQuery): Promise<Li
 	);
 }
 
-export async function readMessage(call: Call, { messageId }: ReadQuery): Promise<MessageContent> {
+export async function readMessage(call: ApiClient, { messageId }: ReadQuery): Promise<MessageContent> {
 	const message = await getMessage(call, messageId);
 	const parts = message.parts.map(({ type, value }) => (type === 'media' ? null : (value ?? null)));
 	const texts = parts.filter((text) => text !== null);
@@ -87,7 +87,7 @@ export async function readMessage(call: Call, { messageId }: ReadQuery): Promise
 	};
 }
 
-async function getMessage(call: Call, messageId: string) {
+async function getMessage(call: ApiClient, messageId: string) {
 	const answer = await call({ method: 'GET', path: `${ROOT}/messages/${encodeURIComponent(messageId)}`, repeat: 'harmless' });
 	const message = readAs(messageSchema, answer.json, () => badAnswer('Linq', 'a message'));
 	if (!isSameMessageId(message.id, messageId)) throw badAnswer('Linq', 'the message that was asked for');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Call } from '../../http/types';
+import type { ApiClient } from '../../http/types';
 import { badAnswer } from '../../model/errors';
 import { type Choice, isSameSet, listField } from '../fields';
 import type { FoundHook, StandingHook, WantedHook } from '../registration';
@@ -25,14 +25,14 @@ const subscriptionSchema = lazily(() =>
 	}),
 );
 
-export async function listLines(call: Call): Promise<Choice[]> {
+export async function listLines(call: ApiClient): Promise<Choice[]> {
 	const answer = await call({ method: 'GET', path: `${ROOT}/phone_numbers`, repeat: 'harmless' });
 	const schema = z.object({ phone_numbers: listOf(z.object({ phone_number: z.string() })) });
 	const { phone_numbers: numbers } = readAs(schema, answer.json, () => badAnswer('Linq', 'phone numbers'));
 	return numbers.map(({ phone_number: value }) => ({ value, label: value }));
 }
 
-export async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
+export async function findHook(call: ApiClient, hook: WantedHook): Promise<FoundHook> {
 	const subscriptions = await readSubscriptions(call);
 	const target = targetUrl(hook.url);
 	const ours = subscriptions.filter(({ target_url: url }) => url === target || url === hook.url);
@@ -48,18 +48,18 @@ export async function findHook(call: Call, hook: WantedHook): Promise<FoundHook>
 	};
 }
 
-export async function listHooks(call: Call): Promise<StandingHook[]> {
+export async function listHooks(call: ApiClient): Promise<StandingHook[]> {
 	const subscriptions = await readSubscriptions(call);
 	return subscriptions.map(({ id, target_url: url }) => ({ id, url: givenUrl(url) }));
 }
 
-async function readSubscriptions(call: Call) {
+async function readSubscriptions(call: ApiClient) {
 	const answer = await call({ method: 'GET', path: `${ROOT}/webhook-subscriptions`, repeat: 'harmless' });
 	const schema = z.object({ subscriptions: listOf(subscriptionSchema) });
 	return readAs(schema, answer.json, () => badAnswer('Linq', 'webhook subscriptions')).subscriptions;
 }
 
-export async function createHook(call: Call, hook: WantedHook) {
+export async function createHook(call: ApiClient, hook: WantedHook) {
 	const lines = listField(hook.fields, 'lines');
 	const answer = await call({
 		method: 'POST',
@@ -72,7 +72,7 @@ export async function createHook(call: Call, hook: WantedHook) {
 	return { id: created.id, secret: created.signing_secret };
 }
 
-export async function removeHook(call: Call, _hook: WantedHook, id: string): Promise<void> {
+export async function removeHook(call: ApiClient, _hook: WantedHook, id: string): Promise<void> {
 	await call({ method: 'DELETE', path: `${ROOT}/webhook-subscriptions/${encodeURIComponent(id)}`, repeat: 'harmless' });
 }
 

@@ -4,7 +4,7 @@ import type { EventAction } from '../../model/reaction';
 import type { ParsedTapback } from '../../model/tapback-event';
 import { isoTime } from '../../model/time';
 import { parseFallbackText } from '../../webhook/fallback-texts/parse-fallback-text';
-import { fieldsOf, flagOf, indexOf, textOf } from '../../model/payload';
+import { readObject, readBoolean, readIndex, readString } from '../../model/payload';
 import * as signature from '../../webhook/signature';
 import type { Delivery, TextOptions } from '../webhook';
 import { linqMessages } from './messages';
@@ -54,28 +54,28 @@ const standardKey = signature.signingKeys((secret) => {
 
 export function parse(payload: unknown, delivery: Delivery, options: TextOptions): ParsedTapback | undefined {
 	const { headers } = delivery;
-	const event = fieldsOf(payload);
+	const event = readObject(payload);
 	const action = EVENT_ACTIONS.get(event.event_type);
 	if (action === undefined) return options.textFallback ? parseText(payload, delivery, options) : undefined;
-	const data = fieldsOf(event.data);
+	const data = readObject(event.data);
 	const { reaction_type: type } = data;
-	const isFromMe = flagOf(data.is_from_me);
+	const isFromMe = readBoolean(data.is_from_me);
 	// Without the standard signature beside it, webhook-id is not signed.
 	const signedId = headerOf(headers, 'webhook-signature') === undefined ? undefined : headerOf(headers, 'webhook-id');
-	const eventId = textOf(event.event_id) ?? signedId;
+	const eventId = readString(event.event_id) ?? signedId;
 	if (typeof type !== 'string' || isFromMe === undefined || eventId === undefined) return undefined;
 	return {
 		eventId,
 		action,
-		reaction: reactionOf(type, textOf(data.custom_emoji)),
-		messageId: textOf(data.message_id) ?? null,
-		partIndex: indexOf(data.part_index) ?? null,
-		actor: textOf(fieldsOf(data.from_handle).handle) ?? textOf(data.from) ?? null,
+		reaction: reactionOf(type, readString(data.custom_emoji)),
+		messageId: readString(data.message_id) ?? null,
+		partIndex: readIndex(data.part_index) ?? null,
+		actor: readString(readObject(data.from_handle).handle) ?? readString(data.from) ?? null,
 		isFromMe,
-		conversationId: textOf(data.chat_id) ?? null,
-		service: textOf(data.service) ?? null,
-		line: textOf(fieldsOf(data.line).phone_number) ?? null,
-		occurredAt: isoTime(textOf(data.reacted_at) ?? textOf(event.created_at)),
+		conversationId: readString(data.chat_id) ?? null,
+		service: readString(data.service) ?? null,
+		line: readString(readObject(data.line).phone_number) ?? null,
+		occurredAt: isoTime(readString(data.reacted_at) ?? readString(event.created_at)),
 		provenance: 'structured',
 		target: null,
 	};

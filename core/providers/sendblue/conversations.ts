@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Call } from '../../http/types';
+import type { ApiClient } from '../../http/types';
 import { badAnswer } from '../../model/errors';
 import { PHONE_NUMBER } from '../../model/formats';
 import { isoTime } from '../../model/time';
@@ -30,7 +30,7 @@ const rowSchema = lazily(() =>
 type Row = z.output<typeof rowSchema>;
 
 /** There is no list of conversations: those of the newest messages. */
-async function list(call: Call): Promise<ListedConversation[]> {
+async function list(call: ApiClient): Promise<ListedConversation[]> {
 	const rows = await readRows(call, {});
 	const found = new Map<string, ListedConversation>();
 	for (const row of rows) {
@@ -44,7 +44,7 @@ async function list(call: Call): Promise<ListedConversation[]> {
 }
 
 /** Of a person with any of the account's lines, or of a group. */
-async function messages(call: Call, conversationId: string): Promise<RecentMessage[]> {
+async function messages(call: ApiClient, conversationId: string): Promise<RecentMessage[]> {
 	const isPerson = PHONE_NUMBER.pattern.test(conversationId);
 	const where: Record<string, string> = isPerson
 		? { number: conversationId, message_type: 'message' }
@@ -54,7 +54,7 @@ async function messages(call: Call, conversationId: string): Promise<RecentMessa
 	return rows.filter((row) => placeOf(row) === conversationId).map(recentMessage);
 }
 
-async function readRows(call: Call, where: Record<string, string>): Promise<Row[]> {
+async function readRows(call: ApiClient, where: Record<string, string>): Promise<Row[]> {
 	const { json } = await call({ method: 'GET', path: '/api/v2/messages', query: { ...where, ...NEWEST }, repeat: 'harmless' });
 	const schema = z.object({ data: z.array(z.unknown()).pipe(listOf(rowSchema)) });
 	return readAs(schema, json, () => badAnswer('Sendblue', 'messages')).data;

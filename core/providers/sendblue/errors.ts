@@ -1,53 +1,52 @@
 import { z } from 'zod';
 
-import { type FaultRule, messageFaultRules } from '../../http/api';
+import { type ErrorRule, messageErrorRules } from '../../http/api';
 import { lazily, optionalText } from '../schema';
 
-export const ERROR_RULES: FaultRule[] = [
+export const ERROR_RULES: ErrorRule[] = [
 	{
 		status: 400,
-		says: /from_number/i,
+		match: /from_number/i,
 		means: 'REFUSED',
-		advice: 'Check From Number: it must be one of the account’s lines, with + and country code.',
+		hint: 'Check From Number: it must be one of the account’s lines, with + and country code.',
 	},
 	{
 		status: 400,
-		says: /message_handle/i,
+		match: /message_handle/i,
 		means: 'REFUSED',
-		advice: 'Check Message ID: it must be the message_handle of a received message.',
+		hint: 'Check Message ID: it must be the message_handle of a received message.',
 	},
 	{
 		status: 400,
-		says: /part_index/i,
+		match: /part_index/i,
 		means: 'REFUSED',
-		advice: 'Check the part index: it must be a whole number, and the first part is 0.',
+		hint: 'Check the part index: it must be a whole number, and the first part is 0.',
 	},
 	{
 		status: 400,
-		says: [/invalid reaction/i, /one emoji/i],
+		match: [/invalid reaction/i, /one emoji/i],
 		means: 'TARGET_UNSUPPORTED',
-		advice: 'Removing is not available on this account or line, or the emoji is not one that Sendblue knows.',
+		hint: 'Removing is not available on this account or line, or the emoji is not one that Sendblue knows.',
 	},
 	{
 		status: 400,
-		says: /invalid reaction/i,
+		match: /invalid reaction/i,
 		means: 'TARGET_UNSUPPORTED',
-		advice: 'On this account or line only the six classic tapbacks can be added; emoji and removing are not available.',
+		hint: 'On this account or line only the six classic tapbacks can be added; emoji and removing are not available.',
 	},
-	{ status: 401, means: 'AUTH_FAILED', advice: 'Check API Key ID and API Secret Key in the credential.' },
-	{ status: 404, says: /from_number/i, means: 'REFUSED', advice: 'From Number is not a line of this account: choose one that is.' },
+	{ status: 401, means: 'AUTH_FAILED', hint: 'Check API Key ID and API Secret Key in the credential.' },
+	{ status: 404, match: /from_number/i, means: 'REFUSED', hint: 'From Number is not a line of this account: choose one that is.' },
 	{
 		status: 404,
-		says: [/message/i, /not found/i],
+		match: [/message/i, /not found/i],
 		means: 'TARGET_NOT_FOUND',
-		advice: 'Check Message ID, and that From Number has the conversation. Very old messages are forgotten.',
+		hint: 'Check Message ID, and that From Number has the conversation. Very old messages are forgotten.',
 	},
 	{
 		status: 422,
-		says: /unsupported|target|reaction/i,
+		match: /unsupported|target|reaction/i,
 		means: 'TARGET_UNSUPPORTED',
-		advice:
-			'A tapback needs a message that was received over iMessage, on a line that can send tapbacks. SMS, RCS and your own messages take none.',
+		hint: 'A tapback needs a message that was received over iMessage, on a line that can send tapbacks. SMS, RCS and your own messages take none.',
 	},
 ];
 
@@ -78,20 +77,20 @@ export function readError(json: unknown) {
 	return { message: message || undefined, code: data.error_code?.toString() };
 }
 
-export const MESSAGE_ERROR_RULES: FaultRule[] = [
-	{ status: 400, says: /from_number/i, means: 'REFUSED', advice: 'Check the line: it must be a phone number of this account.' },
+export const MESSAGE_ERROR_RULES: ErrorRule[] = [
+	{ status: 400, match: /from_number/i, means: 'REFUSED', hint: 'Check the line: it must be a phone number of this account.' },
 	{
 		status: 400,
-		says: /number/i,
+		match: /number/i,
 		means: 'REFUSED',
-		advice: 'Check the recipient: a phone number with + and country code that this plan may write to.',
+		hint: 'Check the recipient: a phone number with + and country code that this plan may write to.',
 	},
 	{
 		status: 400,
-		says: /media_url/i,
+		match: /media_url/i,
 		means: 'REFUSED',
-		advice: 'Check the address of the picture: it must be public and end with its file extension.',
+		hint: 'Check the address of the picture: it must be public and end with its file extension.',
 	},
-	{ status: 404, says: /from_number/i, means: 'REFUSED', advice: 'The line is not one of this account: choose one that is.' },
-	...messageFaultRules('API Key ID and API Secret Key'),
+	{ status: 404, match: /from_number/i, means: 'REFUSED', hint: 'The line is not one of this account: choose one that is.' },
+	...messageErrorRules('API Key ID and API Secret Key'),
 ];

@@ -102,7 +102,7 @@ export const sendblue: Provider = {
 		wait: [],
 	},
 	limits: { concurrent: 4, timeoutMs: 60_000, attempts: 4, firstDelayMs: 1000, longestDelayMs: 30_000 },
-	faults: { read: readError, rules: ERROR_RULES },
+	errors: { read: readError, rules: ERROR_RULES },
 	send: { build: buildReaction, parse: parseReceipt },
 	readConversation,
 	lists: { lines: listLines },

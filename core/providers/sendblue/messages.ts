@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-import type { Answer, HttpRequest } from '../../http/types';
+import type { ProviderResponse, HttpRequest } from '../../http/types';
 import { PHONE_NUMBER } from '../../model/formats';
 import { type MessageReceipt, type ParsedMessage, addressMissing, noMessageId, outcomeOfStatus } from '../../model/message';
 import { isoTime } from '../../model/time';
-import { type Fields, fieldsOf, indexOf, textOf } from '../../model/payload';
+import { type JsonObject, readObject, readIndex, readString } from '../../model/payload';
 import type { MessageCodec, MessageCommand } from '../messages';
 import { lazily, optionalText } from '../schema';
 import { MESSAGE_ERROR_RULES } from './errors';
@@ -15,7 +15,7 @@ export const sendblueMessages: MessageCodec = {
 	addressedBy: 'either',
 	longestText: 18_996,
 	mostMedia: 1,
-	faultRules: MESSAGE_ERROR_RULES,
+	errorRules: MESSAGE_ERROR_RULES,
 	build: buildMessage,
 	parse: parseSent,
 	parseMessage,
@@ -36,7 +36,7 @@ function buildMessage({ text, mediaUrls, conversationId, to, line }: MessageComm
 	return { method: 'POST', path: '/api/send-message', body: { ...body, number }, repeat: 'harmful' };
 }
 
-function parseSent({ json }: Answer): MessageReceipt {
+function parseSent({ json }: ProviderResponse): MessageReceipt {
 	const { message_handle: messageId, status, group_id: groupId } = sentSchema.parse(json);
 	const outcome = outcomeOfStatus('Sendblue', status);
 	if (messageId === undefined) throw noMessageId('Sendblue');
@@ -45,14 +45,14 @@ function parseSent({ json }: Answer): MessageReceipt {
 
 /** What a person wrote: the same event that brings tapbacks, and the row itself is the body. */
 function parseMessage(payload: unknown): ParsedMessage | undefined {
-	const row = fieldsOf(payload);
+	const row = readObject(payload);
 	if (row.is_outbound !== false || row.status !== 'RECEIVED') return undefined;
-	const messageId = textOf(row.message_handle);
-	const text = textOf(row.content) ?? '';
-	const mediaUrl = textOf(row.media_url);
+	const messageId = readString(row.message_handle);
+	const text = readString(row.content) ?? '';
+	const mediaUrl = readString(row.media_url);
 	if (messageId === undefined || (text === '' && mediaUrl === undefined)) return undefined;
-	const sender = textOf(row.number) ?? textOf(row.from_number) ?? null;
-	const groupId = textOf(row.group_id);
+	const sender = readString(row.number) ?? readString(row.from_number) ?? null;
+	const groupId = readString(row.group_id);
 	const isGroup = groupId !== undefined || row.message_type === 'group';
 	return {
 		eventId: messageId,
@@ -64,14 +64,14 @@ function parseMessage(payload: unknown): ParsedMessage | undefined {
 		conversationId: groupId ?? null,
 		isGroup,
 		returnAddress: isGroup ? null : sender,
-		service: textOf(row.service) ?? null,
-		line: textOf(row.sendblue_number) ?? textOf(row.to_number) ?? null,
-		replyTo: repliedTo(fieldsOf(row.reply_to)),
-		occurredAt: isoTime(textOf(row.date_sent)),
+		service: readString(row.service) ?? null,
+		line: readString(row.sendblue_number) ?? readString(row.to_number) ?? null,
+		replyTo: repliedTo(readObject(row.reply_to)),
+		occurredAt: isoTime(readString(row.date_sent)),
 	};
 }
 
-function repliedTo(reply: Fields): ParsedMessage['replyTo'] {
-	const messageId = textOf(reply.message_handle);
-	return messageId === undefined ? null : { messageId, partIndex: indexOf(reply.part_index) ?? null };
+function repliedTo(reply: JsonObject): ParsedMessage['replyTo'] {
+	const messageId = readString(reply.message_handle);
+	return messageId === undefined ? null : { messageId, partIndex: readIndex(reply.part_index) ?? null };
 }

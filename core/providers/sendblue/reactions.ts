@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Answer, Call } from '../../http/types';
+import type { ProviderResponse, ApiClient } from '../../http/types';
 import { isSameAddress } from '../../model/address';
 import { isSameEmoji } from '../../model/emoji';
 import { badAnswer, otherTapback } from '../../model/errors';
@@ -51,7 +51,7 @@ function wireReaction({ action, reaction }: SendCommand): string {
 }
 
 /** `OK` means "request sent", and nothing more is ever said about it. */
-export function parseReceipt({ json }: Answer, command: SendCommand): SendReceipt {
+export function parseReceipt({ json }: ProviderResponse, command: SendCommand): SendReceipt {
 	const sent = wireReaction(command);
 	const { reaction = sent } = readAs(receiptSchema, json, () => badAnswer('Sendblue', 'the status OK'));
 	if (!isSameEmoji(reaction, sent)) throw otherTapback('Sendblue');
@@ -62,7 +62,7 @@ export function parseReceipt({ json }: Answer, command: SendCommand): SendReceip
  * The newest messages between a person and a line, or of a group. `limit` is said to be 1000 or 100 at most. Rows of another
  * conversation, which a filter that isn't known to the vendor would let in, are left out.
  */
-export async function readConversation(call: Call, place: ConversationQuery): Promise<RecentMessage[] | undefined> {
+export async function readConversation(call: ApiClient, place: ConversationQuery): Promise<RecentMessage[] | undefined> {
 	const where = whereOf(place);
 	if (where === undefined) return undefined;
 	const query = { ...where, order_by: 'sentAt', order_direction: 'desc', limit: `${MOST_RECENT}` };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Call } from '../../http/types';
+import type { ApiClient } from '../../http/types';
 import { badAnswer } from '../../model/errors';
 import { type Choice, isSameSet, listField } from '../fields';
 import type { FoundHook, StandingHook, WantedHook } from '../registration';
@@ -29,7 +29,7 @@ const hookSchema = lazily(() =>
 	]),
 );
 
-export async function listLines(call: Call): Promise<Choice[]> {
+export async function listLines(call: ApiClient): Promise<Choice[]> {
 	const answer = await call({ method: 'GET', path: '/api/lines', repeat: 'harmless' });
 	const schema = z.union([
 		z.object({ lines: z.array(z.unknown()).pipe(listOf(lineSchema)) }).transform(({ lines }) => lines),
@@ -40,7 +40,7 @@ export async function listLines(call: Call): Promise<Choice[]> {
 }
 
 /** A webhook has no id but its URL. */
-export async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
+export async function findHook(call: ApiClient, hook: WantedHook): Promise<FoundHook> {
 	const ours = await registeredHooks(call, hook);
 	return {
 		ours: ours.map((found) => ({
@@ -55,25 +55,25 @@ export async function findHook(call: Call, hook: WantedHook): Promise<FoundHook>
 	};
 }
 
-export async function listHooks(call: Call): Promise<StandingHook[]> {
+export async function listHooks(call: ApiClient): Promise<StandingHook[]> {
 	const webhooks = await readHooks(call);
 	return webhooks.map(({ url }) => ({ id: url, url }));
 }
 
 /** Sendblue is said to write http as https. */
-async function registeredHooks(call: Call, { url }: WantedHook) {
+async function registeredHooks(call: ApiClient, { url }: WantedHook) {
 	const webhooks = await readHooks(call);
 	return webhooks.filter((found) => found.url === url || found.url === url.replace(/^http:/, 'https:'));
 }
 
-async function readHooks(call: Call) {
+async function readHooks(call: ApiClient) {
 	const answer = await call({ method: 'GET', path: HOOKS_PATH, repeat: 'harmless' });
 	const schema = z.object({ webhooks: z.object({ [HOOK_TYPE]: listOf(hookSchema) }) });
 	return readAs(schema, answer.json, () => badAnswer('Sendblue', 'webhooks')).webhooks[HOOK_TYPE];
 }
 
 /** POST appends; PUT would replace everybody's webhooks. */
-export async function createHook(call: Call, hook: WantedHook) {
+export async function createHook(call: ApiClient, hook: WantedHook) {
 	const lines = listField(hook.fields, 'lines');
 	const secret = hook.newSecret();
 	const entry = { url: hook.url, secret, ...(lines.length === 0 ? {} : { sendblue_numbers: lines }) };
@@ -82,7 +82,7 @@ export async function createHook(call: Call, hook: WantedHook) {
 }
 
 /** A URL registered twice may go with one request or need two, so it is looked for before each. */
-export async function removeHook(call: Call, hook: WantedHook): Promise<void> {
+export async function removeHook(call: ApiClient, hook: WantedHook): Promise<void> {
 	const urls = new Set((await registeredHooks(call, hook)).map(({ url }) => url));
 	if (urls.size === 0) return;
 	await call({ method: 'DELETE', path: HOOKS_PATH, body: { webhooks: [...urls], type: HOOK_TYPE }, repeat: 'harmless' });

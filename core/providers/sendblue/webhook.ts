@@ -2,7 +2,7 @@ import { hasHeader } from '../../http/types';
 import type { ParsedTapback } from '../../model/tapback-event';
 import { isoTime } from '../../model/time';
 import { parseFallbackText } from '../../webhook/fallback-texts/parse-fallback-text';
-import { fieldsOf, textOf } from '../../model/payload';
+import { readObject, readString } from '../../model/payload';
 import * as signature from '../../webhook/signature';
 import type { Delivery, TextOptions } from '../webhook';
 
@@ -33,22 +33,22 @@ function verifyHmac({ headers }: Delivery, { body, secret, now }: { body: Uint8A
 }
 
 export function parse(payload: unknown, _delivery: Delivery, options: TextOptions): ParsedTapback | undefined {
-	const row = fieldsOf(payload);
-	const eventId = textOf(row.message_handle);
+	const row = readObject(payload);
+	const eventId = readString(row.message_handle);
 	if (!options.textFallback || row.is_outbound !== false || row.status !== 'RECEIVED' || eventId === undefined) return undefined;
 	// A message that brings a picture of its own is no tapback, whatever its caption says.
 	const hasPicture = row.media_url !== undefined && row.media_url !== null && row.media_url !== '';
-	const tapback = hasPicture ? undefined : parseFallbackText(textOf(row.content) ?? '', options);
+	const tapback = hasPicture ? undefined : parseFallbackText(readString(row.content) ?? '', options);
 	return (
 		tapback && {
 			...tapback,
 			eventId,
-			actor: textOf(row.number) ?? textOf(row.from_number) ?? null,
+			actor: readString(row.number) ?? readString(row.from_number) ?? null,
 			isFromMe: false,
-			conversationId: textOf(row.group_id) ?? null,
-			service: textOf(row.service) ?? null,
-			line: textOf(row.sendblue_number) ?? textOf(row.to_number) ?? null,
-			occurredAt: isoTime(textOf(row.date_sent)),
+			conversationId: readString(row.group_id) ?? null,
+			service: readString(row.service) ?? null,
+			line: readString(row.sendblue_number) ?? readString(row.to_number) ?? null,
+			occurredAt: isoTime(readString(row.date_sent)),
 		}
 	);
 }

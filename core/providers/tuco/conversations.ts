@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Call } from '../../http/types';
+import type { ApiClient } from '../../http/types';
 import { badAnswer } from '../../model/errors';
 import { isoTime } from '../../model/time';
 import type { ConversationReader, ListedConversation } from '../conversations';
@@ -20,7 +20,7 @@ const replySchema = lazily(() =>
 );
 
 /** Of those who have answered, which is whom Tuco lists. */
-async function list(call: Call): Promise<ListedConversation[]> {
+async function list(call: ApiClient): Promise<ListedConversation[]> {
 	const replies = await readReplies(call, {});
 	return replies.flatMap(({ recipientPhone, recipientEmail, respondedAtUtc }): ListedConversation[] => {
 		const person = recipientPhone ?? recipientEmail;
@@ -29,7 +29,7 @@ async function list(call: Call): Promise<ListedConversation[]> {
 	});
 }
 
-async function messages(call: Call, conversationId: string): Promise<RecentMessage[]> {
+async function messages(call: ApiClient, conversationId: string): Promise<RecentMessage[]> {
 	const where: Record<string, string> = conversationId.includes('@')
 		? { recipientEmail: conversationId }
 		: { recipientPhone: conversationId };
@@ -42,7 +42,7 @@ async function messages(call: Call, conversationId: string): Promise<RecentMessa
 	]);
 }
 
-async function readReplies(call: Call, where: Record<string, string>) {
+async function readReplies(call: ApiClient, where: Record<string, string>) {
 	const { json } = await call({ method: 'GET', path: '/api/replies', query: { ...where, limit: '50' }, repeat: 'harmless' });
 	const schema = z.object({ replies: z.array(z.unknown()).pipe(listOf(replySchema)) });
 	return readAs(schema, json, () => badAnswer('Tuco', 'replies')).replies;

@@ -77,7 +77,7 @@ export const tuco: Provider = {
 	},
 	// The relay waits up to 60 s for the tapback to appear.
 	limits: { concurrent: 4, timeoutMs: 100_000, attempts: 4, firstDelayMs: 1000, longestDelayMs: 10_000 },
-	faults: { read: readError, rules: ERROR_RULES },
+	errors: { read: readError, rules: ERROR_RULES },
 	send: { build: buildReaction, parse: parseReceipt },
 	lists: { lines: listLines },
 	webhook: { verify, parse, alwaysRaw: true },

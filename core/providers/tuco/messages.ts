@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-import type { Answer, HttpRequest } from '../../http/types';
+import type { ProviderResponse, HttpRequest } from '../../http/types';
 import { TapbackError } from '../../model/errors';
 import { type MessageReceipt, type ParsedMessage, addressMissing, noMessageId, outcomeOfStatus } from '../../model/message';
 import { isoTime } from '../../model/time';
-import { type Fields, fieldsOf, flagOf, textOf, textsOf } from '../../model/payload';
+import { type JsonObject, readObject, readBoolean, readString, readStrings } from '../../model/payload';
 import type { MessageCodec, MessageCommand } from '../messages';
 import { lazily, optionalFlag, optionalText } from '../schema';
 import { MESSAGE_ERROR_RULES } from './errors';
@@ -15,7 +15,7 @@ export const tucoMessages: MessageCodec = {
 	lineField: 'fromLine',
 	addressedBy: 'recipient',
 	mostMedia: 2,
-	faultRules: MESSAGE_ERROR_RULES,
+	errorRules: MESSAGE_ERROR_RULES,
 	build: buildMessage,
 	parse: parseSent,
 	parseMessage,
@@ -52,7 +52,7 @@ function buildMessage({ text, mediaUrls, to, line }: MessageCommand): HttpReques
 	return { method: 'POST', path: '/api/messages', body, repeat: 'harmful' };
 }
 
-function parseSent({ json }: Answer): MessageReceipt {
+function parseSent({ json }: ProviderResponse): MessageReceipt {
 	const { message, messageId, status, skipped, reason = 'duplicate', originalMessageId } = sentSchema.parse(json);
 	if (skipped) {
 		return {
@@ -70,17 +70,21 @@ function parseSent({ json }: Answer): MessageReceipt {
 
 /** Three shapes are documented, so each fact is looked for wherever one of them has it. */
 function parseMessage(payload: unknown): ParsedMessage | undefined {
-	const event = fieldsOf(payload);
+	const event = readObject(payload);
 	if (event.event !== MESSAGE_EVENT) return undefined;
-	const data = fieldsOf(event.data);
-	const find = searchIn([event, data, fieldsOf(data.reply), fieldsOf(event.message)]);
-	const messageId = find('messageId', textOf);
-	if (messageId === undefined || find('test', flagOf) || find('testMode', flagOf)) return undefined;
-	const urls = textsOf(data.attachmentUrls);
-	const text = find('message', textOf) ?? '';
+	const data = readObject(event.data);
+	const find = searchIn([event, data, readObject(data.reply), readObject(event.message)]);
+	const messageId = find('messageId', readString);
+	if (messageId === undefined || find('test', readBoolean) || find('testMode', readBoolean)) return undefined;
+	const urls = readStrings(data.attachmentUrls);
+	const text = find('message', readString) ?? '';
 	if (text === '' && urls.length === 0) return undefined;
 	const sender =
-		find('phone', textOf) ?? find('recipientPhone', textOf) ?? find('lead', addressOf) ?? find('recipientEmail', textOf) ?? null;
+		find('phone', readString) ??
+		find('recipientPhone', readString) ??
+		find('lead', addressOf) ??
+		find('recipientEmail', readString) ??
+		null;
 	return {
 		eventId: `message|${messageId}`,
 		messageId,
@@ -92,21 +96,21 @@ function parseMessage(payload: unknown): ParsedMessage | undefined {
 		isGroup: false,
 		returnAddress: sender,
 		service: null,
-		line: find('fromLineId', textOf) ?? find('lineId', textOf) ?? null,
+		line: find('fromLineId', readString) ?? find('lineId', readString) ?? null,
 		// originalMessageId is Tuco's own matching to a campaign, no answer inline.
 		replyTo: null,
-		occurredAt: isoTime(find('repliedAtUtc', textOf) ?? find('respondedAtUtc', textOf) ?? find('timestamp', textOf)),
+		occurredAt: isoTime(find('repliedAtUtc', readString) ?? find('respondedAtUtc', readString) ?? find('timestamp', readString)),
 	};
 }
 
 /** A lead is an address, or a person who has one. */
 export function addressOf(lead: unknown): string | undefined {
-	const { phone, email } = fieldsOf(lead);
-	return textOf(phone) ?? textOf(email) ?? textOf(lead);
+	const { phone, email } = readObject(lead);
+	return readString(phone) ?? readString(email) ?? readString(lead);
 }
 
 /** Looks facts up by name, in the first part that has one of the right type. */
-function searchIn(parts: readonly Fields[]) {
+function searchIn(parts: readonly JsonObject[]) {
 	return <T>(name: string, read: (value: unknown) => T | undefined): T | undefined => {
 		for (const part of parts) {
 			const found = read(part[name]);

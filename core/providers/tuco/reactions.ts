@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Answer } from '../../http/types';
+import type { ProviderResponse } from '../../http/types';
 import { isSingleEmoji } from '../../model/emoji';
 import { badAnswer } from '../../model/errors';
 import { type InboundReaction, isClassicReaction } from '../../model/reaction';
@@ -23,7 +23,7 @@ export function buildReaction({ messageId, reaction }: SendCommand) {
 }
 
 /** The answer doesn't say whether the tapback stands or is gone now; its `reaction` is documented for adding only. */
-export function parseReceipt({ json }: Answer): SendReceipt {
+export function parseReceipt({ json }: ProviderResponse): SendReceipt {
 	readAs(receiptSchema, json, () => badAnswer('Tuco', '“ok”: true'));
 	return { outcome: 'applied' };
 }

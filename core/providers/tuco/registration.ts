@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Call } from '../../http/types';
+import type { ApiClient } from '../../http/types';
 import { badAnswer } from '../../model/errors';
 import { type Choice, isSameSet } from '../fields';
 import type { FoundHook, WantedHook } from '../registration';
@@ -24,14 +24,14 @@ const hookSchema = lazily(() =>
 	}),
 );
 
-export async function listLines(call: Call): Promise<Choice[]> {
+export async function listLines(call: ApiClient): Promise<Choice[]> {
 	const answer = await call({ method: 'GET', path: LINES_PATH, repeat: 'harmless' });
 	const schema = z.object({ lines: z.array(z.unknown()).pipe(listOf(lineSchema)) });
 	const { lines } = readAs(schema, answer.json, () => badAnswer('Tuco', 'lines'));
 	return lines.flatMap(({ _id: value, phone, email, isActive }) => (isActive === false ? [] : [{ value, label: phone ?? email ?? value }]));
 }
 
-export async function findHook(call: Call, hook: WantedHook): Promise<FoundHook> {
+export async function findHook(call: ApiClient, hook: WantedHook): Promise<FoundHook> {
 	const webhooks = await listHooks(call);
 	const ours = webhooks.filter(({ url }) => url === hook.url);
 	return {
@@ -43,13 +43,13 @@ export async function findHook(call: Call, hook: WantedHook): Promise<FoundHook>
 	};
 }
 
-export async function listHooks(call: Call) {
+export async function listHooks(call: ApiClient) {
 	const answer = await call({ method: 'GET', path: HOOKS_PATH, repeat: 'harmless' });
 	const schema = z.object({ webhooks: z.array(z.unknown()).pipe(listOf(hookSchema)) });
 	return readAs(schema, answer.json, () => badAnswer('Tuco', 'webhooks')).webhooks;
 }
 
-export async function createHook(call: Call, hook: WantedHook) {
+export async function createHook(call: ApiClient, hook: WantedHook) {
 	const answer = await call({
 		method: 'POST',
 		path: HOOKS_PATH,
@@ -60,7 +60,7 @@ export async function createHook(call: Call, hook: WantedHook) {
 	return readAs(schema, answer.json, () => badAnswer('Tuco', 'the new webhook with its secret'));
 }
 
-export async function removeHook(call: Call, _hook: WantedHook, id: string): Promise<void> {
+export async function removeHook(call: ApiClient, _hook: WantedHook, id: string): Promise<void> {
 	await call({ method: 'DELETE', path: `${HOOKS_PATH}/${encodeURIComponent(id)}`, repeat: 'harmless' });
 }
 

@@ -2,7 +2,7 @@ import { type Headers, headerOf } from '../../http/types';
 import type { EventAction } from '../../model/reaction';
 import type { ParsedTapback } from '../../model/tapback-event';
 import { isoTime } from '../../model/time';
-import { fieldsOf, firstFlag, firstText } from '../../model/payload';
+import { readObject, firstBoolean, firstString } from '../../model/payload';
 import * as signature from '../../webhook/signature';
 import type { Delivery } from '../webhook';
 import { addressOf } from './messages';
@@ -41,30 +41,30 @@ function rewritten(body: Uint8Array): string | undefined {
 }
 
 export function parse(payload: unknown, { headers }: Delivery): ParsedTapback | undefined {
-	const event = fieldsOf(payload);
+	const event = readObject(payload);
 	if (event.event !== EVENT) return undefined;
-	const data = fieldsOf(event.data);
+	const data = readObject(event.data);
 	const eventId = eventIdOf(headers);
-	const isTest = firstFlag(event.test, data.test) || firstFlag(event.testMode, data.testMode);
+	const isTest = firstBoolean(event.test, data.test) || firstBoolean(event.testMode, data.testMode);
 	if (eventId === undefined || isTest) return undefined;
 
-	const emoji = firstText(event.emoji, data.emoji, event.customEmoji, data.customEmoji);
-	const named = firstText(event.reaction, data.reaction, event.reactionType, data.reactionType);
-	const kind = named ?? typeOf(firstText(event.type, data.type), emoji);
-	const isFromMe = firstFlag(event.isFromMe, data.isFromMe) ?? firstText(event.direction, data.direction) === 'outbound';
+	const emoji = firstString(event.emoji, data.emoji, event.customEmoji, data.customEmoji);
+	const named = firstString(event.reaction, data.reaction, event.reactionType, data.reactionType);
+	const kind = named ?? typeOf(firstString(event.type, data.type), emoji);
+	const isFromMe = firstBoolean(event.isFromMe, data.isFromMe) ?? firstString(event.direction, data.direction) === 'outbound';
 	const isMinus = kind?.startsWith('-') ?? false;
-	const isRemoval = firstFlag(event.isRemoval, data.isRemoval, event.removed, data.removed) ?? isMinus;
-	const word = firstText(event.action, data.action);
+	const isRemoval = firstBoolean(event.isRemoval, data.isRemoval, event.removed, data.removed) ?? isMinus;
+	const word = firstString(event.action, data.action);
 	const action = EVENT_ACTIONS.get(word?.trim().toLowerCase() ?? '');
 	const isUnknownAction = word !== undefined && action === undefined;
-	const target = firstText(event.targetMessageId, data.targetMessageId, event.originalMessageId, data.originalMessageId);
-	const person = firstText(event.recipientPhone, data.recipientPhone, event.phone, data.phone);
+	const target = firstString(event.targetMessageId, data.targetMessageId, event.originalMessageId, data.originalMessageId);
+	const person = firstString(event.recipientPhone, data.recipientPhone, event.phone, data.phone);
 	return {
 		eventId,
 		// Where a word and a flag differ, it is a removal: nothing that was doubtful is an addition.
 		action: isRemoval || action === 'removed' ? 'removed' : 'added',
 		reaction: isUnknownAction ? { type: 'unknown', name: word } : reactionOf(isMinus ? kind?.slice(1) : kind, emoji),
-		messageId: target ?? firstText(event.messageId, data.messageId) ?? null,
+		messageId: target ?? firstString(event.messageId, data.messageId) ?? null,
 		partIndex: null,
 		// What names a person names the contact.
 		actor: isFromMe ? null : (person ?? addressOf(event.lead) ?? addressOf(data.lead) ?? null),
@@ -72,7 +72,7 @@ export function parse(payload: unknown, { headers }: Delivery): ParsedTapback | 
 		conversationId: null,
 		service: null,
 		line: null,
-		occurredAt: isoTime(firstText(event.timestamp, data.timestamp)),
+		occurredAt: isoTime(firstString(event.timestamp, data.timestamp)),
 		provenance: 'structured',
 		target: null,
 	};

@@ -1,4 +1,4 @@
-import type { Call, FieldValues, Outcome, TapbackErrorCode, TapbackEvent } from '../../../core/index.ts';
+import type { ApiClient, FieldValues, Outcome, TapbackErrorCode, TapbackEvent } from '../../../core/index.ts';
 import type { Forgery, LoggedRequest, Message, ProviderOverview, QuirkValue } from '../../../sandbox/src/index.mts';
 
 export type Quirks = Record<string, QuirkValue>;
@@ -100,7 +100,7 @@ export interface Scenario {
 		/** Options for a hook that gets every event, and where its secret stands. */
 		everyEvent(overview: ProviderOverview): { options: Record<string, unknown>; secretAt: string };
 		/** Other deliveries the vendor makes to the same URL. */
-		alsoSends?(call: Call, hookId: string): Promise<unknown>;
+		alsoSends?(call: ApiClient, hookId: string): Promise<unknown>;
 		/** Whether the vendor sends a delivery again that was answered with a 500. */
 		isRetried: boolean;
 		/** Where a person's text may be a tapback: `sms` for vendors with proper events elsewhere. */
@@ -116,7 +116,7 @@ export interface Scenario {
 		/** Other settings for the same URL; left out where there are none. */
 		changedFields?: FieldValues;
 		/** Somebody changes our webhook behind our back, by the vendor's own API. */
-		disturb(call: Call, hook: { id: string; url: string }): Promise<unknown>;
+		disturb(call: ApiClient, hook: { id: string; url: string }): Promise<unknown>;
 		/** Whether a second registration gets a secret. */
 		secret: 'each time' | 'first time only';
 		/** Webhooks at these URLs that stand elsewhere than ours would. */

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
 	TapbackError,
 	checkFields,
-	createCall,
+	createApiClient,
 	isRegistered,
 	isTapbackError,
 	registerWebhook,
@@ -55,7 +55,7 @@ export function createRegistering(
 	}
 
 	async function register(url: string): Promise<Registration> {
-		const call = createCall(provider, connection);
+		const call = createApiClient(provider, connection);
 		for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
 			// Where the storage can't be read nothing is registered: what is there would be overwritten.
 			await registrations.begin();
@@ -90,7 +90,7 @@ export function createRegistering(
 			await inTurn(url, async () => {
 				await registrations.load();
 				const hook = wanted(url, registrations.get(url));
-				await inWords(async () => await unregisterWebhook(provider, createCall(provider, connection), hook));
+				await inWords(async () => await unregisterWebhook(provider, createApiClient(provider, connection), hook));
 				await registrations.forget(url);
 			}),
 	};

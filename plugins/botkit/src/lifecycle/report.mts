@@ -27,7 +27,7 @@ function toTapbackError(what: string, error: unknown): TapbackError {
 	if (isTapbackError(error)) {
 		return new TapbackError(error.code, `${what}: ${inOwnWords(sentenceOf(error, REMEDIES))}`, {
 			...error.details,
-			remedy: undefined,
+			hintKey: undefined,
 			cause: error,
 		});
 	}

@@ -1,8 +1,8 @@
-import { TapbackError, isTapbackError, sentenceOf, type RemedyWords } from '../../../../core/index.ts';
+import { TapbackError, isTapbackError, sentenceOf, type HintTexts } from '../../../../core/index.ts';
 import { inOwnWords } from './own-words.mts';
 
 /** What users of the plugin do about an error, where core leaves that to the host. */
-export const REMEDIES: RemedyWords = {
+export const REMEDIES: HintTexts = {
 	'say-what-stands': 'To go on, look at the conversation and pass the bot’s tapback that is there as the option standing.',
 	'free-own-hook': 'It is an address of this bot’s own server: call unregister({ url }) for it.',
 	'free-or-share-hook':
@@ -20,6 +20,6 @@ export async function inWords<T>(task: () => Promise<T>): Promise<T> {
 		return await task();
 	} catch (error) {
 		if (!isTapbackError(error)) throw error;
-		throw new TapbackError(error.code, inOwnWords(sentenceOf(error, REMEDIES)), { ...error.details, remedy: undefined });
+		throw new TapbackError(error.code, inOwnWords(sentenceOf(error, REMEDIES)), { ...error.details, hintKey: undefined });
 	}
 }

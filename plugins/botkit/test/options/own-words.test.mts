@@ -37,10 +37,10 @@ describe('errors speak of options', () => {
 		expect(sentences.map(inOwnWords).filter((sentence) => N8N.test(sentence))).toEqual([]);
 	});
 
-	it.each(ALL)('in every rule of %s', (_name, { faults, messages }) => {
-		const rules = [...faults.rules, ...messages.faultRules];
+	it.each(ALL)('in every rule of %s', (_name, { errors, messages }) => {
+		const rules = [...errors.rules, ...messages.errorRules];
 		expect(rules.length).toBeGreaterThan(3);
-		for (const { advice } of rules) expect(inOwnWords(advice)).not.toMatch(N8N);
+		for (const { hint } of rules) expect(inOwnWords(hint)).not.toMatch(N8N);
 	});
 
 	it.each(ALL)('in every reason of a capability of %s', (_name, { capabilities }) => {
