@@ -53,6 +53,9 @@ export interface QuestionStage {
 	rowsOf(workflowId: string, since?: number): Promise<ExecutionRow[]>;
 }
 
+/** n8n's own answer when its database doesn't keep up with the machine. Not every provider tries again. */
+const BUSY = 503;
+
 /** More than webhooks ever stand at one provider. */
 const ALL = 50;
 
@@ -138,8 +141,13 @@ export function createQuestion(plan: QuestionPlan, { stage, results, workflowId,
 		const isOwn = ({ id, url }: Delivery) => ids.includes(id) && url.includes(receivedAt);
 		const own = () => present(control.deliveries({ provider, limit: 500 }).find(isOwn), `delivery to ${receivedAt}`);
 		own();
-		await within('to be delivered to', () => (own().state === 'pending' ? undefined : true));
-		return own();
+		return await within('to be delivered to', async () => {
+			const delivery = own();
+			if (delivery.state === 'pending') return undefined;
+			if (delivery.attempts.at(-1)?.status !== BUSY) return delivery;
+			await control.redeliver(delivery.id);
+			return undefined;
+		});
 	}
 
 	async function end(): Promise<NodeResult['items']> {
