@@ -54,7 +54,7 @@ function stageContext() {
 
 async function ask(request: Partial<TransportRequest> & { url: string }, cancel?: AbortSignal) {
 	const transport = createTransport(executeContext(stageContext(), cancel), 'linqTapbackApi', CREDENTIAL);
-	return await transport({ method: 'POST', query: {}, body: { a: 1 }, timeoutMs: 2000, ...request });
+	return await transport({ method: 'POST', query: {}, body: { a: 1 }, timeoutMs: 30_000, ...request });
 }
 
 async function failureOf(request: Partial<TransportRequest> & { url: string }, cancel?: AbortSignal): Promise<TransportError> {
@@ -82,10 +82,16 @@ describe('what n8n’s client reports as a failure', () => {
 			answer('hello', 'HTTP/1.1 200 OK\r\nContent-Encoding: gzip'),
 			'the answer was cut off or garbled',
 		],
-		['silence', () => undefined, 'it took longer than 0.15 s'],
-		['silence after the first bytes', (socket) => socket.write(CUT_BODY), 'it took longer than 0.15 s'],
 	])('says of %s that the request may have arrived', async (_, behave, says) => {
-		expect(await failureOf({ url: await serve(behave), timeoutMs: 150 })).toMatchObject({ message: says, reached: 'maybe' });
+		expect(await failureOf({ url: await serve(behave) })).toMatchObject({ message: says, reached: 'maybe' });
+	});
+
+	it.each<[string, (socket: Socket) => unknown]>([
+		['silence', () => undefined],
+		['silence after the first bytes', (socket) => socket.write(CUT_BODY)],
+	])('says of %s that the request may have arrived, and how long that took', async (_, behave) => {
+		const failure = await failureOf({ url: await serve(behave), timeoutMs: 150 });
+		expect(failure).toMatchObject({ message: 'it took longer than 0.15 s', reached: 'maybe' });
 	});
 
 	it('takes neither the secret nor the request along', async () => {
