@@ -4,8 +4,7 @@ import { PROVIDERS, canFindQuoted, canInferRemovals } from '../../core';
 import { capabilityNotices } from '../shared/capability-notices';
 import { PROVIDER_PROPERTIES, fieldProperties } from '../shared/provider-properties';
 import { CLASSIC_OPTIONS } from '../shared/reaction-options';
-import { MESSAGE_OPTIONS } from './tapped-message';
-import { ONLY_FOR_REMOVALS, REMOVAL_OPTIONS } from './removal-options';
+import { MESSAGE_OPTIONS, ONLY_FOR_REMOVALS, REMOVAL_OPTIONS } from './reading-properties';
 
 const REACTION_OPTIONS = [
 	...CLASSIC_OPTIONS,

@@ -1,10 +1,8 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import {
-	PROVIDERS,
 	TapbackError,
 	canFindMessage,
-	canFindQuoted,
 	createPacer,
 	findMessage,
 	isTapbackError,
@@ -27,9 +25,6 @@ const MOST_PACERS = 1000;
 
 /** One pacer for all runs of a node in this process, so that many runs at once stay within the provider's limit. */
 const pacers = new Map<string, Pacer>();
-
-/** The option that leaves out the message, where it takes a request. */
-export const MESSAGE_OPTIONS = PROVIDERS.filter(canFindMessage).map((provider) => includeMessageProperty(provider));
 
 /** Whether the tapped message is looked up. @throws TapbackError INVALID_INPUT that begins with the field's name */
 export function includesMessage(context: ParameterReader, provider: Provider): boolean {
@@ -102,17 +97,4 @@ function pacerOf(context: IExecuteFunctions, { name, limits }: Provider): Pacer 
 	const [oldest] = pacers.keys();
 	if (pacers.size > MOST_PACERS && oldest !== undefined) pacers.delete(oldest);
 	return pacer;
-}
-
-function includeMessageProperty(provider: Provider): INodeProperties {
-	const quoted = `Whether to look for the message that was tapped, by its quote among the last 100 messages of the conversation. Without it the message has no ID, and texts that people write as well, such as Curtiu “See you at noon”, start nothing.`;
-	const named = 'Whether to read the message that was tapped, for its text; that takes one request to the provider for each event';
-	return {
-		displayName: 'Include Message',
-		name: 'includeMessage',
-		type: 'boolean',
-		displayOptions: { show: { '/provider': [provider.id] } },
-		default: true,
-		description: canFindQuoted(provider) ? quoted : named,
-	};
 }
