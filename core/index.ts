@@ -30,7 +30,8 @@ export { type MessageInput } from './tapbacks/check-message';
 export { whyFiltered, whyMessageFiltered, type TapbackFilter } from './webhook/filter';
 export { canFindMessage, canFindQuoted, findMessage } from './tapbacks/find-message';
 export { formatResult, type TapbackResult } from './tapbacks/result';
-export { readTapbacks } from './tapbacks/read';
+export { readTapbacks, tallyTapbacks, type ReadTapback, type TallyResult } from './tapbacks/read';
+export type { TalliedPerson, TalliedReaction, Tally } from './state/tally';
 export {
 	readInboundMessage,
 	readTapback,

@@ -36,6 +36,11 @@ export function spellingsOf(emoji: string): string[] {
 	return [...new Set([emoji, withEmojiSelectors(bare), bare])];
 }
 
+/** The same text for all spellings of an emoji. */
+export function plainEmoji(emoji: string): string {
+	return withEmojiSelectors(withoutVariationSelectors(emoji));
+}
+
 let selectable: RegExp | undefined;
 /** What is drawn as text unless U+FE0F follows, or a skin tone. Made at the first use, as above. */
 const needsSelector = () =>

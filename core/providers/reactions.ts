@@ -32,7 +32,14 @@ export interface ReadQuery {
 	fields: FieldValues;
 }
 
-export type ReadLive = (call: ApiClient, query: ReadQuery) => Promise<LiveTapback[]>;
+/** What one message has on it. */
+export interface LiveRead {
+	tapbacks: LiveTapback[];
+	/** Where the same response tells it. */
+	message?: MessageContent;
+}
+
+export type ReadLive = (call: ApiClient, query: ReadQuery) => Promise<LiveRead>;
 
 /**
  * One message by its id alone, as it is now: its text may have been edited since.

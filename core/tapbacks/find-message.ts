@@ -47,7 +47,8 @@ export async function findMessage(provider: Provider, event: TapbackEvent, conne
 	);
 }
 
-function tappedPart({ id, text, isFromMe, sentAt, parts }: MessageContent, partIndex: number | null): TappedMessage {
+/** One part of a message, or all of it. */
+export function tappedPart({ id, text, isFromMe, sentAt, parts }: MessageContent, partIndex: number | null): TappedMessage {
 	const part = partIndex === null ? undefined : parts?.[partIndex];
 	return { id, text: part === undefined ? text : part, isFromMe, sentAt, candidates: [] };
 }
@@ -115,7 +116,7 @@ function languageOf(text: string): string | null {
 }
 
 /** One attempt with a short timeout, because the run waits. Only a provider that was asked too often asks for a pause. */
-function impatientCall(provider: Provider, connection: Connection) {
+export function impatientCall(provider: Provider, connection: Connection) {
 	return createApiClient(
 		{ ...provider, limits: { ...provider.limits, attempts: 1 } },
 		{

@@ -12,8 +12,8 @@ import type { SendCommand } from '../providers/reactions';
  * @throws TapbackError if they can't be read.
  */
 export async function readOwn(provider: Provider, { messageId, partIndex, fields }: SendCommand, call: ApiClient): Promise<LiveTapback[]> {
-	const live = (await provider.read?.(call, { messageId, fields })) ?? [];
-	return onePerPerson(live.filter((tapback) => tapback.isFromMe && (tapback.partIndex ?? 0) === (partIndex ?? 0)));
+	const live = await provider.read?.(call, { messageId, fields });
+	return onePerPerson((live?.tapbacks ?? []).filter((tapback) => tapback.isFromMe && (tapback.partIndex ?? 0) === (partIndex ?? 0)));
 }
 
 /**

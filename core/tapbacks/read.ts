@@ -1,28 +1,72 @@
 import { createApiClient, type Connection } from '../http/client';
-import { TapbackError } from '../model/errors';
-import { serviceName, type LiveTapback } from '../model/tapback-event';
+import { TapbackError, isTapbackError } from '../model/errors';
+import type { MessageContent } from '../model/message';
+import { serviceName, type LiveTapback, type TappedMessage } from '../model/tapback-event';
 import type { FieldValues } from '../providers/fields';
-import { onePerPerson } from '../state/one-per-person';
 import type { Provider } from '../providers/provider';
+import { onePerPerson } from '../state/one-per-person';
+import { tallyOf, type Tally } from '../state/tally';
 import { checkFields, checkTarget } from './check-command';
 import { whyNot } from './check-support';
+import { impatientCall, tappedPart } from './find-message';
+
+export interface ReadInput {
+	messageId: unknown;
+	partIndex?: unknown;
+	fields?: FieldValues;
+	/** Give the message along: of the same response, or by one more request where the provider has one. */
+	includeMessage?: boolean;
+}
+
+/** A tapback that is on a message now, and the message, or the part of it. */
+export interface ReadTapback extends LiveTapback {
+	/** `null` where the provider doesn't tell it, and where it wasn't asked for. */
+	message: TappedMessage | null;
+}
+
+export interface TallyResult extends Tally {
+	messageId: string;
+	partIndex: number | null;
+	message: TappedMessage | null;
+}
 
 /**
- * The tapbacks that are on a message now; with a part, only those on this part.
+ * The tapbacks that are on a message now, as the provider lists them; with a part, only those on this part. A failed read of the
+ * message leaves `message` null.
  * @throws TapbackError INVALID_INPUT and UNSUPPORTED before the network, and every refusal of the provider.
  */
-export async function readTapbacks(
-	provider: Provider,
-	input: { messageId: unknown; partIndex?: unknown; fields?: FieldValues },
-	connection: Connection,
-): Promise<LiveTapback[]> {
+export async function readTapbacks(provider: Provider, input: ReadInput, connection: Connection): Promise<ReadTapback[]> {
+	const { live, content } = await readLive(provider, input, connection);
+	return live.map((tapback) => ({ ...tapback, message: content && tappedPart(content, tapback.partIndex) }));
+}
+
+/**
+ * Who has which tapback on a message now, and how many have each. Reads and throws as `readTapbacks` does.
+ */
+export async function tallyTapbacks(provider: Provider, input: ReadInput, connection: Connection): Promise<TallyResult> {
+	const { messageId, partIndex = null, live, content } = await readLive(provider, input, connection);
+	return { messageId, partIndex, message: content && tappedPart(content, partIndex), ...tallyOf(live) };
+}
+
+async function readLive(provider: Provider, { includeMessage = false, ...input }: ReadInput, connection: Connection) {
 	const { messageId, partIndex } = checkTarget(provider, input);
 	const fields = checkFields(provider, provider.fields.get, input.fields ?? {});
-	const { readLive } = provider.capabilities;
-	if (readLive.level === 'no' || !provider.read) {
-		throw new TapbackError('UNSUPPORTED', whyNot(provider, 'read the tapbacks on a message', readLive));
+	const { readLive: capability } = provider.capabilities;
+	if (capability.level === 'no' || !provider.read) {
+		throw new TapbackError('UNSUPPORTED', whyNot(provider, 'read the tapbacks on a message', capability));
 	}
-	const read = await provider.read(createApiClient(provider, connection), { messageId, fields });
-	const live = onePerPerson(read).map((tapback) => ({ ...tapback, service: serviceName(tapback.service) }));
-	return partIndex === undefined ? live : live.filter((tapback) => (tapback.partIndex ?? 0) === partIndex);
+	const { tapbacks, message } = await provider.read(createApiClient(provider, connection), { messageId, fields });
+	const all = onePerPerson(tapbacks).map((tapback) => ({ ...tapback, service: serviceName(tapback.service) }));
+	const live = partIndex === undefined ? all : all.filter((tapback) => (tapback.partIndex ?? 0) === partIndex);
+	const content = includeMessage ? (message ?? (await tryReadMessage(provider, messageId, connection))) : null;
+	return { messageId, partIndex, live, content };
+}
+
+async function tryReadMessage(provider: Provider, messageId: string, connection: Connection): Promise<MessageContent | null> {
+	const read = provider.readMessage?.(impatientCall(provider, connection), { messageId, fields: {} });
+	const content = await read?.catch((error: unknown) => {
+		if (isTapbackError(error)) return null;
+		throw error;
+	});
+	return content ?? null;
 }

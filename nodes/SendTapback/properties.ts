@@ -7,6 +7,9 @@ import { PROVIDER_PROPERTIES, fieldProperties } from '../shared/provider-propert
 import { CLASSIC_OPTIONS, CLASSIC_WORDS } from '../shared/reaction-options';
 
 const SENDING = { operation: ['add', 'remove'] };
+const READING = ['get', 'tally'];
+
+const READER_IDS = PROVIDERS.filter(({ capabilities }) => capabilities.readLive.level !== 'no').map(({ id }) => id);
 
 const REACTION_OPTIONS = [
 	...CLASSIC_OPTIONS,
@@ -78,6 +81,12 @@ export const sendTapbackProperties: INodeProperties[] = [
 				action: 'Remove a tapback',
 				description: 'Take your own tapback off a message',
 			},
+			{
+				name: 'Tally',
+				value: 'tally',
+				action: 'Count the tapbacks on a message',
+				description: 'Count who has which tapback on a message now: one item with the counts by reaction, and the people',
+			},
 		],
 		default: 'add',
 	},
@@ -91,6 +100,12 @@ export const sendTapbackProperties: INodeProperties[] = [
 		capability: 'readLive',
 		about: 'Get Many',
 		show: () => ({ operation: ['get'] }),
+		consequence: 'Every item fails.',
+	}),
+	...capabilityNotices({
+		capability: 'readLive',
+		about: 'Tally',
+		show: () => ({ operation: ['tally'] }),
 		consequence: 'Every item fails.',
 	}),
 	{
@@ -133,7 +148,7 @@ export const sendTapbackProperties: INodeProperties[] = [
 		consequence: `An emoji fails${OR_SKIPPED}.`,
 	}),
 	...fieldProperties((provider) => provider.fields.send, SENDING),
-	...fieldProperties((provider) => provider.fields.get, { operation: ['get'] }),
+	...fieldProperties((provider) => provider.fields.get, { operation: READING }),
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -155,6 +170,14 @@ export const sendTapbackProperties: INodeProperties[] = [
 				default: 'none',
 				description:
 					'Which tapback of yours stands on the message now, if you know it. This provider has one request for adding and removing, so this decides whether it is sent. Without it the node goes by what it sent itself, and by what others sent since n8n started.',
+			},
+			{
+				displayName: 'Include Message',
+				name: 'includeMessage',
+				type: 'boolean',
+				displayOptions: { show: { '/operation': READING, '/provider': READER_IDS } },
+				default: true,
+				description: 'Whether to give the message along: its text, who wrote it and when',
 			},
 			{
 				displayName: 'Part Index',

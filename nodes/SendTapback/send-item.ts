@@ -1,11 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import {
+	TapbackError,
 	flatReaction,
 	formatResult,
 	isClassicReaction,
 	readTapbacks,
 	sendTapback,
+	tallyTapbacks,
 	type Action,
 	type Connection,
 	type Provider,
@@ -19,10 +21,11 @@ import { keptStandings } from './kept-standings';
 import { reactionInput } from './reaction-input';
 import { messageIdOf, type Target } from './target';
 
-export type Operation = Action | 'get';
+export type Operation = Action | 'get' | 'tally';
 
 interface Options {
 	partIndex?: unknown;
+	includeMessage?: unknown;
 	timeout?: unknown;
 	whenUnsupported?: 'error' | 'skip';
 	currentTapback?: string;
@@ -41,9 +44,13 @@ export async function sendItem(
 		partIndex: itemOptions.partIndex,
 	};
 
-	if (operation === 'get') {
+	if (operation === 'get' || operation === 'tally') {
 		const fields = fieldValues(context, provider.fields.get, itemIndex);
-		const live = await readTapbacks(provider, { ...target, fields }, connection);
+		const query = { ...target, fields, includeMessage: checkIncludeMessage(itemOptions.includeMessage) };
+		if (operation === 'tally') {
+			return [toItem({ provider: provider.id, operation, ...(await tallyTapbacks(provider, query, connection)) }, itemIndex)];
+		}
+		const live = await readTapbacks(provider, query, connection);
 		return live.map(({ reaction, ...tapback }) => toItem({ provider: provider.id, ...flatReaction(reaction), ...tapback }, itemIndex));
 	}
 
@@ -65,6 +72,14 @@ export async function sendItem(
 
 function standingOf(current: string | undefined): Standing | undefined {
 	return current === 'none' || isClassicReaction(current) ? current : undefined;
+}
+
+/** The message comes along unless it is left out. */
+function checkIncludeMessage(given: unknown): boolean {
+	if (typeof given === 'boolean') return given;
+	if (given === undefined || given === null || given === '') return true;
+	const says = `Include Message is “${String(given).slice(0, 100)}”. It must be true or false.`;
+	throw new TapbackError('INVALID_INPUT', says, { field: 'includeMessage' });
 }
 
 function toItem(json: IDataObject, itemIndex: number): INodeExecutionData {

@@ -13,7 +13,7 @@ const REACTION = `((${GLYPHS})[${fixed('reaction')}] || (${fixed('reaction')} ==
 
 /** The provider and what is sent, such as `add ❤️`. */
 export const SEND_SUBTITLE = withProvider(
-	`(${fixed('operation')} === "get" ? "get the tapbacks" : ${fixed('operation')} + " " + ${REACTION})`,
+	`(({ get: "get the tapbacks", tally: "count the tapbacks" })[${fixed('operation')}] || ${fixed('operation')} + " " + ${REACTION})`,
 );
 
 /** The provider and whether it asks or waits. */

@@ -5,14 +5,16 @@ import {
 	isTapbackError,
 	readTapbacks,
 	sendTapback,
+	tallyTapbacks,
 	TapbackError,
 	type ApiClient,
 	type CommandInput,
 	type Connection,
-	type LiveTapback,
+	type ReadTapback,
 	type Provider,
 	type SendResult,
 	type Standing,
+	type TallyResult,
 	type ToggleMemory,
 } from '../../core/index.ts';
 import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
@@ -53,7 +55,8 @@ export interface Bench {
 	message(text?: string): Message;
 	/** Adds love to the seeded question, unless told otherwise. */
 	send(command?: Partial<CommandInput>, choices?: SendChoices): Promise<SendResult>;
-	read(messageId?: string, more?: { partIndex?: unknown; message?: Message }): Promise<LiveTapback[]>;
+	read(messageId?: string, more?: { partIndex?: unknown; message?: Message }): Promise<ReadTapback[]>;
+	tally(messageId?: string, more?: { partIndex?: unknown; message?: Message }): Promise<TallyResult>;
 	/** What the vendor got from us, oldest first. */
 	requests(): LoggedRequest[];
 	/** Only those that place or take away a tapback. */
@@ -79,6 +82,9 @@ export function createBench(provider: Provider, control: Control, options: Bench
 		if (found) return found;
 		throw new Error(`The sandbox has no message “${text}”.`);
 	};
+	const queryOf = (target: Message, { messageId = target.id, partIndex }: { messageId?: string | undefined; partIndex?: unknown }) => ({
+		...{ messageId, partIndex, fields: scenario.getFields(target), includeMessage: true },
+	});
 	const requests = () => control.requests({ provider: provider.id, limit: 500 }).reverse();
 
 	return {
@@ -96,7 +102,10 @@ export function createBench(provider: Provider, control: Control, options: Bench
 			return await sendTapback(provider, input, { connection, memory, whenUnsupported: 'error', ...choices });
 		},
 		async read(messageId, { partIndex, message: target = message() } = {}) {
-			return await readTapbacks(provider, { messageId: messageId ?? target.id, partIndex, fields: scenario.getFields(target) }, connection);
+			return await readTapbacks(provider, queryOf(target, { messageId, partIndex }), connection);
+		},
+		async tally(messageId, { partIndex, message: target = message() } = {}) {
+			return await tallyTapbacks(provider, queryOf(target, { messageId, partIndex }), connection);
 		},
 		reactionRequests: () => requests().filter(({ method, path }) => method !== 'GET' && path.includes(scenario.send.path)),
 		standing: (text) =>

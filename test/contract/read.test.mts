@@ -1,14 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, type LiveTapback, type Provider } from '../../core/index.ts';
-import { errorOf, expectUnsupported, IN_GROUP, reasonOf, TWO_PARTS, type Bench } from './bench.mts';
+import { errorOf, expectUnsupported, IN_GROUP, OWN_ANSWER, QUESTION, reasonOf, TWO_PARTS, type Bench } from './bench.mts';
 import { describeCapability } from './capability.mts';
 import { scenarioOf } from './scenarios/index.mts';
 import { useStage } from './stage.mts';
 
 const stage = useStage();
 
-const FIELDS = ['actor', 'conversationId', 'isFromMe', 'line', 'messageId', 'occurredAt', 'partIndex', 'reaction', 'reactionId', 'service'];
+const FIELDS = [
+	'actor',
+	'conversationId',
+	'isFromMe',
+	'line',
+	'message',
+	'messageId',
+	'occurredAt',
+	'partIndex',
+	'reaction',
+	'reactionId',
+	'service',
+];
 
 /** More than two pages of any vendor. */
 const MANY_MESSAGES = 451;
@@ -98,6 +110,43 @@ describe.each([...PROVIDERS])('$name reads the live set', (provider) => {
 				expect(sides(await bench.read(`p:1/${message.id}`, { message }))).toEqual(knowsParts ? [['own', { type: 'like' }]] : []);
 			});
 
+			it.each([
+				[QUESTION, false],
+				[OWN_ANSWER, true],
+				[IN_GROUP, false],
+			])('with the message along, by the same request: %s', async (text, isFromMe) => {
+				const bench = stage.bench(provider);
+				const message = bench.message(text);
+				bench.control.react(provider.id, { messageId: message.id, reaction: 'love' });
+				const [tapback] = await bench.read(message.id, { message });
+				const sentAt = new Date(message.sentAt).toISOString();
+				expect(tapback?.message).toEqual({ id: message.id, text, isFromMe, sentAt, candidates: [] });
+				expect(bench.requests()).toHaveLength(1);
+			});
+
+			it('counted: who has what now, once each, and not what they had before', async () => {
+				const bench = stage.bench(provider);
+				const message = bench.message(IN_GROUP);
+				const { participants } = bench.overview().conversations.find(({ id }) => id === message.conversationId) ?? { participants: [] };
+				const [undecided] = participants;
+				bench.control.react(provider.id, { messageId: message.id, reaction: 'dislike', actor: undecided });
+				stage.pass(1000);
+				for (const actor of participants) bench.control.react(provider.id, { messageId: message.id, reaction: 'like', actor });
+				const { total, counts, people, own, anonymous, message: tapped } = await bench.tally(message.id, { message });
+				expect({ total, likes: counts.like, dislikes: counts.dislike, own, anonymous }).toEqual({
+					...{ total: participants.length, likes: participants.length, dislikes: 0, own: [], anonymous: 0 },
+				});
+				expect(people.map(({ actor }) => actor).sort()).toEqual([...participants].sort());
+				expect(tapped?.text).toBe(IN_GROUP);
+			});
+
+			it('counted, with our own apart', async () => {
+				const bench = stage.bench(provider);
+				await bench.send({ reaction: 'laugh' });
+				const { total, own } = await bench.tally();
+				expect({ total, own }).toMatchObject({ total: 0, own: [{ reaction: 'laugh', emoji: '😂' }] });
+			});
+
 			it('of a message far back, behind hundreds of others', async () => {
 				const bench = stage.bench(provider);
 				bench.control.react(provider.id, { messageId: bench.message().id, reaction: 'love' });
@@ -141,6 +190,7 @@ describe.each([...PROVIDERS])('$name reads the live set', (provider) => {
 			it('never, and says so before any request', async () => {
 				const bench = stage.bench(provider);
 				await expectUnsupported(bench, () => bench.read(), reasonOf(provider, 'readLive'));
+				await expectUnsupported(bench, () => bench.tally(), reasonOf(provider, 'readLive'));
 			});
 		},
 	});

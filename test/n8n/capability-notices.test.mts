@@ -40,6 +40,9 @@ describe('Send Tapback says at once', () => {
 		expect(noticesShown('sendTapback', { provider, operation: 'get' })).toEqual([
 			`Get Many: ${reasonOf(provider, 'readLive')} Every item fails.`,
 		]);
+		expect(noticesShown('sendTapback', { provider, operation: 'tally' })).toEqual([
+			`Tally: ${reasonOf(provider, 'readLive')} Every item fails.`,
+		]);
 	});
 
 	it.each(['sendblue', 'tuco'])('under which condition %s removes', (provider) => {
@@ -71,7 +74,7 @@ describe('Send Tapback says at once', () => {
 		expect(shown).toEqual([expect.stringContaining(reasonOf('tuco', 'sendEmoji'))]);
 	});
 
-	it.each(['add', 'remove', 'get'])('nothing about a provider that can do all of %s', (operation) => {
+	it.each(['add', 'remove', 'get', 'tally'])('nothing about a provider that can do all of %s', (operation) => {
 		const options = { partIndex: 1 };
 		expect(noticesShown('sendTapback', { provider: 'linq', operation, reaction: 'emoji', emoji: '🔥', options })).toEqual([]);
 	});

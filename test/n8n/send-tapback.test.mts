@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { INodeParameters } from 'n8n-workflow';
 
-import type { Message } from '../../sandbox/src/index.mts';
+import type { Message, ProviderId } from '../../sandbox/src/index.mts';
 import { itemsOf, jsonOf, openStage, PROVIDER_IDS, type Stage } from './harness/stage.mts';
 
 let stage: Stage;
@@ -22,11 +23,13 @@ const RESULT_FIELDS = [
 	'reactionId',
 	'traceId',
 ];
+const TALLY_FIELDS = ['provider', 'operation', 'messageId', 'partIndex', 'message', 'total', 'counts', 'people', 'own', 'anonymous'];
 const LIVE_FIELDS = [
 	'provider',
 	'reaction',
 	'emoji',
 	'messageId',
+	'message',
 	'partIndex',
 	'actor',
 	'isFromMe',
@@ -42,6 +45,8 @@ function oneMessage(provider: Parameters<Stage['newMessages']>[0]): Message {
 	if (!message) throw new Error('The sandbox made no message.');
 	return message;
 }
+
+const requestsTo = (provider: ProviderId) => stage.sandbox.control.requests({ provider, limit: 500 }).length;
 
 function liveReactions(provider: string, messageId: string) {
 	return stage.sandbox.control
@@ -194,6 +199,70 @@ describe('Get Many', () => {
 		const result = await stage.send('linq', { items: itemsOf([oneMessage('linq')]), operation: 'get' });
 		expect(result.error).toBeUndefined();
 		expect(result.outputs).toEqual([[]]);
+	});
+});
+
+describe.each(['agentphone', 'inkbox', 'linq'] as const)('reading with %s', (provider) => {
+	async function readTwice(operation: 'get' | 'tally', options: INodeParameters = {}) {
+		const message = stage.sandbox.control.sendMessage(provider, { from: 'human', text: 'Pizza tonight?' });
+		stage.sandbox.control.react(provider, { messageId: message.id, reaction: 'laugh' });
+		stage.sandbox.control.react(provider, { messageId: message.id, reaction: 'like' });
+		await stage.send(provider, { items: itemsOf([message]), parameters: { reaction: 'love' } });
+		const before = requestsTo(provider);
+		const result = await stage.send(provider, { items: itemsOf([message]), operation, parameters: { options } });
+		expect(result.error).toBeUndefined();
+		return { message, items: jsonOf(result), requests: requestsTo(provider) - before };
+	}
+
+	it('gives the message along, for each tapback, without a further request', async () => {
+		const { message, items, requests } = await readTwice('get');
+		const facts = { id: message.id, text: 'Pizza tonight?', isFromMe: false, sentAt: new Date(message.sentAt).toISOString() };
+		expect(items.map((item) => item.message)).toEqual([
+			{ ...facts, candidates: [] },
+			{ ...facts, candidates: [] },
+		]);
+		expect(requests).toBe(1);
+	});
+
+	it('leaves the message out where the user asked for that', async () => {
+		const { items } = await readTwice('get', { includeMessage: false });
+		expect(items.map((item) => item.message)).toEqual([null, null]);
+	});
+
+	it('counts who has what now in one item, our own apart', async () => {
+		const { message, items } = await readTwice('tally');
+		expect(items.map((item) => Object.keys(item))).toEqual([TALLY_FIELDS]);
+		expect(items[0]).toMatchObject({
+			...{ provider, operation: 'tally', messageId: message.id, partIndex: null, total: 1, anonymous: 0 },
+			message: { text: 'Pizza tonight?' },
+			counts: { love: 0, like: 1, dislike: 0, laugh: 0, emphasize: 0, question: 0 },
+			people: [{ actor: message.author, reactions: [{ reaction: 'like', emoji: '👍' }] }],
+			own: [{ reaction: 'love', emoji: '❤️' }],
+		});
+	});
+
+	it('counts nothing on a message without tapbacks, and goes on', async () => {
+		const result = await stage.send(provider, { items: itemsOf([oneMessage(provider)]), operation: 'tally' });
+		expect(jsonOf(result)).toMatchObject([{ total: 0, people: [], own: [] }]);
+	});
+});
+
+describe('Tally', () => {
+	it.each(['sendblue', 'tuco'] as const)(
+		'says that %s has nothing to count, and counts nothing of what came as events',
+		async (provider) => {
+			const message = oneMessage(provider);
+			stage.sandbox.control.react(provider, { messageId: message.id, reaction: 'like' });
+			const { error } = await stage.send(provider, { items: itemsOf([message]), operation: 'tally' });
+			expect(error?.message).toContain('can’t read the tapbacks on a message');
+			expect(stage.sandbox.control.requests({ provider })).toEqual([]);
+		},
+	);
+
+	it('refuses an Include Message that is neither true nor false', async () => {
+		const parameters = { options: { includeMessage: '={{ "maybe" }}' } };
+		const { error } = await stage.send('linq', { items: itemsOf([oneMessage('linq')]), operation: 'tally', parameters });
+		expect(error?.message).toContain('Include Message is “maybe”');
 	});
 });
 

@@ -22,6 +22,7 @@ describe('below Send Tapback stands', () => {
 		['Linq: add ❤️', { provider: 'linq', reaction: 'love' }],
 		['Linq: remove 🔥', { provider: 'linq', operation: 'remove', reaction: 'emoji', emoji: '🔥' }],
 		['Inkbox: get the tapbacks', { provider: 'inkbox', operation: 'get' }],
+		['Inkbox: count the tapbacks', { provider: 'inkbox', operation: 'tally' }],
 		['Tuco: add a tapback', { provider: 'tuco', reaction: '={{ $json.reaction }}' }],
 		['Linq: add a tapback', { provider: 'linq', reaction: 'emoji', emoji: '={{ $("Before").item.json.emoji }}' }],
 		['Linq: add a tapback', { provider: 'linq', reaction: "={{ $fromAI('reaction') }}", emoji: '🔥' }],

@@ -92,6 +92,8 @@ describe('Send Tapback shows', () => {
 		['agentphone', 'get', ['provider', 'operation', 'target', 'messageId', 'conversationId', 'options']],
 		['inkbox', 'get', ['provider', 'operation', 'target', 'messageId', 'options']],
 		['linq', 'get', ['provider', 'operation', 'target', 'messageId', 'options']],
+		['agentphone', 'tally', ['provider', 'operation', 'target', 'messageId', 'conversationId', 'options']],
+		['linq', 'tally', ['provider', 'operation', 'target', 'messageId', 'options']],
 		['sendblue', 'get', ['provider', 'operation', 'target', 'messageId', 'options']],
 	])('for %s and %s just the fields that matter', (provider, operation, fields) => {
 		expect(fieldsShown('sendTapback', { provider, operation })).toEqual(fields);
@@ -115,7 +117,13 @@ describe('Send Tapback shows', () => {
 	});
 
 	it('what to do with the unsupported only where something is sent', () => {
-		expect(optionsShown('sendTapback', { provider: 'linq', operation: 'get' })).toEqual(['partIndex', 'timeout']);
+		expect(optionsShown('sendTapback', { provider: 'sendblue', operation: 'get' })).toEqual(['partIndex', 'timeout']);
+	});
+
+	it.each(['get', 'tally'])('whether to include the message where %s can read it', (operation) => {
+		const offering = PROVIDERS.filter(({ id }) => optionsShown('sendTapback', { provider: id, operation }).includes('includeMessage'));
+		expect(offering.map(({ id }) => id)).toEqual(PROVIDERS.filter(({ read }) => read !== undefined).map(({ id }) => id));
+		expect(optionsShown('sendTapback', { provider: 'linq', operation: 'add' })).not.toContain('includeMessage');
 	});
 
 	it('the message id once, with an example of the provider’s own', () => {

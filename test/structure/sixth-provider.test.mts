@@ -92,7 +92,7 @@ const pigeon: Provider = {
 	async read(call, { messageId }) {
 		const { json } = await call({ method: 'GET', path: `/notes/${messageId}`, repeat: 'harmless' });
 		const { kinds } = z.object({ kinds: z.array(z.string()) }).parse(json);
-		return kinds.filter(isClassicReaction).map((type) => ({
+		const tapbacks = kinds.filter(isClassicReaction).map((type) => ({
 			reaction: { type },
 			messageId,
 			partIndex: null,
@@ -104,6 +104,7 @@ const pigeon: Provider = {
 			occurredAt: null,
 			reactionId: null,
 		}));
+		return { tapbacks };
 	},
 	lists: { lines: async () => [{ value: 'north', label: 'North' }] },
 	webhook: {
@@ -297,7 +298,7 @@ describe('a sixth provider in n8n', () => {
 				typeOptions: { loadOptionsMethod: 'listLines' },
 				displayOptions: { show: { operation: ['add', 'remove'] } },
 			},
-			{ name: 'roof', type: 'string', displayOptions: { show: { operation: ['get'] } } },
+			{ name: 'roof', type: 'string', displayOptions: { show: { operation: ['get', 'tally'] } } },
 		]);
 		expect(ofPigeon(inbound)).toMatchObject([
 			{ name: 'lines', type: 'multiOptions', displayOptions: { show: { registration: ['automatic'] } } },

@@ -419,7 +419,7 @@ describe('read', () => {
 		...changes,
 	});
 	const read = async (call: ApiClient, messageId = 'msg_1') =>
-		await agentphone.read?.(call, { messageId, fields: { conversationId: 'conv_1' } });
+		(await agentphone.read?.(call, { messageId, fields: { conversationId: 'conv_1' } }))?.tapbacks;
 
 	it('reads each entry with who, what and when', async () => {
 		const reactions = [

@@ -100,7 +100,7 @@ describe('reading the live set', () => {
 			occurredAt: null,
 			reactionId: null,
 		}) as const;
-	const provider = madeUp({ read: async () => [live(0), live(1), live(null)] });
+	const provider = madeUp({ read: async () => ({ tapbacks: [live(0), live(1), live(null)] }) });
 	const read = async (input: object) =>
 		(await readTapbacks(provider, { messageId: 'm1', ...input }, scriptedConnection().connection)).map(({ partIndex }) => partIndex);
 

@@ -474,12 +474,12 @@ describe('read', () => {
 		created_at: '2026-07-04T00:05:00Z',
 	};
 	const query = { messageId: MESSAGE_ID.toUpperCase(), fields: {} };
-	const read = async (answer: unknown) => await inkbox.read?.(scripted({ [PATH]: answer }).call, query);
+	const read = async (answer: unknown) => (await inkbox.read?.(scripted({ [PATH]: answer }).call, query))?.tapbacks;
 	const readMessage = async (answer: unknown) => await inkbox.readMessage?.(scripted({ [PATH]: answer }).call, query);
 
 	it('gives the live set of the message, by its id alone', async () => {
 		const { call, asked } = scripted({ [PATH]: message({ reactions: [LIVE, { ...LIVE, direction: 'outbound', reaction: 'like' }] }) });
-		expect(await inkbox.read?.(call, query)).toEqual([
+		expect((await inkbox.read?.(call, query))?.tapbacks).toEqual([
 			{
 				reaction: { type: 'emoji', emoji: '🌴' },
 				messageId: MESSAGE_ID,

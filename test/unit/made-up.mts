@@ -58,7 +58,7 @@ export function madeUp(changes: Partial<Provider> = {}): Provider {
 			}),
 			parse: () => ({ outcome: 'applied' }),
 		},
-		read: async () => [],
+		read: async () => ({ tapbacks: [] }),
 		lists: {},
 		webhook: {
 			verify({ rawBody, headers }, { secret }) {

@@ -16,7 +16,7 @@ async function remove(live: readonly LiveTapback[], command: Partial<CommandInpu
 	const { connection, sent } = scriptedConnection();
 	const provider = madeUp({
 		removal: 'by-reaction-id',
-		read: async () => [...live],
+		read: async () => ({ tapbacks: [...live] }),
 		send: {
 			build: ({ reactionId }) => ({ method: 'DELETE', path: `/tapbacks/${reactionId}`, repeat: 'harmless' }),
 			parse: (_answer, { reactionId }) => ({ outcome: 'applied', reactionId }),

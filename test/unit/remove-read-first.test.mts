@@ -42,7 +42,7 @@ async function send(provider: Provider, command: Partial<CommandInput> = {}, rep
 	return { said: { outcome, previous, reason }, traceId, requests: sent.map(({ method }) => method), pauses };
 }
 
-const removeWhere = async (...live: LiveTapback[]) => (await send(accepting(async () => live))).said;
+const removeWhere = async (...live: LiveTapback[]) => (await send(accepting(async () => ({ tapbacks: live })))).said;
 
 describe('a removal whose answer tells nothing', () => {
 	it('of what stands is accepted, and what stood is named', async () => {
@@ -66,7 +66,7 @@ describe('a removal whose answer tells nothing', () => {
 
 	it('goes out whatever stands: an addition from a moment before may not show yet', async () => {
 		for (const live of [[], [own({ type: 'like' })], [own({ type: 'love' })]]) {
-			expect(await send(accepting(async () => live))).toMatchObject({ requests: ['POST'], traceId: 't1' });
+			expect(await send(accepting(async () => ({ tapbacks: live })))).toMatchObject({ requests: ['POST'], traceId: 't1' });
 		}
 	});
 
@@ -77,7 +77,7 @@ describe('a removal whose answer tells nothing', () => {
 		expect(
 			(
 				await send(
-					accepting(async () => [elsewhere]),
+					accepting(async () => ({ tapbacks: [elsewhere] })),
 					{ partIndex: 1 },
 				)
 			).said,
@@ -89,7 +89,7 @@ describe('a removal whose answer tells nothing', () => {
 		['👍🏽', '👍', 'unchanged'],
 	])('of the emoji %s where %s stands is %s', async (emoji, stands, outcome) => {
 		const { said } = await send(
-			accepting(async () => [own({ type: 'emoji', emoji: stands })]),
+			accepting(async () => ({ tapbacks: [own({ type: 'emoji', emoji: stands })] })),
 			{ reaction: 'emoji', emoji },
 		);
 		expect(said).toMatchObject({ outcome });
@@ -109,7 +109,7 @@ describe('a removal whose answer tells nothing', () => {
 	});
 
 	it('doesn’t wait long to know: a read that fails is not repeated', async () => {
-		const read: Provider['read'] = async (call) => (await call({ method: 'GET', path: '/m1', repeat: 'harmless' }), []);
+		const read: Provider['read'] = async (call) => (await call({ method: 'GET', path: '/m1', repeat: 'harmless' }), { tapbacks: [] });
 		expect(await send(accepting(read), {}, [lostAnswer()])).toMatchObject({
 			said: { outcome: 'accepted' },
 			requests: ['GET', 'POST'],
@@ -126,7 +126,7 @@ describe('a removal whose answer tells nothing', () => {
 describe('an addition', () => {
 	it('reads nothing before', async () => {
 		let reads = 0;
-		const provider = accepting(async () => ((reads += 1), []));
+		const provider = accepting(async () => ((reads += 1), { tapbacks: [] }));
 		expect((await send(provider, { action: 'add' })).said).toMatchObject({ outcome: 'accepted' });
 		expect(reads).toBe(0);
 	});

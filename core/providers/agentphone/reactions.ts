@@ -3,12 +3,13 @@ import { z } from 'zod';
 import type { ProviderResponse, ApiClient } from '../../http/types';
 import { emojiOrUnknown, isSameEmoji } from '../../model/emoji';
 import { TapbackError, badAnswer, otherTapback } from '../../model/errors';
+import type { MessageContent } from '../../model/message';
 import { type InboundReaction, type Reaction, isClassicReaction } from '../../model/reaction';
 import type { LiveTapback } from '../../model/tapback-event';
 import { isoTime } from '../../model/time';
 import { isOutbound } from '../direction';
 import { textField } from '../fields';
-import type { ReadQuery, SendCommand, SendReceipt } from '../reactions';
+import type { LiveRead, ReadQuery, SendCommand, SendReceipt } from '../reactions';
 import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
 
 export const PAGE_SIZE = 100;
@@ -21,6 +22,7 @@ const reactionSchema = lazily(() => z.object({ ...ENTRY, reactionType: z.string(
 const messageSchema = lazily(() =>
 	z.object({
 		...ENTRY,
+		body: optionalText,
 		toNumber: optionalText,
 		channel: optionalText,
 		receivedAt: optionalText,
@@ -49,7 +51,7 @@ export function reactionOf(name: string): InboundReaction {
 	return emojiOrUnknown(name);
 }
 
-export async function readLive(call: ApiClient, { messageId, fields }: ReadQuery): Promise<LiveTapback[]> {
+export async function readLive(call: ApiClient, { messageId, fields }: ReadQuery): Promise<LiveRead> {
 	const conversationId = textField(fields, 'conversationId') ?? '';
 	const path = `/v1/conversations/${encodeURIComponent(conversationId)}/messages`;
 	const query: Record<string, string> = { limit: `${PAGE_SIZE}` };
@@ -60,7 +62,7 @@ export async function readLive(call: ApiClient, { messageId, fields }: ReadQuery
 			badAnswer('AgentPhone', 'messages'),
 		);
 		const message = data.find(({ id }) => id === messageId);
-		if (message) return liveOf(message, messageId, conversationId);
+		if (message) return { tapbacks: liveOf(message, messageId, conversationId), message: contentOf(message, messageId) };
 		for (const { id } of data) seen.add(id);
 		const oldest = data.flatMap(({ receivedAt }) => isoTime(receivedAt) ?? []).sort()[0];
 		// The images of a carousel arrive in the same instant, and a page may end between them.
@@ -87,4 +89,8 @@ function liveOf(message: z.output<typeof messageSchema>, messageId: string, conv
 		occurredAt: isoTime(live.createdAt),
 		reactionId: live.id ?? null,
 	}));
+}
+
+function contentOf({ body, direction, receivedAt }: z.output<typeof messageSchema>, id: string): MessageContent {
+	return { id, text: body ?? null, isFromMe: direction === undefined ? null : isOutbound(direction), sentAt: isoTime(receivedAt) };
 }

@@ -9,7 +9,7 @@ import type { LiveTapback } from '../../model/tapback-event';
 import { isSameMessageId, plainMessageId } from '../../model/target';
 import { isoTime } from '../../model/time';
 import { isOutbound } from '../direction';
-import type { MessageTapbacks, ReadQuery, RecentQuery, SendCommand, SendReceipt } from '../reactions';
+import type { LiveRead, MessageTapbacks, ReadQuery, RecentQuery, SendCommand, SendReceipt } from '../reactions';
 import { lazily, listOf, optionalIndex, optionalText, readAs } from '../schema';
 import { ROOT, identityIdOf } from './registration';
 
@@ -34,7 +34,9 @@ const REACTION = {
 	updated_at: optionalText,
 };
 
-const MESSAGE = { id: z.string(), conversation_id: optionalText, service: optionalText };
+const CONTENT = { id: z.string(), content: optionalText, direction: optionalText, created_at: optionalText };
+
+const MESSAGE = { ...CONTENT, conversation_id: optionalText, service: optionalText };
 
 const receiptSchema = lazily(() => z.object(REACTION));
 
@@ -44,7 +46,7 @@ const messageSchema = lazily(() => {
 	return z.object({ ...MESSAGE, reactions: z.array(judged).nullable() });
 });
 
-const contentSchema = lazily(() => z.object({ id: z.string(), content: optionalText, direction: optionalText, created_at: optionalText }));
+const contentSchema = lazily(() => z.object(CONTENT));
 
 export function buildReaction({ messageId, partIndex, reaction, reactionId }: SendCommand): HttpRequest {
 	// One that is gone already is removed without an error, so a repeat is.
@@ -83,12 +85,16 @@ export function whoReacted(direction: string | undefined, remoteNumber: string |
 	return { isFromMe, actor: isFromMe ? null : (remoteNumber ?? null) };
 }
 
-export async function readLive(call: ApiClient, { messageId }: ReadQuery): Promise<LiveTapback[]> {
-	return liveOf(await getMessage(call, messageSchema, messageId));
+export async function readLive(call: ApiClient, { messageId }: ReadQuery): Promise<LiveRead> {
+	const message = await getMessage(call, messageSchema, messageId);
+	return { tapbacks: liveOf(message), message: contentOf(message) };
 }
 
 export async function readMessage(call: ApiClient, { messageId }: ReadQuery): Promise<MessageContent> {
-	const { id, content, direction, created_at: createdAt } = await getMessage(call, contentSchema, messageId);
+	return contentOf(await getMessage(call, contentSchema, messageId));
+}
+
+function contentOf({ id, content, direction, created_at: createdAt }: z.output<typeof contentSchema>): MessageContent {
 	return {
 		id,
 		text: content ?? null,

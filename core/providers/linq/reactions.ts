@@ -5,10 +5,9 @@ import { emojiOrUnknown } from '../../model/emoji';
 import { badAnswer } from '../../model/errors';
 import type { MessageContent } from '../../model/message';
 import { type InboundReaction, type Reaction, isClassicReaction } from '../../model/reaction';
-import type { LiveTapback } from '../../model/tapback-event';
 import { isSameMessageId } from '../../model/target';
 import { isoTime } from '../../model/time';
-import type { ReadQuery, SendCommand } from '../reactions';
+import type { LiveRead, ReadQuery, SendCommand } from '../reactions';
 import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
 
 export const ROOT = '/api/partner/v3';
@@ -56,9 +55,9 @@ export function reactionOf(type: string, customEmoji: string | undefined): Inbou
 	return type === 'sticker' ? { type } : { type: 'unknown', name: type };
 }
 
-export async function readLive(call: ApiClient, { messageId }: ReadQuery): Promise<LiveTapback[]> {
+export async function readLive(call: ApiClient, { messageId }: ReadQuery): Promise<LiveRead> {
 	const message = await getMessage(call, messageId);
-	return message.parts.flatMap(({ reactions }, partIndex) =>
+	const tapbacks = message.parts.flatMap(({ reactions }, partIndex) =>
 		reactions.map((live) => ({
 			reaction: reactionOf(live.type, live.custom_emoji),
 			messageId: message.id,
@@ -72,10 +71,14 @@ export async function readLive(call: ApiClient, { messageId }: ReadQuery): Promi
 			reactionId: null,
 		})),
 	);
+	return { tapbacks, message: contentOf(message) };
 }
 
 export async function readMessage(call: ApiClient, { messageId }: ReadQuery): Promise<MessageContent> {
-	const message = await getMessage(call, messageId);
+	return contentOf(await getMessage(call, messageId));
+}
+
+function contentOf(message: z.output<typeof messageSchema>): MessageContent {
 	const parts = message.parts.map(({ type, value }) => (type === 'media' ? null : (value ?? null)));
 	const texts = parts.filter((text) => text !== null);
 	return {

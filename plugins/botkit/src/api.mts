@@ -5,7 +5,7 @@ import type { TapbackHandler } from './inbound/dispatch.mts';
 import type { WebhookHandler } from './inbound/handler.mts';
 import type { TapbackSelection } from './inbound/selection.mts';
 import type { ReactionInput } from './options/reaction.mts';
-import type { GetOptions, SendOptions, StandingTapback } from './outbound/sending.mts';
+import type { GetOptions, SendOptions, StandingTapback, TapbackTally } from './outbound/sending.mts';
 import type { TapbackSubject } from './outbound/subject.mts';
 
 /** What stands at `controller.plugins.tapback`, and at the plugin's own `api`: tapbacks outside a turn. */
@@ -25,6 +25,11 @@ export interface TapbackApi<Id extends ProviderId = ProviderId> {
 	 * @throws TapbackError
 	 */
 	get(subject: TapbackSubject, options?: GetOptions<Id>): Promise<StandingTapback[]>;
+	/**
+	 * Who has which tapback on a message now, and how many have each.
+	 * @throws TapbackError
+	 */
+	tally(subject: TapbackSubject, options?: GetOptions<Id>): Promise<TapbackTally>;
 	/**
 	 * Registers the webhook at the provider, beside those of others; does nothing where it stands already.
 	 * @throws TapbackError HOOK_CONFLICT where somebody else’s webhook would be displaced.

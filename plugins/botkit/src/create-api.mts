@@ -33,6 +33,7 @@ export function createApi<Id extends ProviderId>({
 			send: async (subject, reaction, more) => await sending.send('add', subject, reaction, more),
 			remove: async (subject, reaction, more) => await sending.send('remove', subject, reaction, more),
 			get: async (subject, more) => await sending.get(subject, more),
+			tally: async (subject, more) => await sending.tally(subject, more),
 			async register(options) {
 				const url = checkUrl('register()', options);
 				const { id } = await registering.register(url);

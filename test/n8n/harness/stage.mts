@@ -18,7 +18,7 @@ const CREDENTIAL_TYPES: Record<ProviderId, string> = {
 };
 
 export interface SendOptions extends Partial<Omit<NodeSettings, 'parameters'>> {
-	operation?: 'add' | 'remove' | 'get';
+	operation?: 'add' | 'remove' | 'get' | 'tally';
 	/** Node parameters beside provider and operation; expressions allowed. */
 	parameters?: INodeParameters;
 	/** One item for each; their fields are what expressions read. */
@@ -97,8 +97,9 @@ export async function openStage(): Promise<Stage> {
 
 /** What one provider needs besides, read from the item as a workflow would. */
 function fieldsOf(provider: ProviderId, operation: string): INodeParameters {
-	if (provider === 'sendblue' && operation !== 'get') return { fromNumber: '={{ $json.line }}' };
-	return provider === 'agentphone' && operation === 'get' ? { conversationId: '={{ $json.conversationId }}' } : {};
+	const isReading = operation === 'get' || operation === 'tally';
+	if (provider === 'sendblue' && !isReading) return { fromNumber: '={{ $json.line }}' };
+	return provider === 'agentphone' && isReading ? { conversationId: '={{ $json.conversationId }}' } : {};
 }
 
 /** The items a workflow would have for these messages. */

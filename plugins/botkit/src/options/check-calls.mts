@@ -8,11 +8,13 @@ import { address, fieldValues, flag, objectOf, oneOf, positiveInteger, text, who
  * What the calls of the API take, strictly: a typo would otherwise tap the whole message, or ask for less than was meant.
  */
 
-const getSchema = z
+const callSchema = z
 	.object({ partIndex: wholeNumber.nullish(), fields: fieldValues.optional(), timeoutMs: positiveInteger.optional() })
 	.strict();
 
-const sendSchema = getSchema.extend({ whenUnsupported: oneOf(['error', 'skip'] as const).optional(), standing: text.optional() });
+const getSchema = callSchema.extend({ includeMessage: flag.optional() });
+
+const sendSchema = callSchema.extend({ whenUnsupported: oneOf(['error', 'skip'] as const).optional(), standing: text.optional() });
 
 const workerSchema = sendSchema.extend({ remove: flag.optional() });
 
@@ -42,7 +44,7 @@ export function checkDrain(call: string, given: unknown = {}): { timeoutMs?: num
 	return checkCall(call, objectOf(drainSchema), given);
 }
 
-function checkedFields<T extends z.output<typeof getSchema>>(
+function checkedFields<T extends z.output<typeof callSchema>>(
 	call: string,
 	provider: Provider,
 	specs: readonly ProviderField[],

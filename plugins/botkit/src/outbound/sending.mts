@@ -5,14 +5,16 @@ import {
 	isClassicReaction,
 	readTapbacks,
 	sendTapback,
+	tallyTapbacks,
 	type Action,
 	type Connection,
 	type FieldValues,
 	type GetFieldsByProvider,
-	type LiveTapback,
 	type ProviderId,
 	type ReactionName,
+	type ReadTapback,
 	type SendFieldsByProvider,
+	type TallyResult,
 	type TapbackResult,
 	type Standing,
 	type StandingStore,
@@ -41,19 +43,27 @@ export interface GetOptions<Id extends ProviderId = ProviderId> {
 	partIndex?: number;
 	fields?: GetFieldsByProvider[Id];
 	timeoutMs?: number;
+	/** Whether `message` is given along. Default: true. */
+	includeMessage?: boolean;
 }
 
 /** A tapback that stands on a message now. */
-export interface StandingTapback extends Omit<LiveTapback, 'reaction'> {
+export interface StandingTapback extends Omit<ReadTapback, 'reaction'> {
 	provider: string;
 	reaction: ReactionName;
 	emoji: string | null;
+}
+
+/** The tapbacks on a message, counted. */
+export interface TapbackTally extends TallyResult {
+	provider: string;
 }
 
 export interface Sending {
 	/** `call` is how the user called it. */
 	send(action: Action, subject: unknown, reaction: unknown, options?: SendOptions, call?: string): Promise<TapbackResult>;
 	get(subject: unknown, options?: GetOptions): Promise<StandingTapback[]>;
+	tally(subject: unknown, options?: GetOptions): Promise<TapbackTally>;
 }
 
 /** Core's flows with the plugin's settings. Everything rejects with a TapbackError, and nothing throws before. */
@@ -64,6 +74,12 @@ export function createSending(
 	const { provider, messageIdOf } = settings;
 	const memory = createToggleMemory();
 	const at = (timeoutMs: number | undefined) => (timeoutMs === undefined ? connection : { ...connection, timeoutMs });
+	const queryOf = (call: string, subject: unknown, more: GetOptions | undefined) => {
+		const { partIndex, fields, timeoutMs, includeMessage = true } = checkGet(call, provider, more);
+		const target = targetOf(subject, messageIdOf);
+		const values: FieldValues = { ...fields };
+		return { query: { ...target, partIndex: partIndex ?? target.partIndex, fields: values, includeMessage }, connection: at(timeoutMs) };
+	};
 	return {
 		async send(action, subject, reaction, more, call = action === 'add' ? 'send()' : 'remove()') {
 			const { partIndex, fields, timeoutMs, whenUnsupported, standing } = checkSend(call, provider, more);
@@ -87,12 +103,13 @@ export function createSending(
 			return reason === undefined ? result : { ...result, reason: inOwnWords(reason) };
 		},
 		async get(subject, more) {
-			const { partIndex, fields, timeoutMs } = checkGet('get()', provider, more);
-			const target = targetOf(subject, messageIdOf);
-			const values: FieldValues = { ...fields };
-			const query = { ...target, partIndex: partIndex ?? target.partIndex, fields: values };
-			const live = await inWords(async () => await readTapbacks(provider, query, at(timeoutMs)));
+			const { query, connection: to } = queryOf('get()', subject, more);
+			const live = await inWords(async () => await readTapbacks(provider, query, to));
 			return live.map(({ reaction, ...tapback }) => ({ provider: provider.id, ...flatReaction(reaction), ...tapback }));
+		},
+		async tally(subject, more) {
+			const { query, connection: to } = queryOf('tally()', subject, more);
+			return { provider: provider.id, ...(await inWords(async () => await tallyTapbacks(provider, query, to))) };
 		},
 	};
 }

@@ -108,9 +108,12 @@ describe('a call', () => {
 		['partIndex', { partIndex: '1' }],
 		['timeoutMs', { timeoutMs: 0 }],
 		['whenUnsupported', { whenUnsupported: 'skip' }],
+		['includeMessage', { includeMessage: 'no' }],
 		['fields.x', { fields: { x: 'y' } }],
-	])('of get names %s where it is wrong', async (option, options) => {
-		expect(await told(harness.bot(linq).plugin.api.get, harness.message(linq).id, options)).toBe(option);
+	])('of get and tally names %s where it is wrong', async (option, options) => {
+		const { get, tally } = harness.bot(linq).plugin.api;
+		expect(await told(get, harness.message(linq).id, options)).toBe(option);
+		expect(await told(tally, harness.message(linq).id, options)).toBe(option);
 	});
 
 	it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { TapbackResult } from '../../src/index.mts';
+import { QUESTION } from '../../../../test/contract/bench.mts';
 import { scenarioOf } from '../../../../test/contract/scenarios/index.mts';
 import { ALL, errorOf, useHarness } from '../harness/bots.mts';
 
@@ -79,8 +80,37 @@ describe.each(ALL)('%s', (_name, provider) => {
 		}
 		harness.control.react(provider.id, { messageId: message.id, reaction: 'question' });
 		expect(await get()).toEqual([
-			expect.objectContaining({ provider: provider.id, reaction: 'question', emoji: '❓', messageId: message.id, isFromMe: false }),
+			expect.objectContaining({
+				provider: provider.id,
+				reaction: 'question',
+				emoji: '❓',
+				messageId: message.id,
+				isFromMe: false,
+				message: expect.objectContaining({ id: message.id, text: QUESTION }),
+			}),
 		]);
+	});
+
+	it('counts what stands on a message, or says that it can’t', async () => {
+		const { plugin } = harness.bot(provider);
+		const message = harness.message(provider);
+		const { conversationId } = getFields(message);
+		const fields = typeof conversationId === 'string' ? { conversationId } : undefined;
+		const tally = async () => await plugin.api.tally({ messageId: message.id }, { fields, includeMessage: false });
+		if (provider.capabilities.readLive.level === 'no') {
+			expect(await errorOf(tally())).toMatchObject({ code: 'UNSUPPORTED' });
+			return;
+		}
+		harness.control.react(provider.id, { messageId: message.id, reaction: 'question' });
+		expect(await tally()).toMatchObject({
+			provider: provider.id,
+			messageId: message.id,
+			message: null,
+			total: 1,
+			counts: { question: 1, like: 0 },
+			people: [{ actor: message.author, reactions: [{ reaction: 'question', emoji: '❓' }] }],
+			own: [],
+		});
 	});
 
 	it('survives an answer that is lost, without a second tapback', async () => {
