@@ -10,7 +10,7 @@ export { isDecidedByFirst, type AnswerChoice, type AskRules } from './ask/rules'
 export { fitsReaction } from './ask/same-reaction';
 export { votesOf } from './ask/votes';
 export { authenticationHeaders } from './http/authentication';
-export { createCadence } from './state/poll-schedule';
+export { createPollSchedule } from './state/poll-schedule';
 export { createApiClient, type Connection } from './http/client';
 export type {
 	CredentialsByProvider,
@@ -45,10 +45,10 @@ export {
 export { isRegistered, registerWebhook, unregisterWebhook, type Registration } from './webhook/register';
 export { requireMessage, sendMessage, type MessageResult } from './tapbacks/send-message';
 export { sendTapback, type Outcome, type SendResult } from './tapbacks/send';
-export { sweepHooks } from './webhook/sweep';
-export { standingsOf, type Standing, type StandingStore, type ToggleMemory } from './tapbacks/toggle';
+export { sweepWebhooks } from './webhook/sweep';
+export { toggleStatesOf, type ToggleState, type ToggleStore, type ToggleMemory } from './tapbacks/toggle';
 export { createToggleMemory } from './tapbacks/toggle-memory';
-export { canInferRemovals, createRemovalWatch, type RemovalWatch } from './state/removal-poller';
+export { canInferRemovals, createRemovalPoller, type RemovalPoller } from './state/removal-poller';
 export type { Headers, Transport } from './http/types';
 export { createLiveSet, type LiveSet } from './state/live-set';
 export type { InboundMessage } from './model/message';
@@ -58,7 +58,7 @@ export { CAPABILITY_NAMES, type CapabilityName } from './providers/capability';
 export { type ApiClient } from './http/types';
 export { type Delivery } from './providers/webhook';
 export { type FieldValues, type ListKind, type ProviderField } from './providers/fields';
-export { type KeptSecrets, type WantedHook } from './providers/registration';
+export { type KeptSecrets, type WebhookSpec } from './providers/registration';
 export { DEFAULT_PROVIDER, PROVIDERS, providerById } from './providers/registry';
 export { sentenceOf, type HintTexts } from './model/hints';
 export { isSameMessageId, parseTarget, plainMessageId } from './model/target';

@@ -1,5 +1,5 @@
 import { parseFallbackText } from '../webhook/fallback-texts/parse-fallback-text';
-import type { Kind } from '../state/reaction-value';
+import type { ReactionValue } from '../state/reaction-value';
 import type { AnswerChoice, AskRules } from './rules';
 import { fitsReaction, meantByTapback } from './same-reaction';
 import { readWords, type Reading } from './words';
@@ -7,7 +7,7 @@ import { readWords, type Reading } from './words';
 /** The choice that an answer means, `null` for an answer that means none of them; `undefined` for what is no answer. */
 export type Meaning = AnswerChoice | null | undefined;
 
-export function meaningOfReaction(rules: AskRules, kind: Kind): Meaning {
+export function meaningOfReaction(rules: AskRules, kind: ReactionValue): Meaning {
 	const choice = rules.choices.find(({ reactions }) => reactions.some((word) => fitsReaction(word, kind)));
 	if (choice !== undefined) return choice;
 	const { other } = rules;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Slot } from '../state/tapback-history';
+import type { TapbackHistory } from '../state/tapback-history';
 import { lazily } from '../providers/schema';
 import type { ReactionName } from '../model/reaction';
 import { rulesSchema, type AskRules } from './rules';
@@ -35,7 +35,7 @@ export interface Asked {
 }
 
 /** What one person did on one bubble. */
-export interface Tap extends Slot {
+export interface Tap extends TapbackHistory {
 	actor: string;
 	partIndex: number;
 }

@@ -1,6 +1,6 @@
 import { plainAddress } from '../model/address';
 import { changeOf } from '../state/changes';
-import { EMPTY_SLOT, MOST_CHANGES, noteChange } from '../state/tapback-history';
+import { EMPTY_HISTORY, MOST_CHANGES, recordChange } from '../state/tapback-history';
 import type { AnsweringMessage, AnsweringTapback } from './events';
 import { isMessageForQuestion, isTapbackOnQuestion } from './match';
 import { isUnclearText, meaningOfText } from './meaning';
@@ -21,7 +21,7 @@ export function recordTapback(
 	if (actor === undefined || event.reaction === 'sticker' || !isTapbackOnQuestion(question, event, { isOnlyMatch })) return undefined;
 	const partIndex = event.partIndex ?? 0;
 	const isHere = (tap: { actor: string; partIndex: number }) => tap.actor === actor && tap.partIndex === partIndex;
-	const recorded = noteChange(question.taps.find(isHere) ?? EMPTY_SLOT, changeOf(event), MOST_CHANGES);
+	const recorded = recordChange(question.taps.find(isHere) ?? EMPTY_HISTORY, changeOf(event), MOST_CHANGES);
 	if (recorded === undefined) return undefined;
 	const others = question.taps.filter((tap) => !isHere(tap));
 	return others.length >= MOST_ENTRIES ? undefined : { ...question, taps: [...others, { actor, partIndex, ...recorded.slot }] };

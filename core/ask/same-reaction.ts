@@ -1,4 +1,4 @@
-import type { Kind } from '../state/reaction-value';
+import type { ReactionValue } from '../state/reaction-value';
 import { CLASSIC_REACTIONS, isClassicReaction, type ClassicReaction } from '../model/reaction';
 
 /*
@@ -26,13 +26,13 @@ export function meantBy(word: string): string {
 }
 
 /** What a tapback is to a person; `undefined` for one without a glyph, such as a sticker. */
-export function meantByTapback({ reaction, emoji }: Kind): string | undefined {
+export function meantByTapback({ reaction, emoji }: ReactionValue): string | undefined {
 	if (isClassicReaction(reaction)) return reaction;
 	return reaction === 'emoji' && emoji !== null ? meantBy(emoji) : undefined;
 }
 
 /** Whether a word of a list means this reaction. */
-export function fitsReaction(word: string, kind: Kind): boolean {
+export function fitsReaction(word: string, kind: ReactionValue): boolean {
 	return meantBy(word) === meantByTapback(kind);
 }
 

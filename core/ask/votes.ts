@@ -1,4 +1,4 @@
-import { isSameKind, type Kind } from '../state/reaction-value';
+import { isSameReactionValue, type ReactionValue } from '../state/reaction-value';
 import { stepsOf } from '../state/tapback-history';
 import { meaningOfReaction, meaningOfText } from './meaning';
 import type { Question, Reply, Tap } from './question';
@@ -51,18 +51,18 @@ function named(choice: AnswerChoice | null): Pick<Vote, 'approved' | 'choice'> {
  * The current tapback of a person on a part, and since when. A later removal of a kind that was never there is doubtful,
  * and withdraws the vote; a removal of an earlier kind is the other half of a swap.
  */
-function standing(tap: Tap): { kind: Kind | undefined; at: number; id: string } {
-	let current: Kind | undefined = tap.start;
+function standing(tap: Tap): { kind: ReactionValue | undefined; at: number; id: string } {
+	let current: ReactionValue | undefined = tap.start;
 	let [at, id] = [tap.startedAt, ''];
 	const earlier = current === undefined ? [] : [current];
 	for (const { change } of stepsOf(tap)) {
-		const isSame = current !== undefined && isSameKind(current, change);
+		const isSame = current !== undefined && isSameReactionValue(current, change);
 		if (change.action === 'added') {
 			// A tapback that is told again stands since it came.
 			if (!isSame) [at, id] = [change.at, change.eventId];
 			current = change;
 			earlier.push(change);
-		} else if (isSame || change.reaction === 'unknown' || !earlier.some((kind) => isSameKind(kind, change))) current = undefined;
+		} else if (isSame || change.reaction === 'unknown' || !earlier.some((kind) => isSameReactionValue(kind, change))) current = undefined;
 	}
 	return { kind: current, at, id };
 }

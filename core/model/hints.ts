@@ -1,8 +1,8 @@
 /**
  * What a user can do about an error, where that is done in another way in every host:
  * `say-what-stands`: look at the conversation, and say which tapback of theirs stands there.
- * `free-own-hook`: the one place for a webhook is taken by another one of the same host.
- * `free-or-share-hook`: it is taken by somebody else's.
+ * `free-own-webhook`: the one place for a webhook is taken by another one of the same host.
+ * `free-or-share-webhook`: it is taken by somebody else's.
  * `enter-signing-key`: the key was given once before, and isn't shown again.
  * `register-for-good`: the key is shown once, which is no use to a webhook that stands for a moment.
  * `register-by-hand`: at the provider, with its secret given to the host.
@@ -11,8 +11,8 @@
  */
 export type HintKey =
 	| 'say-what-stands'
-	| 'free-own-hook'
-	| 'free-or-share-hook'
+	| 'free-own-webhook'
+	| 'free-or-share-webhook'
 	| 'enter-signing-key'
 	| 'register-for-good'
 	| 'register-by-hand'

@@ -8,7 +8,7 @@ export interface KeptSecrets {
 }
 
 /** A webhook as it shall be registered. */
-export interface WantedHook {
+export interface WebhookSpec {
 	url: string;
 	fields: FieldValues;
 	/** The secret of our registration at this URL. */
@@ -25,15 +25,15 @@ export interface WantedHook {
 	newSecret(): string;
 }
 
-export interface FoundHook {
+export interface WebhookLookup {
 	/** Registrations of exactly our URL. `current`: set up as wanted, so it can stay. */
-	ours: ReadonlyArray<{ id: string; current: boolean }>;
+	own: ReadonlyArray<{ id: string; current: boolean }>;
 	/** Somebody else's URL in the only place there is: it would be displaced. */
-	foreign?: string;
+	conflicting?: string;
 }
 
 /** A webhook that stands at the provider, whoever registered it. `url` as it was given to `create`. */
-export interface StandingHook {
+export interface RegisteredWebhook {
 	id: string;
 	url: string;
 }
@@ -41,10 +41,10 @@ export interface StandingHook {
 export interface RegistrationCodec {
 	/** What the provider adds to the query of each URL. A host whose URLs are signed as a whole puts it there before. */
 	query?: Readonly<Record<string, string>>;
-	find(call: ApiClient, hook: WantedHook): Promise<FoundHook>;
+	find(call: ApiClient, hook: WebhookSpec): Promise<WebhookLookup>;
 	/** All that stand where ours would. Left out where there is one place only, which may be somebody else's. */
-	list?(call: ApiClient, hook: WantedHook): Promise<StandingHook[]>;
+	list?(call: ApiClient, hook: WebhookSpec): Promise<RegisteredWebhook[]>;
 	/** Registers beside whatever is there. Called when none of ours stands and nothing would be displaced. */
-	create(call: ApiClient, hook: WantedHook): Promise<{ id: string; secret: string }>;
-	remove(call: ApiClient, hook: WantedHook, id: string): Promise<void>;
+	create(call: ApiClient, hook: WebhookSpec): Promise<{ id: string; secret: string }>;
+	remove(call: ApiClient, hook: WebhookSpec, id: string): Promise<void>;
 }

@@ -1,9 +1,9 @@
 import type { TapbackEvent } from '../model/tapback-event';
 import type { EventAction } from '../model/reaction';
-import { isSameKind, type Kind } from './reaction-value';
+import { isSameReactionValue, type ReactionValue } from './reaction-value';
 
 /** One person's change on one bubble, as an event told it. */
-export interface Change extends Kind {
+export interface Change extends ReactionValue {
 	eventId: string;
 	action: EventAction;
 	/** Milliseconds since 1970. */
@@ -19,15 +19,15 @@ type Told = Pick<TapbackEvent, 'eventId' | 'action' | 'reaction' | 'emoji' | 'oc
 /** What stood before a change and after it. */
 export interface Step {
 	change: Change;
-	before: Kind | undefined;
-	after: Kind | undefined;
+	before: ReactionValue | undefined;
+	after: ReactionValue | undefined;
 }
 
 /**
  * Plays changes by Apple's rule: one tapback stands, a new one takes its place, and a removal that names another kind
  * does nothing. One that names no kind takes off whatever there is. The result is the same in whatever order, and however often, the changes came.
  */
-export function play(changes: readonly Change[], start: Kind | undefined): Step[] {
+export function replay(changes: readonly Change[], start: ReactionValue | undefined): Step[] {
 	let standing = start;
 	return inOrder(changes).map((change) => {
 		const before = standing;
@@ -36,9 +36,9 @@ export function play(changes: readonly Change[], start: Kind | undefined): Step[
 	});
 }
 
-function after({ action, reaction, emoji }: Change, before: Kind | undefined): Kind | undefined {
+function after({ action, reaction, emoji }: Change, before: ReactionValue | undefined): ReactionValue | undefined {
 	if (action === 'added') return { reaction, emoji };
-	const takesOff = reaction === 'unknown' || (before !== undefined && isSameKind(before, { reaction, emoji }));
+	const takesOff = reaction === 'unknown' || (before !== undefined && isSameReactionValue(before, { reaction, emoji }));
 	return takesOff ? undefined : before;
 }
 
@@ -51,7 +51,7 @@ function inOrder(changes: readonly Change[]): Change[] {
 		if (change.action === 'added') return 1;
 		// What a removal without a kind was about isn't known: nothing that is as old as it may be left.
 		if (change.reaction === 'unknown') return 2;
-		return changes.some((other) => other.at === change.at && other.action === 'added' && isSameKind(other, change)) ? 2 : 0;
+		return changes.some((other) => other.at === change.at && other.action === 'added' && isSameReactionValue(other, change)) ? 2 : 0;
 	};
 	return [...changes].sort((a, b) => a.at - b.at || rank(a) - rank(b) || byText(a.eventId, b.eventId));
 }

@@ -1,7 +1,7 @@
 import { plainMessageId } from '../model/target';
 import type { MessageTapbacks } from '../providers/reactions';
-import { bubbleKey } from './tapback-key';
-import { sightingsOnMessage, type Sighting, type Sightings } from './observation';
+import { formatTapbackKey } from './tapback-key';
+import { observationsOnMessage, type Observation, type Observations } from './observation';
 
 export interface Look {
 	provider: string;
@@ -18,17 +18,17 @@ export interface Look {
  * the addition tells. A message that wasn't read says nothing: its tapbacks are neither removed nor remembered.
  */
 export function inferRemovals(
-	seen: Sightings,
+	seen: Observations,
 	{ provider, messages, readAt, settleMs }: Look,
-): { removed: Sighting[]; standing: Sightings } {
+): { removed: Observation[]; standing: Observations } {
 	const judged = new Set(messages.map(({ messageId }) => plainMessageId(messageId)));
-	const shown = new Map<string, Sighting>();
+	const shown = new Map<string, Observation>();
 	for (const message of messages) {
-		const sightings = sightingsOnMessage(provider, message, readAt);
+		const sightings = observationsOnMessage(provider, message, readAt);
 		if (sightings === undefined) judged.delete(plainMessageId(message.messageId));
-		for (const sighting of sightings ?? []) shown.set(bubbleKey(sighting.tapback) ?? '', sighting);
+		for (const sighting of sightings ?? []) shown.set(formatTapbackKey(sighting.tapback) ?? '', sighting);
 	}
-	const isFresh = ({ seenAt }: Sighting) => seenAt > readAt - settleMs;
+	const isFresh = ({ seenAt }: Observation) => seenAt > readAt - settleMs;
 	const removed = [...seen]
 		.filter(([key, sighting]) => !isFresh(sighting) && judged.has(plainMessageId(sighting.tapback.messageId)) && !shown.has(key))
 		.map(([, sighting]) => sighting);

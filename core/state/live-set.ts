@@ -1,8 +1,8 @@
 import type { TapbackEvent } from '../model/tapback-event';
-import { bubbleKey, type Bubble } from './tapback-key';
+import { formatTapbackKey, type TapbackKey } from './tapback-key';
 import { changeOf, type Change, type Step } from './changes';
-import { isSameKind, type Kind } from './reaction-value';
-import { EMPTY_SLOT, MOST_CHANGES, noteChange, stepsOf, type Slot } from './tapback-history';
+import { isSameReactionValue, type ReactionValue } from './reaction-value';
+import { EMPTY_HISTORY, MOST_CHANGES, recordChange, stepsOf, type TapbackHistory } from './tapback-history';
 
 /**
  * The tapbacks that stand as far as events told: one for each person and bubble. Events may come twice, in any order
@@ -13,20 +13,20 @@ export interface LiveSet {
 	 * Takes in an event and gives it back with the tapback it took the place of. One without target or actor goes as it
 	 * came, and so does a sticker: whether a person has one beside another tapback isn't known.
 	 */
-	note(event: TapbackEvent): TapbackEvent;
+	record(event: TapbackEvent): TapbackEvent;
 	/** What stands there; `undefined` for nothing, and where nothing was seen. */
-	standing(bubble: Bubble): Kind | undefined;
+	standing(bubble: TapbackKey): ReactionValue | undefined;
 	/** The changes that are remembered, oldest first. */
-	history(bubble: Bubble): readonly Change[];
+	history(bubble: TapbackKey): readonly Change[];
 }
 
 const MOST_BUBBLES = 10_000;
 
 /** Bounded: the bubble that was quiet for longest is forgotten first, and of a bubble the oldest changes. */
 export function createLiveSet({ mostBubbles = MOST_BUBBLES, mostChanges = MOST_CHANGES } = {}): LiveSet {
-	const slots = new Map<string, Slot>();
+	const slots = new Map<string, TapbackHistory>();
 
-	function keep(key: string, slot: Slot): void {
+	function keep(key: string, slot: TapbackHistory): void {
 		slots.delete(key);
 		slots.set(key, slot);
 		const [quietest] = slots.keys();
@@ -34,29 +34,29 @@ export function createLiveSet({ mostBubbles = MOST_BUBBLES, mostChanges = MOST_C
 	}
 
 	return {
-		note(event) {
-			const key = bubbleKey(event);
+		record(event) {
+			const key = formatTapbackKey(event);
 			if (key === undefined || event.reaction === 'sticker') return event;
-			const noted = noteChange(slots.get(key) ?? EMPTY_SLOT, changeOf(event), mostChanges);
+			const noted = recordChange(slots.get(key) ?? EMPTY_HISTORY, changeOf(event), mostChanges);
 			if (noted === undefined) return event;
 			keep(key, noted.slot);
 			return { ...event, replaced: replacedBy(event.eventId, noted.steps) ?? null };
 		},
 		standing(bubble) {
-			const slot = slots.get(bubbleKey(bubble) ?? '');
+			const slot = slots.get(formatTapbackKey(bubble) ?? '');
 			return slot && stepsOf(slot).at(-1)?.after;
 		},
-		history: (bubble) => slots.get(bubbleKey(bubble) ?? '')?.changes ?? [],
+		history: (bubble) => slots.get(formatTapbackKey(bubble) ?? '')?.changes ?? [],
 	};
 }
 
 /** A swap may be told as one addition, or as a removal and an addition of the same instant. */
-function replacedBy(eventId: string, steps: readonly Step[]): Kind | undefined {
+function replacedBy(eventId: string, steps: readonly Step[]): ReactionValue | undefined {
 	const index = steps.findIndex(({ change }) => change.eventId === eventId);
 	const step = steps[index];
 	if (step?.change.action !== 'added') return undefined;
 	const gone = steps[index - 1];
 	const isSwap = gone?.change.at === step.change.at && gone.after === undefined;
 	const before = step.before ?? (isSwap ? gone.before : undefined);
-	return before && !isSameKind(before, step.change) ? before : undefined;
+	return before && !isSameReactionValue(before, step.change) ? before : undefined;
 }

@@ -1,7 +1,7 @@
 import { serviceName, type LiveTapback, type TapbackEvent } from '../model/tapback-event';
 import { flatReaction } from '../model/reaction';
 import type { MessageTapbacks } from '../providers/reactions';
-import { bubbleKey } from './tapback-key';
+import { formatTapbackKey } from './tapback-key';
 import { onePerPerson } from './one-per-person';
 
 type Facts = Omit<
@@ -10,7 +10,7 @@ type Facts = Omit<
 >;
 
 /** A tapback that was seen standing. */
-export interface Sighting {
+export interface Observation {
 	/** Of this one tapback: a later one at the same place, even of the same kind, has another. */
 	id: string;
 	tapback: Facts & { messageId: string };
@@ -19,12 +19,12 @@ export interface Sighting {
 }
 
 /** By the place they are at: one for each person and bubble. */
-export type Sightings = ReadonlyMap<string, Sighting>;
+export type Observations = ReadonlyMap<string, Observation>;
 
 /** What an event told; `undefined` where message or person isn't known. */
-export function sightingInEvent(event: TapbackEvent): Sighting | undefined {
+export function observationInEvent(event: TapbackEvent): Observation | undefined {
 	const { eventId, provider, reaction, emoji, messageId, partIndex, actor, isFromMe, conversationId, service, line } = event;
-	if (messageId === null || bubbleKey(event) === undefined) return undefined;
+	if (messageId === null || formatTapbackKey(event) === undefined) return undefined;
 	const receivedAt = Date.parse(event.receivedAt);
 	const occurredAt = event.occurredAt === null ? receivedAt : Date.parse(event.occurredAt);
 	return {
@@ -36,16 +36,16 @@ export function sightingInEvent(event: TapbackEvent): Sighting | undefined {
 }
 
 /** What stands on a message; `undefined` where somebody unknown has a tapback on it, who may be anybody. */
-export function sightingsOnMessage(provider: string, { tapbacks }: MessageTapbacks, seenAt: number): Sighting[] | undefined {
-	const sightings = onePerPerson(tapbacks).map((tapback) => sightingInList(provider, tapback, seenAt));
-	return sightings.every(({ tapback }) => bubbleKey(tapback) !== undefined) ? sightings : undefined;
+export function observationsOnMessage(provider: string, { tapbacks }: MessageTapbacks, seenAt: number): Observation[] | undefined {
+	const sightings = onePerPerson(tapbacks).map((tapback) => observationInList(provider, tapback, seenAt));
+	return sightings.every(({ tapback }) => formatTapbackKey(tapback) !== undefined) ? sightings : undefined;
 }
 
-function sightingInList(provider: string, listed: LiveTapback, seenAt: number): Sighting {
+function observationInList(provider: string, listed: LiveTapback, seenAt: number): Observation {
 	const { reaction, reactionId, messageId, partIndex, actor, isFromMe, conversationId, service, line, occurredAt } = listed;
 	const place = { provider, messageId, partIndex, actor, isFromMe };
 	const kind = flatReaction(reaction);
 	// A vendor may keep the id over a swap.
-	const id = [reactionId ?? bubbleKey(place), occurredAt, kind.emoji ?? kind.reaction].join('|');
+	const id = [reactionId ?? formatTapbackKey(place), occurredAt, kind.emoji ?? kind.reaction].join('|');
 	return { id, tapback: { ...place, ...kind, conversationId, service: serviceName(service), line }, seenAt };
 }

@@ -1,5 +1,5 @@
 /** When to do something again that is done every so often, and ever more seldom while it fails. */
-export interface Cadence {
+export interface PollSchedule {
 	isDue(now: number): boolean;
 	succeeded(startedAt: number): void;
 	/** `waitMs`: the pause that was asked for, if any. */
@@ -11,7 +11,7 @@ const LONGEST_PAUSE_MS = 3_600_000;
 const TOLERANCE_MS = 500;
 
 /** Due at once, then every `everyMs`; each failure in a row doubles that, up to an hour. Times are ms since 1970. */
-export function createCadence({ everyMs }: { everyMs: number }): Cadence {
+export function createPollSchedule({ everyMs }: { everyMs: number }): PollSchedule {
 	let dueAt = -Infinity;
 	let failures = 0;
 	return {

@@ -2,13 +2,13 @@ import { isSameEmoji } from '../model/emoji';
 import type { ReactionName } from '../model/reaction';
 
 /** What a tapback is, as events have it. */
-export interface Kind {
+export interface ReactionValue {
 	reaction: ReactionName;
 	emoji: string | null;
 }
 
 /** Whether two tapbacks are the same one. The classic ❤️ and the emoji ❤️ are two. */
-export function isSameKind(a: Kind, b: Kind): boolean {
+export function isSameReactionValue(a: ReactionValue, b: ReactionValue): boolean {
 	if (a.reaction !== b.reaction) return false;
 	return a.reaction !== 'emoji' || isSameEmoji(a.emoji ?? '', b.emoji ?? '');
 }

@@ -2,24 +2,24 @@ import { createApiClient, type Connection } from '../http/client';
 import { TapbackError } from '../model/errors';
 import type { TapbackEvent } from '../model/tapback-event';
 import type { FieldValues } from '../providers/fields';
-import { bubbleKey } from './tapback-key';
+import { formatTapbackKey } from './tapback-key';
 import { inferRemovals } from './infer-removals';
-import { isSameKind } from './reaction-value';
-import { sightingInEvent, type Sighting } from './observation';
+import { isSameReactionValue } from './reaction-value';
+import { observationInEvent, type Observation } from './observation';
 import type { Provider } from '../providers/provider';
 import { whyFiltered, type TapbackFilter } from '../webhook/filter';
 
 const MOST_SIGHTINGS = 10_000;
 
 /** Remembers which tapbacks were seen standing, and looks from time to time which of them are gone. */
-export interface RemovalWatch {
+export interface RemovalPoller {
 	/** Takes in what the provider told of its own accord, wanted or not. */
-	note(event: TapbackEvent): void;
+	record(event: TapbackEvent): void;
 	/**
 	 * Reads once, and gives a `removed` event for each tapback that is gone. One at a time, please.
 	 * @throws TapbackError, RATE_LIMITED with `retryAfterMs` where the provider wants a pause; then nothing is taken for removed.
 	 */
-	look(connection: Connection, options: { fields: FieldValues; filter: TapbackFilter }): Promise<TapbackEvent[]>;
+	poll(connection: Connection, options: { fields: FieldValues; filter: TapbackFilter }): Promise<TapbackEvent[]>;
 }
 
 /** Whether removals, which this provider doesn't tell, can be inferred from what stands. */
@@ -28,12 +28,12 @@ export function canInferRemovals({ capabilities, readRecent }: Provider): boolea
 }
 
 /** Starts at `now`, ms since 1970, knowing nothing. `settleMs`: for so long a list may lag behind the events. */
-export function createRemovalWatch(provider: Provider, { now, settleMs }: { now: number; settleMs: number }): RemovalWatch {
-	let seen = new Map<string, Sighting>();
+export function createRemovalPoller(provider: Provider, { now, settleMs }: { now: number; settleMs: number }): RemovalPoller {
+	let seen = new Map<string, Observation>();
 	/** What events tell of earlier times, the last look knows better. */
 	let lookedAt = now;
 
-	function keep(key: string, sighting: Sighting): void {
+	function keep(key: string, sighting: Observation): void {
 		seen.delete(key);
 		seen.set(key, sighting);
 		const [oldest] = seen.keys();
@@ -41,16 +41,16 @@ export function createRemovalWatch(provider: Provider, { now, settleMs }: { now:
 	}
 
 	return {
-		note(event) {
-			const sighting = sightingInEvent(event);
-			const key = bubbleKey(event);
+		record(event) {
+			const sighting = observationInEvent(event);
+			const key = formatTapbackKey(event);
 			if (sighting === undefined || key === undefined || sighting.seenAt < lookedAt) return;
 			const known = seen.get(key);
 			if (known !== undefined && known.seenAt > sighting.seenAt) return;
 			if (event.action === 'added') keep(key, sighting);
-			else if (known !== undefined && isSameKind(known.tapback, event)) seen.delete(key);
+			else if (known !== undefined && isSameReactionValue(known.tapback, event)) seen.delete(key);
 		},
-		async look(connection, { fields, filter }) {
+		async poll(connection, { fields, filter }) {
 			const { readRecent } = provider;
 			if (readRecent === undefined) throw new TapbackError('UNSUPPORTED', `${provider.name} doesn’t show the tapbacks on recent messages.`);
 			const readAt = connection.now();
@@ -78,7 +78,7 @@ function impatientCall(provider: Provider, connection: Connection) {
 	);
 }
 
-function removal({ id, tapback }: Sighting, readAt: number): TapbackEvent {
+function removal({ id, tapback }: Observation, readAt: number): TapbackEvent {
 	return {
 		...tapback,
 		eventId: `removed|${id}`,

@@ -1,31 +1,35 @@
-import { play, type Change, type Step } from './changes';
-import type { Kind } from './reaction-value';
+import { replay, type Change, type Step } from './changes';
+import type { ReactionValue } from './reaction-value';
 
 /** One person's place on one bubble: what they did there. */
-export interface Slot {
+export interface TapbackHistory {
 	/** What stood after the changes that are forgotten, and the time of the last of them. */
-	start?: Kind | undefined;
+	start?: ReactionValue | undefined;
 	startedAt: number;
 	changes: readonly Change[];
 }
 
-export const EMPTY_SLOT: Slot = { startedAt: 0, changes: [] };
+export const EMPTY_HISTORY: TapbackHistory = { startedAt: 0, changes: [] };
 
 export const MOST_CHANGES = 16;
 
 /** Takes in a change, and forgets the oldest ones; `undefined` for one from before what is remembered. */
-export function noteChange(slot: Slot, change: Change, mostChanges: number): { slot: Slot; steps: readonly Step[] } | undefined {
+export function recordChange(
+	slot: TapbackHistory,
+	change: Change,
+	mostChanges: number,
+): { slot: TapbackHistory; steps: readonly Step[] } | undefined {
 	const isKnown = slot.changes.some(({ eventId }) => eventId === change.eventId);
 	if (!isKnown && change.at < slot.startedAt) return undefined;
 	const steps = stepsOf(isKnown ? slot : { ...slot, changes: [...slot.changes, change] });
 	return { slot: trimmed(slot, steps, mostChanges), steps };
 }
 
-export function stepsOf({ changes, start }: Slot): readonly Step[] {
-	return play(changes, start);
+export function stepsOf({ changes, start }: TapbackHistory): readonly Step[] {
+	return replay(changes, start);
 }
 
-function trimmed({ start, startedAt }: Slot, steps: readonly Step[], mostChanges: number): Slot {
+function trimmed({ start, startedAt }: TapbackHistory, steps: readonly Step[], mostChanges: number): TapbackHistory {
 	const forgotten = steps.slice(0, -mostChanges);
 	const last = forgotten.at(-1);
 	return {

@@ -10,7 +10,7 @@ import type { SendCommand, SendReceipt } from '../providers/reactions';
 import { checkCommand, type CommandInput } from './check-command';
 import { checkSupport } from './check-support';
 import { readOwn, tryReadOwn } from './own-tapbacks';
-import { afterToggle, decideToggle, standingOf, type Standing, type StandingStore, type ToggleMemory } from './toggle';
+import { afterToggle, decideToggle, toToggleState, type ToggleState, type ToggleStore, type ToggleMemory } from './toggle';
 
 /**
  * `applied`: the provider confirmed it. `accepted`: the provider took the request and will do it. `unchanged`: the
@@ -35,10 +35,10 @@ export interface SendOptions {
 	connection: Connection;
 	memory: ToggleMemory;
 	/** A store behind the memory, for state that must outlive the process. */
-	store?: StandingStore;
+	store?: ToggleStore;
 	whenUnsupported: 'error' | 'skip';
 	/** Our current tapback on the message, as the user knows it: overrides the memory. */
-	standing?: Standing;
+	standing?: ToggleState;
 }
 
 const REFUSED_FOR_ITS_SPELLING: readonly TapbackErrorCode[] = [
@@ -160,7 +160,7 @@ async function sendByToggle(
 	// A hexadecimal id in capitals names the same message.
 	const key = `${provider.id}:${account}:${command.messageId.toLowerCase()}`;
 
-	async function remember(possible: readonly Standing[] | undefined): Promise<void> {
+	async function remember(possible: readonly ToggleState[] | undefined): Promise<void> {
 		memory.set(key, possible);
 		await store?.save(key, possible ?? []);
 	}
@@ -170,7 +170,7 @@ async function sendByToggle(
 		const possible = memory.get(key) ?? (await store?.load(key));
 		// The same value removes, so an emoji is sent as it was placed, however it is spelled now.
 		const reaction = possible?.flatMap(reactionsOf).find((other) => isSameReaction(other, command.reaction)) ?? command.reaction;
-		const wanted = standingOf(reaction);
+		const wanted = toToggleState(reaction);
 		const decision = decideToggle(command.action, wanted, possible);
 		if (decision === 'unchanged') return unchanged(command, possible);
 		if (decision === 'unknown') return withoutKnowledge(provider, command, possible);
@@ -198,13 +198,13 @@ async function sendByToggle(
 	});
 }
 
-function unchanged(command: SendCommand, possible: readonly Standing[] | undefined): SendResult {
+function unchanged(command: SendCommand, possible: readonly ToggleState[] | undefined): SendResult {
 	const stands = knownStanding(possible);
 	const isOther = command.action === 'remove' && stands !== undefined;
 	return { command, outcome: 'unchanged', ...(isOther ? { reason: standsInstead(command, [stands]) } : {}) };
 }
 
-function withoutKnowledge(provider: Provider, command: SendCommand, possible: readonly Standing[] | undefined): SendResult {
+function withoutKnowledge(provider: Provider, command: SendCommand, possible: readonly ToggleState[] | undefined): SendResult {
 	const { messageId } = command;
 	const reaction = describeReaction(command.reaction);
 	const toggles = `${provider.name} has one request for both adding and removing, and none to read the tapbacks`;
@@ -224,13 +224,13 @@ function withoutKnowledge(provider: Provider, command: SendCommand, possible: re
 }
 
 /** The one tapback that is surely there. */
-function knownStanding(possible: readonly Standing[] | undefined): Reaction | undefined {
+function knownStanding(possible: readonly ToggleState[] | undefined): Reaction | undefined {
 	const [only, ...others] = possible ?? [];
 	return only === undefined || others.length > 0 ? undefined : reactionsOf(only)[0];
 }
 
 /** The tapback of a state; `undefined` for `none`. */
-function reactionsOf(standing: Standing): Reaction[] {
+function reactionsOf(standing: ToggleState): Reaction[] {
 	if (standing.startsWith('emoji:')) return [{ type: 'emoji', emoji: standing.slice('emoji:'.length) }];
 	return CLASSIC_REACTIONS.filter((classic) => classic === standing).map((type) => ({ type }));
 }

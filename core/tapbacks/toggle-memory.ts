@@ -1,10 +1,10 @@
-import type { Standing, ToggleMemory } from './toggle';
+import type { ToggleState, ToggleMemory } from './toggle';
 
 const MOST_MESSAGES = 10_000;
 
 /** A memory that lasts as long as the process: the entry with the oldest write is forgotten first. */
 export function createToggleMemory(mostMessages = MOST_MESSAGES): ToggleMemory {
-	const known = new Map<string, readonly Standing[]>();
+	const known = new Map<string, readonly ToggleState[]>();
 	const last = new Map<string, Promise<unknown>>();
 
 	return {

@@ -25,7 +25,7 @@ export interface ReadOptions {
 	 */
 	findsMessage?: boolean;
 	/** Remembers earlier tapbacks: every genuine one is recorded there, also one that is filtered out. */
-	liveSet?: { note(event: TapbackEvent): TapbackEvent };
+	liveSet?: { record(event: TapbackEvent): TapbackEvent };
 }
 
 export interface ReceiveOptions extends ReadOptions {
@@ -112,7 +112,7 @@ function tapbackIn(
 	if (tapback === undefined) return undefined;
 	const keepsRaw = options.includeRaw || provider.webhook.alwaysRaw || tapback.reaction.type === 'unknown';
 	const told = formatEvent(provider.id, tapback, { receivedAt: options.now, raw: keepsRaw ? payload : undefined });
-	return options.liveSet?.note(told) ?? told;
+	return options.liveSet?.record(told) ?? told;
 }
 
 /** Why a tapback is not wanted; `undefined` if it is. */

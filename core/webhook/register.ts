@@ -1,7 +1,7 @@
 import type { ApiClient } from '../http/types';
 import { TapbackError, isTapbackError } from '../model/errors';
 import type { Provider } from '../providers/provider';
-import type { WantedHook } from '../providers/registration';
+import type { WebhookSpec } from '../providers/registration';
 
 /** To be stored by the host: identifies our webhook, and verifies its deliveries. */
 export interface Registration {
@@ -14,12 +14,12 @@ export interface Registration {
 export async function isRegistered(
 	provider: Provider,
 	call: ApiClient,
-	hook: WantedHook,
+	hook: WebhookSpec,
 	known: Registration | undefined,
 ): Promise<boolean> {
 	if (known === undefined || known.url !== hook.url) return false;
-	const { ours } = await provider.registration.find(call, hook);
-	const [only, ...others] = ours;
+	const { own } = await provider.registration.find(call, hook);
+	const [only, ...others] = own;
 	return others.length === 0 && only !== undefined && only.id === known.id && only.current;
 }
 
@@ -27,33 +27,33 @@ export async function isRegistered(
  * Registers our webhook beside those of others. A webhook with exactly our URL is replaced, because its secret is lost.
  * @throws TapbackError HOOK_CONFLICT if somebody else's webhook would be displaced; the error names it, and it is left alone.
  */
-export async function registerWebhook(provider: Provider, call: ApiClient, hook: WantedHook): Promise<Registration> {
-	const { ours, foreign } = await provider.registration.find(call, hook);
-	if (foreign !== undefined) throw conflict(provider, foreign, hook);
-	for (const { id } of ours) await removeOne(provider, call, hook, id);
+export async function registerWebhook(provider: Provider, call: ApiClient, hook: WebhookSpec): Promise<Registration> {
+	const { own, conflicting } = await provider.registration.find(call, hook);
+	if (conflicting !== undefined) throw conflict(provider, conflicting, hook);
+	for (const { id } of own) await removeOne(provider, call, hook, id);
 	const created = await provider.registration.create(call, hook);
 	return { ...created, url: hook.url };
 }
 
 /** Removes what is registered at exactly our URL, and nothing else. Already gone is fine. */
-export async function unregisterWebhook(provider: Provider, call: ApiClient, hook: WantedHook): Promise<void> {
-	const { ours } = await provider.registration.find(call, hook);
-	for (const { id } of ours) await removeOne(provider, call, hook, id);
+export async function unregisterWebhook(provider: Provider, call: ApiClient, hook: WebhookSpec): Promise<void> {
+	const { own } = await provider.registration.find(call, hook);
+	for (const { id } of own) await removeOne(provider, call, hook, id);
 }
 
 /** Already gone is fine. */
-export async function removeOne(provider: Provider, call: ApiClient, hook: WantedHook, id: string): Promise<void> {
+export async function removeOne(provider: Provider, call: ApiClient, hook: WebhookSpec, id: string): Promise<void> {
 	await provider.registration.remove(call, hook, id).catch((error: unknown) => {
 		const isGone = isTapbackError(error) && error.details.status === 404;
 		if (!isGone) throw error;
 	});
 }
 
-function conflict({ name }: Provider, foreign: string, { url }: WantedHook): TapbackError {
+function conflict({ name }: Provider, foreign: string, { url }: WebhookSpec): TapbackError {
 	return new TapbackError(
 		'HOOK_CONFLICT',
 		`${name} allows one webhook here, and ${withoutTokens(foreign)} is registered already. It was left alone.`,
-		{ hintKey: originOf(foreign) === originOf(url) ? 'free-own-hook' : 'free-or-share-hook' },
+		{ hintKey: originOf(foreign) === originOf(url) ? 'free-own-webhook' : 'free-or-share-webhook' },
 	);
 }
 

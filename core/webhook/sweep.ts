@@ -1,7 +1,7 @@
 import type { ApiClient } from '../http/types';
 import { TapbackError, isTapbackError } from '../model/errors';
 import type { Provider } from '../providers/provider';
-import type { WantedHook } from '../providers/registration';
+import type { WebhookSpec } from '../providers/registration';
 import { removeOne } from './register';
 
 /**
@@ -9,10 +9,10 @@ import { removeOne } from './register';
  * removed now is left for the next time.
  * @throws TapbackError UNSUPPORTED for providers that allow one webhook.
  */
-export async function sweepHooks(
+export async function sweepWebhooks(
 	provider: Provider,
 	call: ApiClient,
-	hook: WantedHook,
+	hook: WebhookSpec,
 	isOver: (url: string) => boolean,
 ): Promise<string[]> {
 	const { list } = provider.registration;
@@ -25,7 +25,7 @@ export async function sweepHooks(
 	return standing;
 }
 
-async function wasRemoved(provider: Provider, call: ApiClient, hook: WantedHook, id: string): Promise<boolean> {
+async function wasRemoved(provider: Provider, call: ApiClient, hook: WebhookSpec, id: string): Promise<boolean> {
 	return await removeOne(provider, call, hook, id)
 		.then(() => true)
 		.catch((error: unknown) => {

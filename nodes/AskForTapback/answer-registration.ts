@@ -11,7 +11,7 @@ import {
 	type ApiClient,
 	type Connection,
 	type Provider,
-	type WantedHook,
+	type WebhookSpec,
 } from '../../core';
 import { chosenSecret } from '../shared/account';
 import { connect } from '../shared/connection';
@@ -107,10 +107,10 @@ async function register(
 }
 
 /** The webhook of another node of this n8n that takes answers, where the provider allows one webhook and that node has it. */
-async function sharedUrl(provider: Provider, call: ApiClient, hook: WantedHook): Promise<string | undefined> {
+async function sharedUrl(provider: Provider, call: ApiClient, hook: WebhookSpec): Promise<string | undefined> {
 	if (provider.registration.list !== undefined) return undefined;
-	const { foreign } = await provider.registration.find(call, hook);
-	return foreign !== undefined && isAnswerUrl(foreign, hook.url) ? foreign : undefined;
+	const { conflicting } = await provider.registration.find(call, hook);
+	return conflicting !== undefined && isAnswerUrl(conflicting, hook.url) ? conflicting : undefined;
 }
 
 function usesRelay(context: IHookFunctions | IWebhookFunctions): boolean {
@@ -124,7 +124,7 @@ function chosenProvider(context: IHookFunctions): Provider {
 
 interface Prepared {
 	connection: Connection;
-	hook: WantedHook;
+	hook: WebhookSpec;
 	account: string;
 }
 
@@ -138,7 +138,7 @@ async function prepare(
 		throw new TapbackError('INVALID_INPUT', 'n8n gave this node no webhook URL. Save the workflow and publish it again.');
 	const { account } = await credentialProof(context, provider);
 	const credential = await context.getCredentials(provider.credential.typeName);
-	const hook: WantedHook = {
+	const hook: WebhookSpec = {
 		url,
 		fields: registrationFields(context, provider),
 		knownSecret: known?.url === url ? known.secret : undefined,

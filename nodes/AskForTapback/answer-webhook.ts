@@ -53,8 +53,8 @@ export function isAnswerUrl(url: string, own: string): boolean {
 
 /** @throws TapbackError HOOK_CONFLICT where the node that has the webhook for this one was unpublished meanwhile. */
 export async function requireShared(provider: Provider, call: ApiClient, { url }: { url: string }): Promise<void> {
-	const { ours } = await provider.registration.find(call, { url, fields: {}, knownSecret: undefined, newSecret: () => '' });
-	if (ours.length > 0) return;
+	const { own } = await provider.registration.find(call, { url, fields: {}, knownSecret: undefined, newSecret: () => '' });
+	if (own.length > 0) return;
 	throw new TapbackError(
 		'HOOK_CONFLICT',
 		`${provider.name} allows one webhook, and the workflow that had it for this one was unpublished. Unpublish this workflow and publish it again. Nothing was sent.`,

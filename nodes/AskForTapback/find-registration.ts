@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { createApiClient, type ApiClient, type Provider, type WantedHook } from '../../core';
+import { createApiClient, type ApiClient, type Provider, type WebhookSpec } from '../../core';
 import { connect } from '../shared/connection';
 import { resumeUrl, type AskRun } from './answer-route';
 import { answerRegistration } from './answer-registration';
@@ -35,7 +35,7 @@ export async function findRegistration(run: AskRun): Promise<KnownRegistration |
 }
 
 async function lookUp({ context, provider, plans }: AskRun): Promise<KnownRegistration | undefined> {
-	const hook: WantedHook = { url: resumeUrl(context), fields: plans[0]?.scope ?? {}, knownSecret: undefined, newSecret: () => '' };
+	const hook: WebhookSpec = { url: resumeUrl(context), fields: plans[0]?.scope ?? {}, knownSecret: undefined, newSecret: () => '' };
 	const urls = await registeredUrls(provider, createApiClient(provider, await connect(context, provider)), hook);
 	const answering = urls.filter((url) => isAnswerUrl(url, hook.url));
 	const own = answering.find((url) => isOf(context, url));
@@ -44,10 +44,10 @@ async function lookUp({ context, provider, plans }: AskRun): Promise<KnownRegist
 	return shared === undefined ? undefined : { url: shared, isShared: true };
 }
 
-async function registeredUrls({ registration }: Provider, call: ApiClient, hook: WantedHook): Promise<string[]> {
+async function registeredUrls({ registration }: Provider, call: ApiClient, hook: WebhookSpec): Promise<string[]> {
 	if (registration.list !== undefined) return (await registration.list(call, hook)).map(({ url }) => url);
-	const { foreign } = await registration.find(call, hook);
-	return foreign === undefined ? [] : [foreign];
+	const { conflicting } = await registration.find(call, hook);
+	return conflicting === undefined ? [] : [conflicting];
 }
 
 function isOf(context: IExecuteFunctions, url: string): boolean {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { createApiClient, registerWebhook, sweepHooks, unregisterWebhook, type WantedHook } from '../../core';
+import { createApiClient, registerWebhook, sweepWebhooks, unregisterWebhook, type WebhookSpec } from '../../core';
 import { connect } from '../shared/connection';
 import { later } from '../shared/later';
 import { pastedSecret } from '../shared/pasted-secret';
@@ -36,7 +36,7 @@ export async function runRoute(run: AskRun): Promise<AnswerRoute> {
 		[UNTIL]: String(parkedUntil(questions) + SENDING_MS),
 		...(quotesTarget(provider) ? { [ASKS]: asksMark(plans) } : {}),
 	});
-	const hook: WantedHook = {
+	const hook: WebhookSpec = {
 		url,
 		fields: plans[0]?.scope ?? {},
 		knownSecret: undefined,
@@ -51,9 +51,9 @@ export async function runRoute(run: AskRun): Promise<AnswerRoute> {
 	/** Webhooks of runs whose process ended before them. */
 	async function removeEnded(): Promise<void> {
 		const isEnded = (other: string) => isOver(other, url, connection.now());
-		if (provider.registration.list !== undefined) return void (await sweepHooks(provider, call, hook, isEnded));
-		const { foreign } = await provider.registration.find(call, hook);
-		if (foreign !== undefined && isEnded(foreign)) await unregisterWebhook(provider, call, { ...hook, url: foreign });
+		if (provider.registration.list !== undefined) return void (await sweepWebhooks(provider, call, hook, isEnded));
+		const { conflicting } = await provider.registration.find(call, hook);
+		if (conflicting !== undefined && isEnded(conflicting)) await unregisterWebhook(provider, call, { ...hook, url: conflicting });
 	}
 
 	/** Looks at the time, which nothing else does here, and removes the webhook when the run is stopped, deleted or over. */

@@ -1,6 +1,6 @@
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 
-import { createCadence, createRemovalWatch, isTapbackError, sentenceOf, type Provider } from '../../core';
+import { createPollSchedule, createRemovalPoller, isTapbackError, sentenceOf, type Provider } from '../../core';
 import { connect } from '../shared/connection';
 import { toNodeError } from '../shared/node-error';
 import { REMEDIES } from '../shared/remedies';
@@ -23,18 +23,18 @@ export function lookForRemovals(context: ITriggerFunctions): ITriggerResponse {
 	if (settings === undefined) return {};
 	const { everyMs, fields, filter } = settings;
 	const settleMs = Math.min(LONGEST_LAG_MS, everyMs / 2);
-	const watch = createRemovalWatch(provider, { now: Date.now(), settleMs });
-	const cadence = createCadence({ everyMs });
+	const watch = createRemovalPoller(provider, { now: Date.now(), settleMs });
+	const cadence = createPollSchedule({ everyMs });
 	let isLooking = false;
 	let isClosed = false;
 
 	async function look(): Promise<void> {
 		const startedAt = Date.now();
 		try {
-			const removed = await watch.look(await connect(context, provider), { fields, filter });
+			const removed = await watch.poll(await connect(context, provider), { fields, filter });
 			cadence.succeeded(startedAt);
 			if (isClosed) return;
-			for (const event of removed) context.emit([[eventItem(seenTapbacks(context).note(event))]]);
+			for (const event of removed) context.emit([[eventItem(seenTapbacks(context).record(event))]]);
 		} catch (error) {
 			cadence.failed(startedAt, isTapbackError(error) ? error.details.retryAfterMs : undefined);
 			context.logger.warn(`Tapback: could not look for removed tapbacks: ${reasonOf(error)}`, { node: context.getNode().name });

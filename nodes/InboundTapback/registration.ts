@@ -11,7 +11,7 @@ import {
 	type Connection,
 	type FieldValues,
 	type Provider,
-	type WantedHook,
+	type WebhookSpec,
 } from '../../core';
 import { chosenSecret } from '../shared/account';
 import { connect } from '../shared/connection';
@@ -105,7 +105,7 @@ function isManual(context: IHookFunctions | IWebhookFunctions): boolean {
 
 interface Prepared {
 	connection: Connection;
-	hook: WantedHook;
+	hook: WebhookSpec;
 	/** The registration of this account at this URL. */
 	known: StoredRegistration | undefined;
 	isImpatient?: boolean;
@@ -122,7 +122,7 @@ async function prepare(
 	const connection = await connect(context, provider);
 	const isOurs = registration !== undefined && registration.url === url && registration.account === connection.account;
 	const known = isOurs ? registration : undefined;
-	const hook: WantedHook = {
+	const hook: WebhookSpec = {
 		url,
 		fields: given.fields ?? registrationFields(context, provider),
 		knownSecret: known?.secret,

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import { createLiveSet, type LiveSet, type RemovalWatch, type TapbackEvent } from '../../core';
+import { createLiveSet, type LiveSet, type RemovalPoller, type TapbackEvent } from '../../core';
 import { nodeKey } from '../shared/node-key';
 
 /** The tapbacks that this process saw, of all triggers; `replaced` is read from them. */
 const liveSet = createLiveSet();
 
 /** Of published triggers that infer removals, by workflow and node. */
-const watches = new Map<string, RemovalWatch>();
+const watches = new Map<string, RemovalPoller>();
 
 /**
  * Records the events of this trigger, wanted or not. Somebody with a server of their own can send events about any message,
@@ -17,8 +17,8 @@ export function seenTapbacks(context: ITriggerFunctions | IWebhookFunctions, acc
 	const node = nodeKey(context);
 	return {
 		...liveSet,
-		note(event) {
-			watches.get(node)?.note(event);
+		record(event) {
+			watches.get(node)?.record(event);
 			return noteFor(node, account, event);
 		},
 	};
@@ -31,14 +31,14 @@ export function noteFound(context: IExecuteFunctions, event: TapbackEvent, accou
 
 function noteFor(node: string, account: string, event: TapbackEvent): TapbackEvent {
 	const { provider } = event;
-	return { ...liveSet.note({ ...event, provider: [node, account, provider].join(' ') }), provider };
+	return { ...liveSet.record({ ...event, provider: [node, account, provider].join(' ') }), provider };
 }
 
 /** From now on the trigger's events reach the watch. */
-export function addWatch(context: ITriggerFunctions, watch: RemovalWatch): void {
+export function addWatch(context: ITriggerFunctions, watch: RemovalPoller): void {
 	watches.set(nodeKey(context), watch);
 }
 
-export function dropWatch(context: ITriggerFunctions, watch: RemovalWatch): void {
+export function dropWatch(context: ITriggerFunctions, watch: RemovalPoller): void {
 	if (watches.get(nodeKey(context)) === watch) watches.delete(nodeKey(context));
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { standingsOf, type Provider, type Standing, type StandingStore } from '../../core';
+import { toggleStatesOf, type Provider, type ToggleState, type ToggleStore } from '../../core';
 import { nodeKey } from '../shared/node-key';
 import { createTurns } from '../shared/one-at-a-time';
 import { within } from '../shared/within';
@@ -21,12 +21,12 @@ const oneAtATime = createTurns();
  * little; only another worker that writes at the same moment can take something out.
  * `undefined` where n8n has no such store (as the tool of an agent), or where any emoji may stand.
  */
-export function keptStandings(context: IExecuteFunctions, provider: Provider): StandingStore | undefined {
+export function keptStandings(context: IExecuteFunctions, provider: Provider): ToggleStore | undefined {
 	const { checkProcessedAndRecord: record, removeProcessed: remove } = context.helpers;
-	const standings = standingsOf(provider);
+	const standings = toggleStatesOf(provider);
 	if (typeof record !== 'function' || typeof remove !== 'function' || standings === undefined) return undefined;
 	const row = nodeKey(context);
-	const entries = (key: string, of: readonly Standing[]) => of.map((standing) => `${key} ${standing}`);
+	const entries = (key: string, of: readonly ToggleState[]) => of.map((standing) => `${key} ${standing}`);
 
 	async function guarded<T>(task: () => Promise<T>): Promise<T | undefined> {
 		try {

@@ -11,7 +11,7 @@ import {
 	type Action,
 	type Connection,
 	type Provider,
-	type Standing,
+	type ToggleState,
 } from '../../core';
 import { fieldValues } from '../shared/field-values';
 import { REMEDIES } from '../shared/remedies';
@@ -65,12 +65,12 @@ export async function sendItem(
 		memory: toggleMemory,
 		store: keptStandings(context, provider),
 		whenUnsupported: itemOptions.whenUnsupported ?? 'error',
-		standing: standingOf(itemOptions.currentTapback),
+		standing: currentToggleState(itemOptions.currentTapback),
 	});
 	return [toItem({ ...formatResult(provider.id, result, REMEDIES) }, itemIndex)];
 }
 
-function standingOf(current: string | undefined): Standing | undefined {
+function currentToggleState(current: string | undefined): ToggleState | undefined {
 	return current === 'none' || isClassicReaction(current) ? current : undefined;
 }
 

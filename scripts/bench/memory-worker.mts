@@ -18,7 +18,7 @@ const liveSet = createLiveSet();
 
 const TASKS: Record<string, (turn: number) => void> = {
 	'the ids of recent events': (turn) => void recentEvents.claim(`workflow/node/${turn}-0a1b2c3d-4e5f`, turn),
-	'the live set': (turn) => void liveSet.note({ ...EVENT, eventId: `e${turn}`, messageId: `m${turn >> 2}` }),
+	'the live set': (turn) => void liveSet.record({ ...EVENT, eventId: `e${turn}`, messageId: `m${turn >> 2}` }),
 };
 
 function megabytes(): number {

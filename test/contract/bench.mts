@@ -13,7 +13,7 @@ import {
 	type ReadTapback,
 	type Provider,
 	type SendResult,
-	type Standing,
+	type ToggleState,
 	type TallyResult,
 	type ToggleMemory,
 } from '../../core/index.ts';
@@ -40,7 +40,7 @@ export interface BenchOptions {
 export interface SendChoices {
 	memory?: ToggleMemory;
 	whenUnsupported?: 'error' | 'skip';
-	standing?: Standing;
+	standing?: ToggleState;
 }
 
 /** One provider with everything to try it: core on this side, the sandbox's vendor and phone on the other. */

@@ -1,4 +1,4 @@
-import type { CommandInput, Standing } from '../../core/index.ts';
+import type { CommandInput, ToggleState } from '../../core/index.ts';
 import type { Bench, SendChoices } from './bench.mts';
 import type { FaultCase } from './fault-cases.mts';
 import { giveUpSoon } from './impatience.mts';
@@ -75,10 +75,10 @@ export async function runCell(bench: Bench, { operation, faultCase, isForGood, n
 
 	control.clearFaults(provider.id);
 	const again = await attempt();
-	return { first, again, confirmed: await attempt({ standing: standingOf(again) }) };
+	return { first, again, confirmed: await attempt({ standing: currentToggleState(again) }) };
 }
 
-function standingOf({ standing: [only] }: Ending): Standing {
+function currentToggleState({ standing: [only] }: Ending): ToggleState {
 	if (only === undefined) return 'none';
 	return only.startsWith('love') ? 'love' : 'like';
 }

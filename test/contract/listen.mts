@@ -6,7 +6,7 @@ import {
 	type Registration,
 	type TapbackEvent,
 	type TapbackFilter,
-	type WantedHook,
+	type WebhookSpec,
 } from '../../core/index.ts';
 import type { Delivery } from '../../core/providers/webhook.ts';
 import type { ReceiveOptions } from '../../core/webhook/receive.ts';
@@ -35,7 +35,7 @@ export interface Listener extends Bench {
 	eventOf(delivery: Delivery | undefined, options?: Partial<ReceiveOptions>): TapbackEvent;
 }
 
-export function wantedHook(bench: Bench, url: string, changes: Partial<WantedHook> = {}): WantedHook {
+export function wantedHook(bench: Bench, url: string, changes: Partial<WebhookSpec> = {}): WebhookSpec {
 	const fields = bench.scenario.registration.fields(bench.overview());
 	const keptSecrets = { get: () => changes.knownSecret, keep: () => undefined };
 	return { url, fields, knownSecret: undefined, keptSecrets, newSecret: () => NEW_SECRET, ...changes };
@@ -57,7 +57,7 @@ export function receiverOf(stage: Stage, provider: Provider, secret: string): Li
 export async function listen(
 	stage: Stage,
 	provider: Provider,
-	{ wantsMessages = false, ...options }: BenchOptions & Pick<WantedHook, 'wantsMessages'> = {},
+	{ wantsMessages = false, ...options }: BenchOptions & Pick<WebhookSpec, 'wantsMessages'> = {},
 ): Promise<Listener> {
 	const bench = stage.bench(provider, options);
 	const registration = await registerWebhook(provider, bench.call, wantedHook(bench, stage.receiver.url, { wantsMessages }));

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { providerById, registerWebhook, unregisterWebhook, type WantedHook } from '../../core/index.ts';
+import { providerById, registerWebhook, unregisterWebhook, type WebhookSpec } from '../../core/index.ts';
 import { errorOf, type Bench } from './bench.mts';
 import { wantedHook } from './listen.mts';
 import { useStage } from './stage.mts';
 
 const stage = useStage();
 
-const register = async (bench: Bench, changes: Partial<WantedHook> = {}) =>
+const register = async (bench: Bench, changes: Partial<WebhookSpec> = {}) =>
 	await registerWebhook(bench.provider, bench.call, wantedHook(bench, stage.receiver.url, changes));
 const urls = ({ control, provider }: Bench) => control.webhooks(provider.id).map(({ url }) => url);
 const bodiesOf = (bench: Bench, wanted: string) =>

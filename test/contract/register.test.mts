@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { isRegistered, PROVIDERS, registerWebhook, unregisterWebhook, type Registration, type WantedHook } from '../../core/index.ts';
+import { isRegistered, PROVIDERS, registerWebhook, unregisterWebhook, type Registration, type WebhookSpec } from '../../core/index.ts';
 import { errorOf, type Bench } from './bench.mts';
 import { receiverOf, wantedHook } from './listen.mts';
 import { scenarioOf } from './scenarios/index.mts';
@@ -16,7 +16,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 	} = scenarioOf(provider);
 
 	/** What a host does when a workflow is activated: nothing where all stands as wanted. */
-	async function activate(bench: Bench, known?: Registration, changes: Partial<WantedHook> = {}): Promise<Registration> {
+	async function activate(bench: Bench, known?: Registration, changes: Partial<WebhookSpec> = {}): Promise<Registration> {
 		const hook = wantedHook(bench, stage.receiver.url, { knownSecret: known?.secret, ...changes });
 		if (known && (await isRegistered(provider, bench.call, hook, known))) return known;
 		return await registerWebhook(provider, bench.call, hook);
@@ -203,7 +203,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 			bench.control.addWebhook(provider.id, { url: `${FOREIGN}?token=s3cret#part` });
 			const before = bench.control.webhooks(provider.id);
 			const error = await errorOf(activate(bench));
-			expect(error).toMatchObject({ code: 'HOOK_CONFLICT', details: { hintKey: 'free-or-share-hook' } });
+			expect(error).toMatchObject({ code: 'HOOK_CONFLICT', details: { hintKey: 'free-or-share-webhook' } });
 			expect(error.message).toContain(FOREIGN);
 			expect(error.message).not.toContain('s3cret');
 			await deactivate(bench);
@@ -216,7 +216,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 			const test = `${stage.receiver.url}/of-a-test`;
 			bench.control.addWebhook(provider.id, { url: test });
 			const error = await errorOf(activate(bench));
-			expect(error).toMatchObject({ code: 'HOOK_CONFLICT', details: { hintKey: 'free-own-hook' } });
+			expect(error).toMatchObject({ code: 'HOOK_CONFLICT', details: { hintKey: 'free-own-webhook' } });
 			expect(error.message).toContain(`${test} is registered already`);
 			expect(urls(bench)).toEqual([test]);
 		});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { canInferRemovals, createRemovalWatch, PROVIDERS, type TapbackEvent, type TapbackFilter } from '../../core/index.ts';
+import { canInferRemovals, createRemovalPoller, PROVIDERS, type TapbackEvent, type TapbackFilter } from '../../core/index.ts';
 import { errorOf } from './bench.mts';
 import { ANYTHING, listen } from './listen.mts';
 import { useStage } from './stage.mts';
@@ -13,10 +13,10 @@ describe.each(PROVIDERS.filter(canInferRemovals))('removals inferred from what $
 	async function watching() {
 		const listener = await listen(stage, provider);
 		const fields = listener.scenario.registration.fields(listener.overview());
-		const watch = createRemovalWatch(provider, { now: stage.now(), settleMs: 30_000 });
+		const watch = createRemovalPoller(provider, { now: stage.now(), settleMs: 30_000 });
 		const liveSet = {
-			note(event: TapbackEvent) {
-				watch.note(event);
+			record(event: TapbackEvent) {
+				watch.record(event);
 				return event;
 			},
 			standing: () => undefined,
@@ -29,7 +29,7 @@ describe.each(PROVIDERS.filter(canInferRemovals))('removals inferred from what $
 		};
 		const look = async (filter: Partial<TapbackFilter> = {}) => {
 			stage.pass(MINUTE);
-			return await watch.look(connection, { fields, filter: { ...ANYTHING, ...filter } });
+			return await watch.poll(connection, { fields, filter: { ...ANYTHING, ...filter } });
 		};
 		return { ...listener, hear, look, takeOff: async () => await hear({ action: 'remove', reaction: undefined }) };
 	}
@@ -77,11 +77,11 @@ describe.each(PROVIDERS.filter(canInferRemovals))('removals inferred from what $
 
 	it('have the same id from a watch that knows nothing of the first, and another one for the next tapback', async () => {
 		const one = await watching();
-		const other = createRemovalWatch(provider, { now: stage.now(), settleMs: 30_000 });
+		const other = createRemovalPoller(provider, { now: stage.now(), settleMs: 30_000 });
 		const fields = one.scenario.registration.fields(one.overview());
 		const both = async () => {
 			const [first = []] = [await one.look()];
-			const second = await other.look({ ...one.connection, now: stage.now }, { fields, filter: ANYTHING });
+			const second = await other.poll({ ...one.connection, now: stage.now }, { fields, filter: ANYTHING });
 			expect(second.map(({ eventId }) => eventId)).toEqual(first.map(({ eventId }) => eventId));
 			return first.map(({ eventId }) => eventId);
 		};

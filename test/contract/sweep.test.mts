@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { PROVIDERS, registerWebhook, sentenceOf, sweepHooks, type WantedHook } from '../../core/index.ts';
+import { PROVIDERS, registerWebhook, sentenceOf, sweepWebhooks, type WebhookSpec } from '../../core/index.ts';
 import { REMEDIES } from '../../nodes/shared/remedies.ts';
 import { errorOf, type Bench } from './bench.mts';
 import { wantedHook } from './listen.mts';
@@ -24,7 +24,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 	} = scenarioOf(provider);
 
 	/** Somebody else's webhooks, and those of three questions, as we register them. */
-	async function standing(): Promise<Bench & { hook: WantedHook }> {
+	async function standing(): Promise<Bench & { hook: WebhookSpec }> {
 		const bench = stage.bench(provider);
 		const { options } = everyEvent(bench.overview());
 		for (const url of FOREIGN) bench.control.addWebhook(provider.id, { url, ...options });
@@ -46,9 +46,9 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 			const bench = stage.bench(provider);
 			bench.control.addWebhook(provider.id, { url: String(OVER[0]) });
 			const before = bench.control.webhooks(provider.id);
-			const error = await errorOf(sweepHooks(provider, bench.call, hookOf(bench), () => true));
+			const error = await errorOf(sweepWebhooks(provider, bench.call, hookOf(bench), () => true));
 			expect(error).toMatchObject({ code: 'UNSUPPORTED', details: { hintKey: 'listen-through-workflow' } });
-			expect(error.message).toContain(`${provider.name} can’t`);
+			expect(error.message).toContain(`${provider.name} allows one webhook`);
 			expect(sentenceOf(error, REMEDIES)).toContain('Relay Workflow');
 			expect(bench.requests()).toEqual([]);
 			expect(bench.control.webhooks(provider.id)).toEqual(before);
@@ -68,16 +68,16 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 	it('takes away what is over, leaves all others as they are, and tells which', async () => {
 		const bench = await standing();
 		const expected = without(bench, OVER);
-		expect(await sweepHooks(provider, bench.call, bench.hook, isOver)).toEqual([...FOREIGN, OPEN]);
+		expect(await sweepWebhooks(provider, bench.call, bench.hook, isOver)).toEqual([...FOREIGN, OPEN]);
 		expect(bench.control.webhooks(provider.id)).toEqual(expected);
-		expect(await sweepHooks(provider, bench.call, bench.hook, isOver)).toEqual([...FOREIGN, OPEN]);
+		expect(await sweepWebhooks(provider, bench.call, bench.hook, isOver)).toEqual([...FOREIGN, OPEN]);
 	});
 
 	it('changes nothing where nothing is over', async () => {
 		const bench = await standing();
 		const before = bench.control.webhooks(provider.id);
 		const requests = bench.requests().length;
-		expect(await sweepHooks(provider, bench.call, bench.hook, () => false)).toHaveLength(5);
+		expect(await sweepWebhooks(provider, bench.call, bench.hook, () => false)).toHaveLength(5);
 		expect(bench.control.webhooks(provider.id)).toEqual(before);
 		expect(
 			bench
@@ -89,13 +89,13 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 
 	it('finds nothing where none stands', async () => {
 		const bench = stage.bench(provider);
-		expect(await sweepHooks(provider, bench.call, hookOf(bench), () => true)).toEqual([]);
+		expect(await sweepWebhooks(provider, bench.call, hookOf(bench), () => true)).toEqual([]);
 	});
 
 	it('is content where somebody takes one away at the same moment', async () => {
 		const bench = await standing();
 		failAtRemoval(bench, 404, 1);
-		expect(await sweepHooks(provider, bench.call, bench.hook, isOver)).toEqual([...FOREIGN, OPEN]);
+		expect(await sweepWebhooks(provider, bench.call, bench.hook, isOver)).toEqual([...FOREIGN, OPEN]);
 		expect(without(bench, OVER)).toEqual(without(bench, [String(OVER[1])]).filter(({ url }) => url !== storedUrl(String(OVER[0]))));
 	});
 
@@ -104,9 +104,9 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 		const [first = '', second = ''] = OVER;
 		const expected = without(bench, [second]);
 		failAtRemoval(bench, 500, provider.limits.attempts);
-		expect(await sweepHooks(provider, bench.call, bench.hook, isOver)).toEqual([...FOREIGN, first, OPEN]);
+		expect(await sweepWebhooks(provider, bench.call, bench.hook, isOver)).toEqual([...FOREIGN, first, OPEN]);
 		expect(bench.control.webhooks(provider.id)).toEqual(expected);
-		expect(await sweepHooks(provider, bench.call, bench.hook, isOver)).toEqual([...FOREIGN, OPEN]);
+		expect(await sweepWebhooks(provider, bench.call, bench.hook, isOver)).toEqual([...FOREIGN, OPEN]);
 	});
 
 	it('says so where what stands can’t be read, and removes nothing', async () => {
@@ -116,7 +116,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 			match: { method: 'GET' },
 			fault: { kind: 'status', status: 401, body: errorBody('Unauthorized') },
 		});
-		expect(await errorOf(sweepHooks(provider, bench.call, bench.hook, isOver))).toMatchObject({ code: 'AUTH_FAILED' });
+		expect(await errorOf(sweepWebhooks(provider, bench.call, bench.hook, isOver))).toMatchObject({ code: 'AUTH_FAILED' });
 		expect(bench.control.webhooks(provider.id)).toEqual(before);
 	});
 
@@ -127,7 +127,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 			bench.control.addWebhook(provider.id, { url: over, ...elsewhere(bench.overview()) });
 			const there = bench.control.webhooks(provider.id).at(-1);
 			expect(await provider.registration.list?.(bench.call, bench.hook)).toHaveLength(5);
-			await sweepHooks(provider, bench.call, bench.hook, () => true);
+			await sweepWebhooks(provider, bench.call, bench.hook, () => true);
 			expect(bench.control.webhooks(provider.id)).toEqual([there]);
 		});
 	}

@@ -12,7 +12,7 @@ import { readTapbacks } from '../../core/tapbacks/read.ts';
 import { receiveWebhook } from '../../core/webhook/receive.ts';
 import { isRegistered, registerWebhook, unregisterWebhook } from '../../core/webhook/register.ts';
 import { sendTapback, type SendOptions } from '../../core/tapbacks/send.ts';
-import { sweepHooks } from '../../core/webhook/sweep.ts';
+import { sweepWebhooks } from '../../core/webhook/sweep.ts';
 import type { Provider } from '../../core/providers/provider.ts';
 import { PROVIDERS } from '../../core/providers/registry.ts';
 import * as signature from '../../core/webhook/signature.ts';
@@ -138,7 +138,7 @@ const pigeon: Provider = {
 	registration: {
 		async find(call, { url }) {
 			const perches = await readPerches(call);
-			return { ours: perches.filter((hook) => hook.url === url).map(({ id }) => ({ id, current: true })) };
+			return { own: perches.filter((hook) => hook.url === url).map(({ id }) => ({ id, current: true })) };
 		},
 		list: readPerches,
 		async create(call, { url, newSecret }) {
@@ -235,7 +235,7 @@ describe('a sixth provider in the flows', () => {
 		const hooks = ['https://other.example', 'https://n8n.example/over'].map((url, i) => ({ id: `h${i}`, url }));
 		const { connection, sent } = scriptedConnection([ok(hooks), ok()]);
 		const hook = { url: 'https://n8n.example/new', fields: {}, knownSecret: undefined, newSecret: () => 'fresh' };
-		expect(await sweepHooks(pigeon, createApiClient(pigeon, connection), hook, (url) => url.endsWith('/over'))).toEqual([
+		expect(await sweepWebhooks(pigeon, createApiClient(pigeon, connection), hook, (url) => url.endsWith('/over'))).toEqual([
 			'https://other.example',
 		]);
 		expect(sent.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual(['GET /perches', 'DELETE /perches/h1']);

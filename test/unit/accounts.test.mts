@@ -96,8 +96,8 @@ describe('what a trigger saw', () => {
 	});
 
 	it('is what it goes by', () => {
-		at('w1', 'mine').note({ ...EVENT, messageId: 'm-1' });
-		expect(at('w1', 'mine').note(like('m-1'))).toMatchObject({ provider: 'madeup', replaced: { reaction: 'love' } });
+		at('w1', 'mine').record({ ...EVENT, messageId: 'm-1' });
+		expect(at('w1', 'mine').record(like('m-1'))).toMatchObject({ provider: 'madeup', replaced: { reaction: 'love' } });
 	});
 
 	it.each([
@@ -105,7 +105,7 @@ describe('what a trigger saw', () => {
 		['the same one with another account', 'w1', 'theirs'],
 	])('is nothing that %s goes by', (_, workflow, account) => {
 		const messageId = `m-${workflow}-${account}`;
-		at('w1', 'mine').note({ ...EVENT, messageId });
-		expect(at(workflow, account).note(like(messageId)).replaced).toBeNull();
+		at('w1', 'mine').record({ ...EVENT, messageId });
+		expect(at(workflow, account).record(like(messageId)).replaced).toBeNull();
 	});
 });

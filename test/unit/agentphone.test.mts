@@ -7,7 +7,7 @@ import { isTapbackError } from '../../core/model/errors';
 import type { ApiClient, HttpRequest } from '../../core/http/types';
 import { agentphone } from '../../core/providers/agentphone';
 import type { SendCommand } from '../../core/providers/reactions';
-import type { WantedHook } from '../../core/providers/registration';
+import type { WebhookSpec } from '../../core/providers/registration';
 
 const NOW = 1_767_225_600_000;
 const SECRET = 'whsec_test';
@@ -296,7 +296,7 @@ function scripted(answers: Record<string, unknown | ((request: HttpRequest) => u
 }
 
 describe('registration', () => {
-	const hook = (changes: Partial<WantedHook> = {}): WantedHook => ({
+	const hook = (changes: Partial<WebhookSpec> = {}): WebhookSpec => ({
 		url: URL,
 		fields: {},
 		knownSecret: 'whsec_1',
@@ -313,14 +313,14 @@ describe('registration', () => {
 		createdAt: '2026-01-01T00:00:00Z',
 		...changes,
 	});
-	const find = async (json: unknown, changes?: Partial<WantedHook>) =>
+	const find = async (json: unknown, changes?: Partial<WebhookSpec>) =>
 		await agentphone.registration.find(scripted({ 'GET /v1/webhooks': json }).call, hook(changes));
 
 	it('finds nothing in null', async () => {
-		expect(await find(null)).toEqual({ ours: [] });
+		expect(await find(null)).toEqual({ own: [] });
 	});
 	it('calls another URL foreign', async () => {
-		expect(await find(stored({ url: `${URL}0` }))).toEqual({ ours: [], foreign: `${URL}0` });
+		expect(await find(stored({ url: `${URL}0` }))).toEqual({ own: [], conflicting: `${URL}0` });
 	});
 	it('stops at an answer it cannot read', async () => {
 		expect((await errorOf(() => find({ webhook: {} }))).code).toBe('BAD_ANSWER');
@@ -334,7 +334,7 @@ describe('registration', () => {
 		['whose secret is masked and not known', { secret: 'whsec_****' }, undefined, false],
 		['that is disabled', { status: 'disabled' }, 'whsec_1', false],
 	])('knows ours %s', async (_, changes, knownSecret, current) => {
-		expect(await find(stored(changes), { knownSecret })).toEqual({ ours: [{ id: 'wh_1', current }] });
+		expect(await find(stored(changes), { knownSecret })).toEqual({ own: [{ id: 'wh_1', current }] });
 	});
 	it('registers once, without history, and keeps the new secret', async () => {
 		const { call, asked } = scripted({ 'POST /v1/webhooks': stored({ secret: 'whsec_new' }) });

@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { createCadence } from '../../core/state/poll-schedule.ts';
+import { createPollSchedule } from '../../core/state/poll-schedule.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** The first minute in which it is due again. */
-function dueIn(cadence: ReturnType<typeof createCadence>, from = 0): number {
+function dueIn(cadence: ReturnType<typeof createPollSchedule>, from = 0): number {
 	for (let minute = from; minute < 10_000; minute += 1) if (cadence.isDue(minute * MINUTE)) return minute;
 	throw new Error('It is never due.');
 }
 
 describe('what is done every five minutes', () => {
-	const fiveMinutes = () => createCadence({ everyMs: 5 * MINUTE });
+	const fiveMinutes = () => createPollSchedule({ everyMs: 5 * MINUTE });
 
 	it('is due at once, and five minutes after it began', () => {
 		const cadence = fiveMinutes();
@@ -49,7 +49,7 @@ describe('what is done every five minutes', () => {
 });
 
 it('what is done every two hours is not done more often because it fails', () => {
-	const cadence = createCadence({ everyMs: 2 * HOUR });
+	const cadence = createPollSchedule({ everyMs: 2 * HOUR });
 	cadence.failed(0);
 	expect(dueIn(cadence)).toBe(120);
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import type { LiveTapback } from '../../core/model/tapback-event.ts';
 import { inferRemovals } from '../../core/state/infer-removals.ts';
-import type { Sightings } from '../../core/state/observation.ts';
+import type { Observations } from '../../core/state/observation.ts';
 import { CLASSIC_REACTIONS, type InboundReaction } from '../../core/model/reaction.ts';
 import type { MessageTapbacks } from '../../core/providers/reactions.ts';
 
@@ -29,7 +29,7 @@ const on = (messageId: string, ...tapbacks: Array<Partial<LiveTapback>>): Messag
 
 /** Looks once a minute; what each look found gone, as `message reaction`. */
 function looks(...reads: MessageTapbacks[][]): string[][] {
-	let seen: Sightings = new Map();
+	let seen: Observations = new Map();
 	return reads.map((messages, minute) => {
 		const { removed, standing } = inferRemovals(seen, { provider: 'madeup', messages, readAt: NOON + minute * MINUTE, settleMs: 30_000 });
 		seen = standing;
@@ -139,7 +139,7 @@ describe('a look', () => {
 	it('never takes for removed what still stands, or stood nowhere, or wasn’t read', () => {
 		fc.assert(
 			fc.property(fc.array(read, { minLength: 2, maxLength: 6 }), (reads) => {
-				let seen: Sightings = new Map();
+				let seen: Observations = new Map();
 				const everSeen = new Set<string>();
 				reads.forEach((messages, minute) => {
 					const look = inferRemovals(seen, { provider: 'madeup', messages, readAt: NOON + minute * MINUTE, settleMs: 1 });

@@ -8,7 +8,7 @@ import type { ApiClient, HttpRequest } from '../../core/http/types';
 import { sendTapback } from '../../core/tapbacks/send';
 import { inkbox } from '../../core/providers/inkbox';
 import type { SendCommand } from '../../core/providers/reactions';
-import type { KeptSecrets, WantedHook } from '../../core/providers/registration';
+import type { KeptSecrets, WebhookSpec } from '../../core/providers/registration';
 import { createToggleMemory } from '../../core/tapbacks/toggle-memory';
 import { scriptedConnection } from './made-up.mts';
 
@@ -293,7 +293,7 @@ describe('registration', () => {
 		{ id: 'i_2', agent_handle: 'other' },
 	];
 	const EVENTS = ['imessage.reaction_received'];
-	const hook = (changes: Partial<WantedHook> = {}): WantedHook => ({
+	const hook = (changes: Partial<WebhookSpec> = {}): WebhookSpec => ({
 		url: URL,
 		fields: {},
 		knownSecret: undefined,
@@ -312,33 +312,33 @@ describe('registration', () => {
 		status: 'active',
 		...changes,
 	});
-	const find = async (subscriptions: unknown[], changes?: Partial<WantedHook>) => {
+	const find = async (subscriptions: unknown[], changes?: Partial<WebhookSpec>) => {
 		const script = scripted({ [LIST]: [FIRST], [`GET ${SUBSCRIPTIONS}`]: { subscriptions } });
 		return { found: await inkbox.registration.find(script.call, hook(changes)), ...script };
 	};
 
 	it('asks by URL, so that ours is found whoever owns it, and without choosing an identity', async () => {
 		const { found, keys, asked } = await find([]);
-		expect(found).toEqual({ ours: [] });
+		expect(found).toEqual({ own: [] });
 		expect(keys()).toEqual([`GET ${SUBSCRIPTIONS}`]);
 		expect(asked[0]?.query).toEqual({ url: URL });
 	});
 	it('finds only what stands at exactly our URL, and calls nothing foreign', async () => {
 		const { found } = await find([subscription({ id: 's_0', url: `${URL}0` }), subscription()], { knownSecret: 'k_0' });
-		expect(found).toEqual({ ours: [{ id: 's_1', current: true }] });
+		expect(found).toEqual({ own: [{ id: 's_1', current: true }] });
 	});
 	it.each([{ status: 'paused' }, { event_types: [] }, { event_types: [...EVENTS, 'imessage.received'] }])(
 		'lets ours with %j not stay',
 		async (changes) => {
-			expect((await find([subscription(changes)], { knownSecret: 'k_0' })).found).toEqual({ ours: [{ id: 's_1', current: false }] });
+			expect((await find([subscription(changes)], { knownSecret: 'k_0' })).found).toEqual({ own: [{ id: 's_1', current: false }] });
 		},
 	);
-	it.each<[string, Partial<WantedHook>]>([
+	it.each<[string, Partial<WebhookSpec>]>([
 		['whose key is lost', {}],
 		['when another key was pasted', { knownSecret: 'k_0', pastedSecret: 'k_1' }],
 		['of another identity', { knownSecret: 'k_0', fields: { identityId: 'i_2' } }],
 	])('does not keep ours %s', async (_, changes) => {
-		expect((await find([subscription()], changes)).found).toEqual({ ours: [{ id: 's_1', current: false }] });
+		expect((await find([subscription()], changes)).found).toEqual({ own: [{ id: 's_1', current: false }] });
 	});
 	it.each([
 		[[FIRST, SECOND], {}, 'Agent Identity is empty, and the Inkbox key sees several: demo, other. Choose one.'],

@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import type { TapbackEvent } from '../../core/model/tapback-event.ts';
-import type { Bubble } from '../../core/state/tapback-key.ts';
+import type { TapbackKey } from '../../core/state/tapback-key.ts';
 import { createLiveSet } from '../../core/state/live-set.ts';
 import { EVENT } from './made-up-event.mts';
 
 const NOON = Date.parse('2026-01-01T12:00:00Z');
-const BUBBLE: Bubble = { provider: 'madeup', messageId: 'm1', partIndex: 0, actor: '+12025550123', isFromMe: false };
+const BUBBLE: TapbackKey = { provider: 'madeup', messageId: 'm1', partIndex: 0, actor: '+12025550123', isFromMe: false };
 
 type Told = Partial<TapbackEvent> & Pick<TapbackEvent, 'reaction'>;
 
@@ -25,7 +25,7 @@ const removed = (seconds: number, reaction: Told['reaction'], changes: Partial<T
 
 function after(events: readonly TapbackEvent[], bubble = BUBBLE): string | undefined {
 	const set = createLiveSet();
-	for (const event of events) set.note(event);
+	for (const event of events) set.record(event);
 	const standing = set.standing(bubble);
 	return standing && (standing.emoji ?? standing.reaction);
 }
@@ -95,40 +95,40 @@ describe('what stands', () => {
 describe('an event', () => {
 	it('comes back with what it took the place of', () => {
 		const set = createLiveSet();
-		expect(set.note(added(0, 'love')).replaced).toBeNull();
-		expect(set.note(added(1, 'like')).replaced).toEqual({ reaction: 'love', emoji: null });
-		expect(set.note(added(2, 'like')).replaced).toBeNull();
-		expect(set.note(removed(3, 'like')).replaced).toBeNull();
-		expect(set.note(added(4, 'laugh')).replaced).toBeNull();
+		expect(set.record(added(0, 'love')).replaced).toBeNull();
+		expect(set.record(added(1, 'like')).replaced).toEqual({ reaction: 'love', emoji: null });
+		expect(set.record(added(2, 'like')).replaced).toBeNull();
+		expect(set.record(removed(3, 'like')).replaced).toBeNull();
+		expect(set.record(added(4, 'laugh')).replaced).toBeNull();
 	});
 
 	it('knows what it replaced where the removal of it came just before', () => {
 		const set = createLiveSet();
-		set.note(added(0, 'love'));
-		set.note(removed(5, 'love'));
-		expect(set.note(added(5, 'like')).replaced).toEqual({ reaction: 'love', emoji: null });
+		set.record(added(0, 'love'));
+		set.record(removed(5, 'love'));
+		expect(set.record(added(5, 'like')).replaced).toEqual({ reaction: 'love', emoji: null });
 	});
 
 	it('says the same when it comes again, and is counted once', () => {
 		const set = createLiveSet();
-		set.note(added(0, 'love'));
+		set.record(added(0, 'love'));
 		const swap = added(1, 'like');
-		expect(set.note(swap)).toEqual(set.note(swap));
+		expect(set.record(swap)).toEqual(set.record(swap));
 		expect(set.history(BUBBLE)).toHaveLength(2);
 	});
 
 	it.each([{ messageId: null }, { actor: null }, { reaction: 'sticker' }] as const)('goes as it came with %j', (changes) => {
 		const set = createLiveSet();
-		set.note(added(0, 'love'));
+		set.record(added(0, 'love'));
 		const event = added(1, 'like', changes);
-		expect(set.note(event)).toBe(event);
+		expect(set.record(event)).toBe(event);
 		expect(set.standing(BUBBLE)).toEqual({ reaction: 'love', emoji: null });
 	});
 
 	it('is not replaced by one of another provider', () => {
 		const set = createLiveSet();
-		set.note(added(0, 'love', { provider: 'other' }));
-		expect(set.note(added(1, 'like')).replaced).toBeNull();
+		set.record(added(0, 'love', { provider: 'other' }));
+		expect(set.record(added(1, 'like')).replaced).toBeNull();
 	});
 });
 
@@ -136,7 +136,7 @@ describe('the memory', () => {
 	it('is of the bubbles that were touched last', () => {
 		const set = createLiveSet({ mostBubbles: 2 });
 		const [a, b, c] = ['a', 'b', 'c'].map((messageId) => ({ ...BUBBLE, messageId }));
-		for (const bubble of [a, b, a, c]) set.note(added(0, 'love', bubble));
+		for (const bubble of [a, b, a, c]) set.record(added(0, 'love', bubble));
 		expect([a, b, c].map((bubble) => bubble && set.standing(bubble)?.reaction)).toEqual(['love', undefined, 'love']);
 	});
 
@@ -148,15 +148,15 @@ describe('the memory', () => {
 			[3, 'laugh'],
 			[4, 'question'],
 		] as const) {
-			set.note(added(seconds, reaction));
+			set.record(added(seconds, reaction));
 		}
 		expect(set.history(BUBBLE).map(({ reaction }) => reaction)).toEqual(['laugh', 'question']);
 		const late = added(1.5, 'dislike');
-		expect(set.note(late)).toBe(late);
+		expect(set.record(late)).toBe(late);
 		expect(set.history(BUBBLE)).toHaveLength(2);
-		set.note(removed(5, 'question'));
-		set.note(removed(6, 'question'));
-		expect(set.note(added(7, 'love')).replaced).toBeNull();
+		set.record(removed(5, 'question'));
+		set.record(removed(6, 'question'));
+		expect(set.record(added(7, 'love')).replaced).toBeNull();
 	});
 });
 

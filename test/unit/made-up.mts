@@ -69,7 +69,7 @@ export function madeUp(changes: Partial<Provider> = {}): Provider {
 			},
 			parse: () => undefined,
 		},
-		registration: { find: async () => ({ ours: [] }), create: async () => ({ id: 'h1', secret: 's1' }), remove: async () => {} },
+		registration: { find: async () => ({ own: [] }), create: async () => ({ id: 'h1', secret: 's1' }), remove: async () => {} },
 		messages: {
 			addressedBy: 'either',
 			mostMedia: 1,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { sendTapback, type SendOptions, type SendResult } from '../../core/tapbacks/send.ts';
-import type { Standing } from '../../core/tapbacks/toggle.ts';
+import type { ToggleState } from '../../core/tapbacks/toggle.ts';
 import type { TransportRequest } from '../../core/http/types.ts';
 import { isClassicReaction, type Action } from '../../core/model/reaction.ts';
 import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
@@ -21,14 +21,14 @@ const REACTIONS = ['love', 'like', 'laugh'] as const;
 const FAULTS = ['none', 'lost before', 'lost after', 'failed before', 'failed after', 'never reached', 'refused', '429 first'] as const;
 type Fault = (typeof FAULTS)[number];
 type Step = { action: Action; reaction: (typeof REACTIONS)[number]; fault: Fault };
-type State = { standing: Standing; known: readonly Standing[] | undefined };
+type State = { standing: ToggleState; known: readonly ToggleState[] | undefined };
 
 const STEPS: Step[] = REACTIONS.flatMap((reaction) =>
 	(['add', 'remove'] as const).flatMap((action) => FAULTS.map((fault) => ({ action, reaction, fault }))),
 );
 
 /** A phone whose only request toggles, behind a wire that breaks as told. */
-function createPhone(standing: Standing, fault: Fault) {
+function createPhone(standing: ToggleState, fault: Fault) {
 	const phone = { standing, requests: 0, toggledOff: 0 };
 	const toggle = (body: TransportRequest['body']) => {
 		const asked = isClassicReaction(body?.reaction) ? body.reaction : 'none';
@@ -71,7 +71,7 @@ async function take({ standing, known }: State, { action, reaction, fault }: Ste
 function wrongs(
 	{ action, reaction }: Step,
 	before: State,
-	{ phone, result }: { phone: { standing: Standing; toggledOff: number }; result: SendResult | undefined },
+	{ phone, result }: { phone: { standing: ToggleState; toggledOff: number }; result: SendResult | undefined },
 ): string[] {
 	const isTrue = (phone.standing === reaction) === (action === 'add');
 	return [

@@ -6,7 +6,7 @@ import { readResponse } from '../../core/http/response';
 import { isTapbackError } from '../../core/model/errors';
 import type { ApiClient, HttpRequest } from '../../core/http/types';
 import type { SendCommand } from '../../core/providers/reactions';
-import type { WantedHook } from '../../core/providers/registration';
+import type { WebhookSpec } from '../../core/providers/registration';
 import { sendblue } from '../../core/providers/sendblue';
 
 const NOW = 1_767_225_600_000;
@@ -262,7 +262,7 @@ describe('Sendblue: a received message', () => {
 });
 
 describe('Sendblue: registration', () => {
-	const hook = (changes: Partial<WantedHook> = {}): WantedHook => ({
+	const hook = (changes: Partial<WebhookSpec> = {}): WebhookSpec => ({
 		url: URL,
 		fields: {},
 		knownSecret: 's1',
@@ -270,7 +270,7 @@ describe('Sendblue: registration', () => {
 		...changes,
 	});
 	const listed = (...receive: unknown[]) => ({ status: 'OK', webhooks: { receive, outbound: [URL], globalSecret: 'g' } });
-	const find = async (json: unknown, changes: Partial<WantedHook> = {}) =>
+	const find = async (json: unknown, changes: Partial<WebhookSpec> = {}) =>
 		await sendblue.registration.find(scripted(json).call, hook(changes));
 
 	it.each([
@@ -278,7 +278,7 @@ describe('Sendblue: registration', () => {
 		[{ url: URL }, {}],
 		[{ url: URL, secret: 's1', sendblue_numbers: ['+12', '+11'] }, { fields: { lines: ['+11', '+12'] } }],
 	])('leaves %j as it stands', async (entry, changes) => {
-		expect(await find(listed('https://other.example', entry), changes)).toEqual({ ours: [{ id: URL, current: true }] });
+		expect(await find(listed('https://other.example', entry), changes)).toEqual({ own: [{ id: URL, current: true }] });
 	});
 
 	it.each([
@@ -289,19 +289,19 @@ describe('Sendblue: registration', () => {
 		['for fewer lines', { url: URL, secret: 's1', sendblue_numbers: ['+11'] }, {}],
 		['for all lines', { url: URL, secret: 's1' }, { fields: { lines: ['+11'] } }],
 	])('replaces what stands %s', async (_, entry, changes) => {
-		expect(await find(listed(entry), changes)).toEqual({ ours: [{ id: URL, current: false }] });
+		expect(await find(listed(entry), changes)).toEqual({ own: [{ id: URL, current: false }] });
 	});
 
 	it('takes a double for not current', async () => {
-		expect((await find(listed({ url: URL, secret: 's1' }, URL))).ours).toEqual([
+		expect((await find(listed({ url: URL, secret: 's1' }, URL))).own).toEqual([
 			{ id: URL, current: false },
 			{ id: URL, current: false },
 		]);
 	});
 
 	it('finds none among those of others', async () => {
-		expect(await find(listed(`${URL}2`, { url: 'https://other.example' }, 7))).toEqual({ ours: [] });
-		expect(await find({ webhooks: {} })).toEqual({ ours: [] });
+		expect(await find(listed(`${URL}2`, { url: 'https://other.example' }, 7))).toEqual({ own: [] });
+		expect(await find({ webhooks: {} })).toEqual({ own: [] });
 	});
 
 	it('refuses an answer without webhooks', async () => {
@@ -339,7 +339,7 @@ describe('Sendblue: registration', () => {
 	it('knows our URL when http was written as https', async () => {
 		const http = hook({ url: URL.replace('https', 'http') });
 		const { call, requests } = scripted(listed({ url: URL, secret: 's1' }), listed({ url: URL, secret: 's1' }), { status: 'OK' });
-		expect(await sendblue.registration.find(call, http)).toEqual({ ours: [{ id: http.url, current: true }] });
+		expect(await sendblue.registration.find(call, http)).toEqual({ own: [{ id: http.url, current: true }] });
 		await sendblue.registration.remove(call, http, http.url);
 		expect(requests[2]?.body).toEqual({ webhooks: [URL], type: 'receive' });
 	});

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { TapbackError } from '../../core/model/errors.ts';
-import type { RegistrationCodec, WantedHook } from '../../core/providers/registration.ts';
-import { sweepHooks } from '../../core/webhook/sweep.ts';
+import type { RegistrationCodec, WebhookSpec } from '../../core/providers/registration.ts';
+import { sweepWebhooks } from '../../core/webhook/sweep.ts';
 import { failureOf, madeUp, scriptedCall } from './made-up.mts';
 
-const HOOK: WantedHook = { url: 'https://n8n.example/ask/9', fields: { lines: ['a'] }, knownSecret: 's', newSecret: () => 'fresh' };
+const HOOK: WebhookSpec = { url: 'https://n8n.example/ask/9', fields: { lines: ['a'] }, knownSecret: 's', newSecret: () => 'fresh' };
 const URLS = ['https://n8n.example/ask/1', 'https://other.example/in', 'https://n8n.example/ask/2'];
 const isOurs = (url: string) => url.startsWith('https://n8n.example/');
 
@@ -16,7 +16,7 @@ function scripted(changes: Partial<RegistrationCodec> = {}, urls = URLS) {
 	const list = async () => (done.push('list'), urls.map((url, i) => ({ id: `h${i}`, url })));
 	const remove: RegistrationCodec['remove'] = async (_call, { url }, id) => void done.push(`remove ${id} ${url}`);
 	const provider = madeUp({ registration: { ...registration, list, remove, ...changes } });
-	return { provider, done, sweep: async (isOver = isOurs) => await sweepHooks(provider, scriptedCall().call, HOOK, isOver) };
+	return { provider, done, sweep: async (isOver = isOurs) => await sweepWebhooks(provider, scriptedCall().call, HOOK, isOver) };
 }
 
 describe('sweeping', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { afterToggle, decideToggle, standingOf, type Standing, type ToggleDecision } from '../../core/tapbacks/toggle.ts';
+import { afterToggle, decideToggle, toToggleState, type ToggleState, type ToggleDecision } from '../../core/tapbacks/toggle.ts';
 import type { Action } from '../../core/model/reaction.ts';
 
-type Row = [possible: Standing[] | undefined, action: Action, wanted: Standing, decision: ToggleDecision];
+type Row = [possible: ToggleState[] | undefined, action: Action, wanted: ToggleState, decision: ToggleDecision];
 
 const TABLE: Row[] = [
 	[undefined, 'add', 'love', 'send'],
@@ -42,7 +42,7 @@ describe('a toggle', () => {
 	});
 
 	it('keeps the classic heart and the emoji ❤️ apart', () => {
-		expect(standingOf({ type: 'love' })).toBe('love');
-		expect(standingOf({ type: 'emoji', emoji: '❤️' })).toBe('emoji:❤️');
+		expect(toToggleState({ type: 'love' })).toBe('love');
+		expect(toToggleState({ type: 'emoji', emoji: '❤️' })).toBe('emoji:❤️');
 	});
 });

@@ -6,7 +6,7 @@ import { readResponse } from '../../core/http/response';
 import { isTapbackError } from '../../core/model/errors';
 import type { ApiClient, HttpRequest } from '../../core/http/types';
 import type { SendCommand } from '../../core/providers/reactions';
-import type { WantedHook } from '../../core/providers/registration';
+import type { WebhookSpec } from '../../core/providers/registration';
 import { tuco } from '../../core/providers/tuco';
 
 const NOW = 1_767_225_600_000;
@@ -299,7 +299,7 @@ describe('Tuco: an event', () => {
 });
 
 describe('Tuco: registration', () => {
-	const hook = (changes: Partial<WantedHook> = {}): WantedHook => ({
+	const hook = (changes: Partial<WebhookSpec> = {}): WebhookSpec => ({
 		url: URL,
 		fields: {},
 		knownSecret: 's1',
@@ -307,11 +307,11 @@ describe('Tuco: registration', () => {
 		...changes,
 	});
 	const entry = { id: 'h1', url: URL, events: ['message.reaction'], isActive: true, name: 'tapback', description: null };
-	const find = async (webhooks: unknown[], changes: Partial<WantedHook> = {}) =>
+	const find = async (webhooks: unknown[], changes: Partial<WebhookSpec> = {}) =>
 		await tuco.registration.find(scripted({ webhooks }).call, hook(changes));
 
 	it('leaves ours as it stands', async () => {
-		expect(await find([{ ...entry, id: 'x', url: `${URL}2` }, entry])).toEqual({ ours: [{ id: 'h1', current: true }] });
+		expect(await find([{ ...entry, id: 'x', url: `${URL}2` }, entry])).toEqual({ own: [{ id: 'h1', current: true }] });
 	});
 
 	it.each([
@@ -320,7 +320,7 @@ describe('Tuco: registration', () => {
 		['for more events', { events: ['message.reaction', 'message.reply'] }, {}],
 		['with a lost secret', {}, { knownSecret: undefined }],
 	])('replaces one that is %s', async (_, changes, wanted) => {
-		expect(await find([{ ...entry, ...changes }], wanted)).toEqual({ ours: [{ id: 'h1', current: false }] });
+		expect(await find([{ ...entry, ...changes }], wanted)).toEqual({ own: [{ id: 'h1', current: false }] });
 	});
 
 	it('refuses an answer without webhooks', async () => {

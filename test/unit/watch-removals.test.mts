@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { LiveTapback, TapbackEvent } from '../../core/model/tapback-event.ts';
-import { canInferRemovals, createRemovalWatch } from '../../core/state/removal-poller.ts';
+import { canInferRemovals, createRemovalPoller } from '../../core/state/removal-poller.ts';
 import type { TapbackFilter } from '../../core/webhook/filter.ts';
 import { TapbackError } from '../../core/model/errors.ts';
 import type { Provider } from '../../core/providers/provider.ts';
@@ -46,18 +46,18 @@ function stand(changes: Partial<Provider> = {}) {
 		...changes,
 	});
 	const { connection } = scriptedConnection([], { now: () => NOW + minute * MINUTE });
-	const watch = createRemovalWatch(provider, { now: NOW, settleMs: 30_000 });
+	const watch = createRemovalPoller(provider, { now: NOW, settleMs: 30_000 });
 	return {
 		queries,
 		watch,
 		at: (seconds: number, told: Partial<TapbackEvent> = {}) => {
 			const at = new Date(NOW + seconds * 1000).toISOString();
-			watch.note({ ...EVENT, occurredAt: at, receivedAt: at, ...told });
+			watch.record({ ...EVENT, occurredAt: at, receivedAt: at, ...told });
 		},
 		async look(show: MessageTapbacks[] | TapbackError, filter: Partial<TapbackFilter> = {}) {
 			minute += 1;
 			shown = show;
-			return await watch.look(connection, { fields: { identityId: 'i1' }, filter: { ...ANYTHING, ...filter } });
+			return await watch.poll(connection, { fields: { identityId: 'i1' }, filter: { ...ANYTHING, ...filter } });
 		},
 	};
 }
@@ -215,10 +215,10 @@ describe('a look', () => {
 			return [];
 		};
 		const provider = madeUp({ readRecent });
-		const watch = createRemovalWatch(provider, { now: NOW, settleMs: 0 });
+		const watch = createRemovalPoller(provider, { now: NOW, settleMs: 0 });
 		const failAt = async (status: number, headers = {}) => {
 			const { connection, sent, pauses } = scriptedConnection([{ status, headers }]);
-			const failure = await failureOf(async () => await watch.look(connection, { fields: {}, filter: ANYTHING }));
+			const failure = await failureOf(async () => await watch.poll(connection, { fields: {}, filter: ANYTHING }));
 			expect(sent).toHaveLength(1);
 			expect(pauses).toEqual([]);
 			return failure;

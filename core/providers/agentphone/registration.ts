@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ApiClient } from '../../http/types';
 import { badAnswer } from '../../model/errors';
 import { type Choice, type FieldValues, textField } from '../fields';
-import type { FoundHook, WantedHook } from '../registration';
+import type { WebhookLookup, WebhookSpec } from '../registration';
 import { lazily, optionalIndex, optionalText, readAs } from '../schema';
 import { MOST_PAGES, PAGE_SIZE } from './reactions';
 
@@ -35,28 +35,28 @@ async function listAll(call: ApiClient, what: 'agents' | 'numbers') {
 	return all;
 }
 
-export async function findHook(call: ApiClient, hook: WantedHook): Promise<FoundHook> {
+export async function findHook(call: ApiClient, hook: WebhookSpec): Promise<WebhookLookup> {
 	const answer = await call({ method: 'GET', path: hookPath(hook.fields), repeat: 'harmless' });
 	const found = readAs(hookSchema.nullish(), answer.json, () => badAnswer('AgentPhone', 'a webhook'));
-	if (!found) return { ours: [] };
-	if (found.url !== hook.url) return { ours: [], foreign: found.url };
+	if (!found) return { own: [] };
+	if (found.url !== hook.url) return { own: [], conflicting: found.url };
 	// Every save makes a new secret, so the known one may be outdated; a masked one tells nothing.
 	const isReadable = found.secret !== undefined && !/[*•…]|\.{3}/.test(found.secret);
 	const isSecretKnown = hook.knownSecret !== undefined && (!isReadable || found.secret === hook.knownSecret);
 	const isActive = /^(?:active|enabled)$/i.test(found.status ?? 'active');
-	return { ours: [{ id: found.id, current: isActive && isSecretKnown }] };
+	return { own: [{ id: found.id, current: isActive && isSecretKnown }] };
 }
 
-export async function createHook(call: ApiClient, hook: WantedHook) {
+export async function createHook(call: ApiClient, hook: WebhookSpec) {
 	const answer = await call({ method: 'POST', path: hookPath(hook.fields), body: { url: hook.url, contextLimit: 0 }, repeat: 'harmful' });
 	const schema = z.object({ id: z.string(), secret: z.string().min(1) });
 	return readAs(schema, answer.json, () => badAnswer('AgentPhone', 'the new webhook with its secret'));
 }
 
 /** There is one place for a webhook, so it is looked at once more: it may be another's by now. */
-export async function removeHook(call: ApiClient, hook: WantedHook): Promise<void> {
-	const { ours } = await findHook(call, hook);
-	if (ours.length > 0) await call({ method: 'DELETE', path: hookPath(hook.fields), repeat: 'harmless' });
+export async function removeHook(call: ApiClient, hook: WebhookSpec): Promise<void> {
+	const { own } = await findHook(call, hook);
+	if (own.length > 0) await call({ method: 'DELETE', path: hookPath(hook.fields), repeat: 'harmless' });
 }
 
 function hookPath(fields: FieldValues): string {

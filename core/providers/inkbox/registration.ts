@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ApiClient } from '../../http/types';
 import { TapbackError, badAnswer } from '../../model/errors';
 import { type Choice, type FieldValues, isSameSet, textField } from '../fields';
-import type { FoundHook, StandingHook, WantedHook } from '../registration';
+import type { WebhookLookup, RegisteredWebhook, WebhookSpec } from '../registration';
 import { lazily, listOf, optionalText, readAs } from '../schema';
 import { MESSAGE_EVENT } from './messages';
 
@@ -29,20 +29,20 @@ export async function listIdentities(call: ApiClient): Promise<Choice[]> {
 	return identities.map(({ id, agent_handle: label }) => ({ value: id, label }));
 }
 
-export async function findHook(call: ApiClient, hook: WantedHook): Promise<FoundHook> {
+export async function findHook(call: ApiClient, hook: WebhookSpec): Promise<WebhookLookup> {
 	const subscriptions = await readSubscriptions(call, { url: hook.url });
 	const ours = subscriptions.filter(({ url }) => url === hook.url);
 	const identityId = textField(hook.fields, 'identityId');
 	const isSecretCurrent = hook.knownSecret !== undefined && (hook.pastedSecret ?? hook.knownSecret) === hook.knownSecret;
 	return {
-		ours: ours.map(({ id, status, event_types: types, agent_identity_id: owner }) => ({
+		own: ours.map(({ id, status, event_types: types, agent_identity_id: owner }) => ({
 			id,
 			current: isSecretCurrent && (status ?? 'active') === 'active' && isSameSet(types, eventsFor(hook)) && (identityId ?? owner) === owner,
 		})),
 	};
 }
 
-export async function listHooks(call: ApiClient, { fields }: WantedHook): Promise<StandingHook[]> {
+export async function listHooks(call: ApiClient, { fields }: WebhookSpec): Promise<RegisteredWebhook[]> {
 	return await readSubscriptions(call, { agent_identity_id: await identityIdOf(call, fields) });
 }
 
@@ -52,7 +52,7 @@ async function readSubscriptions(call: ApiClient, query: Record<string, string>)
 	return readAs(schema, answer.json, () => badAnswer('Inkbox', 'webhook subscriptions')).subscriptions;
 }
 
-export async function createHook(call: ApiClient, hook: WantedHook) {
+export async function createHook(call: ApiClient, hook: WebhookSpec) {
 	const identity = await chooseIdentity(call, hook);
 	const known = hook.pastedSecret ?? hook.keptSecrets?.get(identity.value);
 	if (known === undefined) await requireNewKey(call, identity, hook);
@@ -69,11 +69,11 @@ export async function createHook(call: ApiClient, hook: WantedHook) {
 	return { id: created.id, secret };
 }
 
-export async function removeHook(call: ApiClient, _hook: WantedHook, id: string): Promise<void> {
+export async function removeHook(call: ApiClient, _hook: WebhookSpec, id: string): Promise<void> {
 	await call({ method: 'DELETE', path: `${SUBSCRIPTIONS}/${encodeURIComponent(id)}`, repeat: 'harmless' });
 }
 
-function eventsFor({ wantsMessages }: WantedHook): string[] {
+function eventsFor({ wantsMessages }: WebhookSpec): string[] {
 	return wantsMessages ? [MESSAGE_EVENT, EVENT] : [EVENT];
 }
 
@@ -82,7 +82,7 @@ export async function identityIdOf(call: ApiClient, fields: FieldValues): Promis
 }
 
 /** The identity that was named, or the only one there is. */
-async function chooseIdentity(call: ApiClient, { fields }: Pick<WantedHook, 'fields'>): Promise<Choice> {
+async function chooseIdentity(call: ApiClient, { fields }: Pick<WebhookSpec, 'fields'>): Promise<Choice> {
 	const wanted = textField(fields, 'identityId');
 	const identities = await listIdentities(call);
 	const [found, ...others] = identities.filter(({ value }) => wanted === undefined || value.toLowerCase() === wanted.toLowerCase());
@@ -99,7 +99,7 @@ function whyNoIdentity(wanted: string | undefined, identities: readonly Choice[]
 }
 
 /** The first webhook of an identity brings its key, once: not while it would be lost again. */
-async function requireNewKey(call: ApiClient, identity: Choice, { isTemporary }: WantedHook): Promise<void> {
+async function requireNewKey(call: ApiClient, identity: Choice, { isTemporary }: WebhookSpec): Promise<void> {
 	if (isTemporary) {
 		throw new TapbackError(
 			'SECRET_MISSING',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ApiClient } from '../../http/types';
 import { badAnswer } from '../../model/errors';
 import { type Choice, isSameSet, listField } from '../fields';
-import type { FoundHook, StandingHook, WantedHook } from '../registration';
+import type { WebhookLookup, RegisteredWebhook, WebhookSpec } from '../registration';
 import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
 import { MESSAGE_EVENT } from './messages';
 import { ROOT } from './reactions';
@@ -32,12 +32,12 @@ export async function listLines(call: ApiClient): Promise<Choice[]> {
 	return numbers.map(({ phone_number: value }) => ({ value, label: value }));
 }
 
-export async function findHook(call: ApiClient, hook: WantedHook): Promise<FoundHook> {
+export async function findHook(call: ApiClient, hook: WebhookSpec): Promise<WebhookLookup> {
 	const subscriptions = await readSubscriptions(call);
 	const target = targetUrl(hook.url);
 	const ours = subscriptions.filter(({ target_url: url }) => url === target || url === hook.url);
 	return {
-		ours: ours.map((found) => ({
+		own: ours.map((found) => ({
 			id: found.id,
 			current:
 				found.target_url === target &&
@@ -48,7 +48,7 @@ export async function findHook(call: ApiClient, hook: WantedHook): Promise<Found
 	};
 }
 
-export async function listHooks(call: ApiClient): Promise<StandingHook[]> {
+export async function listHooks(call: ApiClient): Promise<RegisteredWebhook[]> {
 	const subscriptions = await readSubscriptions(call);
 	return subscriptions.map(({ id, target_url: url }) => ({ id, url: givenUrl(url) }));
 }
@@ -59,7 +59,7 @@ async function readSubscriptions(call: ApiClient) {
 	return readAs(schema, answer.json, () => badAnswer('Linq', 'webhook subscriptions')).subscriptions;
 }
 
-export async function createHook(call: ApiClient, hook: WantedHook) {
+export async function createHook(call: ApiClient, hook: WebhookSpec) {
 	const lines = listField(hook.fields, 'lines');
 	const answer = await call({
 		method: 'POST',
@@ -72,11 +72,11 @@ export async function createHook(call: ApiClient, hook: WantedHook) {
 	return { id: created.id, secret: created.signing_secret };
 }
 
-export async function removeHook(call: ApiClient, _hook: WantedHook, id: string): Promise<void> {
+export async function removeHook(call: ApiClient, _hook: WebhookSpec, id: string): Promise<void> {
 	await call({ method: 'DELETE', path: `${ROOT}/webhook-subscriptions/${encodeURIComponent(id)}`, repeat: 'harmless' });
 }
 
-function eventsFor({ wantsMessages }: WantedHook): string[] {
+function eventsFor({ wantsMessages }: WebhookSpec): string[] {
 	return wantsMessages ? [MESSAGE_EVENT, ...EVENTS] : EVENTS;
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ApiClient } from '../../http/types';
 import { badAnswer } from '../../model/errors';
 import { type Choice, isSameSet, listField } from '../fields';
-import type { FoundHook, StandingHook, WantedHook } from '../registration';
+import type { WebhookLookup, RegisteredWebhook, WebhookSpec } from '../registration';
 import { lazily, listOf, optionalText, readAs } from '../schema';
 
 export const HOOKS_PATH = '/api/account/webhooks';
@@ -40,10 +40,10 @@ export async function listLines(call: ApiClient): Promise<Choice[]> {
 }
 
 /** A webhook has no id but its URL. */
-export async function findHook(call: ApiClient, hook: WantedHook): Promise<FoundHook> {
+export async function findHook(call: ApiClient, hook: WebhookSpec): Promise<WebhookLookup> {
 	const ours = await registeredHooks(call, hook);
 	return {
-		ours: ours.map((found) => ({
+		own: ours.map((found) => ({
 			id: hook.url,
 			current:
 				ours.length === 1 &&
@@ -55,13 +55,13 @@ export async function findHook(call: ApiClient, hook: WantedHook): Promise<Found
 	};
 }
 
-export async function listHooks(call: ApiClient): Promise<StandingHook[]> {
+export async function listHooks(call: ApiClient): Promise<RegisteredWebhook[]> {
 	const webhooks = await readHooks(call);
 	return webhooks.map(({ url }) => ({ id: url, url }));
 }
 
 /** Sendblue is said to write http as https. */
-async function registeredHooks(call: ApiClient, { url }: WantedHook) {
+async function registeredHooks(call: ApiClient, { url }: WebhookSpec) {
 	const webhooks = await readHooks(call);
 	return webhooks.filter((found) => found.url === url || found.url === url.replace(/^http:/, 'https:'));
 }
@@ -73,7 +73,7 @@ async function readHooks(call: ApiClient) {
 }
 
 /** POST appends; PUT would replace everybody's webhooks. */
-export async function createHook(call: ApiClient, hook: WantedHook) {
+export async function createHook(call: ApiClient, hook: WebhookSpec) {
 	const lines = listField(hook.fields, 'lines');
 	const secret = hook.newSecret();
 	const entry = { url: hook.url, secret, ...(lines.length === 0 ? {} : { sendblue_numbers: lines }) };
@@ -82,7 +82,7 @@ export async function createHook(call: ApiClient, hook: WantedHook) {
 }
 
 /** A URL registered twice may go with one request or need two, so it is looked for before each. */
-export async function removeHook(call: ApiClient, hook: WantedHook): Promise<void> {
+export async function removeHook(call: ApiClient, hook: WebhookSpec): Promise<void> {
 	const urls = new Set((await registeredHooks(call, hook)).map(({ url }) => url));
 	if (urls.size === 0) return;
 	await call({ method: 'DELETE', path: HOOKS_PATH, body: { webhooks: [...urls], type: HOOK_TYPE }, repeat: 'harmless' });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ApiClient } from '../../http/types';
 import { badAnswer } from '../../model/errors';
 import { type Choice, isSameSet } from '../fields';
-import type { FoundHook, WantedHook } from '../registration';
+import type { WebhookLookup, WebhookSpec } from '../registration';
 import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
 import { MESSAGE_EVENT } from './messages';
 import { EVENT } from './webhook';
@@ -31,11 +31,11 @@ export async function listLines(call: ApiClient): Promise<Choice[]> {
 	return lines.flatMap(({ _id: value, phone, email, isActive }) => (isActive === false ? [] : [{ value, label: phone ?? email ?? value }]));
 }
 
-export async function findHook(call: ApiClient, hook: WantedHook): Promise<FoundHook> {
+export async function findHook(call: ApiClient, hook: WebhookSpec): Promise<WebhookLookup> {
 	const webhooks = await listHooks(call);
 	const ours = webhooks.filter(({ url }) => url === hook.url);
 	return {
-		ours: ours.map((found) => ({
+		own: ours.map((found) => ({
 			id: found.id,
 			// The secret is shown on creation only: without it nothing could be verified.
 			current: found.isActive !== false && isSameSet(found.events, eventsFor(hook)) && hook.knownSecret !== undefined,
@@ -49,7 +49,7 @@ export async function listHooks(call: ApiClient) {
 	return readAs(schema, answer.json, () => badAnswer('Tuco', 'webhooks')).webhooks;
 }
 
-export async function createHook(call: ApiClient, hook: WantedHook) {
+export async function createHook(call: ApiClient, hook: WebhookSpec) {
 	const answer = await call({
 		method: 'POST',
 		path: HOOKS_PATH,
@@ -60,10 +60,10 @@ export async function createHook(call: ApiClient, hook: WantedHook) {
 	return readAs(schema, answer.json, () => badAnswer('Tuco', 'the new webhook with its secret'));
 }
 
-export async function removeHook(call: ApiClient, _hook: WantedHook, id: string): Promise<void> {
+export async function removeHook(call: ApiClient, _hook: WebhookSpec, id: string): Promise<void> {
 	await call({ method: 'DELETE', path: `${HOOKS_PATH}/${encodeURIComponent(id)}`, repeat: 'harmless' });
 }
 
-function eventsFor({ wantsMessages }: WantedHook): string[] {
+function eventsFor({ wantsMessages }: WebhookSpec): string[] {
 	return wantsMessages ? [MESSAGE_EVENT, EVENT] : [EVENT];
 }

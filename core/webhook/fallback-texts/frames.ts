@@ -15,14 +15,14 @@ export interface Frame {
 	start: string;
 	middle: string;
 	end: string;
-	slots: readonly Slot[];
+	slots: readonly PlaceholderKind[];
 	/** The nouns that may stand in a noun's slot. */
 	nouns: ReadonlySet<string>;
 	/** The marks around the quoted text where they differ: quotes within the quote can be told by them. */
 	marks: readonly [opening: string, closing: string] | undefined;
 }
 
-export type Slot = 'text' | 'emoji' | 'noun';
+export type PlaceholderKind = 'text' | 'emoji' | 'noun';
 
 const TYPED: readonly Typed[] = ['unlikely', 'possible', 'ordinary'];
 const REACTIONS = [...CLASSIC_REACTIONS, 'emoji', 'sticker'] as const;
@@ -112,7 +112,7 @@ function nounsOf(words: string): ReadonlySet<string> {
 	);
 }
 
-function slotOf(slot: string): Slot {
+function slotOf(slot: string): PlaceholderKind {
 	if (slot === '*') return 'text';
 	return slot === '%' ? 'emoji' : 'noun';
 }

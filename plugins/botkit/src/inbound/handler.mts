@@ -38,7 +38,7 @@ export interface HandlerParts {
 	report: Report;
 }
 
-interface Answer {
+interface Reply {
 	status: number;
 	headers?: Record<string, string>;
 	/** What the bot does with it. It never rejects. */
@@ -68,7 +68,7 @@ export function createHandler(parts: HandlerParts): WebhookHandler {
 	};
 }
 
-async function answerTo(request: IncomingMessage, parts: HandlerParts): Promise<Answer> {
+async function answerTo(request: IncomingMessage, parts: HandlerParts): Promise<Reply> {
 	const { settings, seenEvents, isReady, report } = parts;
 	if (request.method !== 'POST') return { status: 405, headers: { Allow: 'POST' } };
 	if (!isReady()) return { status: 503 };
@@ -176,7 +176,7 @@ function bodyTaken(): TapbackError {
 	);
 }
 
-function send(request: IncomingMessage, response: ServerResponse, { status, headers = {} }: Answer): void {
+function send(request: IncomingMessage, response: ServerResponse, { status, headers = {} }: Reply): void {
 	if (response.headersSent || response.destroyed) return;
 	const isUnread = !request.complete;
 	response.writeHead(status, { 'Content-Type': 'application/json', ...(isUnread ? { Connection: 'close' } : {}), ...headers });

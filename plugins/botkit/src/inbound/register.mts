@@ -11,7 +11,7 @@ import {
 	unregisterWebhook,
 	type Connection,
 	type Registration,
-	type WantedHook,
+	type WebhookSpec,
 } from '../../../../core/index.ts';
 import type { Settings } from '../options/check-options.mts';
 import type { RegistrationStore } from '../storage/registration-store.mts';
@@ -42,7 +42,7 @@ export function createRegistering(
 	const { provider, webhook, wantsMessages } = settings;
 	const inTurn = createKeyedMutex();
 
-	function wanted(url: string, known: Registration | undefined): WantedHook {
+	function wanted(url: string, known: Registration | undefined): WebhookSpec {
 		return {
 			url,
 			fields: checkFields(provider, provider.fields.inbound, webhook.fields),

@@ -34,7 +34,7 @@ export function createTappedMessages(
 				const found = await findMessage(provider, event, connection);
 				if (found === undefined) return 'none';
 				if (event.messageId !== null) return found;
-				const noted = found.messageId === null ? found : liveSet.note(found);
+				const noted = found.messageId === null ? found : liveSet.record(found);
 				return whyFiltered(noted, webhook.filter) === undefined ? noted : 'unwanted';
 			} catch (error) {
 				report('The message that was tapped could not be read', error);

@@ -16,8 +16,8 @@ import {
 	type SendFieldsByProvider,
 	type TallyResult,
 	type TapbackResult,
-	type Standing,
-	type StandingStore,
+	type ToggleState,
+	type ToggleStore,
 } from '../../../../core/index.ts';
 import { checkGet, checkSend } from '../options/check-calls.mts';
 import type { Settings } from '../options/check-options.mts';
@@ -69,7 +69,7 @@ export interface Sending {
 /** Core's flows with the plugin's settings. Everything rejects with a TapbackError, and nothing throws before. */
 export function createSending(
 	settings: Settings,
-	{ connection, store, turns }: { connection: Connection; store: StandingStore; turns: Turns },
+	{ connection, store, turns }: { connection: Connection; store: ToggleStore; turns: Turns },
 ): Sending {
 	const { provider, messageIdOf } = settings;
 	const memory = createToggleMemory();
@@ -96,7 +96,7 @@ export function createSending(
 				memory,
 				store,
 				whenUnsupported: whenUnsupported ?? settings.whenUnsupported,
-				standing: standing === undefined ? undefined : standingOf(standing),
+				standing: standing === undefined ? undefined : currentToggleState(standing),
 			};
 			const sent = await turns.run(async () => await inWords(async () => await sendTapback(provider, command, options)));
 			const { reason, ...result } = formatResult(provider.id, sent, REMEDIES);
@@ -114,6 +114,6 @@ export function createSending(
 	};
 }
 
-function standingOf(word: string): Standing {
+function currentToggleState(word: string): ToggleState {
 	return word === 'none' || isClassicReaction(word) ? word : `emoji:${word}`;
 }

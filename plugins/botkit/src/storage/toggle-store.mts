@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Provider, Standing, StandingStore } from '../../../../core/index.ts';
+import type { Provider, ToggleState, ToggleStore } from '../../../../core/index.ts';
 import type { Storage } from '../options/types.mts';
 import { STORAGE_TIMEOUT_MS, within } from './time-limit.mts';
 import type { Report } from '../lifecycle/report.mts';
@@ -8,13 +8,13 @@ import { createStorageRing } from './storage-ring.mts';
 
 const MOST_PER_SHARD = 100;
 
-const standingsSchema: z.ZodType<Standing[]> = z.array(z.custom<Standing>((value) => typeof value === 'string'));
+const standingsSchema: z.ZodType<ToggleState[]> = z.array(z.custom<ToggleState>((value) => typeof value === 'string'));
 
 /** What may stand from the bot on a message, in its storage, for providers whose one request adds and removes. */
 export function createToggleStore(
 	provider: Provider,
 	{ storageOf, report }: { storageOf: () => Storage | undefined; report: Report },
-): StandingStore {
+): ToggleStore {
 	const ring = createStorageRing({ name: `${provider.id}/standing`, schema: standingsSchema, mostPerShard: MOST_PER_SHARD, storageOf });
 
 	async function guarded<T>(task: () => Promise<T>): Promise<T | undefined> {
