@@ -23,7 +23,7 @@ export function credentialFields(
 ): CredentialField[] {
 	const labels = isProviderId(providerId) ? KEY_LABELS[providerId] : {};
 	const keys = Object.entries(credentials).map(([name, value]) => ({ label: labels[name] ?? name, value }));
-	return [{ label: 'Base URL', value: baseUrl }, ...keys];
+	return [...keys, { label: 'Base URL', value: baseUrl }];
 }
 
 /** What n8n calls the kind of credential. */
