@@ -1,4 +1,6 @@
 export default {
+	// Jest leaves one core free by itself: half of a small machine.
+	maxWorkers: '100%',
 	// A machine that others use at the same time is slow.
 	testTimeout: 30_000,
 	testMatch: ['<rootDir>/test/**/*.test.mts', '<rootDir>/sandbox/test/**/*.test.mts', '<rootDir>/plugins/*/test/**/*.test.mts'],

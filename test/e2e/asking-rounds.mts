@@ -12,7 +12,7 @@ import { postByTurns } from './signed-tapbacks.mts';
 import { present } from './stage.mts';
 
 const PEOPLE = [ANA, BEN, CLEO];
-const ROUNDS = Number(process.env.TAPBACK_ROUNDS ?? 20);
+const ROUNDS = Number(process.env.TAPBACK_ROUNDS ?? 10);
 /** The pipe's end ends it, too: nothing spins on where this process was killed. */
 const SPIN =
 	"process.stdin.on('end', () => process.exit()).resume(); const spin = () => { const end = Date.now() + 50; while (Date.now() < end); setImmediate(spin); }; spin();";
