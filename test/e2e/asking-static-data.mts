@@ -4,7 +4,8 @@ import { after, describe, it } from 'node:test';
 
 import type { Provider } from '../../core/index.ts';
 import type { Workflow } from '../../host/n8n-workflow.mts';
-import { askNode, runsThrough, startNode, turnsOf, workflowOf } from './asking-runs.mts';
+import type { Message } from '../../sandbox/src/index.mts';
+import { askNode, runsThrough, startNode, turnsOf, workflowOf, type RunCalls } from './asking-runs.mts';
 import { present, type Stage } from './stage.mts';
 import { lookFor, until } from './until.mts';
 import { choices, node } from './workflows.mts';
@@ -66,7 +67,7 @@ export function describeStaticData(stage: Stage, { id, name }: Provider): void {
 				});
 				const firstId = present(first, 'run').id;
 				await runs.waits(firstId);
-				if (end === 'was answered') runs.tap(question, 'like');
+				if (end === 'was answered') await tapUntilOver(stage, runs, { executionId: firstId, message: question });
 				await runs.end(firstId);
 				const { id: deliveryId } = tapSomething();
 				const status = await until('delivery', () => {
@@ -78,6 +79,20 @@ export function describeStaticData(stage: Stage, { id, name }: Provider): void {
 			});
 		}
 	});
+}
+
+interface Asked {
+	executionId: string;
+	message: Message;
+}
+
+/** The tap that finds the secret gone may be lost: its repetition is signed with the secret that was replaced. */
+async function tapUntilOver(stage: Stage, runs: RunCalls, { executionId, message }: Asked): Promise<void> {
+	for (const reaction of ['like', 'love', 'like'] as const) {
+		runs.tap(message, reaction);
+		const isOver = async () => ((await stage.client.execution(executionId)).status === 'waiting' ? undefined : true);
+		if (await lookFor(isOver, A_MOMENT_MS)) return;
+	}
 }
 
 /** A question whose own run writes static data behind it, with a text of its own each time. */
@@ -118,14 +133,9 @@ export function describeLostAnswerSecret(stage: Stage, { id, name }: Provider): 
 			return present(json, 'answer').approved;
 		};
 
-		/** The tap that finds the secret gone may be lost: its repetition is signed with the secret that was replaced. */
-		async function tapUntilAnswered({ executionId, message }: Awaited<ReturnType<typeof ask>>): Promise<unknown> {
-			for (const reaction of ['like', 'love', 'like'] as const) {
-				runs.tap(message, reaction);
-				const isOver = async () => ((await stage.client.execution(executionId)).status === 'waiting' ? undefined : true);
-				if (await lookFor(isOver, A_MOMENT_MS)) break;
-			}
-			return await hasAnswered(executionId);
+		async function tapUntilAnswered(asked: Asked): Promise<unknown> {
+			await tapUntilOver(stage, runs, asked);
+			return await hasAnswered(asked.executionId);
 		}
 
 		it('still verifies after a run that began before the workflow was published again put the earlier one back', async () => {
