@@ -27,8 +27,8 @@ export interface RunLog {
 
 const LOOK_EVERY_MS = 100;
 const QUIET_FOR_MS = 500;
-const NEVER_QUEUED_AFTER_MS = 5000;
-const QUIET_WITHIN_MS = 90_000;
+const NEVER_QUEUED_AFTER_MS = 20_000;
+const QUIET_WITHIN_MS = 5 * 60_000;
 
 /** `givenUpAfterMs`: what is still called running after so long without any change is told as it is. Else it is waited for, in vain. */
 export function createRunLog(client: N8nClient, workflowId: string, { givenUpAfterMs = Infinity } = {}): RunLog {
