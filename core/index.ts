@@ -12,6 +12,7 @@ export { votesOf } from './ask/votes';
 export { authenticationHeaders } from './http/authentication';
 export { createPollSchedule } from './state/poll-schedule';
 export { createApiClient, type Connection } from './http/client';
+export { createOneAttemptClient } from './http/one-attempt';
 export type {
 	CredentialsByProvider,
 	GetFieldsByProvider,

@@ -1,4 +1,5 @@
-import { createApiClient, type Connection } from '../http/client';
+import type { Connection } from '../http/client';
+import { createOneAttemptClient } from '../http/one-attempt';
 import { TapbackError } from '../model/errors';
 import type { TapbackEvent } from '../model/tapback-event';
 import type { FieldValues } from '../providers/fields';
@@ -55,27 +56,13 @@ export function createRemovalPoller(provider: Provider, { now, settleMs }: { now
 			if (readRecent === undefined) throw new TapbackError('UNSUPPORTED', `${provider.name} doesn’t show the tapbacks on recent messages.`);
 			const readAt = connection.now();
 			const wanted = new Set([...seen.values()].map(({ tapback }) => tapback.messageId));
-			const messages = await readRecent(impatientCall(provider, connection), { fields, wanted });
+			const messages = await readRecent(createOneAttemptClient(provider, connection), { fields, wanted });
 			const { removed, standing } = inferRemovals(seen, { provider: provider.id, messages, readAt, settleMs });
 			seen = new Map([...standing].slice(-MOST_SIGHTINGS));
 			lookedAt = readAt;
 			return removed.map((sighting) => removal(sighting, readAt)).filter((event) => whyFiltered(event, filter) === undefined);
 		},
 	};
-}
-
-/** One attempt for each request: the next look comes soon enough. */
-function impatientCall(provider: Provider, connection: Connection) {
-	return createApiClient(
-		{ ...provider, limits: { ...provider.limits, attempts: 1 } },
-		{
-			...connection,
-			// With one attempt, a pause is what only a provider asks for that was asked too often.
-			sleep: async (retryAfterMs) => {
-				throw new TapbackError('RATE_LIMITED', `${provider.name} was asked too often.`, { retryAfterMs });
-			},
-		},
-	);
 }
 
 function removal({ id, tapback }: Observation, readAt: number): TapbackEvent {

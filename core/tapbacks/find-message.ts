@@ -1,5 +1,6 @@
-import { createApiClient, type Connection } from '../http/client';
-import { TapbackError } from '../model/errors';
+import type { Connection } from '../http/client';
+import { createOneAttemptClient } from '../http/one-attempt';
+import type { ApiClient } from '../http/types';
 import type { TapbackEvent, TappedMessage } from '../model/tapback-event';
 import type { MessageContent } from '../model/message';
 import type { Provider } from '../providers/provider';
@@ -34,11 +35,11 @@ export async function findMessage(provider: Provider, event: TapbackEvent, conne
 	const { readMessage, readConversation } = provider;
 	if (messageId !== null && target === null) {
 		if (message !== null || readMessage === undefined) return event;
-		const content = await readMessage(impatientCall(provider, connection), { messageId, fields: {} });
+		const content = await readMessage(createShortClient(provider, connection), { messageId, fields: {} });
 		return { ...event, message: tappedPart(content, event.partIndex) };
 	}
 	if (messageId !== null || target === null || readConversation === undefined) return event;
-	const messages = await readConversation(impatientCall(provider, connection), event);
+	const messages = await readConversation(createShortClient(provider, connection), event);
 	if (messages === undefined) return event;
 	return matched(
 		event,
@@ -115,16 +116,7 @@ function languageOf(text: string): string | null {
 	return others.length === 0 ? (reading?.language ?? null) : null;
 }
 
-/** One attempt with a short timeout, because the run waits. Only a provider that was asked too often asks for a pause. */
-export function impatientCall(provider: Provider, connection: Connection) {
-	return createApiClient(
-		{ ...provider, limits: { ...provider.limits, attempts: 1 } },
-		{
-			...connection,
-			timeoutMs: PATIENCE_MS,
-			sleep: async (retryAfterMs) => {
-				throw new TapbackError('RATE_LIMITED', `${provider.name} was asked too often.`, { retryAfterMs });
-			},
-		},
-	);
+/** One attempt with a short timeout, because the run waits. */
+export function createShortClient(provider: Provider, connection: Connection): ApiClient {
+	return createOneAttemptClient(provider, { ...connection, timeoutMs: PATIENCE_MS });
 }

@@ -8,7 +8,7 @@ import { onePerPerson } from '../state/one-per-person';
 import { tallyOf, type Tally } from '../state/tally';
 import { checkFields, checkTarget } from './check-command';
 import { whyNot } from './check-support';
-import { impatientCall, tappedPart } from './find-message';
+import { createShortClient, tappedPart } from './find-message';
 
 export interface ReadInput {
 	messageId: unknown;
@@ -63,7 +63,7 @@ async function readLive(provider: Provider, { includeMessage = false, ...input }
 }
 
 async function tryReadMessage(provider: Provider, messageId: string, connection: Connection): Promise<MessageContent | null> {
-	const read = provider.readMessage?.(impatientCall(provider, connection), { messageId, fields: {} });
+	const read = provider.readMessage?.(createShortClient(provider, connection), { messageId, fields: {} });
 	const content = await read?.catch((error: unknown) => {
 		if (isTapbackError(error)) return null;
 		throw error;

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { TapbackError, createApiClient, providerById, type ApiClient, type ListKind, type Provider, type ProviderField } from '../../core';
+import { createOneAttemptClient, providerById, type ApiClient, type ListKind, type Provider, type ProviderField } from '../../core';
 import { connect } from './connection';
 import { toNodeError } from './node-error';
 
@@ -24,7 +24,7 @@ export function listOptionsFor(fieldsOf: FieldsOf) {
 /** The account whose lists are asked for: that of the provider chosen in the panel. `undefined` before it has a credential. */
 export async function chosenAccount(context: ILoadOptionsFunctions): Promise<{ provider: Provider; call: ApiClient } | undefined> {
 	const provider = providerById(String(context.getCurrentNodeParameter('provider')));
-	return hasCredential(context, provider) ? { provider, call: await impatientCall(context, provider) } : undefined;
+	return hasCredential(context, provider) ? { provider, call: await createPanelClient(context, provider) } : undefined;
 }
 
 /** n8n keeps the field disabled all the time. */
@@ -36,7 +36,7 @@ async function list(context: ILoadOptionsFunctions, kind: ListKind, fieldsOf: Fi
 	if (!listAll) return [];
 	const fields = fieldsOf(provider).filter(({ choices }) => choices === kind);
 	if (!hasCredential(context, provider)) return emptyChoice(fields);
-	const choices = await listAll(await impatientCall(context, provider)).catch((error: unknown) => {
+	const choices = await listAll(await createPanelClient(context, provider)).catch((error: unknown) => {
 		throw toNodeError(context.getNode(), error);
 	});
 	return [...emptyChoice(fields), ...choices.map(({ value, label }) => ({ name: label, value }))];
@@ -53,18 +53,8 @@ function emptyChoice(fields: readonly ProviderField[]): INodePropertyOptions[] {
 	return [...names].map((name) => ({ name, value: '' }));
 }
 
-/** One attempt for each request: somebody waits in front of the panel, and can ask again. */
-async function impatientCall(context: ILoadOptionsFunctions, provider: Provider): Promise<ApiClient> {
-	const connection = await connect(context, provider);
-	return createApiClient(
-		{ ...provider, limits: { ...provider.limits, attempts: 1 } },
-		{
-			...connection,
-			timeoutMs: TIMEOUT_MS,
-			// With one attempt, a pause is what only a provider asks for that was asked too often.
-			sleep: async () => {
-				throw new TapbackError('RATE_LIMITED', `${provider.name} was asked too often. Wait a minute, then choose Refresh List here.`);
-			},
-		},
-	);
+/** Somebody waits in front of the panel, and can ask again. */
+async function createPanelClient(context: ILoadOptionsFunctions, provider: Provider): Promise<ApiClient> {
+	const connection = { ...(await connect(context, provider)), timeoutMs: TIMEOUT_MS };
+	return createOneAttemptClient(provider, connection, ' Wait a minute, then choose Refresh List here.');
 }

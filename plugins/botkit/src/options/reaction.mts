@@ -1,4 +1,4 @@
-import { isClassicReaction, type ClassicReaction, type Reaction, type ReactionName } from '../../../../core/index.ts';
+import { isClassicReaction, type ClassicReaction, type ReactionName } from '../../../../core/index.ts';
 
 /**
  * One of the six by its name, or any single emoji as it is: `'love'`, `'🎉'`.
@@ -15,9 +15,4 @@ export function commandReaction(reaction: unknown): { reaction: unknown; emoji?:
 /** A tapback's kind as one word: the name, or the emoji itself. */
 export function wordOf({ reaction, emoji }: { reaction: ReactionName; emoji: string | null }): string {
 	return reaction === 'emoji' ? (emoji ?? reaction) : reaction;
-}
-
-/** A checked reaction as one word. */
-export function wordOfReaction(reaction: Reaction): string {
-	return reaction.type === 'emoji' ? reaction.emoji : reaction.type;
 }
