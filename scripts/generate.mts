@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { PROVIDERS } from '../core/providers/registry.ts';
+import { PROVIDERS as PLAYED } from '../sandbox/src/providers/index.mts';
 import { capabilityTable, insertGenerated, providerTables, setupPage } from './capability-table.mts';
 import { CODEX_FILES, codexSource } from './codex-source.mts';
 import { credentialClassName, credentialSource } from './credential-source.mts';
@@ -15,6 +16,7 @@ import {
 	fallbackLanguages,
 	fallbackTableSource,
 } from './fallback-texts-source.mts';
+import { SANDBOX_DESCRIPTIONS_FILE, sandboxDescriptionsSource } from './sandbox-descriptions-source.mts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -23,6 +25,9 @@ for (const provider of PROVIDERS) {
 }
 
 writeFileSync(join(root, CREDENTIAL_TYPES_FILE), credentialTypesSource(PROVIDERS));
+
+const played = PLAYED.map(({ id }) => id);
+writeFileSync(join(root, SANDBOX_DESCRIPTIONS_FILE), sandboxDescriptionsSource(played));
 
 const languages = fallbackLanguages();
 writeFileSync(join(root, FALLBACK_TABLE_FILE), fallbackTableSource(languages));

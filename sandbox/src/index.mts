@@ -12,4 +12,5 @@ export type { QuirkValue } from './model/quirks.mts';
 export type { RateLimit } from './model/rate-limit.mts';
 export type { LoggedRequest } from './model/request-log.mts';
 export { startSandbox, type Sandbox, type SandboxOptions } from './server/server.mts';
-export type { ProviderId, Reaction, Service, Side } from './model/reaction.mts';
+export type { Reaction, Service, Side } from './model/reaction.mts';
+export type { ProviderId } from './providers/descriptions.mts';

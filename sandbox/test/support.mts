@@ -1,4 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { authenticationHeaders } from '../src/providers/description.mts';
+import { DESCRIPTIONS } from '../src/providers/descriptions.mts';
 import { startSandbox, type ProviderId, type Sandbox, type SandboxOptions } from '../src/index.mts';
 
 /** One webhook call as the receiver saw it, body bytes untouched. */
@@ -86,12 +88,9 @@ export function controlCaller(sandbox: Sandbox): Call {
 	return (method, path, body, headers) => call(method, `${sandbox.url}/control${path}`, body, headers);
 }
 
-export function authHeaders(
-	id: ProviderId,
-	{ apiKey = '', apiKeyId = '', apiSecretKey = '' }: Record<string, string>,
-): Record<string, string> {
-	if (id === 'sendblue') return { 'sb-api-key-id': apiKeyId, 'sb-api-secret-key': apiSecretKey };
-	return id === 'inkbox' ? { 'x-api-key': apiKey } : { authorization: `Bearer ${apiKey}` };
+export function authHeaders(id: ProviderId, secrets: Record<string, string>): Record<string, string> {
+	const description = DESCRIPTIONS.find((each) => each.id === id);
+	return description ? authenticationHeaders(description, secrets) : {};
 }
 
 export function startTestSandbox(options: SandboxOptions = {}): Promise<Sandbox> {

@@ -1,7 +1,6 @@
 import type { ApiCall, Fault } from '../../src/faults/answer-faults.mts';
-import type { ProviderId } from '../../src/model/reaction.mts';
+import { descriptionOf } from '../state/description-of.mts';
 import type { FaultChoice, FaultScope } from './fault-choice.mts';
-import { isProviderId } from './provider-id.mts';
 
 const WEB_PAGE = '<!doctype html><title>Please log in</title><h1>Please log in</h1>';
 
@@ -105,23 +104,14 @@ export const ANSWER_CHOICES: readonly FaultChoice<Fault>[] = [
 	},
 ];
 
-// Parts of the paths that clients call to place a tapback and to register a webhook.
-const PATHS: Readonly<Record<ProviderId, { tapback: string; webhook: string }>> = {
-	agentphone: { tapback: '/reactions', webhook: '/webhook' },
-	inkbox: { tapback: '/imessage/reactions', webhook: '/webhooks/subscriptions' },
-	linq: { tapback: '/reactions', webhook: '/webhook-subscriptions' },
-	sendblue: { tapback: '/send-reaction', webhook: '/account/webhooks' },
-	tuco: { tapback: '/messages/react', webhook: '/api/webhooks' },
-};
-
 /** The calls of a provider that a fault may meet. */
 export function answerScopes(providerId: string): FaultScope<Partial<ApiCall>>[] {
 	const all = { id: 'all', title: 'All calls', match: {} };
-	if (!isProviderId(providerId)) return [all];
-	const { tapback, webhook } = PATHS[providerId];
+	const paths = descriptionOf(providerId)?.paths;
+	if (paths === undefined) return [all];
 	return [
 		all,
-		{ id: 'tapbacks', title: 'Only tapbacks', match: { method: 'POST', path: tapback } },
-		{ id: 'webhooks', title: 'Only registering a webhook', match: { method: 'POST', path: webhook } },
+		{ id: 'tapbacks', title: 'Only tapbacks', match: { method: 'POST', path: paths.tapback } },
+		{ id: 'webhooks', title: 'Only registering a webhook', match: { method: 'POST', path: paths.webhook } },
 	];
 }

@@ -1,6 +1,5 @@
 import type { ProviderOverview } from '../../src/control/overview.mts';
-import type { ProviderId } from '../../src/model/reaction.mts';
-import { isProviderId } from './provider-id.mts';
+import { descriptionOf } from '../state/description-of.mts';
 
 /** A field of n8n's credential dialog, and what belongs into it. */
 export interface CredentialField {
@@ -8,20 +7,12 @@ export interface CredentialField {
 	value: string;
 }
 
-const KEY_LABELS: Readonly<Record<ProviderId, Readonly<Record<string, string>>>> = {
-	agentphone: { apiKey: 'API Key' },
-	inkbox: { apiKey: 'API Key' },
-	linq: { apiKey: 'API Token' },
-	sendblue: { apiKeyId: 'API Key ID', apiSecretKey: 'API Secret Key' },
-	tuco: { apiKey: 'API Key' },
-};
-
 /** What to fill into n8n's credential dialog, in its order and by its labels. */
 export function credentialFields(
 	providerId: string,
 	{ baseUrl, credentials }: Pick<ProviderOverview, 'baseUrl' | 'credentials'>,
 ): CredentialField[] {
-	const labels = isProviderId(providerId) ? KEY_LABELS[providerId] : {};
+	const labels = descriptionOf(providerId)?.credentialLabels ?? {};
 	const keys = Object.entries(credentials).map(([name, value]) => ({ label: labels[name] ?? name, value }));
 	return [...keys, { label: 'Base URL', value: baseUrl }];
 }

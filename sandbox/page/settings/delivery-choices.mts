@@ -1,6 +1,7 @@
 import type { ProviderOverview } from '../../src/control/overview.mts';
 import type { DeliveryFault, DeliverySubject } from '../../src/faults/delivery-faults.mts';
 import type { Forgery } from '../../src/model/delivery-event.mts';
+import { descriptionOf } from '../state/description-of.mts';
 import { FORGERY_TEXTS } from '../wire/forgeries.mts';
 import type { FaultChoice, FaultScope } from './fault-choice.mts';
 
@@ -38,8 +39,6 @@ export const PLAIN_DELIVERY_CHOICES: readonly FaultChoice<DeliveryFault>[] = [
 	},
 ];
 
-const SENDS_NO_REMOVALS: ReadonlySet<string> = new Set(['agentphone', 'inkbox']);
-
 /** All that can go wrong with a provider's webhooks, forgeries last. */
 export function deliveryChoices(providerId: string, quirks: ProviderOverview['quirks']): FaultChoice<DeliveryFault>[] {
 	const forgeries = FORGERY_TEXTS.map(({ forgery, title, explanation }): FaultChoice<DeliveryFault> => {
@@ -68,13 +67,13 @@ export function deliveryScopes(providerId: string): FaultScope<Partial<DeliveryS
 
 /** Does the vendor tell when a tapback was taken away? */
 export function sendsRemovals(providerId: string): boolean {
-	return !SENDS_NO_REMOVALS.has(providerId);
+	return descriptionOf(providerId)?.sendsNoRemovals !== true;
 }
 
-function whyUnnoticed(providerId: string, { hmac }: ProviderOverview['quirks'], forgery: Forgery): string | undefined {
-	const isAboutTime = forgery === 'stale' || forgery === 'future';
-	if (providerId === 'tuco' && isAboutTime) return 'the time is not part of what is signed';
-	if (providerId !== 'sendblue' || hmac === true) return undefined;
-	if (isAboutTime) return 'a secret in a header protects no time';
-	return forgery === 'body' ? 'a secret in a header protects no body' : undefined;
+function whyUnnoticed(providerId: string, quirks: ProviderOverview['quirks'], forgery: Forgery): string | undefined {
+	const proof = descriptionOf(providerId)?.proofOf?.(quirks) ?? 'body-and-time';
+	if (proof === 'body-and-time') return undefined;
+	if (forgery === 'stale' || forgery === 'future')
+		return proof === 'body' ? 'the time is not part of what is signed' : 'a secret in a header protects no time';
+	return forgery === 'body' && proof === 'secret' ? 'a secret in a header protects no body' : undefined;
 }

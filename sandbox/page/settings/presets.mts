@@ -1,6 +1,7 @@
 import type { ProviderOverview } from '../../src/control/overview.mts';
 import type { FaultPlan } from '../../src/faults/answer-faults.mts';
 import type { DeliveryFaultPlan } from '../../src/faults/delivery-faults.mts';
+import { descriptionOf } from '../state/description-of.mts';
 import { answerScopes } from './answer-choices.mts';
 import { isSame } from './armed.mts';
 import { sendsRemovals } from './delivery-choices.mts';
@@ -28,10 +29,9 @@ export function presetsOf(providerId: string, name = 'The provider'): Preset[] {
 		{
 			id: 'lost-after',
 			title: 'The next tapback is lost after it took effect',
-			sentence:
-				providerId === 'tuco'
-					? 'It stands, but the answer never comes. The same again would take it off: a good client does not repeat it.'
-					: 'It stands, but the answer never comes. A good client asks again, and nothing stands twice.',
+			sentence: descriptionOf(providerId)?.togglesByRepeat
+				? 'It stands, but the answer never comes. The same again would take it off: a good client does not repeat it.'
+				: 'It stands, but the answer never comes. A good client asks again, and nothing stands twice.',
 			list: 'faults',
 			plan: { match: tapbacks, times: 1, fault: { kind: 'drop-after' } },
 		},

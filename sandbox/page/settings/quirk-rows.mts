@@ -1,7 +1,7 @@
 import type { ProviderOverview } from '../../src/control/overview.mts';
 import type { QuirkValue } from '../../src/model/quirks.mts';
-import { isProviderId } from './provider-id.mts';
-import { QUIRK_TEXTS, type QuirkText } from './quirk-texts.mts';
+import type { QuirkText } from '../../src/providers/description.mts';
+import { descriptionOf } from '../state/description-of.mts';
 
 /** A quirk as it stands, with its words. */
 export interface QuirkRow {
@@ -15,7 +15,7 @@ export interface QuirkRow {
 
 /** The quirks of a provider, in the order of the sandbox. One without words shows its name. */
 export function quirkRows(providerId: string, { quirks, quirkChoices }: Pick<ProviderOverview, 'quirks' | 'quirkChoices'>): QuirkRow[] {
-	const texts = isProviderId(providerId) ? QUIRK_TEXTS[providerId] : {};
+	const texts = descriptionOf(providerId)?.quirks ?? {};
 	return Object.entries(quirkChoices).flatMap(([name, choices]) => {
 		const value = quirks[name];
 		if (value === undefined) return [];

@@ -1,4 +1,5 @@
 import { parseHttpUrl } from '../../src/model/loopback.mts';
+import { descriptionOf } from '../state/description-of.mts';
 import { isRemote } from './hooks.mts';
 
 /** What is wrong with the address of a new webhook; `undefined` when it will do. */
@@ -15,16 +16,5 @@ export function cautionFor(url: string, allowsRemoteDeliveries: boolean): string
 
 /** What a vendor does with a webhook that is added. */
 export function addingNote(providerId: string): string | undefined {
-	switch (providerId) {
-		case 'agentphone':
-			return 'The account has one webhook: a new one takes its place.';
-		case 'inkbox':
-			return 'It belongs to the first identity.';
-		case 'linq':
-			return 'Each address can be registered once.';
-		case 'sendblue':
-			return 'It gets received messages, and so tapbacks as text.';
-		default:
-			return undefined;
-	}
+	return descriptionOf(providerId)?.addingNote;
 }

@@ -1,7 +1,7 @@
 import type { About } from '../model/about.mts';
 import type { DeliveryFault } from '../faults/delivery-faults.mts';
 import type { DeliveryEvent, Forgery } from '../model/delivery-event.mts';
-import type { ProviderId } from '../model/reaction.mts';
+import type { ProviderId } from '../providers/descriptions.mts';
 
 /** What a vendor puts on one attempt. `signature` is kept apart, so that it can be left off for a forgery. */
 export interface SignedHeaders {

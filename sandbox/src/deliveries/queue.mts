@@ -5,7 +5,7 @@ import type { DeliveryFault } from '../faults/delivery-faults.mts';
 import type { DeliveryEvent, Forgery } from '../model/delivery-event.mts';
 import { freshUuid } from '../model/ids.mts';
 import { createRing } from '../model/ring.mts';
-import type { ProviderId } from '../model/reaction.mts';
+import type { ProviderId } from '../providers/descriptions.mts';
 import { compose, loggedAs, makeAttempt } from './attempt.mts';
 import { isDelivered, type Attempt, type Delivery, type OutgoingDelivery, type Outcome } from './delivery.mts';
 import type { TargetRules } from './targets.mts';

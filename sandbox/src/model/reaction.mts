@@ -12,7 +12,6 @@ export type ClassicReaction = keyof typeof CLASSIC_GLYPHS;
 export type Reaction = ClassicReaction | 'emoji' | 'sticker';
 export type Service = 'iMessage' | 'SMS' | 'RCS';
 export type Side = 'human' | 'agent';
-export type ProviderId = 'agentphone' | 'inkbox' | 'linq' | 'sendblue' | 'tuco';
 
 export const CLASSIC_REACTIONS: readonly ClassicReaction[] = ['love', 'like', 'dislike', 'laugh', 'emphasize', 'question'];
 export const REACTIONS: readonly Reaction[] = [...CLASSIC_REACTIONS, 'emoji', 'sticker'];

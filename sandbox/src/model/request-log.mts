@@ -1,7 +1,7 @@
 import type { About } from './about.mts';
 import type { Fault } from '../faults/answer-faults.mts';
 import { parseJson } from './json.mts';
-import type { ProviderId } from './reaction.mts';
+import type { ProviderId } from '../providers/descriptions.mts';
 
 /** One API call a client made, and what it was told. `status` is null where it got no answer. */
 export interface LoggedRequest {

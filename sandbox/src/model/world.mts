@@ -13,7 +13,7 @@ import type { Message } from './message.mts';
 import { createRateLimiter, type RateLimit, type RateLimiter } from './rate-limit.mts';
 import type { KeptRequest } from './request-log.mts';
 import { createRing, type Ring } from './ring.mts';
-import type { ProviderId } from './reaction.mts';
+import type { ProviderId } from '../providers/descriptions.mts';
 
 const REQUEST_CAPACITY = 500;
 /** Fewer requests are kept where their bodies are longer than this together. */

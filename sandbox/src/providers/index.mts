@@ -1,4 +1,4 @@
-import type { ProviderId } from '../model/reaction.mts';
+import type { ProviderId } from './descriptions.mts';
 import { agentphone } from './agentphone/index.mts';
 import { inkbox } from './inkbox/index.mts';
 import { linq } from './linq/index.mts';

@@ -4,7 +4,8 @@ import type { Delivery, OutgoingDelivery, Outcome } from '../deliveries/delivery
 import type { Message } from '../model/message.mts';
 import type { QuirkSwitches } from '../model/quirks.mts';
 import type { Kept } from '../persistence/stored.mts';
-import type { ProviderId } from '../model/reaction.mts';
+import type { VendorDescription } from './description.mts';
+import type { ProviderId } from './descriptions.mts';
 
 /** What the sandbox gives to a vendor. */
 export interface ProviderContext {
@@ -45,8 +46,7 @@ export interface Provider {
 	removeWebhooks(): void;
 }
 
-export interface ProviderDefinition {
+export interface ProviderDefinition extends VendorDescription {
 	id: ProviderId;
-	name: string;
 	create(context: ProviderContext): Provider;
 }

@@ -13,7 +13,7 @@ import { providerId } from '../providers/index.mts';
 import { BODY_TOO_LARGE, withinBodyLimit } from './request-body.mts';
 import { keepWorld, restoreWorld, type StateKeeper } from '../persistence/keeper.mts';
 import { stateFileAt, type StateFile } from '../persistence/state-file.mts';
-import type { ProviderId } from '../model/reaction.mts';
+import type { ProviderId } from '../providers/descriptions.mts';
 import { passToVendor } from './vendor-gate.mts';
 import { createWorld, type Station, type World } from '../model/world.mts';
 

@@ -1,32 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import { AgentPhoneTapbackApi } from '../../../credentials/AgentPhoneTapbackApi.credentials.ts';
-import { InkboxTapbackApi } from '../../../credentials/InkboxTapbackApi.credentials.ts';
-import { LinqTapbackApi } from '../../../credentials/LinqTapbackApi.credentials.ts';
-import { SendblueTapbackApi } from '../../../credentials/SendblueTapbackApi.credentials.ts';
-import { TucoTapbackApi } from '../../../credentials/TucoTapbackApi.credentials.ts';
+import { PROVIDERS, type Provider } from '../../../core/index.ts';
 import { credentialFields, credentialType } from '../../page/settings/credential-fields.mts';
 import { startTestSandbox } from '../support.mts';
 
-const DIALOGS = {
-	agentphone: new AgentPhoneTapbackApi(),
-	inkbox: new InkboxTapbackApi(),
-	linq: new LinqTapbackApi(),
-	sendblue: new SendblueTapbackApi(),
-	tuco: new TucoTapbackApi(),
-};
+/** The dialog's fields from top to bottom, as its generated credential has them. */
+function dialogFields({ credential }: Provider): { name: string; displayName: string }[] {
+	return [...credential.fields, { name: 'baseUrl', displayName: 'Base URL' }];
+}
 
 describe('the credentials to copy', () => {
-	it.each(Object.entries(DIALOGS))('are labelled as in n8n’s dialog for %s', async (id, dialog) => {
+	it.each(PROVIDERS)('are labelled as in n8n’s dialog for $name', async (provider) => {
 		const sandbox = await startTestSandbox();
-		const overview = sandbox.control.overview().providers[id];
+		const overview = sandbox.control.overview().providers[provider.id];
 		await sandbox.close();
-		if (!overview) throw new Error(`The sandbox plays ${id}.`);
+		if (!overview) throw new Error(`The sandbox plays ${provider.name}.`);
 		const values: Record<string, string> = { baseUrl: overview.baseUrl, ...overview.credentials };
-		const wanted = dialog.properties
-			.filter(({ name }) => name in values)
-			.map(({ name, displayName }) => ({ label: displayName, value: values[name] }));
-		expect(credentialFields(id, overview)).toEqual(wanted);
+		const wanted = dialogFields(provider).map(({ name, displayName }) => ({ label: displayName, value: values[name] }));
+		expect(credentialFields(provider.id, overview)).toEqual(wanted);
 		expect(wanted).toHaveLength(Object.keys(values).length);
-		expect(credentialType(overview.name)).toBe(dialog.displayName);
+		expect(credentialType(overview.name)).toBe(provider.credential.displayName);
 	});
 });

@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { buildCurl, deliveryCurl, quoteForShell, requestCurl } from '../../page/wire/curl.mts';
+import { PROVIDERS } from '../../src/providers/index.mts';
 import { exampleCurl } from '../../page/wire/example-call.mts';
 import { caller, controlCaller, seeded, startReceiver, startTestSandbox } from '../support.mts';
 import { request } from './wire-support.mts';
@@ -146,7 +147,7 @@ describe('a delivery as curl', () => {
 });
 
 describe('the example call', () => {
-	it.each(['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco'] as const)('is answered by %s', async (id) => {
+	it.each(PROVIDERS)('is answered by $name', async ({ id }) => {
 		const sandbox = await startTestSandbox();
 		try {
 			await bash(exampleCurl(id, sandbox.provider(id)));

@@ -1,26 +1,19 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { defaultQuirks, quirkRows } from '../../page/settings/quirk-rows.mts';
-import { QUIRK_TEXTS } from '../../page/settings/quirk-texts.mts';
-import { AGENTPHONE_QUIRKS } from '../../src/providers/agentphone/state.mts';
-import { INKBOX_QUIRKS } from '../../src/providers/inkbox/state.mts';
-import { LINQ_QUIRKS } from '../../src/providers/linq/state.mts';
-import { SENDBLUE_QUIRKS } from '../../src/providers/sendblue/state.mts';
-import { TUCO_QUIRKS } from '../../src/providers/tuco/state.mts';
-import type { QuirkSpec } from '../../src/model/quirks.mts';
-import type { ProviderId } from '../../src/model/reaction.mts';
+import { descriptionOf } from '../../page/state/description-of.mts';
+import type { ProviderOverview } from '../../src/index.mts';
+import { PROVIDERS } from '../../src/providers/index.mts';
+import { startTestSandbox } from '../support.mts';
 
-const SPECS: Record<ProviderId, QuirkSpec> = {
-	agentphone: AGENTPHONE_QUIRKS,
-	inkbox: INKBOX_QUIRKS,
-	linq: LINQ_QUIRKS,
-	sendblue: SENDBLUE_QUIRKS,
-	tuco: TUCO_QUIRKS,
-};
-const IDS: readonly ProviderId[] = ['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco'];
+describe.each(PROVIDERS)('the words for the quirks of $name', ({ id }) => {
+	const texts = descriptionOf(id)?.quirks ?? {};
+	let spec: ProviderOverview['quirkChoices'] = {};
 
-describe.each(IDS)('the words for the quirks of %s', (id) => {
-	const spec = SPECS[id];
-	const texts = QUIRK_TEXTS[id];
+	beforeAll(async () => {
+		const sandbox = await startTestSandbox();
+		spec = sandbox.control.overview().providers[id]?.quirkChoices ?? {};
+		await sandbox.close();
+	});
 
 	it('are there for every quirk, and for nothing else', () => {
 		expect(Object.keys(texts).sort()).toEqual(Object.keys(spec).sort());

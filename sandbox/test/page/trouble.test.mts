@@ -5,7 +5,7 @@ import { deliveryChoices, deliveryScopes } from '../../page/settings/delivery-ch
 import { ENDLESS_TIMES, type FaultChoice } from '../../page/settings/fault-choice.mts';
 import { armedPreset, presetsOf } from '../../page/settings/presets.mts';
 import type { ProviderOverview, Sandbox } from '../../src/index.mts';
-import type { ProviderId } from '../../src/model/reaction.mts';
+import type { ProviderId } from '../../src/providers/descriptions.mts';
 import { caller, controlCaller, seeded, startTestSandbox, type Call } from '../support.mts';
 
 const IDS: readonly ProviderId[] = ['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco'];

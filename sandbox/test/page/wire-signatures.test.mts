@@ -5,7 +5,7 @@ import { readSignatureBase } from '../../page/wire/signature-recipe.mts';
 import { judgeAnswer } from '../../page/wire/verdict.mts';
 import type { Delivery } from '../../src/deliveries/delivery.mts';
 import { FORGERIES } from '../../src/model/delivery-event.mts';
-import type { ProviderId } from '../../src/model/reaction.mts';
+import type { ProviderId } from '../../src/providers/descriptions.mts';
 import { seeded, startReceiver, startTestSandbox, until } from '../support.mts';
 
 async function realDelivery(id: ProviderId, quirks: Record<string, unknown> = {}): Promise<Delivery> {

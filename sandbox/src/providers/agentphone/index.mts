@@ -2,6 +2,7 @@ import { ControlError } from '../../control/control-error.mts';
 import { textOf } from '../../model/json.mts';
 import type { Provider, ProviderContext, ProviderDefinition } from '../provider.mts';
 import { createVendorApp, hasBearer } from '../vendor-app.mts';
+import { description } from './description.mts';
 import { deliverMessage, deliverReaction } from './webhook.mts';
 import { agentPhoneError, rateLimited } from './errors.mts';
 import { agentPhoneKept } from './stored.mts';
@@ -12,7 +13,7 @@ import { API_KEY, createAgentPhoneState } from './state.mts';
 import { addWebhookRoutes, upsert, wireHook } from './registration.mts';
 
 /** AgentPhone REST v1. */
-export const agentphone: ProviderDefinition = { id: 'agentphone', name: 'AgentPhone', create };
+export const agentphone: ProviderDefinition = { ...description, create };
 
 function create(context: ProviderContext): Provider {
 	const state = createAgentPhoneState(context);

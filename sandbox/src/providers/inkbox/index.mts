@@ -3,6 +3,7 @@ import { freshUuid } from '../../model/ids.mts';
 import { textsOf } from '../../model/json.mts';
 import type { Provider, ProviderContext, ProviderDefinition } from '../provider.mts';
 import { createVendorApp } from '../vendor-app.mts';
+import { description } from './description.mts';
 import { addAuthRoutes, wireIdentity } from './auth.mts';
 import { deliverMessage, deliverReaction } from './webhook.mts';
 import { inkboxError } from './errors.mts';
@@ -15,7 +16,7 @@ import { API_KEY, createInkboxState } from './state.mts';
 import { addWebhookRoutes, INKBOX_EVENTS, subscribe, wireSubscription } from './registration.mts';
 
 /** Inkbox iMessage API. */
-export const inkbox: ProviderDefinition = { id: 'inkbox', name: 'Inkbox', create };
+export const inkbox: ProviderDefinition = { ...description, create };
 
 function create(context: ProviderContext): Provider {
 	const state = createInkboxState(context);

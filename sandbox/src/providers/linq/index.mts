@@ -3,6 +3,7 @@ import { ControlError } from '../../control/control-error.mts';
 import { freshUuid } from '../../model/ids.mts';
 import type { Provider, ProviderContext, ProviderDefinition } from '../provider.mts';
 import { createVendorApp, hasBearer } from '../vendor-app.mts';
+import { description } from './description.mts';
 import { deliverMessage, deliverReaction } from './webhook.mts';
 import { linqError } from './errors.mts';
 import { linqKept } from './stored.mts';
@@ -14,7 +15,7 @@ import { traceIdOf } from './trace.mts';
 import { addWebhookRoutes, LINQ_EVENTS, subscribe } from './registration.mts';
 
 /** Linq Partner API v3. */
-export const linq: ProviderDefinition = { id: 'linq', name: 'Linq', create };
+export const linq: ProviderDefinition = { ...description, create };
 
 function create(context: ProviderContext): Provider {
 	const state = createLinqState(context);

@@ -2,6 +2,7 @@ import { textOf, textsOf } from '../../model/json.mts';
 import { ControlError } from '../../control/control-error.mts';
 import type { Provider, ProviderContext, ProviderDefinition } from '../provider.mts';
 import { createVendorApp } from '../vendor-app.mts';
+import { description } from './description.mts';
 import { deliverMessage, deliverTapback } from './webhook.mts';
 import { sendblueError } from './errors.mts';
 import { sendblueKept } from './stored.mts';
@@ -12,7 +13,7 @@ import { API_KEY_ID, API_SECRET_KEY, createSendblueState, freshHandle, HOOK_TYPE
 import { addWebhookRoutes, append } from './registration.mts';
 
 /** Sendblue. */
-export const sendblue: ProviderDefinition = { id: 'sendblue', name: 'Sendblue', create };
+export const sendblue: ProviderDefinition = { ...description, create };
 
 function create(context: ProviderContext): Provider {
 	const state = createSendblueState(context);

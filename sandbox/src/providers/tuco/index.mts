@@ -1,6 +1,7 @@
 import { textOf, textsOf } from '../../model/json.mts';
 import type { Provider, ProviderContext, ProviderDefinition } from '../provider.mts';
 import { createVendorApp, hasBearer } from '../vendor-app.mts';
+import { description } from './description.mts';
 import { deliverMessage, deliverReaction } from './webhook.mts';
 import { rateLimited, tucoError } from './errors.mts';
 import { tucoKept } from './stored.mts';
@@ -11,7 +12,7 @@ import { API_KEY, createTucoState, freshObjectId } from './state.mts';
 import { addWebhookRoutes, register, TUCO_EVENTS } from './registration.mts';
 
 /** Tuco. */
-export const tuco: ProviderDefinition = { id: 'tuco', name: 'Tuco', create };
+export const tuco: ProviderDefinition = { ...description, create };
 
 function create(context: ProviderContext): Provider {
 	const state = createTucoState(context);

@@ -1,0 +1,28 @@
+import { ECHO_TITLE, type VendorDescription } from '../description.mts';
+
+/** AgentPhone in words, for the page. */
+export const description = {
+	id: 'agentphone',
+	name: 'AgentPhone',
+	credentialLabels: { apiKey: 'API Key' },
+	headers: { authorization: 'Bearer {apiKey}' },
+	exampleCall: '/v1/numbers',
+	paths: { tapback: '/reactions', webhook: '/webhook' },
+	addingNote: 'The account has one webhook: a new one takes its place.',
+	sendsNoRemovals: true,
+	quirks: {
+		customEmoji: {
+			title: 'The line takes any emoji',
+			sentence: 'Off, it is an older line, which refuses emoji with 400. A client should say so, and not try again.',
+		},
+		errorEnvelope: {
+			title: 'Shape of an error',
+			sentence: 'The documentation shows both. A client should find the reason in either.',
+			options: { detail: '{"detail": …}', error: '{"error": {"message": …}}' },
+		},
+		echo: {
+			title: ECHO_TITLE,
+			sentence: 'Their direction is “outbound”. A workflow must not answer itself.',
+		},
+	},
+} as const satisfies VendorDescription;

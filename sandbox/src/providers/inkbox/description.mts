@@ -1,0 +1,75 @@
+import { ECHO_TITLE, type VendorDescription } from '../description.mts';
+
+/** Inkbox in words, for the page. */
+export const description = {
+	id: 'inkbox',
+	name: 'Inkbox',
+	credentialLabels: { apiKey: 'API Key' },
+	headers: { 'x-api-key': '{apiKey}' },
+	exampleCall: '/api/whoami',
+	paths: { tapback: '/imessage/reactions', webhook: '/webhooks/subscriptions' },
+	addingNote: 'It belongs to the first identity.',
+	sendsNoRemovals: true,
+	quirks: {
+		eyes: {
+			title: '👀 is a seventh tapback',
+			sentence: 'Off, 👀 is refused with 422, as by older versions of the API. Other emoji always are.',
+		},
+		removal: {
+			title: 'Tapbacks can be taken back',
+			sentence:
+				'Missing, the request is unknown (404), as it was before August 2026. A client should say so, and not that the tapback is gone.',
+			options: { available: 'Available', missing: 'Missing' },
+		},
+		ownTargets: {
+			title: 'Own messages can be tapped',
+			sentence: 'Off, only the customer’s messages can: others are refused with 400. The vendor’s pages say both.',
+		},
+		echo: {
+			title: ECHO_TITLE,
+			sentence: 'Their direction is “outbound”. A workflow must not answer itself.',
+		},
+		detailShape: {
+			title: 'Shape of “detail” in a 422',
+			sentence: 'The SDK expects all three. A client should find the reason in each.',
+			options: { array: 'A list of faults', string: 'A text', object: 'An object' },
+		},
+		keyScope: {
+			title: 'The kind of API key',
+			sentence: 'An agent’s key sees its own identity only. Unclaimed, it may not manage webhooks: publishing a workflow fails with 403.',
+			options: {
+				admin: 'Admin: sees all',
+				claimed: 'One agent’s, claimed',
+				unclaimed: 'One agent’s, unclaimed',
+			},
+		},
+		mintsFirstKey: {
+			title: 'The first webhook makes the signing key',
+			sentence: 'Off, there is no key, and webhooks arrive unsigned. A careful client refuses them.',
+		},
+		imessageEnabled: {
+			title: 'iMessage is enabled for the identity',
+			sentence: 'Off, tapbacks are refused with 400, and no events are sent.',
+		},
+		assignment: {
+			title: 'The customer’s connection',
+			sentence: 'Released, tapbacks are refused with 409 until the customer connects again.',
+			options: { active: 'Connected', released: 'Released' },
+		},
+		contactRule: {
+			title: 'The contact rule for the customer',
+			sentence: 'Blocked, tapbacks are refused with 403, and no events are sent.',
+			options: { allowed: 'Allowed', blocked: 'Blocked' },
+		},
+		customer: {
+			title: 'The customer’s address',
+			sentence: 'An e-mail address can only write to you: tapbacks and messages are refused with 422. The page goes on showing the number.',
+			options: { phone: 'A phone number', email: 'An e-mail address' },
+		},
+		maxSubscriptions: {
+			title: 'Webhooks of one identity at most',
+			sentence: 'One more is refused with 409. The older pages say 20.',
+			options: { 60: '60', 20: '20' },
+		},
+	},
+} as const satisfies VendorDescription;
