@@ -6,7 +6,7 @@ import type { N8nSession } from './n8n-session.mts';
 export interface WaitOptions {
 	/** Which execution; asked of finished ones. Default: any. */
 	where?: (execution: Execution) => boolean;
-	/** Default 600,000: it ends what hangs, and decides nothing on a busy machine. */
+	/** Default 300,000: it ends what hangs, and decides nothing on a busy machine. */
 	timeoutMs?: number;
 }
 
@@ -55,7 +55,7 @@ export function createExecutions(session: N8nSession): ExecutionCalls {
 	}
 
 	async function waitForExecutions(workflowId: string, count: number, options: WaitOptions = {}): Promise<Execution[]> {
-		const { where = () => true, timeoutMs = 600_000 } = options;
+		const { where = () => true, timeoutMs = 300_000 } = options;
 		const deadline = Date.now() + timeoutMs;
 		const known = new Map<string, Execution>();
 		let rows: ExecutionRow[] = [];

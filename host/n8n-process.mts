@@ -46,11 +46,20 @@ const END_WITH_PARENT = pathToFileURL(join(dirname(fileURLToPath(import.meta.url
 const READY_WITHIN_MS = 180_000;
 const STOP_WITHIN_MS = 10_000;
 
-// The readiness tells of the database (and of the queue); the REST routes come later.
-const READY_PATHS: Record<N8nCommand, readonly string[]> = {
-	start: ['/healthz/readiness', '/rest/settings'],
-	webhook: ['/healthz/readiness'],
-	worker: ['/healthz/readiness'],
+interface Ready {
+	/** The readiness tells of the database (and of the queue); the REST routes come later. */
+	paths: readonly string[];
+	/**
+	 * What n8n prints last. It answers webhooks before that, and then marks every run that is under way as crashed
+	 * (`MessageEventBus.initialize`, read in 2.8.4 and 2.41.1), also one that it has just begun.
+	 */
+	line?: string;
+}
+
+const READY: Record<N8nCommand, Ready> = {
+	start: { paths: ['/healthz/readiness', '/rest/settings'], line: 'Editor is now accessible via' },
+	webhook: { paths: ['/healthz/readiness'] },
+	worker: { paths: ['/healthz/readiness'] },
 };
 
 /**
@@ -117,7 +126,8 @@ async function launchProcess(
 	});
 	closeSync(output);
 	try {
-		await waitUntilReady(group, { name: `n8n ${installed.version}`, urls: READY_PATHS[command].map((path) => `${url}${path}`), logFile });
+		const { paths, line } = READY[command];
+		await waitUntilReady(group, { name: `n8n ${installed.version}`, urls: paths.map((path) => `${url}${path}`), line, logFile });
 	} catch (error) {
 		await group.end(0);
 		throw error;
@@ -137,10 +147,11 @@ function workerEnvironment(port: number): Record<string, string> {
 interface Awaited {
 	name: string;
 	urls: readonly string[];
+	line: string | undefined;
 	logFile: string;
 }
 
-async function waitUntilReady(group: ProcessGroup, { name, urls, logFile }: Awaited): Promise<void> {
+async function waitUntilReady(group: ProcessGroup, { name, urls, line = '', logFile }: Awaited): Promise<void> {
 	const end: { how?: string } = {};
 	group.exited.then(
 		(how) => (end.how = how),
@@ -149,7 +160,7 @@ async function waitUntilReady(group: ProcessGroup, { name, urls, logFile }: Awai
 	const deadline = Date.now() + READY_WITHIN_MS;
 	while (Date.now() < deadline) {
 		if (end.how !== undefined) throw new Error(`${name} ended while starting (${end.how}).\n${excerptOf(logFile)}`);
-		if (await allAnswer(urls)) return;
+		if (readFileSync(logFile, 'utf8').includes(line) && (await allAnswer(urls))) return;
 		await sleep(100);
 	}
 	throw new Error(`${name} did not answer on ${urls.join(' and ')} within ${READY_WITHIN_MS / 1000} s.\n${excerptOf(logFile)}`);

@@ -30,8 +30,10 @@ export function describeRestart(asking: Asking, { restart }: { restart(): Promis
 				await question.start();
 				await question.open();
 			}
-			await asked.vote.recordedTap('like');
-			await asked.swapped.recordedTap('like');
+			for (const question of [asked.vote, asked.swapped]) {
+				await question.recordedTap('like');
+				await question.waits();
+			}
 			return asked;
 		}
 

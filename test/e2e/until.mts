@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const LOOK_EVERY_MS = 100;
 
 /** Ends a run that hangs, and decides no test: on a busy machine everything takes its time. */
-export const LONGEST_MS = 10 * 60_000;
+export const LONGEST_MS = 5 * 60_000;
 
 /** Looks for something until it is there; `undefined` where it isn't in time. */
 export async function lookFor<T>(look: () => T | undefined | Promise<T | undefined>, withinMs = LONGEST_MS): Promise<T | undefined> {
