@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
-import type { N8nClient } from './n8n-client.mts';
-import type { Credential, CredentialInput } from './n8n-credentials.mts';
+import type { N8nClient } from './n8n/api/client.mts';
+import type { Credential, CredentialInput } from './n8n/api/credentials.mts';
 
 /** What the sandbox says of one vendor it plays. */
 export interface PlayedVendor {

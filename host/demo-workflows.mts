@@ -4,10 +4,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeWhole } from '../sandbox/src/persistence/whole-file.mts';
-import type { N8nClient } from './n8n-client.mts';
-import type { Credential } from './n8n-credentials.mts';
-import { workflowFileSchema, type Workflow, type WorkflowInput } from './n8n-workflow.mts';
-import { withCredentials } from './n8n-workflows.mts';
+import type { N8nClient } from './n8n/api/client.mts';
+import type { Credential } from './n8n/api/credentials.mts';
+import { workflowFileSchema, type Workflow, type WorkflowInput } from './n8n/api/workflow.mts';
+import { withCredentials } from './n8n/api/workflows.mts';
 import type { Log } from './progress.mts';
 import { readStored } from './stored.mts';
 

@@ -1,6 +1,6 @@
 import type { HostStatus } from '../sandbox/src/model/host-status.mts';
-import type { AskingForm } from './n8n-forms.mts';
-import type { Listener } from './n8n-listeners.mts';
+import type { AskingForm } from './n8n/api/forms.mts';
+import type { Listener } from './n8n/api/listeners.mts';
 
 /** Tells the sandbox how n8n is, and with it everybody who looks at its page. */
 export interface HostReport {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inParallel } from './in-parallel.mts';
-import type { N8nClient } from './n8n-client.mts';
-import type { Listener } from './n8n-listeners.mts';
-import { TriggerRefusal } from './n8n-publication.mts';
+import type { N8nClient } from './n8n/api/client.mts';
+import type { Listener } from './n8n/api/listeners.mts';
+import { TriggerRefusal } from './n8n/api/publication.mts';
 import type { Log } from './progress.mts';
 
 export interface RegistrationOptions {

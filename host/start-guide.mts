@@ -1,6 +1,6 @@
 import type { HostForm, HostStatus, HostWorkflow } from '../sandbox/src/model/host-status.mts';
 import type { Control, Message, Sandbox } from '../sandbox/src/index.mts';
-import { ownerFile, START_USER_FOLDER, type N8nOwner } from './n8n-owner.mts';
+import { ownerFile, START_USER_FOLDER, type N8nOwner } from './n8n/owner.mts';
 
 /** Of `examples/route-a-question-to-a-person.json`. */
 const EXAMPLE = { provider: 'linq', workflow: 'Route a question mark to a person' } as const;

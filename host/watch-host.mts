@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostStatus } from '../sandbox/src/model/host-status.mts';
 import { hostDown, hostUp, reasonOf, type RunningHost } from './host-report.mts';
-import type { N8nClient } from './n8n-client.mts';
-import { N8nRefusal } from './n8n-session.mts';
+import type { N8nClient } from './n8n/api/client.mts';
+import { N8nRefusal } from './n8n/api/session.mts';
 
 export interface WatchOptions {
 	url: string;

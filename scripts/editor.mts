@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 
-import { ownerAt, type N8nOwner } from '../host/n8n-owner.mts';
+import { ownerAt, type N8nOwner } from '../host/n8n/owner.mts';
 import { launchBrowser } from './browser.mts';
 
 /** n8n's editor in a headless Chromium, logged in as the owner. */

@@ -6,9 +6,9 @@ import type { Browser, Page } from 'playwright-core';
 
 import { seedCredentials } from '../host/demo-credentials.mts';
 import { hostUp } from '../host/host-report.mts';
-import { startN8n, type RunningN8n } from '../host/n8n.mts';
+import { startN8n, type RunningN8n } from '../host/n8n/start.mts';
 import { packTapback, REPO_ROOT } from '../host/pack.mts';
-import { DEFAULT_VERSION } from '../host/versions.mts';
+import { DEFAULT_VERSION } from '../host/n8n/versions.mts';
 import { buildPage } from '../sandbox/scripts/build-page.mts';
 import { startSandbox, type Sandbox } from '../sandbox/src/index.mts';
 import { bubble, tap } from '../test/e2e/page-stage.mts';

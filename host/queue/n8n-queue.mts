@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { ensureN8n } from '../install.mts';
-import { startN8nProcess, type N8nCommand, type N8nProcess } from '../n8n-process.mts';
-import { startN8n, type RunningN8n } from '../n8n.mts';
+import { ensureN8n } from '../n8n/install.mts';
+import { startN8nProcess, type N8nCommand, type N8nProcess } from '../n8n/process.mts';
+import { startN8n, type RunningN8n } from '../n8n/start.mts';
 import { installPackage } from '../pack.mts';
 import type { Log } from '../progress.mts';
 import { scratchDirectory } from '../scratch-directory.mts';

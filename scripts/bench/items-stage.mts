@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
-import type { WorkflowInput } from '../../host/n8n-workflow.mts';
-import { startN8n, type RunningN8n } from '../../host/n8n.mts';
+import type { WorkflowInput } from '../../host/n8n/api/workflow.mts';
+import { startN8n, type RunningN8n } from '../../host/n8n/start.mts';
 import { packTapback } from '../../host/pack.mts';
 import { scratchDirectory } from '../../host/scratch-directory.mts';
-import { DEFAULT_VERSION } from '../../host/versions.mts';
+import { DEFAULT_VERSION } from '../../host/n8n/versions.mts';
 import { startCountingProvider, type CountingProvider } from './counting-provider.mts';
 
 export type Sender = 'nothing' | 'sendTapback' | 'httpRequest';

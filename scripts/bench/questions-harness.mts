@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { startN8n, type RunningN8n } from '../../host/n8n.mts';
+import { startN8n, type RunningN8n } from '../../host/n8n/start.mts';
 import { packTapback } from '../../host/pack.mts';
 import { scratchDirectory } from '../../host/scratch-directory.mts';
-import { DEFAULT_VERSION } from '../../host/versions.mts';
+import { DEFAULT_VERSION } from '../../host/n8n/versions.mts';
 import { startSandbox, type Control } from '../../sandbox/src/index.mts';
 import { startLocalServer } from '../../test/e2e/local-server.mts';
 

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 
 import { inParallel } from '../../host/in-parallel.mts';
-import { ensureN8n } from '../../host/install.mts';
-import type { ExecutionRow } from '../../host/n8n-execution.mts';
-import type { WorkflowInput } from '../../host/n8n-workflow.mts';
-import { startN8n, type RunningN8n } from '../../host/n8n.mts';
+import { ensureN8n } from '../../host/n8n/install.mts';
+import type { ExecutionRow } from '../../host/n8n/api/execution.mts';
+import type { WorkflowInput } from '../../host/n8n/api/workflow.mts';
+import { startN8n, type RunningN8n } from '../../host/n8n/start.mts';
 import { installPackage, packTapback } from '../../host/pack.mts';
 import { scratchDirectory } from '../../host/scratch-directory.mts';
-import { DEFAULT_VERSION } from '../../host/versions.mts';
+import { DEFAULT_VERSION } from '../../host/n8n/versions.mts';
 
 export type TriggerName = 'inboundTapback' | 'minimalTrigger' | 'rememberingTrigger' | 'webhook';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { isFinished } from '../../host/n8n-execution.mts';
+import { isFinished } from '../../host/n8n/api/execution.mts';
 import { cpuMilliseconds } from './cpu.mts';
 import { printTable } from './table.mts';
 import { createDeliveries, type Deliveries, type Delivery } from './trigger-deliveries.mts';

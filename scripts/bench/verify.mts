@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { directoryOf, knownVersions, nodeBinaryOf } from '../../host/versions.mts';
+import { directoryOf, knownVersions, nodeBinaryOf } from '../../host/n8n/versions.mts';
 import { captureDeliveries } from './verify-deliveries.mts';
 import { median, printTable } from './table.mts';
 import { withWorker } from './worker.mts';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { runLogged } from '../../host/logged-command.mts';
-import { startN8n, type RunningN8n } from '../../host/n8n.mts';
+import { startN8n, type RunningN8n } from '../../host/n8n/start.mts';
 import { REPO_ROOT, type PackedPackage } from '../../host/pack.mts';
-import { DEFAULT_VERSION } from '../../host/versions.mts';
+import { DEFAULT_VERSION } from '../../host/n8n/versions.mts';
 import { startSandbox, type Sandbox } from '../../sandbox/src/index.mts';
 import { communityNpmEnvironment } from './community-npm.mts';
 import { startLocalRegistry, type LocalRegistry } from './local-registry.mts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
-import { errorOf, isFinished, itemsOf, nodesRun } from '../../host/n8n-execution.mts';
-import { workflowFileSchema, type Workflow, type WorkflowFile, type WorkflowNode } from '../../host/n8n-workflow.mts';
+import { errorOf, isFinished, itemsOf, nodesRun } from '../../host/n8n/api/execution.mts';
+import { workflowFileSchema, type Workflow, type WorkflowFile, type WorkflowNode } from '../../host/n8n/api/workflow.mts';
 import { REPO_ROOT } from '../../host/pack.mts';
 import type { Delivery, Message } from '../../sandbox/src/index.mts';
 import { startScriptedModel, type ScriptedCall, type ScriptedModel } from './scripted-model.mts';

@@ -1,5 +1,5 @@
 import { providerById } from '../../core/providers/registry.ts';
-import type { Workflow } from '../../host/n8n-workflow.mts';
+import type { Workflow } from '../../host/n8n/api/workflow.mts';
 import type { Message } from '../../sandbox/src/index.mts';
 import { createRunLog, type RunLog } from './run-log.mts';
 import { present, type Stage } from './stage.mts';

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { after } from 'node:test';
 
 import { PROVIDERS } from '../../core/providers/registry.ts';
-import type { ExecutionRow } from '../../host/n8n-execution.mts';
-import type { Credential } from '../../host/n8n-credentials.mts';
-import { workflowFileSchema, type Workflow, type WorkflowFile } from '../../host/n8n-workflow.mts';
+import type { ExecutionRow } from '../../host/n8n/api/execution.mts';
+import type { Credential } from '../../host/n8n/api/credentials.mts';
+import { workflowFileSchema, type Workflow, type WorkflowFile } from '../../host/n8n/api/workflow.mts';
 import { createQuestion, type Question } from './asking-question.mts';
 import { askingWorkflow, CLEO, groupOf, allowsOneWebhook, type QuestionPlan } from './asking-workflow.mts';
 import { leftovers } from './asking-leftovers.mts';

@@ -1,5 +1,5 @@
-import type { N8nClient } from '../../host/n8n-client.mts';
-import type { TableRow } from '../../host/n8n-tables.mts';
+import type { N8nClient } from '../../host/n8n/api/client.mts';
+import type { TableRow } from '../../host/n8n/api/tables.mts';
 import type { Stage } from './stage.mts';
 import { lookFor } from './until.mts';
 

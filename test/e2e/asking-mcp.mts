@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 
 import type { Provider } from '../../core/index.ts';
-import type { Workflow } from '../../host/n8n-workflow.mts';
+import type { Workflow } from '../../host/n8n/api/workflow.mts';
 import { askNode, runsThrough, workflowOf } from './asking-runs.mts';
 import { allRows, runWebhooks } from './asking-leftovers.mts';
 import { connectMcp } from './mcp-client.mts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
 import { PROVIDERS } from '../../core/providers/registry.ts';
-import type { Workflow } from '../../host/n8n-workflow.mts';
+import type { Workflow } from '../../host/n8n/api/workflow.mts';
 import { leftovers } from './asking-leftovers.mts';
 import { askNode, itemsNode, runsThrough, startNode, turnsOf, workflowOf } from './asking-runs.mts';
 import { FOREIGN_URL } from './asking-harness.mts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { errorOf, isFinished, type ExecutionRow } from '../../host/n8n-execution.mts';
+import { errorOf, isFinished, type ExecutionRow } from '../../host/n8n/api/execution.mts';
 import type { Delivery, Message, Reaction } from '../../sandbox/src/index.mts';
 import { groupOf, isQuestion, type QuestionPlan } from './asking-workflow.mts';
 import { present, type Stage } from './stage.mts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 
-import { errorOf, isFinished, type Execution } from '../../host/n8n-execution.mts';
-import type { Workflow, WorkflowInput, WorkflowNode } from '../../host/n8n-workflow.mts';
+import { errorOf, isFinished, type Execution } from '../../host/n8n/api/execution.mts';
+import type { Workflow, WorkflowInput, WorkflowNode } from '../../host/n8n/api/workflow.mts';
 import type { Message, Reaction } from '../../sandbox/src/index.mts';
 import { isQuestion, parametersOf, type QuestionPlan } from './asking-workflow.mts';
 import type { Stage } from './stage.mts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 
 import type { Provider } from '../../core/index.ts';
-import type { Workflow } from '../../host/n8n-workflow.mts';
+import type { Workflow } from '../../host/n8n/api/workflow.mts';
 import type { Message } from '../../sandbox/src/index.mts';
 import { askNode, runsThrough, startNode, turnsOf, workflowOf, type RunCalls } from './asking-runs.mts';
 import { present, type Stage } from './stage.mts';

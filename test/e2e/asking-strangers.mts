@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 
 import type { Provider } from '../../core/index.ts';
-import type { Workflow } from '../../host/n8n-workflow.mts';
+import type { Workflow } from '../../host/n8n/api/workflow.mts';
 import { askNode, itemsNode, runsThrough, startNode, turnsOf, workflowOf } from './asking-runs.mts';
 import { allRows, leftovers, rowsOfExecution } from './asking-leftovers.mts';
 import { ANA } from './asking-workflow.mts';

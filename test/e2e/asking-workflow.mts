@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { providerById } from '../../core/providers/registry.ts';
 import type { Message } from '../../sandbox/src/index.mts';
-import type { WorkflowInput, WorkflowNode } from '../../host/n8n-workflow.mts';
+import type { WorkflowInput, WorkflowNode } from '../../host/n8n/api/workflow.mts';
 import { present, type Stage } from './stage.mts';
 import { beginBody, endBody, type ResultsServer } from './asking-results.mts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 
-import { errorOf, itemsOf, type Execution } from '../../host/n8n-execution.mts';
-import type { WorkflowInput } from '../../host/n8n-workflow.mts';
+import { errorOf, itemsOf, type Execution } from '../../host/n8n/api/execution.mts';
+import type { WorkflowInput } from '../../host/n8n/api/workflow.mts';
 import type { Stage } from './stage.mts';
 import { batchWorkflow } from './workflows.mts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
-import type { N8nProcess } from '../../host/n8n-process.mts';
+import type { N8nProcess } from '../../host/n8n/process.mts';
 
 /** Bytes in use by a process of n8n. */
 export interface Memory {

@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Browser, Page } from 'playwright-core';
 
-import { itemsOf, type Execution } from '../../host/n8n-execution.mts';
-import type { Workflow } from '../../host/n8n-workflow.mts';
+import { itemsOf, type Execution } from '../../host/n8n/api/execution.mts';
+import type { Workflow } from '../../host/n8n/api/workflow.mts';
 import { REPO_ROOT } from '../../host/pack.mts';
 import { buildPage } from '../../sandbox/scripts/build-page.mts';
 import { launchBrowser } from '../../scripts/browser.mts';

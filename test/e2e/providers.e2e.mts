@@ -4,8 +4,8 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { PROVIDERS } from '../../core/providers/registry.ts';
-import { errorOf, itemsOf } from '../../host/n8n-execution.mts';
-import type { Workflow } from '../../host/n8n-workflow.mts';
+import { errorOf, itemsOf } from '../../host/n8n/api/execution.mts';
+import type { Workflow } from '../../host/n8n/api/workflow.mts';
 import type { Delivery, Forgery, Message } from '../../sandbox/src/index.mts';
 import { N8N_VERSION, present, type Stage } from './stage.mts';
 import { answeringWorkflow } from './workflows.mts';

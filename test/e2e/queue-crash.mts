@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { N8nProcess } from '../../host/n8n-process.mts';
+import type { N8nProcess } from '../../host/n8n/process.mts';
 import type { QueueStage } from './queue-stage.mts';
 import { answeringOf, isAnswered, type AnsweringWorkflow } from './answering.mts';
 import { postByTurns, postTo, signedTapbacks } from './signed-tapbacks.mts';

@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
-import { errorOf, type Execution } from '../../host/n8n-execution.mts';
-import { workflowFileSchema, type Workflow, type WorkflowInput } from '../../host/n8n-workflow.mts';
+import { errorOf, type Execution } from '../../host/n8n/api/execution.mts';
+import { workflowFileSchema, type Workflow, type WorkflowInput } from '../../host/n8n/api/workflow.mts';
 import { REPO_ROOT } from '../../host/pack.mts';
 import type { Message } from '../../sandbox/src/index.mts';
 import { allRows, leftovers } from './asking-leftovers.mts';

@@ -3,8 +3,8 @@ import { after, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { canInferRemovals, PROVIDERS } from '../../core/index.ts';
-import { itemsOf, type Execution } from '../../host/n8n-execution.mts';
-import type { Workflow } from '../../host/n8n-workflow.mts';
+import { itemsOf, type Execution } from '../../host/n8n/api/execution.mts';
+import type { Workflow } from '../../host/n8n/api/workflow.mts';
 import type { Message } from '../../sandbox/src/index.mts';
 import { present, type Stage } from './stage.mts';
 import { answeringWorkflow } from './workflows.mts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { before, beforeEach, describe, it } from 'node:test';
 
 import { PROVIDERS } from '../../core/providers/registry.ts';
-import { errorOf, itemsOf } from '../../host/n8n-execution.mts';
-import type { WorkflowInput } from '../../host/n8n-workflow.mts';
+import { errorOf, itemsOf } from '../../host/n8n/api/execution.mts';
+import type { WorkflowInput } from '../../host/n8n/api/workflow.mts';
 import { present, type Stage } from './stage.mts';
 import { batchWorkflow } from './workflows.mts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { isFinished, itemsOf, nodesRun, pendingItemsOf, type Execution, type ExecutionRow } from '../../host/n8n-execution.mts';
-import type { N8nClient } from '../../host/n8n-client.mts';
+import { isFinished, itemsOf, nodesRun, pendingItemsOf, type Execution, type ExecutionRow } from '../../host/n8n/api/execution.mts';
+import type { N8nClient } from '../../host/n8n/api/client.mts';
 
 /** An execution of a workflow that answers a tapback. */
 export interface Run {

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { after, before } from 'node:test';
 
 import { PROVIDERS } from '../../core/providers/registry.ts';
-import type { Credential } from '../../host/n8n-credentials.mts';
-import type { N8nClient } from '../../host/n8n-client.mts';
-import { startN8n, type RunningN8n } from '../../host/n8n.mts';
+import type { Credential } from '../../host/n8n/api/credentials.mts';
+import type { N8nClient } from '../../host/n8n/api/client.mts';
+import { startN8n, type RunningN8n } from '../../host/n8n/start.mts';
 import { packTapback } from '../../host/pack.mts';
-import { DEFAULT_VERSION } from '../../host/versions.mts';
+import { DEFAULT_VERSION } from '../../host/n8n/versions.mts';
 import { startSandbox, type Control, type Sandbox } from '../../sandbox/src/index.mts';
 
 /** A real n8n with the packed package, the sandbox, and a credential for each provider. */

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { createN8nClient } from '../../host/n8n-client.mts';
-import { ownerFile, START_USER_FOLDER } from '../../host/n8n-owner.mts';
+import { createN8nClient } from '../../host/n8n/api/client.mts';
+import { ownerFile, START_USER_FOLDER } from '../../host/n8n/owner.mts';
 import type { StreamEvent } from '../../sandbox/src/control/events.mts';
 import type { HostStatus } from '../../sandbox/src/model/host-status.mts';
 import type { Message, Overview } from '../../sandbox/src/index.mts';

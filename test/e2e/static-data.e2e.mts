@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
-import type { Workflow } from '../../host/n8n-workflow.mts';
+import type { Workflow } from '../../host/n8n/api/workflow.mts';
 import type { Message } from '../../sandbox/src/index.mts';
 import { N8N_VERSION, present, type Stage } from './stage.mts';
 import { lookFor, until } from './until.mts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { providerById } from '../../core/providers/registry.ts';
-import type { WorkflowInput } from '../../host/n8n-workflow.mts';
+import type { WorkflowInput } from '../../host/n8n/api/workflow.mts';
 import { RUN_EXPRESSION } from './run-counter.mts';
 import { present, type Stage } from './stage.mts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { seedExamples } from '../../host/demo-workflows.mts';
-import type { N8nClient } from '../../host/n8n-client.mts';
+import type { N8nClient } from '../../host/n8n/api/client.mts';
 
 const EXAMPLE = {
 	name: 'Answer a tapback',

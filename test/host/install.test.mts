@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { ensureN8n } from '../../host/install.mts';
+import { ensureN8n } from '../../host/n8n/install.mts';
 
 const INSTALLER = join(__dirname, 'installer.mts');
 const [nodeMajor] = process.versions.node.split('.');

@@ -1,4 +1,4 @@
-import { ensureN8n } from '../../host/install.mts';
+import { ensureN8n } from '../../host/n8n/install.mts';
 
 // A process to be killed while it installs.
 const [directory = ''] = process.argv.slice(2);

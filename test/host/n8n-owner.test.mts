@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { createN8nClient } from '../../host/n8n-client.mts';
-import { ensureOwner, noteOwner, ownerAt, ownerFile } from '../../host/n8n-owner.mts';
+import { createN8nClient } from '../../host/n8n/api/client.mts';
+import { ensureOwner, noteOwner, ownerAt, ownerFile } from '../../host/n8n/owner.mts';
 
 let folders: string[] = [];
 const freshFolder = () => {

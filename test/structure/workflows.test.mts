@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 import { PROVIDERS } from '../../core/index.ts';
-import { knownVersions } from '../../host/versions.mts';
+import { knownVersions } from '../../host/n8n/versions.mts';
 import { PUBLISHED } from '../../scripts/release/manifests.mts';
 import { readRepositoryFile, repositoryFiles } from './files.mts';
 

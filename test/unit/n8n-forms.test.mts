@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { createForms } from '../../host/n8n-forms.mts';
-import type { N8nSession } from '../../host/n8n-session.mts';
-import { workflowSchema } from '../../host/n8n-workflow.mts';
+import { createForms } from '../../host/n8n/api/forms.mts';
+import type { N8nSession } from '../../host/n8n/api/session.mts';
+import { workflowSchema } from '../../host/n8n/api/workflow.mts';
 
 const FORM = { name: 'Form', type: 'n8n-nodes-base.formTrigger', typeVersion: 2.3 };
 const ASK = { name: 'Ask', type: 'n8n-nodes-tapback.askForTapback', typeVersion: 1 };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { createListeners } from '../../host/n8n-listeners.mts';
-import type { N8nSession } from '../../host/n8n-session.mts';
-import { workflowSchema } from '../../host/n8n-workflow.mts';
+import { createListeners } from '../../host/n8n/api/listeners.mts';
+import type { N8nSession } from '../../host/n8n/api/session.mts';
+import { workflowSchema } from '../../host/n8n/api/workflow.mts';
 
 type Trigger = { nodeId: string; status: string };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { nodeTypeSchema, webhookAddresses } from '../../host/n8n-workflow.mts';
+import { nodeTypeSchema, webhookAddresses } from '../../host/n8n/api/workflow.mts';
 
 const FORM = nodeTypeSchema.parse({
 	name: 'n8n-nodes-base.formTrigger',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Listener } from '../../host/n8n-listeners.mts';
-import { TriggerRefusal } from '../../host/n8n-publication.mts';
+import type { Listener } from '../../host/n8n/api/listeners.mts';
+import { TriggerRefusal } from '../../host/n8n/api/publication.mts';
 import { createRegistration } from '../../host/register-again.mts';
 
 const listening = (id: string): Listener => ({

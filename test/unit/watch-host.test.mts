@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Listener } from '../../host/n8n-listeners.mts';
-import { N8nRefusal } from '../../host/n8n-session.mts';
+import type { Listener } from '../../host/n8n/api/listeners.mts';
+import { N8nRefusal } from '../../host/n8n/api/session.mts';
 import { watchHost, type HostWatch } from '../../host/watch-host.mts';
 import type { HostStatus } from '../../sandbox/src/model/host-status.mts';
 

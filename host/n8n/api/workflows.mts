@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Credential } from './n8n-credentials.mts';
-import type { Execution } from './n8n-execution.mts';
-import type { ExecutionCalls } from './n8n-executions.mts';
-import { createForms, type FormCalls } from './n8n-forms.mts';
-import { createListeners, type ListenerCalls } from './n8n-listeners.mts';
-import { createNodeTypes } from './n8n-node-types.mts';
-import { waitUntilPublished, waitUntilUnpublished } from './n8n-publication.mts';
-import type { N8nSession } from './n8n-session.mts';
+import type { Credential } from './credentials.mts';
+import type { Execution } from './execution.mts';
+import type { ExecutionCalls } from './executions.mts';
+import { createForms, type FormCalls } from './forms.mts';
+import { createListeners, type ListenerCalls } from './listeners.mts';
+import { createNodeTypes } from './node-types.mts';
+import { waitUntilPublished, waitUntilUnpublished } from './publication.mts';
+import type { N8nSession } from './session.mts';
 import {
 	webhookAddresses,
 	workflowFileSchema,
@@ -17,7 +17,7 @@ import {
 	type WorkflowFile,
 	type WorkflowInput,
 	type WorkflowNode,
-} from './n8n-workflow.mts';
+} from './workflow.mts';
 
 export interface ImportOptions {
 	/** Each node's credentials are replaced by the one of the same type here. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { N8nSession } from './n8n-session.mts';
-import type { WorkflowReads } from './n8n-listeners.mts';
-import type { WorkflowNode } from './n8n-workflow.mts';
+import type { N8nSession } from './session.mts';
+import type { WorkflowReads } from './listeners.mts';
+import type { WorkflowNode } from './workflow.mts';
 
 /** A published workflow that is started by a form, and then asks in Messages. */
 export interface AskingForm {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { executionRowSchema, executionSchema, isFinished, type Execution, type ExecutionRow } from './n8n-execution.mts';
-import type { N8nSession } from './n8n-session.mts';
+import { executionRowSchema, executionSchema, isFinished, type Execution, type ExecutionRow } from './execution.mts';
+import type { N8nSession } from './session.mts';
 
 export interface WaitOptions {
 	/** Which execution; asked of finished ones. Default: any. */

@@ -2,14 +2,14 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { endLeftover } from './leftover.mts';
+import { endLeftover } from '../leftover.mts';
+import { excerptOf } from '../logged-command.mts';
+import { freePort } from '../ports.mts';
+import { ensurePrivate } from '../private-folder.mts';
+import { startGroup, type ProcessGroup } from '../process-group.mts';
+import type { Log } from '../progress.mts';
 import type { InstalledN8n } from './install.mts';
-import { excerptOf } from './logged-command.mts';
-import { n8nEnvironment } from './n8n-environment.mts';
-import { freePort } from './ports.mts';
-import { ensurePrivate } from './private-folder.mts';
-import { startGroup, type ProcessGroup } from './process-group.mts';
-import type { Log } from './progress.mts';
+import { n8nEnvironment } from './environment.mts';
 import { environmentOf } from './versions.mts';
 
 /** n8n's own commands: the whole of it, or in queue mode what takes webhooks, or what runs workflows. */

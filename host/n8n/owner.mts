@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeWhole } from '../sandbox/src/persistence/whole-file.mts';
+import { writeWhole } from '../../sandbox/src/persistence/whole-file.mts';
+import { runLogged } from '../logged-command.mts';
+import { REPO_ROOT } from '../pack.mts';
+import { freePort } from '../ports.mts';
+import type { Log } from '../progress.mts';
+import { readStored } from '../stored.mts';
 import type { InstalledN8n } from './install.mts';
-import { runLogged } from './logged-command.mts';
-import { n8nEnvironment } from './n8n-environment.mts';
-import { REPO_ROOT } from './pack.mts';
-import { freePort } from './ports.mts';
-import type { Log } from './progress.mts';
-import { readStored } from './stored.mts';
+import { n8nEnvironment } from './environment.mts';
 import { environmentOf } from './versions.mts';
 
 /** Who owns an n8n: a password of its own for each install, which its user folder keeps. */

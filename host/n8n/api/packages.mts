@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { N8nSession } from './n8n-session.mts';
+import type { N8nSession } from './session.mts';
 
 /** A community package as n8n lists it. */
 export interface InstalledPackage {

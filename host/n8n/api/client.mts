@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { createCredentials, type CredentialCalls } from './n8n-credentials.mts';
-import { createExecutions, type ExecutionCalls } from './n8n-executions.mts';
-import { ownerAt, ownerFile, START_USER_FOLDER, type N8nOwner } from './n8n-owner.mts';
-import { createPackages, type PackageCalls } from './n8n-packages.mts';
-import { createSession, N8nRefusal } from './n8n-session.mts';
-import { createTables, type TableCalls } from './n8n-tables.mts';
-import { createWorkflows, type WorkflowCalls } from './n8n-workflows.mts';
+import { ownerAt, ownerFile, START_USER_FOLDER, type N8nOwner } from '../owner.mts';
+import { createCredentials, type CredentialCalls } from './credentials.mts';
+import { createExecutions, type ExecutionCalls } from './executions.mts';
+import { createPackages, type PackageCalls } from './packages.mts';
+import { createSession, N8nRefusal } from './session.mts';
+import { createTables, type TableCalls } from './tables.mts';
+import { createWorkflows, type WorkflowCalls } from './workflows.mts';
 
 export interface AccountCalls {
 	/** Creates the owner of a fresh n8n and logs in. */

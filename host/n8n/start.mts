@@ -1,9 +1,9 @@
+import { installPackage } from '../pack.mts';
+import type { Log } from '../progress.mts';
 import { ensureN8n } from './install.mts';
-import { createN8nClient, type N8nClient } from './n8n-client.mts';
-import { ensureOwner, noteOwner, type N8nOwner } from './n8n-owner.mts';
-import { endLeftoverN8n, startN8nProcess, type N8nProcess } from './n8n-process.mts';
-import { installPackage } from './pack.mts';
-import type { Log } from './progress.mts';
+import { createN8nClient, type N8nClient } from './api/client.mts';
+import { ensureOwner, noteOwner, type N8nOwner } from './owner.mts';
+import { endLeftoverN8n, startN8nProcess, type N8nProcess } from './process.mts';
 
 export interface N8nOptions {
 	version: string;

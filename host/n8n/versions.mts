@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
-const VERSIONS_DIRECTORY = join(dirname(fileURLToPath(import.meta.url)), 'versions');
+const VERSIONS_DIRECTORY = join(dirname(fileURLToPath(import.meta.url)), '..', 'versions');
 const NODE_PACKAGES = /^node-(bin-)?(darwin|linux)-/;
 
 const manifestSchema = z.object({

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { N8nRefusal, type N8nSession } from './n8n-session.mts';
+import { N8nRefusal, type N8nSession } from './session.mts';
 
 const SETTLED_WITHIN_MS = 300_000;
 

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { withFileLock } from '../sandbox/src/persistence/file-lock.mts';
-import { writeWhole } from '../sandbox/src/persistence/whole-file.mts';
-import { endLeftover } from './leftover.mts';
-import { runLogged } from './logged-command.mts';
-import { ensurePrivate } from './private-folder.mts';
-import { runPhase, type Log } from './progress.mts';
-import { readStored, type Stored } from './stored.mts';
+import { withFileLock } from '../../sandbox/src/persistence/file-lock.mts';
+import { writeWhole } from '../../sandbox/src/persistence/whole-file.mts';
+import { endLeftover } from '../leftover.mts';
+import { runLogged } from '../logged-command.mts';
+import { ensurePrivate } from '../private-folder.mts';
+import { runPhase, type Log } from '../progress.mts';
+import { readStored, type Stored } from '../stored.mts';
 import { directoryOf, nodeBinaryOf } from './versions.mts';
 
 export interface InstalledN8n {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { N8nRefusal, type N8nSession } from './n8n-session.mts';
-import { nodeTypeSchema, type NodeType, type WorkflowNode } from './n8n-workflow.mts';
+import { N8nRefusal, type N8nSession } from './session.mts';
+import { nodeTypeSchema, type NodeType, type WorkflowNode } from './workflow.mts';
 
 export interface NodeTypes {
 	/**

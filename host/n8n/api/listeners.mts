@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { publicationOf, type PublicationStatus } from './n8n-publication.mts';
-import type { N8nSession } from './n8n-session.mts';
-import type { Workflow, WorkflowNode } from './n8n-workflow.mts';
+import { publicationOf, type PublicationStatus } from './publication.mts';
+import type { N8nSession } from './session.mts';
+import type { Workflow, WorkflowNode } from './workflow.mts';
 
 /** A workflow with an Inbound Tapback trigger. */
 export interface Listener {

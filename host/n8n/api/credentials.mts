@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { N8nSession } from './n8n-session.mts';
+import type { N8nSession } from './session.mts';
 
 const credentialSchema = z.object({ id: z.string(), name: z.string(), type: z.string() });
 
