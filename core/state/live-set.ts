@@ -1,3 +1,4 @@
+import { createBoundedMap } from '../model/bounded-map';
 import type { TapbackEvent } from '../model/tapback-event';
 import { formatTapbackKey, type TapbackKey } from './tapback-key';
 import { changeOf, type Change, type Step } from './changes';
@@ -20,18 +21,9 @@ export interface LiveSet {
 	history(bubble: TapbackKey): readonly Change[];
 }
 
-const MOST_BUBBLES = 10_000;
-
 /** Bounded: the bubble that was quiet for longest is forgotten first, and of a bubble the oldest changes. */
-export function createLiveSet({ mostBubbles = MOST_BUBBLES, mostChanges = MOST_CHANGES } = {}): LiveSet {
-	const slots = new Map<string, TapbackHistory>();
-
-	function keep(key: string, slot: TapbackHistory): void {
-		slots.delete(key);
-		slots.set(key, slot);
-		const [quietest] = slots.keys();
-		if (slots.size > mostBubbles && quietest !== undefined) slots.delete(quietest);
-	}
+export function createLiveSet({ mostBubbles, mostChanges = MOST_CHANGES }: { mostBubbles?: number; mostChanges?: number } = {}): LiveSet {
+	const slots = createBoundedMap<TapbackHistory>(mostBubbles);
 
 	return {
 		record(event) {
@@ -39,7 +31,7 @@ export function createLiveSet({ mostBubbles = MOST_BUBBLES, mostChanges = MOST_C
 			if (key === undefined || event.reaction === 'sticker') return event;
 			const noted = recordChange(slots.get(key) ?? EMPTY_HISTORY, changeOf(event), mostChanges);
 			if (noted === undefined) return event;
-			keep(key, noted.slot);
+			slots.set(key, noted.slot);
 			return { ...event, replaced: replacedBy(event.eventId, noted.steps) ?? null };
 		},
 		standing(bubble) {

@@ -19,7 +19,7 @@ export interface Observation {
 }
 
 /** By the place they are at: one for each person and bubble. */
-export type Observations = ReadonlyMap<string, Observation>;
+export type Observations = Iterable<readonly [string, Observation]>;
 
 /** What an event told; `undefined` where message or person isn't known. */
 export function observationInEvent(event: TapbackEvent): Observation | undefined {

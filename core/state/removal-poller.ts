@@ -1,5 +1,6 @@
 import type { Connection } from '../http/client';
 import { createOneAttemptClient } from '../http/one-attempt';
+import { createBoundedMap } from '../model/bounded-map';
 import { TapbackError } from '../model/errors';
 import type { TapbackEvent } from '../model/tapback-event';
 import type { FieldValues } from '../providers/fields';
@@ -9,8 +10,6 @@ import { isSameReactionValue } from './reaction-value';
 import { observationInEvent, type Observation } from './observation';
 import type { Provider } from '../providers/provider';
 import { whyFiltered, type TapbackFilter } from '../webhook/filter';
-
-const MOST_SIGHTINGS = 10_000;
 
 /** Remembers which tapbacks were seen standing, and looks from time to time which of them are gone. */
 export interface RemovalPoller {
@@ -30,16 +29,9 @@ export function canInferRemovals({ capabilities, readRecent }: Provider): boolea
 
 /** Starts at `now`, ms since 1970, knowing nothing. `settleMs`: for so long a list may lag behind the events. */
 export function createRemovalPoller(provider: Provider, { now, settleMs }: { now: number; settleMs: number }): RemovalPoller {
-	let seen = new Map<string, Observation>();
+	let seen = createBoundedMap<Observation>();
 	/** What events tell of earlier times, the last look knows better. */
 	let lookedAt = now;
-
-	function keep(key: string, sighting: Observation): void {
-		seen.delete(key);
-		seen.set(key, sighting);
-		const [oldest] = seen.keys();
-		if (seen.size > MOST_SIGHTINGS && oldest !== undefined) seen.delete(oldest);
-	}
 
 	return {
 		record(event) {
@@ -48,17 +40,18 @@ export function createRemovalPoller(provider: Provider, { now, settleMs }: { now
 			if (sighting === undefined || key === undefined || sighting.seenAt < lookedAt) return;
 			const known = seen.get(key);
 			if (known !== undefined && known.seenAt > sighting.seenAt) return;
-			if (event.action === 'added') keep(key, sighting);
+			if (event.action === 'added') seen.set(key, sighting);
 			else if (known !== undefined && isSameReactionValue(known.tapback, event)) seen.delete(key);
 		},
 		async poll(connection, { fields, filter }) {
 			const { readRecent } = provider;
 			if (readRecent === undefined) throw new TapbackError('UNSUPPORTED', `${provider.name} doesn’t show the tapbacks on recent messages.`);
 			const readAt = connection.now();
-			const wanted = new Set([...seen.values()].map(({ tapback }) => tapback.messageId));
+			const wanted = new Set([...seen].map(([, { tapback }]) => tapback.messageId));
 			const messages = await readRecent(createOneAttemptClient(provider, connection), { fields, wanted });
 			const { removed, standing } = inferRemovals(seen, { provider: provider.id, messages, readAt, settleMs });
-			seen = new Map([...standing].slice(-MOST_SIGHTINGS));
+			seen = createBoundedMap();
+			for (const [key, sighting] of standing) seen.set(key, sighting);
 			lookedAt = readAt;
 			return removed.map((sighting) => removal(sighting, readAt)).filter((event) => whyFiltered(event, filter) === undefined);
 		},

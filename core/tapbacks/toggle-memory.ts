@@ -1,20 +1,16 @@
+import { createBoundedMap } from '../model/bounded-map';
 import type { ToggleState, ToggleMemory } from './toggle';
 
-const MOST_MESSAGES = 10_000;
-
 /** A memory that lasts as long as the process: the entry with the oldest write is forgotten first. */
-export function createToggleMemory(mostMessages = MOST_MESSAGES): ToggleMemory {
-	const known = new Map<string, readonly ToggleState[]>();
+export function createToggleMemory(mostMessages?: number): ToggleMemory {
+	const known = createBoundedMap<readonly ToggleState[]>(mostMessages);
 	const last = new Map<string, Promise<unknown>>();
 
 	return {
 		get: (key) => known.get(key),
 		set(key, possible) {
-			known.delete(key);
-			if (possible === undefined) return;
-			known.set(key, possible);
-			const [oldest] = known.keys();
-			if (known.size > mostMessages && oldest !== undefined) known.delete(oldest);
+			if (possible === undefined) known.delete(key);
+			else known.set(key, possible);
 		},
 		async exclusive(key, task) {
 			const turn = (last.get(key) ?? Promise.resolve()).then(task, task);

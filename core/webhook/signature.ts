@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 
+import { createBoundedMap } from '../model/bounded-map';
 import { TapbackError } from '../model/errors';
 import { headerOf, type Headers } from '../http/types';
 import type { Delivery } from '../providers/webhook';
@@ -11,12 +12,11 @@ const MOST_KEYS = 100;
  * a delivery with it.
  */
 export function signingKeys(bytesOf: (secret: string) => Uint8Array): (secret: string) => KeyObject {
-	const kept = new Map<string, KeyObject>();
+	const kept = createBoundedMap<KeyObject>(MOST_KEYS);
 	return (secret) => {
 		const known = kept.get(secret);
 		if (known !== undefined) return known;
 		const made = createSecretKey(bytesOf(secret));
-		if (kept.size >= MOST_KEYS) kept.clear();
 		kept.set(secret, made);
 		return made;
 	};

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { matchQuestions, type QuestionEvent } from '../../core';
+import { createBoundedMap, matchQuestions, type QuestionEvent } from '../../core';
 import { openQuestionsOf, type WaitRow } from './wait-state';
 
 /*
@@ -14,8 +14,7 @@ const versions = new Map<string, { version: number; until: number }>();
 /** Accounts whose rows were all read by a run in this process. */
 const completeAccounts = new Set<string>();
 /** Given to runs that this process started. */
-const marks = new Set<string>();
-const MOST_MARKS = 1000;
+const marks = createBoundedMap<true>(1000);
 
 /** Which rows an event may be for. */
 export type Candidates = { isComplete: true; keys: string[] } | { isComplete: false };
@@ -81,9 +80,7 @@ export function matchingRows(rows: readonly WaitRow[], event: QuestionEvent): Wa
 /** A mark by which a run recognises that the process that started it is the one it runs in. */
 export function createProcessMark(): string {
 	const mark = randomBytes(12).toString('hex');
-	const [oldest] = marks;
-	if (marks.size >= MOST_MARKS && oldest !== undefined) marks.delete(oldest);
-	marks.add(mark);
+	marks.set(mark, true);
 	return mark;
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 
-import { TapbackError, openQuestion, sendMessage, type Connection, type MessageResult, type Provider } from '../../core';
+import { TapbackError, createBoundedMap, openQuestion, sendMessage, type Connection, type MessageResult, type Provider } from '../../core';
 import { failureOf } from './failure';
 import type { Outgoing, QuestionPlan } from './question-plan';
 import { placeOf } from './read-questions';
@@ -9,10 +9,8 @@ import type { Failure, OpenQuestion, WaitQuestion } from './wait-state';
 
 type Planned = QuestionPlan | { failure: Failure };
 
-const MOST_REMEMBERED = 10_000;
-
 /** What was sent, by the run that asks: n8n's Retry On Fail runs the whole node again, and nobody is asked twice. */
-const sent = new Map<string, MessageResult>();
+const sent = createBoundedMap<MessageResult>();
 
 /** Executions of another n8n, or of one whose database is new, may have the same ids. */
 let processId: string | undefined;
@@ -39,7 +37,7 @@ async function sendOne(provider: Provider, plan: Planned, how: { turn: string; c
 	try {
 		const key = keyOf(how.turn, message);
 		const result = sent.get(key) ?? (await sendMessage(provider, inputOf(message, key), connectionFor(message, how.connection)));
-		remember(key, result);
+		sent.set(key, result);
 		return toOpenQuestion(provider, plan, { message, result, now: how.connection.now() });
 	} catch (error) {
 		return { failure: failureOf(error) };
@@ -80,10 +78,4 @@ function inputOf({ text, to, conversationId, line }: Outgoing, key: string) {
 
 function connectionFor({ timeoutMs }: Outgoing, connection: Connection): Connection {
 	return timeoutMs === null ? connection : { ...connection, timeoutMs };
-}
-
-function remember(key: string, result: MessageResult): void {
-	const [oldest] = sent.keys();
-	if (sent.size >= MOST_REMEMBERED && oldest !== undefined) sent.delete(oldest);
-	sent.set(key, result);
 }

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import {
 	TapbackError,
 	canFindMessage,
+	createBoundedMap,
 	createPacer,
 	findMessage,
 	isTapbackError,
@@ -21,10 +22,8 @@ import { eventItem, splitDoubtful } from './event-item';
 import { noteFound } from './seen-tapbacks';
 import { chosenProvider, readFilter } from './settings';
 
-const MOST_PACERS = 1000;
-
 /** One pacer for all runs of a node in this process, so that many runs at once stay within the provider's limit. */
-const pacers = new Map<string, Pacer>();
+const pacers = createBoundedMap<Pacer>(1000);
 
 /** Whether the tapped message is looked up. @throws TapbackError INVALID_INPUT that begins with the field's name */
 export function includesMessage(context: ParameterReader, provider: Provider): boolean {
@@ -92,9 +91,6 @@ function pacerOf(context: IExecuteFunctions, { name, limits }: Provider): Pacer 
 		throw new TapbackError('RATE_LIMITED', `${name} asked for a pause a moment ago.`);
 	};
 	const pacer = pacers.get(key) ?? createPacer({ concurrent: limits.concurrent, now: () => Date.now(), sleep });
-	pacers.delete(key);
 	pacers.set(key, pacer);
-	const [oldest] = pacers.keys();
-	if (pacers.size > MOST_PACERS && oldest !== undefined) pacers.delete(oldest);
 	return pacer;
 }

@@ -1,3 +1,5 @@
+import { createBoundedMap } from '../../core';
+
 /** What this process has taken lately, so that of what arrives at the same moment one goes on. */
 export interface RecentClaims {
 	/** True the first time; false again within the window. */
@@ -8,8 +10,8 @@ export interface RecentClaims {
 }
 
 /** Short and bounded on purpose: an id that stays here although nothing came of it would swallow the repetition. */
-export function createRecentClaims({ windowMs = 60_000, most = 10_000 } = {}): RecentClaims {
-	const claims = new Map<string, number>();
+export function createRecentClaims({ windowMs = 60_000, most }: { windowMs?: number; most?: number } = {}): RecentClaims {
+	const claims = createBoundedMap<number>(most);
 	// In both directions: after a clock was set back, a claim must not hold until the clock is there again.
 	const isWithin = (ageMs: number) => Math.abs(ageMs) < windowMs;
 	return {
@@ -20,13 +22,10 @@ export function createRecentClaims({ windowMs = 60_000, most = 10_000 } = {}): R
 			}
 			const claimedAt = claims.get(id);
 			if (claimedAt !== undefined && isWithin(now - claimedAt)) return false;
-			claims.delete(id);
-			const [oldest] = claims.keys();
-			if (claims.size >= most && oldest !== undefined) claims.delete(oldest);
 			claims.set(id, now);
 			return true;
 		},
-		isClaimed: (id) => claims.has(id),
+		isClaimed: (id) => claims.get(id) !== undefined,
 		forget(id, claimedAt) {
 			if (claimedAt === undefined || claims.get(id) === claimedAt) claims.delete(id);
 		},

@@ -1,7 +1,6 @@
 import type { BotkitMessage } from 'botkit';
 
-import { isSameAddress, plainAddress, type InboundMessage, type MessageInput } from '../../../../core/index.ts';
-import { createBoundedMap } from '../storage/bounded-map.mts';
+import { createBoundedMap, isSameAddress, plainAddress, type InboundMessage, type MessageInput } from '../../../../core/index.ts';
 import { NOBODY, OWN_CHANNEL } from '../inbound/activity.mts';
 import type { Reference } from '../options/types.mts';
 

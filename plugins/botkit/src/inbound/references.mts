@@ -1,7 +1,6 @@
 import type { BotkitMessage } from 'botkit';
 
-import { isSameAddress, plainAddress, type TapbackEvent } from '../../../../core/index.ts';
-import { createBoundedMap } from '../storage/bounded-map.mts';
+import { createBoundedMap, isSameAddress, plainAddress, type TapbackEvent } from '../../../../core/index.ts';
 import type { Reference } from '../options/types.mts';
 
 /**

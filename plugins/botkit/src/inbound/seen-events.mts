@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { z } from 'zod';
 
+import { createBoundedMap } from '../../../../core/index.ts';
 import type { Storage } from '../options/types.mts';
 import { STORAGE_TIMEOUT_MS, createTimedQueue } from '../storage/time-limit.mts';
 import type { Report } from '../lifecycle/report.mts';
@@ -22,7 +23,6 @@ interface SeenEventsOptions {
 	timeoutMs?: number;
 }
 
-const MOST_IN_MEMORY = 10_000;
 const SHARDS = 32;
 const MOST_PER_SHARD = 100;
 const ATTEMPTS = 8;
@@ -38,15 +38,13 @@ const shardSchema = z
  * passes: twice is bad, lost is worse.
  */
 export function createSeenEvents({ providerId, storageOf, report, timeoutMs = STORAGE_TIMEOUT_MS }: SeenEventsOptions): SeenEvents {
-	const claimed = new Set<string>();
+	const claimed = createBoundedMap<true>();
 	const inTurn = createTimedQueue();
 
 	return {
 		async claim(eventId) {
-			if (claimed.has(eventId)) return false;
-			claimed.add(eventId);
-			const [oldest] = claimed;
-			if (claimed.size > MOST_IN_MEMORY && oldest !== undefined) claimed.delete(oldest);
+			if (claimed.get(eventId)) return false;
+			claimed.set(eventId, true);
 			const storage = storageOf();
 			if (storage === undefined) return true;
 			const hash = createHash('sha256').update(eventId).digest();

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import { applyEvent, type QuestionEvent } from '../../../../core/index.ts';
+import { applyEvent, createBoundedMap, type QuestionEvent } from '../../../../core/index.ts';
 import { ASKED_FIELD, ask, askedFieldSchema, parseAsked, type Asked } from './asked.mts';
-import { createBoundedMap } from '../storage/bounded-map.mts';
 import { isClosed, type ClosedQuestion, type StoredQuestion } from '../storage/question-store.mts';
 import type { Reference } from '../options/types.mts';
 import type { Report } from '../lifecycle/report.mts';
@@ -92,7 +91,7 @@ export function createQuestions(ring: StorageRing<StoredQuestion | ClosedQuestio
 		async keyOf(event) {
 			const messageId = event.type === 'tapback' ? event.event.messageId : null;
 			if (messageId !== null) return known.get(messageId) && wouldCount(await fresh(messageId), event) ? messageId : undefined;
-			const [found, ...others] = [...known.entries()].filter(([, kept]) => wouldCount(kept, event));
+			const [found, ...others] = [...known].filter(([, kept]) => wouldCount(kept, event));
 			return others.length === 0 ? found?.[0] : undefined;
 		},
 		get: (key) => known.get(key),

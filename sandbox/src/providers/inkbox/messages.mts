@@ -2,15 +2,13 @@ import type { Hono } from 'hono';
 import { addMessage, findConversation } from '../../model/account.mts';
 import { freshUuid } from '../../model/ids.mts';
 import { isRecord, textOf, textsOf } from '../../model/json.mts';
+import { keepNewest } from '../../model/keep-newest.mts';
 import type { Message, Part } from '../../model/message.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { deliverMessage } from './webhook.mts';
 import { inkboxError, invalid, notE164 } from './errors.mts';
 import { wireMessage } from './reads.mts';
 import { isoNow, visibleIdentities, type InkboxState, type SentMessage } from './state.mts';
-
-/** So many keys of messages are kept. */
-const KEY_CAPACITY = 1000;
 
 /** `POST /api/v1/imessage/messages`: a conversation or a person, and a text, a picture or both. The same `Idempotency-Key` sends nothing twice. */
 export function addMessageRoutes(app: Hono, state: InkboxState): void {
@@ -60,17 +58,11 @@ export function addMessageRoutes(app: Hono, state: InkboxState): void {
 		};
 		addMessage(state.account, message);
 		deliverMessage(state, message);
-		if (key !== undefined) keepKey(state, key, { request, message });
+		if (key !== undefined) keepNewest(state.sent, key, { request, message });
 		return answer(message);
 
 		function answer(sent: Message): Response {
 			return c.json({ message: { ...wireMessage(state, sent), status: 'queued' } }, 201);
 		}
 	});
-}
-
-function keepKey({ sent }: InkboxState, key: string, what: SentMessage): void {
-	sent.set(key, what);
-	const [oldest] = sent.keys();
-	if (sent.size > KEY_CAPACITY && oldest !== undefined) sent.delete(oldest);
 }

@@ -2,15 +2,13 @@ import type { Context, Hono } from 'hono';
 import { addMessage, conversationWith, findConversation } from '../../model/account.mts';
 import { freshUuid } from '../../model/ids.mts';
 import { isRecord, textOf } from '../../model/json.mts';
+import { keepNewest } from '../../model/keep-newest.mts';
 import type { Conversation, Message, Part } from '../../model/message.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { deliverMessage } from './webhook.mts';
 import { linqError } from './errors.mts';
 import { wireChat, wireMessage } from './reads.mts';
 import type { LinqState } from './state.mts';
-
-/** So many keys of messages are kept. */
-const KEY_CAPACITY = 1000;
 
 const V3 = '/api/partner/v3';
 
@@ -83,19 +81,13 @@ export function addMessageRoutes(app: Hono, state: LinqState): void {
 		};
 		addMessage(state.account, message);
 		deliverMessage(state, message);
-		if (key !== undefined) keepKey(state, key, message);
+		if (key !== undefined) keepNewest(state.sentByKey, key, message);
 		return message;
 	}
 
 	function wireSent(message: Message): Record<string, unknown> {
 		return { ...wireMessage(state, message), delivery_status: 'queued', delivered_at: null };
 	}
-}
-
-function keepKey({ sentByKey }: LinqState, key: string, message: Message): void {
-	sentByKey.set(key, message);
-	const [oldest] = sentByKey.keys();
-	if (sentByKey.size > KEY_CAPACITY && oldest !== undefined) sentByKey.delete(oldest);
 }
 
 function parsePart(part: unknown): Part[] {

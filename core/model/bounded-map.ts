@@ -1,9 +1,10 @@
-/** Forgets what was set longest ago. */
-export interface BoundedMap<V> {
+/** A map that holds a limited number of entries. Iterating gives the entry first that was set longest ago. */
+export interface BoundedMap<V> extends Iterable<[string, V]> {
 	get(key: string): V | undefined;
+	/** Makes the entry the newest one, even if the key was known. Beyond the limit, the oldest entry is removed. */
 	set(key: string, value: V): void;
-	delete(key: string): void;
-	entries(): Iterable<[string, V]>;
+	/** Returns whether there was such an entry. */
+	delete(key: string): boolean;
 }
 
 const MOST_ENTRIES = 10_000;
@@ -18,7 +19,7 @@ export function createBoundedMap<V>(mostEntries = MOST_ENTRIES): BoundedMap<V> {
 			const [oldest] = entries.keys();
 			if (entries.size > mostEntries && oldest !== undefined) entries.delete(oldest);
 		},
-		delete: (key) => void entries.delete(key),
-		entries: () => entries.entries(),
+		delete: (key) => entries.delete(key),
+		[Symbol.iterator]: () => entries[Symbol.iterator](),
 	};
 }
