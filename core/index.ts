@@ -1,4 +1,5 @@
 export { createBoundedMap } from './model/bounded-map';
+export { createKeyedMutex } from './model/keyed-mutex';
 export { checkAddress, isSameAddress, plainAddress } from './model/address';
 export { applyEvent, type Applied, type QuestionState } from './ask/apply-event';
 export { readTapbackEvent, type AnsweringMessage, type AnsweringTapback, type QuestionEvent } from './ask/events';

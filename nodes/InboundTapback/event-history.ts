@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-import { createTurns } from '../shared/one-at-a-time';
+import { createKeyedMutex } from '../../core';
 
 /** Records ids in n8n's database, and returns those that were new. */
 export type RecordIds = (ids: string[]) => Promise<string[]>;
@@ -35,7 +35,7 @@ interface Asked {
  * before that write may write it back without these ids: so they are recorded again, until they were there for a while.
  */
 export function createEventHistory(): EventHistory {
-	const oneAtATime = createTurns();
+	const inTurn = createKeyedMutex();
 	const waiting: Asked[] = [];
 	/** Ids that another process may still take out again, with the time of the write that put them in. */
 	const unconfirmed = new Map<string, number>();
@@ -78,7 +78,7 @@ export function createEventHistory(): EventHistory {
 			const youngestMs = Date.now() - Math.max(...unconfirmed.values());
 			const pauseMs = Math.min(Math.max(youngestMs, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
 			await sleep(pauseMs * (1 + Math.random() * PAUSE_SPREAD));
-			await oneAtATime('', async () => await write([], recordIds)).catch(() => unconfirmed.clear());
+			await inTurn('', async () => await write([], recordIds)).catch(() => unconfirmed.clear());
 		}
 		isConfirming = false;
 	}
@@ -88,7 +88,7 @@ export function createEventHistory(): EventHistory {
 			const answered = new Promise<string[]>((answer, fail) => waiting.push({ ids, isOnlyWriter, answer, fail }));
 			// It may fail in the turn of another one, before it is waited for below.
 			answered.catch(() => undefined);
-			await oneAtATime('', async () => await writeWaiting(recordIds));
+			await inTurn('', async () => await writeWaiting(recordIds));
 			const fresh = await answered;
 			void confirm(recordIds);
 			return fresh;

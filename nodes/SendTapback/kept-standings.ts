@@ -1,8 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { toggleStatesOf, type Provider, type ToggleState, type ToggleStore } from '../../core';
+import { createKeyedMutex, toggleStatesOf, type Provider, type ToggleState, type ToggleStore } from '../../core';
 import { nodeKey } from '../shared/node-key';
-import { createTurns } from '../shared/one-at-a-time';
 import { within } from '../shared/within';
 
 /** Messages whose state is kept, about: each has one entry, or a few while a request is out. */
@@ -12,7 +11,7 @@ const IN_ENTRIES = { mode: 'entries', maxEntries: MOST_ENTRIES } as const;
 /** A database that never answers must not hold up every later item. */
 const LONGEST_MS = 20_000;
 
-const oneAtATime = createTurns();
+const inTurn = createKeyedMutex();
 
 /**
  * What may stand from this node on a message, in n8n's own store of processed values: of all that lasts beyond an
@@ -30,7 +29,7 @@ export function keptStandings(context: IExecuteFunctions, provider: Provider): T
 
 	async function guarded<T>(task: () => Promise<T>): Promise<T | undefined> {
 		try {
-			return await oneAtATime(row, async () => await within(LONGEST_MS, task()));
+			return await inTurn(row, async () => await within(LONGEST_MS, task()));
 		} catch (error) {
 			context.logger.debug('Tapback: what stands could not be kept for after a restart', { reason: String(error) });
 			return undefined;

@@ -1,5 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
+import { createKeyedMutex } from '../../core';
+
 /** By then a request is on its way, and the processor has nothing to do. */
 const LOOK_AHEAD_AFTER_MS = 10;
 
@@ -19,7 +21,7 @@ export async function runItems<T>(options: {
 	const results: T[] = [];
 	const errors: Array<{ index: number; error: unknown }> = [];
 	const keys: string[] = [];
-	const lastOfKey = new Map<string, Promise<void>>();
+	const inTurn = createKeyedMutex();
 	let next = 0;
 
 	async function runOne(index: number): Promise<void> {
@@ -49,9 +51,7 @@ export async function runItems<T>(options: {
 		while (!isOver()) {
 			const index = next;
 			next += 1;
-			const key = keyAt(index);
-			const turn = (lastOfKey.get(key) ?? Promise.resolve()).then(async () => await runOne(index));
-			lastOfKey.set(key, turn);
+			const turn = inTurn(keyAt(index), async () => await runOne(index));
 			void lookAhead();
 			await turn;
 		}

@@ -5,6 +5,7 @@ import {
 	TapbackError,
 	checkFields,
 	createApiClient,
+	createKeyedMutex,
 	isRegistered,
 	isTapbackError,
 	registerWebhook,
@@ -15,7 +16,6 @@ import {
 } from '../../../../core/index.ts';
 import type { Settings } from '../options/check-options.mts';
 import type { RegistrationStore } from '../storage/registration-store.mts';
-import { createKeyedMutex } from '../storage/keyed-mutex.mts';
 import { inWords } from '../options/remedies.mts';
 import type { Report } from '../lifecycle/report.mts';
 

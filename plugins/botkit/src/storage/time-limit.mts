@@ -1,4 +1,4 @@
-import { createKeyedMutex } from './keyed-mutex.mts';
+import { createKeyedMutex } from '../../../../core/index.ts';
 import type { Storage } from '../options/types.mts';
 
 /** A storage that takes longer is taken for one that fails. */
