@@ -1,4 +1,5 @@
-import { createApiClient, type Connection } from './client';
+import type { Connection } from './client';
+import { createOneAttemptClient } from './one-attempt';
 import { TapbackError, badAnswer, isTapbackError, type TapbackErrorCode } from '../model/errors';
 import type { Api } from './api';
 
@@ -12,7 +13,7 @@ const ADDRESS_DOUBTED: readonly TapbackErrorCode[] = ['NOT_REACHED', 'BAD_ANSWER
 export async function checkCredential(provider: Api, connection: Connection): Promise<void> {
 	const { path, expects } = provider.credential.test;
 	try {
-		const call = createApiClient({ ...provider, limits: { ...provider.limits, attempts: 1 } }, connection);
+		const call = createOneAttemptClient(provider, connection, { advice: ' Wait a minute, then test again.' });
 		const { json } = await call({ method: 'GET', path, repeat: 'harmless' });
 		if (typeof json !== 'object' || json === null || !(expects in json)) throw badAnswer(provider.name, `“${expects}”`);
 	} catch (error) {

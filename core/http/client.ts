@@ -15,7 +15,15 @@ interface Io {
 	random: () => number;
 }
 
-export interface Connection extends Io {
+/** How the requests of one call differ from the provider's usual ones. */
+export interface CallOptions {
+	/** Maximum time of one attempt. Default: the provider's. */
+	timeoutMs?: number;
+	/** Attempts of one request in all. Default: the provider's. */
+	attempts?: number;
+}
+
+export interface Connection extends Io, CallOptions {
 	baseUrl: string;
 	/**
 	 * Identifies the account of the provider, e.g. a digest of its address and the credential. State of one account is
@@ -24,8 +32,6 @@ export interface Connection extends Io {
 	account?: string;
 	/** Never to appear in an error text, even if the provider repeats them. */
 	secrets: readonly string[];
-	/** Overrides the provider's own. */
-	timeoutMs?: number;
 	pacer: Pacer;
 }
 
@@ -53,7 +59,7 @@ export function createApiClient(provider: Api, connection: Connection): ApiClien
 				return await connection.pacer.run(async () => await tryOnce(provider, connection, root, request));
 			} catch (error) {
 				const failure = redacted(toTapbackError(provider, request, error), connection.secrets);
-				const delayMs = delayBeforeRetry({ failure, request, attempt, limits: provider.limits, random: connection.random });
+				const delayMs = delayBeforeRetry({ failure, request, attempt, limits: limitsOf(provider, connection), random: connection.random });
 				if (delayMs === undefined) throw withDoubt(failure, request, doubt);
 				if (OUTCOME_UNKNOWN.includes(failure.code)) doubt = failure;
 				if (failure.code === 'RATE_LIMITED') connection.pacer.slowDown(delayMs);
@@ -69,9 +75,13 @@ async function tryOnce(
 	root: string,
 	{ method, path, query, headers, body }: HttpRequest,
 ): Promise<ProviderResponse> {
-	const timeoutMs = connection.timeoutMs ?? provider.limits.timeoutMs;
+	const { timeoutMs } = limitsOf(provider, connection);
 	const response = await connection.transport({ method, url: root + path, query: query ?? {}, headers, body, timeoutMs });
 	return readResponse(provider, response, connection.now(), path);
+}
+
+function limitsOf({ limits }: Api, { timeoutMs = limits.timeoutMs, attempts = limits.attempts }: CallOptions): Limits {
+	return { ...limits, timeoutMs, attempts };
 }
 
 function rootOf(baseUrl: string): string {

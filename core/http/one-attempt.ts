@@ -4,17 +4,21 @@ import { createApiClient, type Connection } from './client';
 import type { ApiClient } from './types';
 
 /**
- * A client for where somebody waits, or asks again soon: one attempt for each request. With one attempt, only a provider
- * that was asked too often asks for a pause: it throws RATE_LIMITED then, with `advice` behind the sentence.
+ * A client with one attempt for each request, for callers that can't wait: a person in front of a panel, a run, a delivery.
+ * If the provider asks for a pause, the request throws RATE_LIMITED, with `advice` behind the sentence. `timeoutMs`
+ * overrides that of the connection.
  */
-export function createOneAttemptClient(provider: Api, connection: Connection, advice = ''): ApiClient {
-	return createApiClient(
-		{ ...provider, limits: { ...provider.limits, attempts: 1 } },
-		{
-			...connection,
-			sleep: async (retryAfterMs) => {
-				throw new TapbackError('RATE_LIMITED', `${provider.name} was asked too often.${advice}`, { retryAfterMs });
-			},
+export function createOneAttemptClient(
+	provider: Api,
+	connection: Connection,
+	{ timeoutMs = connection.timeoutMs, advice = '' }: { timeoutMs?: number; advice?: string } = {},
+): ApiClient {
+	return createApiClient(provider, {
+		...connection,
+		timeoutMs,
+		attempts: 1,
+		sleep: async (retryAfterMs) => {
+			throw new TapbackError('RATE_LIMITED', `${provider.name} was asked too often.${advice}`, { retryAfterMs });
 		},
-	);
+	});
 }

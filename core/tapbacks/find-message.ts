@@ -118,5 +118,5 @@ function languageOf(text: string): string | null {
 
 /** One attempt with a short timeout, because the run waits. */
 export function createShortClient(provider: Provider, connection: Connection): ApiClient {
-	return createOneAttemptClient(provider, { ...connection, timeoutMs: PATIENCE_MS });
+	return createOneAttemptClient(provider, connection, { timeoutMs: PATIENCE_MS });
 }

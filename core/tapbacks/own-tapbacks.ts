@@ -22,7 +22,7 @@ export async function readOwn(provider: Provider, { messageId, partIndex, fields
  */
 export async function tryReadOwn(provider: Provider, command: SendCommand, connection: Connection): Promise<InboundReaction[] | undefined> {
 	if (provider.read === undefined) return undefined;
-	const call = createApiClient({ ...provider, limits: { ...provider.limits, attempts: 1 } }, connection);
+	const call = createApiClient(provider, { ...connection, attempts: 1 });
 	const own = await readOwn(provider, command, call).catch((error: unknown) => {
 		if (isTapbackError(error)) return undefined;
 		throw error;

@@ -15,7 +15,7 @@ import {
 } from '../../core';
 import { chosenSecret } from '../shared/account';
 import { connect } from '../shared/connection';
-import { impatientCall } from '../shared/impatient-call';
+import { createDeliveryClient } from '../shared/delivery-client';
 import { keptSecretsOf } from '../shared/kept-secrets';
 import { pastedSecret } from '../shared/pasted-secret';
 import { createRegistrationStore, isStillRegistered, type StoredRegistration } from '../shared/registration-store';
@@ -87,12 +87,12 @@ export async function renewAnswerWebhook(context: IWebhookFunctions, provider: P
 	if (usesRelay(context)) return false;
 	const isCurrent = async (known: StoredRegistration) => {
 		const { connection, hook, account } = await prepare(context, provider, known);
-		const call = impatientCall(provider, connection);
+		const call = createDeliveryClient(provider, connection);
 		return known.account === account && known.secret !== '' && (await isRegistered(provider, call, hook, known));
 	};
 	if (await isStillRegistered({ store: answerRegistrations, context, provider }, isCurrent)) return false;
 	const prepared = await prepare(context, provider, undefined);
-	await register(context, provider, { ...prepared, call: impatientCall(provider, prepared.connection) });
+	await register(context, provider, { ...prepared, call: createDeliveryClient(provider, prepared.connection) });
 	return true;
 }
 

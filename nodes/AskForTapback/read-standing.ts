@@ -22,10 +22,9 @@ export async function readStanding(
 async function readOne(context: IExecuteFunctions, provider: Provider, one: WaitQuestion): Promise<WaitQuestion> {
 	if (one.failure !== null || one.question.messageId === null || provider.capabilities.readLive.level !== 'yes') return one;
 	try {
-		const connection = { ...(await connect(context, provider)), timeoutMs: TIMEOUT_MS };
-		const impatient = { ...provider, limits: { ...provider.limits, attempts: ATTEMPTS } };
+		const connection = { ...(await connect(context, provider)), timeoutMs: TIMEOUT_MS, attempts: ATTEMPTS };
 		const target = { messageId: one.question.messageId, fields: { conversationId: one.conversationId ?? '' } };
-		const live = await readTapbacks(impatient, target, connection);
+		const live = await readTapbacks(provider, target, connection);
 		const now = Date.now();
 		const question = live.reduce(
 			(known, tapback) => applyEvent(known, { type: 'tapback', event: toEvent(tapback, now) }, now).question,

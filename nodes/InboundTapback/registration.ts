@@ -19,7 +19,7 @@ import { pastedSecret } from '../shared/pasted-secret';
 import { isStillRegistered, type StoredRegistration } from '../shared/registration-store';
 import { REMEDIES } from '../shared/remedies';
 import { checkSettings } from './check-settings';
-import { impatientCall } from '../shared/impatient-call';
+import { createDeliveryClient } from '../shared/delivery-client';
 import { keptSecretsOf } from '../shared/kept-secrets';
 import { chosenProvider, needsMessages, registrationFields } from './settings';
 import { registrations } from './registrations';
@@ -80,7 +80,7 @@ export async function renewRegistration(context: IWebhookFunctions, provider: Pr
 	const url = (registrations.copied(context, provider) ?? stored)?.url;
 	const isCurrent = async (candidate: StoredRegistration) => {
 		const { connection, hook, known } = await prepare(context, provider, candidate, { url });
-		return await isRegistered(provider, impatientCall(provider, connection), hook, known);
+		return await isRegistered(provider, createDeliveryClient(provider, connection), hook, known);
 	};
 	if (!isManual(context) && (await isStillRegistered({ store: registrations, context, provider }, isCurrent))) return false;
 	const prepared = await prepare(context, provider, undefined, { url });
@@ -140,7 +140,7 @@ async function register(context: IHookFunctions | IWebhookFunctions, provider: P
 	const { account = '' } = connection;
 	const { url, fields, pastedSecret: pasted } = hook;
 	if (!isManual(context)) {
-		const call = isImpatient ? impatientCall(provider, connection) : createApiClient(provider, connection);
+		const call = isImpatient ? createDeliveryClient(provider, connection) : createApiClient(provider, connection);
 		if (known !== undefined && JSON.stringify(known.fields) !== JSON.stringify(fields)) await leaveOldPlace(context, provider, prepared);
 		const registered = await registerWebhook(provider, call, hook);
 		return registrations.store(context, provider, { ...registered, account, fields });
@@ -159,7 +159,7 @@ async function leaveOldPlace(
 	provider: Provider,
 	{ connection, hook, known }: Prepared,
 ): Promise<void> {
-	const call = impatientCall(provider, connection);
+	const call = createDeliveryClient(provider, connection);
 	await unregisterWebhook(provider, call, { ...hook, fields: known?.fields ?? {} }).catch((error: unknown) => {
 		const why = isTapbackError(error) ? sentenceOf(error, REMEDIES) : String(error);
 		context.logger.warn(`Tapback: the webhook of the settings before could not be removed: ${why}`, { node: context.getNode().name });

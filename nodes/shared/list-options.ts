@@ -55,6 +55,6 @@ function emptyChoice(fields: readonly ProviderField[]): INodePropertyOptions[] {
 
 /** Somebody waits in front of the panel, and can ask again. */
 async function createPanelClient(context: ILoadOptionsFunctions, provider: Provider): Promise<ApiClient> {
-	const connection = { ...(await connect(context, provider)), timeoutMs: TIMEOUT_MS };
-	return createOneAttemptClient(provider, connection, ' Wait a minute, then choose Refresh List here.');
+	const advice = ' Wait a minute, then choose Refresh List here.';
+	return createOneAttemptClient(provider, await connect(context, provider), { timeoutMs: TIMEOUT_MS, advice });
 }

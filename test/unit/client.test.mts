@@ -90,6 +90,12 @@ describe('a failure is repeated as often as it can’t harm', () => {
 		}
 	});
 
+	it('as often as the connection says, where it says so', async () => {
+		const { connection, sent } = scriptedConnection(many(lostAnswer()));
+		await failureOf(async () => await createApiClient(provider, { ...connection, attempts: 2 })(request()));
+		expect(sent).toHaveLength(2);
+	});
+
 	it('until it succeeds', async () => {
 		const { connection, sent } = scriptedConnection([{ status: 503 }, lostAnswer(), ok({ id: 'a' })]);
 		await expect(createApiClient(provider, connection)(request())).resolves.toMatchObject({ json: { id: 'a' } });

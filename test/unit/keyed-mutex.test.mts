@@ -32,4 +32,20 @@ describe('a keyed mutex', () => {
 		await expect(failed).rejects.toThrow('no');
 		await expect(next).resolves.toBe('done');
 	});
+
+	it('makes a task wait that comes while another one runs and an earlier one is over', async () => {
+		const inTurn = createKeyedMutex();
+		const log: string[] = [];
+		await Promise.all([
+			inTurn('a', async () => log.push('a1')),
+			inTurn('a', async () => {
+				await settle();
+				void inTurn('a', async () => log.push('a3'));
+				await settle();
+				log.push('a2');
+			}),
+		]);
+		await settle();
+		expect(log).toEqual(['a1', 'a2', 'a3']);
+	});
 });
