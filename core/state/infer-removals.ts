@@ -20,7 +20,7 @@ export interface Look {
 export function inferRemovals(
 	seen: Observations,
 	{ provider, messages, readAt, settleMs }: Look,
-): { removed: Observation[]; standing: Observations } {
+): { removed: Observation[]; standing: ReadonlyMap<string, Observation> } {
 	const judged = new Set(messages.map(({ messageId }) => plainMessageId(messageId)));
 	const shown = new Map<string, Observation>();
 	for (const message of messages) {

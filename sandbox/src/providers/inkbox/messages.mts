@@ -8,7 +8,7 @@ import { jsonBody } from '../vendor-app.mts';
 import { deliverMessage } from './webhook.mts';
 import { inkboxError, invalid, notE164 } from './errors.mts';
 import { wireMessage } from './reads.mts';
-import { isoNow, visibleIdentities, type InkboxState, type SentMessage } from './state.mts';
+import { isoNow, visibleIdentities, type InkboxState } from './state.mts';
 
 /** `POST /api/v1/imessage/messages`: a conversation or a person, and a text, a picture or both. The same `Idempotency-Key` sends nothing twice. */
 export function addMessageRoutes(app: Hono, state: InkboxState): void {
