@@ -65,17 +65,21 @@ export async function isAnswerWebhookRegistered(context: IHookFunctions): Promis
 export async function registerAnswerWebhook(context: IHookFunctions): Promise<void> {
 	if (usesRelay(context)) return;
 	const provider = chosenProvider(context);
-	const prepared = await prepare(context, provider, answerRegistration(context, provider));
-	await register(context, provider, { ...prepared, call: createApiClient(provider, prepared.connection) });
+	await answerRegistrations.inTurn(context, async () => {
+		const prepared = await prepare(context, provider, answerRegistration(context, provider));
+		await register(context, provider, { ...prepared, call: createApiClient(provider, prepared.connection) });
+	});
 }
 
 export async function removeAnswerWebhook(context: IHookFunctions): Promise<void> {
 	const provider = chosenProvider(context);
 	const known = answerRegistration(context, provider);
 	if (usesRelay(context) && known === undefined) return;
-	const { connection, hook } = await prepare(context, provider, known);
-	await unregisterWebhook(provider, createApiClient(provider, connection), hook);
-	answerRegistrations.forget(context);
+	await answerRegistrations.inTurn(context, async () => {
+		const { connection, hook } = await prepare(context, provider, known);
+		await unregisterWebhook(provider, createApiClient(provider, connection), hook);
+		answerRegistrations.forget(context);
+	});
 }
 
 /**

@@ -55,19 +55,23 @@ export async function isHooked(context: IHookFunctions): Promise<boolean> {
 export async function createHook(context: IHookFunctions): Promise<void> {
 	const provider = chosenProvider(context);
 	if (!STARTS_AGAIN.includes(context.getActivationMode())) checkSettings(context, provider);
-	const stored = registrations.stored(context, provider);
-	await register(context, provider, await prepare(context, provider, stored));
+	await registrations.inTurn(context, async () => {
+		const stored = registrations.stored(context, provider);
+		await register(context, provider, await prepare(context, provider, stored));
+	});
 }
 
 /** Removes the webhook that createHook registered. */
 export async function deleteHook(context: IHookFunctions): Promise<void> {
 	const provider = chosenProvider(context);
-	if (!isManual(context)) {
-		const stored = registrations.stored(context, provider) ?? registrations.copied(context, provider);
-		const { connection, hook } = await prepare(context, provider, stored, { fields: stored?.fields });
-		await unregisterWebhook(provider, createApiClient(provider, connection), hook);
-	}
-	registrations.forget(context);
+	await registrations.inTurn(context, async () => {
+		if (!isManual(context)) {
+			const stored = registrations.stored(context, provider) ?? registrations.copied(context, provider);
+			const { connection, hook } = await prepare(context, provider, stored, { fields: stored?.fields });
+			await unregisterWebhook(provider, createApiClient(provider, connection), hook);
+		}
+		registrations.forget(context);
+	});
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import type { FieldValues, Provider, Registration } from '../../core';
+import { createBoundedMap, createKeyedMutex, type FieldValues, type Provider, type Registration } from '../../core';
 import { SECRET_PREFIX } from './kept-secrets';
 import { nodeKey } from './node-key';
 
@@ -37,6 +37,10 @@ export interface RegistrationStore {
 	 */
 	keep(context: IExecuteFunctions, provider: Provider): void;
 	forget(context: Context): void;
+	/** Whether it was forgotten in this process, and not stored since: the workflow was unpublished. */
+	isForgotten(context: Context): boolean;
+	/** What changes the webhook at the provider, one after the other for each node. */
+	inTurn<T>(context: Context, change: () => Promise<T>): Promise<T>;
 }
 
 interface Copy {
@@ -50,6 +54,8 @@ interface Copy {
 /** `slot`: what it is called in the node's static data. */
 export function createRegistrationStore(slot: string): RegistrationStore {
 	const copies = new Map<string, Copy>();
+	const forgotten = createBoundedMap<true>();
+	const turns = createKeyedMutex();
 	const copyOf = (context: Context, { id }: Provider) => {
 		const copy = copies.get(nodeKey(context));
 		return copy?.provider === id ? copy : undefined;
@@ -57,8 +63,10 @@ export function createRegistrationStore(slot: string): RegistrationStore {
 	const write = (context: Context, { id }: Provider, registration: StoredRegistration) => {
 		context.getWorkflowStaticData('node')[slot] = { provider: id, ...registration };
 	};
-	const remember = (context: Context, provider: Provider, { registration, isOwn }: Pick<Copy, 'registration' | 'isOwn'>) =>
+	const remember = (context: Context, provider: Provider, { registration, isOwn }: Pick<Copy, 'registration' | 'isOwn'>) => {
 		copies.set(nodeKey(context), { provider: provider.id, registration, keptSecrets: keptSecretsIn(context), isOwn });
+		forgotten.delete(nodeKey(context));
+	};
 
 	const store: RegistrationStore = {
 		stored(context, provider) {
@@ -96,8 +104,12 @@ export function createRegistrationStore(slot: string): RegistrationStore {
 		},
 		forget(context) {
 			delete context.getWorkflowStaticData('node')[slot];
-			if (!isTest(context)) copies.delete(nodeKey(context));
+			if (isTest(context)) return;
+			copies.delete(nodeKey(context));
+			forgotten.set(nodeKey(context), true);
 		},
+		isForgotten: (context) => forgotten.get(nodeKey(context)) === true,
+		inTurn: async (context, change) => await turns(nodeKey(context), change),
 	};
 	return store;
 }

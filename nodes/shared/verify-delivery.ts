@@ -67,7 +67,7 @@ export function createVerifier({ store, renew, remedies }: Verifier) {
 	async function lookAfter(context: IWebhookFunctions, provider: Provider) {
 		return await renewals.run(nodeKey(context), Date.now(), async () => {
 			try {
-				const isRenewed = await renew(context, provider);
+				const isRenewed = await store.inTurn(context, async () => !store.isForgotten(context) && (await renew(context, provider)));
 				if (isRenewed)
 					warn(context, 'the signing secret was lost; the webhook was registered anew. Another node of the workflow writes static data.');
 				return isRenewed ? 'renewed' : 'sound';

@@ -5,7 +5,7 @@ import type { ProviderId } from '../../sandbox/src/index.mts';
 import { startAskingN8n, type AskingN8n } from './harness/asking-n8n.mts';
 import type { PublishedAsk } from './harness/published-ask.mts';
 import { openQuestion, resultOf, type WaitingQuestion } from './harness/question.mts';
-import { openStage, PROVIDER_IDS, type Stage } from './harness/stage.mts';
+import { openStage, PROVIDER_IDS, until, type Stage } from './harness/stage.mts';
 
 let stage: Stage;
 let n8n: AskingN8n;
@@ -150,4 +150,17 @@ describe('what can’t be put right', () => {
 		const statuses = await n8n.tap('linq', question.message, 'like');
 		expect([statuses, question.execution.status, n8n.thrown]).toEqual([[503], 'waiting', []]);
 	});
+});
+
+it('a workflow that is unpublished while the lost secret of its questions is looked after leaves no webhook behind', async () => {
+	const { control } = stage.sandbox;
+	const question = await openQuestion(n8n, 'linq');
+	await restart(question, OF_OTHERS);
+	const match = { method: 'POST', path: '/webhook-subscriptions' };
+	const { id } = control.addFault('linq', { match, fault: { kind: 'delay', delayMs: 300 } });
+	const tapped = n8n.tap('linq', question.message, 'like');
+	await until(() => control.faults('linq').every((fault) => fault.id !== id));
+	await question.workflow.deactivate();
+	await tapped;
+	expect(control.webhooks('linq')).toEqual([]);
 });

@@ -314,3 +314,28 @@ describe('in a process that did not register itself', () => {
 		expect(secretOf(columnOf(scene))).toBe(secretOf(newer));
 	});
 });
+
+describe('a workflow that is unpublished while its lost secret is looked after', () => {
+	const webhooks = () => stage.sandbox.control.webhooks('linq').length;
+
+	it('leaves no webhook behind', async () => {
+		const scene = await publish('linq');
+		restart(scene, OF_OTHERS);
+		const match = { method: 'POST', path: '/webhook-subscriptions' };
+		const { id } = stage.sandbox.control.addFault('linq', { match, fault: { kind: 'delay', delayMs: 300 } });
+		const tapped = tap(scene);
+		await until(() => stage.sandbox.control.faults('linq').every((fault) => fault.id !== id));
+		await scene.inbound.deactivate();
+		await tapped;
+		expect(webhooks()).toBe(0);
+	});
+
+	it('gets none from a delivery that comes after that', async () => {
+		const scene = await publish('linq');
+		restart(scene, OF_OTHERS);
+		await scene.inbound.deactivate();
+		const { headers, body } = { headers: { 'content-type': 'application/json' }, body: '{}' };
+		await fetch(scene.inbound.url, { method: 'POST', headers, body });
+		expect(webhooks()).toBe(0);
+	});
+});
