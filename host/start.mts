@@ -47,7 +47,7 @@ const RESTING = [
 type Cleanups = ((reason: string) => Promise<void>)[];
 
 /** What is there from the first moment: the sandbox with its page, and the ways to say how far n8n is. */
-interface Stage {
+interface StartContext {
 	sandbox: Sandbox;
 	/** To the terminal. */
 	log: Log;
@@ -93,17 +93,17 @@ async function start(isReset: boolean, cleanups: Cleanups): Promise<{ n8nEnded: 
 	});
 	cleanups.push(async () => release());
 	await removeLeftovers();
-	const stage = await openStage(cleanups);
-	const { sandbox, log, tell, report } = stage;
+	const context = await openContext(cleanups);
+	const { sandbox, log, tell, report } = context;
 	await endLeftoverN8n(USER_FOLDER, log);
 	if (isReset) await reset(log);
 	await ensureN8n(DEFAULT_VERSION, { log: tell });
-	const n8n = await openN8n(stage);
+	const n8n = await openN8n(context);
 	const registration = createRegistration({ client: n8n.client, log });
 	cleanups.push(() => registration.stop());
-	await runPhase({ log: tell, name: 'Setting up credentials and workflows' }, () => seed(n8n, stage, registration));
+	await runPhase({ log: tell, name: 'Setting up credentials and workflows' }, () => seed(n8n, context, registration));
 
-	registerAfterReset(stage, registration);
+	registerAfterReset(context, registration);
 	const watch = watchHost({ ...n8n, hookUrls: () => hookUrlsOf(sandbox), report: report.say });
 	cleanups.push(async (reason) => {
 		watch.stop();
@@ -117,7 +117,7 @@ async function start(isReset: boolean, cleanups: Cleanups): Promise<{ n8nEnded: 
 	return { n8nEnded };
 }
 
-async function openStage(cleanups: Cleanups): Promise<Stage> {
+async function openContext(cleanups: Cleanups): Promise<StartContext> {
 	await buildPage();
 	const sandbox = await startSandbox({ port: await freePort(SANDBOX_PORT), localPorts: USUAL_PORTS });
 	const report = createHostReport((status) => sandbox.control.setHost(status));
@@ -137,7 +137,7 @@ async function openStage(cleanups: Cleanups): Promise<Stage> {
 	return { sandbox, log, tell, report, cleanups };
 }
 
-async function openN8n({ log, tell, cleanups }: Stage): Promise<RunningN8n> {
+async function openN8n({ log, tell, cleanups }: StartContext): Promise<RunningN8n> {
 	const packed = await packIfChanged(tell);
 	const port = await freePort(N8N_PORT);
 	const options = { version: DEFAULT_VERSION, userFolder: USER_FOLDER, port, packageDirectory: packed?.directory, log };
@@ -176,7 +176,7 @@ async function packIfChanged(log: Log): Promise<{ directory: string; keep(): Pro
 	};
 }
 
-async function seed({ client }: RunningN8n, { sandbox, log }: Stage, registration: Registration): Promise<void> {
+async function seed({ client }: RunningN8n, { sandbox, log }: StartContext, registration: Registration): Promise<void> {
 	await client.signIn();
 	const { providers } = sandbox.control.overview();
 	const credentials = await seedCredentials(client, providers, join(REPO_ROOT, 'package.json'));
@@ -190,7 +190,7 @@ async function seed({ client }: RunningN8n, { sandbox, log }: Stage, registratio
 }
 
 /** A reset makes the vendors forget every webhook. */
-function registerAfterReset({ sandbox, log, cleanups }: Stage, registration: Registration): void {
+function registerAfterReset({ sandbox, log, cleanups }: StartContext, registration: Registration): void {
 	const end = sandbox.onReset(() => {
 		log('The sandbox was reset: the workflows that listened register again.');
 		registration.again().catch((error: unknown) => log(`They could not: ${reasonOf(error)}`));

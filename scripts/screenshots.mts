@@ -11,7 +11,7 @@ import { packTapback, REPO_ROOT } from '../host/pack.mts';
 import { DEFAULT_VERSION } from '../host/n8n/versions.mts';
 import { buildPage } from '../sandbox/scripts/build-page.mts';
 import { startSandbox, type Sandbox } from '../sandbox/src/index.mts';
-import { bubble, tap } from '../test/e2e/page-stage.mts';
+import { bubble, tap } from '../test/harness/e2e/page-harness.mts';
 import { launchBrowser } from './browser.mts';
 import { openEditor } from './editor.mts';
 

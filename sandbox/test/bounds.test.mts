@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createServer, request as httpRequest } from 'node:http';
 import type { Sandbox } from '../src/index.mts';
 import { createRing } from '../src/model/ring.mts';
-import { caller, controlCaller, seeded, settle, startReceiver, startTestSandbox, until, type Receiver } from './support.mts';
+import { caller, controlCaller, seeded, settle, startReceiver, startTestSandbox, until, type Receiver } from './harness/sandbox.mts';
 
 const MEGABYTE = 1024 * 1024;
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readOptions } from '../src/cli/options.mts';
 import { explainStart } from '../src/cli/start-error.mts';
-import { until } from './support.mts';
+import { until } from './harness/sandbox.mts';
 
 const CLI = join(__dirname, '..', 'src', 'cli.mts');
 const PATIENCE_MS = 30_000;

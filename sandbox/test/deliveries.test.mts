@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Sandbox } from '../src/index.mts';
-import { caller, controlCaller, seeded, startReceiver, startTestSandbox, until, type Call, type Receiver } from './support.mts';
+import { caller, controlCaller, seeded, startReceiver, startTestSandbox, until, type Call, type Receiver } from './harness/sandbox.mts';
 
 let sandbox: Sandbox;
 let receiver: Receiver;

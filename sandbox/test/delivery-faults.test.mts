@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Delivery, DeliveryFaultPlan, ProviderId, Reaction, Sandbox, SandboxOptions } from '../src/index.mts';
-import { caller, seeded, settle, startReceiver, startTestSandbox, until, type ReceivedCall, type Receiver } from './support.mts';
+import { caller, seeded, settle, startReceiver, startTestSandbox, until, type ReceivedCall, type Receiver } from './harness/sandbox.mts';
 
 let sandbox: Sandbox;
 let receiver: Receiver;

@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { BlockedTargetError, lookupWithin, USUAL_PORTS } from '../src/deliveries/targets.mts';
 import { post } from '../src/deliveries/post.mts';
 import type { ProviderId, Sandbox } from '../src/index.mts';
-import { authHeaders, caller, seeded, settle, startReceiver, startTestSandbox, until, type Receiver } from './support.mts';
+import { authHeaders, caller, seeded, settle, startReceiver, startTestSandbox, until, type Receiver } from './harness/sandbox.mts';
 
 const READS: readonly [ProviderId, string][] = [
 	['agentphone', '/v1/numbers'],

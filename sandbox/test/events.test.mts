@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { get } from 'node:http';
 import type { StreamEvent } from '../src/control/events.mts';
 import type { Sandbox } from '../src/index.mts';
-import { caller, controlCaller, seeded, settle, startReceiver, startTestSandbox, until, type Receiver } from './support.mts';
+import { caller, controlCaller, seeded, settle, startReceiver, startTestSandbox, until, type Receiver } from './harness/sandbox.mts';
 
 let sandbox: Sandbox;
 let receiver: Receiver;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Sandbox } from '../src/index.mts';
-import { caller, controlCaller, startReceiver, startTestSandbox, type Call, type Receiver } from './support.mts';
+import { caller, controlCaller, startReceiver, startTestSandbox, type Call, type Receiver } from './harness/sandbox.mts';
 
 let sandbox: Sandbox;
 let receiver: Receiver;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ProviderId, Sandbox } from '../src/index.mts';
-import { authHeaders, caller, controlCaller, seeded, startTestSandbox, until, type Call } from './support.mts';
+import { authHeaders, caller, controlCaller, seeded, startTestSandbox, until, type Call } from './harness/sandbox.mts';
 
 const LINQ = '/api/partner/v3';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Sandbox } from '../src/index.mts';
-import { caller, seeded, startReceiver, startTestSandbox, type Call, type Receiver } from './support.mts';
+import { caller, seeded, startReceiver, startTestSandbox, type Call, type Receiver } from './harness/sandbox.mts';
 
 const UNKNOWN = '11111111-2222-4333-8444-555555555599';
 

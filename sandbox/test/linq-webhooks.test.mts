@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import type { Sandbox } from '../src/index.mts';
-import { caller, seeded, settle, startReceiver, startTestSandbox, type Call, type Receiver } from './support.mts';
+import { caller, seeded, settle, startReceiver, startTestSandbox, type Call, type Receiver } from './harness/sandbox.mts';
 
 const V3 = '/api/partner/v3';
 

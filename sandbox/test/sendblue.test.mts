@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Sandbox } from '../src/index.mts';
-import { caller, seeded, startReceiver, startTestSandbox, type Call, type Receiver } from './support.mts';
+import { caller, seeded, startReceiver, startTestSandbox, type Call, type Receiver } from './harness/sandbox.mts';
 
 const LINE = '+12025550101';
 const HOOKS = '/api/account/webhooks';

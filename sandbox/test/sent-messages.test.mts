@@ -3,7 +3,7 @@ import LinqAPIV3 from '@linqapp/sdk';
 import { AgentPhoneClient } from 'agentphone';
 import SendblueAPI from 'sendblue';
 import type { Sandbox } from '../src/index.mts';
-import { caller, seeded, startReceiver, startTestSandbox, type Receiver } from './support.mts';
+import { caller, seeded, startReceiver, startTestSandbox, type Receiver } from './harness/sandbox.mts';
 
 let sandbox: Sandbox;
 let receiver: Receiver;

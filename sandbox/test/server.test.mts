@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createServer } from 'node:http';
 import { startSandbox, type Sandbox } from '../src/index.mts';
-import { controlCaller, seeded, startReceiver, startTestSandbox, until, type Receiver } from './support.mts';
+import { controlCaller, seeded, startReceiver, startTestSandbox, until, type Receiver } from './harness/sandbox.mts';
 
 let sandbox: Sandbox;
 let receiver: Receiver;

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sandbox, SandboxOptions } from '../src/index.mts';
-import { startTestSandbox } from './support.mts';
+import { startTestSandbox } from './harness/sandbox.mts';
 
 let directory: string;
 let stateFile: string;

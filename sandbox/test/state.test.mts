@@ -14,7 +14,7 @@ import {
 	type Call,
 	type ReceivedCall,
 	type Receiver,
-} from './support.mts';
+} from './harness/sandbox.mts';
 
 interface Vendor {
 	register(call: Call, url: string, sandbox: Sandbox): Promise<Answer>;

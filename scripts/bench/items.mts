@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { providerById } from '../../core/index.ts';
 import { cpuMilliseconds } from './cpu.mts';
-import { setItemsStage, type ItemsStage, type Sender } from './items-stage.mts';
+import { useItemsHarness, type ItemsHarness, type Sender } from './items-harness.mts';
 import { printTable, type Measured } from './table.mts';
 
 /*
@@ -33,27 +33,27 @@ const MOST_TIMES_HTTP_REQUEST = 1;
 
 /** Measures the sending of many items; returns whether the limits hold. */
 export async function benchItems(): Promise<boolean> {
-	const stage = await setItemsStage();
+	const harness = await useItemsHarness();
 	try {
-		for (const sender of ['nothing', 'sendTapback', 'httpRequest'] as const) await stage.send(sender, messageIds(500));
+		for (const sender of ['nothing', 'sendTapback', 'httpRequest'] as const) await harness.send(sender, messageIds(500));
 		let allHold = true;
-		for (const run of RUNS) allHold = (await measure(stage, run)) && allHold;
+		for (const run of RUNS) allHold = (await measure(harness, run)) && allHold;
 		return allHold;
 	} finally {
-		await stage.end();
+		await harness.end();
 	}
 }
 
-async function measure(stage: ItemsStage, { items, latencyMs, oneByOne, rounds }: (typeof RUNS)[number]): Promise<boolean> {
+async function measure(harness: ItemsHarness, { items, latencyMs, oneByOne, rounds }: (typeof RUNS)[number]): Promise<boolean> {
 	const measured = { ours: [], http: [], single: [] } satisfies Record<string, Watched[]> as Record<string, Watched[]>;
-	const idle = await idleShare(stage);
+	const idle = await idleShare(harness);
 	for (let round = 0; round < rounds; round += 1) {
-		const base = await watch(stage, { sender: 'nothing', ids: messageIds(items), latencyMs, idle });
+		const base = await watch(harness, { sender: 'nothing', ids: messageIds(items), latencyMs, idle });
 		const less = (watched: Watched) => ({ ...watched, cpuMs: watched.cpuMs - base.cpuMs });
-		measured.ours?.push(less(await watch(stage, { sender: 'sendTapback', ids: messageIds(items), latencyMs, idle })));
-		measured.http?.push(less(await watch(stage, { sender: 'httpRequest', ids: messageIds(items), latencyMs, idle })));
+		measured.ours?.push(less(await watch(harness, { sender: 'sendTapback', ids: messageIds(items), latencyMs, idle })));
+		measured.http?.push(less(await watch(harness, { sender: 'httpRequest', ids: messageIds(items), latencyMs, idle })));
 		const [message = ''] = messageIds(1);
-		measured.single?.push(await watch(stage, { sender: 'sendTapback', ids: Array<string>(oneByOne).fill(message), latencyMs, idle }));
+		measured.single?.push(await watch(harness, { sender: 'sendTapback', ids: Array<string>(oneByOne).fill(message), latencyMs, idle }));
 	}
 	return print({ items, latencyMs, oneByOne }, measured);
 }
@@ -92,7 +92,7 @@ interface Watched {
 }
 
 async function watch(
-	{ n8n, provider, send, tookMs }: ItemsStage,
+	{ n8n, provider, send, tookMs }: ItemsHarness,
 	{ sender, ids, latencyMs, idle }: { sender: Sender; ids: string[]; latencyMs: number; idle: number },
 ): Promise<Watched> {
 	provider.reset(latencyMs);
@@ -107,7 +107,7 @@ async function watch(
 	return { tookMs: await tookMs(sender, ids.length), cpuMs, mostAtOnce };
 }
 
-async function idleShare({ n8n }: ItemsStage): Promise<number> {
+async function idleShare({ n8n }: ItemsHarness): Promise<number> {
 	const before = cpuMilliseconds(n8n.pid());
 	await sleep(IDLE_MS);
 	return (cpuMilliseconds(n8n.pid()) - before) / IDLE_MS;

@@ -6,7 +6,7 @@ import { packTapback } from '../../host/pack.mts';
 import { scratchDirectory } from '../../host/scratch-directory.mts';
 import { DEFAULT_VERSION } from '../../host/n8n/versions.mts';
 import { startSandbox, type Control } from '../../sandbox/src/index.mts';
-import { startLocalServer } from '../../test/e2e/local-server.mts';
+import { startLocalServer } from '../../test/harness/e2e/local-server.mts';
 
 const PROVIDER = 'linq';
 const PERSON = '+12025550123';

@@ -4,7 +4,7 @@ import { isFinished } from '../../host/n8n/api/execution.mts';
 import { cpuMilliseconds } from './cpu.mts';
 import { printTable } from './table.mts';
 import { createDeliveries, type Deliveries, type Delivery } from './trigger-deliveries.mts';
-import { setTriggerStage, type TriggerName, type TriggerStage } from './trigger-stage.mts';
+import { useTriggerHarness, type TriggerName, type TriggerHarness } from './trigger-harness.mts';
 
 /*
  * What is measured: the processor time that a real n8n takes for one event, all its processes and threads together, from the
@@ -54,13 +54,13 @@ export async function benchTrigger(): Promise<boolean> {
 	const deliveries = await createDeliveries();
 	let allHold = true;
 	for (const engine of ENGINES) {
-		const stage = await setTriggerStage({ engine, workflows: EVENTS, secret: deliveries.secret });
+		const harness = await useTriggerHarness({ engine, workflows: EVENTS, secret: deliveries.secret });
 		try {
-			const rounds = await measure(stage, deliveries);
+			const rounds = await measure(harness, deliveries);
 			console.log(`  n8n with the expression engine “${engine}”, CPU of one event`);
 			allHold = print(rounds) && allHold;
 		} finally {
-			await stage.end();
+			await harness.end();
 		}
 	}
 	return allHold;
@@ -68,15 +68,15 @@ export async function benchTrigger(): Promise<boolean> {
 
 type Round = Map<string, number>;
 
-async function measure(stage: TriggerStage, deliveries: Deliveries): Promise<Round[]> {
-	for (const each of CASES) await runBatch(stage, deliveries, each);
+async function measure(harness: TriggerHarness, deliveries: Deliveries): Promise<Round[]> {
+	for (const each of CASES) await runBatch(harness, deliveries, each);
 	const rounds: Round[] = [];
 	for (let index = 0; index < ROUNDS; index += 1) {
-		const idle = await watch(stage, async () => await sleep(SETTLE_MS));
+		const idle = await watch(harness, async () => await sleep(SETTLE_MS));
 		const perMs = idle.cpuMs / idle.tookMs;
 		const round: Round = new Map([['idle', perMs * 1000]]);
 		for (const each of CASES) {
-			const { cpuMs, tookMs } = await runBatch(stage, deliveries, each);
+			const { cpuMs, tookMs } = await runBatch(harness, deliveries, each);
 			round.set(each.name, (cpuMs - perMs * tookMs) / EVENTS);
 		}
 		rounds.push(round);
@@ -84,11 +84,11 @@ async function measure(stage: TriggerStage, deliveries: Deliveries): Promise<Rou
 	return rounds;
 }
 
-async function runBatch(stage: TriggerStage, deliveries: Deliveries, { name, trigger, make, starts, status }: Case): Promise<Watched> {
-	const before = (await stage.executions(trigger)).length;
+async function runBatch(harness: TriggerHarness, deliveries: Deliveries, { name, trigger, make, starts, status }: Case): Promise<Watched> {
+	const before = (await harness.executions(trigger)).length;
 	await sleep(SETTLE_WITHOUT_RUN_MS);
-	const watched = await watch(stage, async () => {
-		for (const url of stage.urls[trigger]) {
+	const watched = await watch(harness, async () => {
+		for (const url of harness.urls[trigger]) {
 			const { headers, body } = make(deliveries);
 			const response = await fetch(url, { method: 'POST', headers, body });
 			await response.arrayBuffer();
@@ -96,7 +96,7 @@ async function runBatch(stage: TriggerStage, deliveries: Deliveries, { name, tri
 		}
 		await sleep(starts ? SETTLE_MS : SETTLE_WITHOUT_RUN_MS);
 	});
-	const after = await stage.executions(trigger);
+	const after = await harness.executions(trigger);
 	const due = before + (starts ? EVENTS : 0);
 	const isAllDone = after.every((row) => isFinished(row) && row.status === 'success');
 	if (after.length !== due || !isAllDone) throw new Error(`${name}: ${after.length} executions in place of ${due}, or not all ended well.`);
@@ -108,7 +108,7 @@ interface Watched {
 	tookMs: number;
 }
 
-async function watch({ n8n }: TriggerStage, act: () => Promise<void>): Promise<Watched> {
+async function watch({ n8n }: TriggerHarness, act: () => Promise<void>): Promise<Watched> {
 	const startedAt = performance.now();
 	const before = cpuMilliseconds(n8n.pid());
 	await act();

@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS } from '../../core/index.ts';
 import type { Fault } from '../../sandbox/src/index.mts';
-import { errorOf, type Bench } from './bench.mts';
-import { closedUrl } from './receiver.mts';
+import { errorOf, type Harness } from '../harness/contract/harness.mts';
+import { closedUrl } from '../harness/contract/receiver.mts';
 import { scenarioOf } from './scenarios/index.mts';
-import { useStage } from './stage.mts';
+import { useSandbox } from '../harness/contract/sandbox.mts';
 
-const stage = useStage();
+const sandbox = useSandbox();
 
 const MALFORMED: ReadonlyArray<[string, Fault]> = [
 	['a web page with a 200', { kind: 'body', body: '<!doctype html><h1>Welcome</h1>', contentType: 'text/html' }],
@@ -23,7 +23,7 @@ const LOST: ReadonlyArray<[string, Fault]> = [
 	['fails with a 503 and a web page', { kind: 'status', status: 503, headers: { 'content-type': 'text/html' }, body: '<h1>Down</h1>' }],
 ];
 
-function plan({ control, provider }: Bench, fault: Fault, times = 1): void {
+function plan({ control, provider }: Harness, fault: Fault, times = 1): void {
 	control.addFault(provider.id, { times, match: { method: 'POST' }, fault });
 }
 
@@ -33,107 +33,107 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 
 	describe.each(MALFORMED)('that answers with %s', (_, fault) => {
 		it('is never taken to have succeeded', async () => {
-			const bench = stage.bench(provider);
-			plan(bench, fault, 99);
+			const harness = sandbox.harness(provider);
+			plan(harness, fault, 99);
 			if (!isRepeatHarmless) {
-				expect(await bench.send()).toMatchObject({ outcome: 'unknown' });
-				expect(bench.requests()).toHaveLength(1);
+				expect(await harness.send()).toMatchObject({ outcome: 'unknown' });
+				expect(harness.requests()).toHaveLength(1);
 				return;
 			}
-			const error = await errorOf(bench.send());
+			const error = await errorOf(harness.send());
 			expect(error.code).toBe('BAD_ANSWER');
 			expect(error.message).toContain(provider.name);
 			expect(error.message).toContain('Base URL');
-			expect(bench.requests()).toHaveLength(attempts);
+			expect(harness.requests()).toHaveLength(attempts);
 		});
 	});
 
 	it('that answers with nothing has accepted only where the vendor promises no body', async () => {
-		const bench = stage.bench(provider);
-		plan(bench, { kind: 'body', body: '' }, 99);
-		if (emptyAnswer === 'BAD_ANSWER') expect(await errorOf(bench.send())).toMatchObject({ code: 'BAD_ANSWER' });
-		else expect(await bench.send()).toMatchObject({ outcome: emptyAnswer });
-		expect(bench.requests()).toHaveLength(1);
+		const harness = sandbox.harness(provider);
+		plan(harness, { kind: 'body', body: '' }, 99);
+		if (emptyAnswer === 'BAD_ANSWER') expect(await errorOf(harness.send())).toMatchObject({ code: 'BAD_ANSWER' });
+		else expect(await harness.send()).toMatchObject({ outcome: emptyAnswer });
+		expect(harness.requests()).toHaveLength(1);
 	});
 
 	it.each([301, 302, 307, 308])('that redirects with a %i is not followed: the key stays here', async (status) => {
-		const bench = stage.bench(provider);
-		plan(bench, { kind: 'status', status, headers: { location: stage.receiver.url } }, 99);
-		const { code, message } = await errorOf(bench.send());
+		const harness = sandbox.harness(provider);
+		plan(harness, { kind: 'status', status, headers: { location: sandbox.receiver.url } }, 99);
+		const { code, message } = await errorOf(harness.send());
 		expect(code).toBe('REFUSED');
 		expect(message).toContain('redirect');
 		expect(message).toContain('Base URL');
-		expect(bench.requests()).toHaveLength(1);
-		expect(stage.receiver.left()).toBe(0);
+		expect(harness.requests()).toHaveLength(1);
+		expect(sandbox.receiver.left()).toBe(0);
 	});
 
 	describe.each(LOST)('that %s', (_, fault) => {
 		it(isRepeatHarmless ? 'once, is asked again' : 'once, is not asked again', async () => {
-			const bench = stage.bench(provider, { timeoutMs: 150 });
-			plan(bench, fault);
-			const { outcome } = await bench.send();
+			const harness = sandbox.harness(provider, { timeoutMs: 150 });
+			plan(harness, fault);
+			const { outcome } = await harness.send();
 			expect(outcome).toBe(isRepeatHarmless ? send.outcome : 'unknown');
-			expect(bench.requests()).toHaveLength(isRepeatHarmless ? 2 : 1);
-			expect(bench.connection.pauses).toHaveLength(isRepeatHarmless ? 1 : 0);
-			if (isRepeatHarmless) expect(bench.standing()).toEqual(['love on part 0']);
+			expect(harness.requests()).toHaveLength(isRepeatHarmless ? 2 : 1);
+			expect(harness.connection.pauses).toHaveLength(isRepeatHarmless ? 1 : 0);
+			if (isRepeatHarmless) expect(harness.standing()).toEqual(['love on part 0']);
 		});
 
 		it('for good, is given up', async () => {
-			const bench = stage.bench(provider, fault.kind === 'hang' ? { timeoutMs: 60 } : {});
-			plan(bench, fault, 99);
+			const harness = sandbox.harness(provider, fault.kind === 'hang' ? { timeoutMs: 60 } : {});
+			plan(harness, fault, 99);
 			if (!isRepeatHarmless) {
-				expect(await bench.send()).toMatchObject({ outcome: 'unknown' });
-				expect(bench.requests()).toHaveLength(1);
+				expect(await harness.send()).toMatchObject({ outcome: 'unknown' });
+				expect(harness.requests()).toHaveLength(1);
 				return;
 			}
-			const { code } = await errorOf(bench.send());
+			const { code } = await errorOf(harness.send());
 			expect(code).toBe(fault.kind === 'status' ? 'PROVIDER_FAILED' : 'NO_ANSWER');
-			expect(bench.requests()).toHaveLength(attempts);
-			expect(bench.connection.pauses).toHaveLength(attempts - 1);
+			expect(harness.requests()).toHaveLength(attempts);
+			expect(harness.connection.pauses).toHaveLength(attempts - 1);
 		});
 	});
 
 	it('that can’t be reached is tried again, for nothing was done', async () => {
-		const bench = stage.bench(provider, { baseUrl: await closedUrl() });
-		const error = await errorOf(bench.send());
+		const harness = sandbox.harness(provider, { baseUrl: await closedUrl() });
+		const error = await errorOf(harness.send());
 		expect(error.code).toBe('NOT_REACHED');
 		expect(error.message).toContain(`${provider.name} could not be reached`);
-		expect(bench.connection.pauses).toHaveLength(attempts - 1);
+		expect(harness.connection.pauses).toHaveLength(attempts - 1);
 	});
 
 	it.each<[string, Record<string, string>, number]>([
 		['in seconds', { 'Retry-After': '7' }, 7000],
 		['in milliseconds', { 'retry-after-ms': '1900' }, 1900],
 	])('that asks to wait %s is waited for', async (_, headers, pauseMs) => {
-		const bench = stage.bench(provider);
-		plan(bench, { kind: 'status', status: 429, headers });
-		expect(await bench.send()).toMatchObject({ outcome: send.outcome });
-		expect(bench.connection.pauses).toEqual([pauseMs]);
-		expect(bench.standing()).toEqual(['love on part 0']);
+		const harness = sandbox.harness(provider);
+		plan(harness, { kind: 'status', status: 429, headers });
+		expect(await harness.send()).toMatchObject({ outcome: send.outcome });
+		expect(harness.connection.pauses).toEqual([pauseMs]);
+		expect(harness.standing()).toEqual(['love on part 0']);
 	});
 
 	it('that asks to wait until a date is waited for', async () => {
-		const bench = stage.bench(provider);
-		plan(bench, { kind: 'status', status: 429, headers: { 'Retry-After': new Date(stage.now() + 20_000).toUTCString() } });
-		await bench.send();
-		expect(bench.connection.pauses).toHaveLength(1);
-		expect(bench.connection.pauses[0]).toBeGreaterThan(18_000);
-		expect(bench.connection.pauses[0]).toBeLessThanOrEqual(20_000);
+		const harness = sandbox.harness(provider);
+		plan(harness, { kind: 'status', status: 429, headers: { 'Retry-After': new Date(sandbox.now() + 20_000).toUTCString() } });
+		await harness.send();
+		expect(harness.connection.pauses).toHaveLength(1);
+		expect(harness.connection.pauses[0]).toBeGreaterThan(18_000);
+		expect(harness.connection.pauses[0]).toBeLessThanOrEqual(20_000);
 	});
 
 	it('that limits the rate gets every tapback in the end, once', async () => {
-		const bench = stage.bench(provider);
-		bench.control.setRateLimit(provider.id, { limit: 2, windowSeconds: 30 });
-		const ids = Array.from({ length: 5 }, (_, i) => bench.control.sendMessage(provider.id, { from: 'human', text: `Message ${i}` }).id);
-		await Promise.all(ids.map(async (messageId) => await bench.send({ messageId })));
-		expect(Math.max(...bench.connection.pauses)).toBeGreaterThanOrEqual(29_000);
-		for (const id of ids) expect(bench.control.tapbacks(provider.id, id)).toMatchObject([{ reaction: 'love' }]);
+		const harness = sandbox.harness(provider);
+		harness.control.setRateLimit(provider.id, { limit: 2, windowSeconds: 30 });
+		const ids = Array.from({ length: 5 }, (_, i) => harness.control.sendMessage(provider.id, { from: 'human', text: `Message ${i}` }).id);
+		await Promise.all(ids.map(async (messageId) => await harness.send({ messageId })));
+		expect(Math.max(...harness.connection.pauses)).toBeGreaterThanOrEqual(29_000);
+		for (const id of ids) expect(harness.control.tapbacks(provider.id, id)).toMatchObject([{ reaction: 'love' }]);
 	});
 
 	it('that asks for more than two minutes is not waited for', async () => {
-		const bench = stage.bench(provider);
-		plan(bench, { kind: 'status', status: 429, headers: { 'Retry-After': '3600' } });
-		expect(await errorOf(bench.send())).toMatchObject({ code: 'RATE_LIMITED', details: { retryAfterMs: 3_600_000 } });
-		expect(bench.connection.pauses).toEqual([]);
+		const harness = sandbox.harness(provider);
+		plan(harness, { kind: 'status', status: 429, headers: { 'Retry-After': '3600' } });
+		expect(await errorOf(harness.send())).toMatchObject({ code: 'RATE_LIMITED', details: { retryAfterMs: 3_600_000 } });
+		expect(harness.connection.pauses).toEqual([]);
 	});
 });

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, checkFields, sendMessage, type MessageInput } from '../../core/index.ts';
 import { textField } from '../../core/providers/fields.ts';
-import { IN_GROUP, errorOf } from './bench.mts';
+import { IN_GROUP, errorOf } from '../harness/contract/harness.mts';
 import { scenarioOf } from './scenarios/index.mts';
-import { useStage } from './stage.mts';
+import { useSandbox } from '../harness/contract/sandbox.mts';
 
-const stage = useStage();
+const sandbox = useSandbox();
 
 const ON_SECOND_LINE = 'Hello, second line!';
 
@@ -16,11 +16,11 @@ describe.each([...PROVIDERS])('what $name needs for a question', (provider) => {
 	const lineSpec = provider.fields.ask.find(({ name }) => name === lineField);
 
 	function setting(index = 1) {
-		const bench = stage.bench(provider);
-		const fields = checkFields(provider, provider.fields.ask, ask.fields(bench.overview(), index));
+		const harness = sandbox.harness(provider);
+		const fields = checkFields(provider, provider.fields.ask, ask.fields(harness.overview(), index));
 		const line = textField(fields, lineField);
-		const send = async (input: MessageInput) => await sendMessage(provider, { text: 'May I?', ...input }, bench.connection);
-		return { ...bench, line, ask: send };
+		const send = async (input: MessageInput) => await sendMessage(provider, { text: 'May I?', ...input }, harness.connection);
+		return { ...harness, line, ask: send };
 	}
 
 	it('names its line among its fields, and can list the lines', () => {

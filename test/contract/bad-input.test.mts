@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, type CommandInput } from '../../core/index.ts';
-import { errorOf } from './bench.mts';
-import { useStage } from './stage.mts';
+import { errorOf } from '../harness/contract/harness.mts';
+import { useSandbox } from '../harness/contract/sandbox.mts';
 
-const stage = useStage();
+const sandbox = useSandbox();
 
 /** Title, what is given, the field the error names, and what its message must say: what was given, and what is allowed. */
 const REFUSED: ReadonlyArray<[string, Partial<CommandInput>, string, RegExp[]]> = [
@@ -57,71 +57,71 @@ const REFUSED: ReadonlyArray<[string, Partial<CommandInput>, string, RegExp[]]> 
 describe.each([...PROVIDERS])('$name refuses, before any request,', (provider) => {
 	describe.each(['add', 'remove'] as const)('to %s', (action) => {
 		it.each(REFUSED)('%s', async (_, given, field, says) => {
-			const bench = stage.bench(provider);
-			const error = await errorOf(bench.send({ action, ...given }));
+			const harness = sandbox.harness(provider);
+			const error = await errorOf(harness.send({ action, ...given }));
 			expect(error).toMatchObject({ code: 'INVALID_INPUT', details: { field } });
 			for (const part of says) expect(error.message).toMatch(part);
 			expect(error.message.length).toBeLessThan(600);
-			expect(bench.requests()).toEqual([]);
+			expect(harness.requests()).toEqual([]);
 		});
 	});
 
 	it('a message id of another provider’s shape, where its own have one', async () => {
-		const bench = stage.bench(provider);
+		const harness = sandbox.harness(provider);
 		const others = ['bbd89ac207b495f32a2f7bc2', '11111111-2222-4333-8444-555555555501', 'msg_0000000001'];
 		const wrong = others.filter((id) => !provider.messageId.pattern.test(id));
 		for (const messageId of wrong) {
-			const error = await errorOf(bench.send({ messageId }));
+			const error = await errorOf(harness.send({ messageId }));
 			expect(error).toMatchObject({ code: 'INVALID_INPUT' });
 			expect(error.message).toContain(provider.messageId.says);
 		}
-		expect(bench.requests()).toEqual([]);
+		expect(harness.requests()).toEqual([]);
 	});
 
 	it('a part that contradicts the one in the message id', async () => {
-		const bench = stage.bench(provider);
-		const { id } = bench.message();
-		const error = await errorOf(bench.send({ messageId: `p:1/${id}`, partIndex: 0 }));
+		const harness = sandbox.harness(provider);
+		const { id } = harness.message();
+		const error = await errorOf(harness.send({ messageId: `p:1/${id}`, partIndex: 0 }));
 		expect(error).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'partIndex' } });
-		expect(bench.requests()).toEqual([]);
+		expect(harness.requests()).toEqual([]);
 	});
 
 	it('bad input, even where what is not supported shall be skipped', async () => {
-		const bench = stage.bench(provider);
-		expect(await errorOf(bench.send({ reaction: 'heart' }, { whenUnsupported: 'skip' }))).toMatchObject({ code: 'INVALID_INPUT' });
+		const harness = sandbox.harness(provider);
+		expect(await errorOf(harness.send({ reaction: 'heart' }, { whenUnsupported: 'skip' }))).toMatchObject({ code: 'INVALID_INPUT' });
 	});
 
 	it('to read an empty or malformed message id', async () => {
-		const bench = stage.bench(provider);
+		const harness = sandbox.harness(provider);
 		for (const messageId of ['', 'not an id']) {
-			expect(await errorOf(bench.read(messageId))).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'messageId' } });
+			expect(await errorOf(harness.read(messageId))).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'messageId' } });
 		}
-		expect(bench.requests()).toEqual([]);
+		expect(harness.requests()).toEqual([]);
 	});
 
 	it('a missing or malformed value of a field that it needs besides', async () => {
-		const bench = stage.bench(provider);
-		const { scenario } = bench;
+		const harness = sandbox.harness(provider);
+		const { scenario } = harness;
 		for (const { name, displayName, required, format } of provider.fields.send) {
-			const given = scenario.sendFields(bench.message());
+			const given = scenario.sendFields(harness.message());
 			if (required) {
-				const error = await errorOf(bench.send({ fields: { ...given, [name]: ' ' } }));
+				const error = await errorOf(harness.send({ fields: { ...given, [name]: ' ' } }));
 				expect(error).toMatchObject({ code: 'INVALID_INPUT', details: { field: name } });
 				expect(error.message).toContain(`${displayName} is empty, and ${provider.name} needs it. Give a value like `);
 			}
 			if (format) {
-				const error = await errorOf(bench.send({ fields: { ...given, [name]: '555 0101' } }));
+				const error = await errorOf(harness.send({ fields: { ...given, [name]: '555 0101' } }));
 				expect(error).toMatchObject({ code: 'INVALID_INPUT', details: { field: name } });
 				expect(error.message).toContain(`${displayName} “555 0101” is malformed: it must be ${format.says}, like `);
 			}
 		}
-		expect(bench.requests()).toEqual([]);
+		expect(harness.requests()).toEqual([]);
 	});
 
 	it('a base URL that is none, or that would leak the key into a query', async () => {
 		for (const baseUrl of ['', 'api.example.com', 'ftp://api.example.com', 'https://api.example.com?key=1', 'javascript:alert(1)']) {
-			const bench = stage.bench(provider, { baseUrl });
-			expect(await errorOf(bench.send())).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'baseUrl' } });
+			const harness = sandbox.harness(provider, { baseUrl });
+			expect(await errorOf(harness.send())).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'baseUrl' } });
 		}
 	});
 });

@@ -1,21 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, findLatestMessage, listConversations, listRecentMessages } from '../../core/index.ts';
-import { IN_GROUP, errorOf } from './bench.mts';
-import { useStage } from './stage.mts';
+import { IN_GROUP, errorOf } from '../harness/contract/harness.mts';
+import { useSandbox } from '../harness/contract/sandbox.mts';
 
-const stage = useStage();
+const sandbox = useSandbox();
 
 const HUMAN = '+12025550123';
 
-/** A bench in which somebody wrote, we answered, and they wrote again, in a conversation of two. */
+/** A harness in which somebody wrote, we answered, and they wrote again, in a conversation of two. */
 function talk(provider: (typeof PROVIDERS)[number]) {
-	const bench = stage.bench(provider);
-	const say = (from: 'human' | 'agent', text: string) => bench.control.sendMessage(provider.id, { from, text });
+	const harness = sandbox.harness(provider);
+	const say = (from: 'human' | 'agent', text: string) => harness.control.sendMessage(provider.id, { from, text });
 	const [asked, answered, thanked] = [say('human', 'Is there parking?'), say('agent', 'Yes, behind the house.'), say('human', 'Thanks!')];
 	const latest = async (conversation: unknown, from: 'them' | 'us') =>
-		await findLatestMessage(provider, bench.call, { conversation, from });
-	return { ...bench, say, asked, answered, thanked, latest };
+		await findLatestMessage(provider, harness.call, { conversation, from });
+	return { ...harness, say, asked, answered, thanked, latest };
 }
 
 describe.each(PROVIDERS)('$name', (provider) => {
@@ -64,30 +64,30 @@ describe.each(PROVIDERS)('$name', (provider) => {
 	});
 
 	it('asks nobody where no conversation is given', async () => {
-		const bench = stage.bench(provider);
+		const harness = sandbox.harness(provider);
 		for (const conversation of ['', ' ', undefined, null]) {
-			const error = await errorOf(findLatestMessage(provider, bench.call, { conversation, from: 'them' }));
+			const error = await errorOf(findLatestMessage(provider, harness.call, { conversation, from: 'them' }));
 			expect(error).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'conversation' } });
 		}
-		expect(bench.requests()).toEqual([]);
+		expect(harness.requests()).toEqual([]);
 	});
 
 	it('survives rows of another shape than its own', async () => {
-		const bench = talk(provider);
+		const harness = talk(provider);
 		const odd = [{}, { id: 7 }, null, 'x'];
 		const body = { chats: odd, data: odd, replies: odd, messages: odd, hasMore: false };
 		const isBare = provider.id === 'inkbox';
-		bench.control.addFault(provider.id, { match: { method: 'GET' }, fault: { kind: 'status', status: 200, body: isBare ? odd : body } });
-		expect(await listConversations(provider, bench.call)).toEqual([]);
+		harness.control.addFault(provider.id, { match: { method: 'GET' }, fault: { kind: 'status', status: 200, body: isBare ? odd : body } });
+		expect(await listConversations(provider, harness.call)).toEqual([]);
 	});
 });
 
 describe('a group', () => {
 	it.each(PROVIDERS.filter(({ id }) => id !== 'tuco'))('is listed by $name with its people', async (provider) => {
-		const bench = stage.bench(provider);
-		const message = bench.message(IN_GROUP);
-		bench.control.sendMessage(provider.id, { from: 'human', text: 'Who brings the cake?', conversationId: message.conversationId });
-		const group = (await listConversations(provider, bench.call)).find(({ isGroup }) => isGroup);
+		const harness = sandbox.harness(provider);
+		const message = harness.message(IN_GROUP);
+		harness.control.sendMessage(provider.id, { from: 'human', text: 'Who brings the cake?', conversationId: message.conversationId });
+		const group = (await listConversations(provider, harness.call)).find(({ isGroup }) => isGroup);
 		expect(group?.participants.length).toBeGreaterThan(1);
 	});
 });
@@ -96,11 +96,11 @@ describe('a provider that lists no conversations', () => {
 	const [first] = PROVIDERS;
 	it('says so, and lists none', async () => {
 		if (first === undefined) throw new Error('There is no provider.');
-		const bench = stage.bench(first);
+		const harness = sandbox.harness(first);
 		const silent = { ...first, conversations: undefined };
-		expect([await listConversations(silent, bench.call), await listRecentMessages(silent, bench.call)]).toEqual([[], []]);
-		const error = await errorOf(findLatestMessage(silent, bench.call, { conversation: HUMAN, from: 'them' }));
+		expect([await listConversations(silent, harness.call), await listRecentMessages(silent, harness.call)]).toEqual([[], []]);
+		const error = await errorOf(findLatestMessage(silent, harness.call, { conversation: HUMAN, from: 'them' }));
 		expect(error).toMatchObject({ code: 'UNSUPPORTED' });
-		expect(bench.requests()).toEqual([]);
+		expect(harness.requests()).toEqual([]);
 	});
 });

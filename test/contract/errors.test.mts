@@ -3,26 +3,26 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, type TapbackErrorCode } from '../../core/index.ts';
-import { errorOf, type Bench } from './bench.mts';
-import { closedUrl } from './receiver.mts';
+import { errorOf, type Harness } from '../harness/contract/harness.mts';
+import { closedUrl } from '../harness/contract/receiver.mts';
 import { scenarioOf } from './scenarios/index.mts';
 import type { DocumentedError } from './scenarios/scenario.mts';
-import { useStage } from './stage.mts';
+import { useSandbox } from '../harness/contract/sandbox.mts';
 
-const stage = useStage();
+const sandbox = useSandbox();
 
 /** What a refusal before execution says: asked again with patience. */
 const PATIENT_ATTEMPTS = 8;
 /** What may have come after execution: asked again only where that is harmless. */
 const DOUBTFUL: readonly string[] = ['PROVIDER_FAILED', 'NO_ANSWER'];
 
-function planError({ control, provider }: Bench, { status, headers, body }: Pick<DocumentedError, 'status' | 'headers' | 'body'>): void {
+function planError({ control, provider }: Harness, { status, headers, body }: Pick<DocumentedError, 'status' | 'headers' | 'body'>): void {
 	control.addFault(provider.id, { times: 99, fault: { kind: 'status', status, headers, body } });
 }
 
-function expectNoSecret(bench: Bench, shown: unknown): void {
+function expectNoSecret(harness: Harness, shown: unknown): void {
 	const text = inspect(shown, { depth: 20, showHidden: true });
-	for (const secret of Object.values(bench.credentials)) expect(text).not.toContain(secret);
+	for (const secret of Object.values(harness.credentials)) expect(text).not.toContain(secret);
 }
 
 describe.each([...PROVIDERS])('$name', (provider) => {
@@ -43,17 +43,17 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 		const { means, words, advice, status, providerCode } = documented;
 
 		it(`${means}, who said it, in which words, and what to do`, async () => {
-			const bench = stage.bench(provider);
-			planError(bench, documented);
+			const harness = sandbox.harness(provider);
+			planError(harness, documented);
 			if (means === 'unknown') {
-				const { outcome, reason } = await bench.send();
+				const { outcome, reason } = await harness.send();
 				expect(outcome).toBe('unknown');
 				expect(reason).toContain(provider.name);
 				expect(reason).toContain(words);
 				expect(reason).toMatch(advice);
 				return;
 			}
-			const error = await errorOf(bench.send());
+			const error = await errorOf(harness.send());
 			expect(error.code).toBe(means);
 			expect(error.details).toMatchObject({ status });
 			expect(error.details.providerMessage).toBe(words);
@@ -62,68 +62,68 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 			if (words !== undefined) expect(error.message).toContain(words);
 			expect(error.message).toMatch(advice);
 			expect(error.message).toMatch(/\.$/);
-			expectNoSecret(bench, error);
-			expect(bench.standing()).toEqual([]);
+			expectNoSecret(harness, error);
+			expect(harness.standing()).toEqual([]);
 		});
 	});
 
 	it.each([...scenario.provoked])('says for $title: $means', async ({ quirks, text, means, stands }) => {
-		const bench = stage.bench(provider, { quirks });
-		const { id: messageId } = bench.message(text);
-		const attempt = bench.send({ messageId });
+		const harness = sandbox.harness(provider, { quirks });
+		const { id: messageId } = harness.message(text);
+		const attempt = harness.send({ messageId });
 		if (means === 'unknown') expect(await attempt).toMatchObject({ outcome: 'unknown' });
 		else expect(await errorOf(attempt)).toMatchObject({ code: means });
-		expect(bench.standing(text)).toEqual(stands ? ['love on part 0'] : []);
-		if (means === 'unknown') expect(bench.requests()).toHaveLength(1);
+		expect(harness.standing(text)).toEqual(stands ? ['love on part 0'] : []);
+		if (means === 'unknown') expect(harness.requests()).toHaveLength(1);
 	});
 
 	it('is asked again only where that can’t harm', async () => {
 		for (const documented of scenario.errors) {
-			stage.control.reset();
-			const bench = stage.bench(provider);
-			planError(bench, documented);
-			await bench.send().catch(() => undefined);
+			sandbox.control.reset();
+			const harness = sandbox.harness(provider);
+			planError(harness, documented);
+			await harness.send().catch(() => undefined);
 			const { when, means } = documented;
-			expect([when, bench.requests().length]).toEqual([when, attemptsAt(means)]);
+			expect([when, harness.requests().length]).toEqual([when, attemptsAt(means)]);
 		}
 	});
 
 	it('says that a message unknown to the vendor is not found', async () => {
-		const bench = stage.bench(provider);
-		const error = await errorOf(bench.send({ messageId: scenario.unknownMessageId }));
+		const harness = sandbox.harness(provider);
+		const error = await errorOf(harness.send({ messageId: scenario.unknownMessageId }));
 		expect(error).toMatchObject({ code: 'TARGET_NOT_FOUND', details: { status: 404 } });
-		expect(bench.requests()).toHaveLength(1);
+		expect(harness.requests()).toHaveLength(1);
 	});
 
 	it('says that a wrong key is refused, and doesn’t show it', async () => {
 		const credentials = Object.fromEntries(provider.credential.fields.map(({ name }) => [name, `wrong-${name}-Zq83`]));
-		const bench = stage.bench(provider, { credentials });
-		const error = await errorOf(bench.send());
+		const harness = sandbox.harness(provider, { credentials });
+		const error = await errorOf(harness.send());
 		expect(error).toMatchObject({ code: 'AUTH_FAILED' });
 		expect(error.message).toContain('in the credential');
-		expectNoSecret(bench, error);
+		expectNoSecret(harness, error);
 	});
 
 	it('hides the key where the vendor repeats it', async () => {
-		const bench = stage.bench(provider);
-		const keys = Object.values(bench.credentials).join(' and ');
-		planError(bench, { status: 403, body: scenario.errorBody(`Key ${keys} may not react`) });
-		const error = await errorOf(bench.send());
+		const harness = sandbox.harness(provider);
+		const keys = Object.values(harness.credentials).join(' and ');
+		planError(harness, { status: 403, body: scenario.errorBody(`Key ${keys} may not react`) });
+		const error = await errorOf(harness.send());
 		expect(error.code).toBe('NOT_ALLOWED');
 		expect(error.message).toContain('[hidden]');
 		expect(error.details.providerMessage).toMatch(/^Key \[hidden\].* may not react$/);
-		expectNoSecret(bench, error);
+		expectNoSecret(harness, error);
 	});
 
 	it('keeps no secret in the error of a lost connection', async () => {
-		const bench = stage.bench(provider, { baseUrl: await closedUrl() });
-		expectNoSecret(bench, await errorOf(bench.send()));
+		const harness = sandbox.harness(provider, { baseUrl: await closedUrl() });
+		expectNoSecret(harness, await errorOf(harness.send()));
 	});
 
 	it('cuts an endless message short', async () => {
-		const bench = stage.bench(provider);
-		planError(bench, { status: 400, body: scenario.errorBody('x'.repeat(5000)) });
-		const error = await errorOf(bench.send());
+		const harness = sandbox.harness(provider);
+		planError(harness, { status: 400, body: scenario.errorBody('x'.repeat(5000)) });
+		const error = await errorOf(harness.send());
 		expect(error.message.length).toBeLessThan(700);
 	});
 
@@ -134,9 +134,9 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 		[403, 'NOT_ALLOWED'],
 		[429, 'RATE_LIMITED'],
 	])('says what a bare %i means, although there is no body', async (status, code) => {
-		const bench = stage.bench(provider);
-		planError(bench, { status, body: undefined });
-		const error = await errorOf(bench.send());
+		const harness = sandbox.harness(provider);
+		planError(harness, { status, body: undefined });
+		const error = await errorOf(harness.send());
 		expect(error.code).toBe(code);
 		expect(error.message).toContain(`${provider.name} answered ${status}. `);
 	});

@@ -1,8 +1,8 @@
 import type { CommandInput, ToggleState } from '../../core/index.ts';
-import type { Bench, SendChoices } from './bench.mts';
+import type { Harness, SendChoices } from '../harness/contract/harness.mts';
 import type { FaultCase } from './fault-cases.mts';
-import { giveUpSoon } from './impatience.mts';
-import { saidOf, type Said } from './said.mts';
+import { giveUpSoon } from '../harness/contract/impatience.mts';
+import { saidOf, type Said } from '../harness/contract/said.mts';
 
 type Step = Pick<CommandInput, 'action' | 'reaction'>;
 
@@ -56,18 +56,18 @@ export const OPERATIONS: readonly Operation[] = [
 const TEXT = 'Shall we say seven?';
 
 /** Sends it while the fault lasts and then twice more, on a message of its own. */
-export async function runCell(bench: Bench, { operation, faultCase, isForGood, next }: Cell): Promise<Seen> {
-	const { provider, scenario, control } = bench;
-	giveUpSoon(bench);
+export async function runCell(harness: Harness, { operation, faultCase, isForGood, next }: Cell): Promise<Seen> {
+	const { provider, scenario, control } = harness;
+	giveUpSoon(harness);
 	const { id: messageId } = control.sendMessage(provider.id, { from: 'human', text: TEXT });
 	const attempt = async (choices?: SendChoices): Promise<Ending> => {
-		const stood = bench.standing(TEXT);
-		const earlier = bench.reactionRequests().length;
-		const said = await saidOf(bench.send({ messageId, ...operation.step }, choices));
-		return { said, stood, standing: bench.standing(TEXT), writes: bench.reactionRequests().length - earlier };
+		const stood = harness.standing(TEXT);
+		const earlier = harness.reactionRequests().length;
+		const said = await saidOf(harness.send({ messageId, ...operation.step }, choices));
+		return { said, stood, standing: harness.standing(TEXT), writes: harness.reactionRequests().length - earlier };
 	};
 
-	for (const step of operation.before) await bench.send({ messageId, ...step });
+	for (const step of operation.before) await harness.send({ messageId, ...step });
 	const match = isForGood ? {} : { path: scenario.send.path };
 	control.addFault(provider.id, { match, times: isForGood ? 99 : 1, fault: faultCase.fault(scenario) });
 	if (next) control.addFault(provider.id, { match, times: 99, fault: next.fault(scenario) });

@@ -1,7 +1,7 @@
-import type { Bench } from './bench.mts';
+import type { Harness } from '../harness/contract/harness.mts';
 import type { Fate } from './fault-cases.mts';
 import type { Cell, Ending, Operation, Seen } from './fault-cell.mts';
-import { isDone, isDoubt, type Said } from './said.mts';
+import { isDone, isDoubt, type Said } from '../harness/contract/said.mts';
 import type { Scenario } from './scenarios/scenario.mts';
 
 interface Circumstances {
@@ -14,7 +14,7 @@ interface Circumstances {
 const PATIENT_ATTEMPTS = 8;
 
 /** What is wrong with a cell, in sentences: none for one as it should be. */
-export function complaintsAbout({ provider, scenario }: Bench, { operation, faultCase, isForGood, next }: Cell, seen: Seen): string[] {
+export function complaintsAbout({ provider, scenario }: Harness, { operation, faultCase, isForGood, next }: Cell, seen: Seen): string[] {
 	const { first, again, confirmed } = seen;
 	const { isRepeatHarmless } = scenario;
 	const { wished } = operation;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, type Provider } from '../../core/index.ts';
-import { expectUnsupported, reasonOf } from './bench.mts';
+import { expectUnsupported, reasonOf } from '../harness/contract/harness.mts';
 import { FAULT_CASES } from './fault-cases.mts';
 import { OPERATIONS, runCell, type Cell, type Operation } from './fault-cell.mts';
 import { complaintsAbout } from './fault-complaints.mts';
-import { useStage } from './stage.mts';
+import { useSandbox } from '../harness/contract/sandbox.mts';
 
-const stage = useStage();
+const sandbox = useSandbox();
 
 const canDo = ({ capabilities }: Provider, { step }: Operation) => step.action === 'add' || capabilities.remove.level !== 'no';
 
@@ -15,8 +15,8 @@ const canDo = ({ capabilities }: Provider, { step }: Operation) => step.action =
 async function complaintsOfAll(cell: Cell): Promise<string[]> {
 	const able = PROVIDERS.filter((provider) => canDo(provider, cell.operation));
 	const complaints = able.map(async (provider) => {
-		const bench = stage.bench(provider);
-		return complaintsAbout(bench, cell, await runCell(bench, cell));
+		const harness = sandbox.harness(provider);
+		return complaintsAbout(harness, cell, await runCell(harness, cell));
 	});
 	return (await Promise.all(complaints)).flat();
 }
@@ -50,11 +50,11 @@ describe('who can’t remove says so, whatever the vendor would answer:', () => 
 	it.each(
 		unable.flatMap((provider) => removals.map((operation) => ({ provider, operation, name: provider.name, title: operation.title }))),
 	)('$name, $title', async ({ provider, operation }) => {
-		const bench = stage.bench(provider);
-		for (const step of operation.before.filter(({ action }) => action === 'add')) await bench.send(step);
-		for (const { fault } of FAULT_CASES) bench.control.addFault(provider.id, { fault: fault(bench.scenario) });
-		await expectUnsupported(bench, () => bench.send(operation.step), reasonOf(provider, 'remove'));
-		expect(bench.control.faults(provider.id)).toHaveLength(FAULT_CASES.length);
-		expect(bench.standing()).toEqual(['love on part 0']);
+		const harness = sandbox.harness(provider);
+		for (const step of operation.before.filter(({ action }) => action === 'add')) await harness.send(step);
+		for (const { fault } of FAULT_CASES) harness.control.addFault(provider.id, { fault: fault(harness.scenario) });
+		await expectUnsupported(harness, () => harness.send(operation.step), reasonOf(provider, 'remove'));
+		expect(harness.control.faults(provider.id)).toHaveLength(FAULT_CASES.length);
+		expect(harness.standing()).toEqual(['love on part 0']);
 	});
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, type TapbackFilter } from '../../core/index.ts';
-import { BY_SMS, QUESTION } from './bench.mts';
-import { ANYTHING, listen, receiverOf } from './listen.mts';
+import { BY_SMS, QUESTION } from '../harness/contract/harness.mts';
+import { ANYTHING, listen, receiverOf } from '../harness/contract/listen.mts';
 import { scenarioOf } from './scenarios/index.mts';
-import { useStage } from './stage.mts';
+import { useSandbox } from '../harness/contract/sandbox.mts';
 
-const stage = useStage();
+const sandbox = useSandbox();
 
 /** What people write, and what only looks like a tapback. */
 const PROSE = [
@@ -27,7 +27,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 	const { receive } = scenarioOf(provider);
 
 	it('passes what fits every filter at once', async () => {
-		const listener = await listen(stage, provider);
+		const listener = await listen(sandbox, provider);
 		const [delivery] = await listener.react();
 		const { action, reaction, actor, conversationId, messageId, line } = listener.eventOf(delivery);
 		const some = <T,>(value: T | null) => (value === null ? [] : [value]);
@@ -45,13 +45,13 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 		['another conversation', { conversationIds: ['another'] }],
 		['another message', { messageIds: ['another'] }],
 	])('ignores an event where %s was asked for', async (_, changes) => {
-		const listener = await listen(stage, provider);
+		const listener = await listen(sandbox, provider);
 		const [delivery] = await listener.react();
 		expect(listener.receive(delivery ?? NOTHING, { filter: { ...ANYTHING, ...changes } })).toMatchObject({ kind: 'ignored' });
 	});
 
 	it('ignores another line where the event names its line', async () => {
-		const listener = await listen(stage, provider);
+		const listener = await listen(sandbox, provider);
 		const [delivery] = await listener.react();
 		const { line } = listener.eventOf(delivery);
 		const received = listener.receive(delivery ?? NOTHING, { filter: { ...ANYTHING, lines: ['+12025550102'] } });
@@ -59,24 +59,24 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 	});
 
 	it('knows a person by a number that was typed with spaces and brackets', async () => {
-		const listener = await listen(stage, provider);
+		const listener = await listen(sandbox, provider);
 		const [delivery] = await listener.react();
 		expect(listener.eventOf(delivery).actor).toBe('+12025550123');
 		expect(listener.eventOf(delivery, { filter: { ...ANYTHING, actors: ['+1 (202) 555-0123'] } })).toBeDefined();
 	});
 
 	it('ignores what people write and what the line sends, also where it looks like a tapback', async () => {
-		const bench = stage.bench(provider);
-		const { options, secretAt } = receive.everyEvent(bench.overview());
-		bench.control.addWebhook(provider.id, { url: stage.receiver.url, ...options });
-		const [hook] = bench.control.webhooks(provider.id);
+		const harness = sandbox.harness(provider);
+		const { options, secretAt } = receive.everyEvent(harness.overview());
+		harness.control.addWebhook(provider.id, { url: sandbox.receiver.url, ...options });
+		const [hook] = harness.control.webhooks(provider.id);
 		const secret = String(hook?.[secretAt]);
-		for (const text of PROSE) bench.control.sendMessage(provider.id, { from: 'human', text });
-		bench.control.sendMessage(provider.id, { from: 'agent', text: `Loved “${QUESTION}”` });
-		const deliveries = await stage.receiver.take(bench.control.deliveries({ provider: provider.id }).length);
+		for (const text of PROSE) harness.control.sendMessage(provider.id, { from: 'human', text });
+		harness.control.sendMessage(provider.id, { from: 'agent', text: `Loved “${QUESTION}”` });
+		const deliveries = await sandbox.receiver.take(harness.control.deliveries({ provider: provider.id }).length);
 		expect(deliveries.length).toBeGreaterThanOrEqual(PROSE.length);
 
-		const receiveIt = receiverOf(stage, provider, secret);
+		const receiveIt = receiverOf(sandbox, provider, secret);
 		for (const delivery of deliveries) {
 			for (const textFallback of [true, false]) {
 				expect([textOf(delivery), receiveIt(delivery, { textFallback })]).toEqual([
@@ -89,21 +89,21 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 
 	if (receive.alsoSends) {
 		it('ignores the vendor’s test of our webhook', async () => {
-			const listener = await listen(stage, provider);
+			const listener = await listen(sandbox, provider);
 			await receive.alsoSends?.(listener.call, listener.registration.id);
-			const [delivery] = await stage.receiver.take(1);
+			const [delivery] = await sandbox.receiver.take(1);
 			expect(delivery && listener.receive(delivery, { textFallback: true })).toEqual({ kind: 'ignored', why: 'not a tapback' });
 		});
 	}
 
 	if (provider.webhook.textFallback) {
-		const inText = () => stage.bench(provider).message(receive.textIn === 'SMS' ? BY_SMS : QUESTION);
+		const inText = () => sandbox.harness(provider).message(receive.textIn === 'SMS' ? BY_SMS : QUESTION);
 
 		it('takes a text for a tapback only where that is switched on', async () => {
-			const listener = await listen(stage, provider, { wantsMessages: true });
+			const listener = await listen(sandbox, provider, { wantsMessages: true });
 			const { conversationId, author, line } = inText();
 			listener.control.sendMessage(provider.id, { from: 'human', conversationId, author, text: `Loved “${QUESTION}”` });
-			const [delivery] = await stage.receiver.take(1);
+			const [delivery] = await sandbox.receiver.take(1);
 			expect(listener.eventOf(delivery, { textFallback: true })).toMatchObject({
 				...{ provenance: 'text', action: 'added', reaction: 'love', messageId: null, actor: author, line, isFromMe: false },
 				target: { text: QUESTION, candidates: [] },
@@ -112,14 +112,14 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 		});
 
 		it('takes no text for a tapback that comes with a picture', async () => {
-			const listener = await listen(stage, provider, { wantsMessages: true });
+			const listener = await listen(sandbox, provider, { wantsMessages: true });
 			const { conversationId, author } = inText();
 			const parts = [
 				{ type: 'text' as const, text: `Loved “${QUESTION}”` },
 				{ type: 'image' as const, url: 'https://media.example.com/1.jpg' },
 			];
 			listener.control.sendMessage(provider.id, { from: 'human', conversationId, author, parts });
-			const [delivery] = await stage.receiver.take(1);
+			const [delivery] = await sandbox.receiver.take(1);
 			expect(delivery && listener.receive(delivery, { textFallback: true })).toEqual({ kind: 'ignored', why: 'not a tapback' });
 		});
 	} else {

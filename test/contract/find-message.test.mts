@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, findMessage, type TapbackEvent } from '../../core/index.ts';
-import { errorOf, IN_GROUP, OWN_ANSWER, QUESTION, TWO_PARTS } from './bench.mts';
-import { describeCapability } from './capability.mts';
-import { listen, type Listener } from './listen.mts';
+import { errorOf, IN_GROUP, OWN_ANSWER, QUESTION, TWO_PARTS } from '../harness/contract/harness.mts';
+import { describeCapability } from '../harness/contract/capability.mts';
+import { listen, type Listener } from '../harness/contract/listen.mts';
 import { scenarioOf } from './scenarios/index.mts';
-import { useStage } from './stage.mts';
+import { useSandbox } from '../harness/contract/sandbox.mts';
 
-const stage = useStage();
+const sandbox = useSandbox();
 
 const find = async ({ provider, connection }: Listener, event: TapbackEvent) => await findMessage(provider, event, connection);
 
@@ -31,7 +31,7 @@ describe.each([...PROVIDERS])('what was tapped, through $name', (provider) => {
 				['in a group', IN_GROUP],
 				['of several parts', TWO_PARTS],
 			])('is told of a message %s', async (_which, text) => {
-				const listener = await listen(stage, provider);
+				const listener = await listen(sandbox, provider);
 				const { id, from, sentAt } = listener.message(text);
 				const event = await tapped(listener, { messageId: id, reaction: 'question' });
 				expect(event).toMatchObject({ messageId: id, reaction: 'question', message: { id, text, candidates: [] } });
@@ -40,20 +40,20 @@ describe.each([...PROVIDERS])('what was tapped, through $name', (provider) => {
 			});
 
 			it('takes one request at the most', async () => {
-				const listener = await listen(stage, provider);
+				const listener = await listen(sandbox, provider);
 				await tapped(listener, { reaction: 'like' });
 				expect(reads(listener)).toHaveLength(isSentAlong ? 0 : 1);
 			});
 
 			it('is told of a tapback that took another’s place', async () => {
-				const listener = await listen(stage, provider);
+				const listener = await listen(sandbox, provider);
 				await listener.react({ reaction: 'love' });
 				const event = await tapped(listener, { reaction: 'like' });
 				expect(event?.message).toMatchObject({ id: listener.message().id, text: QUESTION });
 			});
 
 			it('is no other message’s text where a picture was tapped', async () => {
-				const listener = await listen(stage, provider);
+				const listener = await listen(sandbox, provider);
 				const event = await tapped(listener, { messageId: listener.message(TWO_PARTS).id, partIndex: 1 });
 				if (provider.capabilities.receivePart.level !== 'no') expect([null, TWO_PARTS]).toContain(event?.message?.text);
 				if (provider.readConversation) expect(event).toMatchObject({ messageId: null, message: { id: null, text: null } });
@@ -61,7 +61,7 @@ describe.each([...PROVIDERS])('what was tapped, through $name', (provider) => {
 		},
 		cannot() {
 			it('is null', async () => {
-				const listener = await listen(stage, provider);
+				const listener = await listen(sandbox, provider);
 				expect((await tapped(listener, {}))?.message).toBeNull();
 				expect(reads(listener)).toEqual([]);
 			});
@@ -71,7 +71,7 @@ describe.each([...PROVIDERS])('what was tapped, through $name', (provider) => {
 	describeCapability(provider, 'receiveRemoved', {
 		can() {
 			it('is told as well where it is taken away', async () => {
-				const listener = await listen(stage, provider);
+				const listener = await listen(sandbox, provider);
 				await listener.react({ reaction: 'love' });
 				const event = await tapped(listener, { reaction: 'love', action: 'remove' });
 				expect(event?.action).toBe('removed');
@@ -91,7 +91,7 @@ describe.each([...PROVIDERS])('what was tapped, through $name', (provider) => {
 			['refused for being too often', { kind: 'status', status: 429, headers: { 'Retry-After': '60' }, body: errorBody('Slow down') }],
 			['malformed', { kind: 'status', status: 200, body: { data: 'none' } }],
 		] as const)('is an error at once where the read is %s', async (_how, fault) => {
-			const listener = await listen(stage, provider);
+			const listener = await listen(sandbox, provider);
 			const [delivery] = await listener.react();
 			const event = listener.eventOf(delivery);
 			const before = reads(listener).length;

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, createLiveSet, type TapbackEvent } from '../../core/index.ts';
 import type { Delivery } from '../../core/providers/webhook.ts';
-import { ANYTHING, listen } from './listen.mts';
+import { ANYTHING, listen } from '../harness/contract/listen.mts';
 import { scenarioOf } from './scenarios/index.mts';
-import { useStage } from './stage.mts';
+import { useSandbox } from '../harness/contract/sandbox.mts';
 
-const stage = useStage();
+const sandbox = useSandbox();
 
 /** The target and the person must both be told; where they are not, what was replaced isn't known. */
 const isTold = ({ messageId, actor }: TapbackEvent) => messageId !== null && actor !== null;
@@ -16,9 +16,9 @@ describe.each([...PROVIDERS])('what $name tells', (provider) => {
 
 	describe.each([...receive.swaps])('of a swap as $title', ({ quirks }) => {
 		const swapped = async () => {
-			const listener = await listen(stage, provider, { quirks });
+			const listener = await listen(sandbox, provider, { quirks });
 			const before = await listener.react({ reaction: 'love' });
-			stage.pass(1000);
+			sandbox.pass(1000);
 			return { ...listener, before, swap: await listener.react({ reaction: 'like' }) };
 		};
 

@@ -16,12 +16,12 @@ import {
 } from '../../core/index.ts';
 import type { Delivery } from '../../core/providers/webhook.ts';
 import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
-import { BY_SMS, IN_GROUP, errorOf, type Bench } from './bench.mts';
-import { ANYTHING, receiverOf, wantedHook } from './listen.mts';
+import { BY_SMS, IN_GROUP, errorOf, type Harness } from '../harness/contract/harness.mts';
+import { ANYTHING, receiverOf, wantedHook } from '../harness/contract/listen.mts';
 import { scenarioOf } from './scenarios/index.mts';
-import { useStage } from './stage.mts';
+import { useSandbox } from '../harness/contract/sandbox.mts';
 
-const stage = useStage();
+const sandbox = useSandbox();
 
 const PICTURE = 'https://media.example.com/table.png';
 const NEWCOMER = '+12025550177';
@@ -37,26 +37,26 @@ function answerTo({ conversationId, returnAddress, line }: InboundMessage): Mess
 }
 
 async function listenToAll(provider: Provider) {
-	const bench = stage.bench(provider);
-	const hook = wantedHook(bench, stage.receiver.url, { wantsMessages: true });
-	const registration = await registerWebhook(provider, bench.call, hook);
+	const harness = sandbox.harness(provider);
+	const hook = wantedHook(harness, sandbox.receiver.url, { wantsMessages: true });
+	const registration = await registerWebhook(provider, harness.call, hook);
 	const receive = (delivery: Delivery, changes = {}): ReceivedAny =>
 		receiveAny(provider, delivery, {
 			secrets: [registration.secret],
-			now: stage.now(),
+			now: sandbox.now(),
 			filter: ANYTHING,
 			textFallback: provider.webhook.textFallback?.byDefault ?? false,
 			includeRaw: false,
 			...changes,
 		});
 	return {
-		...bench,
+		...harness,
 		hook,
 		registration,
 		receive,
-		async hear(input: Partial<Parameters<Bench['control']['sendMessage']>[1]> = {}): Promise<InboundMessage> {
-			bench.control.sendMessage(provider.id, { from: 'human', text: 'Is there parking?', ...input });
-			const [delivery] = await stage.receiver.take(1);
+		async hear(input: Partial<Parameters<Harness['control']['sendMessage']>[1]> = {}): Promise<InboundMessage> {
+			harness.control.sendMessage(provider.id, { from: 'human', text: 'Is there parking?', ...input });
+			const [delivery] = await sandbox.receiver.take(1);
 			const received = delivery && receive(delivery);
 			if (received?.kind === 'message') return received.message;
 			throw new Error(`It should be a message: ${JSON.stringify(received)}`);
@@ -65,7 +65,7 @@ async function listenToAll(provider: Provider) {
 }
 
 const idOf = (messageId: string | null) => messageId ?? '';
-const sentTexts = ({ control, provider }: Bench, id = control.messages(provider.id)[0]?.conversationId) =>
+const sentTexts = ({ control, provider }: Harness, id = control.messages(provider.id)[0]?.conversationId) =>
 	control.messages(provider.id, id).flatMap(({ from, parts }) => (from === 'agent' ? [parts] : []));
 
 describe.each(PROVIDERS)('$name', (provider) => {
@@ -147,13 +147,13 @@ describe.each(PROVIDERS)('$name', (provider) => {
 		await sendTapback(provider, command, { connection: listener.connection, memory: createToggleMemory(), whenUnsupported: 'error' });
 		expect(listener.control.tapbacks(provider.id, idOf(message.messageId))).toMatchObject([{ from: 'agent', reaction: 'like' }]);
 		const echoes = listener.control.deliveries({ provider: provider.id }).filter(({ event }) => event === 'added');
-		await stage.receiver.take(echoes.length);
+		await sandbox.receiver.take(echoes.length);
 	});
 
 	it('still tells of tapbacks, once and as tapbacks', async () => {
 		const listener = await listenToAll(provider);
 		const { deliveries } = listener.control.react(provider.id, { messageId: listener.message().id, reaction: 'love' });
-		const [delivery] = await stage.receiver.take(deliveries.length);
+		const [delivery] = await sandbox.receiver.take(deliveries.length);
 		expect(delivery && listener.receive(delivery)).toMatchObject({ kind: 'tapback', event: { reaction: 'love' } });
 		const filter = { ...ANYTHING, reactions: ['question' as const] };
 		expect(delivery && listener.receive(delivery, { filter })).toEqual({ kind: 'ignored', why: 'reaction' });
@@ -162,21 +162,21 @@ describe.each(PROVIDERS)('$name', (provider) => {
 	it('refuses a message that is forged, like any delivery', async () => {
 		const listener = await listenToAll(provider);
 		listener.control.sendMessage(provider.id, { from: 'human', text: 'Open the door' });
-		const [delivery] = await stage.receiver.take(1);
+		const [delivery] = await sandbox.receiver.take(1);
 		if (!delivery?.rawBody) throw new Error('No delivery came.');
 		const forged = { ...delivery, headers: {} };
 		expect((await errorOf(() => listener.receive(forged))).code).toBe('NOT_VERIFIED');
-		const rotated = receiverOf(stage, provider, 'whsec_YW5vdGhlciBzZWNyZXQgb2Ygb3Vycw==');
+		const rotated = receiverOf(sandbox, provider, 'whsec_YW5vdGhlciBzZWNyZXQgb2Ygb3Vycw==');
 		expect((await errorOf(() => rotated(delivery))).code).toBe('NOT_VERIFIED');
 	});
 
 	it('gives a message one event id, and another message another', async () => {
 		const listener = await listenToAll(provider);
 		listener.control.sendMessage(provider.id, { from: 'human', text: 'Twice' });
-		const [delivery] = await stage.receiver.take(1);
+		const [delivery] = await sandbox.receiver.take(1);
 		const [{ id = '' } = {}] = listener.control.deliveries({ provider: provider.id });
 		await listener.control.redeliver(id);
-		const [copy] = await stage.receiver.take(1);
+		const [copy] = await sandbox.receiver.take(1);
 		const events = [delivery, copy].map((one) => one && listener.receive(one));
 		const ids = events.map((received) => (received?.kind === 'message' ? received.message.eventId : undefined));
 		expect(ids[0]).toBe(ids[1]);
@@ -232,7 +232,7 @@ describe.each(PROVIDERS)('$name', (provider) => {
 	});
 
 	it('refuses an empty message, one to nobody and one that is too much, before anything is sent', async () => {
-		const bench = stage.bench(provider);
+		const harness = sandbox.harness(provider);
 		const to = { to: NEWCOMER, line: '+12025550101' };
 		const { mostMedia, longestText } = provider.messages;
 		const inputs: Array<[MessageInput, string, string]> = [
@@ -247,24 +247,24 @@ describe.each(PROVIDERS)('$name', (provider) => {
 				: [[{ ...to, text: 'x'.repeat(longestText + 1) }, 'UNSUPPORTED', 'text'] as [MessageInput, string, string]]),
 		];
 		for (const [input, code, field] of inputs) {
-			expect(await errorOf(sendMessage(provider, input, bench.connection))).toMatchObject({ code, details: { field } });
+			expect(await errorOf(sendMessage(provider, input, harness.connection))).toMatchObject({ code, details: { field } });
 		}
-		expect(bench.requests()).toEqual([]);
+		expect(harness.requests()).toEqual([]);
 	});
 
 	it('writes to somebody new, or is told that they must write first', async () => {
-		const bench = stage.bench(provider);
-		const [line] = bench.overview().lines;
+		const harness = sandbox.harness(provider);
+		const [line] = harness.overview().lines;
 		const input = { to: NEWCOMER, line: ['tuco'].includes(provider.id) ? line?.id : line?.number, text: 'Hello' };
 		if (provider.id === 'inkbox') {
-			const error = await errorOf(sendMessage(provider, { to: NEWCOMER, text: 'Hello' }, bench.connection));
+			const error = await errorOf(sendMessage(provider, { to: NEWCOMER, text: 'Hello' }, harness.connection));
 			expect(error).toMatchObject({ code: 'TARGET_NOT_FOUND', message: expect.stringContaining('must text “connect”') });
 			return;
 		}
-		const { messageId } = await sendMessage(provider, input, bench.connection);
-		const sent = bench.control.messages(provider.id).at(-1);
+		const { messageId } = await sendMessage(provider, input, harness.connection);
+		const sent = harness.control.messages(provider.id).at(-1);
 		expect(sent).toMatchObject({ id: messageId, line: line?.number, from: 'agent', parts: [{ type: 'text', text: 'Hello' }] });
-		expect(bench.overview().conversations.find(({ id }) => id === sent?.conversationId)?.participants).toEqual([NEWCOMER]);
+		expect(harness.overview().conversations.find(({ id }) => id === sent?.conversationId)?.participants).toEqual([NEWCOMER]);
 	});
 
 	it('is filtered by who wrote and where, as tapbacks are', async () => {

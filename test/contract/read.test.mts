@@ -1,12 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, type LiveTapback, type Provider } from '../../core/index.ts';
-import { errorOf, expectUnsupported, IN_GROUP, OWN_ANSWER, QUESTION, reasonOf, TWO_PARTS, type Bench } from './bench.mts';
-import { describeCapability } from './capability.mts';
+import {
+	errorOf,
+	expectUnsupported,
+	IN_GROUP,
+	OWN_ANSWER,
+	QUESTION,
+	reasonOf,
+	TWO_PARTS,
+	type Harness,
+} from '../harness/contract/harness.mts';
+import { describeCapability } from '../harness/contract/capability.mts';
 import { scenarioOf } from './scenarios/index.mts';
-import { useStage } from './stage.mts';
+import { useSandbox } from '../harness/contract/sandbox.mts';
 
-const stage = useStage();
+const sandbox = useSandbox();
 
 const FIELDS = [
 	'actor',
@@ -30,9 +39,9 @@ const allFields = ({ fields }: Provider) => Object.values(fields).flat();
 const sides = (live: LiveTapback[]) => live.map(({ isFromMe, reaction }) => [isFromMe ? 'own' : 'theirs', reaction] as const);
 
 /** Two at each instant, like the images of a carousel: a page of any even size ends between two such. */
-function sendMany({ control, provider }: Bench): string[] {
+function sendMany({ control, provider }: Harness): string[] {
 	return Array.from({ length: MANY_MESSAGES }, (_, i) => {
-		if (i % 2 === 0) stage.pass(1000);
+		if (i % 2 === 0) sandbox.pass(1000);
 		return control.sendMessage(provider.id, { from: 'human', text: `Message ${i}` }).id;
 	});
 }
@@ -43,15 +52,15 @@ describe.each([...PROVIDERS])('$name reads the live set', (provider) => {
 	describeCapability(provider, 'readLive', {
 		can() {
 			it('of a message nobody reacted to as empty', async () => {
-				expect(await stage.bench(provider).read()).toEqual([]);
+				expect(await sandbox.harness(provider).read()).toEqual([]);
 			});
 
 			it('with our own tapback and the human’s', async () => {
-				const bench = stage.bench(provider);
-				const { id, author, conversationId } = bench.message();
-				bench.control.react(provider.id, { messageId: id, reaction: 'question' });
-				await bench.send({ reaction: 'laugh' });
-				const live = await bench.read();
+				const harness = sandbox.harness(provider);
+				const { id, author, conversationId } = harness.message();
+				harness.control.react(provider.id, { messageId: id, reaction: 'question' });
+				await harness.send({ reaction: 'laugh' });
+				const live = await harness.read();
 				expect(sides(live)).toEqual([
 					['theirs', { type: 'question' }],
 					['own', { type: 'laugh' }],
@@ -64,50 +73,50 @@ describe.each([...PROVIDERS])('$name reads the live set', (provider) => {
 			});
 
 			it('of a group with everyone’s tapback', async () => {
-				const bench = stage.bench(provider);
-				const message = bench.message(IN_GROUP);
-				const { participants } = bench.overview().conversations.find(({ id }) => id === message.conversationId) ?? { participants: [] };
-				for (const actor of participants) bench.control.react(provider.id, { messageId: message.id, reaction: 'like', actor });
-				const live = await bench.read(message.id, { message });
+				const harness = sandbox.harness(provider);
+				const message = harness.message(IN_GROUP);
+				const { participants } = harness.overview().conversations.find(({ id }) => id === message.conversationId) ?? { participants: [] };
+				for (const actor of participants) harness.control.react(provider.id, { messageId: message.id, reaction: 'like', actor });
+				const live = await harness.read(message.id, { message });
 				expect(live.map(({ actor }) => actor).sort()).toEqual([...participants].sort());
 			});
 
 			it('with the newest of each person after a swap, and nothing after a removal', async () => {
-				const bench = stage.bench(provider);
-				const { id: messageId } = bench.message();
-				bench.control.react(provider.id, { messageId, reaction: 'love' });
-				stage.pass(1000);
-				bench.control.react(provider.id, { messageId, reaction: 'dislike' });
-				expect(sides(await bench.read())).toEqual([['theirs', { type: 'dislike' }]]);
-				bench.control.react(provider.id, { messageId, action: 'remove' });
-				expect(await bench.read()).toEqual([]);
+				const harness = sandbox.harness(provider);
+				const { id: messageId } = harness.message();
+				harness.control.react(provider.id, { messageId, reaction: 'love' });
+				sandbox.pass(1000);
+				harness.control.react(provider.id, { messageId, reaction: 'dislike' });
+				expect(sides(await harness.read())).toEqual([['theirs', { type: 'dislike' }]]);
+				harness.control.react(provider.id, { messageId, action: 'remove' });
+				expect(await harness.read()).toEqual([]);
 			});
 
 			it.each(['🔥', '👍🏽', '❤️'])('with the human’s emoji %s as it is, not folded to a classic', async (emoji) => {
-				const bench = stage.bench(provider);
-				bench.control.react(provider.id, { messageId: bench.message().id, reaction: 'emoji', emoji });
-				expect(sides(await bench.read())).toEqual([['theirs', { type: 'emoji', emoji }]]);
+				const harness = sandbox.harness(provider);
+				harness.control.react(provider.id, { messageId: harness.message().id, reaction: 'emoji', emoji });
+				expect(sides(await harness.read())).toEqual([['theirs', { type: 'emoji', emoji }]]);
 			});
 
 			if (send.emoji) {
 				it('with our own emoji', async () => {
-					const bench = stage.bench(provider);
+					const harness = sandbox.harness(provider);
 					const emoji = send.emoji?.sendable[0] ?? '';
-					await bench.send({ reaction: 'emoji', emoji });
-					expect(sides(await bench.read())).toEqual([['own', { type: 'emoji', emoji }]]);
+					await harness.send({ reaction: 'emoji', emoji });
+					expect(sides(await harness.read())).toEqual([['own', { type: 'emoji', emoji }]]);
 				});
 			}
 
 			it('by part, as far as the vendor knows parts', async () => {
-				const bench = stage.bench(provider);
-				const message = bench.message(TWO_PARTS);
-				bench.control.react(provider.id, { messageId: message.id, reaction: 'love', partIndex: 0 });
+				const harness = sandbox.harness(provider);
+				const message = harness.message(TWO_PARTS);
+				harness.control.react(provider.id, { messageId: message.id, reaction: 'love', partIndex: 0 });
 				const knowsParts = provider.capabilities.sendPart.level !== 'no';
-				if (knowsParts) await bench.send({ messageId: message.id, reaction: 'like', partIndex: 1 });
-				const all = await bench.read(message.id, { message });
+				if (knowsParts) await harness.send({ messageId: message.id, reaction: 'like', partIndex: 1 });
+				const all = await harness.read(message.id, { message });
 				expect(all.map(({ partIndex }) => partIndex)).toEqual(knowsParts ? [0, 1] : [null]);
-				expect(sides(await bench.read(message.id, { message, partIndex: 0 }))).toEqual([['theirs', { type: 'love' }]]);
-				expect(sides(await bench.read(`p:1/${message.id}`, { message }))).toEqual(knowsParts ? [['own', { type: 'like' }]] : []);
+				expect(sides(await harness.read(message.id, { message, partIndex: 0 }))).toEqual([['theirs', { type: 'love' }]]);
+				expect(sides(await harness.read(`p:1/${message.id}`, { message }))).toEqual(knowsParts ? [['own', { type: 'like' }]] : []);
 			});
 
 			it.each([
@@ -115,24 +124,24 @@ describe.each([...PROVIDERS])('$name reads the live set', (provider) => {
 				[OWN_ANSWER, true],
 				[IN_GROUP, false],
 			])('with the message along, by the same request: %s', async (text, isFromMe) => {
-				const bench = stage.bench(provider);
-				const message = bench.message(text);
-				bench.control.react(provider.id, { messageId: message.id, reaction: 'love' });
-				const [tapback] = await bench.read(message.id, { message });
+				const harness = sandbox.harness(provider);
+				const message = harness.message(text);
+				harness.control.react(provider.id, { messageId: message.id, reaction: 'love' });
+				const [tapback] = await harness.read(message.id, { message });
 				const sentAt = new Date(message.sentAt).toISOString();
 				expect(tapback?.message).toEqual({ id: message.id, text, isFromMe, sentAt, candidates: [] });
-				expect(bench.requests()).toHaveLength(1);
+				expect(harness.requests()).toHaveLength(1);
 			});
 
 			it('counted: who has what now, once each, and not what they had before', async () => {
-				const bench = stage.bench(provider);
-				const message = bench.message(IN_GROUP);
-				const { participants } = bench.overview().conversations.find(({ id }) => id === message.conversationId) ?? { participants: [] };
+				const harness = sandbox.harness(provider);
+				const message = harness.message(IN_GROUP);
+				const { participants } = harness.overview().conversations.find(({ id }) => id === message.conversationId) ?? { participants: [] };
 				const [undecided] = participants;
-				bench.control.react(provider.id, { messageId: message.id, reaction: 'dislike', actor: undecided });
-				stage.pass(1000);
-				for (const actor of participants) bench.control.react(provider.id, { messageId: message.id, reaction: 'like', actor });
-				const { total, counts, people, own, anonymous, message: tapped } = await bench.tally(message.id, { message });
+				harness.control.react(provider.id, { messageId: message.id, reaction: 'dislike', actor: undecided });
+				sandbox.pass(1000);
+				for (const actor of participants) harness.control.react(provider.id, { messageId: message.id, reaction: 'like', actor });
+				const { total, counts, people, own, anonymous, message: tapped } = await harness.tally(message.id, { message });
 				expect({ total, likes: counts.like, dislikes: counts.dislike, own, anonymous }).toEqual({
 					...{ total: participants.length, likes: participants.length, dislikes: 0, own: [], anonymous: 0 },
 				});
@@ -141,56 +150,56 @@ describe.each([...PROVIDERS])('$name reads the live set', (provider) => {
 			});
 
 			it('counted, with our own apart', async () => {
-				const bench = stage.bench(provider);
-				await bench.send({ reaction: 'laugh' });
-				const { total, own } = await bench.tally();
+				const harness = sandbox.harness(provider);
+				await harness.send({ reaction: 'laugh' });
+				const { total, own } = await harness.tally();
 				expect({ total, own }).toMatchObject({ total: 0, own: [{ reaction: 'laugh', emoji: '😂' }] });
 			});
 
 			it('of a message far back, behind hundreds of others', async () => {
-				const bench = stage.bench(provider);
-				bench.control.react(provider.id, { messageId: bench.message().id, reaction: 'love' });
-				sendMany(bench);
-				expect(sides(await bench.read())).toEqual([['theirs', { type: 'love' }]]);
+				const harness = sandbox.harness(provider);
+				harness.control.react(provider.id, { messageId: harness.message().id, reaction: 'love' });
+				sendMany(harness);
+				expect(sides(await harness.read())).toEqual([['theirs', { type: 'love' }]]);
 			});
 
 			it('of each message around the end of a page, also where two were sent at the same instant', async () => {
-				const bench = stage.bench(provider);
-				const newestFirst = sendMany(bench).reverse();
+				const harness = sandbox.harness(provider);
+				const newestFirst = sendMany(harness).reverse();
 				for (const pageEnd of [50, 100, 200, 400]) {
 					for (const messageId of newestFirst.slice(pageEnd - 2, pageEnd + 2)) {
-						bench.control.react(provider.id, { messageId, reaction: 'like' });
-						expect(sides(await bench.read(messageId))).toEqual([['theirs', { type: 'like' }]]);
+						harness.control.react(provider.id, { messageId, reaction: 'like' });
+						expect(sides(await harness.read(messageId))).toEqual([['theirs', { type: 'like' }]]);
 					}
 				}
 			});
 
 			it('and says that a message is unknown', async () => {
-				const bench = stage.bench(provider);
-				const error = await errorOf(bench.read(unknownMessageId));
+				const harness = sandbox.harness(provider);
+				const error = await errorOf(harness.read(unknownMessageId));
 				expect(error.code).toBe('TARGET_NOT_FOUND');
 				expect(error.message).toContain(provider.name);
 			});
 
 			it('again after the vendor failed once, and says so when it goes on', async () => {
-				const bench = stage.bench(provider);
-				bench.control.addFault(provider.id, { fault: { kind: 'status', status: 503, body: errorBody('Busy') } });
-				expect(await bench.read()).toEqual([]);
-				bench.control.addFault(provider.id, { times: 99, fault: { kind: 'body', body: '{"data":' } });
-				expect(await errorOf(bench.read())).toMatchObject({ code: 'BAD_ANSWER' });
+				const harness = sandbox.harness(provider);
+				harness.control.addFault(provider.id, { fault: { kind: 'status', status: 503, body: errorBody('Busy') } });
+				expect(await harness.read()).toEqual([]);
+				harness.control.addFault(provider.id, { times: 99, fault: { kind: 'body', body: '{"data":' } });
+				expect(await errorOf(harness.read())).toMatchObject({ code: 'BAD_ANSWER' });
 			});
 
 			it('and takes an answer of another shape for none', async () => {
-				const bench = stage.bench(provider);
-				bench.control.addFault(provider.id, { times: 99, fault: { kind: 'body', body: 'null' } });
-				expect(await errorOf(bench.read())).toMatchObject({ code: 'BAD_ANSWER' });
+				const harness = sandbox.harness(provider);
+				harness.control.addFault(provider.id, { times: 99, fault: { kind: 'body', body: 'null' } });
+				expect(await errorOf(harness.read())).toMatchObject({ code: 'BAD_ANSWER' });
 			});
 		},
 		cannot() {
 			it('never, and says so before any request', async () => {
-				const bench = stage.bench(provider);
-				await expectUnsupported(bench, () => bench.read(), reasonOf(provider, 'readLive'));
-				await expectUnsupported(bench, () => bench.tally(), reasonOf(provider, 'readLive'));
+				const harness = sandbox.harness(provider);
+				await expectUnsupported(harness, () => harness.read(), reasonOf(provider, 'readLive'));
+				await expectUnsupported(harness, () => harness.tally(), reasonOf(provider, 'readLive'));
 			});
 		},
 	});
@@ -198,18 +207,18 @@ describe.each([...PROVIDERS])('$name reads the live set', (provider) => {
 
 describe.each([...PROVIDERS])('$name', (provider) => {
 	it('answers its credential test', async () => {
-		const bench = stage.bench(provider);
+		const harness = sandbox.harness(provider);
 		const { path, expects } = provider.credential.test;
-		const { json } = await bench.call({ method: 'GET', path, repeat: 'harmless' });
+		const { json } = await harness.call({ method: 'GET', path, repeat: 'harmless' });
 		expect(json).toHaveProperty(expects);
 	});
 
 	it('lists what the user can choose from, each once, by the value that is sent', async () => {
-		const bench = stage.bench(provider);
-		const { lines, agents, identities } = bench.overview();
+		const harness = sandbox.harness(provider);
+		const { lines, agents, identities } = harness.overview();
 		const known: Record<string, unknown> = { lines, agents, identities };
 		for (const [kind, list] of Object.entries(provider.lists)) {
-			const values = (await list(bench.call)).map(({ value }) => value);
+			const values = (await list(harness.call)).map(({ value }) => value);
 			expect([kind, values.length]).toEqual([kind, lines.length]);
 			expect(JSON.stringify(known[kind])).toContain(values[0]);
 			expect(new Set(values).size).toBe(values.length);
@@ -222,9 +231,9 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 	});
 
 	it('takes what it lists', async () => {
-		const bench = stage.bench(provider);
+		const harness = sandbox.harness(provider);
 		for (const { name, choices, format } of allFields(provider)) {
-			const values = (choices && (await provider.lists[choices]?.(bench.call)))?.map(({ value }) => value) ?? [];
+			const values = (choices && (await provider.lists[choices]?.(harness.call)))?.map(({ value }) => value) ?? [];
 			expect([name, values.filter((value) => format?.pattern.test(value) === false)]).toEqual([name, []]);
 		}
 	});

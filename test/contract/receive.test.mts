@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { CLASSIC_REACTIONS, PROVIDERS, type TapbackEvent } from '../../core/index.ts';
-import { IN_GROUP, TWO_PARTS } from './bench.mts';
-import { describeCapability } from './capability.mts';
-import { listen } from './listen.mts';
+import { IN_GROUP, TWO_PARTS } from '../harness/contract/harness.mts';
+import { describeCapability } from '../harness/contract/capability.mts';
+import { listen } from '../harness/contract/listen.mts';
 import { scenarioOf } from './scenarios/index.mts';
-import { useStage } from './stage.mts';
+import { useSandbox } from '../harness/contract/sandbox.mts';
 
-const stage = useStage();
+const sandbox = useSandbox();
 
 const FIELDS = [
 	...['action', 'actor', 'conversationId', 'emoji', 'eventId', 'isFromMe', 'line', 'message', 'messageId', 'occurredAt', 'partIndex'],
@@ -24,7 +24,7 @@ describe.each([...PROVIDERS])('$name receives', (provider) => {
 	describeCapability(provider, 'receiveAdded', {
 		can() {
 			it.each(CLASSIC_REACTIONS)('%s, with every field of the contract', async (reaction) => {
-				const listener = await listen(stage, provider);
+				const listener = await listen(sandbox, provider);
 				const [delivery] = await listener.react({ reaction });
 				const event = listener.eventOf(delivery);
 				const message = listener.message();
@@ -39,22 +39,22 @@ describe.each([...PROVIDERS])('$name receives', (provider) => {
 				expect(event.eventId).not.toBe('');
 				for (const at of [event.occurredAt, event.receivedAt]) {
 					expect(at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-					expect(Math.abs(Date.parse(at ?? '') - stage.now())).toBeLessThan(5000);
+					expect(Math.abs(Date.parse(at ?? '') - sandbox.now())).toBeLessThan(5000);
 				}
 			});
 		},
 		cannot() {
 			it('nothing', async () => {
-				expect(await (await listen(stage, provider)).react()).toEqual([]);
+				expect(await (await listen(sandbox, provider)).react()).toEqual([]);
 			});
 		},
 	});
 
 	describe.each([...receive.swaps])('a swap told as $title', ({ quirks, tells }) => {
 		it('in the vendor’s own words and order', async () => {
-			const listener = await listen(stage, provider, { quirks });
+			const listener = await listen(sandbox, provider, { quirks });
 			await listener.react({ reaction: 'love' });
-			stage.pass(1000);
+			sandbox.pass(1000);
 			const events = (await listener.react({ reaction: 'like' })).map((delivery) => listener.eventOf(delivery));
 			expect(events.map(told)).toEqual(tells);
 			expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(tells.length);
@@ -64,7 +64,7 @@ describe.each([...PROVIDERS])('$name receives', (provider) => {
 	describeCapability(provider, 'receiveRemoved', {
 		can() {
 			it.each([...CLASSIC_REACTIONS])('the removal of %s', async (reaction) => {
-				const listener = await listen(stage, provider);
+				const listener = await listen(sandbox, provider);
 				await listener.react({ reaction });
 				const [delivery] = await listener.react({ action: 'remove', reaction: undefined });
 				expect(listener.eventOf(delivery)).toMatchObject({ action: 'removed', reaction, emoji: GLYPHS[reaction], isFromMe: false });
@@ -72,7 +72,7 @@ describe.each([...PROVIDERS])('$name receives', (provider) => {
 		},
 		cannot() {
 			it('nothing of a removal, for the vendor sends none', async () => {
-				const listener = await listen(stage, provider);
+				const listener = await listen(sandbox, provider);
 				await listener.react();
 				expect(await listener.react({ action: 'remove', reaction: undefined })).toEqual([]);
 			});
@@ -82,9 +82,9 @@ describe.each([...PROVIDERS])('$name receives', (provider) => {
 	if (receive.variants.length > 0) {
 		describe.each([...receive.variants])('where the vendor sends $title', ({ quirks, removedLooks = 'removed' }) => {
 			it('what was added, and what was removed', async () => {
-				const listener = await listen(stage, provider, { quirks });
+				const listener = await listen(sandbox, provider, { quirks });
 				const [added] = await listener.react({ reaction: 'laugh' });
-				stage.pass(1000);
+				sandbox.pass(1000);
 				const [removed] = await listener.react({ action: 'remove', reaction: undefined });
 				const message = listener.message();
 				expect(listener.eventOf(added)).toMatchObject({
@@ -97,7 +97,7 @@ describe.each([...PROVIDERS])('$name receives', (provider) => {
 			});
 
 			it('an emoji', async () => {
-				const listener = await listen(stage, provider, { quirks });
+				const listener = await listen(sandbox, provider, { quirks });
 				const [delivery] = await listener.react({ reaction: 'emoji', emoji: '🔥' });
 				expect(listener.eventOf(delivery)).toMatchObject({ action: 'added', reaction: 'emoji', emoji: '🔥' });
 			});
@@ -107,14 +107,14 @@ describe.each([...PROVIDERS])('$name receives', (provider) => {
 	describeCapability(provider, 'receiveEmoji', {
 		can() {
 			it.each(['🔥', '👍🏽', '👨‍👩‍👧', '❤️'])('the emoji %s as it is, not folded to a classic', async (emoji) => {
-				const listener = await listen(stage, provider);
+				const listener = await listen(sandbox, provider);
 				const [delivery] = await listener.react({ reaction: 'emoji', emoji });
 				expect(listener.eventOf(delivery)).toMatchObject({ action: 'added', reaction: 'emoji', emoji });
 			});
 		},
 		cannot() {
 			it('an emoji never as a classic', async () => {
-				const listener = await listen(stage, provider);
+				const listener = await listen(sandbox, provider);
 				const events = (await listener.react({ reaction: 'emoji', emoji: '❤️' })).map((delivery) => listener.eventOf(delivery));
 				for (const { reaction } of events) expect(CLASSIC_REACTIONS).not.toContain(reaction);
 			});
@@ -124,14 +124,14 @@ describe.each([...PROVIDERS])('$name receives', (provider) => {
 	describeCapability(provider, 'receiveSticker', {
 		can() {
 			it('a sticker, which has no glyph', async () => {
-				const listener = await listen(stage, provider);
+				const listener = await listen(sandbox, provider);
 				const [delivery] = await listener.react({ reaction: 'sticker' });
 				expect(listener.eventOf(delivery)).toMatchObject({ action: 'added', reaction: 'sticker', emoji: null });
 			});
 		},
 		cannot() {
 			it('a sticker never as something else: whatever comes is unknown, with the payload', async () => {
-				const listener = await listen(stage, provider);
+				const listener = await listen(sandbox, provider);
 				const events = (await listener.react({ reaction: 'sticker' })).map((delivery) => listener.eventOf(delivery));
 				for (const event of events) {
 					expect(['sticker', 'unknown']).toContain(event.reaction);
@@ -144,7 +144,7 @@ describe.each([...PROVIDERS])('$name receives', (provider) => {
 	describeCapability(provider, 'receivePart', {
 		can() {
 			it.each([0, 1])('a tapback on part %i', async (partIndex) => {
-				const listener = await listen(stage, provider);
+				const listener = await listen(sandbox, provider);
 				const { id: messageId } = listener.message(TWO_PARTS);
 				const [delivery] = await listener.react({ messageId, partIndex });
 				expect(listener.eventOf(delivery)).toMatchObject({ messageId, partIndex });
@@ -152,7 +152,7 @@ describe.each([...PROVIDERS])('$name receives', (provider) => {
 		},
 		cannot() {
 			it.each([0, 1])('a tapback on part %i without a part, rather than a guess', async (partIndex) => {
-				const listener = await listen(stage, provider);
+				const listener = await listen(sandbox, provider);
 				const [delivery] = await listener.react({ messageId: listener.message(TWO_PARTS).id, partIndex });
 				expect(listener.eventOf(delivery).partIndex).toBeNull();
 			});
@@ -162,14 +162,14 @@ describe.each([...PROVIDERS])('$name receives', (provider) => {
 	describeCapability(provider, 'receiveTarget', {
 		can() {
 			it('the id of the message, with nothing to be found', async () => {
-				const listener = await listen(stage, provider);
+				const listener = await listen(sandbox, provider);
 				const [delivery] = await listener.react();
 				expect(listener.eventOf(delivery)).toMatchObject({ messageId: listener.message().id, target: null });
 			});
 		},
 		cannot() {
 			it('the quoted text, or the kind of an attachment, and never an id', async () => {
-				const listener = await listen(stage, provider);
+				const listener = await listen(sandbox, provider);
 				const { id: messageId } = listener.message(TWO_PARTS);
 				const [onText] = await listener.react({ messageId });
 				const [onImage] = await listener.react({ messageId, partIndex: 1 });
@@ -180,7 +180,7 @@ describe.each([...PROVIDERS])('$name receives', (provider) => {
 	});
 
 	it('each person of a group by name', async () => {
-		const listener = await listen(stage, provider);
+		const listener = await listen(sandbox, provider);
 		const { id: messageId, conversationId } = listener.message(IN_GROUP);
 		const { participants } = listener.overview().conversations.find(({ id }) => id === conversationId) ?? { participants: [] };
 		const events = [];
@@ -191,7 +191,7 @@ describe.each([...PROVIDERS])('$name receives', (provider) => {
 	});
 
 	it('the payload as it came, on request', async () => {
-		const listener = await listen(stage, provider);
+		const listener = await listen(sandbox, provider);
 		const [delivery] = await listener.react();
 		expect(listener.eventOf(delivery, { includeRaw: true }).raw).toEqual(JSON.parse(String(Buffer.from(delivery?.rawBody ?? []))));
 	});

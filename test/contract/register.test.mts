@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { isRegistered, PROVIDERS, registerWebhook, unregisterWebhook, type Registration, type WebhookSpec } from '../../core/index.ts';
-import { errorOf, type Bench } from './bench.mts';
-import { receiverOf, wantedHook } from './listen.mts';
+import { errorOf, type Harness } from '../harness/contract/harness.mts';
+import { receiverOf, wantedHook } from '../harness/contract/listen.mts';
 import { scenarioOf } from './scenarios/index.mts';
-import { useStage } from './stage.mts';
+import { useSandbox } from '../harness/contract/sandbox.mts';
 
-const stage = useStage();
+const sandbox = useSandbox();
 
 const FOREIGN = 'https://other.example.com/hooks/imessage';
 
@@ -16,159 +16,159 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 	} = scenarioOf(provider);
 
 	/** What a host does when a workflow is activated: nothing where all stands as wanted. */
-	async function activate(bench: Bench, known?: Registration, changes: Partial<WebhookSpec> = {}): Promise<Registration> {
-		const hook = wantedHook(bench, stage.receiver.url, { knownSecret: known?.secret, ...changes });
-		if (known && (await isRegistered(provider, bench.call, hook, known))) return known;
-		return await registerWebhook(provider, bench.call, hook);
+	async function activate(harness: Harness, known?: Registration, changes: Partial<WebhookSpec> = {}): Promise<Registration> {
+		const hook = wantedHook(harness, sandbox.receiver.url, { knownSecret: known?.secret, ...changes });
+		if (known && (await isRegistered(provider, harness.call, hook, known))) return known;
+		return await registerWebhook(provider, harness.call, hook);
 	}
 
-	const deactivate = async (bench: Bench) => await unregisterWebhook(provider, bench.call, wantedHook(bench, stage.receiver.url));
-	const urls = (bench: Bench) => bench.control.webhooks(provider.id).map(({ url }) => url);
-	const writes = (bench: Bench) =>
-		bench
+	const deactivate = async (harness: Harness) => await unregisterWebhook(provider, harness.call, wantedHook(harness, sandbox.receiver.url));
+	const urls = (harness: Harness) => harness.control.webhooks(provider.id).map(({ url }) => url);
+	const writes = (harness: Harness) =>
+		harness
 			.requests()
 			.filter(({ method }) => method !== 'GET')
 			.map(({ method }) => method);
-	const ours = () => storedUrl(stage.receiver.url);
+	const ours = () => storedUrl(sandbox.receiver.url);
 
 	/** Whether a real delivery verifies with the registration's secret. */
-	async function expectItWorks(bench: Bench, { secret: known }: Registration): Promise<void> {
-		const { deliveries } = bench.control.react(provider.id, { messageId: bench.message().id, reaction: 'love' });
+	async function expectItWorks(harness: Harness, { secret: known }: Registration): Promise<void> {
+		const { deliveries } = harness.control.react(provider.id, { messageId: harness.message().id, reaction: 'love' });
 		expect(deliveries).toHaveLength(1);
-		const [delivery] = await stage.receiver.take(1);
-		expect(delivery && receiverOf(stage, provider, known)(delivery).kind).toBe('tapback');
+		const [delivery] = await sandbox.receiver.take(1);
+		expect(delivery && receiverOf(sandbox, provider, known)(delivery).kind).toBe('tapback');
 	}
 
 	it('registers our webhook, finds it again, and sends deliveries signed with its secret', async () => {
-		const bench = stage.bench(provider);
-		const registration = await activate(bench);
-		expect(registration).toEqual({ id: expect.any(String), url: stage.receiver.url, secret: expect.any(String) });
+		const harness = sandbox.harness(provider);
+		const registration = await activate(harness);
+		expect(registration).toEqual({ id: expect.any(String), url: sandbox.receiver.url, secret: expect.any(String) });
 		expect(registration.secret.length).toBeGreaterThan(8);
-		expect(urls(bench)).toEqual([ours()]);
-		const hook = wantedHook(bench, stage.receiver.url, { knownSecret: registration.secret });
-		expect(await isRegistered(provider, bench.call, hook, registration)).toBe(true);
-		await expectItWorks(bench, registration);
+		expect(urls(harness)).toEqual([ours()]);
+		const hook = wantedHook(harness, sandbox.receiver.url, { knownSecret: registration.secret });
+		expect(await isRegistered(provider, harness.call, hook, registration)).toBe(true);
+		await expectItWorks(harness, registration);
 	});
 
 	it('is registered once, however often it is activated', async () => {
-		const bench = stage.bench(provider);
-		const first = await activate(bench);
-		const second = await activate(bench, first);
-		expect(await activate(bench, second)).toEqual(first);
-		expect(writes(bench)).toEqual(['POST']);
-		expect(urls(bench)).toEqual([ours()]);
+		const harness = sandbox.harness(provider);
+		const first = await activate(harness);
+		const second = await activate(harness, first);
+		expect(await activate(harness, second)).toEqual(first);
+		expect(writes(harness)).toEqual(['POST']);
+		expect(urls(harness)).toEqual([ours()]);
 	});
 
 	it('is not registered as long as nothing is known of it, for another URL, or once it is gone', async () => {
-		const bench = stage.bench(provider);
-		const known = await activate(bench);
-		const hook = wantedHook(bench, stage.receiver.url, { knownSecret: known.secret });
-		expect(await isRegistered(provider, bench.call, hook, undefined)).toBe(false);
-		expect(await isRegistered(provider, bench.call, { ...hook, url: `${hook.url}/other` }, known)).toBe(false);
-		bench.control.removeWebhooks(provider.id);
-		expect(await isRegistered(provider, bench.call, hook, known)).toBe(false);
+		const harness = sandbox.harness(provider);
+		const known = await activate(harness);
+		const hook = wantedHook(harness, sandbox.receiver.url, { knownSecret: known.secret });
+		expect(await isRegistered(provider, harness.call, hook, undefined)).toBe(false);
+		expect(await isRegistered(provider, harness.call, { ...hook, url: `${hook.url}/other` }, known)).toBe(false);
+		harness.control.removeWebhooks(provider.id);
+		expect(await isRegistered(provider, harness.call, hook, known)).toBe(false);
 	});
 
 	it('is replaced where somebody changed it behind our back', async () => {
-		const bench = stage.bench(provider);
-		const first = await activate(bench);
-		await disturb(bench.call, { id: first.id, url: stage.receiver.url });
-		const second = await activate(bench, first);
-		expect(urls(bench)).toEqual([ours()]);
-		await expectItWorks(bench, second);
+		const harness = sandbox.harness(provider);
+		const first = await activate(harness);
+		await disturb(harness.call, { id: first.id, url: sandbox.receiver.url });
+		const second = await activate(harness, first);
+		expect(urls(harness)).toEqual([ours()]);
+		await expectItWorks(harness, second);
 	});
 
 	if (changedFields) {
 		it('hears of the chosen line only', async () => {
-			const bench = stage.bench(provider);
-			const registration = await activate(bench, undefined, { fields: changedFields });
-			const { id: messageId } = bench.message('Hello, second line!');
-			expect(bench.control.react(provider.id, { messageId, reaction: 'love' }).deliveries).toEqual([]);
-			await expectItWorks(bench, registration);
+			const harness = sandbox.harness(provider);
+			const registration = await activate(harness, undefined, { fields: changedFields });
+			const { id: messageId } = harness.message('Hello, second line!');
+			expect(harness.control.react(provider.id, { messageId, reaction: 'love' }).deliveries).toEqual([]);
+			await expectItWorks(harness, registration);
 		});
 
 		it('is replaced where the settings changed, and back', async () => {
-			const bench = stage.bench(provider);
-			const first = await activate(bench);
-			const second = await activate(bench, first, { fields: changedFields });
-			expect(JSON.stringify(bench.control.webhooks(provider.id))).toContain('+12025550101');
-			expect(await activate(bench, second, { fields: changedFields })).toEqual(second);
-			const third = await activate(bench, second);
-			expect(writes(bench)).toEqual(['POST', 'DELETE', 'POST', 'DELETE', 'POST']);
-			expect(urls(bench)).toEqual([ours()]);
-			await expectItWorks(bench, third);
+			const harness = sandbox.harness(provider);
+			const first = await activate(harness);
+			const second = await activate(harness, first, { fields: changedFields });
+			expect(JSON.stringify(harness.control.webhooks(provider.id))).toContain('+12025550101');
+			expect(await activate(harness, second, { fields: changedFields })).toEqual(second);
+			const third = await activate(harness, second);
+			expect(writes(harness)).toEqual(['POST', 'DELETE', 'POST', 'DELETE', 'POST']);
+			expect(urls(harness)).toEqual([ours()]);
+			await expectItWorks(harness, third);
 		});
 	}
 
 	it(
 		secret === 'each time' ? 'replaces our own webhook whose secret is lost' : 'shows no second secret, and leaves nothing behind',
 		async () => {
-			const bench = stage.bench(provider);
-			const first = await activate(bench);
+			const harness = sandbox.harness(provider);
+			const first = await activate(harness);
 			if (secret === 'each time') {
-				const second = await activate(bench);
-				expect(urls(bench)).toEqual([ours()]);
-				await expectItWorks(bench, second);
+				const second = await activate(harness);
+				expect(urls(harness)).toEqual([ours()]);
+				await expectItWorks(harness, second);
 				return;
 			}
-			const error = await errorOf(activate(bench));
+			const error = await errorOf(activate(harness));
 			expect(error).toMatchObject({ code: 'SECRET_MISSING', details: { field: 'webhookSecret', hintKey: 'enter-signing-key' } });
 			expect(error.message).toContain('rotate it');
-			expect(urls(bench)).toEqual([]);
-			const again = await activate(bench, undefined, { knownSecret: first.secret });
+			expect(urls(harness)).toEqual([]);
+			const again = await activate(harness, undefined, { knownSecret: first.secret });
 			expect(again.secret).toBe(first.secret);
-			await expectItWorks(bench, again);
+			await expectItWorks(harness, again);
 		},
 	);
 
 	it('is there once after an answer to its registration was lost', async () => {
-		const bench = stage.bench(provider);
-		bench.control.addFault(provider.id, { match: { method: 'POST' }, fault: { kind: 'drop-after' } });
-		expect(await errorOf(activate(bench))).toMatchObject({ code: 'NO_ANSWER' });
-		expect(writes(bench)).toEqual(['POST']);
-		if (secret === 'each time') await expectItWorks(bench, await activate(bench));
-		else expect(await errorOf(activate(bench))).toMatchObject({ code: 'SECRET_MISSING' });
-		expect(urls(bench)).toEqual(secret === 'each time' ? [ours()] : []);
+		const harness = sandbox.harness(provider);
+		harness.control.addFault(provider.id, { match: { method: 'POST' }, fault: { kind: 'drop-after' } });
+		expect(await errorOf(activate(harness))).toMatchObject({ code: 'NO_ANSWER' });
+		expect(writes(harness)).toEqual(['POST']);
+		if (secret === 'each time') await expectItWorks(harness, await activate(harness));
+		else expect(await errorOf(activate(harness))).toMatchObject({ code: 'SECRET_MISSING' });
+		expect(urls(harness)).toEqual(secret === 'each time' ? [ours()] : []);
 	});
 
 	it('removes ours, and is content where it is gone already', async () => {
-		const bench = stage.bench(provider);
-		await activate(bench);
-		await deactivate(bench);
-		expect(urls(bench)).toEqual([]);
-		await deactivate(bench);
-		expect(writes(bench)).toEqual(['POST', 'DELETE']);
+		const harness = sandbox.harness(provider);
+		await activate(harness);
+		await deactivate(harness);
+		expect(urls(harness)).toEqual([]);
+		await deactivate(harness);
+		expect(writes(harness)).toEqual(['POST', 'DELETE']);
 	});
 
 	it('is content where somebody removes it at the same moment', async () => {
-		const bench = stage.bench(provider);
-		await activate(bench);
-		bench.control.addFault(provider.id, {
+		const harness = sandbox.harness(provider);
+		await activate(harness);
+		harness.control.addFault(provider.id, {
 			match: { method: 'DELETE' },
 			fault: { kind: 'status', status: 404, body: scenarioOf(provider).errorBody('Not found') },
 		});
-		await deactivate(bench);
+		await deactivate(harness);
 	});
 
 	it('says so where the vendor refuses', async () => {
-		const bench = stage.bench(provider);
-		bench.control.addFault(provider.id, {
+		const harness = sandbox.harness(provider);
+		harness.control.addFault(provider.id, {
 			match: { method: 'GET' },
 			fault: { kind: 'status', status: 401, body: scenarioOf(provider).errorBody('Unauthorized') },
 		});
-		expect(await errorOf(activate(bench))).toMatchObject({ code: 'AUTH_FAILED' });
-		expect(urls(bench)).toEqual([]);
+		expect(await errorOf(activate(harness))).toMatchObject({ code: 'AUTH_FAILED' });
+		expect(urls(harness)).toEqual([]);
 	});
 
 	it('never replaces all webhooks at once', async () => {
-		const bench = stage.bench(provider);
-		const first = await activate(bench);
-		await disturb(bench.call, { id: first.id, url: stage.receiver.url });
-		const before = bench.requests().length;
-		await activate(bench, first);
-		await deactivate(bench);
+		const harness = sandbox.harness(provider);
+		const first = await activate(harness);
+		await disturb(harness.call, { id: first.id, url: sandbox.receiver.url });
+		const before = harness.requests().length;
+		await activate(harness, first);
+		await deactivate(harness);
 		expect(
-			bench
+			harness
 				.requests()
 				.slice(before)
 				.map(({ method }) => method),
@@ -177,57 +177,57 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 
 	if (room === 'many') {
 		it('leaves the webhooks of others as they are, also those whose URL starts like ours', async () => {
-			const bench = stage.bench(provider);
-			const { options } = scenarioOf(provider).receive.everyEvent(bench.overview());
+			const harness = sandbox.harness(provider);
+			const { options } = scenarioOf(provider).receive.everyEvent(harness.overview());
 			const others = [
 				FOREIGN,
-				`${stage.receiver.url}/2`,
-				`${stage.receiver.url}?copy=1`,
-				stage.receiver.url.slice(0, -1),
-				`${FOREIGN}?to=${stage.receiver.url}`,
+				`${sandbox.receiver.url}/2`,
+				`${sandbox.receiver.url}?copy=1`,
+				sandbox.receiver.url.slice(0, -1),
+				`${FOREIGN}?to=${sandbox.receiver.url}`,
 			];
-			for (const url of others) bench.control.addWebhook(provider.id, { url, ...options });
-			const before = bench.control.webhooks(provider.id);
+			for (const url of others) harness.control.addWebhook(provider.id, { url, ...options });
+			const before = harness.control.webhooks(provider.id);
 			// The first secret of an identity went to somebody else here.
 			const known = secret === 'each time' ? undefined : 'whsec_pasted';
-			await activate(bench, undefined, { knownSecret: known });
-			await activate(bench, undefined, { knownSecret: known });
-			expect(bench.control.webhooks(provider.id).filter(({ url }) => url !== ours())).toEqual(before);
-			await deactivate(bench);
-			await deactivate(bench);
-			expect(bench.control.webhooks(provider.id)).toEqual(before);
+			await activate(harness, undefined, { knownSecret: known });
+			await activate(harness, undefined, { knownSecret: known });
+			expect(harness.control.webhooks(provider.id).filter(({ url }) => url !== ours())).toEqual(before);
+			await deactivate(harness);
+			await deactivate(harness);
+			expect(harness.control.webhooks(provider.id)).toEqual(before);
 		});
 	} else {
 		it('stops at somebody else’s webhook, names it without its query, and changes nothing', async () => {
-			const bench = stage.bench(provider);
-			bench.control.addWebhook(provider.id, { url: `${FOREIGN}?token=s3cret#part` });
-			const before = bench.control.webhooks(provider.id);
-			const error = await errorOf(activate(bench));
+			const harness = sandbox.harness(provider);
+			harness.control.addWebhook(provider.id, { url: `${FOREIGN}?token=s3cret#part` });
+			const before = harness.control.webhooks(provider.id);
+			const error = await errorOf(activate(harness));
 			expect(error).toMatchObject({ code: 'HOOK_CONFLICT', details: { hintKey: 'free-or-share-webhook' } });
 			expect(error.message).toContain(FOREIGN);
 			expect(error.message).not.toContain('s3cret');
-			await deactivate(bench);
-			expect(writes(bench)).toEqual([]);
-			expect(bench.control.webhooks(provider.id)).toEqual(before);
+			await deactivate(harness);
+			expect(writes(harness)).toEqual([]);
+			expect(harness.control.webhooks(provider.id)).toEqual(before);
 		});
 
 		it('stops at another address of the same host, too, and tells that it is one', async () => {
-			const bench = stage.bench(provider);
-			const test = `${stage.receiver.url}/of-a-test`;
-			bench.control.addWebhook(provider.id, { url: test });
-			const error = await errorOf(activate(bench));
+			const harness = sandbox.harness(provider);
+			const test = `${sandbox.receiver.url}/of-a-test`;
+			harness.control.addWebhook(provider.id, { url: test });
+			const error = await errorOf(activate(harness));
 			expect(error).toMatchObject({ code: 'HOOK_CONFLICT', details: { hintKey: 'free-own-webhook' } });
 			expect(error.message).toContain(`${test} is registered already`);
-			expect(urls(bench)).toEqual([test]);
+			expect(urls(harness)).toEqual([test]);
 		});
 
 		it('stops, too, where somebody displaced ours meanwhile', async () => {
-			const bench = stage.bench(provider);
-			const known = await activate(bench);
-			bench.control.addWebhook(provider.id, { url: FOREIGN });
-			expect(await errorOf(activate(bench, known))).toMatchObject({ code: 'HOOK_CONFLICT' });
-			await deactivate(bench);
-			expect(urls(bench)).toEqual([FOREIGN]);
+			const harness = sandbox.harness(provider);
+			const known = await activate(harness);
+			harness.control.addWebhook(provider.id, { url: FOREIGN });
+			expect(await errorOf(activate(harness, known))).toMatchObject({ code: 'HOOK_CONFLICT' });
+			await deactivate(harness);
+			expect(urls(harness)).toEqual([FOREIGN]);
 		});
 	}
 });

@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { canInferRemovals, createRemovalPoller, PROVIDERS, type TapbackEvent, type TapbackFilter } from '../../core/index.ts';
-import { errorOf } from './bench.mts';
-import { ANYTHING, listen } from './listen.mts';
-import { useStage } from './stage.mts';
+import { errorOf } from '../harness/contract/harness.mts';
+import { ANYTHING, listen } from '../harness/contract/listen.mts';
+import { useSandbox } from '../harness/contract/sandbox.mts';
 
-const stage = useStage();
+const sandbox = useSandbox();
 const MINUTE = 60_000;
 
 describe.each(PROVIDERS.filter(canInferRemovals))('removals inferred from what $name shows', (provider) => {
 	/** A trigger that listens to the vendor's webhook, and looks once a minute. */
 	async function watching() {
-		const listener = await listen(stage, provider);
+		const listener = await listen(sandbox, provider);
 		const fields = listener.scenario.registration.fields(listener.overview());
-		const watch = createRemovalPoller(provider, { now: stage.now(), settleMs: 30_000 });
+		const watch = createRemovalPoller(provider, { now: sandbox.now(), settleMs: 30_000 });
 		const liveSet = {
 			record(event: TapbackEvent) {
 				watch.record(event);
@@ -22,13 +22,13 @@ describe.each(PROVIDERS.filter(canInferRemovals))('removals inferred from what $
 			standing: () => undefined,
 			history: () => [],
 		};
-		const connection = { ...listener.connection, now: stage.now };
+		const connection = { ...listener.connection, now: sandbox.now };
 		const hear = async (input: Parameters<typeof listener.react>[0] = {}) => {
-			stage.pass(1000);
+			sandbox.pass(1000);
 			for (const delivery of await listener.react(input)) listener.receive(delivery, { liveSet });
 		};
 		const look = async (filter: Partial<TapbackFilter> = {}) => {
-			stage.pass(MINUTE);
+			sandbox.pass(MINUTE);
 			return await watch.poll(connection, { fields, filter: { ...ANYTHING, ...filter } });
 		};
 		return { ...listener, hear, look, takeOff: async () => await hear({ action: 'remove', reaction: undefined }) };
@@ -77,11 +77,11 @@ describe.each(PROVIDERS.filter(canInferRemovals))('removals inferred from what $
 
 	it('have the same id from a watch that knows nothing of the first, and another one for the next tapback', async () => {
 		const one = await watching();
-		const other = createRemovalPoller(provider, { now: stage.now(), settleMs: 30_000 });
+		const other = createRemovalPoller(provider, { now: sandbox.now(), settleMs: 30_000 });
 		const fields = one.scenario.registration.fields(one.overview());
 		const both = async () => {
 			const [first = []] = [await one.look()];
-			const second = await other.poll({ ...one.connection, now: stage.now }, { fields, filter: ANYTHING });
+			const second = await other.poll({ ...one.connection, now: sandbox.now }, { fields, filter: ANYTHING });
 			expect(second.map(({ eventId }) => eventId)).toEqual(first.map(({ eventId }) => eventId));
 			return first.map(({ eventId }) => eventId);
 		};

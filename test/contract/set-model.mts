@@ -1,6 +1,6 @@
 import type { Reaction } from '../../core/index.ts';
 import type { Fate } from './fault-cases.mts';
-import { isDone, isDoubt, type Said } from './said.mts';
+import { isDone, isDoubt, type Said } from '../harness/contract/said.mts';
 
 /** What a side has on one part of one message: `none`, a classic name, or an emoji. */
 export type Stand = string;

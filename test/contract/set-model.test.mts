@@ -2,22 +2,22 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { PROVIDERS } from '../../core/index.ts';
-import type { Bench } from './bench.mts';
+import type { Harness } from '../harness/contract/harness.mts';
 import type { Fate } from './fault-cases.mts';
-import { giveUpSoon } from './impatience.mts';
-import { saidOf } from './said.mts';
+import { giveUpSoon } from '../harness/contract/impatience.mts';
+import { saidOf } from '../harness/contract/said.mts';
 import { createSetModel, type SetModel, type Stand } from './set-model.mts';
 import { MESSAGES, stepsFor, wordsFor, type SetStep } from './set-steps.mts';
-import { useStage } from './stage.mts';
+import { useSandbox } from '../harness/contract/sandbox.mts';
 
 /** More runs find more: TAPBACK_MODEL_RUNS=500. Another seed tries others: TAPBACK_MODEL_SEED=2. */
 const numRuns = Number(process.env.TAPBACK_MODEL_RUNS ?? 15);
 const seed = Number(process.env.TAPBACK_MODEL_SEED ?? 1);
 const LONGEST_MS = 20_000 + numRuns * 1000;
 
-const stage = useStage();
+const sandbox = useSandbox();
 
-function sendMessages({ control, provider }: Bench): string[] {
+function sendMessages({ control, provider }: Harness): string[] {
 	const parts = [
 		{ type: 'text' as const, text: 'This one?' },
 		{ type: 'text' as const, text: 'Or that one?' },
@@ -26,7 +26,7 @@ function sendMessages({ control, provider }: Bench): string[] {
 }
 
 /** Everything that stands, by whose it is and where. */
-function liveSet({ control, provider }: Bench, ids: readonly string[]): Record<string, Stand> {
+function liveSet({ control, provider }: Harness, ids: readonly string[]): Record<string, Stand> {
 	const live = ids.flatMap((id, message) =>
 		control.tapbacks(provider.id, id).map(({ from, partIndex, reaction, emoji }): [string, Stand] => {
 			return [`${from} ${message}.${partIndex}`, reaction === 'emoji' ? `emoji ${emoji}` : reaction];
@@ -36,9 +36,9 @@ function liveSet({ control, provider }: Bench, ids: readonly string[]): Record<s
 	return Object.fromEntries(live.sort());
 }
 
-async function takeStep(bench: Bench, model: SetModel, ids: readonly string[], step: SetStep): Promise<void> {
+async function takeStep(harness: Harness, model: SetModel, ids: readonly string[], step: SetStep): Promise<void> {
 	const { by, action, reaction, partIndex, troubles } = step;
-	const { control, provider, scenario } = bench;
+	const { control, provider, scenario } = harness;
 	const place = `${by} ${step.message}.${partIndex}`;
 	const messageId = ids[step.message] ?? '';
 	const value = { reaction: reaction.type, emoji: reaction.type === 'emoji' ? reaction.emoji : undefined };
@@ -49,16 +49,16 @@ async function takeStep(bench: Bench, model: SetModel, ids: readonly string[], s
 
 	const match = { path: scenario.send.path };
 	for (const { faultCase, times } of troubles) control.addFault(provider.id, { match, times, fault: faultCase.fault(scenario) });
-	const said = await saidOf(bench.send({ messageId, action, partIndex, ...value }));
+	const said = await saidOf(harness.send({ messageId, action, partIndex, ...value }));
 	control.clearFaults(provider.id);
 
 	const change = { action, reaction, place };
-	expect([said, model.maySay(change, said, fatesIn(bench, step))]).toEqual([said, true]);
-	model.learn(change, said, liveSet(bench, ids)[place] ?? 'none');
+	expect([said, model.maySay(change, said, fatesIn(harness, step))]).toEqual([said, true]);
+	model.learn(change, said, liveSet(harness, ids)[place] ?? 'none');
 }
 
 /** What the faults leave to be said, once those are over that a patient client outlasts. */
-function fatesIn({ provider, scenario }: Bench, { troubles }: SetStep): Fate[] {
+function fatesIn({ provider, scenario }: Harness, { troubles }: SetStep): Fate[] {
 	const times = troubles.reduce((sum, trouble) => sum + trouble.times, 0);
 	const fates = troubles.map(({ faultCase }) => faultCase.fate);
 	// One attempt is left for a slow machine.
@@ -71,14 +71,14 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 		'keeps one tapback per sender and part, says so, and doubts only what can’t be known, whatever comes in between',
 		async () => {
 			const property = fc.asyncProperty(stepsFor(provider), async (steps) => {
-				stage.control.reset();
-				const bench = stage.bench(provider);
-				giveUpSoon(bench);
-				const ids = sendMessages(bench);
+				sandbox.control.reset();
+				const harness = sandbox.harness(provider);
+				giveUpSoon(harness);
+				const ids = sendMessages(harness);
 				const model = createSetModel({ isToggle: provider.removal === 'toggle' });
 				for (const step of steps) {
-					await takeStep(bench, model, ids, step);
-					expect({ after: wordsFor(step), ...liveSet(bench, ids) }).toEqual({ after: wordsFor(step), ...model.standing() });
+					await takeStep(harness, model, ids, step);
+					expect({ after: wordsFor(step), ...liveSet(harness, ids) }).toEqual({ after: wordsFor(step), ...model.standing() });
 				}
 			});
 			await fc.assert(property, { seed, numRuns, interruptAfterTimeLimit: LONGEST_MS - 5000, markInterruptAsFailure: true });

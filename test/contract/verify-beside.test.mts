@@ -3,11 +3,11 @@ import { Webhook } from 'standardwebhooks';
 
 import { providerById } from '../../core/index.ts';
 import type { Delivery } from '../../core/providers/webhook.ts';
-import { errorOf } from './bench.mts';
-import { listen, receiverOf } from './listen.mts';
-import { useStage } from './stage.mts';
+import { errorOf } from '../harness/contract/harness.mts';
+import { listen, receiverOf } from '../harness/contract/listen.mts';
+import { useSandbox } from '../harness/contract/sandbox.mts';
 
-const stage = useStage();
+const sandbox = useSandbox();
 
 const textOf = ({ rawBody }: Delivery) => Buffer.from(rawBody ?? []).toString('utf8');
 const plain = ({ headers }: Delivery) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
@@ -20,7 +20,7 @@ describe('Linq beside the standardwebhooks library', () => {
 	const linq = providerById('linq');
 
 	it('takes the same delivery, and refuses the same change', async () => {
-		const listener = await listen(stage, linq);
+		const listener = await listen(sandbox, linq);
 		const [first] = await listener.react({ reaction: 'emoji', emoji: '🎉' });
 		const delivery = arrived(first);
 		const library = new Webhook(listener.registration.secret);
@@ -36,9 +36,9 @@ describe('Linq beside the standardwebhooks library', () => {
 		const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 		const other = new Webhook(`whsec_${Buffer.alloc(32, 8).toString('base64')}`);
 		const payload = JSON.stringify({ event_type: 'reaction.added', event_id: 'e1', data: { reaction_type: 'love', is_from_me: false } });
-		const at = new Date(stage.now());
+		const at = new Date(sandbox.now());
 		const sign = (library: Webhook) => library.sign('msg_1', at, payload);
-		const receive = receiverOf(stage, linq, secret);
+		const receive = receiverOf(sandbox, linq, secret);
 		const deliver = (signature: string) =>
 			receive({
 				headers: { 'webhook-id': 'msg_1', 'webhook-timestamp': String(Math.floor(at.getTime() / 1000)), 'webhook-signature': signature },
@@ -55,7 +55,7 @@ describe('Linq beside the standardwebhooks library', () => {
 	});
 
 	it('is not rescued by a right legacy signature where the standard one is wrong', async () => {
-		const listener = await listen(stage, linq);
+		const listener = await listen(sandbox, linq);
 		const [delivery] = await listener.react();
 		const headers = { ...delivery?.headers, 'webhook-signature': `v1,${Buffer.alloc(32).toString('base64')}` };
 		expect(await errorOf(() => listener.receive({ ...arrived(delivery), headers }))).toMatchObject({ code: 'NOT_VERIFIED' });
@@ -64,7 +64,7 @@ describe('Linq beside the standardwebhooks library', () => {
 
 describe('Sendblue with an HMAC beside the secret', () => {
 	it('is not rescued by the right secret where the HMAC is wrong, stale or twice there', async () => {
-		const listener = await listen(stage, providerById('sendblue'), { quirks: { hmac: true } });
+		const listener = await listen(sandbox, providerById('sendblue'), { quirks: { hmac: true } });
 		const [delivery] = await listener.react();
 		const { headers } = arrived(delivery);
 		expect(headers['sb-signing-secret']).toBe(listener.registration.secret);
@@ -83,7 +83,7 @@ describe('Sendblue with an HMAC beside the secret', () => {
 	});
 
 	it('refuses a changed body, which the secret alone could not tell', async () => {
-		const listener = await listen(stage, providerById('sendblue'), { quirks: { hmac: true } });
+		const listener = await listen(sandbox, providerById('sendblue'), { quirks: { hmac: true } });
 		const [delivery] = await listener.react();
 		const changed = { ...arrived(delivery), rawBody: Buffer.from(textOf(arrived(delivery)).replace('Loved', 'Liked')) };
 		expect(await errorOf(() => listener.receive(changed))).toMatchObject({ code: 'NOT_VERIFIED' });
@@ -93,25 +93,25 @@ describe('Sendblue with an HMAC beside the secret', () => {
 describe('Inkbox before the identity has a key', () => {
 	it('sends unsigned deliveries, which are refused', async () => {
 		const inkbox = providerById('inkbox');
-		const bench = stage.bench(inkbox, { quirks: { mintsFirstKey: false } });
-		bench.control.addWebhook('inkbox', { url: stage.receiver.url });
-		bench.control.react('inkbox', { messageId: bench.message().id, reaction: 'love' });
-		const [delivery] = await stage.receiver.take(1);
+		const harness = sandbox.harness(inkbox, { quirks: { mintsFirstKey: false } });
+		harness.control.addWebhook('inkbox', { url: sandbox.receiver.url });
+		harness.control.react('inkbox', { messageId: harness.message().id, reaction: 'love' });
+		const [delivery] = await sandbox.receiver.take(1);
 		expect(delivery?.headers['x-inkbox-signature']).toBeUndefined();
-		const receive = receiverOf(stage, inkbox, 'whsec_anything');
+		const receive = receiverOf(sandbox, inkbox, 'whsec_anything');
 		expect(await errorOf(() => receive(arrived(delivery)))).toMatchObject({ code: 'NOT_VERIFIED' });
 	});
 });
 
 it.each(['linq', 'inkbox'])('%s takes a bare whsec_ for no secret', async (id) => {
-	const listener = await listen(stage, providerById(id));
+	const listener = await listen(sandbox, providerById(id));
 	const [delivery] = await listener.react();
 	expect(await errorOf(() => listener.receive(arrived(delivery), { secrets: ['whsec_'] }))).toMatchObject({ code: 'SECRET_MISSING' });
 });
 
 describe('Tuco', () => {
 	it('takes the body as JSON.stringify would write it, which is what its documentation signs', async () => {
-		const listener = await listen(stage, providerById('tuco'));
+		const listener = await listen(sandbox, providerById('tuco'));
 		const [delivery] = await listener.react({ reaction: 'emoji', emoji: '🔥' });
 		const spaced = { ...arrived(delivery), rawBody: Buffer.from(JSON.stringify(JSON.parse(textOf(arrived(delivery))), null, 2)) };
 		expect(listener.eventOf(spaced).eventId).toBe(listener.eventOf(delivery).eventId);

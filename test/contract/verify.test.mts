@@ -3,13 +3,13 @@ import { describe, expect, it } from '@jest/globals';
 import { PROVIDERS } from '../../core/index.ts';
 import type { Delivery } from '../../core/providers/webhook.ts';
 import type { Forgery } from '../../sandbox/src/index.mts';
-import { errorOf } from './bench.mts';
-import { listen, type Listener } from './listen.mts';
+import { errorOf } from '../harness/contract/harness.mts';
+import { listen, type Listener } from '../harness/contract/listen.mts';
 import { needed, scenarioOf } from './scenarios/index.mts';
 import type { SigningForm } from './scenarios/scenario.mts';
-import { useStage } from './stage.mts';
+import { useSandbox } from '../harness/contract/sandbox.mts';
 
-const stage = useStage();
+const sandbox = useSandbox();
 
 const FORGERIES: readonly Forgery[] = ['body', 'signature', 'unsigned', 'stale', 'future'];
 
@@ -130,7 +130,7 @@ describe.each([...PROVIDERS])('$name signs with', (provider) => {
 		} else {
 			it('has no signed time, so its age proves nothing', async () => {
 				const { accepts, delivery } = await signed(form);
-				for (const seconds of [86_400, -86_400]) accepts(delivery, { now: stage.now() + seconds * 1000 });
+				for (const seconds of [86_400, -86_400]) accepts(delivery, { now: sandbox.now() + seconds * 1000 });
 			});
 		}
 
@@ -139,7 +139,7 @@ describe.each([...PROVIDERS])('$name signs with', (provider) => {
 			const [{ id = '' } = {}] = listener.control.deliveries({ provider: provider.id });
 			for (const forge of FORGERIES) {
 				await listener.control.redeliver(id, { forge });
-				const [arrival] = await stage.receiver.take(1);
+				const [arrival] = await sandbox.receiver.take(1);
 				const forged = only(form, arrival);
 				if (form.cannotTell.includes(forge)) accepts(forged);
 				else await refuses(forged);
@@ -154,7 +154,7 @@ describe.each([...PROVIDERS])('$name signs with', (provider) => {
 	});
 
 	async function signed(form: SigningForm): Promise<Signed> {
-		const listener = await listen(stage, provider, { quirks: form.quirks });
+		const listener = await listen(sandbox, provider, { quirks: form.quirks });
 		const [arrival] = await listener.react({ reaction: 'love' });
 		return {
 			listener,

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
 import type { Message } from '../../sandbox/src/index.mts';
-import { answersTo, publishAgent, type AgentSetup, type RunningAgent } from './agents.mts';
-import { runWebhooks } from './asking-leftovers.mts';
-import { N8N_VERSION, present, type Stage } from './stage.mts';
+import { answersTo, publishAgent, type AgentSetup, type RunningAgent } from '../harness/e2e/agents.mts';
+import { runWebhooks } from '../harness/e2e/asking-leftovers.mts';
+import { N8N_VERSION, present, type Harness } from '../harness/e2e/harness.mts';
 
 const ANA = '+12025550123';
 const BEN = '+12025550124';
@@ -14,7 +14,7 @@ const FOREIGN_URL = 'http://127.0.0.1:9/somebody-else';
 const WISH = 'Buy a cake for 42 dollars';
 
 /** The example for agents, imported, set up, published and talked to. */
-export function describeAgent(stage: Stage): void {
+export function describeAgent(harness: Harness): void {
 	describe('an agent that asks in Messages before it spends', () => {
 		const running: RunningAgent[] = [];
 		let buyer: RunningAgent;
@@ -22,8 +22,8 @@ export function describeAgent(stage: Stage): void {
 		let foreign: Record<string, unknown>;
 
 		before(async () => {
-			stage.control.reset();
-			foreign = stage.control.addWebhook('linq', { url: FOREIGN_URL });
+			harness.control.reset();
+			foreign = harness.control.addWebhook('linq', { url: FOREIGN_URL });
 			unanswered = await publish({ ask: { to: BEN, waitAmount: 0.05, waitUnit: 'minutes' } });
 			await unanswered.say(WISH);
 			buyer = await publish();
@@ -33,15 +33,16 @@ export function describeAgent(stage: Stage): void {
 		});
 
 		const publish = async (setup?: AgentSetup) => {
-			const agent = await publishAgent(stage, setup);
+			const agent = await publishAgent(harness, setup);
 			running.push(agent);
 			return agent;
 		};
 		const tap = async ({ id }: Message, reaction: 'like' | 'dislike', actor?: string) =>
-			await answersTo(stage, stage.control.react('linq', { messageId: id, reaction, actor }).deliveries);
-		const write = ({ conversationId }: Message, text: string) => stage.control.sendMessage('linq', { conversationId, from: 'human', text });
+			await answersTo(harness, harness.control.react('linq', { messageId: id, reaction, actor }).deliveries);
+		const write = ({ conversationId }: Message, text: string) =>
+			harness.control.sendMessage('linq', { conversationId, from: 'human', text });
 		const group = () => {
-			const { conversations } = present(stage.control.overview().providers.linq, 'linq');
+			const { conversations } = present(harness.control.overview().providers.linq, 'linq');
 			return present(
 				conversations.find(({ isGroup }) => isGroup),
 				'group',
@@ -52,7 +53,7 @@ export function describeAgent(stage: Stage): void {
 			const question = await buyer.say(WISH);
 			assert.deepEqual(question.parts, [{ type: 'text', text: 'May I buy a cake for 42 dollars? 👍 or 👎' }]);
 			const other = present(
-				stage.control.messages('linq', question.conversationId).find(({ id }) => id !== question.id),
+				harness.control.messages('linq', question.conversationId).find(({ id }) => id !== question.id),
 				'other message',
 			);
 			assert.ok((await tap(other, 'like')).every((status) => status === 200));
@@ -111,7 +112,7 @@ export function describeAgent(stage: Stage): void {
 
 		it('spends nothing where nobody could be asked, and the model hears why', async () => {
 			const before = buyer.shop.orders.length;
-			stage.control.addFault('linq', { match: { path: 'messages' }, times: 1, fault: { kind: 'status', status: 403 } });
+			harness.control.addFault('linq', { match: { path: 'messages' }, times: 1, fault: { kind: 'status', status: 403 } });
 			await buyer.tell(WISH);
 			assert.match(await buyer.answer(), /feedback: .*Nobody decided on it, because of an error: .*Linq/);
 			assert.equal(buyer.shop.orders.length, before);
@@ -139,7 +140,7 @@ export function describeAgent(stage: Stage): void {
 			const first = await agent.firstOf(beginnings);
 			for (const beginning of [first, ...beginnings.filter((one) => one !== first)]) {
 				const { id: messageId } = await agent.question(beginning);
-				stage.control.react('linq', { messageId, reaction: beginning === beginnings[0] ? 'like' : 'dislike' });
+				harness.control.react('linq', { messageId, reaction: beginning === beginnings[0] ? 'like' : 'dislike' });
 			}
 			return await agent.answer();
 		}
@@ -179,9 +180,9 @@ export function describeAgent(stage: Stage): void {
 
 		it('leaves nothing behind, and what is somebody else’s', async () => {
 			// n8n’s own Chat node waits on where no chat is open, so executions that wait say nothing here.
-			assert.deepEqual(runWebhooks(stage, 'linq'), []);
+			assert.deepEqual(runWebhooks(harness, 'linq'), []);
 			for (const agent of running.splice(0)) await agent.close();
-			assert.deepEqual(stage.control.webhooks('linq'), [foreign]);
+			assert.deepEqual(harness.control.webhooks('linq'), [foreign]);
 		});
 	});
 }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 
 import type { Provider } from '../../core/index.ts';
-import type { Question } from './asking-question.mts';
-import type { Asking } from './asking-harness.mts';
-import { ANA } from './asking-workflow.mts';
-import { present } from './stage.mts';
+import type { Question } from '../harness/e2e/asking-question.mts';
+import type { Asking } from '../harness/e2e/asking-harness.mts';
+import { ANA } from '../harness/e2e/asking-workflow.mts';
+import { present } from '../harness/e2e/harness.mts';
 
 /** One question after another, each answered by one person. */
 export function describeAnswers(asking: Asking, { id, capabilities }: Provider): void {
@@ -31,7 +31,7 @@ export function describeAnswers(asking: Asking, { id, capabilities }: Provider):
 			assert.deepEqual(result, { ...answer, timedOut: false, provider: id, messageId: message.id });
 			assert.deepEqual(votes, [{ ...answer, respondedAt }]);
 			assert.deepEqual(item?.pairedItem, { item: 0 });
-			assert.equal((await asking.stage.control.redeliver(delivery.id)).status, 200);
+			assert.equal((await asking.harness.control.redeliver(delivery.id)).status, 200);
 		});
 
 		it('is neither by another reaction, where that ends it', async () => {

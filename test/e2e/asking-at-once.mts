@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 
 import { PROVIDERS } from '../../core/providers/registry.ts';
-import type { Question } from './asking-question.mts';
-import type { Asking } from './asking-harness.mts';
-import { ANA, BEN, CLEO, inGroup } from './asking-workflow.mts';
-import { present } from './stage.mts';
+import type { Question } from '../harness/e2e/asking-question.mts';
+import type { Asking } from '../harness/e2e/asking-harness.mts';
+import { ANA, BEN, CLEO, inGroup } from '../harness/e2e/asking-workflow.mts';
+import { present } from '../harness/e2e/harness.mts';
 
 const PEOPLE = [ANA, BEN, CLEO];
 
@@ -29,7 +29,7 @@ export function describeAtOnce(asking: Asking): void {
 			it(`has them when all tap at the same moment, through ${name}`, async () => {
 				const vote = present(votes.get(id), 'vote');
 				const deliveries = await Promise.all(PEOPLE.map(async (actor) => await vote.withheldTap('like', actor)));
-				await Promise.all(deliveries.map(async (delivery) => await asking.stage.control.redeliver(delivery.id)));
+				await Promise.all(deliveries.map(async (delivery) => await asking.harness.control.redeliver(delivery.id)));
 				const { json } = present((await vote.end())[0], 'item');
 				assert.equal(json.approved, true);
 				const actors = Array.isArray(json.votes) ? json.votes.map(({ actor }) => String(actor)) : [];

@@ -5,19 +5,19 @@ import { after, describe, it } from 'node:test';
 import type { Provider } from '../../core/index.ts';
 import type { Workflow } from '../../host/n8n/api/workflow.mts';
 import type { Message } from '../../sandbox/src/index.mts';
-import { askNode, itemsNode, runsThrough, startNode, turnsOf, workflowOf } from './asking-runs.mts';
-import { leftovers, rowsOfExecution, runWebhooks } from './asking-leftovers.mts';
-import { present, type Stage } from './stage.mts';
-import { until } from './until.mts';
-import { node } from './workflows.mts';
+import { askNode, itemsNode, runsThrough, startNode, turnsOf, workflowOf } from '../harness/e2e/asking-runs.mts';
+import { leftovers, rowsOfExecution, runWebhooks } from '../harness/e2e/asking-leftovers.mts';
+import { present, type Harness } from '../harness/e2e/harness.mts';
+import { until } from '../harness/e2e/until.mts';
+import { node } from '../harness/e2e/workflows.mts';
 
 /** Webhooks that a test puts at a provider. */
 const PLANTED = '/webhook-waiting/1/';
 
 /** A question whose run doesn't reach its end: stopped in the list, or deleted. And runs by hand, which have a webhook of their own. */
-export function describeEnds(stage: Stage, { id, name }: Provider): void {
+export function describeEnds(harness: Harness, { id, name }: Provider): void {
 	describe(`A question that nobody waits for any more, through ${name}`, { concurrency: 1 }, () => {
-		const runs = runsThrough(stage, id);
+		const runs = runsThrough(harness, id);
 		const workflows: Workflow[] = [];
 
 		after(async () => {
@@ -25,7 +25,11 @@ export function describeEnds(stage: Stage, { id, name }: Provider): void {
 		});
 
 		const workflowThatAsks = (start: ReturnType<typeof startNode> | ReturnType<typeof manualNode>, text: string) =>
-			workflowOf('Asking', [start, itemsNode('Items', [{ message: text, approved: true }]), askNode(stage, { name: 'Ask', provider: id })]);
+			workflowOf('Asking', [
+				start,
+				itemsNode('Items', [{ message: text, approved: true }]),
+				askNode(harness, { name: 'Ask', provider: id }),
+			]);
 
 		async function askPublished(): Promise<{ workflow: Workflow; executionId: string; message: Message }> {
 			const text = `Shall I go ${randomUUID()}?`;
@@ -39,30 +43,30 @@ export function describeEnds(stage: Stage, { id, name }: Provider): void {
 
 		async function askByHand(): Promise<{ workflow: Workflow; executionId: string; message: Message }> {
 			const text = `Shall I go ${randomUUID()}?`;
-			const workflow = await stage.client.createWorkflow(workflowThatAsks(manualNode(), text));
+			const workflow = await harness.client.createWorkflow(workflowThatAsks(manualNode(), text));
 			workflows.push(workflow);
-			const executionId = await stage.client.startWorkflow(workflow.id);
+			const executionId = await harness.client.startWorkflow(workflow.id);
 			// n8n has nothing of an execution in its first moments.
 			const message = await runs.message(text);
 			await runs.waits(executionId);
-			assert.equal(runWebhooks(stage, id).length, 1);
+			assert.equal(runWebhooks(harness, id).length, 1);
 			return { workflow, executionId, message };
 		}
 
 		const nothingLeft = async ({ id: workflowId }: Workflow) =>
-			assert.deepEqual(await leftovers(stage, { provider: id, workflowIds: [workflowId] }), []);
+			assert.deepEqual(await leftovers(harness, { provider: id, workflowIds: [workflowId] }), []);
 		const isRemoved = async (executionId: string) =>
-			await until('removal of the row', async () => ((await rowsOfExecution(stage.client, executionId)).length === 0 ? true : undefined));
+			await until('removal of the row', async () => ((await rowsOfExecution(harness.client, executionId)).length === 0 ? true : undefined));
 
 		it('because its execution was stopped in the list: nothing waits, and its row goes with the next tap on it', async () => {
 			const { workflow, executionId, message } = await askPublished();
-			await stage.client.stopExecution(executionId);
-			assert.equal((await stage.client.execution(executionId)).status, 'canceled');
-			assert.equal((await rowsOfExecution(stage.client, executionId)).length, 1);
+			await harness.client.stopExecution(executionId);
+			assert.equal((await harness.client.execution(executionId)).status, 'canceled');
+			assert.equal((await rowsOfExecution(harness.client, executionId)).length, 1);
 			runs.tap(message, 'like');
 			await isRemoved(executionId);
 			assert.deepEqual(
-				turnsOf(await stage.client.execution(executionId), 'Ask')
+				turnsOf(await harness.client.execution(executionId), 'Ask')
 					.flat()
 					.filter(({ approved }) => approved === true),
 				[],
@@ -72,7 +76,7 @@ export function describeEnds(stage: Stage, { id, name }: Provider): void {
 
 		it('because its execution was deleted: nothing waits, and its row goes with the next tap on it', async () => {
 			const { workflow, executionId, message } = await askPublished();
-			await stage.client.deleteExecution(executionId);
+			await harness.client.deleteExecution(executionId);
 			runs.tap(message, 'like');
 			await isRemoved(executionId);
 			await nothingLeft(workflow);
@@ -87,13 +91,13 @@ export function describeEnds(stage: Stage, { id, name }: Provider): void {
 
 		it('because a run by hand is stopped: its own webhook goes', async () => {
 			const { workflow, executionId } = await askByHand();
-			await stage.client.stopExecution(executionId);
+			await harness.client.stopExecution(executionId);
 			await nothingLeft(workflow);
 		});
 
 		it('because a run by hand is deleted while it waits: its own webhook goes', async () => {
 			const { workflow, executionId } = await askByHand();
-			await stage.client.deleteExecution(executionId);
+			await harness.client.deleteExecution(executionId);
 			await nothingLeft(workflow);
 		});
 	});
@@ -105,18 +109,18 @@ function manualNode() {
 
 /** To be described last: what all those questions left behind, in the whole n8n. */
 export function describeNothingLeft(
-	stage: Stage,
+	harness: Harness,
 	{ unpublish, providers }: { unpublish(): Promise<void>; providers: ReadonlyArray<Pick<Provider, 'id' | 'name'>> },
 ): void {
 	describe('When everything is over', () => {
 		it('no execution waits', async () => {
-			await until('end of all executions', async () => ((await stage.client.waitingExecutions()).length === 0 ? true : undefined));
+			await until('end of all executions', async () => ((await harness.client.waitingExecutions()).length === 0 ? true : undefined));
 		});
 
 		it('nothing of ours is at a provider once all workflows are unpublished, and what is somebody else’s is', async () => {
 			await unpublish();
 			for (const { id } of providers) {
-				const urls = stage.control.webhooks(id).map((webhook) => String(webhook.url ?? webhook.webhook_url ?? ''));
+				const urls = harness.control.webhooks(id).map((webhook) => String(webhook.url ?? webhook.webhook_url ?? ''));
 				assert.deepEqual(
 					urls.filter((url) => !url.endsWith('/somebody-else') && !url.includes(PLANTED)),
 					[],
@@ -128,24 +132,24 @@ export function describeNothingLeft(
 }
 
 /** A webhook that a run by hand left behind, because its process was killed. */
-export function describeSweep(stage: Stage, { id, name }: Provider, { webhookUrl }: { webhookUrl(): string }): void {
+export function describeSweep(harness: Harness, { id, name }: Provider, { webhookUrl }: { webhookUrl(): string }): void {
 	const HOUR_MS = 3_600_000;
 	describe(`A webhook that was left behind at ${name}`, () => {
 		it('goes with the next run by hand, and no other goes', async () => {
 			const waiting = (from: string, time: number) => `${from}${PLANTED}${randomUUID()}?tapback-until=${time}`;
 			const over = waiting(webhookUrl(), Date.now() - HOUR_MS);
 			const others = [waiting(webhookUrl(), Date.now() + HOUR_MS), waiting('http://127.0.0.1:9', Date.now() - HOUR_MS)];
-			const planted = [over, ...others].map((url) => stage.control.addWebhook(id, { url }));
+			const planted = [over, ...others].map((url) => harness.control.addWebhook(id, { url }));
 			assert.equal(planted.length, 3);
-			const runs = runsThrough(stage, id);
+			const runs = runsThrough(harness, id);
 			const text = `Shall I sweep ${randomUUID()}?`;
-			const nodes = [manualNode(), itemsNode('Items', [{ message: text }]), askNode(stage, { name: 'Ask', provider: id })];
-			const workflow = await stage.client.createWorkflow(workflowOf('Sweeping', nodes));
-			const executionId = await stage.client.startWorkflow(workflow.id);
+			const nodes = [manualNode(), itemsNode('Items', [{ message: text }]), askNode(harness, { name: 'Ask', provider: id })];
+			const workflow = await harness.client.createWorkflow(workflowOf('Sweeping', nodes));
+			const executionId = await harness.client.startWorkflow(workflow.id);
 			runs.tap(await runs.message(text), 'like');
 			await runs.end(executionId);
 			const left = () =>
-				stage.control
+				harness.control
 					.webhooks(id)
 					.map(({ url }) => String(url))
 					.filter((url) => url.includes('/webhook-waiting/'));

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 
 import type { Provider } from '../../core/index.ts';
-import type { Question } from './asking-question.mts';
-import type { Asking } from './asking-harness.mts';
-import { ANA, BEN, CLEO, inGroup } from './asking-workflow.mts';
-import { present } from './stage.mts';
+import type { Question } from '../harness/e2e/asking-question.mts';
+import type { Asking } from '../harness/e2e/asking-harness.mts';
+import { ANA, BEN, CLEO, inGroup } from '../harness/e2e/asking-workflow.mts';
+import { present } from '../harness/e2e/harness.mts';
 
 const PEOPLE = [ANA, BEN, CLEO];
 
@@ -24,7 +24,7 @@ export function describeGroups(asking: Asking, { id }: Provider): void {
 		});
 		const allTap = async (question: Question) => {
 			const deliveries = await Promise.all(PEOPLE.map(async (actor) => await question.withheldTap('like', actor)));
-			await Promise.all(deliveries.map(async (delivery) => await asking.stage.control.redeliver(delivery.id)));
+			await Promise.all(deliveries.map(async (delivery) => await asking.harness.control.redeliver(delivery.id)));
 		};
 
 		it('whose people tap at once ends it once', async () => {
@@ -53,7 +53,7 @@ export function describeGroups(asking: Asking, { id }: Provider): void {
 			await everyone.start();
 			await everyone.open();
 			const delivery = await everyone.withheldTap('like', ANA);
-			for (let copy = 0; copy < 2; copy += 1) await asking.stage.control.redeliver(delivery.id);
+			for (let copy = 0; copy < 2; copy += 1) await asking.harness.control.redeliver(delivery.id);
 			await everyone.tap('like', { actor: CLEO });
 			await everyone.tap('love', { actor: BEN });
 			const { json } = present((await everyone.end())[0], 'item');

@@ -3,11 +3,11 @@ import { before, describe, it } from 'node:test';
 
 import type { Provider } from '../../core/index.ts';
 import type { Delivery } from '../../sandbox/src/index.mts';
-import type { Question } from './asking-question.mts';
-import type { Asking } from './asking-harness.mts';
-import { ANA, BEN, groupOf, inGroup } from './asking-workflow.mts';
-import { forgeriesOf } from './signed-tapbacks.mts';
-import { present } from './stage.mts';
+import type { Question } from '../harness/e2e/asking-question.mts';
+import type { Asking } from '../harness/e2e/asking-harness.mts';
+import { ANA, BEN, groupOf, inGroup } from '../harness/e2e/asking-workflow.mts';
+import { forgeriesOf } from '../harness/e2e/signed-tapbacks.mts';
+import { present } from '../harness/e2e/harness.mts';
 
 /** A question to Ana in a group. Nothing else ends it, which is seen in the end: by her yes alone. */
 export function describeNotice(asking: Asking, { id }: Provider): void {
@@ -26,8 +26,8 @@ export function describeNotice(asking: Asking, { id }: Provider): void {
 		});
 
 		it('of a tapback on another message', async () => {
-			const { id: conversationId } = groupOf(asking.stage, id);
-			const other = asking.stage.control.sendMessage(id, { from: 'agent', text: 'Or shall I not?', conversationId });
+			const { id: conversationId } = groupOf(asking.harness, id);
+			const other = asking.harness.control.sendMessage(id, { from: 'agent', text: 'Or shall I not?', conversationId });
 			assert.equal(statusOf(await question.tap('dislike', { on: other.id })), 200);
 		});
 
@@ -37,7 +37,7 @@ export function describeNotice(asking: Asking, { id }: Provider): void {
 
 		it('of forgeries, which get 401', async () => {
 			const { id: deliveryId } = await question.withheldTap('dislike', ANA);
-			for (const forge of forgeriesOf(id)) assert.equal((await asking.stage.control.redeliver(deliveryId, { forge })).status, 401, forge);
+			for (const forge of forgeriesOf(id)) assert.equal((await asking.harness.control.redeliver(deliveryId, { forge })).status, 401, forge);
 		});
 
 		it('and goes on waiting for the answer', async () => {

@@ -4,26 +4,26 @@ import { after, before, describe, it } from 'node:test';
 
 import { PROVIDERS } from '../../core/providers/registry.ts';
 import type { Workflow } from '../../host/n8n/api/workflow.mts';
-import { leftovers } from './asking-leftovers.mts';
-import { askNode, itemsNode, runsThrough, startNode, turnsOf, workflowOf } from './asking-runs.mts';
-import { FOREIGN_URL } from './asking-harness.mts';
-import { allowsOneWebhook } from './asking-workflow.mts';
-import { present, type Stage } from './stage.mts';
+import { leftovers } from '../harness/e2e/asking-leftovers.mts';
+import { askNode, itemsNode, runsThrough, startNode, turnsOf, workflowOf } from '../harness/e2e/asking-runs.mts';
+import { FOREIGN_URL } from '../harness/e2e/asking-harness.mts';
+import { allowsOneWebhook } from '../harness/e2e/asking-workflow.mts';
+import { present, type Harness } from '../harness/e2e/harness.mts';
 
 /** Where a provider allows one webhook and no workflow relays: published nodes share it. */
-export function describeOneWebhook(stage: Stage): void {
+export function describeOneWebhook(harness: Harness): void {
 	for (const { id, name } of PROVIDERS.filter((provider) => allowsOneWebhook(provider.id))) {
 		describe(`The one webhook of ${name}`, { concurrency: 1 }, () => {
-			const runs = runsThrough(stage, id);
+			const runs = runsThrough(harness, id);
 			const workflows: Workflow[] = [];
 			let first: Workflow;
 			let second: Workflow;
-			const urls = () => stage.control.webhooks(id).map(({ url }) => String(url));
+			const urls = () => harness.control.webhooks(id).map(({ url }) => String(url));
 
 			async function create(): Promise<Workflow> {
 				const text = `Shall I share ${randomUUID()}?`;
-				const ask = askNode(stage, { name: 'Ask', provider: id, shared: false });
-				const workflow = await stage.client.createWorkflow(
+				const ask = askNode(harness, { name: 'Ask', provider: id, shared: false });
+				const workflow = await harness.client.createWorkflow(
 					workflowOf('Sharing', [startNode(), itemsNode('Items', [{ message: text }]), ask]),
 				);
 				workflows.push(workflow);
@@ -47,52 +47,52 @@ export function describeOneWebhook(stage: Stage): void {
 				assert.equal(answer?.approved, reaction === 'like');
 			}
 
-			before(() => stage.control.removeWebhooks(id));
+			before(() => harness.control.removeWebhooks(id));
 			after(async () => {
-				stage.control.removeWebhooks(id);
+				harness.control.removeWebhooks(id);
 				for (const workflow of workflows) await runs.remove(workflow);
 			});
 
 			it('is taken by the first node that is published, and shared by the second', async () => {
-				first = await stage.client.activate((await create()).id);
+				first = await harness.client.activate((await create()).id);
 				const taken = urls();
 				assert.equal(taken.length, 1);
 				assert.match(String(taken[0]), /\/tapback-answers$/);
-				second = await stage.client.activate((await create()).id);
+				second = await harness.client.activate((await create()).id);
 				assert.deepEqual(urls(), taken);
 			});
 
 			it('brings both their answers', async () => {
 				await isAnswered(first, 'like');
 				await isAnswered(second, 'dislike');
-				assert.deepEqual(await leftovers(stage, { provider: id, workflowIds: [first.id, second.id] }), []);
+				assert.deepEqual(await leftovers(harness, { provider: id, workflowIds: [first.id, second.id] }), []);
 			});
 
 			it('stays when the node that shares it is unpublished, and goes with the node that has it', async () => {
-				await stage.client.deactivate(second.id);
+				await harness.client.deactivate(second.id);
 				assert.equal(urls().length, 1);
 				await isAnswered(first, 'dislike');
-				await stage.client.deactivate(first.id);
+				await harness.client.deactivate(first.id);
 				assert.deepEqual(urls(), []);
 			});
 
 			it('is asked about before a question is sent: one that shared a webhook which is gone is refused in a sentence', async () => {
-				first = await stage.client.activate(first.id);
-				second = await stage.client.activate(second.id);
-				await stage.client.deactivate(first.id);
+				first = await harness.client.activate(first.id);
+				second = await harness.client.activate(second.id);
+				await harness.client.deactivate(first.id);
 				const executionId = await runs.start(second);
 				const { data } = await runs.end(executionId);
 				assert.match(String(data.resultData.error?.message), /allows one webhook, and the workflow that had it.*Nothing was sent/);
-				await stage.client.deactivate(second.id);
-				second = await stage.client.activate(second.id);
+				await harness.client.deactivate(second.id);
+				second = await harness.client.activate(second.id);
 				await isAnswered(second, 'like');
-				await stage.client.deactivate(second.id);
+				await harness.client.deactivate(second.id);
 				assert.deepEqual(urls(), []);
 			});
 
 			it('is left alone where somebody else has it: publishing is refused in a sentence', async () => {
-				stage.control.addWebhook(id, { url: FOREIGN_URL });
-				await assert.rejects(stage.client.activate(first.id), new RegExp(name));
+				harness.control.addWebhook(id, { url: FOREIGN_URL });
+				await assert.rejects(harness.client.activate(first.id), new RegExp(name));
 				assert.deepEqual(urls(), [FOREIGN_URL]);
 			});
 		});

@@ -8,17 +8,17 @@ import { describeGroups } from './asking-groups.mts';
 import { describeNotice } from './asking-notice.mts';
 import { describeRestart } from './asking-restart.mts';
 import { describeRounds } from './asking-rounds.mts';
-import { setAsking } from './asking-harness.mts';
+import { useAsking } from '../harness/e2e/asking-harness.mts';
 import { describeTexts } from './asking-texts.mts';
 import { describeTime } from './asking-time.mts';
-import type { QueueStage } from './queue-stage.mts';
+import type { QueueHarness } from '../harness/e2e/queue-harness.mts';
 
 /** Each thing through one provider, and through all what depends on n8n's processes. What was published before has no webhooks any more. */
-export function describeQuestionsInQueue(stage: QueueStage): void {
-	const asking = setAsking(stage);
+export function describeQuestionsInQueue(harness: QueueHarness): void {
+	const asking = useAsking(harness);
 
 	describe('Ask for Tapback in queue mode', { concurrency: true }, () => {
-		before(() => stage.control.reset());
+		before(() => harness.control.reset());
 
 		for (const provider of PROVIDERS) describeTime(asking, provider);
 		describeAnswers(asking, providerById('linq'));
@@ -30,11 +30,11 @@ export function describeQuestionsInQueue(stage: QueueStage): void {
 	describeAtOnce(asking);
 
 	const restart = async () => {
-		const { webhookProcessors, workers } = stage.queue;
+		const { webhookProcessors, workers } = harness.queue;
 		await Promise.all([webhookProcessors[0]?.restart(), workers[0]?.restart()]);
 	};
 	describeRestart(asking, { restart });
-	describeRounds(asking, stage);
-	describeEnds(stage, providerById('linq'));
-	describeNothingLeft(stage, { unpublish: async () => await asking.unpublish(), providers: PROVIDERS });
+	describeRounds(asking, harness);
+	describeEnds(harness, providerById('linq'));
+	describeNothingLeft(harness, { unpublish: async () => await asking.unpublish(), providers: PROVIDERS });
 }

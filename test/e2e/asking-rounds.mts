@@ -4,12 +4,12 @@ import { availableParallelism } from 'node:os';
 import { after, before, describe, it } from 'node:test';
 
 import { providerById } from '../../core/providers/registry.ts';
-import type { Question } from './asking-question.mts';
-import type { Asking } from './asking-harness.mts';
-import { ANA, BEN, CLEO, inGroup } from './asking-workflow.mts';
-import type { QueueStage } from './queue-stage.mts';
-import { postByTurns } from './signed-tapbacks.mts';
-import { present } from './stage.mts';
+import type { Question } from '../harness/e2e/asking-question.mts';
+import type { Asking } from '../harness/e2e/asking-harness.mts';
+import { ANA, BEN, CLEO, inGroup } from '../harness/e2e/asking-workflow.mts';
+import type { QueueHarness } from '../harness/e2e/queue-harness.mts';
+import { postByTurns } from '../harness/e2e/signed-tapbacks.mts';
+import { present } from '../harness/e2e/harness.mts';
 
 const PEOPLE = [ANA, BEN, CLEO];
 const ROUNDS = Number(process.env.TAPBACK_ROUNDS ?? 10);
@@ -18,7 +18,7 @@ const SPIN =
 	"process.stdin.on('end', () => process.exit()).resume(); const spin = () => { const end = Date.now() + 50; while (Date.now() < end); setImmediate(spin); }; spin();";
 
 /** Three votes in one instant, all of which are needed, on a machine that has no time: half of the rounds before n8n has parked the execution. */
-export function describeRounds(asking: Asking, stage: QueueStage): void {
+export function describeRounds(asking: Asking, harness: QueueHarness): void {
 	describe(`Votes of one instant on a busy machine, ${ROUNDS} rounds`, { concurrency: 1 }, () => {
 		const id = 'linq';
 		const busy: ChildProcess[] = [];
@@ -41,7 +41,7 @@ export function describeRounds(asking: Asking, stage: QueueStage): void {
 				await vote.start(`Round ${round} of ${ROUNDS}: all for it?`);
 				await (round % 2 === 0 ? vote.open() : vote.message());
 				const deliveries = await Promise.all(PEOPLE.map(async (actor) => await vote.withheldTap('like', actor)));
-				const statuses = await postByTurns(stage.queue.webhookProcessors, deliveries);
+				const statuses = await postByTurns(harness.queue.webhookProcessors, deliveries);
 				assert.deepEqual(statuses, [200, 200, 200], `round ${round}`);
 				const { approved, votes } = present((await vote.next(round))[0], 'item').json;
 				const actors = Array.isArray(votes) ? votes.map(({ actor }) => String(actor)) : [];

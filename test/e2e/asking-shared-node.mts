@@ -4,18 +4,18 @@ import { after, describe, it } from 'node:test';
 
 import type { Provider } from '../../core/index.ts';
 import type { Workflow, WorkflowInput } from '../../host/n8n/api/workflow.mts';
-import { askNode, itemsNode, runsThrough, startNode, turnsOf, workflowOf } from './asking-runs.mts';
-import { leftovers } from './asking-leftovers.mts';
-import { ANA, isQuestion } from './asking-workflow.mts';
-import type { Stage } from './stage.mts';
-import { chain, node } from './workflows.mts';
+import { askNode, itemsNode, runsThrough, startNode, turnsOf, workflowOf } from '../harness/e2e/asking-runs.mts';
+import { leftovers } from '../harness/e2e/asking-leftovers.mts';
+import { ANA, isQuestion } from '../harness/e2e/asking-workflow.mts';
+import type { Harness } from '../harness/e2e/harness.mts';
+import { chain, node } from '../harness/e2e/workflows.mts';
 
 const CONDITION = { conditions: { number: [{ value1: '={{ $json.n }}', operation: 'equal', value2: 1 }] } };
 
 /** One node Ask for Tapback that runs twice in one execution. Each input item says `approved: true`, which is nobody's answer. */
-export function describeSharedNode(stage: Stage, { id, name }: Provider): void {
+export function describeSharedNode(harness: Harness, { id, name }: Provider): void {
 	describe(`A node that runs twice in one execution, through ${name}`, { concurrency: 1 }, () => {
-		const runs = runsThrough(stage, id);
+		const runs = runsThrough(harness, id);
 		const workflows: Workflow[] = [];
 
 		after(async () => {
@@ -46,13 +46,13 @@ export function describeSharedNode(stage: Stage, { id, name }: Provider): void {
 			assert.deepEqual(answers, expected);
 			assert.deepEqual([runs.timesSent(first), runs.timesSent(second)], [1, 1]);
 			assert.equal(turnsOf(execution, 'Done').flat().length, 2);
-			assert.deepEqual(await leftovers(stage, { provider: id, workflowIds: [workflow.id] }), []);
+			assert.deepEqual(await leftovers(harness, { provider: id, workflowIds: [workflow.id] }), []);
 		}
 
 		const texts = () => [`First ${randomUUID()}?`, `Second ${randomUUID()}?`] as const;
 		const items = ([first, second]: readonly [string, string]) =>
 			[first, second].map((message, index) => ({ n: index + 1, message, approved: true }));
-		const ask = () => askNode(stage, { name: 'Ask', provider: id });
+		const ask = () => askNode(harness, { name: 'Ask', provider: id });
 		const done = () => ({ ...node('Done', 'n8n-nodes-base.noOp', 4), parameters: {} });
 		const to = (one: string) => [{ node: one, type: 'main', index: 0 }];
 

@@ -4,19 +4,19 @@ import { after, describe, it } from 'node:test';
 
 import type { Provider } from '../../core/index.ts';
 import type { Workflow } from '../../host/n8n/api/workflow.mts';
-import { askNode, itemsNode, runsThrough, startNode, turnsOf, workflowOf } from './asking-runs.mts';
-import { allRows, leftovers, rowsOfExecution } from './asking-leftovers.mts';
-import { ANA } from './asking-workflow.mts';
-import { present, type Stage } from './stage.mts';
-import { until } from './until.mts';
+import { askNode, itemsNode, runsThrough, startNode, turnsOf, workflowOf } from '../harness/e2e/asking-runs.mts';
+import { allRows, leftovers, rowsOfExecution } from '../harness/e2e/asking-leftovers.mts';
+import { ANA } from '../harness/e2e/asking-workflow.mts';
+import { present, type Harness } from '../harness/e2e/harness.mts';
+import { until } from '../harness/e2e/until.mts';
 
 const NOBODY_DECIDED = [null, true, null, []];
 const SECONDS = 1 / 60;
 
 /** What is no answer, although it looks like one or reaches the run that waits. */
-export function describeStrangers(stage: Stage, { id, name }: Provider): void {
+export function describeStrangers(harness: Harness, { id, name }: Provider): void {
 	describe(`What is no answer, through ${name}`, { concurrency: true }, () => {
-		const runs = runsThrough(stage, id);
+		const runs = runsThrough(harness, id);
 		const workflows: Workflow[] = [];
 
 		after(async () => {
@@ -27,7 +27,7 @@ export function describeStrangers(stage: Stage, { id, name }: Provider): void {
 			const text = `Shall I pay ${randomUUID()}?`;
 			const items = itemsNode('Items', [{ message: text, approved: true }]);
 			const workflow = await runs.publish(
-				workflowOf('Paying', [startNode(), items, askNode(stage, { name: 'Ask', provider: id, parameters })]),
+				workflowOf('Paying', [startNode(), items, askNode(harness, { name: 'Ask', provider: id, parameters })]),
 			);
 			workflows.push(workflow);
 			const executionId = await runs.start(workflow);
@@ -43,7 +43,7 @@ export function describeStrangers(stage: Stage, { id, name }: Provider): void {
 
 		it('is a request of a stranger to the run that waits, and it waits on', async () => {
 			const { workflow, executionId, message, nodeId } = await ask();
-			const base = `${stage.n8n.url}/webhook-waiting/${executionId}`;
+			const base = `${harness.n8n.url}/webhook-waiting/${executionId}`;
 			const yes = JSON.stringify({ approved: true, tapbackResume: { payload: '{"items":[{"approved":true}]}', signature: '' } });
 			for (const url of [base, `${base}/${nodeId}`, `${base}/${nodeId}?approved=true`, `${base}/${nodeId}?signature=${'0'.repeat(64)}`]) {
 				const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: yes };
@@ -61,10 +61,10 @@ export function describeStrangers(stage: Stage, { id, name }: Provider): void {
 
 		it('is anything that a reader of the table or of the execution could send: the address of the run is in neither', async () => {
 			const { executionId, message } = await ask();
-			const [row] = await rowsOfExecution(stage.client, executionId);
+			const [row] = await rowsOfExecution(harness.client, executionId);
 			assert.ok(!String(row?.state).includes('/webhook-waiting/'), 'The address is in the clear.');
 			assert.ok(
-				!JSON.stringify((await stage.client.execution(executionId)).data).includes('signature='),
+				!JSON.stringify((await harness.client.execution(executionId)).data).includes('signature='),
 				'The address is in the execution.',
 			);
 			runs.tap(message, 'dislike');
@@ -75,9 +75,9 @@ export function describeStrangers(stage: Stage, { id, name }: Provider): void {
 			const { executionId, workflow } = await ask({ waitAmount: 3 * SECONDS });
 			const { approved, timedOut, actor, votes } = await answerOf(executionId);
 			assert.deepEqual([approved, timedOut, actor, votes], NOBODY_DECIDED);
-			await until('removal of the row', async () => ((await rowsOfExecution(stage.client, executionId)).length === 0 ? true : undefined));
+			await until('removal of the row', async () => ((await rowsOfExecution(harness.client, executionId)).length === 0 ? true : undefined));
 			assert.deepEqual(
-				(await stage.client.waitingExecutions()).filter(({ workflowId }) => workflowId === workflow.id),
+				(await harness.client.waitingExecutions()).filter(({ workflowId }) => workflowId === workflow.id),
 				[],
 			);
 		});
@@ -86,12 +86,12 @@ export function describeStrangers(stage: Stage, { id, name }: Provider): void {
 			const { executionId, message } = await ask({ waitAmount: 3 * SECONDS });
 			assert.equal((await answerOf(executionId)).approved, null);
 			runs.tap(message, 'like');
-			await until('removal of the row', async () => ((await rowsOfExecution(stage.client, executionId)).length === 0 ? true : undefined));
+			await until('removal of the row', async () => ((await rowsOfExecution(harness.client, executionId)).length === 0 ? true : undefined));
 		});
 
 		it('is a yes while the workflow is unpublished: it ends at the deadline without an answer', async () => {
 			const { workflow, executionId, message } = await ask({ waitAmount: 3 * SECONDS });
-			await stage.client.deactivate(workflow.id);
+			await harness.client.deactivate(workflow.id);
 			runs.tap(message, 'like');
 			const { approved, timedOut, actor, votes } = await answerOf(executionId);
 			assert.deepEqual([approved, timedOut, actor, votes], NOBODY_DECIDED);
@@ -103,17 +103,22 @@ export function describeStrangers(stage: Stage, { id, name }: Provider): void {
 				one.name === 'Ask' ? { ...one, name: 'Ask again', parameters: { ...one.parameters, message: 'Something else' } } : one,
 			);
 			const connections = JSON.parse(JSON.stringify(workflow.connections).replaceAll('"Ask"', '"Ask again"'));
-			await stage.client.updateWorkflow(workflow.id, { name: `${workflow.name} edited`, nodes, connections, settings: workflow.settings });
-			await stage.client.activate(workflow.id);
+			await harness.client.updateWorkflow(workflow.id, {
+				name: `${workflow.name} edited`,
+				nodes,
+				connections,
+				settings: workflow.settings,
+			});
+			await harness.client.activate(workflow.id);
 			runs.tap(message, 'like', ANA);
 			assert.equal((await answerOf(executionId)).approved, true);
-			assert.deepEqual(await leftovers(stage, { provider: id, workflowIds: [workflow.id] }), []);
+			assert.deepEqual(await leftovers(harness, { provider: id, workflowIds: [workflow.id] }), []);
 		});
 
 		it('is shown to nobody who may read the table: no key, no signature, no address', async () => {
 			const { executionId, message } = await ask();
-			const text = JSON.stringify(await allRows(stage.client));
-			const { credentials } = present(stage.control.overview().providers[id], id);
+			const text = JSON.stringify(await allRows(harness.client));
+			const { credentials } = present(harness.control.overview().providers[id], id);
 			for (const secret of Object.values(credentials)) if (String(secret).length > 6) assert.ok(!text.includes(String(secret)));
 			assert.ok(!text.includes('/webhook-waiting/'));
 			runs.tap(message, 'like');

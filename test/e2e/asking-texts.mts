@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 
 import type { Provider } from '../../core/index.ts';
-import type { Question } from './asking-question.mts';
-import type { Asking } from './asking-harness.mts';
-import { ANA, allowsOneWebhook } from './asking-workflow.mts';
-import { present } from './stage.mts';
+import type { Question } from '../harness/e2e/asking-question.mts';
+import type { Asking } from '../harness/e2e/asking-harness.mts';
+import { ANA, allowsOneWebhook } from '../harness/e2e/asking-workflow.mts';
+import { present } from '../harness/e2e/harness.mts';
 
 /** Answers in words, which arrive through a webhook of the node only. */
 export function describeTexts(asking: Asking, { id }: Provider): void {
 	describe('What somebody writes', { concurrency: 1 }, () => {
 		let asked: Record<'words' | 'any', Question>;
-		const write = (conversationId: string, text: string) => asking.stage.control.sendMessage(id, { from: 'human', text, conversationId });
+		const write = (conversationId: string, text: string) => asking.harness.control.sendMessage(id, { from: 'human', text, conversationId });
 
 		before(async () => {
 			asked = await asking.publish(id, { words: { options: { text: 'words' } }, any: { options: { text: 'any' } } });

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
 import type { Provider } from '../../core/index.ts';
-import type { Question } from './asking-question.mts';
-import type { Asking } from './asking-harness.mts';
-import { ANA } from './asking-workflow.mts';
-import { present } from './stage.mts';
+import type { Question } from '../harness/e2e/asking-question.mts';
+import type { Asking } from '../harness/e2e/asking-harness.mts';
+import { ANA } from '../harness/e2e/asking-workflow.mts';
+import { present } from '../harness/e2e/harness.mts';
 
 const RECONSIDER_SECONDS = 30;
 const DEADLINE_MINUTES = 0.05;

@@ -5,7 +5,7 @@ import { describeAnswers } from './asking-answers.mts';
 import { describeAtOnce } from './asking-at-once.mts';
 import { describeEnds, describeNothingLeft, describeSweep } from './asking-ends.mts';
 import { describeGroups } from './asking-groups.mts';
-import { setAsking } from './asking-harness.mts';
+import { useAsking } from '../harness/e2e/asking-harness.mts';
 import { describeMcp } from './asking-mcp.mts';
 import { describeNotice } from './asking-notice.mts';
 import { describeRestart } from './asking-restart.mts';
@@ -14,10 +14,10 @@ import { describeLostAnswerSecret, describeStaticData } from './asking-static-da
 import { describeStrangers } from './asking-strangers.mts';
 import { describeTexts } from './asking-texts.mts';
 import { describeTime } from './asking-time.mts';
-import { setStage } from './stage.mts';
+import { useHarness } from '../harness/e2e/harness.mts';
 
-const stage = setStage({ retryDelayScale: 0.2 });
-const asking = setAsking(stage);
+const harness = useHarness({ retryDelayScale: 0.2 });
+const asking = useAsking(harness);
 const linq = providerById('linq');
 
 // All providers side by side, and what takes a minute beside the rest.
@@ -35,16 +35,16 @@ describe('Ask for Tapback', { concurrency: true }, () => {
 	}
 });
 describeAtOnce(asking);
-describeRestart(asking, { restart: async () => await stage.n8n.restart() });
+describeRestart(asking, { restart: async () => await harness.n8n.restart() });
 describe('Ask for Tapback in workflows of all kinds', { concurrency: true }, () => {
-	describeStrangers(stage, linq);
-	describeStaticData(stage, linq);
+	describeStrangers(harness, linq);
+	describeStaticData(harness, linq);
 	describe('one after another', { concurrency: 1 }, () => {
-		describeSharedNode(stage, linq);
-		describeMcp(stage, linq);
+		describeSharedNode(harness, linq);
+		describeMcp(harness, linq);
 	});
 });
-describeLostAnswerSecret(stage, linq);
-describeEnds(stage, linq);
-describeSweep(stage, linq, { webhookUrl: () => stage.n8n.url });
-describeNothingLeft(stage, { unpublish: async () => await asking.unpublish(), providers: PROVIDERS });
+describeLostAnswerSecret(harness, linq);
+describeEnds(harness, linq);
+describeSweep(harness, linq, { webhookUrl: () => harness.n8n.url });
+describeNothingLeft(harness, { unpublish: async () => await asking.unpublish(), providers: PROVIDERS });

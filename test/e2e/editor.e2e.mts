@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { PROVIDERS } from '../../core/providers/registry.ts';
 import { REPO_ROOT } from '../../host/pack.mts';
 import { openEditor, type Editor } from '../../scripts/editor.mts';
-import { setStage } from './stage.mts';
+import { useHarness } from '../harness/e2e/harness.mts';
 
 const NODES = ['Send Tapback', 'Ask for Tapback', 'Inbound Tapback'];
 const EVERYDAY_WORDS = ['iphone', 'apple', 'sms', 'like', 'thumbs up', 'emoji', 'approve', 'approval', 'poll', 'vote'];
@@ -15,7 +15,7 @@ const FOUND_WITHIN_MS = 10_000;
 
 const ascending = (one = 0, other = 0) => one - other;
 
-const stage = setStage();
+const harness = useHarness();
 
 /** What a user sees and clicks in n8n's editor, in a real browser. */
 describe('n8n’s editor', () => {
@@ -24,11 +24,11 @@ describe('n8n’s editor', () => {
 
 	before(async () => {
 		const example: unknown = JSON.parse(await readFile(join(REPO_ROOT, 'examples', 'thumbs-as-an-answer.json'), 'utf8'));
-		const credentials = PROVIDERS.map(({ id }) => stage.credentialOf(id));
-		const workflow = await stage.client.importWorkflow(example, { credentials });
+		const credentials = PROVIDERS.map(({ id }) => harness.credentialOf(id));
+		const workflow = await harness.client.importWorkflow(example, { credentials });
 		const asking: unknown = JSON.parse(await readFile(join(REPO_ROOT, 'examples', 'approve-before-booking.json'), 'utf8'));
-		askingId = (await stage.client.importWorkflow(asking, { credentials })).id;
-		editor = await openEditor(stage.n8n.url);
+		askingId = (await harness.client.importWorkflow(asking, { credentials })).id;
+		editor = await openEditor(harness.n8n.url);
 		await editor.openWorkflow(workflow.id);
 	});
 	after(async () => await editor?.browser.close());
@@ -135,11 +135,11 @@ describe('n8n’s editor', () => {
 
 	it('lists the newest messages of the account to choose from, and its conversations for the latest one', async () => {
 		const node = { name: 'Listed', type: 'n8n-nodes-tapback.sendTapback', typeVersion: 1, position: [0, 0], parameters: {} } as const;
-		const { id: credentialId, name, type } = stage.credentialOf('linq');
+		const { id: credentialId, name, type } = harness.credentialOf('linq');
 		const credentials = { [type]: { id: credentialId, name } };
 		const nodes = [{ ...node, id: 'listed', credentials }];
-		const { id } = await stage.client.createWorkflow({ name: 'Listed', nodes, connections: {}, settings: {} });
-		stage.control.sendMessage('linq', { from: 'human', text: 'Is there parking?' });
+		const { id } = await harness.client.createWorkflow({ name: 'Listed', nodes, connections: {}, settings: {} });
+		harness.control.sendMessage('linq', { from: 'human', text: 'Is there parking?' });
 		await editor.openWorkflow(id);
 		await editor.openNode('Listed');
 		const messages = await editor.listOf('messageId');
@@ -155,7 +155,7 @@ describe('n8n’s editor', () => {
 
 	it('takes the reaction as a text where the node is the tool of an agent, for the model to fill in', async () => {
 		const node = { name: 'Tool', type: 'n8n-nodes-tapback.sendTapbackTool', typeVersion: 1, position: [0, 0], parameters: {} } as const;
-		const { id } = await stage.client.createWorkflow({ name: 'Tool', nodes: [{ ...node, id: 'tool' }], connections: {}, settings: {} });
+		const { id } = await harness.client.createWorkflow({ name: 'Tool', nodes: [{ ...node, id: 'tool' }], connections: {}, settings: {} });
 		await editor.openWorkflow(id);
 		await editor.openNode('Tool');
 		assert.equal(await editor.field('reaction').locator('input').inputValue(), 'like');
@@ -166,7 +166,7 @@ describe('n8n’s editor', () => {
 
 	it('marks nothing red above the provider, whichever is chosen for a new node', async () => {
 		const node = { name: 'New', type: 'n8n-nodes-tapback.askForTapback', typeVersion: 1, position: [0, 0], parameters: {} } as const;
-		const { id } = await stage.client.createWorkflow({ name: 'New', nodes: [{ ...node, id: 'new' }], connections: {}, settings: {} });
+		const { id } = await harness.client.createWorkflow({ name: 'New', nodes: [{ ...node, id: 'new' }], connections: {}, settings: {} });
 		await editor.openWorkflow(id);
 		await editor.openNode('New');
 		for (const { name } of PROVIDERS) {

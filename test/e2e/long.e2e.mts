@@ -3,11 +3,11 @@ import { after, before, describe, it } from 'node:test';
 
 import { PROVIDERS } from '../../core/providers/registry.ts';
 import { scratchDirectory } from '../../host/scratch-directory.mts';
-import { createTraffic, type Traffic } from './long-traffic.mts';
-import { createMemoryReport, type Memory } from './memory.mts';
-import { startRunCounter, type RunCounter } from './run-counter.mts';
-import { setStage } from './stage.mts';
-import { countedWorkflow } from './workflows.mts';
+import { createTraffic, type Traffic } from '../harness/e2e/long-traffic.mts';
+import { createMemoryReport, type Memory } from '../harness/e2e/memory.mts';
+import { startRunCounter, type RunCounter } from '../harness/e2e/run-counter.mts';
+import { useHarness } from '../harness/e2e/harness.mts';
+import { countedWorkflow } from '../harness/e2e/workflows.mts';
 
 const DELIVERIES = Number(process.env.TAPBACK_DELIVERIES ?? 10_000);
 const SEED = Number(process.env.TAPBACK_SEED ?? 4747);
@@ -25,7 +25,7 @@ const MOST_NEEDED_MORE = 1000;
 const MOST_RSS_MORE = 0.05;
 
 const report = createMemoryReport(scratchDirectory('tapback-memory-').path);
-const stage = setStage({
+const harness = useHarness({
 	env: {
 		...report.env,
 		// The other one builds a V8 isolate for each event, at 80 ms.
@@ -44,11 +44,11 @@ describe(`${DELIVERIES} deliveries of ${PROVIDERS.length} providers to one n8n`,
 		counter = await startRunCounter();
 		for (const { id: provider } of PROVIDERS) {
 			const inbound = { reactions: ['love', 'laugh', 'question'] };
-			const { id } = await stage.client.createWorkflow(countedWorkflow(stage, { provider, inbound, counterUrl: counter.url }));
-			await stage.client.activate(id);
+			const { id } = await harness.client.createWorkflow(countedWorkflow(harness, { provider, inbound, counterUrl: counter.url }));
+			await harness.client.activate(id);
 			workflowIds.push(id);
 		}
-		traffic = createTraffic(stage, { seed: SEED });
+		traffic = createTraffic(harness, { seed: SEED });
 	});
 
 	after(async () => await counter.close());
@@ -58,7 +58,7 @@ describe(`${DELIVERIES} deliveries of ${PROVIDERS.length} providers to one n8n`,
 		for (let slice = 1; slice <= SLICES; slice += 1) {
 			await traffic.send(Math.ceil(DELIVERIES / SLICES), IN_FLIGHT);
 			await counter.quiet();
-			const memory = await report.of(stage.n8n);
+			const memory = await report.of(harness.n8n);
 			slices.push(memory);
 			const seconds = Math.round((Date.now() - startedAt) / 1000);
 			context.diagnostic(`${traffic.count} after ${seconds} s: needed ${inMb(memory.needed)} MB, RSS ${inMb(memory.rss)} MB`);
@@ -88,7 +88,7 @@ describe(`${DELIVERIES} deliveries of ${PROVIDERS.length} providers to one n8n`,
 	});
 
 	it('fail no execution', async () => {
-		const kept = await Promise.all(workflowIds.map(async (id) => await stage.client.executionRows(id)));
+		const kept = await Promise.all(workflowIds.map(async (id) => await harness.client.executionRows(id)));
 		assert.deepEqual(kept.flat(), []);
 	});
 
@@ -101,7 +101,7 @@ describe(`${DELIVERIES} deliveries of ${PROVIDERS.length} providers to one n8n`,
 
 	it('are known after a restart of n8n, too', async (context) => {
 		const before = timesRun(counter);
-		await stage.n8n.restart();
+		await harness.n8n.restart();
 		const again = await traffic.sendLastAgain(LAST_OF_EACH, IN_FLIGHT);
 		await counter.quiet();
 		context.diagnostic(`${again} were delivered again`);

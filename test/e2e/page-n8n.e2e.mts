@@ -11,13 +11,13 @@ import type { Workflow } from '../../host/n8n/api/workflow.mts';
 import { REPO_ROOT } from '../../host/pack.mts';
 import { buildPage } from '../../sandbox/scripts/build-page.mts';
 import { launchBrowser } from '../../scripts/browser.mts';
-import { bubble, tap } from './page-stage.mts';
-import { setStage } from './stage.mts';
+import { bubble, tap } from '../harness/e2e/page-harness.mts';
+import { useHarness } from '../harness/e2e/harness.mts';
 
 const OFFER = 'Shall I confirm the booking?';
 
 await buildPage();
-const stage = setStage();
+const harness = useHarness();
 
 /** The first minute of a user: a tap on the page, a workflow in a real n8n, its tapback on the bubble. */
 describe('the page beside n8n', () => {
@@ -28,16 +28,16 @@ describe('the page beside n8n', () => {
 	before(async () => {
 		for (const file of ['route-a-question-to-a-person.json', 'thumbs-as-an-answer.json']) {
 			const example: unknown = JSON.parse(await readFile(join(REPO_ROOT, 'examples', file), 'utf8'));
-			const { id } = await stage.client.importWorkflow(example, { credentials: [stage.credentialOf('linq')] });
-			await stage.client.activate(id);
+			const { id } = await harness.client.importWorkflow(example, { credentials: [harness.credentialOf('linq')] });
+			await harness.client.activate(id);
 			workflowIds.push(id);
 		}
 		browser = await launchBrowser();
 		page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-		await page.goto(stage.sandbox.url);
+		await page.goto(harness.sandbox.url);
 	});
 	after(async () => {
-		for (const id of workflowIds) await stage.client.deactivate(id);
+		for (const id of workflowIds) await harness.client.deactivate(id);
 		await browser?.close();
 	});
 
@@ -64,7 +64,7 @@ describe('the page beside n8n', () => {
 	});
 
 	it('shows that a forged webhook starts nothing', async () => {
-		const runs = async () => (await Promise.all(workflowIds.map((id) => stage.client.executionRows(id)))).flat().length;
+		const runs = async () => (await Promise.all(workflowIds.map((id) => harness.client.executionRows(id)))).flat().length;
 		const before = await runs();
 		await page
 			.getByRole('button', { name: /reaction\.added.*Delivered/ })
@@ -86,12 +86,12 @@ describe('a question of a workflow on the page', () => {
 
 	before(async () => {
 		const example: unknown = JSON.parse(await readFile(join(REPO_ROOT, 'examples', 'approve-before-booking.json'), 'utf8'));
-		const { id } = await stage.client.importWorkflow(example, { credentials: [stage.credentialOf('linq')] });
-		asking = await stage.client.activate(id);
-		formUrl = await stage.client.webhookUrl(asking, 'Somebody Wants to Book');
+		const { id } = await harness.client.importWorkflow(example, { credentials: [harness.credentialOf('linq')] });
+		asking = await harness.client.activate(id);
+		formUrl = await harness.client.webhookUrl(asking, 'Somebody Wants to Book');
 		browser = await launchBrowser();
 		page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-		await page.goto(stage.sandbox.url);
+		await page.goto(harness.sandbox.url);
 	});
 	after(async () => await browser?.close());
 
@@ -107,13 +107,13 @@ describe('a question of a workflow on the page', () => {
 
 	/** A moment after the question stands, n8n waits for the answer. */
 	async function untilItWaits(): Promise<void> {
-		const isAtWork = async () => (await stage.client.executionRows(asking.id)).some(({ status }) => ['new', 'running'].includes(status));
+		const isAtWork = async () => (await harness.client.executionRows(asking.id)).some(({ status }) => ['new', 'running'].includes(status));
 		while (await isAtWork()) await sleep(50);
 	}
 
 	/** The execution that ended with this node. */
 	async function ended(lastNode: string): Promise<Execution> {
-		return await stage.client.waitForExecution(asking.id, { where: (execution) => itemsOf(execution, lastNode).length > 0 });
+		return await harness.client.waitForExecution(asking.id, { where: (execution) => itemsOf(execution, lastNode).length > 0 });
 	}
 
 	for (const { choice, approved, seen, node, what } of [

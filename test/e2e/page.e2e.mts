@@ -4,21 +4,21 @@ import { describe, it } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
-import { bubble, setPageStage, tap } from './page-stage.mts';
+import { bubble, usePageHarness, tap } from '../harness/e2e/page-harness.mts';
 
 const QUESTION = 'Is the table for tonight still free?';
 const OFFER = 'Shall I confirm the booking?';
 const TWO_PARTS = 'Can we have this one?';
 const NARROW = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-const stage = setPageStage();
-const live = (text: string) => stage.sandbox.control.tapbacks('linq', stage.message(text).id);
+const harness = usePageHarness();
+const live = (text: string) => harness.sandbox.control.tapbacks('linq', harness.message(text).id);
 const kinds = (text: string) => live(text).map(({ reaction, emoji, partIndex }) => `${partIndex} ${reaction} ${emoji}`);
 
 /** The agent's side, through the vendor's API. */
 async function agentTaps(text: string, body: Record<string, unknown>): Promise<void> {
-	const { baseUrl, credentials } = stage.sandbox.provider('linq');
-	const response = await fetch(`${baseUrl}/api/partner/v3/messages/${stage.message(text).id}/reactions`, {
+	const { baseUrl, credentials } = harness.sandbox.provider('linq');
+	const response = await fetch(`${baseUrl}/api/partner/v3/messages/${harness.message(text).id}/reactions`, {
 		method: 'POST',
 		headers: { authorization: `Bearer ${credentials.apiKey}`, 'content-type': 'application/json' },
 		body: JSON.stringify(body),
@@ -35,7 +35,7 @@ async function violations(page: Page): Promise<string[]> {
 
 describe('the phone', () => {
 	it('puts a tapback on a bubble, swaps it, and takes it back', async () => {
-		const { page } = stage;
+		const { page } = harness;
 		await tap(page, OFFER, 'Love');
 		await bubble(page, `${OFFER} Tapbacks: ❤️ by you.`).waitFor();
 		assert.deepEqual(kinds(OFFER), ['0 love ❤️']);
@@ -48,7 +48,7 @@ describe('the phone', () => {
 	});
 
 	it('takes any emoji, with its skin tone, and tells the emoji ❤️ from the classic one', async () => {
-		const { page } = stage;
+		const { page } = harness;
 		await bubble(page, OFFER).click();
 		await page.getByRole('button', { name: 'Choose an emoji' }).click();
 		await page.getByRole('combobox', { name: /search/i }).fill('red heart');
@@ -61,14 +61,14 @@ describe('the phone', () => {
 	});
 
 	it('takes a sticker', async () => {
-		await tap(stage.page, OFFER, 'Sticker');
-		await bubble(stage.page, 'a sticker by you').waitFor();
+		await tap(harness.page, OFFER, 'Sticker');
+		await bubble(harness.page, 'a sticker by you').waitFor();
 		assert.deepEqual(kinds(OFFER), ['0 sticker null']);
 	});
 
 	it('reacts to one part of many', async () => {
-		const { page } = stage;
-		await page.locator(`.bubble[data-message="${stage.message(TWO_PARTS).id}"][data-part="1"]`).click();
+		const { page } = harness;
+		await page.locator(`.bubble[data-message="${harness.message(TWO_PARTS).id}"][data-part="1"]`).click();
 		await page.getByRole('dialog').getByRole('button', { name: 'Laugh' }).click();
 		await bubble(page, '😂 by you').waitFor();
 		assert.deepEqual(kinds(TWO_PARTS), ['1 laugh 😂']);
@@ -76,7 +76,7 @@ describe('the phone', () => {
 	});
 
 	it('shows the agent’s tapback without a reload, and says it aloud', async () => {
-		const { page } = stage;
+		const { page } = harness;
 		await agentTaps(QUESTION, { operation: 'add', type: 'emphasize' });
 		await bubble(page, '‼️ by Line 1').waitFor();
 		await page.getByRole('log').getByText(`Line 1 put ‼️ on “${QUESTION}”`).waitFor({ state: 'attached' });
@@ -85,7 +85,7 @@ describe('the phone', () => {
 	});
 
 	it('stacks the tapbacks of a group, each person’s own', async () => {
-		const { page } = stage;
+		const { page } = harness;
 		await page.getByRole('link', { name: /Ana & Ben/ }).click();
 		await tap(page, 'Who brings the cake?', 'Like');
 		await page.getByRole('radio', { name: 'Ben' }).check();
@@ -96,7 +96,7 @@ describe('the phone', () => {
 	});
 
 	it('says that an SMS carries no tapbacks', async () => {
-		const { page } = stage;
+		const { page } = harness;
 		await page.getByRole('link', { name: /Cleo/ }).click();
 		await bubble(page, 'Is parking free?').click();
 		await page.getByRole('dialog').getByText('SMS carries no tapbacks').waitFor();
@@ -104,21 +104,21 @@ describe('the phone', () => {
 	});
 
 	it('writes as the human, with a picture', async () => {
-		const { page } = stage;
+		const { page } = harness;
 		await page.getByRole('textbox', { name: 'Message as Ana' }).fill('Two of these, please');
 		await page.getByRole('button', { name: 'Add the sample picture' }).click();
 		await page.keyboard.press('Tab');
 		await page.getByRole('button', { name: 'Send', exact: true }).click();
 		await bubble(page, 'Two of these, please').waitFor();
 		assert.deepEqual(
-			stage.message('Two of these, please').parts.map(({ type }) => type),
+			harness.message('Two of these, please').parts.map(({ type }) => type),
 			['text', 'image'],
 		);
 		assert.equal(await page.getByRole('textbox', { name: 'Message as Ana' }).inputValue(), '');
 	});
 
 	it('works with the keyboard alone', async () => {
-		const { page } = stage;
+		const { page } = harness;
 		await bubble(page, OFFER).focus();
 		await page.keyboard.press('Enter');
 		await page.getByRole('dialog').waitFor();
@@ -137,7 +137,7 @@ describe('the phone', () => {
 	});
 
 	it('works under a finger, on a narrow screen', async () => {
-		const page = await stage.open(NARROW);
+		const page = await harness.open(NARROW);
 		await bubble(page, OFFER).tap();
 		await page.getByRole('dialog').getByRole('button', { name: 'Question', exact: true }).tap();
 		await bubble(page, '❓ by you').waitFor();
@@ -151,19 +151,19 @@ describe('the phone', () => {
 
 describe('the page', () => {
 	it('says that the sandbox is gone, and goes on when it is back', async () => {
-		const { page, sandbox } = stage;
+		const { page, sandbox } = harness;
 		const port = Number(new URL(sandbox.url).port);
 		await sandbox.close();
 		await page.getByText('Connection lost').first().waitFor();
 		const { startSandbox } = await import('../../sandbox/src/index.mts');
-		stage.sandbox = await startSandbox({ port });
+		harness.sandbox = await startSandbox({ port });
 		await page.getByText('Connection lost').first().waitFor({ state: 'detached' });
 		await tap(page, OFFER, 'Love');
 		await bubble(page, '❤️ by you').waitFor();
 	});
 
 	it('explains itself once, in three steps', async () => {
-		const { page } = stage;
+		const { page } = harness;
 		const tour = page.getByRole('region', { name: 'This is your customer’s phone' });
 		assert.equal(await tour.getByRole('listitem').count(), 3);
 		await page.getByRole('button', { name: 'Close the first steps' }).click();
@@ -175,7 +175,7 @@ describe('the page', () => {
 	});
 
 	it('shows whether n8n is up, and which workflows listen', async () => {
-		const { page, sandbox } = stage;
+		const { page, sandbox } = harness;
 		sandbox.control.setHost({ name: 'n8n', url: null, state: 'starting', detail: null, workflows: [], forms: [] });
 		await page.getByText('n8n is starting').waitFor();
 		const hook = 'http://127.0.0.1:1/webhook/answer';
@@ -189,7 +189,7 @@ describe('the page', () => {
 	});
 
 	it('leads to the form that makes a workflow ask', async () => {
-		const { page, sandbox } = stage;
+		const { page, sandbox } = harness;
 		const form = { name: 'Book', url: 'http://127.0.0.1:1/workflow/2', formUrl: 'http://127.0.0.1:1/form/book' };
 		sandbox.control.setHost({ name: 'n8n', url: 'http://127.0.0.1:1', state: 'up', detail: null, workflows: [], forms: [form] });
 		const first = page.getByRole('region', { name: 'This is your customer’s phone' }).getByRole('listitem').first();
@@ -197,7 +197,7 @@ describe('the page', () => {
 	});
 
 	it('is the same for another provider', async () => {
-		const { page, sandbox } = stage;
+		const { page, sandbox } = harness;
 		for (const { name } of Object.values(sandbox.control.overview().providers)) {
 			await page.getByRole('link', { name, exact: true }).click();
 			await tap(page, OFFER, 'Love');
@@ -212,9 +212,9 @@ describe('the page', () => {
 		['narrow and dark', { ...NARROW, colorScheme: 'dark' }],
 	] as const) {
 		it(`has no accessibility violation, ${how}`, async () => {
-			const page = await stage.open(options);
+			const page = await harness.open(options);
 			const isNarrow = 'isMobile' in options;
-			stage.sandbox.control.addWebhook('linq', { url: 'http://127.0.0.1:9/hook' });
+			harness.sandbox.control.addWebhook('linq', { url: 'http://127.0.0.1:9/hook' });
 			await tap(page, OFFER, 'Love');
 			await bubble(page, '❤️ by you').waitFor();
 			assert.deepEqual(await violations(page), []);
@@ -248,7 +248,7 @@ describe('a window that shows one thing at a time', () => {
 		['of half a screen', HALF, ['Conversations']],
 	] as const) {
 		it(`keeps the message box as high as its text when the provider is changed beside it, ${name}`, async () => {
-			const page = await stage.open(options);
+			const page = await harness.open(options);
 			const before = await fieldHeight(page);
 			for (const view of views) await page.getByRole('button', { name: view, exact: true }).click();
 			await page.getByRole('link', { name: 'Sendblue', exact: true }).click();
@@ -257,7 +257,7 @@ describe('a window that shows one thing at a time', () => {
 		});
 
 		it(`leads to the first steps with “?”, whatever is shown, ${name}`, async () => {
-			const page = await stage.open(options);
+			const page = await harness.open(options);
 			await page.getByRole('button', { name: 'Close the first steps' }).click();
 			await page.getByRole('button', { name: views[0], exact: true }).click();
 			await page.getByRole('button', { name: 'Show the first steps' }).click();
@@ -266,7 +266,7 @@ describe('a window that shows one thing at a time', () => {
 	}
 
 	it('lets the list of conversations give way first: half a screen shows the phone beside the wire', async () => {
-		const page = await stage.open(HALF);
+		const page = await harness.open(HALF);
 		await bubble(page, OFFER).waitFor();
 		await page.getByRole('tabpanel', { name: 'Wire' }).waitFor();
 		await page.getByRole('link', { name: /Ana & Ben/ }).waitFor({ state: 'hidden' });
@@ -277,7 +277,7 @@ describe('a window that shows one thing at a time', () => {
 	});
 
 	it('fits the message box to its text again when the window gets narrower', async () => {
-		const { page } = stage;
+		const { page } = harness;
 		const field = page.getByRole('textbox', { name: 'Message as Ana' });
 		await field.fill('A rather long message that stands in one line in a wide window, and in several ones in a narrow window.');
 		await page.setViewportSize({ width: 360, height: 800 });
@@ -308,14 +308,14 @@ describe('texts from right to left', () => {
 			});
 
 	it('stand in their own direction in a bubble, with the question mark at the end', async () => {
-		const { page, sandbox } = stage;
+		const { page, sandbox } = harness;
 		sandbox.control.sendMessage('linq', { from: 'human', text: HEBREW });
 		await bubble(page, HEBREW).waitFor();
 		assert.equal(await readsFromRight(page, '.bubble-words'), true);
 	});
 
 	it('stand so as an answer’s quotation, too', async () => {
-		const { page, sandbox } = stage;
+		const { page, sandbox } = harness;
 		const { id } = sandbox.control.sendMessage('linq', { from: 'human', text: HEBREW });
 		const { baseUrl, credentials } = sandbox.provider('linq');
 		const chat = sandbox.control.messages('linq').find((message) => message.id === id)?.conversationId;
@@ -329,7 +329,7 @@ describe('texts from right to left', () => {
 	});
 
 	it('are written in their own direction', async () => {
-		const field = stage.page.getByRole('textbox', { name: 'Message as Ana' });
+		const field = harness.page.getByRole('textbox', { name: 'Message as Ana' });
 		await field.fill(HEBREW);
 		const { direction, bidi } = await field.evaluate((element) => {
 			const { direction, unicodeBidi: bidi } = getComputedStyle(element);
@@ -339,7 +339,7 @@ describe('texts from right to left', () => {
 	});
 
 	it('leave each line of a mixed message its own direction', async () => {
-		const { page, sandbox } = stage;
+		const { page, sandbox } = harness;
 		sandbox.control.sendMessage('linq', { from: 'human', text: `Ana says:\n${HEBREW}` });
 		const words = page.locator('.bubble-words').filter({ hasText: HEBREW });
 		await words.waitFor();
@@ -361,7 +361,7 @@ describe('texts from right to left', () => {
 
 describe('emoji', () => {
 	it('are coloured wherever they stand in a text', async () => {
-		const { page, sandbox } = stage;
+		const { page, sandbox } = harness;
 		sandbox.control.sendMessage('linq', { from: 'human', text: 'Ha 😂 and 👍' });
 		await bubble(page, 'Ha 😂 and 👍').waitFor();
 		const grey = await page.evaluate(async () => {
@@ -387,7 +387,7 @@ describe('emoji', () => {
 	});
 
 	it('leave digits and signs to the font of the text', async () => {
-		const families = await stage.page.evaluate(() => {
+		const families = await harness.page.evaluate(() => {
 			const ranges: string[] = [];
 			document.fonts.forEach(({ family, unicodeRange }) => family.includes('Emoji in Colour') && ranges.push(unicodeRange.toUpperCase()));
 			return ranges;
@@ -399,7 +399,7 @@ describe('emoji', () => {
 
 describe('the wire', () => {
 	it('shows what came in and what went out, and sends a webhook again', async () => {
-		const { page, sandbox } = stage;
+		const { page, sandbox } = harness;
 		sandbox.control.addWebhook('linq', { url: `${sandbox.url}/control/health` });
 		await agentTaps(QUESTION, { operation: 'add', type: 'like' });
 		const wire = page.getByRole('tabpanel', { name: 'Wire' });
@@ -413,12 +413,12 @@ describe('the wire', () => {
 
 describe('misbehaviour', () => {
 	it('is armed with a click, meets the next call, and is gone', async () => {
-		const { page, sandbox } = stage;
+		const { page, sandbox } = harness;
 		await page.getByRole('tab', { name: 'Misbehave' }).click();
 		await page.getByRole('button', { name: /^The next tapback gets 200 with an error inside/ }).click();
 		await page.getByRole('tab', { name: 'Misbehave 1 armed' }).waitFor();
 		const { baseUrl, credentials } = sandbox.provider('linq');
-		const response = await fetch(`${baseUrl}/api/partner/v3/messages/${stage.message(QUESTION).id}/reactions`, {
+		const response = await fetch(`${baseUrl}/api/partner/v3/messages/${harness.message(QUESTION).id}/reactions`, {
 			method: 'POST',
 			headers: { authorization: `Bearer ${credentials.apiKey}`, 'content-type': 'application/json' },
 			body: JSON.stringify({ operation: 'add', type: 'love' }),
@@ -430,7 +430,7 @@ describe('misbehaviour', () => {
 	});
 
 	it('can be composed, and disarmed', async () => {
-		const { page, sandbox } = stage;
+		const { page, sandbox } = harness;
 		await page.getByRole('tab', { name: 'Misbehave' }).click();
 		const form = page.getByRole('form', { name: 'Arm a fault for API calls' });
 		await form.getByRole('spinbutton', { name: 'Status' }).fill('503');
@@ -448,7 +448,7 @@ describe('misbehaviour', () => {
 
 describe('the wire as a story', () => {
 	const listen = async () => {
-		const { sandbox } = stage;
+		const { sandbox } = harness;
 		for (const name of ['approve', 'vote'])
 			sandbox.control.addWebhook('linq', { url: `${sandbox.url}/control/${name}?version=2026-02-03` });
 		const workflow = (id: string, name: string) => ({
@@ -460,7 +460,7 @@ describe('the wire as a story', () => {
 	};
 
 	it('says who did what, whom it reaches, and what n8n did', async () => {
-		const { page } = stage;
+		const { page } = harness;
 		await listen();
 		await tap(page, OFFER, 'Like');
 		const wire = page.getByRole('tabpanel', { name: 'Wire' });
@@ -470,7 +470,7 @@ describe('the wire as a story', () => {
 	});
 
 	it('opens the copies of one event, and the body of each, with no query in the title', async () => {
-		const { page } = stage;
+		const { page } = harness;
 		await listen();
 		await tap(page, OFFER, 'Like');
 		const wire = page.getByRole('tabpanel', { name: 'Wire' });
@@ -482,7 +482,7 @@ describe('the wire as a story', () => {
 	});
 
 	it('folds registrations away', async () => {
-		const { page, sandbox } = stage;
+		const { page, sandbox } = harness;
 		const { baseUrl, credentials } = sandbox.provider('linq');
 		const headers = { authorization: `Bearer ${credentials.apiKey}` };
 		for (const path of ['webhook-subscriptions', 'phone_numbers']) await fetch(`${baseUrl}/api/partner/v3/${path}`, { headers });
@@ -494,7 +494,7 @@ describe('the wire as a story', () => {
 
 describe('the conversations', () => {
 	it('are searched by what was said', async () => {
-		const { page } = stage;
+		const { page } = harness;
 		await page.getByRole('searchbox', { name: 'Search the conversations' }).fill('CAKE');
 		await page.getByRole('link', { name: /Cleo/ }).waitFor({ state: 'hidden' });
 		await page.getByRole('link', { name: /Ana & Ben/ }).waitFor();
@@ -504,7 +504,7 @@ describe('the conversations', () => {
 	});
 
 	it('mark what the business sent as new until it is looked at, also of another provider', async () => {
-		const { page, sandbox } = stage;
+		const { page, sandbox } = harness;
 		const place = (id: string, index: number) => sandbox.control.overview().providers[id]?.conversations[index]?.id;
 		sandbox.control.sendMessage('linq', { from: 'agent', text: 'Shall I order one?', conversationId: place('linq', 1) });
 		sandbox.control.sendMessage('tuco', { from: 'agent', text: 'And here?', conversationId: place('tuco', 0) });
@@ -514,7 +514,7 @@ describe('the conversations', () => {
 	});
 
 	it('say by touch who tapped', async () => {
-		const page = await stage.open(NARROW);
+		const page = await harness.open(NARROW);
 		await agentTaps(OFFER, { operation: 'add', type: 'emphasize' });
 		await bubble(page, OFFER).tap();
 		await page.getByRole('list', { name: 'Who tapped' }).getByText('‼️ Line 1').waitFor();
@@ -522,7 +522,7 @@ describe('the conversations', () => {
 	});
 
 	it('let a vendor be down with one click', async () => {
-		const { page, sandbox } = stage;
+		const { page, sandbox } = harness;
 		await page.getByRole('tab', { name: 'Misbehave' }).click();
 		await page.getByRole('button', { name: 'Linq is down', exact: true }).click();
 		await page.getByRole('tab', { name: 'Misbehave 1 armed' }).waitFor();
@@ -532,7 +532,7 @@ describe('the conversations', () => {
 
 describe('the first steps', () => {
 	it('tick themselves off', async () => {
-		const { page, sandbox } = stage;
+		const { page, sandbox } = harness;
 		sandbox.control.addWebhook('linq', { url: `${sandbox.url}/` });
 		const done = page.locator('.tour li[data-done="true"]');
 		assert.equal(await done.count(), 0);
@@ -545,7 +545,7 @@ describe('the first steps', () => {
 
 describe('the first steps on a phone', () => {
 	it('leave room to read and to write', async () => {
-		const page = await stage.open({ ...NARROW, viewport: { width: 320, height: 640 } });
+		const page = await harness.open({ ...NARROW, viewport: { width: 320, height: 640 } });
 		const field = await page.getByRole('textbox', { name: 'Message as Ana' }).boundingBox();
 		const nav = await page.getByRole('navigation', { name: 'Views' }).boundingBox();
 		assert.ok(field && nav && field.y + field.height <= nav.y, 'the message box is out of sight');
@@ -557,9 +557,9 @@ describe('the first steps on a phone', () => {
 describe('the width of the window', () => {
 	for (const width of [320, 390, 721, 1041, 2560]) {
 		it(`of ${width} px holds everything, with n8n in the head`, async () => {
-			const { sandbox } = stage;
+			const { sandbox } = harness;
 			sandbox.control.setHost({ name: 'n8n', url: 'http://127.0.0.1:5678', state: 'up', detail: null, forms: [], workflows: [] });
-			const page = await stage.open({ viewport: { width, height: 800 } });
+			const page = await harness.open({ viewport: { width, height: 800 } });
 			await page.getByText('n8n is up').first().waitFor();
 			const outside = await page.evaluate(() =>
 				Array.from(document.querySelectorAll('header button, header summary, main button, nav a, nav button'))
@@ -573,7 +573,7 @@ describe('the width of the window', () => {
 
 describe('the settings', () => {
 	it('change how the vendor behaves', async () => {
-		const { page, sandbox } = stage;
+		const { page, sandbox } = harness;
 		await page.getByRole('link', { name: 'Sendblue', exact: true }).click();
 		await page.getByRole('tab', { name: 'Settings' }).click();
 		await page.getByRole('combobox', { name: 'Which Sendblue answers' }).selectOption('v2');
@@ -582,7 +582,7 @@ describe('the settings', () => {
 	});
 
 	it('give the credentials, add a webhook, and bring everything back to the start', async () => {
-		const { page, sandbox } = stage;
+		const { page, sandbox } = harness;
 		await page.getByRole('tab', { name: 'Settings' }).click();
 		await page.getByText('linq_sandbox_token').first().waitFor();
 		await page.getByRole('textbox', { name: 'Webhook URL' }).fill('http://127.0.0.1:9/mine');

@@ -7,8 +7,8 @@ import { PROVIDERS } from '../../core/providers/registry.ts';
 import { errorOf, itemsOf } from '../../host/n8n/api/execution.mts';
 import type { Workflow } from '../../host/n8n/api/workflow.mts';
 import type { Delivery, Forgery, Message } from '../../sandbox/src/index.mts';
-import { N8N_VERSION, present, type Stage } from './stage.mts';
-import { answeringWorkflow } from './workflows.mts';
+import { N8N_VERSION, present, type Harness } from '../harness/e2e/harness.mts';
+import { answeringWorkflow } from '../harness/e2e/workflows.mts';
 
 const FOREIGN_URL = 'http://127.0.0.1:9/somebody-else?token=theirs';
 
@@ -20,10 +20,10 @@ const IS_OLD = ['2.8.', '2.27.'].some((line) => N8N_VERSION.startsWith(line));
 
 const UNSIGNED_TIME = ['sendblue', 'tuco'];
 
-export function describeProviders(stage: Stage): void {
+export function describeProviders(harness: Harness): void {
 	for (const { id, name, credential, capabilities } of PROVIDERS) {
 		describe(`${name} in n8n`, () => {
-			const control = () => stage.control;
+			const control = () => harness.control;
 			const hasOnePlace = HAS_ONE_PLACE.includes(id);
 			let workflow: Workflow;
 			let message: Message;
@@ -41,9 +41,9 @@ export function describeProviders(stage: Stage): void {
 				const target = capabilities.receiveTarget.level === 'no' ? message.id : '={{ $json.messageId }}';
 				const send = { reaction: 'laugh', messageId: target };
 				const inbound = { reactions: ['love', 'laugh', 'question'] };
-				workflow = await stage.client.createWorkflow(answeringWorkflow(stage, { provider: id, inbound, send }));
+				workflow = await harness.client.createWorkflow(answeringWorkflow(harness, { provider: id, inbound, send }));
 			});
-			after(async () => await stage.client.deleteWorkflow(workflow.id));
+			after(async () => await harness.client.deleteWorkflow(workflow.id));
 
 			const echoes = () => 'echo' in control().quirks(id);
 			/** Where keys belong to an identity, somebody else's webhook would use up the first one. */
@@ -53,12 +53,12 @@ export function describeProviders(stage: Stage): void {
 				return typeof second === 'object' && second !== null && 'id' in second ? second.id : undefined;
 			};
 			const ours = async () => {
-				const url = await stage.client.webhookUrl(workflow, 'Inbound Tapback');
+				const url = await harness.client.webhookUrl(workflow, 'Inbound Tapback');
 				return control()
 					.webhooks(id)
 					.filter((hook) => JSON.stringify(hook).includes(url));
 			};
-			const executions = async () => (await stage.client.executionRows(workflow.id)).length;
+			const executions = async () => (await harness.client.executionRows(workflow.id)).length;
 			const settled = async (deliveryIds: readonly string[]): Promise<Delivery[]> => {
 				for (let waited = 0; waited < 10_000; waited += 50) {
 					const found = control()
@@ -79,31 +79,31 @@ export function describeProviders(stage: Stage): void {
 					.filter(({ method, path }) => method === 'POST' && path.includes('webhook'));
 
 			it('accepts the right key in the credential test and explains a wrong one', async () => {
-				const tested = stage.credentialOf(id);
-				assert.equal((await stage.client.testCredential(tested)).status, 'OK');
+				const tested = harness.credentialOf(id);
+				assert.equal((await harness.client.testCredential(tested)).status, 'OK');
 				const { baseUrl, credentials } = present(control().overview().providers[id], id);
 				const wrong = Object.fromEntries(credential.fields.map((field) => [field.name, 'wrong']));
-				const verdict = await stage.client.testCredential(tested, { baseUrl, ...credentials, ...wrong });
+				const verdict = await harness.client.testCredential(tested, { baseUrl, ...credentials, ...wrong });
 				assert.equal(verdict.status, 'Error');
 				assert.match(verdict.message, new RegExp(`${name} refused the key`));
 			});
 
 			it('says when the base URL is not the provider’s', async () => {
 				const { credentials } = present(control().overview().providers[id], id);
-				const verdict = await stage.client.testCredential(stage.credentialOf(id), { baseUrl: stage.sandbox.url, ...credentials });
+				const verdict = await harness.client.testCredential(harness.credentialOf(id), { baseUrl: harness.sandbox.url, ...credentials });
 				assert.equal(verdict.status, 'Error');
 				assert.match(verdict.message, /Base URL/);
 			});
 
 			it('registers its webhook when the workflow is activated', async () => {
-				workflow = await stage.client.activate(workflow.id);
+				workflow = await harness.client.activate(workflow.id);
 				assert.equal((await ours()).length, 1);
 			});
 
 			it('runs the workflow for a signed tapback, and the answer lands on the message', async () => {
 				const [delivery] = await tap('love');
 				assert.equal(delivery?.attempts.at(-1)?.status, 200);
-				const execution = await stage.client.waitForExecution(workflow.id);
+				const execution = await harness.client.waitForExecution(workflow.id);
 				assert.equal(errorOf(execution), undefined);
 				const [inbound] = itemsOf(execution, 'Inbound Tapback');
 				assert.equal(inbound?.json.reaction, 'love');
@@ -173,27 +173,27 @@ export function describeProviders(stage: Stage): void {
 				const posted = posts().length;
 				const before = await executions();
 				const [hook] = await ours();
-				workflow = await stage.client.updateWorkflow(workflow.id, { ...workflow, name: `${workflow.name} again` });
-				workflow = await stage.client.activate(workflow.id);
+				workflow = await harness.client.updateWorkflow(workflow.id, { ...workflow, name: `${workflow.name} again` });
+				workflow = await harness.client.activate(workflow.id);
 				assert.equal((await ours()).length, 1);
 				if (!IS_OLD) assert.deepEqual(await ours(), [hook]);
 				if (!IS_OLD) assert.equal(posts().length, posted);
 				const [delivery] = await tap('question');
 				assert.equal(delivery?.attempts.at(-1)?.status, 200);
-				await stage.client.waitForExecutions(workflow.id, before + 1);
+				await harness.client.waitForExecutions(workflow.id, before + 1);
 			});
 
 			it('runs again after it was deactivated and activated', async () => {
-				await stage.client.deactivate(workflow.id);
-				workflow = await stage.client.activate(workflow.id);
+				await harness.client.deactivate(workflow.id);
+				workflow = await harness.client.activate(workflow.id);
 				const before = await executions();
 				const [delivery] = await tap('love');
 				assert.equal(delivery?.attempts.at(-1)?.status, 200);
-				await stage.client.waitForExecutions(workflow.id, before + 1);
+				await harness.client.waitForExecutions(workflow.id, before + 1);
 			});
 
 			it('leaves nothing of ours and everything of others when it is deactivated', async () => {
-				await stage.client.deactivate(workflow.id);
+				await harness.client.deactivate(workflow.id);
 				assert.deepEqual(await ours(), []);
 				const others = control()
 					.webhooks(id)
@@ -203,13 +203,13 @@ export function describeProviders(stage: Stage): void {
 
 			if (hasOnePlace) {
 				it('refuses to displace somebody else’s webhook, and names it', async () => {
-					const chosen = answeringWorkflow(stage, { provider: id, send: { reaction: 'love', messageId: message.id } });
+					const chosen = answeringWorkflow(harness, { provider: id, send: { reaction: 'love', messageId: message.id } });
 					control().addWebhook(id, { url: FOREIGN_URL, agentId: chosen.nodes[0]?.parameters?.agentId });
 					const before = control().webhooks(id);
-					const refused = await stage.client.createWorkflow({ ...chosen, name: randomUUID() });
-					await assert.rejects(stage.client.activate(refused.id), /somebody-else/);
+					const refused = await harness.client.createWorkflow({ ...chosen, name: randomUUID() });
+					await assert.rejects(harness.client.activate(refused.id), /somebody-else/);
 					assert.deepEqual(control().webhooks(id), before);
-					await stage.client.deleteWorkflow(refused.id);
+					await harness.client.deleteWorkflow(refused.id);
 				});
 			}
 

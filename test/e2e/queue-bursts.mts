@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { providerById } from '../../core/providers/registry.ts';
 import type { Delivery } from '../../sandbox/src/index.mts';
-import type { QueueStage } from './queue-stage.mts';
-import { answeringOf, isAnswered, type AnsweringWorkflow } from './answering.mts';
-import { postByTurns, signedTapbacks } from './signed-tapbacks.mts';
+import type { QueueHarness } from '../harness/e2e/queue-harness.mts';
+import { answeringOf, isAnswered, type AnsweringWorkflow } from '../harness/e2e/answering.mts';
+import { postByTurns, signedTapbacks } from '../harness/e2e/signed-tapbacks.mts';
 
 const PROVIDERS_IN_BURSTS = ['linq', 'sendblue'];
 const ROUNDS = 8;
@@ -15,7 +15,7 @@ const EVENTS_AT_ONCE = 40;
 const LATER_MS = 1000;
 
 /** Many at the same moment, over two webhook processors and two workers. */
-export function describeQueueBursts(stage: QueueStage): void {
+export function describeQueueBursts(harness: QueueHarness): void {
 	for (const provider of PROVIDERS_IN_BURSTS) {
 		describe(`Bursts of ${providerById(provider).name} in queue mode`, () => {
 			let answering: AnsweringWorkflow;
@@ -28,19 +28,19 @@ export function describeQueueBursts(stage: QueueStage): void {
 				return [...counted].filter(([eventId]) => !before.has(eventId));
 			};
 			const post = async (deliveries: readonly Delivery[]) => {
-				const statuses = await postByTurns(stage.queue.webhookProcessors, deliveries);
+				const statuses = await postByTurns(harness.queue.webhookProcessors, deliveries);
 				assert.ok(statuses.every((status) => status === 200));
 			};
 
 			before(async () => {
-				answering = await answeringOf(stage, provider);
+				answering = await answeringOf(harness, provider);
 				await newEvents();
 			});
 
 			it(`runs each of ${ROUNDS} events that come in ${COPIES} copies at the same moment to both webhook processors`, async (context) => {
 				let twice = 0;
 				for (let round = 0; round < ROUNDS; round += 1) {
-					const copies = signedTapbacks(stage, provider, 1).flatMap(({ delivery }) => Array.from({ length: COPIES }, () => delivery));
+					const copies = signedTapbacks(harness, provider, 1).flatMap(({ delivery }) => Array.from({ length: COPIES }, () => delivery));
 					await post(copies);
 					const [event, ...others] = await newEvents();
 					assert.ok(event);
@@ -53,7 +53,7 @@ export function describeQueueBursts(stage: QueueStage): void {
 			});
 
 			it(`runs each of ${EVENTS_AT_ONCE} events at once, and none again for a later copy to the other webhook processor`, async () => {
-				const events = signedTapbacks(stage, provider, EVENTS_AT_ONCE);
+				const events = signedTapbacks(harness, provider, EVENTS_AT_ONCE);
 				const deliveries = events.map(({ delivery }) => delivery);
 				await post(deliveries);
 				const ran = await newEvents();
@@ -61,7 +61,7 @@ export function describeQueueBursts(stage: QueueStage): void {
 					ran.map(([, times]) => times),
 					Array(EVENTS_AT_ONCE).fill(1),
 				);
-				if (answering.answersTheTapped) assert.ok(events.every(({ messageId }) => isAnswered(stage, provider, messageId)));
+				if (answering.answersTheTapped) assert.ok(events.every(({ messageId }) => isAnswered(harness, provider, messageId)));
 
 				await sleep(LATER_MS);
 				await post([...deliveries.slice(1), ...deliveries.slice(0, 1)]);

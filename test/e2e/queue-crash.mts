@@ -3,10 +3,10 @@ import { beforeEach, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { N8nProcess } from '../../host/n8n/process.mts';
-import type { QueueStage } from './queue-stage.mts';
-import { answeringOf, isAnswered, type AnsweringWorkflow } from './answering.mts';
-import { postByTurns, postTo, signedTapbacks } from './signed-tapbacks.mts';
-import { present } from './stage.mts';
+import type { QueueHarness } from '../harness/e2e/queue-harness.mts';
+import { answeringOf, isAnswered, type AnsweringWorkflow } from '../harness/e2e/answering.mts';
+import { postByTurns, postTo, signedTapbacks } from '../harness/e2e/signed-tapbacks.mts';
+import { present } from '../harness/e2e/harness.mts';
 
 const PROVIDER = 'linq';
 const EVENTS = 40;
@@ -17,7 +17,7 @@ const KILLED_AFTER = 3;
 const BOTH_AT_WORK_WITHIN_MS = 30_000;
 
 /** A worker or a webhook processor that goes while it is at work. */
-export function describeQueueCrash(stage: QueueStage): void {
+export function describeQueueCrash(harness: QueueHarness): void {
 	describe('A process that goes in the middle of a burst', () => {
 		let answering: AnsweringWorkflow;
 		const known = new Set<string>();
@@ -28,7 +28,7 @@ export function describeQueueCrash(stage: QueueStage): void {
 			return runs;
 		};
 		const waitUntilBothWork = async () => {
-			const answers = () => stage.control.requests({ provider: PROVIDER, limit: 500 }).filter(({ durationMs }) => durationMs === null);
+			const answers = () => harness.control.requests({ provider: PROVIDER, limit: 500 }).filter(({ durationMs }) => durationMs === null);
 			const deadline = Date.now() + BOTH_AT_WORK_WITHIN_MS;
 			while (answers().length <= AT_A_TIME) {
 				assert.ok(Date.now() < deadline, 'both workers should be at work');
@@ -38,9 +38,9 @@ export function describeQueueCrash(stage: QueueStage): void {
 		/** What came of a burst in which `go` happened to a worker that has work in hand; it is back at the end. */
 		const burst = async (answerAfterMs: number, go: (worker: N8nProcess) => Promise<void>) => {
 			const slow = { kind: 'delay', delayMs: answerAfterMs } as const;
-			stage.control.addFault(PROVIDER, { match: { method: 'POST', path: '/reactions' }, times: 2 * AT_A_TIME, fault: slow });
-			const events = signedTapbacks(stage, PROVIDER, EVENTS);
-			const { webhookProcessors, workers } = stage.queue;
+			harness.control.addFault(PROVIDER, { match: { method: 'POST', path: '/reactions' }, times: 2 * AT_A_TIME, fault: slow });
+			const events = signedTapbacks(harness, PROVIDER, EVENTS);
+			const { webhookProcessors, workers } = harness.queue;
 			const deliveries = events.map(({ delivery }) => delivery);
 			const posting = postByTurns(webhookProcessors, deliveries);
 			const worker = present(workers[1], 'worker');
@@ -56,15 +56,15 @@ export function describeQueueCrash(stage: QueueStage): void {
 		};
 
 		beforeEach(async () => {
-			stage.control.clearFaults(PROVIDER);
-			answering = await answeringOf(stage, PROVIDER);
+			harness.control.clearFaults(PROVIDER);
+			answering = await answeringOf(harness, PROVIDER);
 			await newRuns();
 		});
 
 		it('as a worker that is stopped in order: every event runs once', async () => {
 			const { events, ran } = await burst(2000, async (worker) => await worker.stop());
 			assert.equal(ran.length, EVENTS);
-			assert.ok(events.every(({ messageId }) => isAnswered(stage, PROVIDER, messageId)));
+			assert.ok(events.every(({ messageId }) => isAnswered(harness, PROVIDER, messageId)));
 		});
 
 		it('as a worker that is killed: what it had in hand stands there as failed, every other event runs once', async (context) => {
@@ -75,8 +75,8 @@ export function describeQueueCrash(stage: QueueStage): void {
 		});
 
 		it('as a webhook processor that is killed: what it had answered runs, the rest when it is sent again, each once', async (context) => {
-			const [stays, goes] = stage.queue.webhookProcessors;
-			const events = signedTapbacks(stage, PROVIDER, EVENTS);
+			const [stays, goes] = harness.queue.webhookProcessors;
+			const events = signedTapbacks(harness, PROVIDER, EVENTS);
 			const answered = await Promise.all(
 				events.map(async ({ delivery }, index) => {
 					const posted = postTo(present(index % 2 === 0 ? stays : goes, 'processor').url, delivery);

@@ -4,16 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { PROVIDERS } from '../../core/providers/registry.ts';
 import type { Delivery } from '../../sandbox/src/index.mts';
-import type { QueueStage } from './queue-stage.mts';
-import { isAnswered, answeringOf, type AnsweringWorkflow } from './answering.mts';
-import { forgeriesOf, postTo, signedTapback } from './signed-tapbacks.mts';
-import { present } from './stage.mts';
+import type { QueueHarness } from '../harness/e2e/queue-harness.mts';
+import { isAnswered, answeringOf, type AnsweringWorkflow } from '../harness/e2e/answering.mts';
+import { forgeriesOf, postTo, signedTapback } from '../harness/e2e/signed-tapbacks.mts';
+import { present } from '../harness/e2e/harness.mts';
 
 /** Each provider's webhook, one event after another, through two webhook processors and two workers. */
-export function describeQueueProviders(stage: QueueStage): void {
+export function describeQueueProviders(harness: QueueHarness): void {
 	const ran: Array<{ answering: AnsweringWorkflow; delivery: Delivery }> = [];
-	const processors = () => stage.queue.webhookProcessors.map(({ url }) => url);
-	const executions = async ({ workflow }: AnsweringWorkflow) => (await stage.client.executionRows(workflow.id)).length;
+	const processors = () => harness.queue.webhookProcessors.map(({ url }) => url);
+	const executions = async ({ workflow }: AnsweringWorkflow) => (await harness.client.executionRows(workflow.id)).length;
 
 	for (const { id, name } of PROVIDERS) {
 		describe(`${name} in queue mode`, () => {
@@ -21,27 +21,27 @@ export function describeQueueProviders(stage: QueueStage): void {
 			let delivery: Delivery;
 
 			before(async () => {
-				answering = await answeringOf(stage, id);
+				answering = await answeringOf(harness, id);
 			});
 
 			it('registers the address in front of the webhook processors', async () => {
-				const url = await stage.client.webhookUrl(answering.workflow, 'Inbound Tapback');
-				assert.ok(url.startsWith(stage.queue.webhookUrl));
-				const ours = stage.control.webhooks(id).filter((hook) => JSON.stringify(hook).includes(url));
+				const url = await harness.client.webhookUrl(answering.workflow, 'Inbound Tapback');
+				assert.ok(url.startsWith(harness.queue.webhookUrl));
+				const ours = harness.control.webhooks(id).filter((hook) => JSON.stringify(hook).includes(url));
 				assert.equal(ours.length, 1);
 			});
 
 			it('runs the workflow on a worker for a signed tapback, and the answer lands on the message', async () => {
 				const { message, runs } = answering;
-				const [deliveryId] = stage.control.react(id, { messageId: message.id, reaction: 'love' }).deliveries;
-				await stage.client.waitForExecution(answering.workflow.id);
+				const [deliveryId] = harness.control.react(id, { messageId: message.id, reaction: 'love' }).deliveries;
+				await harness.client.waitForExecution(answering.workflow.id);
 				const [run, ...others] = await runs.runs();
 				assert.equal(others.length, 0);
 				assert.equal(run?.status, 'success');
-				assert.ok(isAnswered(stage, id, message.id));
-				const logs = stage.queue.workers.map((worker) => worker.logs()).join('\n');
+				assert.ok(isAnswered(harness, id, message.id));
+				const logs = harness.queue.workers.map((worker) => worker.logs()).join('\n');
 				assert.match(logs, new RegExp(`Worker finished execution ${run?.executionId} `));
-				const deliveries = stage.control.deliveries({ provider: id, limit: 500 });
+				const deliveries = harness.control.deliveries({ provider: id, limit: 500 });
 				delivery = present(
 					deliveries.find((each) => each.id === deliveryId),
 					'delivery',
@@ -54,16 +54,16 @@ export function describeQueueProviders(stage: QueueStage): void {
 				for (let time = 0; time < 2; time += 1) {
 					for (const processor of processors()) assert.equal(await postTo(processor, delivery), 200);
 				}
-				assert.equal((await stage.control.redeliver(delivery.id)).status, 200);
+				assert.equal((await harness.control.redeliver(delivery.id)).status, 200);
 				assert.deepEqual([...(await answering.runs.timesRun()).values()], [1]);
 			});
 
 			it('answers 401 to forgeries at either webhook processor, and makes no execution', async () => {
 				const before = await executions(answering);
 				for (const forge of forgeriesOf(id)) {
-					assert.equal((await stage.control.redeliver(delivery.id, { forge })).status, 401, forge);
+					assert.equal((await harness.control.redeliver(delivery.id, { forge })).status, 401, forge);
 					const forged = present(
-						stage.control
+						harness.control
 							.deliveries({ provider: id, limit: 500 })
 							.find((each) => each.id === delivery.id)
 							?.attempts.at(-1),
@@ -77,8 +77,8 @@ export function describeQueueProviders(stage: QueueStage): void {
 
 			it('answers 200 to a filtered tapback at either webhook processor, and makes no execution', async () => {
 				const before = await executions(answering);
-				const { id: messageId } = stage.control.sendMessage(id, { from: 'agent', text: 'Liked by nobody' });
-				const filtered = signedTapback(stage, { provider: id, messageId, reaction: 'like' });
+				const { id: messageId } = harness.control.sendMessage(id, { from: 'agent', text: 'Liked by nobody' });
+				const filtered = signedTapback(harness, { provider: id, messageId, reaction: 'like' });
 				for (const processor of processors()) assert.equal(await postTo(processor, filtered), 200);
 				await sleep(500);
 				assert.equal(await executions(answering), before);
@@ -88,7 +88,7 @@ export function describeQueueProviders(stage: QueueStage): void {
 
 	describe('A restart in queue mode', () => {
 		before(async () => {
-			const { webhookProcessors, workers } = stage.queue;
+			const { webhookProcessors, workers } = harness.queue;
 			await Promise.all([webhookProcessors[0]?.restart(), workers[0]?.restart()]);
 		});
 

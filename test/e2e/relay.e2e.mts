@@ -8,12 +8,12 @@ import { errorOf, type Execution } from '../../host/n8n/api/execution.mts';
 import { workflowFileSchema, type Workflow, type WorkflowInput } from '../../host/n8n/api/workflow.mts';
 import { REPO_ROOT } from '../../host/pack.mts';
 import type { Message } from '../../sandbox/src/index.mts';
-import { allRows, leftovers } from './asking-leftovers.mts';
-import { askNode, itemsNode, runsThrough, startNode, turnsOf, workflowOf } from './asking-runs.mts';
-import { ANA } from './asking-workflow.mts';
-import { present, type Stage } from './stage.mts';
-import { until } from './until.mts';
-import { chain, choices, node } from './workflows.mts';
+import { allRows, leftovers } from '../harness/e2e/asking-leftovers.mts';
+import { askNode, itemsNode, runsThrough, startNode, turnsOf, workflowOf } from '../harness/e2e/asking-runs.mts';
+import { ANA } from '../harness/e2e/asking-workflow.mts';
+import { present, type Harness } from '../harness/e2e/harness.mts';
+import { until } from '../harness/e2e/until.mts';
+import { chain, choices, node } from '../harness/e2e/workflows.mts';
 
 const PROVIDER = 'agentphone';
 const TEMPLATE = join(REPO_ROOT, 'examples', 'relay-tapbacks-to-questions.json');
@@ -21,9 +21,9 @@ const TRIGGER = 'Someone Tapped';
 const RELAY = 'Relay';
 
 /** The workflow that has the one webhook of a provider, and applies its tapbacks to the questions of all workflows. */
-export function describeRelay(stage: Stage): void {
+export function describeRelay(harness: Harness): void {
 	describe('The Relay Workflow, in n8n', { concurrency: 1 }, () => {
-		const runs = runsThrough(stage, PROVIDER);
+		const runs = runsThrough(harness, PROVIDER);
 		const workflows: Workflow[] = [];
 		let relay: Workflow;
 
@@ -33,7 +33,7 @@ export function describeRelay(stage: Stage): void {
 			return workflow;
 		};
 		const asking = (text: string, relayId: string) => {
-			const ask = askNode(stage, { name: 'Ask', provider: PROVIDER, shared: true }, { relayId });
+			const ask = askNode(harness, { name: 'Ask', provider: PROVIDER, shared: true }, { relayId });
 			return workflowOf('Ask', [startNode(), itemsNode('Items', [{ message: text }]), ask]);
 		};
 
@@ -57,17 +57,17 @@ export function describeRelay(stage: Stage): void {
 		async function stillWaits({ workflow, executionId, message }: Awaited<ReturnType<typeof openQuestion>>): Promise<void> {
 			runs.tap(message, 'dislike');
 			assert.equal(turnsOf(await runs.end(executionId), 'Ask')[0]?.[0]?.approved, false);
-			assert.deepEqual(await leftovers(stage, { provider: PROVIDER, workflowIds: [workflow.id, relay.id] }), []);
+			assert.deepEqual(await leftovers(harness, { provider: PROVIDER, workflowIds: [workflow.id, relay.id] }), []);
 		}
 
 		before(async () => {
-			stage.control.reset();
+			harness.control.reset();
 			const file = workflowFileSchema.parse(JSON.parse(await readFile(TEMPLATE, 'utf8')));
 			const nodes = file.nodes.map((one) =>
-				one.name === TRIGGER ? { ...one, parameters: { ...one.parameters, ...choices(stage, PROVIDER).inbound } } : one,
+				one.name === TRIGGER ? { ...one, parameters: { ...one.parameters, ...choices(harness, PROVIDER).inbound } } : one,
 			);
-			const imported = await stage.client.importWorkflow({ ...file, nodes }, { credentials: [stage.credentialOf(PROVIDER)] });
-			relay = await stage.client.activate(imported.id);
+			const imported = await harness.client.importWorkflow({ ...file, nodes }, { credentials: [harness.credentialOf(PROVIDER)] });
+			relay = await harness.client.activate(imported.id);
 		});
 		after(async () => {
 			for (const workflow of [...workflows, relay]) await runs.remove(workflow);
@@ -77,17 +77,17 @@ export function describeRelay(stage: Stage): void {
 			const question = await openQuestion();
 			runs.tap(question.message, 'like');
 			assert.equal(turnsOf(await runs.end(question.executionId), 'Ask')[0]?.[0]?.approved, true);
-			const execution = await stage.client.waitForExecution(relay.id, { where: ({ mode }) => mode === 'webhook' });
+			const execution = await harness.client.waitForExecution(relay.id, { where: ({ mode }) => mode === 'webhook' });
 			assert.deepEqual(turnsOf(execution, RELAY), turnsOf(execution, TRIGGER));
-			assert.deepEqual(await leftovers(stage, { provider: PROVIDER, workflowIds: [question.workflow.id, relay.id] }), []);
+			assert.deepEqual(await leftovers(harness, { provider: PROVIDER, workflowIds: [question.workflow.id, relay.id] }), []);
 		});
 
 		it('keeps no secret in its executions and in the table', async () => {
 			const question = await openQuestion();
 			runs.tap(question.message, 'laugh');
-			const seen = JSON.stringify([await stage.client.executions(relay.id), await allRows(stage.client)]);
+			const seen = JSON.stringify([await harness.client.executions(relay.id), await allRows(harness.client)]);
 			assert.ok(!seen.includes('/webhook-waiting/'));
-			const { credentials } = present(stage.control.overview().providers[PROVIDER], PROVIDER);
+			const { credentials } = present(harness.control.overview().providers[PROVIDER], PROVIDER);
 			for (const secret of Object.values(credentials)) if (String(secret).length > 8) assert.ok(!seen.includes(String(secret)));
 			await stillWaits(question);
 		});
@@ -107,7 +107,7 @@ export function describeRelay(stage: Stage): void {
 
 		it('applies no item that another node made', async () => {
 			const question = await openQuestion();
-			const { id, name, type } = stage.credentialOf(PROVIDER);
+			const { id, name, type } = harness.credentialOf(PROVIDER);
 			const own = {
 				...node(RELAY, 'n8n-nodes-tapback.askForTapback', 2),
 				...{ credentials: { [type]: { id, name } }, parameters: { provider: PROVIDER, operation: 'relay' } },
@@ -120,8 +120,8 @@ export function describeRelay(stage: Stage): void {
 
 		it('applies no item of a test run, which can be edited', async () => {
 			const question = await openQuestion();
-			const stored = await stage.client.workflow(relay.id);
-			const pinned = await stage.client.createWorkflow({
+			const stored = await harness.client.workflow(relay.id);
+			const pinned = await harness.client.createWorkflow({
 				name: `Pinned ${randomUUID()}`,
 				nodes: stored.nodes.map((one) => ({ ...one, id: randomUUID(), webhookId: randomUUID() })),
 				connections: stored.connections,
@@ -129,7 +129,7 @@ export function describeRelay(stage: Stage): void {
 				pinData: { [TRIGGER]: [{ json: yesOn(question.message) }] },
 			});
 			workflows.unshift(pinned);
-			const execution: Execution = await runs.end(await stage.client.startWorkflow(pinned.id, { trigger: TRIGGER }));
+			const execution: Execution = await runs.end(await harness.client.startWorkflow(pinned.id, { trigger: TRIGGER }));
 			assert.match(String(errorOf(execution)), /published workflow only/);
 			await stillWaits(question);
 		});
@@ -140,25 +140,25 @@ export function describeRelay(stage: Stage): void {
 				typeVersion: 1.1,
 				parameters: { inputSource: 'passthrough' },
 			};
-			const silent = await stage.client.createWorkflow({
+			const silent = await harness.client.createWorkflow({
 				...{ name: `Silent ${randomUUID()}`, nodes: [entry, { ...node('Nothing', 'n8n-nodes-base.noOp', 1), parameters: {} }] },
 				...{ connections: chain('Called', 'Nothing'), settings: { executionOrder: 'v1' } },
 			});
 			workflows.unshift(silent);
-			const published = await stage.client.activate(silent.id).catch(() => silent);
+			const published = await harness.client.activate(silent.id).catch(() => silent);
 			const text = `Shall I ${randomUUID()}?`;
 			const workflow = await publish(asking(text, published.id));
 			const execution = await runs.end(await runs.start(workflow));
 			assert.match(String(errorOf(execution)), /can’t pass tapbacks on to this question.*Nothing was sent/);
 			assert.equal(runs.timesSent(text), 0);
-			assert.deepEqual(await leftovers(stage, { provider: PROVIDER, workflowIds: [workflow.id] }), []);
+			assert.deepEqual(await leftovers(harness, { provider: PROVIDER, workflowIds: [workflow.id] }), []);
 		});
 
 		it('may be unpublished and published again while a question waits', async () => {
 			const question = await openQuestion();
-			await stage.client.deactivate(relay.id);
-			await until('no webhook', () => (stage.control.webhooks(PROVIDER).length === 0 ? true : undefined));
-			relay = await stage.client.activate(relay.id);
+			await harness.client.deactivate(relay.id);
+			await until('no webhook', () => (harness.control.webhooks(PROVIDER).length === 0 ? true : undefined));
+			relay = await harness.client.activate(relay.id);
 			await stillWaits(question);
 		});
 	});

@@ -6,39 +6,39 @@ import { canInferRemovals, PROVIDERS } from '../../core/index.ts';
 import { itemsOf, type Execution } from '../../host/n8n/api/execution.mts';
 import type { Workflow } from '../../host/n8n/api/workflow.mts';
 import type { Message } from '../../sandbox/src/index.mts';
-import { present, type Stage } from './stage.mts';
-import { answeringWorkflow } from './workflows.mts';
+import { present, type Harness } from '../harness/e2e/harness.mts';
+import { answeringWorkflow } from '../harness/e2e/workflows.mts';
 
 /** n8n's timers know seconds, so nobody waits for minutes here. */
 const EVERY_SECOND = { inferRemovals: true, inferRemovalsEvery: 1 / 60 };
 const A_FEW_LOOKS_MS = 4000;
 
-export function describeRemovals(stage: Stage): void {
+export function describeRemovals(harness: Harness): void {
 	for (const { id, name } of PROVIDERS.filter(canInferRemovals)) {
 		describe(`Removals inferred from what ${name} shows, in n8n`, () => {
 			let workflow: Workflow;
 
-			const newMessage = () => stage.control.sendMessage(id, { from: 'human', text: 'Shall we meet at noon?' });
-			const tap = ({ id: messageId }: Message) => stage.control.react(id, { messageId, reaction: 'love' });
-			const takeOff = ({ id: messageId }: Message) => stage.control.react(id, { messageId, action: 'remove' });
-			const looks = () => stage.control.requests({ provider: id, limit: 1000 }).filter((request) => isLook(request));
+			const newMessage = () => harness.control.sendMessage(id, { from: 'human', text: 'Shall we meet at noon?' });
+			const tap = ({ id: messageId }: Message) => harness.control.react(id, { messageId, reaction: 'love' });
+			const takeOff = ({ id: messageId }: Message) => harness.control.react(id, { messageId, action: 'remove' });
+			const looks = () => harness.control.requests({ provider: id, limit: 1000 }).filter((request) => isLook(request));
 			const isLook = ({ method, path }: { method: string; path: string }) => method === 'GET' && path.includes('/messages');
-			const runs = async (count: number) => (await stage.client.waitForExecutions(workflow.id, count)).map(eventOf);
-			const runsInAll = async () => (await stage.client.executionRows(workflow.id)).length;
+			const runs = async (count: number) => (await harness.client.waitForExecutions(workflow.id, count)).map(eventOf);
+			const runsInAll = async () => (await harness.client.executionRows(workflow.id)).length;
 			const looked = async () => {
 				const before = looks().length;
 				for (let waited = 0; waited < 20_000 && looks().length < before + 2; waited += 100) await sleep(100);
 				assert.ok(looks().length >= before + 2, 'nothing looked');
 			};
 			const publish = async (options: Record<string, unknown>) => {
-				stage.control.reset();
+				harness.control.reset();
 				const send = { reaction: 'laugh', messageId: '={{ $json.messageId }}' };
 				const inbound = { options, reactions: ['love'] };
-				workflow = await stage.client.createWorkflow(answeringWorkflow(stage, { provider: id, inbound, send }));
-				workflow = await stage.client.activate(workflow.id);
+				workflow = await harness.client.createWorkflow(answeringWorkflow(harness, { provider: id, inbound, send }));
+				workflow = await harness.client.activate(workflow.id);
 			};
 
-			after(async () => await stage.client.deleteWorkflow(workflow.id));
+			after(async () => await harness.client.deleteWorkflow(workflow.id));
 
 			it('are looked for by nobody unless asked for, and n8n’s start asks for nothing', async () => {
 				// The message of an event would be read, too.
@@ -49,12 +49,12 @@ export function describeRemovals(stage: Stage): void {
 				takeOff(message);
 				await sleep(A_FEW_LOOKS_MS);
 				assert.deepEqual(looks(), []);
-				const before = stage.control.requests({ provider: id, limit: 1000 }).length;
-				await stage.n8n.restart();
+				const before = harness.control.requests({ provider: id, limit: 1000 }).length;
+				await harness.n8n.restart();
 				// The publication service of newer ones looks every ten seconds what is missing.
 				await sleep(12_000);
 				assert.deepEqual(
-					stage.control
+					harness.control
 						.requests({ provider: id, limit: 1000 })
 						.slice(0, -before)
 						.map(({ method, path }) => `${method} ${path}`),
@@ -62,8 +62,8 @@ export function describeRemovals(stage: Stage): void {
 				);
 				tap(message);
 				await runs(2);
-				await stage.client.deleteWorkflow(workflow.id);
-				assert.deepEqual(stage.control.webhooks(id), []);
+				await harness.client.deleteWorkflow(workflow.id);
+				assert.deepEqual(harness.control.webhooks(id), []);
 			});
 
 			it('start the workflow once, and say that they are inferred', async () => {
@@ -92,12 +92,12 @@ export function describeRemovals(stage: Stage): void {
 				await runs(3);
 				await looked();
 				const match = { method: 'GET' as const, path: '/messages' };
-				stage.control.addFault(id, { match, fault: { kind: 'body', body: [] } });
-				stage.control.addFault(id, { match, fault: { kind: 'status', status: 500 } });
-				stage.control.addFault(id, { match, fault: { kind: 'rate-limit', retryAfterSeconds: 2 } });
-				for (let waited = 0; waited < 30_000 && stage.control.faults(id).length > 0; waited += 100) await sleep(100);
-				assert.deepEqual(stage.control.faults(id), []);
-				assert.match(stage.n8n.logs(), /could not look for removed tapbacks.*500/);
+				harness.control.addFault(id, { match, fault: { kind: 'body', body: [] } });
+				harness.control.addFault(id, { match, fault: { kind: 'status', status: 500 } });
+				harness.control.addFault(id, { match, fault: { kind: 'rate-limit', retryAfterSeconds: 2 } });
+				for (let waited = 0; waited < 30_000 && harness.control.faults(id).length > 0; waited += 100) await sleep(100);
+				assert.deepEqual(harness.control.faults(id), []);
+				assert.match(harness.n8n.logs(), /could not look for removed tapbacks.*500/);
 				await looked();
 				assert.equal(await runsInAll(), 3);
 				takeOff(message);
@@ -110,7 +110,7 @@ export function describeRemovals(stage: Stage): void {
 				tap(message);
 				await runs(5);
 				await looked();
-				await stage.n8n.restart();
+				await harness.n8n.restart();
 				await looked();
 				assert.equal(await runsInAll(), 5);
 				takeOff(message);
@@ -120,7 +120,7 @@ export function describeRemovals(stage: Stage): void {
 			});
 
 			it('are no longer looked for once the workflow is unpublished', async () => {
-				await stage.client.deactivate(workflow.id);
+				await harness.client.deactivate(workflow.id);
 				const before = looks().length;
 				await sleep(A_FEW_LOOKS_MS);
 				assert.equal(looks().length, before);

@@ -4,39 +4,39 @@ import { before, beforeEach, describe, it } from 'node:test';
 import { PROVIDERS } from '../../core/providers/registry.ts';
 import { errorOf, itemsOf } from '../../host/n8n/api/execution.mts';
 import type { WorkflowInput } from '../../host/n8n/api/workflow.mts';
-import { present, type Stage } from './stage.mts';
-import { batchWorkflow } from './workflows.mts';
+import { present, type Harness } from '../harness/e2e/harness.mts';
+import { batchWorkflow } from '../harness/e2e/workflows.mts';
 
 const TOGGLING = PROVIDERS.filter(({ removal }) => removal === 'toggle');
 
 /** What a provider that toggles would undo if n8n had forgotten it. */
-export function describeRestart(stage: Stage): void {
+export function describeRestart(harness: Harness): void {
 	for (const { id: provider, name } of TOGGLING) {
 		describe(`What stands from us at ${name}, before and after a restart of n8n`, () => {
 			let messageId = '';
 			let workflowId = '';
 			let input: WorkflowInput;
 
-			const standing = () => stage.control.tapbacks(provider, messageId).map(({ reaction }) => reaction);
-			const requests = () => stage.control.requests({ provider, limit: 500 }).filter(({ method }) => method === 'POST').length;
+			const standing = () => harness.control.tapbacks(provider, messageId).map(({ reaction }) => reaction);
+			const requests = () => harness.control.requests({ provider, limit: 500 }).filter(({ method }) => method === 'POST').length;
 			const send = async (operation: 'add' | 'remove', reaction: string) => {
 				const nodes = input.nodes.map((node) =>
 					node.name === 'Send Tapback' ? { ...node, parameters: { ...node.parameters, operation, reaction } } : node,
 				);
-				await stage.client.updateWorkflow(workflowId, { ...input, nodes });
-				const execution = await stage.client.runWorkflow(workflowId);
+				await harness.client.updateWorkflow(workflowId, { ...input, nodes });
+				const execution = await harness.client.runWorkflow(workflowId);
 				assert.equal(errorOf(execution), undefined);
 				return itemsOf(execution, 'Send Tapback')[0]?.json;
 			};
 
 			before(async () => {
-				stage.control.reset();
-				messageId = present(stage.control.messages(provider)[0], 'message').id;
-				input = batchWorkflow(stage, { provider, items: [{}], send: { messageId, reaction: 'like' } });
-				workflowId = (await stage.client.createWorkflow(input)).id;
+				harness.control.reset();
+				messageId = present(harness.control.messages(provider)[0], 'message').id;
+				input = batchWorkflow(harness, { provider, items: [{}], send: { messageId, reaction: 'like' } });
+				workflowId = (await harness.client.createWorkflow(input)).id;
 				assert.equal((await send('add', 'like'))?.outcome, 'applied');
 			});
-			beforeEach(async () => await stage.n8n.restart());
+			beforeEach(async () => await harness.n8n.restart());
 
 			it('is not taken off by adding the same', async () => {
 				assert.equal((await send('add', 'like'))?.outcome, 'unchanged');
@@ -47,7 +47,7 @@ export function describeRestart(stage: Stage): void {
 				const swapped = await send('add', 'love');
 				assert.deepEqual([swapped?.outcome, swapped?.previous], ['applied', { reaction: 'like', emoji: '👍' }]);
 				assert.deepEqual(standing(), ['love']);
-				await stage.n8n.restart();
+				await harness.n8n.restart();
 				assert.equal((await send('remove', 'love'))?.outcome, 'applied');
 				assert.deepEqual(standing(), []);
 			});

@@ -4,9 +4,9 @@ import { after, before, describe, it } from 'node:test';
 
 import type { Workflow } from '../../host/n8n/api/workflow.mts';
 import type { Message } from '../../sandbox/src/index.mts';
-import { N8N_VERSION, present, type Stage } from './stage.mts';
-import { lookFor, until } from './until.mts';
-import { chain, inboundTapback, node } from './workflows.mts';
+import { N8N_VERSION, present, type Harness } from '../harness/e2e/harness.mts';
+import { lookFor, until } from '../harness/e2e/until.mts';
+import { chain, inboundTapback, node } from '../harness/e2e/workflows.mts';
 
 /** n8n takes a run out of memory that waits longer than this, and goes on with it without the workflow's static data. */
 const PARKED_SECONDS = 66;
@@ -19,15 +19,16 @@ const REACTIONS = ['love', 'like', 'laugh', 'question'] as const;
 const COUNTS = "const kept = $getWorkflowStaticData('global'); kept.n = (kept.n || 0) + 1; return [{ json: { n: kept.n } }];";
 
 /** Another node of the workflow that writes static data, which n8n replaces as a whole. */
-export function describeStaticData(stage: Stage): void {
+export function describeStaticData(harness: Harness): void {
 	describe('The signing secret of Inbound Tapback, beside a node that writes static data', () => {
 		let workflow: Workflow;
 		let message: Message;
 		let taps = 0;
 
-		const secret = async () => /"secret":"([^"]+)"/.exec(JSON.stringify((await stage.client.workflow(workflow.id)).staticData) ?? '')?.[1];
-		const counted = async () => JSON.stringify((await stage.client.workflow(workflow.id)).staticData ?? null).includes('"n":');
-		const runs = async () => (await stage.client.executionRows(workflow.id)).length;
+		const secret = async () =>
+			/"secret":"([^"]+)"/.exec(JSON.stringify((await harness.client.workflow(workflow.id)).staticData) ?? '')?.[1];
+		const counted = async () => JSON.stringify((await harness.client.workflow(workflow.id)).staticData ?? null).includes('"n":');
+		const runs = async () => (await harness.client.executionRows(workflow.id)).length;
 
 		/** Somebody taps, so many times at most, until one starts a run: the one that finds the secret gone may be lost. */
 		async function tapUntilRun(most = 1): Promise<void> {
@@ -43,19 +44,19 @@ export function describeStaticData(stage: Stage): void {
 
 		function tap(): void {
 			const reaction = REACTIONS[(taps += 1) % REACTIONS.length];
-			stage.control.react('linq', { messageId: message.id, reaction });
+			harness.control.react('linq', { messageId: message.id, reaction });
 		}
 
 		async function publish(seconds: number): Promise<void> {
-			stage.control.reset();
+			harness.control.reset();
 			message = present(
-				stage.control.messages('linq').find(({ from, service }) => from === 'agent' && service === 'iMessage'),
+				harness.control.messages('linq').find(({ from, service }) => from === 'agent' && service === 'iMessage'),
 				'message',
 			);
-			const { id } = await stage.client.createWorkflow({
+			const { id } = await harness.client.createWorkflow({
 				name: `Static data ${randomUUID()}`,
 				nodes: [
-					inboundTapback(stage, 'linq', { reactions: ['love', 'like', 'laugh', 'question'], events: ['added'] }),
+					inboundTapback(harness, 'linq', { reactions: ['love', 'like', 'laugh', 'question'], events: ['added'] }),
 					{
 						...node('Wait', 'n8n-nodes-base.wait', 1),
 						typeVersion: 1.1,
@@ -67,7 +68,7 @@ export function describeStaticData(stage: Stage): void {
 				connections: chain('Inbound Tapback', 'Wait', 'Count'),
 				settings: { executionOrder: 'v1' },
 			});
-			workflow = await stage.client.activate(id);
+			workflow = await harness.client.activate(id);
 		}
 
 		describe('that runs after a wait', () => {
@@ -76,15 +77,15 @@ export function describeStaticData(stage: Stage): void {
 				await tapUntilRun();
 				await until('run that went on', async () => ((await counted()) ? true : undefined));
 			});
-			after(async () => await stage.client.deleteWorkflow(workflow.id));
+			after(async () => await harness.client.deleteWorkflow(workflow.id));
 
 			if (LOADS_STATIC_DATA) it('stays', async () => assert.notEqual(await secret(), undefined));
 			else it('is wiped by n8n', async () => assert.equal(await secret(), undefined));
 
 			it('is there, or made anew, when n8n is started again', async () => {
-				await stage.n8n.restart();
+				await harness.n8n.restart();
 				await tapUntilRun(2);
-				assert.equal(stage.control.webhooks('linq').length, 1);
+				assert.equal(harness.control.webhooks('linq').length, 1);
 				assert.notEqual(await until('secret', secret), undefined);
 			});
 
@@ -96,8 +97,8 @@ export function describeStaticData(stage: Stage): void {
 			});
 
 			it('leaves no webhook behind when the workflow is unpublished', async () => {
-				await stage.client.deactivate(workflow.id);
-				assert.deepEqual(stage.control.webhooks('linq'), []);
+				await harness.client.deactivate(workflow.id);
+				assert.deepEqual(harness.control.webhooks('linq'), []);
 			});
 		});
 
@@ -106,21 +107,21 @@ export function describeStaticData(stage: Stage): void {
 			let later: string | undefined;
 
 			const ended = async () => {
-				const rows = await stage.client.executionRows(workflow.id);
+				const rows = await harness.client.executionRows(workflow.id);
 				return rows.every(({ status }) => status === 'success') ? true : undefined;
 			};
 			/** The run ends after the second registration, with what static data was before. */
 			async function publishMeanwhile(): Promise<void> {
 				earlier = await secret();
 				await tapUntilRun();
-				await stage.client.deactivate(workflow.id);
-				workflow = await stage.client.activate(workflow.id);
+				await harness.client.deactivate(workflow.id);
+				workflow = await harness.client.activate(workflow.id);
 				later = await secret();
 				await until('end of the run', ended);
 			}
 
 			before(async () => await publish(20));
-			after(async () => await stage.client.deleteWorkflow(workflow.id));
+			after(async () => await harness.client.deleteWorkflow(workflow.id));
 
 			it('is replaced by the earlier one, still verifies, and is put back', async () => {
 				await publishMeanwhile();
@@ -135,9 +136,9 @@ export function describeStaticData(stage: Stage): void {
 			it('is made anew where n8n is started again with the earlier one', async () => {
 				await publishMeanwhile();
 				assert.equal(await secret(), earlier);
-				await stage.n8n.restart();
+				await harness.n8n.restart();
 				await tapUntilRun(2);
-				assert.equal(stage.control.webhooks('linq').length, 1);
+				assert.equal(harness.control.webhooks('linq').length, 1);
 			});
 		});
 	});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { formatRow, readRow } from '../../nodes/AskForTapback/wait-state.ts';
-import { proofWith, waitRow } from '../unit/asking-rows.mts';
+import { proofWith, waitRow } from '../harness/asking-rows.mts';
 import { API_KEY_OF_FUZZ, RUN_KEY, askingNode, type Answer } from './asking.mts';
 import { forEachCaseInTurn } from './cases.mts';
 import type { Chance } from './chance.mts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { PROVIDERS, isTapbackError, sendTapback } from '../../core/index.ts';
 import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
-import { scriptedConnection } from '../unit/made-up.mts';
+import { scriptedConnection } from '../harness/core/made-up.mts';
 import { SEED } from './cases.mts';
 import { watchSurroundings } from './surroundings.mts';
 

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { takeFileLock, type LockOptions } from '../../sandbox/src/persistence/file-lock.mts';
 import { identityOf, isAlive, isRunning, parentOf } from '../../sandbox/src/persistence/process-identity.mts';
 
-const HOLDER = join(__dirname, 'lock-holder.mts');
+const HOLDER = join(__dirname, '..', 'harness', 'host', 'lock-holder.mts');
 
 let directory: string;
 let lock: string;

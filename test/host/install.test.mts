@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { ensureN8n } from '../../host/n8n/install.mts';
 
-const INSTALLER = join(__dirname, 'installer.mts');
+const INSTALLER = join(__dirname, '..', 'harness', 'host', 'installer.mts');
 const [nodeMajor] = process.versions.node.split('.');
 
 /** Stands for npm: notes what it does, puts in place what an installed n8n has, and takes its time where it is told to. */

@@ -2,26 +2,26 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 
 import type { ProviderId } from '../../sandbox/src/index.mts';
 import { providerById } from '../../core/providers/registry.ts';
-import { HUMAN } from './harness/asking.mts';
-import { startAskingN8n, type AskingN8n } from './harness/asking-n8n.mts';
-import { turnsOf } from './harness/played-executions.mts';
-import { askAgain, openQuestion, resultOf } from './harness/question.mts';
-import { openStage, PROVIDER_IDS, type Stage } from './harness/stage.mts';
+import { HUMAN } from '../harness/n8n/asking.mts';
+import { startAskingN8n, type AskingN8n } from '../harness/n8n/asking-n8n.mts';
+import { turnsOf } from '../harness/n8n/played-executions.mts';
+import { askAgain, openQuestion, resultOf } from '../harness/n8n/question.mts';
+import { openHarness, PROVIDER_IDS, type Harness } from '../harness/n8n/harness.mts';
 
-let stage: Stage;
+let harness: Harness;
 let n8n: AskingN8n;
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await openHarness();
 });
 beforeEach(async () => {
-	stage.sandbox.control.reset();
-	stage.sandbox.control.changeQuirks('tuco', { recipientPhone: true });
+	harness.sandbox.control.reset();
+	harness.sandbox.control.changeQuirks('tuco', { recipientPhone: true });
 	// A process that knows of no question.
-	stage.built.restart();
-	n8n = await startAskingN8n(stage);
+	harness.built.restart();
+	n8n = await startAskingN8n(harness);
 });
 afterEach(async () => await n8n.close());
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 const STRANGER = '+12025559999';
 const QUIET = { options: { text: 'ignore' } };
@@ -56,10 +56,10 @@ describe.each(PROVIDER_IDS)('a published question through %s', (provider) => {
 	it('is answered by what that person writes there', async () => {
 		const { execution, message } = await openQuestion(n8n, provider);
 		const { conversationId } = message;
-		const known = new Set(stage.sandbox.control.deliveries({ provider, limit: 500 }).map(({ id }) => id));
+		const known = new Set(harness.sandbox.control.deliveries({ provider, limit: 500 }).map(({ id }) => id));
 		await n8n.deliver(provider, () => {
-			stage.sandbox.control.sendMessage(provider, { from: 'human', text: 'Yes please', conversationId });
-			const all = stage.sandbox.control.deliveries({ provider, limit: 500 }).map(({ id }) => id);
+			harness.sandbox.control.sendMessage(provider, { from: 'human', text: 'Yes please', conversationId });
+			const all = harness.sandbox.control.deliveries({ provider, limit: 500 }).map(({ id }) => id);
 			return { deliveries: all.filter((id) => !known.has(id)) };
 		});
 		expect(resultOf(execution)).toMatchObject({ approved: true, text: 'Yes please', actor: HUMAN });
@@ -73,7 +73,7 @@ describe.each(PROVIDER_IDS)('a published question through %s', (provider) => {
 
 	it('is not answered by a tap on another message', async () => {
 		const { execution, message } = await openQuestion(n8n, provider);
-		const other = stage.sandbox.control.sendMessage(provider, {
+		const other = harness.sandbox.control.sendMessage(provider, {
 			...{ from: 'agent', text: 'Something else that nobody asked' },
 			conversationId: message.conversationId,
 		});
@@ -95,8 +95,8 @@ describe.each(PROVIDER_IDS)('a published question through %s', (provider) => {
 			parameters: { decidedBy: 'count', yesNeeded: 2, from: `${HUMAN}, ${STRANGER}`, ...QUIET },
 		});
 		await n8n.tap(provider, message, 'like');
-		const [{ id = '' } = {}] = stage.sandbox.control.deliveries({ provider });
-		for (let copies = 0; copies < 2; copies += 1) expect((await stage.sandbox.control.redeliver(id)).status).toBe(200);
+		const [{ id = '' } = {}] = harness.sandbox.control.deliveries({ provider });
+		for (let copies = 0; copies < 2; copies += 1) expect((await harness.sandbox.control.redeliver(id)).status).toBe(200);
 		await n8n.idle();
 		expect([execution.status, n8n.table.rows.length, runsOfAnswers().length]).toEqual(['waiting', 1, 1]);
 	});
@@ -104,9 +104,9 @@ describe.each(PROVIDER_IDS)('a published question through %s', (provider) => {
 	it('answers a delivery that comes again after the answer, and starts nothing by it', async () => {
 		const { execution, message } = await openQuestion(n8n, provider);
 		await n8n.tap(provider, message, 'like');
-		const [{ id = '' } = {}] = stage.sandbox.control.deliveries({ provider });
+		const [{ id = '' } = {}] = harness.sandbox.control.deliveries({ provider });
 		const before = n8n.all.length;
-		expect((await stage.sandbox.control.redeliver(id)).status).toBe(200);
+		expect((await harness.sandbox.control.redeliver(id)).status).toBe(200);
 		await n8n.idle();
 		expect([n8n.all.length, execution.status]).toEqual([before, 'success']);
 	});
@@ -115,7 +115,7 @@ describe.each(PROVIDER_IDS)('a published question through %s', (provider) => {
 		const { workflow, message } = await openQuestion(n8n, provider);
 		await n8n.tap(provider, message, 'like');
 		await askAgain(n8n, workflow);
-		const other = stage.sandbox.control.sendMessage(provider, {
+		const other = harness.sandbox.control.sendMessage(provider, {
 			...{ from: 'agent', text: 'Something else that nobody asked' },
 			conversationId: message.conversationId,
 		});
@@ -130,17 +130,17 @@ describe.each(PROVIDER_IDS)('a published question through %s', (provider) => {
 		await n8n.tap(provider, message, 'like');
 		shown.push(...n8n.all.map(({ data, error }) => JSON.stringify([data, error])));
 		const { secret = '' } = JSON.parse(JSON.stringify(workflow.staticData)).node?.answers ?? {};
-		for (const word of [...stage.secrets(), secret, '/webhook-waiting/', 'signature=']) {
+		for (const word of [...harness.secrets(), secret, '/webhook-waiting/', 'signature=']) {
 			if (word !== '') expect(shown.filter((text) => text.includes(word))).toEqual([]);
 		}
 	});
 
 	it('has nothing registered any more when the workflow is unpublished', async () => {
 		const { execution, message, workflow } = await openQuestion(n8n, provider);
-		expect(stage.sandbox.control.webhooks(provider).map(({ url }) => String(url).split('?')[0])).toContain(workflow.url);
+		expect(harness.sandbox.control.webhooks(provider).map(({ url }) => String(url).split('?')[0])).toContain(workflow.url);
 		await workflow.deactivate();
-		expect(stage.sandbox.control.webhooks(provider).filter(({ url }) => String(url).startsWith(workflow.url))).toEqual([]);
-		stage.sandbox.control.react(provider, { messageId: message.id, reaction: 'like' });
+		expect(harness.sandbox.control.webhooks(provider).filter(({ url }) => String(url).startsWith(workflow.url))).toEqual([]);
+		harness.sandbox.control.react(provider, { messageId: message.id, reaction: 'like' });
 		await n8n.idle();
 		n8n.resume(execution);
 		await n8n.idle();

@@ -2,27 +2,27 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { createHmac } from 'node:crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { HUMAN } from './harness/asking.mts';
-import { startAskingN8n, type AskingN8n } from './harness/asking-n8n.mts';
-import type { PublishedAsk } from './harness/published-ask.mts';
-import { parkedEntry, turnsOf } from './harness/played-executions.mts';
-import { addressOf, askAgain, openQuestion, resultOf, stateOf, type WaitingQuestion } from './harness/question.mts';
-import { TestCredentials } from './harness/credentials.mts';
-import { openStage, type Stage } from './harness/stage.mts';
+import { HUMAN } from '../harness/n8n/asking.mts';
+import { startAskingN8n, type AskingN8n } from '../harness/n8n/asking-n8n.mts';
+import type { PublishedAsk } from '../harness/n8n/published-ask.mts';
+import { parkedEntry, turnsOf } from '../harness/n8n/played-executions.mts';
+import { addressOf, askAgain, openQuestion, resultOf, stateOf, type WaitingQuestion } from '../harness/n8n/question.mts';
+import { TestCredentials } from '../harness/n8n/credentials.mts';
+import { openHarness, type Harness } from '../harness/n8n/harness.mts';
 
-let stage: Stage;
+let harness: Harness;
 let n8n: AskingN8n;
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await openHarness();
 });
 beforeEach(async () => {
-	stage.sandbox.control.reset();
+	harness.sandbox.control.reset();
 	// A process that knows of no question.
-	stage.built.restart();
-	n8n = await startAskingN8n(stage);
+	harness.built.restart();
+	n8n = await startAskingN8n(harness);
 });
 afterEach(async () => await n8n.close());
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 const ASK = 'Ask for Tapback';
 const RECONSIDER = { parameters: { options: { text: 'ignore', reconsider: 600 } } };
@@ -100,7 +100,7 @@ describe('a row of the table', () => {
 		const BEN = '+12025550124';
 
 		async function inGroup(): Promise<WaitingQuestion> {
-			const { conversations = [] } = stage.sandbox.control.overview().providers.linq ?? {};
+			const { conversations = [] } = harness.sandbox.control.overview().providers.linq ?? {};
 			const conversationId = conversations.find(({ isGroup }) => isGroup)?.id ?? '';
 			const where = { to: conversationId, decidedBy: 'count', yesNeeded: 2 };
 			return await openQuestion(n8n, 'linq', { parameters: { ...where, options: { text: 'ignore' } } });
@@ -331,7 +331,7 @@ describe('a parked run', () => {
 
 	it('of a node whose credential is another one now ends at its deadline, and the run of a tap says why', async () => {
 		const { execution, message } = await openQuestion(n8n, 'linq');
-		n8n.credentials = stage.credentials({ linq: { apiKey: 'another key' } });
+		n8n.credentials = harness.credentials({ linq: { apiKey: 'another key' } });
 		await n8n.tap('linq', message, 'like');
 		expect(execution.status).toBe('waiting');
 		expect(n8n.all.at(-1)?.error).toMatch(/credential/i);
@@ -342,7 +342,7 @@ describe('a parked run', () => {
 
 	it('of a node whose credential was deleted ends at its deadline, and the provider hears that its delivery was not taken', async () => {
 		const { execution, message } = await openQuestion(n8n, 'linq');
-		n8n.credentials = new TestCredentials({}, stage.built.credentialType);
+		n8n.credentials = new TestCredentials({}, harness.built.credentialType);
 		const runs = n8n.all.length;
 		expect([await n8n.tap('linq', message, 'like'), n8n.all.length, n8n.thrown]).toEqual([[503], runs, []]);
 		n8n.resume(execution);

@@ -2,24 +2,24 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ProviderId } from '../../sandbox/src/index.mts';
-import { startAskingN8n, type AskingN8n } from './harness/asking-n8n.mts';
-import type { PublishedAsk } from './harness/published-ask.mts';
-import { openQuestion, resultOf, type WaitingQuestion } from './harness/question.mts';
-import { openStage, PROVIDER_IDS, until, type Stage } from './harness/stage.mts';
+import { startAskingN8n, type AskingN8n } from '../harness/n8n/asking-n8n.mts';
+import type { PublishedAsk } from '../harness/n8n/published-ask.mts';
+import { openQuestion, resultOf, type WaitingQuestion } from '../harness/n8n/question.mts';
+import { openHarness, PROVIDER_IDS, until, type Harness } from '../harness/n8n/harness.mts';
 
-let stage: Stage;
+let harness: Harness;
 let n8n: AskingN8n;
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await openHarness();
 });
 beforeEach(async () => {
-	stage.sandbox.control.reset();
+	harness.sandbox.control.reset();
 	// A process that knows of no question.
-	stage.built.restart();
-	n8n = await startAskingN8n(stage);
+	harness.built.restart();
+	n8n = await startAskingN8n(harness);
 });
 afterEach(async () => await n8n.close());
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 const OF_OTHERS = { global: { n: 1 } };
 
@@ -35,10 +35,10 @@ function setColumn(workflow: PublishedAsk, column: IDataObject): void {
 async function restart({ workflow }: WaitingQuestion, column: IDataObject): Promise<void> {
 	const webhookSecret = secretOf(workflow) ?? '';
 	if (workflow.provider === 'inkbox') {
-		const values = stage.sandbox.provider('inkbox');
-		n8n.credentials = stage.credentials({ inkbox: { baseUrl: values.baseUrl, ...values.credentials, webhookSecret } });
+		const values = harness.sandbox.provider('inkbox');
+		n8n.credentials = harness.credentials({ inkbox: { baseUrl: values.baseUrl, ...values.credentials, webhookSecret } });
 	}
-	stage.built.restart();
+	harness.built.restart();
 	setColumn(workflow, column);
 }
 
@@ -50,7 +50,7 @@ async function answered({ workflow, execution, message }: WaitingQuestion): Prom
 	return resultOf(execution)?.approved;
 }
 
-const asked = (provider: ProviderId) => stage.sandbox.control.requests({ provider, limit: 500 }).length;
+const asked = (provider: ProviderId) => harness.sandbox.control.requests({ provider, limit: 500 }).length;
 
 describe.each(PROVIDER_IDS)('a published question through %s', (provider) => {
 	it('is answered after another node wiped static data, and the secret is there again', async () => {
@@ -96,7 +96,7 @@ describe.each(PROVIDER_IDS)('a published question through %s', (provider) => {
 		const question = await openQuestion(n8n, provider);
 		await restart(question, {});
 		await answered(question);
-		const own = stage.sandbox.control.webhooks(provider).filter(({ url }) => String(url).startsWith(question.workflow.url));
+		const own = harness.sandbox.control.webhooks(provider).filter(({ url }) => String(url).startsWith(question.workflow.url));
 		expect(new Set(own.map(({ url }) => url)).size).toBe(1);
 	});
 });
@@ -138,7 +138,7 @@ describe('a forger, while the secret is lost,', () => {
 		const parameters = { relayWorkflow: { __rl: true, mode: 'id', value: 'relay-1' }, options: { text: 'ignore' } };
 		const workflow = await n8n.publish('agentphone', { parameters });
 		const { status } = await fetch(workflow.url, { method: 'POST', body: '{}' });
-		expect([status, stage.sandbox.control.webhooks('agentphone'), asked('agentphone')]).toEqual([401, [], 0]);
+		expect([status, harness.sandbox.control.webhooks('agentphone'), asked('agentphone')]).toEqual([401, [], 0]);
 	});
 });
 
@@ -146,14 +146,14 @@ describe('what can’t be put right', () => {
 	it('is answered 503 and not lost for good, as long as the provider doesn’t answer', async () => {
 		const question = await openQuestion(n8n, 'linq');
 		await restart(question, {});
-		stage.sandbox.control.addFault('linq', { fault: { kind: 'status', status: 500 }, times: 1000 });
+		harness.sandbox.control.addFault('linq', { fault: { kind: 'status', status: 500 }, times: 1000 });
 		const statuses = await n8n.tap('linq', question.message, 'like');
 		expect([statuses, question.execution.status, n8n.thrown]).toEqual([[503], 'waiting', []]);
 	});
 });
 
 it('a workflow that is unpublished while the lost secret of its questions is looked after leaves no webhook behind', async () => {
-	const { control } = stage.sandbox;
+	const { control } = harness.sandbox;
 	const question = await openQuestion(n8n, 'linq');
 	await restart(question, OF_OTHERS);
 	const match = { method: 'POST', path: '/webhook-subscriptions' };

@@ -2,31 +2,31 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { ProviderId } from '../../sandbox/src/index.mts';
-import { HUMAN, ask, inputWhileParked, parkedQuestions, type AskOptions } from './harness/asking.mts';
-import { jsonOf, openStage, PROVIDER_IDS, type Stage } from './harness/stage.mts';
+import { HUMAN, ask, inputWhileParked, parkedQuestions, type AskOptions } from '../harness/n8n/asking.mts';
+import { jsonOf, openHarness, PROVIDER_IDS, type Harness } from '../harness/n8n/harness.mts';
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await openHarness();
 });
-beforeEach(() => stage.sandbox.control.reset());
-afterAll(async () => await stage.close());
+beforeEach(() => harness.sandbox.control.reset());
+afterAll(async () => await harness.close());
 
 /** What the node says to it, having asked nobody. */
 async function refusal(provider: ProviderId, options: AskOptions) {
-	const { error, started } = await ask(stage, provider, options);
+	const { error, started } = await ask(harness, provider, options);
 	expect(started).toEqual([]);
-	expect(stage.sandbox.control.requests({ provider })).toEqual([]);
+	expect(harness.sandbox.control.requests({ provider })).toEqual([]);
 	return { says: error?.message, ...Object(error) };
 }
 
 function groupOfSendblue(): string {
-	const { conversations = [] } = stage.sandbox.control.overview().providers.sendblue ?? {};
+	const { conversations = [] } = harness.sandbox.control.overview().providers.sendblue ?? {};
 	return conversations.find(({ isGroup }) => isGroup)?.id ?? '';
 }
 
 function sentTexts(provider: ProviderId): string[] {
-	return stage.sandbox.control
+	return harness.sandbox.control
 		.messages(provider)
 		.filter(({ from }) => from === 'agent')
 		.flatMap(({ parts }) => parts.flatMap((part) => (part.type === 'text' && part.text.includes('👍 yes') ? [part.text] : [])));
@@ -138,7 +138,7 @@ describe('of several items', () => {
 	});
 
 	it('the wrong one fails alone, where the node goes on', async () => {
-		const run = await ask(stage, 'linq', { items: TEXTS, parameters, onError: 'continueErrorOutput' });
+		const run = await ask(harness, 'linq', { items: TEXTS, parameters, onError: 'continueErrorOutput' });
 		expect(run.error).toBeUndefined();
 		expect(parkedQuestions(run)).toMatchObject([
 			{ failure: null },
@@ -159,7 +159,7 @@ describe('of several items', () => {
 });
 
 function identities(): string[] {
-	const all = stage.sandbox.control.overview().providers.inkbox?.identities;
+	const all = harness.sandbox.control.overview().providers.inkbox?.identities;
 	return Array.isArray(all) ? all.map((one: unknown) => String(Object(one).id)) : [];
 }
 
@@ -191,12 +191,12 @@ describe('two items with the same question', () => {
 			{ to: '+12025550111', group: groupOfSendblue() },
 			{ to: '+12025550122', group: groupOfSendblue() },
 		];
-		const run = await ask(stage, 'sendblue', { items, parameters: where });
+		const run = await ask(harness, 'sendblue', { items, parameters: where });
 		expect([run.error, parkedQuestions(run).length]).toEqual([undefined, 2]);
 	});
 
 	it('are two questions where tapbacks name their message', async () => {
-		const run = await ask(stage, 'linq', { items: same, parameters });
+		const run = await ask(harness, 'linq', { items: same, parameters });
 		expect([run.error, parkedQuestions(run).length]).toEqual([undefined, 2]);
 	});
 });
@@ -207,20 +207,20 @@ describe('where tapbacks only quote their message, only who was asked can answer
 		['by their number as n8n’s panel has it', { to: { __rl: true, mode: 'id', value: HUMAN } }, [HUMAN]],
 		['or who was named', { from: 'ana@example.com' }, ['ana@example.com']],
 	])('%s', async (_, parameters, from) => {
-		const run = await ask(stage, 'sendblue', { parameters });
+		const run = await ask(harness, 'sendblue', { parameters });
 		expect(parkedQuestions(run)).toMatchObject([{ question: { rules: { from } } }]);
 	});
 });
 
 it('where tapbacks only quote their message, anyone in a group can answer', async () => {
-	const run = await ask(stage, 'sendblue', { parameters: { to: groupOfSendblue() } });
+	const run = await ask(harness, 'sendblue', { parameters: { to: groupOfSendblue() } });
 	expect(parkedQuestions(run)).toMatchObject([{ question: { rules: { from: 'anyone' } } }]);
 });
 
 describe('where the node goes on after failures, n8n never goes on with what came in', () => {
 	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)('(%s)', async (onError) => {
 		const items = [{ approved: true }, { approved: true }];
-		const run = await ask(stage, 'linq', { items, onError, parameters: { waitAmount: 0 } });
+		const run = await ask(harness, 'linq', { items, onError, parameters: { waitAmount: 0 } });
 		expect(run.started).toEqual([]);
 		const [regular, failed] = [jsonOf(run), jsonOf(run, 1)];
 		const told = onError === 'continueErrorOutput' ? failed : regular;
@@ -238,17 +238,17 @@ describe('a run that is parked', () => {
 	it.each(PROVIDER_IDS.filter((id) => id !== 'inkbox'))(
 		'goes on without a yes when its time is up, whatever came in (%s)',
 		async (provider) => {
-			const run = await ask(stage, provider, { items: [{ approved: true }] });
+			const run = await ask(harness, provider, { items: [{ approved: true }] });
 			expect(run.error).toBeUndefined();
 			expect(inputWhileParked(run)).toMatchObject([{ approved: null, choice: null, timedOut: true, votes: [], provider }]);
 		},
 	);
 
 	it('keeps no key, and no secret that proves a delivery, in the clear', async () => {
-		const { run } = await ask(stage, 'linq');
-		const { signing_secret: secret } = stage.sandbox.control.webhooks('linq')[0] ?? {};
+		const { run } = await ask(harness, 'linq');
+		const { signing_secret: secret } = harness.sandbox.control.webhooks('linq')[0] ?? {};
 		const kept = JSON.stringify(run.data);
 		expect(typeof secret).toBe('string');
-		for (const hidden of [secret, ...Object.values(stage.sandbox.provider('linq').credentials)]) expect(kept).not.toContain(hidden);
+		for (const hidden of [secret, ...Object.values(harness.sandbox.provider('linq').credentials)]) expect(kept).not.toContain(hidden);
 	});
 });

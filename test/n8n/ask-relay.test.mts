@@ -1,34 +1,34 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { EVENT } from '../unit/made-up-event.mts';
-import { HUMAN } from './harness/asking.mts';
-import { startAskingN8n, type AskingN8n } from './harness/asking-n8n.mts';
-import type { PublishedAsk } from './harness/published-ask.mts';
-import { openQuestion, resultOf, type WaitingQuestion } from './harness/question.mts';
-import { openStage, type Stage } from './harness/stage.mts';
-import { packageNode } from './harness/workflow.mts';
+import { EVENT } from '../harness/core/made-up-event.mts';
+import { HUMAN } from '../harness/n8n/asking.mts';
+import { startAskingN8n, type AskingN8n } from '../harness/n8n/asking-n8n.mts';
+import type { PublishedAsk } from '../harness/n8n/published-ask.mts';
+import { openQuestion, resultOf, type WaitingQuestion } from '../harness/n8n/question.mts';
+import { openHarness, type Harness } from '../harness/n8n/harness.mts';
+import { packageNode } from '../harness/n8n/workflow.mts';
 
-let stage: Stage;
+let harness: Harness;
 let n8n: AskingN8n;
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await openHarness();
 });
 beforeEach(async () => {
-	stage.sandbox.control.reset();
+	harness.sandbox.control.reset();
 	// A process that knows of no question.
-	stage.built.restart();
-	n8n = await startAskingN8n(stage);
+	harness.built.restart();
+	n8n = await startAskingN8n(harness);
 });
 afterEach(async () => await n8n.close());
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 const TRIGGER = 'Inbound Tapback';
 const NOT_DIRECTLY = 'Relay must be connected directly to Inbound Tapback, because only what the trigger verified may answer a question.';
 
 /** A Relay Workflow, and a question that waits for what it passes on. */
 async function relayed(): Promise<WaitingQuestion & { relay: PublishedAsk }> {
-	const before = packageNode(stage.built, 'inboundTapback', { parameters: { provider: 'agentphone' } });
+	const before = packageNode(harness.built, 'inboundTapback', { parameters: { provider: 'agentphone' } });
 	const relay = await n8n.publish('agentphone', { operation: 'relay', before });
 	const relayWorkflow = { __rl: true, mode: 'id', value: relay.workflowId };
 	const question = await openQuestion(n8n, 'agentphone', { parameters: { relayWorkflow, options: { text: 'ignore' } } });
@@ -86,7 +86,7 @@ describe('a question that waits for a Relay Workflow', () => {
 	});
 
 	it('is refused where that workflow doesn’t see it, because it has another credential', async () => {
-		const before = packageNode(stage.built, 'inboundTapback', { parameters: { provider: 'agentphone' } });
+		const before = packageNode(harness.built, 'inboundTapback', { parameters: { provider: 'agentphone' } });
 		const relay = await n8n.publish('agentphone', { operation: 'relay', before });
 		relay.node.parameters = { ...relay.node.parameters, provider: 'linq' };
 		const relayWorkflow = { __rl: true, mode: 'id', value: relay.workflowId };
@@ -105,8 +105,8 @@ describe('a question that waits for a Relay Workflow', () => {
 
 describe('Wait for Tapback', () => {
 	const onMessage = async (reaction?: 'like' | 'dislike') => {
-		const { id: messageId } = stage.sandbox.control.sendMessage('linq', { from: 'agent', text: 'Shall I?' });
-		if (reaction !== undefined) stage.sandbox.control.react('linq', { messageId, reaction });
+		const { id: messageId } = harness.sandbox.control.sendMessage('linq', { from: 'agent', text: 'Shall I?' });
+		if (reaction !== undefined) harness.sandbox.control.react('linq', { messageId, reaction });
 		const workflow = await n8n.publish('linq', { operation: 'wait' });
 		return await workflow.ask([{ id: messageId, approved: true }]);
 	};

@@ -2,41 +2,43 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ProviderId } from '../../sandbox/src/index.mts';
-import { startAskingN8n, type AskingN8n } from './harness/asking-n8n.mts';
-import { parkedEntry } from './harness/played-executions.mts';
-import { openQuestion, resultOf } from './harness/question.mts';
-import { openStage, PROVIDER_IDS, type Stage } from './harness/stage.mts';
+import { startAskingN8n, type AskingN8n } from '../harness/n8n/asking-n8n.mts';
+import { parkedEntry } from '../harness/n8n/played-executions.mts';
+import { openQuestion, resultOf } from '../harness/n8n/question.mts';
+import { openHarness, PROVIDER_IDS, type Harness } from '../harness/n8n/harness.mts';
 
-let stage: Stage;
+let harness: Harness;
 let n8n: AskingN8n;
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await openHarness();
 });
 beforeEach(async () => {
-	stage.sandbox.control.reset();
+	harness.sandbox.control.reset();
 	// A process that knows of no question.
-	stage.built.restart();
-	n8n = await startAskingN8n(stage);
+	harness.built.restart();
+	n8n = await startAskingN8n(harness);
 	// Inkbox shows its key once, with the first webhook of an identity: its owner has put it into the credential.
-	const { signing_key: webhookSecret } = stage.sandbox.control.addWebhook('inkbox', { url: 'http://127.0.0.1:9/first' });
-	stage.sandbox.control.removeWebhooks('inkbox');
-	const { baseUrl, credentials } = stage.sandbox.provider('inkbox');
-	n8n.credentials = stage.credentials({ inkbox: { baseUrl, ...credentials, webhookSecret: String(webhookSecret) } });
+	const { signing_key: webhookSecret } = harness.sandbox.control.addWebhook('inkbox', { url: 'http://127.0.0.1:9/first' });
+	harness.sandbox.control.removeWebhooks('inkbox');
+	const { baseUrl, credentials } = harness.sandbox.provider('inkbox');
+	n8n.credentials = harness.credentials({ inkbox: { baseUrl, ...credentials, webhookSecret: String(webhookSecret) } });
 });
 afterEach(async () => await n8n.close());
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 const TEST = { isTest: true, parameters: { options: { text: 'ignore' } } };
 
 /** The run looks every two seconds whether its webhook is still needed. */
 async function noWebhookLeft(provider: ProviderId): Promise<void> {
-	while (stage.sandbox.control.webhooks(provider).length > 0) await sleep(50);
+	while (harness.sandbox.control.webhooks(provider).length > 0) await sleep(50);
 }
 
 describe.each(PROVIDER_IDS)('the question of a test run through %s', (provider) => {
 	it('is answered at a webhook of its own, which is removed then', async () => {
 		const { execution, message } = await openQuestion(n8n, provider, TEST);
-		expect(stage.sandbox.control.webhooks(provider).map(({ url }) => String(url))).toEqual([expect.stringContaining('/webhook-waiting/')]);
+		expect(harness.sandbox.control.webhooks(provider).map(({ url }) => String(url))).toEqual([
+			expect.stringContaining('/webhook-waiting/'),
+		]);
 		expect(await n8n.tap(provider, message, 'like')).toEqual([200]);
 		expect(resultOf(execution)).toMatchObject({ approved: true, timedOut: false });
 		expect([n8n.table.rows, n8n.thrown]).toEqual([[], []]);
@@ -55,7 +57,7 @@ describe.each(PROVIDER_IDS)('the question of a test run through %s', (provider) 
 	it('shows no secret and no address in what is kept of the run', async () => {
 		const { execution } = await openQuestion(n8n, provider, TEST);
 		const kept = JSON.stringify(execution.data);
-		for (const word of [...stage.secrets(), '/webhook-waiting/', 'signature=']) expect(kept.includes(word)).toBe(false);
+		for (const word of [...harness.secrets(), '/webhook-waiting/', 'signature=']) expect(kept.includes(word)).toBe(false);
 	});
 });
 

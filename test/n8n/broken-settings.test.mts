@@ -3,24 +3,24 @@ import { TriggerContext } from 'n8n-core';
 import type { INodeParameters, WorkflowActivateMode } from 'n8n-workflow';
 
 import type { ProviderId } from '../../sandbox/src/index.mts';
-import { openStage, PROVIDER_IDS, type Stage } from './harness/stage.mts';
-import { openTrigger, type Trigger } from './harness/trigger.mts';
-import { additionalData } from './harness/workflow.mts';
+import { openHarness, PROVIDER_IDS, type Harness } from '../harness/n8n/harness.mts';
+import { openTrigger, type Trigger } from '../harness/n8n/trigger.mts';
+import { additionalData } from '../harness/n8n/workflow.mts';
 
-let stage: Stage;
+let harness: Harness;
 let open: Trigger[] = [];
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await openHarness();
 });
-beforeEach(() => stage.sandbox.control.reset());
+beforeEach(() => harness.sandbox.control.reset());
 afterEach(async () => {
 	await Promise.all(open.map(async (trigger) => await trigger.close()));
 	open = [];
 });
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 async function trigger(provider: ProviderId, parameters: INodeParameters = {}): Promise<Trigger> {
-	const opened = await openTrigger(stage, provider, { parameters });
+	const opened = await openTrigger(harness, provider, { parameters });
 	open.push(opened);
 	return opened;
 }
@@ -63,7 +63,7 @@ describe('publishing', () => {
 	it.each(BROKEN)('with a broken %s (%s, %j) says so, and registers nothing', async (_, provider, parameters, says) => {
 		const inbound = await trigger(provider, parameters);
 		await expect(inbound.activate()).rejects.toThrow(says);
-		expect(stage.sandbox.control.webhooks(provider)).toEqual([]);
+		expect(harness.sandbox.control.webhooks(provider)).toEqual([]);
 	});
 
 	it.each([
@@ -73,8 +73,8 @@ describe('publishing', () => {
 	])('takes %s', async (_, parameters) => {
 		const inbound = await trigger('linq', parameters);
 		await inbound.activate();
-		const { id } = stage.sandbox.control.sendMessage('linq', { from: 'agent', text: 'See you at seven' });
-		stage.sandbox.control.react('linq', { messageId: id, reaction: 'love' });
+		const { id } = harness.sandbox.control.sendMessage('linq', { from: 'agent', text: 'See you at seven' });
+		harness.sandbox.control.react('linq', { messageId: id, reaction: 'love' });
 		await inbound.answered(1);
 		expect(inbound.started).toHaveLength(1);
 	});
@@ -91,38 +91,38 @@ describe('publishing', () => {
 		await inbound.activate();
 		inbound.node.parameters.identityId = NO_SUCH_NODE;
 		await inbound.deactivate();
-		expect(stage.sandbox.control.webhooks('inkbox')).toEqual([]);
+		expect(harness.sandbox.control.webhooks('inkbox')).toEqual([]);
 	});
 });
 
 describe.each(PROVIDER_IDS)('while a setting is broken, a trigger of %s', (provider) => {
 	async function broken() {
-		if (provider === 'sendblue') stage.sandbox.control.changeQuirks('sendblue', { hmac: true });
-		const { id: messageId } = stage.sandbox.control.sendMessage(provider, { from: 'agent', text: 'See you at seven' });
+		if (provider === 'sendblue') harness.sandbox.control.changeQuirks('sendblue', { hmac: true });
+		const { id: messageId } = harness.sandbox.control.sendMessage(provider, { from: 'agent', text: 'See you at seven' });
 		const inbound = await trigger(provider);
 		await inbound.activate();
 		inbound.node.parameters.filters = { actors: NO_SUCH_NODE };
-		const { deliveries } = stage.sandbox.control.react(provider, { messageId, reaction: 'love' });
+		const { deliveries } = harness.sandbox.control.react(provider, { messageId, reaction: 'love' });
 		await inbound.answered(1);
 		return { inbound, delivery: String(deliveries[0]) };
 	}
 
 	it('has a genuine delivery come again, starts nothing and makes no error execution', async () => {
 		const { inbound, delivery } = await broken();
-		expect(await stage.sandbox.control.redeliver(delivery)).toEqual({ status: 503, body: '{"error":"Service Unavailable"}' });
+		expect(await harness.sandbox.control.redeliver(delivery)).toEqual({ status: 503, body: '{"error":"Service Unavailable"}' });
 		expect([inbound.started, inbound.thrown]).toEqual([[], []]);
 	});
 
 	it('answers 401 to a forgery, for which nothing is evaluated', async () => {
 		const { inbound, delivery } = await broken();
-		expect(await stage.sandbox.control.redeliver(delivery, { forge: 'body' })).toEqual({ status: 401, body: '{"error":"Unauthorized"}' });
+		expect(await harness.sandbox.control.redeliver(delivery, { forge: 'body' })).toEqual({ status: 401, body: '{"error":"Unauthorized"}' });
 		expect(inbound.thrown).toEqual([]);
 	});
 
 	it('takes the delivery when the setting is whole again', async () => {
 		const { inbound, delivery } = await broken();
 		inbound.node.parameters.filters = {};
-		expect(await stage.sandbox.control.redeliver(delivery)).toMatchObject({ status: 200 });
+		expect(await harness.sandbox.control.redeliver(delivery)).toMatchObject({ status: 200 });
 		expect(inbound.started).toHaveLength(1);
 	});
 });
@@ -132,7 +132,7 @@ describe('while the filter is broken', () => {
 		const inbound = await trigger('agentphone');
 		await inbound.activate();
 		inbound.node.parameters.filters = { actors: NO_SUCH_NODE };
-		stage.sandbox.control.sendMessage('agentphone', { from: 'human', text: 'Hello' });
+		harness.sandbox.control.sendMessage('agentphone', { from: 'human', text: 'Hello' });
 		await inbound.answered(1);
 		expect(inbound.returned).toEqual([{ webhookResponse: '' }]);
 	});
@@ -149,7 +149,7 @@ describe('looking for removals with a broken filter', () => {
 			activation,
 			() => {},
 		);
-		return await stage.built.nodeType('inboundTapback').trigger?.call(context);
+		return await harness.built.nodeType('inboundTapback').trigger?.call(context);
 	}
 
 	it('is told to whoever publishes', async () => {

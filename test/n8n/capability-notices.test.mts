@@ -3,8 +3,8 @@ import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
 
 import type { CapabilityName } from '../../core/providers/capability.ts';
 import { providerById } from '../../core/providers/registry.ts';
-import { loadPackage, type BuiltPackage } from './harness/package.mts';
-import { packageNode } from './harness/workflow.mts';
+import { loadPackage, type BuiltPackage } from '../harness/n8n/package.mts';
+import { packageNode } from '../harness/n8n/workflow.mts';
 
 let built: BuiltPackage;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import './harness/environment.mts';
+import '../harness/n8n/environment.mts';
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CredentialTestContext } from 'n8n-core';
@@ -7,12 +7,12 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { PROVIDERS, type Provider } from '../../core/index.ts';
 import { freePort } from '../../host/ports.mts';
 import type { ProviderId } from '../../sandbox/src/index.mts';
-import { openStage, PROVIDER_IDS, type Stage } from './harness/stage.mts';
+import { openHarness, PROVIDER_IDS, type Harness } from '../harness/n8n/harness.mts';
 
-let stage: Stage;
+let harness: Harness;
 let website: Server;
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await openHarness();
 	website = createServer((request, response) => {
 		const [status, headers, body] = WEBSITE[request.url?.split('/')[1] ?? ''] ?? [404, {}, '<h1>Not found</h1>'];
 		response.writeHead(status, headers).end(body);
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
 	website.close();
-	await stage.close();
+	await harness.close();
 });
 
 /** What other servers than the provider’s answer, by the first part of the path. */
@@ -45,8 +45,8 @@ const providers = PROVIDER_IDS.map((id): [string, ProviderId, Provider] => {
 /** n8n’s answer to somebody who saves the credential. */
 async function verdict(id: ProviderId, change: ICredentialDataDecryptedObject = {}) {
 	const { credential } = providers.find(([, other]) => other === id)?.[2] ?? {};
-	const { baseUrl, credentials } = stage.sandbox.provider(id);
-	const test = stage.built.nodeType('sendTapback').methods?.credentialTest?.testProvider;
+	const { baseUrl, credentials } = harness.sandbox.provider(id);
+	const test = harness.built.nodeType('sendTapback').methods?.credentialTest?.testProvider;
 	if (test === undefined || credential === undefined) throw new Error('There is no test.');
 	const data = { baseUrl, ...credentials, webhookSecret: '', ...change };
 	return await test.call(new CredentialTestContext(), { id: '1', name: 'Mine', type: credential.typeName, data });
@@ -55,7 +55,7 @@ async function verdict(id: ProviderId, change: ICredentialDataDecryptedObject = 
 describe.each(providers)('the test of a credential for %s', (name, id, { credential, defaultBaseUrl }) => {
 	it('is the one that every node names for it', () => {
 		for (const type of ['sendTapback', 'askForTapback', 'inboundTapback']) {
-			const { description, methods } = stage.built.nodeType(type);
+			const { description, methods } = harness.built.nodeType(type);
 			const slot = description.credentials?.find((candidate) => candidate.name === credential.typeName);
 			expect([type, typeof methods?.credentialTest?.[String(slot?.testedBy)]]).toEqual([type, 'function']);
 		}
@@ -105,7 +105,7 @@ describe.each(providers)('the test of a credential for %s', (name, id, { credent
 });
 
 it('never repeats a key, even if the server does', async () => {
-	const { apiKey = '' } = stage.sandbox.provider('linq').credentials;
+	const { apiKey = '' } = harness.sandbox.provider('linq').credentials;
 	WEBSITE.echo = [500, { 'content-type': 'text/plain' }, `wrong: ${apiKey}`];
 	expect(apiKey).not.toBe('');
 	expect(JSON.stringify(await verdict('linq', { baseUrl: websiteUrl('echo') }))).not.toContain(apiKey);

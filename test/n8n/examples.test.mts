@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { loadPackage, PACKAGE_NAME, PACKAGE_ROOT, type BuiltPackage } from './harness/package.mts';
+import { loadPackage, PACKAGE_NAME, PACKAGE_ROOT, type BuiltPackage } from '../harness/n8n/package.mts';
 
 const EXAMPLES = join(PACKAGE_ROOT, 'examples');
 const exampleSchema = z.object({ nodes: z.array(z.object({ name: z.string(), type: z.string(), parameters: z.record(z.unknown()) })) });

@@ -2,17 +2,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { INodeListSearchItems, INodeParameters } from 'n8n-workflow';
 
 import type { ProviderId } from '../../sandbox/src/index.mts';
-import { HUMAN, ask } from './harness/asking.mts';
-import { loadOptionsContext } from './harness/contexts.mts';
-import { jsonOf, openStage, PROVIDER_IDS, type Stage } from './harness/stage.mts';
-import { packageNode, workflowOf } from './harness/workflow.mts';
+import { HUMAN, ask } from '../harness/n8n/asking.mts';
+import { loadOptionsContext } from '../harness/n8n/contexts.mts';
+import { jsonOf, openHarness, PROVIDER_IDS, type Harness } from '../harness/n8n/harness.mts';
+import { packageNode, workflowOf } from '../harness/n8n/workflow.mts';
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await openHarness();
 });
-beforeEach(() => stage.sandbox.control.reset());
-afterAll(async () => await stage.close());
+beforeEach(() => harness.sandbox.control.reset());
+afterAll(async () => await harness.close());
 
 type Method = 'searchConversations' | 'searchAddressees' | 'searchMessages';
 
@@ -22,22 +22,25 @@ async function search(
 	method: Method,
 	{ filter, hasCredential = true }: { filter?: string; hasCredential?: boolean } = {},
 ): Promise<INodeListSearchItems[]> {
-	const node = packageNode(stage.built, 'sendTapback', { parameters: { provider } });
+	const node = packageNode(harness.built, 'sendTapback', { parameters: { provider } });
 	if (!hasCredential) node.credentials = {};
-	const context = loadOptionsContext({ workflow: workflowOf(stage.built, [node]), node, credentials: stage.credentials() }, { provider });
-	const list = stage.built.nodeType('sendTapback').methods?.listSearch?.[method];
+	const context = loadOptionsContext(
+		{ workflow: workflowOf(harness.built, [node]), node, credentials: harness.credentials() },
+		{ provider },
+	);
+	const list = harness.built.nodeType('sendTapback').methods?.listSearch?.[method];
 	if (list === undefined) throw new Error(`There is no list ${method}.`);
 	return (await list.call(context, filter)).results;
 }
 
 /** They wrote, we answered, they wrote again. */
 function talk(provider: ProviderId) {
-	const say = (from: 'human' | 'agent', text: string) => stage.sandbox.control.sendMessage(provider, { from, text });
+	const say = (from: 'human' | 'agent', text: string) => harness.sandbox.control.sendMessage(provider, { from, text });
 	return { asked: say('human', 'Is there parking?'), answered: say('agent', 'Yes, behind the house.'), thanked: say('human', 'Thanks!') };
 }
 
 function tapbacksOn(provider: ProviderId, messageId: string) {
-	return stage.sandbox.control.tapbacks(provider, messageId).map(({ reaction, from }) => [reaction, from]);
+	return harness.sandbox.control.tapbacks(provider, messageId).map(({ reaction, from }) => [reaction, from]);
 }
 
 /** Our line, where the provider wants to know it. */
@@ -60,7 +63,7 @@ describe.each(PROVIDER_IDS)('the lists of %s', (provider) => {
 
 	it('are empty before a credential is chosen, which is no error', async () => {
 		expect(await search(provider, 'searchMessages', { hasCredential: false })).toEqual([]);
-		expect(stage.sandbox.control.requests({ provider })).toEqual([]);
+		expect(harness.sandbox.control.requests({ provider })).toEqual([]);
 	});
 });
 
@@ -68,7 +71,7 @@ describe.each(PROVIDER_IDS)('a tapback through %s', (provider) => {
 	it('goes on a message that was chosen from the list', async () => {
 		const { thanked } = talk(provider);
 		const messageId = { __rl: true, mode: 'list', value: thanked.id, cachedResultName: 'Thanks!' };
-		const run = await stage.send(provider, { parameters: { messageId, ...lineOf(provider) } });
+		const run = await harness.send(provider, { parameters: { messageId, ...lineOf(provider) } });
 		expect(run.error).toBeUndefined();
 		expect(tapbacksOn(provider, thanked.id)).toEqual([['like', 'agent']]);
 	});
@@ -76,7 +79,7 @@ describe.each(PROVIDER_IDS)('a tapback through %s', (provider) => {
 	it('goes on the latest message from them, and says which one that was', async () => {
 		const { thanked } = talk(provider);
 		const conversation = { __rl: true, mode: 'id', value: HUMAN };
-		const run = await stage.send(provider, { parameters: { target: 'latestFromThem', conversation, ...lineOf(provider) } });
+		const run = await harness.send(provider, { parameters: { target: 'latestFromThem', conversation, ...lineOf(provider) } });
 		expect(run.error).toBeUndefined();
 		expect(jsonOf(run)).toMatchObject([{ messageId: thanked.id, reaction: 'like' }]);
 		expect(tapbacksOn(provider, thanked.id)).toEqual([['like', 'agent']]);
@@ -87,12 +90,12 @@ describe.each(PROVIDER_IDS)('a tapback through %s', (provider) => {
 describe.each(PROVIDER_IDS.filter((provider) => provider !== 'inkbox'))('the list of whom to ask through %s', (provider) => {
 	it('gives an addressee that a question reaches', async () => {
 		talk(provider);
-		stage.sandbox.control.changeQuirks('tuco', { recipientPhone: true });
+		harness.sandbox.control.changeQuirks('tuco', { recipientPhone: true });
 		const [found] = (await search(provider, 'searchAddressees', { filter: '0123' })).filter(({ name }) => name === HUMAN);
 		const to = { __rl: true, mode: 'list', value: String(found?.value), cachedResultName: HUMAN };
-		const run = await ask(stage, provider, { parameters: { to } });
+		const run = await ask(harness, provider, { parameters: { to } });
 		expect(run.error).toBeUndefined();
-		const asked = stage.sandbox.control.messages(provider).at(-1);
+		const asked = harness.sandbox.control.messages(provider).at(-1);
 		expect([asked?.from, JSON.stringify(asked?.parts).includes('Shall I book it?')]).toEqual(['agent', true]);
 	});
 });
@@ -102,13 +105,13 @@ describe('the latest message', () => {
 		const { answered } = talk('linq');
 		const [conversation] = await search('linq', 'searchConversations', { filter: '0123' });
 		const parameters = { target: 'latestFromUs', conversation: { __rl: true, mode: 'list', value: String(conversation?.value) } };
-		expect(jsonOf(await stage.send('linq', { parameters }))).toMatchObject([{ messageId: answered.id }]);
+		expect(jsonOf(await harness.send('linq', { parameters }))).toMatchObject([{ messageId: answered.id }]);
 	});
 
 	it('is of the conversation of each item', async () => {
 		const { thanked } = talk('linq');
 		const parameters = { target: 'latestFromThem', conversation: '={{ $json.actor }}' };
-		const run = await stage.send('linq', {
+		const run = await harness.send('linq', {
 			parameters,
 			items: [{ actor: HUMAN }, { actor: '+12025559999' }],
 			onError: 'continueRegularOutput',
@@ -118,12 +121,12 @@ describe('the latest message', () => {
 
 	it('is looked for once for each try, and nothing is sent where there is none', async () => {
 		const parameters = { target: 'latestFromThem', conversation: '+12025559999' };
-		expect((await stage.send('linq', { parameters })).error?.message).toMatch(/^Linq lists no message from them in the conversation/);
-		expect(stage.sandbox.control.requests({ provider: 'linq' }).filter(({ method }) => method !== 'GET')).toEqual([]);
+		expect((await harness.send('linq', { parameters })).error?.message).toMatch(/^Linq lists no message from them in the conversation/);
+		expect(harness.sandbox.control.requests({ provider: 'linq' }).filter(({ method }) => method !== 'GET')).toEqual([]);
 	});
 });
 
 it('a list that fails says why, in our words', async () => {
-	stage.sandbox.control.addFault('linq', { match: { method: 'GET' }, fault: { kind: 'status', status: 500 } });
+	harness.sandbox.control.addFault('linq', { match: { method: 'GET' }, fault: { kind: 'status', status: 500 } });
 	await expect(search('linq', 'searchMessages')).rejects.toThrow(/^Linq answered 500/);
 });

@@ -3,27 +3,27 @@ import type { INode, INodePropertyOptions } from 'n8n-workflow';
 
 import { providerById } from '../../core/providers/registry.ts';
 import type { ProviderId } from '../../sandbox/src/index.mts';
-import { loadOptionsContext } from './harness/contexts.mts';
-import type { TestCredentials } from './harness/credentials.mts';
-import { openStage, type Stage } from './harness/stage.mts';
-import { packageNode, workflowOf } from './harness/workflow.mts';
+import { loadOptionsContext } from '../harness/n8n/contexts.mts';
+import type { TestCredentials } from '../harness/n8n/credentials.mts';
+import { openHarness, type Harness } from '../harness/n8n/harness.mts';
+import { packageNode, workflowOf } from '../harness/n8n/workflow.mts';
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await openHarness();
 });
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 /** Opens the list as the panel does: with what is chosen in it, not with what was saved. */
 async function list(
 	nodeType: string,
 	method: string,
 	provider: ProviderId,
-	{ stored = stage.credentials(), ...chosen }: { stored?: TestCredentials; credentials?: INode['credentials'] } = {},
+	{ stored = harness.credentials(), ...chosen }: { stored?: TestCredentials; credentials?: INode['credentials'] } = {},
 ): Promise<INodePropertyOptions[]> {
-	const node = { ...packageNode(stage.built, nodeType, { parameters: { provider } }), ...chosen };
-	const context = loadOptionsContext({ workflow: workflowOf(stage.built, [node]), node, credentials: stored }, { provider });
-	const load = stage.built.nodeType(nodeType).methods?.loadOptions?.[method];
+	const node = { ...packageNode(harness.built, nodeType, { parameters: { provider } }), ...chosen };
+	const context = loadOptionsContext({ workflow: workflowOf(harness.built, [node]), node, credentials: stored }, { provider });
+	const load = harness.built.nodeType(nodeType).methods?.loadOptions?.[method];
 	if (!load) throw new Error(`${nodeType} has no list ${method}.`);
 	return await load.call(context);
 }
@@ -33,7 +33,7 @@ function credentialTypeOf(provider: ProviderId): string {
 }
 
 function overviewOf(provider: ProviderId) {
-	const found = stage.sandbox.control.overview().providers[provider];
+	const found = harness.sandbox.control.overview().providers[provider];
 	if (!found) throw new Error(`The sandbox shows no ${provider}.`);
 	return found;
 }
@@ -96,7 +96,7 @@ describe('an option list', () => {
 	});
 
 	it('says what is wrong with the key instead of being empty', async () => {
-		const stored = stage.credentials({ linq: { apiKey: 'wrong-key' } });
+		const stored = harness.credentials({ linq: { apiKey: 'wrong-key' } });
 		await expect(list('sendTapback', 'listLines', 'linq', { stored })).rejects.toMatchObject({
 			name: 'NodeApiError',
 			message: expect.stringContaining('Check the API Token in the credential'),
@@ -105,38 +105,38 @@ describe('an option list', () => {
 });
 
 describe('a list that can’t be had', () => {
-	beforeEach(() => stage.sandbox.control.reset());
+	beforeEach(() => harness.sandbox.control.reset());
 
 	it.each([
 		['a provider that is not there', { baseUrl: 'http://127.0.0.1:1' }, undefined, /^Linq could not be reached/],
 		['one that fails', {}, { kind: 'status', status: 503 }, /^Linq/],
 		['one that was asked too often', {}, { kind: 'rate-limit', retryAfterSeconds: 60 }, /was asked too often\. Wait a minute/],
 	] as const)('of %s is given up at once, for the field is disabled meanwhile', async (_, credential, fault, says) => {
-		if (fault) stage.sandbox.control.addFault('linq', { fault, times: 10 });
-		const stored = stage.credentials({ linq: credential });
+		if (fault) harness.sandbox.control.addFault('linq', { fault, times: 10 });
+		const stored = harness.credentials({ linq: credential });
 		await expect(list('inboundTapback', 'listLines', 'linq', { stored })).rejects.toMatchObject({ message: expect.stringMatching(says) });
-		expect(stage.sandbox.control.requests({ provider: 'linq' }).length).toBeLessThan(2);
+		expect(harness.sandbox.control.requests({ provider: 'linq' }).length).toBeLessThan(2);
 	});
 
 	it('because no answer comes is given up after ten seconds', async () => {
-		stage.sandbox.control.addFault('linq', { fault: { kind: 'hang' }, times: 10 });
+		harness.sandbox.control.addFault('linq', { fault: { kind: 'hang' }, times: 10 });
 		await expect(list('inboundTapback', 'listLines', 'linq')).rejects.toMatchObject({
 			message: expect.stringContaining('it took longer than 10 s'),
 		});
-		expect(stage.sandbox.control.requests({ provider: 'linq' })).toHaveLength(1);
+		expect(harness.sandbox.control.requests({ provider: 'linq' })).toHaveLength(1);
 	}, 20_000);
 });
 
 describe('every list that a field names', () => {
 	it.each(['sendTapback', 'inboundTapback'])('is one that %s can load', (nodeType) => {
-		const { description, methods } = stage.built.nodeType(nodeType);
+		const { description, methods } = harness.built.nodeType(nodeType);
 		const named = description.properties.flatMap(({ typeOptions }) => typeOptions?.loadOptionsMethod ?? []);
 		expect(named.length).toBeGreaterThan(0);
 		for (const method of named) expect(methods?.loadOptions).toHaveProperty(method);
 	});
 
 	it.each(['sendTapback', 'inboundTapback'])('is loaded anew for another provider in %s', (nodeType) => {
-		for (const { name, typeOptions } of stage.built.nodeType(nodeType).description.properties) {
+		for (const { name, typeOptions } of harness.built.nodeType(nodeType).description.properties) {
 			if (typeOptions?.loadOptionsMethod) expect([name, typeOptions.loadOptionsDependsOn]).toEqual([name, ['provider']]);
 		}
 	});

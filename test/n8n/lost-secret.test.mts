@@ -2,24 +2,24 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { IDataObject, WorkflowExecuteMode } from 'n8n-workflow';
 
 import type { Message, ProviderId } from '../../sandbox/src/index.mts';
-import { hookContext } from './harness/contexts.mts';
-import { loadPackage } from './harness/package.mts';
-import { openStage, PROVIDER_IDS, until, type Stage } from './harness/stage.mts';
-import { openTrigger, type Trigger, type TriggerOptions } from './harness/trigger.mts';
-import { execute } from './harness/workflow.mts';
+import { hookContext } from '../harness/n8n/contexts.mts';
+import { loadPackage } from '../harness/n8n/package.mts';
+import { openHarness, PROVIDER_IDS, until, type Harness } from '../harness/n8n/harness.mts';
+import { openTrigger, type Trigger, type TriggerOptions } from '../harness/n8n/trigger.mts';
+import { execute } from '../harness/n8n/workflow.mts';
 
-let stage: Stage;
+let harness: Harness;
 let open: Trigger[] = [];
 let count = 0;
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await openHarness();
 });
-beforeEach(() => stage.sandbox.control.reset());
+beforeEach(() => harness.sandbox.control.reset());
 afterEach(async () => {
 	await Promise.all(open.map(async (trigger) => await trigger.close()));
 	open = [];
 });
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 interface Scene {
 	provider: ProviderId;
@@ -29,8 +29,8 @@ interface Scene {
 
 /** A published workflow with an id of its own: what a process remembers goes by that. */
 async function publish(provider: ProviderId, options: TriggerOptions = {}): Promise<Scene> {
-	const message = stage.sandbox.control.sendMessage(provider, { from: 'agent', text: 'See you at seven' });
-	const inbound = await openTrigger(stage, provider, { workflowId: `lost-${(count += 1)}`, ...options });
+	const message = harness.sandbox.control.sendMessage(provider, { from: 'agent', text: 'See you at seven' });
+	const inbound = await openTrigger(harness, provider, { workflowId: `lost-${(count += 1)}`, ...options });
 	open.push(inbound);
 	await inbound.activate();
 	return { provider, inbound, message };
@@ -38,7 +38,7 @@ async function publish(provider: ProviderId, options: TriggerOptions = {}): Prom
 
 /** n8n is started again over the same database: another process, which knows what the column holds. */
 function restart({ inbound }: Scene, column: IDataObject): void {
-	stage.built.restart();
+	harness.built.restart();
 	setColumn(inbound, column);
 }
 
@@ -54,9 +54,9 @@ const OF_OTHERS = { global: { n: 1 } };
 
 async function tap({ provider, inbound, message }: Scene, reaction: 'love' | 'like' = 'love'): Promise<number | null | undefined> {
 	const before = inbound.returned.length + inbound.thrown.length;
-	const { deliveries } = stage.sandbox.control.react(provider, { messageId: message.id, reaction });
+	const { deliveries } = harness.sandbox.control.react(provider, { messageId: message.id, reaction });
 	await inbound.answered(before + 1);
-	const attempts = () => stage.sandbox.control.deliveries({ provider }).find(({ id }) => id === deliveries[0])?.attempts ?? [];
+	const attempts = () => harness.sandbox.control.deliveries({ provider }).find(({ id }) => id === deliveries[0])?.attempts ?? [];
 	await until(() => attempts().length > 0);
 	return attempts()[0]?.status;
 }
@@ -89,7 +89,7 @@ describe.each(PROVIDER_IDS)('a trigger of %s whose static data another node wipe
 	it('asks nothing of the provider for that', async () => {
 		const scene = await publish(provider);
 		setColumn(scene.inbound, OF_OTHERS);
-		const asked = () => stage.sandbox.control.requests({ provider, limit: 500 }).length;
+		const asked = () => harness.sandbox.control.requests({ provider, limit: 500 }).length;
 		const before = asked();
 		await tap(scene);
 		expect(asked()).toBe(before);
@@ -163,15 +163,15 @@ describe('the run that a delivery starts', () => {
 
 describe.each(PROVIDER_IDS)('a forgery is told from what %s sends', (provider) => {
 	it.each(['wiped', 'put back'] as const)('while the secret in static data is %s', async (damage) => {
-		if (provider === 'sendblue') stage.sandbox.control.changeQuirks('sendblue', { hmac: true });
+		if (provider === 'sendblue') harness.sandbox.control.changeQuirks('sendblue', { hmac: true });
 		const scene = await publish(provider);
 		const earlier = columnOf(scene);
 		await scene.inbound.deactivate();
 		await scene.inbound.activate();
 		await tap(scene);
 		setColumn(scene.inbound, damage === 'wiped' ? OF_OTHERS : earlier);
-		const [delivery] = stage.sandbox.control.deliveries({ provider });
-		expect(await stage.sandbox.control.redeliver(String(delivery?.id), { forge: 'body' })).toMatchObject({ status: 401 });
+		const [delivery] = harness.sandbox.control.deliveries({ provider });
+		expect(await harness.sandbox.control.redeliver(String(delivery?.id), { forge: 'body' })).toMatchObject({ status: 401 });
 		expect(scene.inbound.started).toHaveLength(1);
 	});
 });
@@ -181,7 +181,7 @@ describe.each(['agentphone', 'linq', 'tuco'] as const)('after a restart a trigge
 		const scene = await publish(provider);
 		restart(scene, OF_OTHERS);
 		expect(await tap(scene)).toBe(503);
-		expect(stage.sandbox.control.webhooks(provider)).toHaveLength(1);
+		expect(harness.sandbox.control.webhooks(provider)).toHaveLength(1);
 		expect(await tap(scene, 'like')).toBe(200);
 		expect(scene.inbound.started.at(-1)?.[0]?.json.reaction).toBe('like');
 		expect(columnOf(scene)).toMatchObject(OF_OTHERS);
@@ -251,8 +251,8 @@ describe('after a restart a trigger of inkbox, which shows its key once,', () =>
 
 describe('with manual registration', () => {
 	it('a secret that was lost is read from the credential again', async () => {
-		const { signing_secret: secret } = stage.sandbox.control.addWebhook('linq', { url: 'http://127.0.0.1:9/' });
-		const credentials = stage.credentials({ linq: { webhookSecret: String(secret) } });
+		const { signing_secret: secret } = harness.sandbox.control.addWebhook('linq', { url: 'http://127.0.0.1:9/' });
+		const credentials = harness.credentials({ linq: { webhookSecret: String(secret) } });
 		const scene = await publish('linq', { parameters: { registration: 'manual' }, credentials });
 		restart(scene, OF_OTHERS);
 		await fetch(scene.inbound.url, { method: 'POST', body: '{}' });
@@ -267,8 +267,8 @@ describe('a forger', () => {
 	it('can’t make a trigger without a secret ask the provider more than once in a while', async () => {
 		const scene = await publish('linq');
 		restart(scene, OF_OTHERS);
-		stage.sandbox.control.addFault('linq', { times: 99, fault: { kind: 'status', status: 500 } });
-		const asked = () => stage.sandbox.control.requests({ provider: 'linq', limit: 500 }).length;
+		harness.sandbox.control.addFault('linq', { times: 99, fault: { kind: 'status', status: 500 } });
+		const asked = () => harness.sandbox.control.requests({ provider: 'linq', limit: 500 }).length;
 		const before = asked();
 		for (let round = 0; round < 20; round += 1) await forge(scene);
 		expect(asked()).toBe(before + 1);
@@ -278,16 +278,16 @@ describe('a forger', () => {
 	it('can’t make a trigger register anew whose registration is sound', async () => {
 		const scene = await publish('linq');
 		restart(scene, columnOf(scene));
-		const hooks = stage.sandbox.control.webhooks('linq');
+		const hooks = harness.sandbox.control.webhooks('linq');
 		const statuses = new Set<number>();
 		for (let round = 0; round < 20; round += 1) statuses.add(await forge(scene));
 		expect([...statuses]).toEqual([401]);
-		expect(stage.sandbox.control.webhooks('linq')).toEqual(hooks);
+		expect(harness.sandbox.control.webhooks('linq')).toEqual(hooks);
 	});
 
 	it('makes n8n decrypt nothing, and asks nothing of the provider, where this process registered', async () => {
 		const scene = await publish('linq');
-		const costs = () => [scene.inbound.credentials.decrypted.length, stage.sandbox.control.requests({ limit: 500 }).length];
+		const costs = () => [scene.inbound.credentials.decrypted.length, harness.sandbox.control.requests({ limit: 500 }).length];
 		const before = costs();
 		for (let round = 0; round < 5; round += 1) await forge(scene);
 		expect(costs()).toEqual(before);
@@ -307,24 +307,24 @@ describe('in a process that did not register itself', () => {
 		const scene = await publish('linq');
 		restart(scene, columnOf(scene));
 		await tap(scene);
-		const [old] = stage.sandbox.control.deliveries({ provider: 'linq' });
+		const [old] = harness.sandbox.control.deliveries({ provider: 'linq' });
 		const newer = await registeredElsewhere(scene);
 		setColumn(scene.inbound, newer);
-		await stage.sandbox.control.redeliver(String(old?.id));
+		await harness.sandbox.control.redeliver(String(old?.id));
 		expect(secretOf(columnOf(scene))).toBe(secretOf(newer));
 	});
 });
 
 describe('a workflow that is unpublished while its lost secret is looked after', () => {
-	const webhooks = () => stage.sandbox.control.webhooks('linq').length;
+	const webhooks = () => harness.sandbox.control.webhooks('linq').length;
 
 	it('leaves no webhook behind', async () => {
 		const scene = await publish('linq');
 		restart(scene, OF_OTHERS);
 		const match = { method: 'POST', path: '/webhook-subscriptions' };
-		const { id } = stage.sandbox.control.addFault('linq', { match, fault: { kind: 'delay', delayMs: 300 } });
+		const { id } = harness.sandbox.control.addFault('linq', { match, fault: { kind: 'delay', delayMs: 300 } });
 		const tapped = tap(scene);
-		await until(() => stage.sandbox.control.faults('linq').every((fault) => fault.id !== id));
+		await until(() => harness.sandbox.control.faults('linq').every((fault) => fault.id !== id));
 		await scene.inbound.deactivate();
 		await tapped;
 		expect(webhooks()).toBe(0);

@@ -2,22 +2,22 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject, WorkflowExecuteMode } from 'n8n-workflow';
 
-import { installDeduplicator, type TestDeduplicator } from './harness/deduplicator.mts';
-import { jsonOf, openStage, type Stage } from './harness/stage.mts';
-import { execute, packageNode, workflowOf } from './harness/workflow.mts';
+import { installDeduplicator, type TestDeduplicator } from '../harness/n8n/deduplicator.mts';
+import { jsonOf, openHarness, type Harness } from '../harness/n8n/harness.mts';
+import { execute, packageNode, workflowOf } from '../harness/n8n/workflow.mts';
 
-let stage: Stage;
+let harness: Harness;
 let deduplicator: TestDeduplicator;
 let tests = 0;
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await openHarness();
 	deduplicator = await installDeduplicator();
 });
 beforeEach(() => {
 	deduplicator.clear();
 	tests += 1;
 });
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 interface StartOptions {
 	mode?: WorkflowExecuteMode;
@@ -32,11 +32,11 @@ async function start(
 	{ mode = 'webhook', name = 'Inbound Tapback', worker = 1 }: StartOptions = {},
 ): Promise<unknown[]> {
 	const id = `test ${tests}, worker ${worker}`;
-	const node = { ...packageNode(stage.built, 'inboundTapback', { parameters: { provider: 'linq', events: ['added'] }, id }), name };
-	const result = await execute(workflowOf(stage.built, [node]), node, {
+	const node = { ...packageNode(harness.built, 'inboundTapback', { parameters: { provider: 'linq', events: ['added'] }, id }), name };
+	const result = await execute(workflowOf(harness.built, [node]), node, {
 		startNode: node,
 		items: events.map((json) => ({ json })),
-		credentials: stage.credentials(),
+		credentials: harness.credentials(),
 		mode,
 	});
 	expect(result.error).toBeUndefined();
@@ -60,11 +60,11 @@ describe('a run that a webhook started', () => {
 
 	it('ends as a success where the event is known', async () => {
 		await start([event('e1')]);
-		const node = packageNode(stage.built, 'inboundTapback', { parameters: { provider: 'linq' } });
-		const { run } = await execute(workflowOf(stage.built, [node]), node, {
+		const node = packageNode(harness.built, 'inboundTapback', { parameters: { provider: 'linq' } });
+		const { run } = await execute(workflowOf(harness.built, [node]), node, {
 			startNode: node,
 			items: [{ json: event('e1') }],
-			credentials: stage.credentials(),
+			credentials: harness.credentials(),
 			mode: 'webhook',
 		});
 		expect(run.status).toBe('success');

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { NodeHelpers, type INodeProperties, type INodeType } from 'n8n-workflow';
 
 import { PROVIDERS } from '../../core/providers/registry.ts';
-import { loadPackage, PACKAGE_ROOT, type BuiltPackage } from './harness/package.mts';
-import { packageNode } from './harness/workflow.mts';
+import { loadPackage, PACKAGE_ROOT, type BuiltPackage } from '../harness/n8n/package.mts';
+import { packageNode } from '../harness/n8n/workflow.mts';
 
 const manifest: { files: string[]; n8n: { nodes: string[]; credentials: string[] } } = JSON.parse(
 	readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8'),

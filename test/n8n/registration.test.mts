@@ -1,36 +1,36 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { ProviderId } from '../../sandbox/src/index.mts';
-import { openStage, PROVIDER_IDS, type Stage } from './harness/stage.mts';
-import { openTrigger, type Trigger, type TriggerOptions } from './harness/trigger.mts';
+import { openHarness, PROVIDER_IDS, type Harness } from '../harness/n8n/harness.mts';
+import { openTrigger, type Trigger, type TriggerOptions } from '../harness/n8n/trigger.mts';
 
-let stage: Stage;
+let harness: Harness;
 let open: Trigger[] = [];
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await openHarness();
 });
-beforeEach(() => stage.sandbox.control.reset());
+beforeEach(() => harness.sandbox.control.reset());
 afterEach(async () => {
 	await Promise.all(open.map(async (trigger) => await trigger.close()));
 	open = [];
 });
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 const FOREIGN = 'http://127.0.0.1:9/somebody-else?token=theirs';
 
 async function trigger(provider: ProviderId, options: TriggerOptions = {}): Promise<Trigger> {
-	const opened = await openTrigger(stage, provider, options);
+	const opened = await openTrigger(harness, provider, options);
 	open.push(opened);
 	return opened;
 }
 
 /** The URLs registered at the provider; Linq’s carry the version of the payload. */
 function hooksAt(provider: ProviderId): string[] {
-	return stage.sandbox.control.webhooks(provider).map(({ url }) => String(url).replace('?version=2026-02-03', ''));
+	return harness.sandbox.control.webhooks(provider).map(({ url }) => String(url).replace('?version=2026-02-03', ''));
 }
 
 function changesAt(provider: ProviderId): number {
-	return stage.sandbox.control.requests({ provider, limit: 500 }).filter(({ method }) => method !== 'GET').length;
+	return harness.sandbox.control.requests({ provider, limit: 500 }).filter(({ method }) => method !== 'GET').length;
 }
 
 describe.each(PROVIDER_IDS)('publishing a workflow with %s', (provider) => {
@@ -64,9 +64,9 @@ describe.each(PROVIDER_IDS)('publishing a workflow with %s', (provider) => {
 	it.each(['init', 'leadershipChange'] as const)('nothing is asked of the provider when n8n starts again (%s)', async (mode) => {
 		const inbound = await trigger(provider);
 		await inbound.activate();
-		const asked = () => stage.sandbox.control.requests({ provider, limit: 500 }).length;
+		const asked = () => harness.sandbox.control.requests({ provider, limit: 500 }).length;
 		const before = asked();
-		stage.sandbox.control.addFault(provider, { times: 10, fault: { kind: 'status', status: 500 } });
+		harness.sandbox.control.addFault(provider, { times: 10, fault: { kind: 'status', status: 500 } });
 		expect(await inbound.activate(mode)).toEqual({ existed: true });
 		expect(asked()).toBe(before);
 	});
@@ -86,13 +86,13 @@ describe.each(PROVIDER_IDS)('publishing a workflow with %s', (provider) => {
 	});
 
 	it('again after taking it back registers one, whose deliveries are genuine', async () => {
-		const [message] = stage.newMessages(provider, 1);
+		const [message] = harness.newMessages(provider, 1);
 		const inbound = await trigger(provider);
 		await inbound.activate();
 		await inbound.deactivate();
 		await inbound.activate();
 		expect(hooksAt(provider)).toEqual([inbound.url]);
-		stage.sandbox.control.react(provider, { messageId: String(message?.id), reaction: 'like' });
+		harness.sandbox.control.react(provider, { messageId: String(message?.id), reaction: 'like' });
 		await inbound.answered(1);
 		expect(inbound.started).toHaveLength(1);
 	});
@@ -100,7 +100,7 @@ describe.each(PROVIDER_IDS)('publishing a workflow with %s', (provider) => {
 	it('repairs a registration that somebody removed at the provider', async () => {
 		const inbound = await trigger(provider);
 		await inbound.activate();
-		stage.sandbox.control.removeWebhooks(provider);
+		harness.sandbox.control.removeWebhooks(provider);
 		expect(await inbound.activate()).toEqual({ existed: false });
 		expect(hooksAt(provider)).toEqual([inbound.url]);
 	});
@@ -108,7 +108,7 @@ describe.each(PROVIDER_IDS)('publishing a workflow with %s', (provider) => {
 	it('taking back what is gone already is no error', async () => {
 		const inbound = await trigger(provider);
 		await inbound.activate();
-		stage.sandbox.control.removeWebhooks(provider);
+		harness.sandbox.control.removeWebhooks(provider);
 		await inbound.deactivate();
 		expect(hooksAt(provider)).toEqual([]);
 	});
@@ -116,37 +116,37 @@ describe.each(PROVIDER_IDS)('publishing a workflow with %s', (provider) => {
 
 describe.each(PROVIDER_IDS.filter((id) => id !== 'agentphone'))('somebody else’s webhook at %s', (provider) => {
 	it('stands untouched beside ours, and after ours is gone', async () => {
-		stage.sandbox.control.addWebhook(provider, { url: FOREIGN });
-		const before = stage.sandbox.control.webhooks(provider);
+		harness.sandbox.control.addWebhook(provider, { url: FOREIGN });
+		const before = harness.sandbox.control.webhooks(provider);
 		const inbound = await trigger(provider);
 		await inbound.activate();
 		expect(hooksAt(provider).sort()).toEqual([FOREIGN, inbound.url].sort());
 		await inbound.deactivate();
 		const shown = (hooks: Record<string, unknown>[]) => hooks.map(({ signing_key: _, ...hook }) => hook);
-		expect(shown(stage.sandbox.control.webhooks(provider))).toEqual(shown(before));
+		expect(shown(harness.sandbox.control.webhooks(provider))).toEqual(shown(before));
 	});
 });
 
 describe('the one place for a webhook at AgentPhone', () => {
 	it('is left to whom it belongs, who is named without a query', async () => {
-		stage.sandbox.control.addWebhook('agentphone', { url: FOREIGN });
-		const before = stage.sandbox.control.webhooks('agentphone');
+		harness.sandbox.control.addWebhook('agentphone', { url: FOREIGN });
+		const before = harness.sandbox.control.webhooks('agentphone');
 		const inbound = await trigger('agentphone');
 		const activation = inbound.activate();
 		await expect(activation).rejects.toThrow(
 			'AgentPhone allows one webhook here, and http://127.0.0.1:9/somebody-else is registered already. It was left alone. If it belongs to a workflow of another n8n, unpublish that; if nobody needs it, remove it at the provider. To share it, set Registration to Manual',
 		);
 		await expect(activation).rejects.not.toThrow('theirs');
-		expect(stage.sandbox.control.webhooks('agentphone')).toEqual(before);
+		expect(harness.sandbox.control.webhooks('agentphone')).toEqual(before);
 		await inbound.deactivate();
-		expect(stage.sandbox.control.webhooks('agentphone')).toEqual(before);
+		expect(harness.sandbox.control.webhooks('agentphone')).toEqual(before);
 	});
 
 	it('of one agent is used where an agent is chosen', async () => {
-		stage.sandbox.control.addWebhook('agentphone', { url: FOREIGN });
+		harness.sandbox.control.addWebhook('agentphone', { url: FOREIGN });
 		const inbound = await trigger('agentphone', { parameters: { agentId: 'agt_02' } });
 		await inbound.activate();
-		expect(stage.sandbox.control.webhooks('agentphone')).toMatchObject([
+		expect(harness.sandbox.control.webhooks('agentphone')).toMatchObject([
 			{ url: FOREIGN, agentId: null },
 			{ url: inbound.url, agentId: 'agt_02' },
 		]);
@@ -160,16 +160,16 @@ describe('the lines', () => {
 	] as const)('chosen for %s go into the registration, and a change renews it', async (provider, field) => {
 		const inbound = await trigger(provider, { parameters: { lines: ['+12025550102'] } });
 		await inbound.activate();
-		expect(stage.sandbox.control.webhooks(provider)).toMatchObject([{ [field]: ['+12025550102'] }]);
+		expect(harness.sandbox.control.webhooks(provider)).toMatchObject([{ [field]: ['+12025550102'] }]);
 		inbound.node.parameters.lines = ['+12025550101'];
 		expect(await inbound.activate()).toEqual({ existed: false });
-		expect(stage.sandbox.control.webhooks(provider)).toMatchObject([{ [field]: ['+12025550101'] }]);
+		expect(harness.sandbox.control.webhooks(provider)).toMatchObject([{ [field]: ['+12025550101'] }]);
 	});
 });
 
 describe('the only key of an Inkbox identity', () => {
 	it('is found again where the identity is named that was the only one before', async () => {
-		const all = stage.sandbox.control.overview().providers.inkbox?.identities;
+		const all = harness.sandbox.control.overview().providers.inkbox?.identities;
 		const [first]: unknown[] = Array.isArray(all) ? all : [];
 		const identityId = typeof first === 'object' && first !== null && 'id' in first ? String(first.id) : '';
 		const inbound = await trigger('inkbox', { parameters: { identityId } });
@@ -186,14 +186,14 @@ describe.each(PROVIDER_IDS)('manual registration with %s', (provider) => {
 	const manual = { parameters: { registration: 'manual' } };
 
 	it('takes the secret from the credential and leaves the provider alone', async () => {
-		const credentials = stage.credentials({ [provider]: { webhookSecret: 'whsec_cGFzdGVkIGJ5IGhhbmQ=' } });
+		const credentials = harness.credentials({ [provider]: { webhookSecret: 'whsec_cGFzdGVkIGJ5IGhhbmQ=' } });
 		const inbound = await trigger(provider, { ...manual, credentials });
 		expect(await inbound.activate()).toEqual({ existed: false });
 		expect(await inbound.activate()).toEqual({ existed: true });
 		expect(inbound.workflow.getStaticData('node', inbound.node).registration).toMatchObject({ secret: 'whsec_cGFzdGVkIGJ5IGhhbmQ=' });
-		expect(stage.sandbox.control.requests({ provider })).toEqual([]);
+		expect(harness.sandbox.control.requests({ provider })).toEqual([]);
 		await inbound.deactivate();
-		expect(stage.sandbox.control.requests({ provider })).toEqual([]);
+		expect(harness.sandbox.control.requests({ provider })).toEqual([]);
 		expect(inbound.workflow.getStaticData('node', inbound.node).registration).toBeUndefined();
 	});
 
@@ -210,8 +210,8 @@ describe.each(PROVIDER_IDS)('manual registration with %s', (provider) => {
 
 describe('a wrong key', () => {
 	it.each(PROVIDER_IDS)('stops the publishing with %s and is named', async (provider) => {
-		const wrong = Object.fromEntries(Object.keys(stage.sandbox.provider(provider).credentials).map((name) => [name, 'wrong']));
-		const inbound = await trigger(provider, { credentials: stage.credentials({ [provider]: wrong }) });
+		const wrong = Object.fromEntries(Object.keys(harness.sandbox.provider(provider).credentials).map((name) => [name, 'wrong']));
+		const inbound = await trigger(provider, { credentials: harness.credentials({ [provider]: wrong }) });
 		const field = provider === 'linq' ? 'API Token' : provider === 'sendblue' ? 'API Key ID and API Secret Key' : 'API Key';
 		await expect(inbound.activate()).rejects.toMatchObject({
 			...{ name: 'NodeApiError', httpCode: '401', description: undefined },

@@ -4,22 +4,22 @@ import { TriggerContext } from 'n8n-core';
 import type { INodeExecutionData, INodeParameters, ITriggerResponse } from 'n8n-workflow';
 
 import { canInferRemovals, PROVIDERS } from '../../core/index.ts';
-import { openStage, until, type Stage } from './harness/stage.mts';
-import { openTrigger, type Trigger, type TriggerOptions } from './harness/trigger.mts';
-import { additionalData } from './harness/workflow.mts';
+import { openHarness, until, type Harness } from '../harness/n8n/harness.mts';
+import { openTrigger, type Trigger, type TriggerOptions } from '../harness/n8n/trigger.mts';
+import { additionalData } from '../harness/n8n/workflow.mts';
 import type { Message, ProviderId } from '../../sandbox/src/index.mts';
 
-let stage: Stage;
+let harness: Harness;
 let published: Published | undefined;
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await openHarness();
 });
-beforeEach(() => stage.sandbox.control.reset());
+beforeEach(() => harness.sandbox.control.reset());
 afterEach(async () => {
 	await published?.close();
 	published = undefined;
 });
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 const MOMENT = 1 / 60;
 const ON = { inferRemovals: true, inferRemovalsEvery: MOMENT };
@@ -39,7 +39,7 @@ interface Published extends Trigger {
 
 /** The workflow as n8n publishes it: its webhook stands, and its trigger() runs. */
 async function publish(provider: ProviderId, parameters: INodeParameters, options: TriggerOptions = {}): Promise<Published> {
-	const opened = await openTrigger(stage, provider, { ...options, parameters: { events: ['added', 'removed'], ...parameters } });
+	const opened = await openTrigger(harness, provider, { ...options, parameters: { events: ['added', 'removed'], ...parameters } });
 	await opened.activate();
 	const crons: string[] = [];
 	const ticks: Array<() => void> = [];
@@ -60,7 +60,7 @@ async function publish(provider: ProviderId, parameters: INodeParameters, option
 			},
 		},
 	);
-	const response: ITriggerResponse | undefined = await stage.built.nodeType('inboundTapback').trigger?.call(context);
+	const response: ITriggerResponse | undefined = await harness.built.nodeType('inboundTapback').trigger?.call(context);
 	const tick = () => ticks.forEach((go) => go());
 	const close = async () => {
 		await response?.closeFunction?.();
@@ -86,17 +86,17 @@ async function publish(provider: ProviderId, parameters: INodeParameters, option
 }
 
 function looksAt(provider: ProviderId) {
-	return stage.sandbox.control
+	return harness.sandbox.control
 		.requests({ provider, limit: 500 })
 		.filter(({ method, path }) => method === 'GET' && path.includes('/messages'));
 }
 
 const answered = (provider: ProviderId) => looksAt(provider).filter(({ status }) => status !== null).length;
 
-const newMessage = (provider: ProviderId) => stage.sandbox.control.sendMessage(provider, { from: 'human', text: 'At noon?' });
-const tap = (provider: ProviderId, { id: messageId }: Message) => stage.sandbox.control.react(provider, { messageId, reaction: 'love' });
+const newMessage = (provider: ProviderId) => harness.sandbox.control.sendMessage(provider, { from: 'human', text: 'At noon?' });
+const tap = (provider: ProviderId, { id: messageId }: Message) => harness.sandbox.control.react(provider, { messageId, reaction: 'love' });
 const takeOff = (provider: ProviderId, { id: messageId }: Message) =>
-	stage.sandbox.control.react(provider, { messageId, action: 'remove' });
+	harness.sandbox.control.react(provider, { messageId, action: 'remove' });
 
 describe('n8n is asked for no timer', () => {
 	it.each(PROVIDERS.map(({ id }) => id as ProviderId))('by a trigger of %s, unless that is chosen', async (provider) => {
@@ -173,7 +173,7 @@ describe.each(ids)('with removals to be inferred from what %s shows', (provider)
 		const message = newMessage(provider);
 		tap(provider, message);
 		await look();
-		stage.sandbox.control.addFault(provider, { match: { method: 'GET' }, fault: { kind: 'status', status: 500 } });
+		harness.sandbox.control.addFault(provider, { match: { method: 'GET' }, fault: { kind: 'status', status: 500 } });
 		await look();
 		expect(emitted).toEqual([]);
 		takeOff(provider, message);
@@ -183,7 +183,7 @@ describe.each(ids)('with removals to be inferred from what %s shows', (provider)
 
 	it('nothing is looked for twice at once', async () => {
 		const { tick } = await publish(provider, { options: ON });
-		stage.sandbox.control.addFault(provider, { match: { method: 'GET' }, fault: { kind: 'delay', delayMs: 1700 } });
+		harness.sandbox.control.addFault(provider, { match: { method: 'GET' }, fault: { kind: 'delay', delayMs: 1700 } });
 		tick();
 		await until(() => looksAt(provider).length === 1);
 		await sleep(1200);
@@ -198,7 +198,7 @@ describe.each(ids)('with removals to be inferred from what %s shows', (provider)
 		tap(provider, message);
 		await look();
 		takeOff(provider, message);
-		stage.sandbox.control.addFault(provider, { match: { method: 'GET', path: '/messages' }, fault: { kind: 'delay', delayMs: 300 } });
+		harness.sandbox.control.addFault(provider, { match: { method: 'GET', path: '/messages' }, fault: { kind: 'delay', delayMs: 300 } });
 		await until(() => {
 			tick();
 			return looksAt(provider).length === 2;

@@ -3,29 +3,29 @@ import { inspect } from 'node:util';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { FaultPlan, ProviderId } from '../../sandbox/src/index.mts';
-import { itemsOf, jsonOf, openStage, PROVIDER_IDS, type SendOptions, type Stage } from './harness/stage.mts';
+import { itemsOf, jsonOf, openHarness, PROVIDER_IDS, type SendOptions, type Harness } from '../harness/n8n/harness.mts';
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await openHarness();
 });
-beforeEach(() => stage.sandbox.control.reset());
-afterAll(async () => await stage.close());
+beforeEach(() => harness.sandbox.control.reset());
+afterAll(async () => await harness.close());
 
 const REACT = { method: 'POST' };
 
 async function sendTo(provider: ProviderId, fault: FaultPlan['fault'] | undefined, options: SendOptions = {}) {
-	if (fault) stage.sandbox.control.addFault(provider, { match: REACT, fault, times: 10 });
-	return await stage.send(provider, { items: itemsOf(stage.newMessages(provider, 1)), ...options });
+	if (fault) harness.sandbox.control.addFault(provider, { match: REACT, fault, times: 10 });
+	return await harness.send(provider, { items: itemsOf(harness.newMessages(provider, 1)), ...options });
 }
 
 function requestsTo(provider: ProviderId): number {
-	return stage.sandbox.control.requests({ provider }).length;
+	return harness.sandbox.control.requests({ provider }).length;
 }
 
 function withBaseUrl(provider: ProviderId, baseUrl: string) {
 	const override: ICredentialDataDecryptedObject = { baseUrl };
-	return stage.credentials({ [provider]: override });
+	return harness.credentials({ [provider]: override });
 }
 
 /** Everything a run leaves behind, as n8n stores it and as a log would print it. */
@@ -48,7 +48,7 @@ describe('a provider that is not there', () => {
 		);
 		expect(sentences[4]).toBe('Tuco could not be reached: the host is unknown. Check the Base URL in the credential and the network.');
 		expect(runs.map(({ error }) => error?.description)).toEqual(PROVIDER_IDS.map(() => 'Code NOT_REACHED'));
-		for (const secret of stage.secrets()) expect(tracesOf(runs)).not.toContain(secret);
+		for (const secret of harness.secrets()) expect(tracesOf(runs)).not.toContain(secret);
 	}, 30_000);
 });
 
@@ -68,12 +68,12 @@ describe('a lost answer', () => {
 	});
 
 	it('to a command that can be repeated is asked again until one comes', async () => {
-		stage.sandbox.control.addFault('linq', { match: REACT, fault: { kind: 'drop-after' } });
-		const items = itemsOf(stage.newMessages('linq', 1));
-		const result = await stage.send('linq', { items });
+		harness.sandbox.control.addFault('linq', { match: REACT, fault: { kind: 'drop-after' } });
+		const items = itemsOf(harness.newMessages('linq', 1));
+		const result = await harness.send('linq', { items });
 		expect(jsonOf(result)).toMatchObject([{ outcome: 'accepted' }]);
 		expect(requestsTo('linq')).toBe(2);
-		expect(stage.sandbox.control.tapbacks('linq', String(items[0]?.id))).toHaveLength(1);
+		expect(harness.sandbox.control.tapbacks('linq', String(items[0]?.id))).toHaveLength(1);
 	});
 });
 
@@ -87,7 +87,7 @@ describe('an answer that is not the API’s', () => {
 	});
 
 	it('with 200 and an error inside is a refusal', async () => {
-		stage.sandbox.control.changeQuirks('sendblue', { statusErrorOn200: true });
+		harness.sandbox.control.changeQuirks('sendblue', { statusErrorOn200: true });
 		const { error } = await sendTo('sendblue', undefined);
 		expect(error?.message).toContain('Failed to send reaction');
 		expect(error?.description).toBe('Code REFUSED');
@@ -105,7 +105,7 @@ describe('an error’s sentence', () => {
 	});
 
 	it('names the credential field for a wrong key', async () => {
-		const credentials = stage.credentials({ sendblue: { apiKeyId: 'wrong-id', apiSecretKey: 'wrong-secret' } });
+		const credentials = harness.credentials({ sendblue: { apiKeyId: 'wrong-id', apiSecretKey: 'wrong-secret' } });
 		const { error } = await sendTo('sendblue', undefined, { credentials });
 		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: '401', description: 'Code AUTH_FAILED' });
 		expect(error?.message).toContain('Check API Key ID and API Secret Key in the credential');
@@ -120,9 +120,9 @@ describe('an error’s sentence', () => {
 	});
 
 	it('asks for the emoji only where one is needed', async () => {
-		const items = itemsOf(stage.newMessages('linq', 2)).map((item, index) => ({ ...item, reaction: ['love', 'emoji'][index] ?? null }));
+		const items = itemsOf(harness.newMessages('linq', 2)).map((item, index) => ({ ...item, reaction: ['love', 'emoji'][index] ?? null }));
 		const parameters = { reaction: '={{ $json.reaction }}' };
-		const result = await stage.send('linq', { items, parameters, onError: 'continueErrorOutput' });
+		const result = await harness.send('linq', { items, parameters, onError: 'continueErrorOutput' });
 		expect(jsonOf(result)).toMatchObject([{ reaction: 'love', outcome: 'accepted' }]);
 		expect(jsonOf(result, 1)).toMatchObject([{ error: { code: 'INVALID_INPUT', message: expect.stringContaining('Emoji is empty') } }]);
 	});
@@ -132,30 +132,30 @@ describe('an item whose expression breaks', () => {
 	const messageId = "={{ $json.isBroken ? $('Nowhere').item.json.id : $json.id }}";
 
 	it('goes to the error output by itself, also where the broken one is the message id', async () => {
-		const [first, last] = itemsOf(stage.newMessages('linq', 2));
+		const [first, last] = itemsOf(harness.newMessages('linq', 2));
 		const items = [{ ...first }, { isBroken: true }, { ...last }];
-		const result = await stage.send('linq', { items, parameters: { messageId }, onError: 'continueErrorOutput' });
+		const result = await harness.send('linq', { items, parameters: { messageId }, onError: 'continueErrorOutput' });
 		expect(result.error).toBeUndefined();
 		expect(jsonOf(result).map((json) => json.messageId)).toEqual([first?.id, last?.id]);
 		expect(jsonOf(result, 1)).toMatchObject([{ isBroken: true, error: { code: null, message: expect.any(String) } }]);
 	});
 
 	it('fails the run with the item named where it shall stop', async () => {
-		const { error } = await stage.send('linq', { items: [{ isBroken: true }], parameters: { messageId } });
+		const { error } = await harness.send('linq', { items: [{ isBroken: true }], parameters: { messageId } });
 		expect(error).toMatchObject({ context: { itemIndex: 0 } });
 	});
 });
 
 describe('a timeout that is none', () => {
 	it.each([0, -5, 1.5, 'soon', 1e12])('(%p) is refused before anything is sent', async (timeout) => {
-		const { error } = await stage.send('linq', { items: itemsOf(stage.newMessages('linq', 1)), parameters: { options: { timeout } } });
+		const { error } = await harness.send('linq', { items: itemsOf(harness.newMessages('linq', 1)), parameters: { options: { timeout } } });
 		expect(error?.message).toContain('Timeout');
-		expect(stage.sandbox.control.requests({ provider: 'linq' })).toEqual([]);
+		expect(harness.sandbox.control.requests({ provider: 'linq' })).toEqual([]);
 	});
 });
 
 describe.each(PROVIDER_IDS)('a secret of %s', (provider) => {
-	const secretsOf = () => Object.values(stage.sandbox.provider(provider).credentials);
+	const secretsOf = () => Object.values(harness.sandbox.provider(provider).credentials);
 
 	it('stands in nothing a successful run leaves', async () => {
 		const { run } = await sendTo(provider, undefined);

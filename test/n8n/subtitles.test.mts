@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { loadPackage, type BuiltPackage } from './harness/package.mts';
-import { packageNode, workflowOf } from './harness/workflow.mts';
+import { loadPackage, type BuiltPackage } from '../harness/n8n/package.mts';
+import { packageNode, workflowOf } from '../harness/n8n/workflow.mts';
 
 let built: BuiltPackage;
 beforeAll(async () => {

@@ -2,23 +2,23 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { ProviderId } from '../../sandbox/src/index.mts';
-import { installDeduplicator } from './harness/deduplicator.mts';
-import { jsonOf, openStage, type Stage } from './harness/stage.mts';
-import { openTrigger, type Trigger } from './harness/trigger.mts';
-import { execute } from './harness/workflow.mts';
+import { installDeduplicator } from '../harness/n8n/deduplicator.mts';
+import { jsonOf, openHarness, type Harness } from '../harness/n8n/harness.mts';
+import { openTrigger, type Trigger } from '../harness/n8n/trigger.mts';
+import { execute } from '../harness/n8n/workflow.mts';
 
-let stage: Stage;
+let harness: Harness;
 let open: Trigger[] = [];
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await openHarness();
 	await installDeduplicator();
 });
-beforeEach(() => stage.sandbox.control.reset());
+beforeEach(() => harness.sandbox.control.reset());
 afterEach(async () => {
 	await Promise.all(open.map(async (trigger) => await trigger.close()));
 	open = [];
 });
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 interface Scene {
 	inbound: Trigger;
@@ -32,8 +32,8 @@ interface Scene {
 }
 
 async function scene(provider: ProviderId, parameters: INodeParameters = {}): Promise<Scene> {
-	const { control } = stage.sandbox;
-	const inbound = await openTrigger(stage, provider, { parameters });
+	const { control } = harness.sandbox;
+	const inbound = await openTrigger(harness, provider, { parameters });
 	open.push(inbound);
 	await inbound.activate();
 
@@ -43,7 +43,7 @@ async function scene(provider: ProviderId, parameters: INodeParameters = {}): Pr
 		await inbound.answered(before + 1);
 		const { workflowData } = inbound.returned.at(-1) ?? {};
 		if (!workflowData) return [];
-		const options = { startNode: inbound.node, items: workflowData[0] ?? [], credentials: stage.credentials(), mode: 'webhook' as const };
+		const options = { startNode: inbound.node, items: workflowData[0] ?? [], credentials: harness.credentials(), mode: 'webhook' as const };
 		const result = await execute(inbound.workflow, inbound.node, options);
 		expect(result.error).toBeUndefined();
 		return jsonOf(result) as IDataObject[];
@@ -90,13 +90,13 @@ describe('a run of a tapback that quotes its message', () => {
 	});
 
 	it.each(['de', 'pt-BR', 'pt-PT', 'en-GB'])('has it whatever language the phone speaks: %s', async (phoneLanguage) => {
-		stage.sandbox.control.changeQuirks('sendblue', { phoneLanguage });
+		harness.sandbox.control.changeQuirks('sendblue', { phoneLanguage });
 		const { say, tap } = await scene('sendblue');
 		const [, id] = [say('See you at seven'), say('Or at eight?'), say('Bring the cake.')];
 		const [event] = await tap(id);
 		expect(event).toMatchObject({ messageId: id, reaction: 'question', target: { confidence: 'matched' } });
-		await stage.send('sendblue', { items: [{ id: String(event?.messageId), line: String(event?.line) }] });
-		const ours = stage.sandbox.control.tapbacks('sendblue', id).filter(({ from }) => from === 'agent');
+		await harness.send('sendblue', { items: [{ id: String(event?.messageId), line: String(event?.line) }] });
+		const ours = harness.sandbox.control.tapbacks('sendblue', id).filter(({ from }) => from === 'agent');
 		expect(ours).toMatchObject([{ reaction: 'like' }]);
 	});
 
@@ -108,7 +108,7 @@ describe('a run of a tapback that quotes its message', () => {
 	});
 
 	it('goes on for the messages that are wanted, and for no others', async () => {
-		const { control } = stage.sandbox;
+		const { control } = harness.sandbox;
 		const { id } = control.sendMessage('sendblue', { from: 'agent', text: 'See you at seven' });
 		const { say, tap } = await scene('sendblue', { filters: { messageIds: id } });
 		const other = say('Or at eight?');
@@ -141,7 +141,7 @@ describe('a run of a tapback that quotes its message', () => {
 	it('goes on whole where the messages can’t be read', async () => {
 		const { say, tap } = await scene('sendblue');
 		const id = say('See you at seven');
-		stage.sandbox.control.addFault('sendblue', { fault: { kind: 'status', status: 500, body: {} } });
+		harness.sandbox.control.addFault('sendblue', { fault: { kind: 'status', status: 500, body: {} } });
 		expect(await tap(id)).toMatchObject([{ messageId: null, reaction: 'question', message: { id: null, text: 'See you at seven' } }]);
 	});
 });

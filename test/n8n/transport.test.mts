@@ -5,10 +5,10 @@ import type { TransportError, TransportRequest } from '../../core/http/types.ts'
 import { linq } from '../../core/providers/linq/index.ts';
 import { connect } from '../../nodes/shared/connection.ts';
 import { createTransport } from '../../nodes/shared/transport.ts';
-import { executeContext, hookContext } from './harness/contexts.mts';
-import { TestCredentials } from './harness/credentials.mts';
-import { loadPackage, type BuiltPackage } from './harness/package.mts';
-import { packageNode, workflowOf } from './harness/workflow.mts';
+import { executeContext, hookContext } from '../harness/n8n/contexts.mts';
+import { TestCredentials } from '../harness/n8n/credentials.mts';
+import { loadPackage, type BuiltPackage } from '../harness/n8n/package.mts';
+import { packageNode, workflowOf } from '../harness/n8n/workflow.mts';
 
 const SECRET = 'the-secret-key-of-this-test';
 const CREDENTIAL = { baseUrl: '', apiKey: SECRET };
@@ -46,14 +46,14 @@ function answer(body: string, head = 'HTTP/1.1 200 OK\r\nContent-Type: applicati
 
 const CUT_BODY = 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"a":';
 
-function stageContext() {
+function harnessContext() {
 	const node = packageNode(built, 'sendTapback', { parameters: { provider: 'linq' } });
 	const credentials = new TestCredentials({ linqTapbackApi: CREDENTIAL }, built.credentialType);
 	return { node, credentials, workflow: workflowOf(built, [node]) };
 }
 
 async function ask(request: Partial<TransportRequest> & { url: string }, cancel?: AbortSignal) {
-	const transport = createTransport(executeContext(stageContext(), cancel), 'linqTapbackApi', CREDENTIAL);
+	const transport = createTransport(executeContext(harnessContext(), cancel), 'linqTapbackApi', CREDENTIAL);
 	return await transport({ method: 'POST', query: {}, body: { a: 1 }, timeoutMs: 30_000, ...request });
 }
 
@@ -188,7 +188,7 @@ describe('the deadline', () => {
 	});
 
 	it('holds while a webhook is registered, too', async () => {
-		const transport = createTransport(hookContext(stageContext()), 'linqTapbackApi', CREDENTIAL);
+		const transport = createTransport(hookContext(harnessContext()), 'linqTapbackApi', CREDENTIAL);
 		const request = transport({ method: 'GET', url: await serve(trickle), query: {}, body: undefined, timeoutMs: 250 });
 		await expect(request).rejects.toThrow('it took longer than 0.25 s');
 	});
@@ -221,14 +221,14 @@ describe('a cancelled execution', () => {
 
 	it('breaks off a wait between attempts', async () => {
 		const cancel = new AbortController();
-		const { sleep } = await connect(executeContext(stageContext(), cancel.signal), linq);
+		const { sleep } = await connect(executeContext(harnessContext(), cancel.signal), linq);
 		const slept = sleep(60_000);
 		cancel.abort();
 		await expect(slept).rejects.toThrow();
 	});
 
 	it('waits for no further attempt', async () => {
-		const { sleep } = await connect(executeContext(stageContext(), AbortSignal.abort()), linq);
+		const { sleep } = await connect(executeContext(harnessContext(), AbortSignal.abort()), linq);
 		await expect(sleep(60_000)).rejects.toThrow('aborted');
 	});
 });

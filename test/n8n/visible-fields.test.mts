@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { NodeHelpers, type INode, type INodeCredentialDescription, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 
 import { canInferRemovals, CAPABILITY_NAMES, PROVIDERS } from '../../core/index.ts';
-import { loadPackage, type BuiltPackage } from './harness/package.mts';
-import { packageNode } from './harness/workflow.mts';
+import { loadPackage, type BuiltPackage } from '../harness/n8n/package.mts';
+import { packageNode } from '../harness/n8n/workflow.mts';
 
 let built: BuiltPackage;
 beforeAll(async () => {

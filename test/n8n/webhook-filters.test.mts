@@ -2,29 +2,29 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { openStage, PROVIDER_IDS, until, type Stage } from './harness/stage.mts';
-import { openTrigger, type Trigger, type TriggerOptions } from './harness/trigger.mts';
+import { openHarness, PROVIDER_IDS, until, type Harness } from '../harness/n8n/harness.mts';
+import { openTrigger, type Trigger, type TriggerOptions } from '../harness/n8n/trigger.mts';
 
-let stage: Stage;
+let harness: Harness;
 let inbound: Trigger;
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await openHarness();
 });
-beforeEach(() => stage.sandbox.control.reset());
+beforeEach(() => harness.sandbox.control.reset());
 afterEach(async () => await inbound.close());
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 type Provider = (typeof PROVIDER_IDS)[number];
 
 async function listen(provider: Provider, options: TriggerOptions = {}): Promise<string> {
-	const { id } = stage.sandbox.control.sendMessage(provider, { from: 'agent', text: 'See you at seven' });
-	inbound = await openTrigger(stage, provider, options);
+	const { id } = harness.sandbox.control.sendMessage(provider, { from: 'agent', text: 'See you at seven' });
+	inbound = await openTrigger(harness, provider, options);
 	await inbound.activate();
 	return id;
 }
 
 async function love(provider: Provider, messageId: string): Promise<void> {
-	stage.sandbox.control.react(provider, { messageId, reaction: 'love' });
+	harness.sandbox.control.react(provider, { messageId, reaction: 'love' });
 	await inbound.answered(inbound.returned.length + 1);
 }
 
@@ -56,7 +56,7 @@ describe.each(PROVIDER_IDS)('a tapback from %s that is not wanted', (provider) =
 	});
 
 	it('starts the workflow once it passes every filter', async () => {
-		if (provider === 'tuco') stage.sandbox.control.changeQuirks('tuco', { recipientPhone: true });
+		if (provider === 'tuco') harness.sandbox.control.changeQuirks('tuco', { recipientPhone: true });
 		const parameters = { reactions: ['love'], filters: { actors: '+1 (202) 555-0123' } };
 		await love(provider, await listen(provider, { parameters }));
 		expect(inbound.started).toHaveLength(1);
@@ -66,7 +66,7 @@ describe.each(PROVIDER_IDS)('a tapback from %s that is not wanted', (provider) =
 describe('a tapback of the line itself', () => {
 	async function echo(options: TriggerOptions): Promise<void> {
 		const id = await listen('linq', options);
-		const result = await stage.send('linq', { items: [{ id }] });
+		const result = await harness.send('linq', { items: [{ id }] });
 		expect(result.error).toBeUndefined();
 		await inbound.answered(1);
 	}
@@ -86,7 +86,7 @@ describe('a removed tapback', () => {
 	it.each(['linq', 'sendblue', 'tuco'] as const)('of %s starts a workflow that asks for it', async (provider) => {
 		const id = await listen(provider, { parameters: { events: ['added', 'removed'] } });
 		await love(provider, id);
-		stage.sandbox.control.react(provider, { messageId: id, action: 'remove' });
+		harness.sandbox.control.react(provider, { messageId: id, action: 'remove' });
 		await inbound.answered(2);
 		expect(inbound.started.map(([item]) => item?.json.action)).toEqual(['added', 'removed']);
 	});
@@ -95,14 +95,14 @@ describe('a removed tapback', () => {
 describe('another event', () => {
 	it('of a webhook that takes all events is answered 200 and costs nothing', async () => {
 		await listen('agentphone');
-		stage.sandbox.control.sendMessage('agentphone', { from: 'human', text: 'Hello' });
+		harness.sandbox.control.sendMessage('agentphone', { from: 'human', text: 'Hello' });
 		await inbound.answered(1);
 		expectIgnored();
 	});
 
 	it('such as an ordinary text is no tapback', async () => {
 		await listen('sendblue');
-		stage.sandbox.control.sendMessage('sendblue', { from: 'human', text: 'I liked “See you at seven”' });
+		harness.sandbox.control.sendMessage('sendblue', { from: 'human', text: 'I liked “See you at seven”' });
 		await inbound.answered(1);
 		expectIgnored();
 	});
@@ -117,8 +117,8 @@ describe('while a user listens for a test event', () => {
 	it('a repeated one starts a run each time', async () => {
 		const id = await listen('linq', { mode: 'manual' });
 		await love('linq', id);
-		const [delivery] = stage.sandbox.control.deliveries();
-		await stage.sandbox.control.redeliver(String(delivery?.id));
+		const [delivery] = harness.sandbox.control.deliveries();
+		await harness.sandbox.control.redeliver(String(delivery?.id));
 		expect(inbound.started).toHaveLength(2);
 	});
 });
@@ -127,10 +127,10 @@ describe('an event whose answer failed', () => {
 	it('is let through when the provider sends it again', async () => {
 		const id = await listen('linq');
 		inbound.failNextStart();
-		stage.sandbox.control.react('linq', { messageId: id, reaction: 'love' });
+		harness.sandbox.control.react('linq', { messageId: id, reaction: 'love' });
 		await inbound.answered(2);
 		expect(inbound.started).toHaveLength(1);
-		const statuses = () => stage.sandbox.control.deliveries()[0]?.attempts.map(({ status }) => status);
+		const statuses = () => harness.sandbox.control.deliveries()[0]?.attempts.map(({ status }) => status);
 		await until(() => statuses()?.length === 2);
 		expect(statuses()).toEqual([500, 200]);
 	});
@@ -141,10 +141,10 @@ describe('an event whose connection the provider closed before n8n answered', ()
 	async function hungUp(): Promise<void> {
 		const id = await listen('linq');
 		const store = inbound.holdStarts();
-		stage.sandbox.control.react('linq', { messageId: id, reaction: 'love' });
+		harness.sandbox.control.react('linq', { messageId: id, reaction: 'love' });
 		await until(() => inbound.returned.length === 1);
 		inbound.hangUp();
-		await until(() => (stage.sandbox.control.deliveries()[0]?.attempts.length ?? 0) > 0);
+		await until(() => (harness.sandbox.control.deliveries()[0]?.attempts.length ?? 0) > 0);
 		store();
 	}
 
@@ -160,11 +160,11 @@ describe('a copy of an event that n8n has not answered yet', () => {
 	async function twoUnderWay() {
 		const id = await listen('linq');
 		const store = inbound.holdStarts();
-		stage.sandbox.control.addDeliveryFault('linq', { fault: { kind: 'duplicate', copies: 1 } });
-		stage.sandbox.control.react('linq', { messageId: id, reaction: 'love' });
+		harness.sandbox.control.addDeliveryFault('linq', { fault: { kind: 'duplicate', copies: 1 } });
+		harness.sandbox.control.react('linq', { messageId: id, reaction: 'love' });
 		await until(() => inbound.returned.length === 1);
 		await sleep(100);
-		const statuses = () => stage.sandbox.control.deliveries()[0]?.attempts.map(({ status }) => status);
+		const statuses = () => harness.sandbox.control.deliveries()[0]?.attempts.map(({ status }) => status);
 		return { store, statuses };
 	}
 

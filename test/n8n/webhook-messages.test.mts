@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { ProviderId } from '../../sandbox/src/index.mts';
-import { installDeduplicator } from './harness/deduplicator.mts';
-import { jsonOf, openStage, PROVIDER_IDS, type Stage } from './harness/stage.mts';
-import { openTrigger, type Trigger } from './harness/trigger.mts';
-import { execute } from './harness/workflow.mts';
+import { installDeduplicator } from '../harness/n8n/deduplicator.mts';
+import { jsonOf, openHarness, PROVIDER_IDS, type Harness } from '../harness/n8n/harness.mts';
+import { openTrigger, type Trigger } from '../harness/n8n/trigger.mts';
+import { execute } from '../harness/n8n/workflow.mts';
 
 const HUMAN = '+12025550123';
 const STRANGER = '+12025559999';
@@ -15,18 +15,18 @@ const FIELDS = [
 	...['service', 'line', 'replyTo', 'occurredAt', 'receivedAt'],
 ];
 
-let stage: Stage;
+let harness: Harness;
 let open: Trigger[] = [];
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await openHarness();
 	await installDeduplicator();
 });
-beforeEach(() => stage.sandbox.control.reset());
+beforeEach(() => harness.sandbox.control.reset());
 afterEach(async () => {
 	await Promise.all(open.map(async (trigger) => await trigger.close()));
 	open = [];
 });
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 interface Scene {
 	inbound: Trigger;
@@ -40,9 +40,9 @@ interface Scene {
 
 /** A published trigger that starts on messages, unless the parameters say otherwise. */
 async function listening(provider: ProviderId, parameters: INodeParameters = {}): Promise<Scene> {
-	const { control } = stage.sandbox;
+	const { control } = harness.sandbox;
 	const ours = control.sendMessage(provider, { from: 'agent', text: 'See you at seven' });
-	const inbound = await openTrigger(stage, provider, { parameters: { events: ['added', 'message'], ...parameters } });
+	const inbound = await openTrigger(harness, provider, { parameters: { events: ['added', 'message'], ...parameters } });
 	open.push(inbound);
 	await inbound.activate();
 	async function started(happen: () => void) {
@@ -59,7 +59,7 @@ async function listening(provider: ProviderId, parameters: INodeParameters = {})
 		write: async (text, conversationId) => (await started(written(text, conversationId))).map(({ json }) => json),
 		async run(text) {
 			const items = await started(written(text));
-			const options = { startNode: inbound.node, items, credentials: stage.credentials(), mode: 'webhook' as const };
+			const options = { startNode: inbound.node, items, credentials: harness.credentials(), mode: 'webhook' as const };
 			const result = await execute(inbound.workflow, inbound.node, options);
 			expect(result.error).toBeUndefined();
 			return jsonOf(result) as IDataObject[];
@@ -70,7 +70,7 @@ async function listening(provider: ProviderId, parameters: INodeParameters = {})
 
 /** Of what the provider registered: what it is to send. */
 function lastPost(provider: ProviderId): string {
-	const [post] = stage.sandbox.control.requests({ provider, limit: 100 }).filter(({ method }) => method === 'POST' || method === 'PUT');
+	const [post] = harness.sandbox.control.requests({ provider, limit: 100 }).filter(({ method }) => method === 'POST' || method === 'PUT');
 	return JSON.stringify(post);
 }
 
@@ -80,15 +80,15 @@ describe.each(PROVIDER_IDS)('a message through %s', (provider) => {
 		const [item, ...others] = await write('Is there parking?');
 		expect(others).toEqual([]);
 		expect(Object.keys(item ?? {}).sort()).toEqual([...FIELDS].sort());
-		const { id } = stage.sandbox.control.messages(provider).at(-1) ?? {};
+		const { id } = harness.sandbox.control.messages(provider).at(-1) ?? {};
 		expect(item).toMatchObject({ kind: 'message', provider, text: 'Is there parking?', messageId: id, isFromMe: false });
 	});
 
 	it('starts nothing unless it is asked for', async () => {
 		const { inbound } = await listening(provider, { events: ['added', 'removed'] });
-		const { id } = stage.sandbox.control.sendMessage(provider, { from: 'human', text: 'Is there parking?' });
+		const { id } = harness.sandbox.control.sendMessage(provider, { from: 'human', text: 'Is there parking?' });
 		// Where the provider sends messages to every webhook, n8n answers, and runs nothing.
-		const isDelivered = stage.sandbox.control.deliveries({ provider, limit: 20 }).some(({ body }) => body.includes(id));
+		const isDelivered = harness.sandbox.control.deliveries({ provider, limit: 20 }).some(({ body }) => body.includes(id));
 		if (isDelivered) await inbound.answered(1);
 		expect(inbound.started).toEqual([]);
 	});
@@ -106,8 +106,8 @@ describe.each(PROVIDER_IDS)('a message through %s', (provider) => {
 
 	it('starts nothing if it is forged', async () => {
 		const { inbound } = await listening(provider);
-		stage.sandbox.control.addDeliveryFault(provider, { fault: { kind: 'forge', forgery: 'signature' }, times: 100 });
-		stage.sandbox.control.sendMessage(provider, { from: 'human', text: 'Pay me' });
+		harness.sandbox.control.addDeliveryFault(provider, { fault: { kind: 'forge', forgery: 'signature' }, times: 100 });
+		harness.sandbox.control.sendMessage(provider, { from: 'human', text: 'Pay me' });
 		await inbound.answered(1);
 		expect([inbound.started, inbound.thrown]).toEqual([[], []]);
 	});
@@ -115,8 +115,8 @@ describe.each(PROVIDER_IDS)('a message through %s', (provider) => {
 	it('starts one run, however often it is delivered', async () => {
 		const { inbound, write } = await listening(provider);
 		expect(await write('Is there parking?')).toHaveLength(1);
-		const [{ id = '' } = {}] = stage.sandbox.control.deliveries({ provider });
-		for (let copies = 0; copies < 2; copies += 1) expect((await stage.sandbox.control.redeliver(id)).status).toBe(200);
+		const [{ id = '' } = {}] = harness.sandbox.control.deliveries({ provider });
+		for (let copies = 0; copies < 2; copies += 1) expect((await harness.sandbox.control.redeliver(id)).status).toBe(200);
 		expect(inbound.started).toHaveLength(1);
 	});
 
@@ -132,11 +132,11 @@ describe.each(PROVIDER_IDS)('a message through %s', (provider) => {
 		const { write } = await listening(provider, { filters: { actors: HUMAN } });
 		const [item] = await write('Is there parking?');
 		const { messageId, line, conversationId } = item ?? {};
-		const run = await stage.send(provider, {
+		const run = await harness.send(provider, {
 			items: [{ id: String(messageId), line: String(line), conversationId: String(conversationId) }],
 		});
 		expect(run.error).toBeUndefined();
-		expect(stage.sandbox.control.tapbacks(provider, String(messageId))).toMatchObject([{ reaction: 'like', from: 'agent' }]);
+		expect(harness.sandbox.control.tapbacks(provider, String(messageId))).toMatchObject([{ reaction: 'like', from: 'agent' }]);
 	});
 });
 

@@ -1,20 +1,20 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { Message, ProviderId } from '../../sandbox/src/index.mts';
-import { openStage, PROVIDER_IDS, type Stage } from './harness/stage.mts';
-import { openTrigger, type Trigger, type TriggerOptions } from './harness/trigger.mts';
+import { openHarness, PROVIDER_IDS, type Harness } from '../harness/n8n/harness.mts';
+import { openTrigger, type Trigger, type TriggerOptions } from '../harness/n8n/trigger.mts';
 
-let stage: Stage;
+let harness: Harness;
 let open: Trigger[] = [];
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await openHarness();
 });
-beforeEach(() => stage.sandbox.control.reset());
+beforeEach(() => harness.sandbox.control.reset());
 afterEach(async () => {
 	await Promise.all(open.map(async (trigger) => await trigger.close()));
 	open = [];
 });
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 const FIELDS = [
 	...['provider', 'eventId', 'action', 'reaction', 'emoji', 'messageId', 'partIndex', 'actor', 'isFromMe', 'conversationId', 'service'],
@@ -23,8 +23,8 @@ const FIELDS = [
 
 /** A published workflow that listens to a message of the agent. */
 async function listening(provider: ProviderId, options: TriggerOptions = {}): Promise<{ inbound: Trigger; message: Message }> {
-	const message = stage.sandbox.control.sendMessage(provider, { from: 'agent', text: 'See you at seven' });
-	const inbound = await openTrigger(stage, provider, options);
+	const message = harness.sandbox.control.sendMessage(provider, { from: 'agent', text: 'See you at seven' });
+	const inbound = await openTrigger(harness, provider, options);
 	open.push(inbound);
 	await inbound.activate();
 	return { inbound, message };
@@ -37,7 +37,7 @@ async function tap(
 	reaction: 'love' | 'question' = 'love',
 ): Promise<string> {
 	const before = inbound.returned.length + inbound.thrown.length;
-	const { deliveries } = stage.sandbox.control.react(provider, { messageId: message.id, reaction });
+	const { deliveries } = harness.sandbox.control.react(provider, { messageId: message.id, reaction });
 	await inbound.answered(before + 1);
 	const [id] = deliveries;
 	if (id === undefined) throw new Error('The tapback was not delivered.');
@@ -76,7 +76,7 @@ describe.each(PROVIDER_IDS)('a genuine tapback from %s', (provider) => {
 	it('brings the provider’s whole payload where that is asked for', async () => {
 		const scene = await listening(provider, { parameters: { options: { includeRaw: true } } });
 		const id = await tap(provider, scene);
-		const delivery = stage.sandbox.control.deliveries({ provider }).find((one) => one.id === id);
+		const delivery = harness.sandbox.control.deliveries({ provider }).find((one) => one.id === id);
 		expect(scene.inbound.started[0]?.[0]?.json.raw).toEqual(JSON.parse(String(delivery?.body)));
 	});
 
@@ -84,7 +84,7 @@ describe.each(PROVIDER_IDS)('a genuine tapback from %s', (provider) => {
 		const scene = await listening(provider);
 		const id = await tap(provider, scene);
 		for (let copy = 0; copy < 3; copy += 1) {
-			expect(await stage.sandbox.control.redeliver(id)).toEqual({ status: 200, body: '' });
+			expect(await harness.sandbox.control.redeliver(id)).toEqual({ status: 200, body: '' });
 		}
 		expect(scene.inbound.started).toHaveLength(1);
 	});
@@ -99,10 +99,10 @@ describe.each(PROVIDER_IDS)('a genuine tapback from %s', (provider) => {
 
 	it.each(['body', 'signature', 'unsigned'] as const)('that is forged (%s) is answered 401, and starts nothing', async (forge) => {
 		// A secret in a header proves nothing about the body.
-		if (provider === 'sendblue') stage.sandbox.control.changeQuirks('sendblue', { hmac: true });
+		if (provider === 'sendblue') harness.sandbox.control.changeQuirks('sendblue', { hmac: true });
 		const scene = await listening(provider);
 		const id = await tap(provider, scene);
-		const forged = await stage.sandbox.control.redeliver(id, { forge });
+		const forged = await harness.sandbox.control.redeliver(id, { forge });
 		expect(forged).toEqual({ status: 401, body: '{"error":"Unauthorized"}' });
 		expect(scene.inbound.returned.at(-1)).toEqual({ noWebhookResponse: true });
 		expect(scene.inbound.thrown).toEqual([]);
@@ -112,10 +112,10 @@ describe.each(PROVIDER_IDS)('a genuine tapback from %s', (provider) => {
 
 describe.each(['agentphone', 'inkbox', 'linq', 'sendblue'] as const)('a delivery of %s whose time is wrong', (provider) => {
 	it.each(['stale', 'future'] as const)('(%s) is answered 401', async (forge) => {
-		if (provider === 'sendblue') stage.sandbox.control.changeQuirks('sendblue', { hmac: true });
+		if (provider === 'sendblue') harness.sandbox.control.changeQuirks('sendblue', { hmac: true });
 		const scene = await listening(provider);
 		const id = await tap(provider, scene);
-		expect(await stage.sandbox.control.redeliver(id, { forge })).toMatchObject({ status: 401 });
+		expect(await harness.sandbox.control.redeliver(id, { forge })).toMatchObject({ status: 401 });
 		expect(scene.inbound.thrown).toEqual([]);
 	});
 });

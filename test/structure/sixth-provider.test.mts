@@ -19,7 +19,7 @@ import * as signature from '../../core/webhook/signature.ts';
 import { isClassicReaction } from '../../core/model/reaction.ts';
 import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
 import { credentialClassName, credentialSource } from '../../scripts/credential-source.mts';
-import { NOW, failureOf, ok, scriptedConnection } from '../unit/made-up.mts';
+import { NOW, failureOf, ok, scriptedConnection } from '../harness/core/made-up.mts';
 
 const yes = { level: 'yes' } as const;
 const eventSchema = z.object({ id: z.string(), type: z.literal('reaction'), kind: z.string(), message: z.string(), by: z.string() });

@@ -6,7 +6,7 @@ import { providerById } from '../../core/index.ts';
 import { accountOf, chosenSecret } from '../../nodes/shared/account.ts';
 import { keptSecretsOf } from '../../nodes/shared/kept-secrets.ts';
 import { seenTapbacks } from '../../nodes/InboundTapback/seen-tapbacks.ts';
-import { EVENT } from './made-up-event.mts';
+import { EVENT } from '../harness/core/made-up-event.mts';
 
 const inkbox = providerById('inkbox');
 const sendblue = providerById('sendblue');

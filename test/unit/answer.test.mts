@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ErrorRule } from '../../core/http/api.ts';
 import { readResponse } from '../../core/http/response.ts';
 import type { HttpResponse } from '../../core/http/types.ts';
-import { NOW, failureOf, madeUp } from './made-up.mts';
+import { NOW, failureOf, madeUp } from '../harness/core/made-up.mts';
 
 const envelope = z.object({
 	error: z.object({

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { checkAskOptions, parseChoices } from '../../core/ask/options.ts';
 import { isTapbackError } from '../../core/model/errors.ts';
 import { answerHint, clarification, describeQuestion, withAnswerHint } from '../../core/ask/hints.ts';
-import { ANN, BOB, CID, after, asked, at, resultOf, tap, tick, untap, write } from './asking.mts';
+import { ANN, BOB, CID, after, asked, at, resultOf, tap, tick, untap, write } from '../harness/core/asking.mts';
 
 const choices = parseChoices('👍 pizza, ❤️ pasta, 😂 sushi');
 

@@ -7,7 +7,7 @@ import type { AskOptions } from '../../core/ask/options.ts';
 import type { Question } from '../../core/ask/question.ts';
 import { readQuestion } from '../../core/ask/question.ts';
 import { votesOf } from '../../core/ask/votes.ts';
-import { ANN, BOB, CID, after, asked, at, resultOf, tap, tick, untap, endOf, write } from './asking.mts';
+import { ANN, BOB, CID, after, asked, at, resultOf, tap, tick, untap, endOf, write } from '../harness/core/asking.mts';
 
 const PEOPLE = [ANN, BOB, CID];
 const WORDS = ['like', 'love', 'dislike', 'laugh', '👍🏽'] as const;

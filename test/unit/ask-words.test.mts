@@ -6,7 +6,7 @@ import { fitsReaction, meantBy } from '../../core/ask/same-reaction.ts';
 import { readWords } from '../../core/ask/words.ts';
 import { CLASSIC_REACTIONS, glyphOf } from '../../core/model/reaction.ts';
 import { matchQuote } from '../../core/webhook/quote.ts';
-import { ANN, after, asked, endOf, tap, write } from './asking.mts';
+import { ANN, after, asked, endOf, tap, write } from '../harness/core/asking.mts';
 
 const { choices: yesNo } = checkAskOptions({});
 const { choices: dishes } = checkAskOptions({ choices: parseChoices('👍 pizza, ❤️ pasta, 😂 sushi rice') });

@@ -4,7 +4,7 @@ import { applyEvent } from '../../core/ask/apply-event.ts';
 import type { QuestionEvent } from '../../core/ask/events.ts';
 import { matchQuestions } from '../../core/ask/match.ts';
 import { readQuestion } from '../../core/ask/question.ts';
-import { ANN, BOB, CID, after, asked, at, resultOf, tap, tick, untap, endOf, write } from './asking.mts';
+import { ANN, BOB, CID, after, asked, at, resultOf, tap, tick, untap, endOf, write } from '../harness/core/asking.mts';
 
 describe('a reaction on a question', () => {
 	it.each([

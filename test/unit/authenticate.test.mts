@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { authenticationHeaders } from '../../core/http/authentication.ts';
-import { failureOf, madeUp } from './made-up.mts';
+import { failureOf, madeUp } from '../harness/core/made-up.mts';
 
 describe('the headers of a request', () => {
 	it('hold the fields of the credential', () => {

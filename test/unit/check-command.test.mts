@@ -4,7 +4,7 @@ import { checkCommand, checkFields, checkReaction, type CommandInput } from '../
 import { PHONE_NUMBER } from '../../core/model/formats.ts';
 import { CLASSIC_REACTIONS } from '../../core/model/reaction.ts';
 import type { ProviderField } from '../../core/providers/fields.ts';
-import { failureOf, madeUp } from './made-up.mts';
+import { failureOf, madeUp } from '../harness/core/made-up.mts';
 
 const provider = madeUp();
 const check = (changes: Partial<CommandInput>) => checkCommand(provider, { action: 'add', messageId: 'm1', reaction: 'love', ...changes });

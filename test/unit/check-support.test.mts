@@ -4,7 +4,7 @@ import type { CapabilityName } from '../../core/providers/capability.ts';
 import { readTapbacks } from '../../core/tapbacks/read.ts';
 import { sendTapback } from '../../core/tapbacks/send.ts';
 import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
-import { failureOf, madeUp, scriptedConnection } from './made-up.mts';
+import { failureOf, madeUp, scriptedConnection } from '../harness/core/made-up.mts';
 
 const without = (name: CapabilityName, level: 'no' | 'partly' = 'no') =>
 	madeUp({ capabilities: { ...madeUp().capabilities, [name]: { level, reason: `Madeup lacks ${name}.` } } });

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ErrorRule } from '../../core/http/api.ts';
 import { createApiClient } from '../../core/http/client.ts';
 import type { HttpRequest } from '../../core/http/types.ts';
-import { failureOf, lostAnswer, madeUp, refusedConnection, scriptedConnection, type Reply } from './made-up.mts';
+import { failureOf, lostAnswer, madeUp, refusedConnection, scriptedConnection, type Reply } from '../harness/core/made-up.mts';
 
 const rules: ErrorRule[] = [
 	{ status: 404, means: 'TARGET_NOT_FOUND', hint: 'Check Message ID.' },

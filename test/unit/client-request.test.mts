@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { createApiClient } from '../../core/http/client.ts';
 import { TransportError } from '../../core/http/types.ts';
-import { failureOf, madeUp, scriptedConnection } from './made-up.mts';
+import { failureOf, madeUp, scriptedConnection } from '../harness/core/made-up.mts';
 
 const provider = madeUp();
 const GET = { method: 'GET', path: '/x', repeat: 'harmful' } as const;

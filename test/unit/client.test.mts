@@ -4,7 +4,7 @@ import type { ErrorRule } from '../../core/http/api.ts';
 import { createApiClient } from '../../core/http/client.ts';
 import type { TapbackErrorCode } from '../../core/model/errors.ts';
 import type { HttpRequest } from '../../core/http/types.ts';
-import { failureOf, lostAnswer, madeUp, ok, refusedConnection, scriptedConnection, type Reply } from './made-up.mts';
+import { failureOf, lostAnswer, madeUp, ok, refusedConnection, scriptedConnection, type Reply } from '../harness/core/made-up.mts';
 
 const CODES: Record<TapbackErrorCode, [harmless: number, harmful: number]> = {
 	// Refused before anything happened: asked again, patiently.

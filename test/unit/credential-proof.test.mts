@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { signText } from '../../nodes/AskForTapback/credential-proof.ts';
-import { API_KEY, proofWith } from './asking-rows.mts';
+import { API_KEY, proofWith } from '../harness/asking-rows.mts';
 
 describe('what is sealed', () => {
 	it('is read again with the same key', async () => {

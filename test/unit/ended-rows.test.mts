@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 
-import { NOON } from './asking.mts';
-import { waitRow } from './asking-rows.mts';
+import { NOON } from '../harness/core/asking.mts';
+import { waitRow } from '../harness/asking-rows.mts';
 
 type EndedRows = typeof import('../../nodes/AskForTapback/ended-rows.ts');
 type OpenQuestions = typeof import('../../nodes/AskForTapback/open-questions.ts');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { formatEvent, type ParsedTapback } from '../../core/model/tapback-event.ts';
-import { NOW } from './made-up.mts';
+import { NOW } from '../harness/core/made-up.mts';
 
 const PARSED: ParsedTapback = {
 	eventId: 'e1',

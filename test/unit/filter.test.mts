@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import type { TapbackEvent } from '../../core/model/tapback-event.ts';
 import { whyFiltered, type TapbackFilter } from '../../core/webhook/filter.ts';
-import { EVENT } from './made-up-event.mts';
+import { EVENT } from '../harness/core/made-up-event.mts';
 
 const OPEN: TapbackFilter = { actions: [], reactions: [], actors: [], conversationIds: [], messageIds: [], lines: [], includeOwn: false };
 

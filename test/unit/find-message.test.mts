@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { findMessage, providerById, type TapbackEvent } from '../../core/index.ts';
-import { createTestConnection } from '../support/connection.mts';
-import { EVENT } from './made-up-event.mts';
+import { createTestConnection } from '../harness/connection.mts';
+import { EVENT } from '../harness/core/made-up-event.mts';
 
 const [PERSON, LINE] = ['+12025550123', '+12025550199'];
 

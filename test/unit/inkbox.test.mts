@@ -10,7 +10,7 @@ import { inkbox } from '../../core/providers/inkbox';
 import type { SendCommand } from '../../core/providers/reactions';
 import type { KeptSecrets, WebhookSpec } from '../../core/providers/registration';
 import { createToggleMemory } from '../../core/tapbacks/toggle-memory';
-import { scriptedConnection } from './made-up.mts';
+import { scriptedConnection } from '../harness/core/made-up.mts';
 
 const NOW = 1_741_737_600_000;
 const SECRET = 'test-signing-key';

@@ -5,7 +5,7 @@ import { Webhook } from 'standardwebhooks';
 
 import { linq } from '../../core/providers/linq/index.ts';
 import type { Delivery } from '../../core/providers/webhook.ts';
-import { scriptedCall } from './made-up.mts';
+import { scriptedCall } from '../harness/core/made-up.mts';
 
 const SECRET = 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=';
 const ID = '11111111-2222-4333-8444-555555555555';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { TapbackEvent } from '../../core/model/tapback-event.ts';
 import type { TapbackKey } from '../../core/state/tapback-key.ts';
 import { createLiveSet } from '../../core/state/live-set.ts';
-import { EVENT } from './made-up-event.mts';
+import { EVENT } from '../harness/core/made-up-event.mts';
 
 const NOON = Date.parse('2026-01-01T12:00:00Z');
 const BUBBLE: TapbackKey = { provider: 'madeup', messageId: 'm1', partIndex: 0, actor: '+12025550123', isFromMe: false };

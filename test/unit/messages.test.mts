@@ -9,7 +9,7 @@ import type { Provider } from '../../core/providers/provider.ts';
 import { inkbox } from '../../core/providers/inkbox/index.ts';
 import type { MessageCommand } from '../../core/providers/messages.ts';
 import { PROVIDERS, providerById } from '../../core/providers/registry.ts';
-import { NOW, failureOf, lostAnswer, madeUp, ok, scriptedConnection } from './made-up.mts';
+import { NOW, failureOf, lostAnswer, madeUp, ok, scriptedConnection } from '../harness/core/made-up.mts';
 
 /*
  * The payloads are the vendors' own samples, with numbers changed (docs/research, Messages).

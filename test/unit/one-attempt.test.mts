@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { createOneAttemptClient } from '../../core/http/one-attempt.ts';
-import { failureOf, lostAnswer, madeUp, scriptedConnection, type Reply } from './made-up.mts';
+import { failureOf, lostAnswer, madeUp, scriptedConnection, type Reply } from '../harness/core/made-up.mts';
 
 const provider = madeUp({});
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 
-import { NOON, tap, write, ANN } from './asking.mts';
-import { onMessage, waitRow } from './asking-rows.mts';
+import { NOON, tap, write, ANN } from '../harness/core/asking.mts';
+import { onMessage, waitRow } from '../harness/asking-rows.mts';
 
 type OpenQuestions = typeof import('../../nodes/AskForTapback/open-questions.ts');
 

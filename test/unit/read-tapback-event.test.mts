@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { applyEvent } from '../../core/ask/apply-event.ts';
 import { readTapbackEvent } from '../../core/ask/events.ts';
 import { readQuestion } from '../../core/ask/question.ts';
-import { NOON, asked } from './asking.mts';
-import { EVENT } from './made-up-event.mts';
+import { NOON, asked } from '../harness/core/asking.mts';
+import { EVENT } from '../harness/core/made-up-event.mts';
 
 const { provider: _, service, line, provenance, message, replaced, ...ANSWERING } = EVENT;
 

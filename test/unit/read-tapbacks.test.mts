@@ -4,7 +4,7 @@ import { TapbackError } from '../../core/model/errors.ts';
 import type { LiveTapback } from '../../core/model/tapback-event.ts';
 import type { Provider } from '../../core/providers/provider.ts';
 import { readTapbacks, tallyTapbacks } from '../../core/tapbacks/read.ts';
-import { failureOf, lostAnswer, madeUp, ok, scriptedConnection, type Reply } from './made-up.mts';
+import { failureOf, lostAnswer, madeUp, ok, scriptedConnection, type Reply } from '../harness/core/made-up.mts';
 
 const live = (partIndex: number | null): LiveTapback => ({
 	reaction: { type: 'like' },

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { TapbackError } from '../../core/model/errors.ts';
 import type { WebhookLookup, RegistrationCodec, WebhookSpec } from '../../core/providers/registration.ts';
 import { isRegistered, registerWebhook, unregisterWebhook } from '../../core/webhook/register.ts';
-import { failureOf, madeUp, scriptedCall } from './made-up.mts';
+import { failureOf, madeUp, scriptedCall } from '../harness/core/made-up.mts';
 
 const HOOK: WebhookSpec = { url: 'https://n8n.example/webhook/1', fields: {}, knownSecret: undefined, newSecret: () => 'fresh' };
 const KNOWN = { id: 'h1', url: HOOK.url, secret: 's1' };

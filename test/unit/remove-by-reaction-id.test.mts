@@ -5,7 +5,7 @@ import type { CommandInput } from '../../core/tapbacks/check-command.ts';
 import { sendTapback } from '../../core/tapbacks/send.ts';
 import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
 import type { InboundReaction } from '../../core/model/reaction.ts';
-import { failureOf, madeUp, scriptedConnection } from './made-up.mts';
+import { failureOf, madeUp, scriptedConnection } from '../harness/core/made-up.mts';
 
 const own = (reaction: InboundReaction, changes: Partial<LiveTapback> = {}): LiveTapback => ({
 	...{ reaction, messageId: 'm1', partIndex: 0, actor: null, isFromMe: true, conversationId: null, service: null, line: null },

@@ -7,7 +7,7 @@ import { sendTapback } from '../../core/tapbacks/send.ts';
 import type { Provider } from '../../core/providers/provider.ts';
 import type { InboundReaction } from '../../core/model/reaction.ts';
 import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
-import { lostAnswer, madeUp, scriptedConnection, type Reply } from './made-up.mts';
+import { lostAnswer, madeUp, scriptedConnection, type Reply } from '../harness/core/made-up.mts';
 
 const own = (reaction: InboundReaction, changes: Partial<LiveTapback> = {}): LiveTapback => ({
 	reaction,

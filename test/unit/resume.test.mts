@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { isParked, parkedRunOf, readResumeRequest, resume, resumed, WAITING } from '../../nodes/AskForTapback/resume.ts';
-import { proofWith, waitRow } from './asking-rows.mts';
+import { proofWith, waitRow } from '../harness/asking-rows.mts';
 
 const URL = 'https://n8n.example.com/webhook-waiting/7/node?signature=0123456789';
 const ITEMS = [{ json: { approved: true } }];

@@ -7,7 +7,7 @@ import { isClassicReaction, type Action } from '../../core/model/reaction.ts';
 import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
 import type { Connection } from '../../core/http/client.ts';
 import type { SendCommand } from '../../core/providers/reactions.ts';
-import { failureOf, lostAnswer, madeUp, refusedConnection, scriptedConnection, type Reply } from './made-up.mts';
+import { failureOf, lostAnswer, madeUp, refusedConnection, scriptedConnection, type Reply } from '../harness/core/made-up.mts';
 
 const provider = madeUp({
 	removal: 'toggle',

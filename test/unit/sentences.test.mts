@@ -10,7 +10,7 @@ import { inboundTapbackProperties } from '../../nodes/InboundTapback/properties.
 import { sendTapbackProperties } from '../../nodes/SendTapback/properties.ts';
 import { REMEDIES as IN_N8N } from '../../nodes/shared/remedies.ts';
 import { REMEDIES as IN_BOTKIT } from '../../plugins/botkit/src/options/remedies.mts';
-import { NOW, failureOf } from './made-up.mts';
+import { NOW, failureOf } from '../harness/core/made-up.mts';
 
 /** What a user may read of one provider: its advice as it stands behind an answer, its reasons, and what its fields say. */
 async function sentencesOf(provider: Provider): Promise<string[]> {

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { headerOf } from '../../core/http/types.ts';
 import * as signature from '../../core/webhook/signature.ts';
-import { NOW, failureOf } from './made-up.mts';
+import { NOW, failureOf } from '../harness/core/made-up.mts';
 
 const hmac = (key: string, ...parts: Array<string | Uint8Array>) => signature.hmacSha256(signature.keyOfText(key), ...parts);
 const EXPECTED = hmac('key', 'body');

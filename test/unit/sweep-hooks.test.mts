@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { TapbackError } from '../../core/model/errors.ts';
 import type { RegistrationCodec, WebhookSpec } from '../../core/providers/registration.ts';
 import { sweepWebhooks } from '../../core/webhook/sweep.ts';
-import { failureOf, madeUp, scriptedCall } from './made-up.mts';
+import { failureOf, madeUp, scriptedCall } from '../harness/core/made-up.mts';
 
 const HOOK: WebhookSpec = { url: 'https://n8n.example/ask/9', fields: { lines: ['a'] }, knownSecret: 's', newSecret: () => 'fresh' };
 const URLS = ['https://n8n.example/ask/1', 'https://other.example/in', 'https://n8n.example/ask/2'];

@@ -12,7 +12,7 @@ import {
 	readRow,
 	type WaitQuestion,
 } from '../../nodes/AskForTapback/wait-state.ts';
-import { onMessage, proofWith, waitRow } from './asking-rows.mts';
+import { onMessage, proofWith, waitRow } from '../harness/asking-rows.mts';
 
 const written = async (changes: IDataObject = {}) => {
 	const proof = await proofWith();

@@ -6,8 +6,8 @@ import type { TapbackFilter } from '../../core/webhook/filter.ts';
 import { TapbackError } from '../../core/model/errors.ts';
 import type { Provider } from '../../core/providers/provider.ts';
 import type { MessageTapbacks, RecentQuery } from '../../core/providers/reactions.ts';
-import { EVENT } from './made-up-event.mts';
-import { NOW, failureOf, madeUp, scriptedConnection } from './made-up.mts';
+import { EVENT } from '../harness/core/made-up-event.mts';
+import { NOW, failureOf, madeUp, scriptedConnection } from '../harness/core/made-up.mts';
 
 const MINUTE = 60_000;
 const ANYTHING: TapbackFilter = {

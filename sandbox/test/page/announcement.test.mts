@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { announce } from '../../page/messages/announcement.mts';
-import { BEN, LINE, message, nameOf, tapback } from './made-up-messages.mts';
+import { BEN, LINE, message, nameOf, tapback } from '../harness/made-up-messages.mts';
 
 const plain = message();
 const by = (actor: string, told = {}) => tapback({ actor, reaction: 'emphasize', emoji: '‼️', ...told });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { stackBadges } from '../../page/messages/badge-stack.mts';
-import { ANA, BEN, LINE, tapback } from './made-up-messages.mts';
+import { ANA, BEN, LINE, tapback } from '../harness/made-up-messages.mts';
 
 const at = (minute: number) => `2026-10-12T14:0${minute}:00.000Z`;
 const shownIds = (...args: Parameters<typeof stackBadges>) => stackBadges(...args).shown.map(({ tapback: { id } }) => id);

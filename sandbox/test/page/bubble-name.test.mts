@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { bubbleName } from '../../page/messages/bubble-name.mts';
-import { ANA, BEN, LINE, message, nameOf, tapback } from './made-up-messages.mts';
+import { ANA, BEN, LINE, message, nameOf, tapback } from '../harness/made-up-messages.mts';
 
 const seenBy = (holder: string) => ({ holder, nameOf, partIndex: 0, reasonAgainst: undefined });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { PROVIDERS, type Provider } from '../../../core/index.ts';
 import { credentialFields, credentialType } from '../../page/settings/credential-fields.mts';
-import { startTestSandbox } from '../support.mts';
+import { startTestSandbox } from '../harness/sandbox.mts';
 
 /** The dialog's fields from top to bottom, as its generated credential has them. */
 function dialogFields({ credential }: Provider): { name: string; displayName: string }[] {

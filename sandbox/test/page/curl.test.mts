@@ -5,8 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { buildCurl, deliveryCurl, quoteForShell, requestCurl } from '../../page/wire/curl.mts';
 import { PROVIDERS } from '../../src/providers/index.mts';
 import { exampleCurl } from '../../page/wire/example-call.mts';
-import { caller, controlCaller, seeded, startReceiver, startTestSandbox } from '../support.mts';
-import { request } from './wire-support.mts';
+import { caller, controlCaller, seeded, startReceiver, startTestSandbox } from '../harness/sandbox.mts';
+import { request } from '../harness/wire.mts';
 
 interface Seen {
 	method: string | undefined;

@@ -3,7 +3,7 @@ import { isRemote, readHooks, workflowOf } from '../../page/settings/hooks.mts';
 import { cautionFor, refuseUrl } from '../../page/settings/webhook-input.mts';
 import type { HostWorkflow } from '../../src/model/host-status.mts';
 import type { ProviderId } from '../../src/providers/descriptions.mts';
-import { startTestSandbox } from '../support.mts';
+import { startTestSandbox } from '../harness/sandbox.mts';
 
 const URL = 'http://127.0.0.1:5678/webhook/abc';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { latestIn } from '../../page/messages/latest.mts';
-import { ANA, BEN, LINE, message, nameOf, tapback } from './made-up-messages.mts';
+import { ANA, BEN, LINE, message, nameOf, tapback } from '../harness/made-up-messages.mts';
 
 const viewer = { holder: ANA, nameOf };
 

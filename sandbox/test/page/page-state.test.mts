@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { applyEvent, type PageState } from '../../page/state/page-state.mts';
 import type { StreamEvent } from '../../src/control/events.mts';
 import type { Tapback } from '../../src/model/message.mts';
-import { startTestSandbox } from '../support.mts';
+import { startTestSandbox } from '../harness/sandbox.mts';
 
 async function freshState(): Promise<PageState> {
 	const sandbox = await startTestSandbox();

@@ -3,7 +3,7 @@ import { defaultQuirks, quirkRows } from '../../page/settings/quirk-rows.mts';
 import { descriptionOf } from '../../page/state/description-of.mts';
 import type { ProviderOverview } from '../../src/index.mts';
 import { PROVIDERS } from '../../src/providers/index.mts';
-import { startTestSandbox } from '../support.mts';
+import { startTestSandbox } from '../harness/sandbox.mts';
 
 describe.each(PROVIDERS)('the words for the quirks of $name', ({ id }) => {
 	const texts = descriptionOf(id)?.quirks ?? {};

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isFound } from '../../page/messages/search.mts';
 import { unreadIn } from '../../page/messages/unread-count.mts';
-import { message as madeUpMessage } from './made-up-messages.mts';
+import { message as madeUpMessage } from '../harness/made-up-messages.mts';
 
 const conversation = { id: 'c', line: '+12025550101', participants: ['+12025550123'], isGroup: false, service: 'iMessage' } as const;
 const messages = [madeUpMessage({ conversationId: 'c', parts: [{ type: 'text', text: 'Is the café\nstill open?' }] })];

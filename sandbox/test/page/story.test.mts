@@ -3,8 +3,8 @@ import type { About } from '../../src/model/about.mts';
 import { receiverName } from '../../page/wire/receiver-name.mts';
 import { groupEntries } from '../../page/wire/groups.mts';
 import { isSetup, storyOf, storyOfCopies, type Names } from '../../page/wire/story.mts';
-import { delivery, request } from './wire-support.mts';
-import { message as madeUpMessage } from './made-up-messages.mts';
+import { delivery, request } from '../harness/wire.mts';
+import { message as madeUpMessage } from '../harness/made-up-messages.mts';
 
 const ANA = '+12025550123';
 const names: Names = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildTap } from '../../page/messages/tap.mts';
-import { ANA, BEN, message, tapback } from './made-up-messages.mts';
+import { ANA, BEN, message, tapback } from '../harness/made-up-messages.mts';
 
 const love = { reaction: 'love', emoji: '❤️' } as const;
 const redHeart = { reaction: 'emoji', emoji: '❤️' } as const;

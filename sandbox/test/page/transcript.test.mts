@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { transcriptRows } from '../../page/messages/transcript.mts';
-import { ANA, BEN, LINE, message } from './made-up-messages.mts';
+import { ANA, BEN, LINE, message } from '../harness/made-up-messages.mts';
 
 const at = (time: string) => `2026-10-12T${time}:00.000Z`;
 const rowsOf = (...told: Parameters<typeof message>[0][]) =>

@@ -6,7 +6,7 @@ import { ENDLESS_TIMES, type FaultChoice } from '../../page/settings/fault-choic
 import { armedPreset, presetsOf } from '../../page/settings/presets.mts';
 import type { ProviderOverview, Sandbox } from '../../src/index.mts';
 import type { ProviderId } from '../../src/providers/descriptions.mts';
-import { caller, controlCaller, seeded, startTestSandbox, type Call } from '../support.mts';
+import { caller, controlCaller, seeded, startTestSandbox, type Call } from '../harness/sandbox.mts';
 
 const IDS: readonly ProviderId[] = ['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco'];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { entryId, filterEntries, mergeEntries } from '../../page/wire/entries.mts';
-import { delivery, request } from './wire-support.mts';
+import { delivery, request } from '../harness/wire.mts';
 
 const at = (second: number) => `2026-01-01T00:00:0${second}.000Z`;
 

@@ -5,7 +5,7 @@ import { purposeOf } from '../../page/wire/purpose.mts';
 import { statusOf } from '../../page/wire/status.mts';
 import { formatDuration, formatTime } from '../../page/wire/times.mts';
 import { notesOf, shortenIds, titleOf } from '../../page/wire/titles.mts';
-import { attempt, delivery, request } from './wire-support.mts';
+import { attempt, delivery, request } from '../harness/wire.mts';
 
 describe('the title of a row', () => {
 	it('is method and path, long ids shortened', () => {

@@ -6,7 +6,7 @@ import { judgeAnswer } from '../../page/wire/verdict.mts';
 import type { Delivery } from '../../src/deliveries/delivery.mts';
 import { FORGERIES } from '../../src/model/delivery-event.mts';
 import type { ProviderId } from '../../src/providers/descriptions.mts';
-import { seeded, startReceiver, startTestSandbox, until } from '../support.mts';
+import { seeded, startReceiver, startTestSandbox, until } from '../harness/sandbox.mts';
 
 async function realDelivery(id: ProviderId, quirks: Record<string, unknown> = {}): Promise<Delivery> {
 	const sandbox = await startTestSandbox();

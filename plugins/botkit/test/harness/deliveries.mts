@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-import { openReceiver, type Arrival } from '../../../../test/contract/receiver.mts';
+import { openReceiver, type Arrival } from '../../../../test/harness/contract/receiver.mts';
 import type { Provider } from '../../../../core/index.ts';
 import type { ReactionInput } from '../../../../sandbox/src/index.mts';
 import type { Bot, Harness } from './bots.mts';

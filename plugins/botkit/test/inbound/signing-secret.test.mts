@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { MemoryStorage } from 'botbuilder-core';
 
 import { providerById } from '../../../../core/index.ts';
-import { openReceiver } from '../../../../test/contract/receiver.mts';
+import { openReceiver } from '../../../../test/harness/contract/receiver.mts';
 import type { Storage } from '../../src/index.mts';
 import { listen } from '../harness/heard.mts';
 import { ALL, codesOf, errorOf, until, useHarness } from '../harness/bots.mts';

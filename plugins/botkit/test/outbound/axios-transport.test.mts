@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { providerById } from '../../../../core/index.ts';
-import { closedUrl } from '../../../../test/contract/receiver.mts';
+import { closedUrl } from '../../../../test/harness/contract/receiver.mts';
 import { createAxiosTransport } from '../../src/outbound/axios-transport.mts';
 import { errorOf, useHarness } from '../harness/bots.mts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { TapbackResult } from '../../src/index.mts';
-import { QUESTION } from '../../../../test/contract/bench.mts';
+import { QUESTION } from '../../../../test/harness/contract/harness.mts';
 import { scenarioOf } from '../../../../test/contract/scenarios/index.mts';
 import { ALL, errorOf, useHarness } from '../harness/bots.mts';
 

@@ -1,0 +1,48 @@
+import { providerById } from '../../../core/providers/registry.ts';
+import type { Workflow } from '../../../host/n8n/api/workflow.mts';
+import type { Message } from '../../../sandbox/src/index.mts';
+import { createRunLog, type RunLog } from './run-log.mts';
+import { present, type Harness } from './harness.mts';
+import { answeringWorkflow } from './workflows.mts';
+
+/** A published workflow that answers love, laugh and question with a laugh. */
+export interface AnsweringWorkflow {
+	provider: string;
+	workflow: Workflow;
+	runs: RunLog;
+	/** Of the seed, and the one that is answered where a provider's events don't name their message. */
+	message: Message;
+	/** Does the answer go to the message that was tapped? */
+	answersTheTapped: boolean;
+}
+
+const published = new Map<string, Promise<AnsweringWorkflow>>();
+
+/** The workflow of a provider, published when it is first asked for. */
+export async function answeringOf(harness: Harness, provider: string): Promise<AnsweringWorkflow> {
+	const known = published.get(provider) ?? publishAnswering(harness, provider);
+	published.set(provider, known);
+	return await known;
+}
+
+/** One more of a provider. Its own answers don’t come back as events. */
+export async function publishAnswering(harness: Harness, provider: string): Promise<AnsweringWorkflow> {
+	const { client, control } = harness;
+	if ('echo' in control.quirks(provider)) control.changeQuirks(provider, { echo: false });
+	if ('reactionsPerMinute' in control.quirks(provider)) control.changeQuirks(provider, { reactionsPerMinute: 0 });
+	const message = present(
+		control.messages(provider).find(({ from, service }) => from === 'agent' && service === 'iMessage'),
+		'message',
+	);
+	const answersTheTapped = providerById(provider).capabilities.receiveTarget.level !== 'no';
+	const send = { reaction: 'laugh', messageId: answersTheTapped ? '={{ $json.messageId }}' : message.id };
+	const inbound = { reactions: ['love', 'laugh', 'question'] };
+	const { id } = await client.createWorkflow(answeringWorkflow(harness, { provider, inbound, send }));
+	const workflow = await client.activate(id);
+	return { provider, workflow, runs: createRunLog(client, id), message, answersTheTapped };
+}
+
+/** Does the answer of the workflow stand on this message? */
+export function isAnswered({ control }: Harness, provider: string, messageId: string): boolean {
+	return control.tapbacks(provider, messageId).some(({ from, reaction }) => from === 'agent' && reaction === 'laugh');
+}

@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { WebhookFront } from '../../../host/queue/webhook-front.mts';
+import type { Delivery } from '../../../sandbox/src/index.mts';
+import { isAnswered, publishAnswering, type AnsweringWorkflow } from './answering.mts';
+import { createRunLog, type Run } from './run-log.mts';
+import { postTo, signedTapbacks } from './signed-tapbacks.mts';
+import type { Harness } from './harness.mts';
+
+/** It names the message in its events, and delivers again when it got no answer. */
+export const PROVIDER = 'linq';
+export const EVENTS = 40;
+
+/** Long enough for some runs to be under way, and for some to be over. */
+const ANSWER_AFTER_MS = 300;
+const LOOK_EVERY_MS = 10;
+
+/** n8n 2.8.4 sometimes leaves a run that died as running, for good. */
+const GIVEN_UP = ['crashed', 'running'];
+const GIVEN_UP_AFTER_MS = 20_000;
+
+/** What happened to a tapback that was delivered around the death of n8n. */
+export interface Fate {
+	messageId: string;
+	delivery: Delivery;
+	/** What n8n answered; undefined where it died before. */
+	status: number | undefined;
+}
+
+export interface Burst {
+	answering: AnsweringWorkflow;
+	fates: Fate[];
+	/** Of the workflow, so far. */
+	runs(): Promise<Run[]>;
+	/** Messages whose event ran through. */
+	ran(): Promise<Set<string>>;
+	/** Runs that n8n gave up, of events that didn’t run through otherwise. */
+	lost(): Promise<Run[]>;
+}
+
+/** Kills n8n when so many of a burst are answered, and starts it again over the same database. */
+export async function killInBurst(harness: Harness, killAfter: number): Promise<Burst> {
+	const answering = await publishAnswering(harness, PROVIDER);
+	slowDown(harness);
+	const tapbacks = signedTapbacks(harness, PROVIDER, EVENTS);
+	let answered = 0;
+	const fates = await Promise.all(
+		tapbacks.map(async ({ messageId, delivery }) => {
+			const status = await postTo(harness.n8n.url, delivery).catch(() => undefined);
+			if (status !== undefined) answered += 1;
+			if (status !== undefined && answered === killAfter) await harness.n8n.kill();
+			return { messageId, delivery, status };
+		}),
+	);
+	return await afterRestart(harness, answering, fates);
+}
+
+/** The same, but the provider delivers, one after another, and again what was not answered, by its own schedule. */
+export async function killWhileProviderDelivers(harness: Harness, front: WebhookFront, killAfter: number): Promise<Burst> {
+	front.sendTo([harness.n8n.url]);
+	const answering = await publishAnswering(harness, PROVIDER);
+	slowDown(harness);
+	const ids = Array.from({ length: EVENTS }, (_, index) => {
+		const { id: messageId } = harness.control.sendMessage(PROVIDER, { from: 'agent', text: `Message ${index + 1} of ${EVENTS}` });
+		return { messageId, deliveryId: harness.control.react(PROVIDER, { messageId, reaction: 'love' }).deliveries[0] };
+	});
+	const fates = () => {
+		const all = harness.control.deliveries({ provider: PROVIDER, limit: 500 });
+		return ids.flatMap(({ messageId, deliveryId }) => {
+			const delivery = all.find(({ id }) => id === deliveryId);
+			return delivery === undefined ? [] : [{ messageId, delivery, status: delivery.attempts.at(-1)?.status ?? undefined }];
+		});
+	};
+	while (fates().filter(({ status }) => status === 200).length < killAfter) await sleep(LOOK_EVERY_MS);
+	await harness.n8n.kill();
+	// While n8n starts it answers 404, which the provider takes for final.
+	front.sendTo([]);
+	const burst = await afterRestart(harness, answering, fates());
+	front.sendTo([harness.n8n.url]);
+	while (fates().some(({ delivery }) => delivery.state === 'pending')) await sleep(LOOK_EVERY_MS);
+	return { ...burst, fates: fates() };
+}
+
+async function afterRestart(harness: Harness, answering: AnsweringWorkflow, fates: Fate[]): Promise<Burst> {
+	harness.control.clearFaults(PROVIDER);
+	await harness.n8n.restart();
+	const log = createRunLog(harness.client, answering.workflow.id, { givenUpAfterMs: GIVEN_UP_AFTER_MS });
+	const runs = async () => await log.runs();
+	const ran = async () =>
+		new Set((await runs()).flatMap(({ status, wentOn, messageId }) => (status === 'success' && wentOn ? (messageId ?? []) : [])));
+	return {
+		...{ answering, fates, runs, ran },
+		async lost() {
+			const through = await ran();
+			return (await runs()).filter(({ status, messageId }) => GIVEN_UP.includes(status) && !through.has(messageId ?? ''));
+		},
+	};
+}
+
+/** How many requests a workflow made to answer on this message: one, whatever n8n thinks that it did. */
+export function requestsFor({ control }: Harness, messageId: string): number {
+	const all = control.requests({ provider: PROVIDER, limit: 500 });
+	return all.filter(({ method, path }) => method === 'POST' && path.includes(messageId)).length;
+}
+
+export function allAnswered(harness: Harness, fates: readonly Fate[]): boolean {
+	return fates.every(({ messageId }) => isAnswered(harness, PROVIDER, messageId));
+}
+
+function slowDown({ control }: Harness): void {
+	const slow = { kind: 'delay', delayMs: ANSWER_AFTER_MS } as const;
+	control.addFault(PROVIDER, { match: { method: 'POST', path: '/reactions' }, times: 10 * EVENTS, fault: slow });
+}

@@ -1,0 +1,119 @@
+import './environment.mts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ICredentialDataDecryptedObject, INodeExecutionData, INodeParameters, WorkflowExecuteMode } from 'n8n-workflow';
+
+import { startSandbox, type Message, type ProviderId, type Sandbox } from '../../../sandbox/src/index.mts';
+import { TestCredentials } from './credentials.mts';
+import { loadPackage, type BuiltPackage } from './package.mts';
+import { packageNode, runWithItems, type NodeSettings, type RunResult } from './workflow.mts';
+
+export const PROVIDER_IDS: readonly ProviderId[] = ['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco'];
+
+const CREDENTIAL_TYPES: Record<ProviderId, string> = {
+	agentphone: 'agentPhoneTapbackApi',
+	inkbox: 'inkboxTapbackApi',
+	linq: 'linqTapbackApi',
+	sendblue: 'sendblueTapbackApi',
+	tuco: 'tucoTapbackApi',
+};
+
+export interface SendOptions extends Partial<Omit<NodeSettings, 'parameters'>> {
+	operation?: 'add' | 'remove' | 'get' | 'tally';
+	/** Node parameters beside provider and operation; expressions allowed. */
+	parameters?: INodeParameters;
+	/** One item for each; their fields are what expressions read. */
+	items?: INodeExecutionData['json'][];
+	credentials?: TestCredentials;
+	mode?: WorkflowExecuteMode;
+	/** As the tool of an agent, whose node type is another one. */
+	asTool?: boolean;
+}
+
+/** The sandbox and the built package, with n8n's engine between them. */
+export interface Harness {
+	sandbox: Sandbox;
+	built: BuiltPackage;
+	/** Credentials for the sandbox's five providers; what is given overrides single fields. */
+	credentials(overrides?: Partial<Record<ProviderId, ICredentialDataDecryptedObject>>): TestCredentials;
+	/** Every secret the sandbox's credentials hold. */
+	secrets(): string[];
+	/** Fresh messages that a human sent over iMessage. */
+	newMessages(provider: ProviderId, count: number): Message[];
+	/** Runs a workflow whose Send Tapback gets the items. Without parameters it likes the item's message. */
+	send(provider: ProviderId, options?: SendOptions): Promise<RunResult>;
+	close(): Promise<void>;
+}
+
+export async function openHarness(): Promise<Harness> {
+	const sandbox = await startSandbox({ port: 0, retryDelayScale: 0.001 });
+	const built = await loadPackage();
+
+	const credentials: Harness['credentials'] = (overrides = {}) =>
+		new TestCredentials(
+			Object.fromEntries(
+				PROVIDER_IDS.map((id) => {
+					const { baseUrl, credentials: secrets } = sandbox.provider(id);
+					return [CREDENTIAL_TYPES[id], { baseUrl, ...secrets, webhookSecret: '', ...overrides[id] }];
+				}),
+			),
+			built.credentialType,
+		);
+
+	return {
+		sandbox,
+		built,
+		credentials,
+		secrets: () => PROVIDER_IDS.flatMap((id) => Object.values(sandbox.provider(id).credentials)),
+		newMessages: (provider, count) =>
+			Array.from({ length: count }, (_, index) => sandbox.control.sendMessage(provider, { from: 'human', text: `Message ${index}` })),
+		async send(provider, options = {}) {
+			const {
+				operation = 'add',
+				parameters = {},
+				items = [{}],
+				credentials: given = credentials(),
+				mode,
+				asTool = false,
+				...settings
+			} = options;
+			const node = packageNode(built, 'sendTapback', {
+				...settings,
+				parameters: {
+					provider,
+					operation,
+					messageId: '={{ $json.id }}',
+					reaction: 'like',
+					options: {},
+					...fieldsOf(provider, operation),
+					...parameters,
+				},
+			});
+			if (asTool) node.type += 'Tool';
+			return await runWithItems(built, node, { items: items.map((json) => ({ json })), credentials: given, mode });
+		},
+		close: async () => await sandbox.close(),
+	};
+}
+
+/** What one provider needs besides, read from the item as a workflow would. */
+function fieldsOf(provider: ProviderId, operation: string): INodeParameters {
+	const isReading = operation === 'get' || operation === 'tally';
+	if (provider === 'sendblue' && !isReading) return { fromNumber: '={{ $json.line }}' };
+	return provider === 'agentphone' && isReading ? { conversationId: '={{ $json.conversationId }}' } : {};
+}
+
+/** The items a workflow would have for these messages. */
+export function itemsOf(messages: readonly Message[]): INodeExecutionData['json'][] {
+	return messages.map(({ id, line, conversationId }) => ({ id, line, conversationId }));
+}
+
+/** What a run puts out first, one `json` for each item. */
+export function jsonOf({ outputs }: RunResult, output = 0): INodeExecutionData['json'][] {
+	return (outputs[output] ?? []).map(({ json }) => json);
+}
+
+/** Waits until something is so, for at most two seconds. */
+export async function until(isSo: () => boolean): Promise<void> {
+	for (let waited = 0; waited < 2000 && !isSo(); waited += 5) await sleep(5);
+	if (!isSo()) throw new Error('It did not become so within two seconds.');
+}
