@@ -1,7 +1,7 @@
 export { createBoundedMap } from './model/bounded-map';
 export { createKeyedMutex } from './model/keyed-mutex';
 export { checkAddress, isSameAddress, plainAddress } from './model/address';
-export { applyEvent, type Applied, type QuestionState } from './ask/apply-event';
+export { applyEvent, nextDeadline, type Applied, type QuestionState } from './ask/apply-event';
 export { readTapbackEvent, type AnsweringMessage, type AnsweringTapback, type QuestionEvent } from './ask/events';
 export { answerHint, clarification, describeQuestion, withAnswerHint } from './ask/hints';
 export { matchQuestions } from './ask/match';

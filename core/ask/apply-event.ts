@@ -34,9 +34,17 @@ export function applyEvent(question: Question, event: QuestionEvent, now: number
 	return { ...outcome(settle(decidedAt(after, now), now)), counted };
 }
 
+/** When time alone settles the question next, in milliseconds since 1970; `null` if only an answer can, or if it is settled. */
+export function nextDeadline({ result, decided, dueAt, rules }: Question): number | null {
+	if (result !== null) return null;
+	const finalAt = decided === null ? Infinity : decided.since + rules.reconsiderMs;
+	const at = Math.min(finalAt, dueAt ?? Infinity);
+	return at === Infinity ? null : at;
+}
+
 function outcome(question: Question): Applied {
 	const { result } = question;
-	const state: QuestionState = result === null ? { state: 'waiting', until: nextAt(question) } : { state: 'settled', result };
+	const state: QuestionState = result === null ? { state: 'waiting', until: nextDeadline(question) } : { state: 'settled', result };
 	return { question, state, counted: false, isUnclear: false };
 }
 
@@ -49,17 +57,11 @@ function decidedAt(question: Question, now: number): Question {
 }
 
 function settle(question: Question, now: number): Question {
-	const at = nextAt(question);
-	if (question.result !== null || at === null || now < at) return question;
+	const at = nextDeadline(question);
+	if (at === null || now < at) return question;
 	const votes = votesOf(question);
 	const decision = decide(votes, question.rules);
 	return { ...question, result: formatAskResult(votes, decision) };
-}
-
-function nextAt({ decided, dueAt, rules }: Question): number | null {
-	const finalAt = decided === null ? Infinity : decided.since + rules.reconsiderMs;
-	const at = Math.min(finalAt, dueAt ?? Infinity);
-	return at === Infinity ? null : at;
 }
 
 function asText(value: unknown): string {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { applyEvent, votesOf } from '../../core';
+import { nextDeadline, votesOf } from '../../core';
 import type { AnswerDesk } from './answer-desk';
 import { inlineWorkflow, type InlineNode } from './inline-workflow';
 import { resume } from './resume';
@@ -23,10 +23,7 @@ export function timerTimeFor(state: WaitState): number | null {
 	const open = openQuestionsOf(state).map(({ question }) => question);
 	const isBegun = open.some((question) => question.result !== null || votesOf(question).length > 0);
 	if (!isBegun) return null;
-	const times = open.flatMap((question) => {
-		const { state: now } = applyEvent(question, { type: 'tick' }, 0);
-		return now.state === 'waiting' && now.until !== null ? now.until : [];
-	});
+	const times = open.flatMap((question) => nextDeadline(question) ?? []);
 	return times.length === 0 ? null : Math.min(...times);
 }
 

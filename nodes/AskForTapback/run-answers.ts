@@ -1,4 +1,4 @@
-import { applyEvent, matchQuestions, type QuestionEvent } from '../../core';
+import { applyEvent, matchQuestions, nextDeadline, type QuestionEvent } from '../../core';
 import { isSettled, openQuestionsOf, type WaitQuestion } from './wait-state';
 
 /* The questions of runs that have a webhook of their own: what became of them since is known to this process only. */
@@ -41,8 +41,6 @@ export function applyToRun(key: string, parked: readonly WaitQuestion[], event: 
 /** Whether time alone changes something now. */
 export function isDue(key: string): boolean {
 	const now = Date.now();
-	return openQuestionsOf({ questions: runs.get(key)?.questions ?? [] }).some(({ question }) => {
-		const { state } = applyEvent(question, { type: 'tick' }, 0);
-		return state.state === 'waiting' && state.until !== null && state.until <= now;
-	});
+	const open = openQuestionsOf({ questions: runs.get(key)?.questions ?? [] });
+	return open.some(({ question }) => (nextDeadline(question) ?? Infinity) <= now);
 }

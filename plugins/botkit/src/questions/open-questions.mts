@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { applyEvent, createBoundedMap, type QuestionEvent } from '../../../../core/index.ts';
+import { applyEvent, createBoundedMap, nextDeadline, type QuestionEvent } from '../../../../core/index.ts';
 import { ASKED_FIELD, ask, askedFieldSchema, parseAsked, type Asked } from './asked.mts';
 import { isClosed, type ClosedQuestion, type StoredQuestion } from '../storage/question-store.mts';
 import type { Reference } from '../options/types.mts';
@@ -65,7 +65,7 @@ export function createQuestions(ring: StorageRing<StoredQuestion | ClosedQuestio
 			const kept = toStored({ asked: parseAsked(data), text: activity.text, reference }, id);
 			known.set(key, kept);
 			ring.put(key, kept).catch((error: unknown) => report('A question could not be kept for after a restart', error));
-			return { key, until: untilOf(kept) };
+			return { key, until: nextDeadline(kept.question) };
 		},
 		async apply(key, event, inTurn) {
 			const inMemory = known.get(key) ?? (inTurn && toStored(inTurn, key));
@@ -139,12 +139,6 @@ function appliedTo(before: StoredQuestion, event: QuestionEvent): Applied & { ke
 	const isSettled = changes && before.question.result === null && question.result !== null;
 	const until = state.state === 'waiting' ? state.until : null;
 	return { counted, isSettled, until, kept: counted || isSettled ? { ...before, question } : undefined };
-}
-
-/** When a question wants to be looked at, as it is kept. */
-export function untilOf({ question }: StoredQuestion): number | null {
-	const { state } = applyEvent(question, { type: 'tick' }, 0);
-	return state.state === 'waiting' ? state.until : null;
 }
 
 function wouldCount(kept: StoredQuestion | undefined, event: QuestionEvent): boolean {

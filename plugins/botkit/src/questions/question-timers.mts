@@ -1,8 +1,9 @@
 import type { Botkit } from 'botkit';
 
+import { nextDeadline } from '../../../../core/index.ts';
 import { SETTLED } from '../inbound/activity.mts';
 import { runTurn } from '../inbound/deliver.mts';
-import { untilOf, type Questions } from './open-questions.mts';
+import type { Questions } from './open-questions.mts';
 import type { Report } from '../lifecycle/report.mts';
 import type { Turns } from '../lifecycle/turns.mts';
 
@@ -64,7 +65,7 @@ export function createQuestionTimers(
 		async resume() {
 			try {
 				for (const [key, kept] of await questions.load()) {
-					const until = untilOf(kept);
+					const until = nextDeadline(kept.question);
 					if (kept.question.result !== null) timers.endSoon(key, SETTLING_MS);
 					else if (until !== null) timers.start(key, Math.max(until, Date.now() + SETTLING_MS));
 				}
