@@ -1,5 +1,4 @@
 import { glyphOf, isClassicReaction } from '../model/reaction';
-import type { Question } from './question';
 import type { AnswerChoice, AskRules } from './rules';
 
 /** How to answer, in one line: `👍 yes · 👎 no`, `👍 pizza · ❤️ pasta`. */
@@ -19,25 +18,6 @@ export function clarification({ choices }: AskRules): string {
 	const ways = choices.map((choice) => `${glyphsOf(choice)[0] ?? ''}${isPlain ? '' : ` ${choice.name}`}`.trim());
 	const last = ways.at(-1) ?? '';
 	return `Please tap ${ways.length > 1 ? `${ways.slice(0, -1).join(', ')} or ${last}` : last}.`;
-}
-
-export interface QuestionDescription {
-	/** Whose answer counts. */
-	who: string;
-	/** Which answers count. */
-	counts: string;
-	/** ISO 8601 UTC; `null` for ever. */
-	until: string | null;
-}
-
-/** What a question waits for, in plain words. */
-export function describeQuestion({ rules, dueAt }: Question): QuestionDescription {
-	const { from } = rules;
-	return {
-		who: typeof from === 'string' ? 'anyone in the conversation' : from.join(', '),
-		counts: answerHint(rules),
-		until: dueAt === null ? null : new Date(dueAt).toISOString(),
-	};
 }
 
 /** An emoji that the user chose comes first as it is; of the six it is what a person sees in Messages. */

@@ -1,9 +1,9 @@
 import { createBoundedMap } from '../model/bounded-map';
 import type { TapbackEvent } from '../model/tapback-event';
-import { formatTapbackKey, type TapbackKey } from './tapback-key';
-import { changeOf, type Change, type Step } from './changes';
+import { formatTapbackKey } from './tapback-key';
+import { changeOf, type Step } from './changes';
 import { isSameReactionValue, type ReactionValue } from './reaction-value';
-import { EMPTY_HISTORY, MOST_CHANGES, recordChange, stepsOf, type TapbackHistory } from './tapback-history';
+import { EMPTY_HISTORY, MOST_CHANGES, recordChange, type TapbackHistory } from './tapback-history';
 
 /**
  * The tapbacks that stand as far as events told: one for each person and bubble. Events may come twice, in any order
@@ -15,10 +15,6 @@ export interface LiveSet {
 	 * came, and so does a sticker: whether a person has one beside another tapback isn't known.
 	 */
 	record(event: TapbackEvent): TapbackEvent;
-	/** What stands there; `undefined` for nothing, and where nothing was seen. */
-	standing(bubble: TapbackKey): ReactionValue | undefined;
-	/** The changes that are remembered, oldest first. */
-	history(bubble: TapbackKey): readonly Change[];
 }
 
 /** Bounded: the bubble that was quiet for longest is forgotten first, and of a bubble the oldest changes. */
@@ -34,11 +30,6 @@ export function createLiveSet({ mostBubbles, mostChanges = MOST_CHANGES }: { mos
 			slots.set(key, noted.slot);
 			return { ...event, replaced: replacedBy(event.eventId, noted.steps) ?? null };
 		},
-		standing(bubble) {
-			const slot = slots.get(formatTapbackKey(bubble) ?? '');
-			return slot && stepsOf(slot).at(-1)?.after;
-		},
-		history: (bubble) => slots.get(formatTapbackKey(bubble) ?? '')?.changes ?? [],
 	};
 }
 

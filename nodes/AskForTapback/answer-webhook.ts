@@ -6,7 +6,7 @@ import { isRecord } from './records';
 
 /* The webhooks of the node: that of a run that waits, and that of a published node, at which all answers arrive. */
 
-export const WAITING_WEBHOOK = 'default';
+const WAITING_WEBHOOK = 'default';
 export const ANSWER_WEBHOOK = 'setup';
 
 const PATH = 'tapback-answers';

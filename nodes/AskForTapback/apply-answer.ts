@@ -61,7 +61,7 @@ function requireReadable(table: QuestionTable, listener: string): void {
 }
 
 /** Changes one row by compare-and-swap, and does what follows from it. */
-export async function updateRow(desk: AnswerDesk, read: WaitRow, event: QuestionEvent): Promise<void> {
+async function updateRow(desk: AnswerDesk, read: WaitRow, event: QuestionEvent): Promise<void> {
 	for (let row: WaitRow | undefined = read; row !== undefined; row = (await desk.table.findByKeys([read.key]))[0]) {
 		if (row.status === 'settled') return await finish(desk, row);
 		if (row.status === 'opening') return;
@@ -96,7 +96,7 @@ export async function tickRow(desk: AnswerDesk, read: WaitRow): Promise<number |
 }
 
 /** Resumes the run, ends its timer and removes its row. Safe to repeat. */
-export async function finish(desk: AnswerDesk, row: WaitRow): Promise<void> {
+async function finish(desk: AnswerDesk, row: WaitRow): Promise<void> {
 	const { context, proof, table } = desk;
 	await resume(context, parkedRunOf(row, proof), resultItems(row.state));
 	await endTimer(desk, row);

@@ -45,7 +45,7 @@ export function signText(key: string | Buffer, text: string): string {
 }
 
 /** In constant time. */
-export function isSignedText(key: string | Buffer, text: string, signature: unknown): boolean {
+function isSignedText(key: string | Buffer, text: string, signature: unknown): boolean {
 	const expected = Buffer.from(signText(key, text));
 	const given = Buffer.from(typeof signature === 'string' ? signature : '');
 	return given.length === expected.length && timingSafeEqual(given, expected);

@@ -16,7 +16,6 @@ const watches = new Map<string, RemovalPoller>();
 export function seenTapbacks(context: ITriggerFunctions | IWebhookFunctions, account = ''): LiveSet {
 	const node = nodeKey(context);
 	return {
-		...liveSet,
 		record(event) {
 			watches.get(node)?.record(event);
 			return noteFor(node, account, event);

@@ -36,7 +36,7 @@ export function textList(node: Pick<INode, 'parameters'>, list: AllowList, value
  * Whether the user entered nothing in a parameter: judged by what stands in the node, not by what an expression made of
  * it. An expression without a word in it is nothing, too.
  */
-export function wasLeftEmpty({ parameters }: Pick<INode, 'parameters'>, path: string): boolean {
+function wasLeftEmpty({ parameters }: Pick<INode, 'parameters'>, path: string): boolean {
 	let entered: unknown = parameters;
 	for (const name of path.split('.')) {
 		if (typeof entered !== 'object' || entered === null) break;
@@ -47,7 +47,7 @@ export function wasLeftEmpty({ parameters }: Pick<INode, 'parameters'>, path: st
 }
 
 /** For an expression of which nothing came, where an empty field would mean everything. */
-export function cameToNothing(list: AllowList): TapbackError {
+function cameToNothing(list: AllowList): TapbackError {
 	const message = `${list.label} came out empty: its expression gave nothing. Empty the field if you mean all of them, or correct the expression.`;
 	return new TapbackError('INVALID_INPUT', message, { field: fieldOf(list) });
 }

@@ -3,14 +3,14 @@ import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import { DEFAULT_PROVIDER, PROVIDERS, type ListKind, type Provider, type ProviderField } from '../../core';
 
 /** n8n's option-loading method for each kind of list an account has. */
-export const LIST_METHODS: Record<ListKind, string> = {
+const LIST_METHODS: Record<ListKind, string> = {
 	lines: 'listLines',
 	agents: 'listAgents',
 	identities: 'listIdentities',
 };
 
 /** The method of each node that tests a credential. */
-export const CREDENTIAL_TEST = 'testProvider';
+const CREDENTIAL_TEST = 'testProvider';
 
 /**
  * One credential slot for each provider, hidden while another one is chosen. With `show`, n8n's editor would take

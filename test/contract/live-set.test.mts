@@ -29,7 +29,8 @@ describe.each([...PROVIDERS])('what $name tells', (provider) => {
 				const events = [...deliveries, ...deliveries].map((delivery) => eventOf(delivery, { liveSet }));
 				const [event] = events;
 				if (event === undefined) throw new Error('Nothing came.');
-				expect(liveSet.standing(event)?.reaction).toBe(isTold(event) ? 'like' : undefined);
+				const later = { ...event, action: 'added', reaction: 'laugh', eventId: 'later', occurredAt: '2100-01-01T00:00:00.000Z' } as const;
+				expect(liveSet.record(later).replaced?.reaction).toBe(isTold(event) ? 'like' : undefined);
 			}
 		});
 

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { IExecuteFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { checkAskOptions, openQuestion, type Asked, type Provider } from '../../core/index.ts';
+import { checkAskOptions, openQuestion, type Provider } from '../../core/index.ts';
+import type { Asked } from '../../core/ask/question.ts';
 import { answerRegistrations } from '../../nodes/AskForTapback/answer-registration.ts';
 import { credentialProof, type CredentialProof } from '../../nodes/AskForTapback/credential-proof.ts';
 import { readDelivery, receiveAnswer, type AnswerDelivery } from '../../nodes/AskForTapback/receive-answer.ts';

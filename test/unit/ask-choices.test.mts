@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import { checkAskOptions, parseChoices } from '../../core/ask/options.ts';
 import { isTapbackError } from '../../core/model/errors.ts';
-import { answerHint, clarification, describeQuestion, withAnswerHint } from '../../core/ask/hints.ts';
-import { ANN, BOB, CID, after, asked, at, resultOf, tap, tick, untap, write } from '../harness/core/asking.mts';
+import { answerHint, clarification, withAnswerHint } from '../../core/ask/hints.ts';
+import { ANN, BOB, CID, after, asked, resultOf, tap, tick, untap, write } from '../harness/core/asking.mts';
 
 const choices = parseChoices('👍 pizza, ❤️ pasta, 😂 sushi');
 
@@ -95,9 +95,4 @@ describe('how to answer', () => {
 		expect([clarification(yesNo), clarification(named)]).toEqual(['Please tap 👍 or 👎.', 'Please tap 👍 pizza, ❤️ pasta or 😂 sushi.']);
 	});
 
-	it('is described with who and until when', () => {
-		const until = new Date(at(60)).toISOString();
-		expect(describeQuestion(asked({ from: [ANN], deadlineMs: 60_000 }))).toEqual({ who: ANN, counts: '👍 yes · 👎 no', until });
-		expect(describeQuestion(asked())).toMatchObject({ who: 'anyone in the conversation', until: null });
-	});
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { nextDeadline } from '../../core/ask/apply-event.ts';
-import { ANN, after, asked, at, tap } from './asking.mts';
+import { ANN, after, asked, at, tap } from '../harness/core/asking.mts';
 
 describe('the next deadline of a question', () => {
 	it('is null where only an answer can settle it', () => expect(nextDeadline(asked())).toBeNull());

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import type { TapbackEvent } from '../../core/model/tapback-event.ts';
 import type { TapbackKey } from '../../core/state/tapback-key.ts';
-import { createLiveSet } from '../../core/state/live-set.ts';
+import { createLiveSet, type LiveSet } from '../../core/state/live-set.ts';
 import { EVENT } from '../harness/core/made-up-event.mts';
 
 const NOON = Date.parse('2026-01-01T12:00:00Z');
@@ -23,11 +23,16 @@ const added = (seconds: number, reaction: Told['reaction'], changes: Partial<Tap
 const removed = (seconds: number, reaction: Told['reaction'], changes: Partial<TapbackEvent> = {}) =>
 	told(seconds, { action: 'removed', reaction, ...changes });
 
+/** The current tapback, which another one that is added long afterwards replaces. */
+function current(set: LiveSet, bubble = BUBBLE): string | undefined {
+	const { replaced } = set.record(added(1_000_000, 'emoji', { emoji: '🧪', ...bubble }));
+	return replaced ? (replaced.emoji ?? replaced.reaction) : undefined;
+}
+
 function after(events: readonly TapbackEvent[], bubble = BUBBLE): string | undefined {
 	const set = createLiveSet();
 	for (const event of events) set.record(event);
-	const standing = set.standing(bubble);
-	return standing && (standing.emoji ?? standing.reaction);
+	return current(set, bubble);
 }
 
 describe('what stands', () => {
@@ -109,12 +114,11 @@ describe('an event', () => {
 		expect(set.record(added(5, 'like')).replaced).toEqual({ reaction: 'love', emoji: null });
 	});
 
-	it('says the same when it comes again, and is counted once', () => {
+	it('says the same when it comes again', () => {
 		const set = createLiveSet();
 		set.record(added(0, 'love'));
 		const swap = added(1, 'like');
 		expect(set.record(swap)).toEqual(set.record(swap));
-		expect(set.history(BUBBLE)).toHaveLength(2);
 	});
 
 	it.each([{ messageId: null }, { actor: null }, { reaction: 'sticker' }] as const)('goes as it came with %j', (changes) => {
@@ -122,7 +126,7 @@ describe('an event', () => {
 		set.record(added(0, 'love'));
 		const event = added(1, 'like', changes);
 		expect(set.record(event)).toBe(event);
-		expect(set.standing(BUBBLE)).toEqual({ reaction: 'love', emoji: null });
+		expect(current(set)).toBe('love');
 	});
 
 	it('is not replaced by one of another provider', () => {
@@ -137,7 +141,7 @@ describe('the memory', () => {
 		const set = createLiveSet({ mostBubbles: 2 });
 		const [a, b, c] = ['a', 'b', 'c'].map((messageId) => ({ ...BUBBLE, messageId }));
 		for (const bubble of [a, b, a, c]) set.record(added(0, 'love', bubble));
-		expect([a, b, c].map((bubble) => bubble && set.standing(bubble)?.reaction)).toEqual(['love', undefined, 'love']);
+		expect([a, c, b].map((bubble) => current(set, bubble))).toEqual(['love', 'love', undefined]);
 	});
 
 	it('keeps what stood when it forgets how it came, and takes nothing older any more', () => {
@@ -150,10 +154,8 @@ describe('the memory', () => {
 		] as const) {
 			set.record(added(seconds, reaction));
 		}
-		expect(set.history(BUBBLE).map(({ reaction }) => reaction)).toEqual(['laugh', 'question']);
 		const late = added(1.5, 'dislike');
 		expect(set.record(late)).toBe(late);
-		expect(set.history(BUBBLE)).toHaveLength(2);
 		set.record(removed(5, 'question'));
 		set.record(removed(6, 'question'));
 		expect(set.record(added(7, 'love')).replaced).toBeNull();

@@ -7,7 +7,7 @@ import { glyphOf, type Reaction, type Side } from './reaction.mts';
 /** So many messages an account keeps, and so many rows of other kinds that come with messages. */
 export const MESSAGE_CAPACITY = 10_000;
 /** Fewer messages are kept where their texts are longer than this together. */
-export const MOST_MESSAGE_CHARACTERS = 20_000_000;
+const MOST_MESSAGE_CHARACTERS = 20_000_000;
 
 /** What a vendor knows of its customer: lines, conversations, messages, oldest first. */
 export interface Account {

@@ -5,7 +5,7 @@ export const MOST_WEBHOOKS = 100;
 /** So many faults of a kind may be planned for a provider. */
 export const MOST_PLANS = 1000;
 /** A webhook, or the name of somebody to write to, has at most so many characters. */
-export const MOST_FIELD_CHARACTERS = 4096;
+const MOST_FIELD_CHARACTERS = 4096;
 
 /** Something is full: the message names the bound and what to do. */
 export class LimitError extends Error {

@@ -10,7 +10,7 @@ export interface SeedIds {
 	message(name: string): string;
 }
 
-export const SEED_LINES = ['+12025550101', '+12025550102'] as const;
+const SEED_LINES = ['+12025550101', '+12025550102'] as const;
 
 export interface Person {
 	number: string;

@@ -1,5 +1,4 @@
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Fault } from '../faults/answer-faults.mts';
 import { parseJson } from '../model/json.mts';
 import { LimitError } from '../model/limits.mts';
@@ -51,11 +50,6 @@ export function createVendorApp(
 /** The request body; `undefined` when it is empty or no JSON. */
 export async function jsonBody(c: Context): Promise<unknown> {
 	return parseJson(await c.req.text());
-}
-
-/** Answers with a status and an error body of the vendor's own shape. */
-export function refuse(c: Context, status: ContentfulStatusCode, body: object): Response {
-	return c.json(body, status);
 }
 
 export function hasBearer(c: Context, token: string): boolean {
