@@ -94,5 +94,4 @@ describe('how to answer', () => {
 	it('is said again to who wrote something else', () => {
 		expect([clarification(yesNo), clarification(named)]).toEqual(['Please tap 👍 or 👎.', 'Please tap 👍 pizza, ❤️ pasta or 😂 sushi.']);
 	});
-
 });
