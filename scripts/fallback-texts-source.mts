@@ -1,12 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { framesOf, type Frame } from '../core/webhook/fallback-texts/frames.ts';
+import { EDGE_BITS, edgeBit, END_LENGTH, MARKS, START_LENGTH } from '../core/webhook/fallback-texts/may-be-fallback.ts';
+
 export const FALLBACK_TABLE_FILE = 'core/webhook/fallback-texts/table.ts';
 export const FALLBACK_EDGES_FILE = 'core/webhook/fallback-texts/edges.ts';
 export const FALLBACK_DOC_FILE = 'docs/fallback-texts.md';
 
 const FOLDER = join(import.meta.dirname, 'fallback-texts');
 const REACTIONS = ['love', 'like', 'dislike', 'laugh', 'emphasize', 'question', 'emoji', 'sticker'];
+const SLOT = '\0';
 const TYPED = ['unlikely', 'possible', 'ordinary'] as const;
 
 /** `others`: not Apple's wording, but what other projects accept. */
@@ -52,15 +56,18 @@ export const languageRows = (): readonly string[] => LANGUAGES;
 `;
 }
 
-/** What a text is looked at for, before the table is. */
+/** What a text is looked at for, before the table is loaded. */
 export function fallbackEdgesSource(languages: readonly Language[]): string {
+	const texts = languages.map(compact).flatMap(framesOf).flatMap(wholeSentences);
+	const starts = texts.map(startOf).filter((start) => start !== undefined);
+	const ends = texts.map(endOf).filter((end) => end !== undefined);
 	return `// Generated from scripts/fallback-texts by \`npm run generate\`: change the languages there, not this file.
 
-/** The first and the last characters of all sentences but those that begin with an emoji. */
-export const FIRST_CHARACTERS =
-	'${escaped(edges(languages, 'first'))}';
-export const LAST_CHARACTERS =
-	'${escaped(edges(languages, 'last'))}';
+/** The starts and the ends of all sentences, a bit for each: may-be-fallback.ts says which. A character holds four, in its lower half. */
+export const STARTS =
+	'${edgeMap(starts, START_LENGTH)}';
+export const ENDS =
+	'${edgeMap(ends, END_LENGTH)}';
 `;
 }
 
@@ -141,17 +148,33 @@ function compact({ tag, nouns, sentences }: Language): string {
 	return [tag, String(lists.length), ...lists, ...lines].join('\n');
 }
 
-function edges(languages: readonly Language[], edge: 'first' | 'last'): string {
-	const found = languages.flatMap(({ sentences, nouns }) =>
-		sentences.flatMap(({ text }) => {
-			const list = /\{([a-z])\}/.exec(text)?.[1];
-			const whole = list === undefined ? [text] : (nouns.get(list) ?? []).map((noun) => text.replace(`{${list}}`, noun));
-			return whole
-				.filter((sentence) => !(edge === 'first' ? /^\{emoji\}/ : /\{emoji\}$|\{text\}$/).test(sentence))
-				.map((sentence) => sentence.at(edge === 'first' ? 0 : -1) ?? '');
-		}),
-	);
-	return [...new Set(found)].sort().join('');
+/** A frame with each of its nouns in place; `SLOT` where any text or emoji can be. */
+function wholeSentences({ start, middle, end, slots, nouns }: Frame): string[] {
+	const fill = (noun: string) => slots.map((slot) => (slot === 'noun' ? noun : SLOT));
+	const filled = slots.includes('noun') ? [...nouns].map(fill) : [fill('')];
+	return filled.map(([first = '', second]) => start + first + (second === undefined ? '' : middle + second) + end);
+}
+
+/** `undefined` for a start that is let through by its first character alone. */
+function startOf(sentence: string): string | undefined {
+	const start = sentence.slice(0, START_LENGTH);
+	if (start.charAt(0) > '\u2000' || /^["«]/.test(start) || start.startsWith(SLOT)) return undefined;
+	if (start.includes(SLOT)) throw new Error(`The start of this sentence is too short to be told by: ${sentence}`);
+	return start;
+}
+
+/** `undefined` for an end that is let through by its last character alone, or by the colon in front of the text. */
+function endOf(sentence: string): string | undefined {
+	const end = sentence.slice(-END_LENGTH);
+	if (MARKS.includes(end.slice(-1)) || sentence.endsWith(`：${SLOT}`)) return undefined;
+	if (end.includes(SLOT)) throw new Error(`The end of this sentence is too short to be told by: ${sentence}`);
+	return end;
+}
+
+function edgeMap(edges: readonly string[], length: number): string {
+	const bits = new Set(edges.map((edge) => edgeBit(edge, 0, length)));
+	const units = Array.from({ length: EDGE_BITS / 4 }, (_, unit) => [0, 1, 2, 3].filter((bit) => bits.has(unit * 4 + bit)));
+	return units.map((set) => String.fromCharCode(64 + set.reduce((sum, bit) => sum + 2 ** bit, 0))).join('');
 }
 
 function worst(sentences: readonly Sentence[]): string {

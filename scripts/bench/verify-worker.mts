@@ -57,6 +57,35 @@ function received({ provider: id, headers, body, secret, at }: Captured): Task {
 	};
 }
 
+/** Messages of every length and script that stand for no tapback, one after the other. */
+const ORDINARY = [
+	'Ok',
+	'Thanks, that works for me.',
+	'Can we move it to Friday? I have a meeting until four and would be late, and one of us needs a chair for a child.',
+	'Questions? Call us at 555-0100.',
+	'Loved the dinner last night, thank you all so much!',
+	'Danke, bis morgen!',
+	'Até amanhã, obrigado',
+	'Хорошо, договорились',
+	'明日行きます',
+	'👍',
+];
+
+/** Through Sendblue, where every message may be one that stands for a tapback. */
+function ordinary({ provider: id, headers, body, secret, at }: Captured): Record<string, Task> {
+	if (id !== 'sendblue') return {};
+	const { webhook } = providerById(id);
+	const deliveries = ORDINARY.map((content) => ({ headers, rawBody: Buffer.from(JSON.stringify({ ...JSON.parse(body), content })) }));
+	let turn = 0;
+	const task = () => {
+		const delivery = deliveries[(turn += 1) % deliveries.length] ?? { headers, rawBody: Buffer.from(body) };
+		webhook.verify(delivery, { secret, now: at });
+		const tapback = webhook.parse(parseJson(delivery.rawBody), delivery, { textFallback: true });
+		if (tapback !== undefined) throw new Error(`${id}: a tapback`);
+	};
+	return { ordinary: task };
+}
+
 function others({ provider, headers, body, secret, at }: Captured): Record<string, Task> {
 	if (provider !== 'linq') return {};
 	const texts = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
@@ -83,7 +112,13 @@ const captured: Captured[] = JSON.parse(readFileSync(file, 'utf8'));
 const delivery = captured.find((found) => found.provider === provider);
 if (delivery === undefined) throw new Error(`There is no delivery of ${provider}.`);
 
-const tasks: Record<string, Task> = { bare: bareLimit(delivery), ours: ours(delivery), received: received(delivery), ...others(delivery) };
+const tasks: Record<string, Task> = {
+	bare: bareLimit(delivery),
+	ours: ours(delivery),
+	received: received(delivery),
+	...ordinary(delivery),
+	...others(delivery),
+};
 const rounds = Object.fromEntries(Object.keys(tasks).map((name) => [name, [] as number[]]));
 for (let round = 0; round < WARM_UP_ROUNDS; round += 1) for (const task of Object.values(tasks)) microseconds(task);
 for (let round = 0; round < ROUNDS; round += 1) {

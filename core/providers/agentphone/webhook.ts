@@ -60,7 +60,6 @@ function parseText(event: JsonObject, data: JsonObject, readsOrdinary = false): 
 	const tapback = parseFallbackText(readString(data.message) ?? '', { readsOrdinary });
 	return (
 		tapback && {
-			...tapback,
 			eventId: `text|${messageId}`,
 			actor: readString(data.from) ?? null,
 			isFromMe: false,
@@ -68,6 +67,7 @@ function parseText(event: JsonObject, data: JsonObject, readsOrdinary = false): 
 			service: readString(event.channel) ?? null,
 			line: readString(data.to) ?? null,
 			occurredAt: isoTime(readString(data.receivedAt) ?? readString(event.timestamp)),
+			...tapback,
 		}
 	);
 }

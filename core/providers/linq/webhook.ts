@@ -89,5 +89,5 @@ function parseText(payload: unknown, delivery: Delivery, options: TextOptions): 
 	const tapback = isText ? parseFallbackText(message.text, options) : undefined;
 	if (message === undefined || tapback === undefined) return undefined;
 	const { actor, isFromMe, conversationId, service, line, occurredAt } = message;
-	return { ...tapback, eventId: `text|${message.eventId}`, actor, isFromMe, conversationId, service, line, occurredAt };
+	return { eventId: `text|${message.eventId}`, actor, isFromMe, conversationId, service, line, occurredAt, ...tapback };
 }

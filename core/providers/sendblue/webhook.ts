@@ -41,7 +41,6 @@ export function parse(payload: unknown, _delivery: Delivery, options: TextOption
 	const tapback = hasPicture ? undefined : parseFallbackText(readString(row.content) ?? '', options);
 	return (
 		tapback && {
-			...tapback,
 			eventId,
 			actor: readString(row.number) ?? readString(row.from_number) ?? null,
 			isFromMe: false,
@@ -49,6 +48,7 @@ export function parse(payload: unknown, _delivery: Delivery, options: TextOption
 			service: readString(row.service) ?? null,
 			line: readString(row.sendblue_number) ?? readString(row.to_number) ?? null,
 			occurredAt: isoTime(readString(row.date_sent)),
+			...tapback,
 		}
 	);
 }

@@ -4,10 +4,10 @@ import { languageRows } from './table';
 /** Whether a person would write exactly such a sentence as a whole message. */
 export type Typed = 'unlikely' | 'possible' | 'ordinary';
 
-/** A sentence of one language with slots: `Reacted `, an emoji, ` to “`, the quoted text, `”`. */
+/** A sentence with slots: `Reacted `, an emoji, ` to “`, the quoted text, `”`. */
 export interface Frame {
-	/** BCP 47. */
-	language: string;
+	/** BCP 47: what the tags of all languages that write exactly this have in common. */
+	language: string | null;
 	action: EventAction;
 	reaction: Exclude<InboundReaction['type'], 'unknown'>;
 	typed: Typed;
@@ -52,15 +52,36 @@ export function framesFor(text: string): Frame[] {
 
 /** One space for all that look like one, one apostrophe for both. No character is added or taken away. */
 export function plainMarks(text: string): string {
+	if (!/[\u00A0\u202F’]/.test(text)) return text;
 	return text.replace(/[\u00A0\u202F]/g, ' ').replace(/’/g, "'");
+}
+
+/** What two tags have in common, part by part: `pt` for pt-BR and pt-PT; `null` for two languages. */
+export function commonLanguage(one: string | null, other: string | null): string | null {
+	if (one === other) return one;
+	const [parts, others] = [one?.split('-') ?? [], other?.split('-') ?? []];
+	const differs = parts.findIndex((part, index) => others[index] !== part);
+	return parts.slice(0, differs === -1 ? parts.length : differs).join('-') || null;
 }
 
 function byEdges(): Map<string, Frame[]> {
 	const frames = new Map<string, Frame[]>();
-	for (const frame of languageRows().flatMap(framesOf)) {
+	for (const frame of withoutCopies(languageRows().flatMap(framesOf))) {
 		for (const key of edgesOf(frame)) frames.set(key, [...(frames.get(key) ?? []), frame]);
 	}
 	return frames;
+}
+
+/** What several languages write becomes one frame of them all, for a text to be compared once. */
+function withoutCopies(frames: readonly Frame[]): Frame[] {
+	const distinct = new Map<string, Frame>();
+	for (const frame of frames) {
+		const { language, nouns, ...rest } = frame;
+		const key = JSON.stringify([rest, ...nouns]);
+		const copy = distinct.get(key);
+		distinct.set(key, { ...frame, language: copy === undefined ? language : commonLanguage(copy.language, language) });
+	}
+	return [...distinct.values()];
 }
 
 /** The first and last characters that a text in this frame can have. */
@@ -72,7 +93,7 @@ function edgesOf({ start, end, slots, nouns }: Frame): Set<string> {
 }
 
 /** A language of the table: its tag, the number of its lists of nouns, the lists, its sentences; a line each. */
-function framesOf(rows: string): Frame[] {
+export function framesOf(rows: string): Frame[] {
 	const [language = '', count, ...lines] = rows.split('\n');
 	const lists = new Map(lines.splice(0, Number(count)).map((line) => [line.charAt(0), nounsOf(line.slice(1))]));
 	return lines.flatMap((line) => {

@@ -3,6 +3,7 @@
  * before it opens the next. A quote within the quote is nested, and a mark behind a digit may be inches: `the 6” pipe or the “T” joint`.
  */
 export function isOneQuote(quoted: string, [opening, closing]: readonly [opening: string, closing: string]): boolean {
+	if (!quoted.includes(opening) && !quoted.includes(closing)) return true;
 	if (opening === closing) return isNestedStraight(quoted, opening);
 	return depthOf(quoted, opening, closing) !== undefined || isWithInches(quoted, opening, closing);
 }

@@ -1,8 +1,8 @@
 import { isSingleEmoji } from '../../model/emoji';
 import type { EventAction, InboundReaction } from '../../model/reaction';
-import { FIRST_CHARACTERS, LAST_CHARACTERS } from './edges';
-import { framesFor, plainMarks, type Frame, type Typed } from './frames';
+import { commonLanguage, framesFor, plainMarks, type Frame, type Typed } from './frames';
 import { readGoogleMessages } from './google-messages';
+import { mayBeFallback } from './may-be-fallback';
 import { isOneQuote } from './quoted';
 
 /** What a sentence says in one language. */
@@ -41,57 +41,44 @@ export function readFallbackText(text: string): FallbackText | undefined {
 	return mayBeFallback(whole) ? merged(allMatches(whole)) : undefined;
 }
 
-/** What most messages don't pass, so that nothing needs to be built for them. */
-function mayBeFallback(text: string): boolean {
-	const [first, last] = [text.charAt(0), text.at(-1) ?? ''];
-	const isBegun = FIRST_CHARACTERS.includes(first) || first > '\u2000' || '©®#*0123456789'.includes(first);
-	return first !== '' && isBegun && (LAST_CHARACTERS.includes(last) || text.includes('：'));
-}
-
 const LONGEST_EMOJI = 64;
 
-interface Match extends FallbackReading {
+interface Match {
 	frame: Frame;
+	reaction: InboundReaction;
 	quoted: string;
 	isAttachment: boolean;
 }
 
 function allMatches(text: string): Match[] {
 	const plain = plainMarks(text);
-	return framesFor(plain).flatMap((frame) => matchOf(frame, { text, plain }) ?? []);
+	const matches: Match[] = [];
+	for (const frame of framesFor(plain)) {
+		const match = matchOf(frame, text, plain);
+		if (match !== undefined) matches.push(match);
+	}
+	return matches;
 }
 
-function matchOf(frame: Frame, { text, plain }: { text: string; plain: string }): Match | undefined {
-	const { start, middle, end, slots, nouns } = frame;
+function matchOf(frame: Frame, text: string, plain: string): Match | undefined {
+	const { start, middle, end, slots, nouns, marks } = frame;
 	const [first, second] = slots;
 	const from = start.length;
 	const to = plain.length - end.length;
 	if (to < from) return undefined;
-	const at = first === 'emoji' ? plain.indexOf(middle, from) : plain.lastIndexOf(middle, to - middle.length);
-	if (second !== undefined && (at < from || at + middle.length > to)) return undefined;
-	const parts =
-		second === undefined
-			? [[first, from, to] as const]
-			: ([
-					[first, from, at],
-					[second, at + middle.length, to],
-				] as const);
-	const slice = (wanted: string) => parts.filter(([slot]) => slot === wanted).map(([, begin, stop]) => [begin, stop] as const)[0];
+	const splitAt =
+		second === undefined ? to : first === 'emoji' ? plain.indexOf(middle, from) : plain.lastIndexOf(middle, to - middle.length);
+	const secondAt = splitAt + middle.length;
+	if (splitAt < from || secondAt > to) return undefined;
 
-	const emojiAt = slice('emoji');
-	const emoji = emojiAt && text.slice(...emojiAt);
+	const emoji = first === 'emoji' ? text.slice(from, splitAt) : second === 'emoji' ? text.slice(secondAt, to) : undefined;
 	// A letter is told apart much sooner than by Unicode’s tables.
 	if (emoji !== undefined && (emoji.length > LONGEST_EMOJI || /^[a-z ]/i.test(emoji) || !isSingleEmoji(emoji))) return undefined;
-	const nounAt = slice('noun');
-	const place = nounAt ?? slice('text');
-	const quoted = place === undefined ? '' : text.slice(...place);
-	const fits =
-		nounAt === undefined
-			? quoted.trim() !== '' && (frame.marks === undefined || isOneQuote(plainMarks(quoted), frame.marks))
-			: nouns.has(plainMarks(quoted));
-	return fits
-		? { frame, language: frame.language, reaction: reactionOf(frame, emoji), quoted, isAttachment: nounAt !== undefined }
-		: undefined;
+	const [begin, stop] = first === 'emoji' ? [secondAt, to] : [from, splitAt];
+	const [quoted, plainQuoted] = [text.slice(begin, stop), plain.slice(begin, stop)];
+	const isAttachment = slots.includes('noun');
+	const fits = isAttachment ? nouns.has(plainQuoted) : quoted.trim() !== '' && (marks === undefined || isOneQuote(plainQuoted, marks));
+	return fits ? { frame, reaction: reactionOf(frame, emoji), quoted, isAttachment } : undefined;
 }
 
 function reactionOf({ reaction }: Frame, emoji: string | undefined): InboundReaction {
@@ -100,19 +87,26 @@ function reactionOf({ reaction }: Frame, emoji: string | undefined): InboundReac
 
 /** Of frames that fit, those with the most fixed characters: they leave the least to chance. */
 function merged(matches: readonly Match[]): FallbackText | undefined {
-	if (matches.length === 0) return undefined;
+	const [only, second] = matches;
+	if (only === undefined) return undefined;
+	if (second === undefined) return asText(only, [readingOf([only], only)], only.frame.typed);
+
 	const most = Math.max(...matches.map(({ frame }) => fixedLength(frame)));
-	const [best, ...others] = matches.filter(({ frame }) => fixedLength(frame) === most);
-	if (best === undefined) return undefined;
+	const [best = only, ...others] = matches.filter(({ frame }) => fixedLength(frame) === most);
 	const same = [best, ...others.filter(({ frame, quoted }) => frame.action === best.frame.action && quoted === best.quoted)];
-	const reactions = new Map(same.map((match) => [match.reaction.type, match.reaction]));
-	const [reading, ...further] = [...reactions].map(([type, reaction]) => ({
-		reaction,
-		language: commonLanguage(same.filter((match) => match.reaction.type === type).map(({ language }) => language)),
-	}));
-	if (reading === undefined) return undefined;
-	const { quoted, isAttachment, frame } = best;
-	return { action: frame.action, readings: [reading, ...further], quoted, isAttachment, typed: mostTyped(same) };
+	const kinds = new Map(same.map((match) => [match.reaction.type, match]));
+	const [reading = readingOf(same, best), ...further] = [...kinds.values()].map((match) => readingOf(same, match));
+	return asText(best, [reading, ...further], mostTyped(same));
+}
+
+function asText({ frame, quoted, isAttachment }: Match, readings: FallbackText['readings'], typed: Typed): FallbackText {
+	return { action: frame.action, readings, quoted, isAttachment, typed };
+}
+
+/** The reaction of one match, and the language of all that have it. */
+function readingOf(matches: readonly Match[], { reaction }: Match): FallbackReading {
+	const tags = matches.filter((match) => match.reaction.type === reaction.type).map(({ frame }) => frame.language);
+	return { reaction, language: tags.reduce(commonLanguage) };
 }
 
 function fixedLength({ start, middle, end }: Frame): number {
@@ -123,11 +117,4 @@ function mostTyped(matches: readonly Match[]): Typed {
 	const found = new Set(matches.map(({ frame }) => frame.typed));
 	if (found.has('ordinary')) return 'ordinary';
 	return found.has('possible') ? 'possible' : 'unlikely';
-}
-
-/** What the tags have in common, part by part: `pt` for pt-BR and pt-PT; `null` for two languages. */
-function commonLanguage(tags: readonly (string | null)[]): string | null {
-	const [first = [], ...others] = tags.map((tag) => tag?.split('-') ?? []);
-	const differs = first.findIndex((part, index) => others.some((parts) => parts[index] !== part));
-	return first.slice(0, differs === -1 ? first.length : differs).join('-') || null;
 }
