@@ -66,7 +66,8 @@ export const askForTapbackProperties: INodeProperties[] = [
 	{
 		...OPERATION,
 		type: 'options',
-		displayOptions: { show: { provider: idsOf((provider) => !allowsOneWebhook(provider)) } },
+		// Not `show`: a node added by one of its actions would begin with the first provider of that list.
+		displayOptions: { hide: { provider: idsOf(allowsOneWebhook) } },
 		options: [ASK_OPERATION, WAIT_OPERATION],
 		default: 'sendAndWait',
 	},

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { NodeHelpers, type INode, type INodeCredentialDescription, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 
-import { canInferRemovals, CAPABILITY_NAMES, PROVIDERS } from '../../core/index.ts';
+import { canInferRemovals, CAPABILITY_NAMES, DEFAULT_PROVIDER, PROVIDERS } from '../../core/index.ts';
 import { loadPackage, type BuiltPackage } from '../harness/n8n/package.mts';
 import { packageNode } from '../harness/n8n/workflow.mts';
 
@@ -301,5 +301,14 @@ describe.each(['sendTapback', 'askForTapback', 'inboundTapback'])('%s', (type) =
 			const shown = built.nodeType(type).description.properties.filter((property) => property.type !== 'hidden' && shows(property));
 			expect([id, shown[0]?.name, shown[0]?.required]).toEqual([id, 'provider', undefined]);
 		}
+	});
+});
+
+describe('a node that is added by one of its actions', () => {
+	it.each(['askForTapback', 'sendTapback'])('begins with the provider that is the default: %s', (type) => {
+		const operation = built.nodeType(type).description.properties.find(({ name }) => name === 'operation');
+		// n8n's editor sets each parameter under `show` of its operations to the first value there.
+		const { provider: [first] = [DEFAULT_PROVIDER.id] } = operation?.displayOptions?.show ?? {};
+		expect(first).toBe(DEFAULT_PROVIDER.id);
 	});
 });
