@@ -177,7 +177,7 @@ describe('the checker sees red where', () => {
 		['a node names a vendor', 'nodes/shared/a.ts', "const a = provider.id === 'sendblue'", 'names the vendor sendblue'],
 		['a node names a vendor in a comment', 'nodes/shared/a.ts', '// AgentPhone is special', 'names the vendor agentphone'],
 		['a plugin names a vendor', 'plugins/botkit/src/a.mts', "const a = 'Tuco'", 'names the vendor tuco'],
-		['a test is .ts', 'test/unit/a.test.ts', '', 'name it .mts'],
+		['a test is .ts', 'test/core/a.test.ts', '', 'name it .mts'],
 		['a script is .ts', 'scripts/a.ts', '', 'name it .mts'],
 		['a plugin is .ts', 'plugins/botkit/src/a.ts', '', 'name it .mts'],
 		['the core is .mts', 'core/a.mts', '', 'name it .ts'],
@@ -234,6 +234,6 @@ describe('the checker sees nothing wrong where', () => {
 		['nodes/InboundTapback/a.ts', "import { x } from '../../core/index'"],
 		['plugins/botkit/src/a.mts', "import axios from 'axios'; import { x } from '../../../core/index.ts'; import { y } from './b.mts'"],
 		['plugins/botkit/test/a.test.mts', "import { linq } from '../../../core/providers/linq/index.ts'"],
-		['test/unit/a.test.mts', "import { linq } from '../../core/providers/linq/index.ts'; console.log(Date.now())"],
+		['test/core/a.test.mts', "import { linq } from '../../core/providers/linq/index.ts'; console.log(Date.now())"],
 	])('%s has: %s', (path, source) => expect(breachesIn(path, source)).toEqual([]));
 });

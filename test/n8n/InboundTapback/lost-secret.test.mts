@@ -1,0 +1,341 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { IDataObject, WorkflowExecuteMode } from 'n8n-workflow';
+
+import type { Message, ProviderId } from '../../../sandbox/src/index.mts';
+import { hookContext } from '../../harness/n8n/contexts.mts';
+import { loadPackage } from '../../harness/n8n/package.mts';
+import { openHarness, PROVIDER_IDS, until, type Harness } from '../../harness/n8n/harness.mts';
+import { openTrigger, type Trigger, type TriggerOptions } from '../../harness/n8n/trigger.mts';
+import { execute } from '../../harness/n8n/workflow.mts';
+
+let harness: Harness;
+let open: Trigger[] = [];
+let count = 0;
+beforeAll(async () => {
+	harness = await openHarness();
+});
+beforeEach(() => harness.sandbox.control.reset());
+afterEach(async () => {
+	await Promise.all(open.map(async (trigger) => await trigger.close()));
+	open = [];
+});
+afterAll(async () => await harness.close());
+
+interface Scene {
+	provider: ProviderId;
+	inbound: Trigger;
+	message: Message;
+}
+
+/** A published workflow with an id of its own: what a process remembers goes by that. */
+async function publish(provider: ProviderId, options: TriggerOptions = {}): Promise<Scene> {
+	const message = harness.sandbox.control.sendMessage(provider, { from: 'agent', text: 'See you at seven' });
+	const inbound = await openTrigger(harness, provider, { workflowId: `lost-${(count += 1)}`, ...options });
+	open.push(inbound);
+	await inbound.activate();
+	return { provider, inbound, message };
+}
+
+/** n8n is started again over the same database: another process, which knows what the column holds. */
+function restart({ inbound }: Scene, column: IDataObject): void {
+	harness.built.restart();
+	setColumn(inbound, column);
+}
+
+/** What n8n does as a run ends that wrote static data: the whole column is what that run had. */
+function setColumn(inbound: Trigger, column: IDataObject): void {
+	inbound.workflow.staticData = JSON.parse(JSON.stringify(column));
+}
+
+const columnOf = ({ inbound }: Scene): IDataObject => JSON.parse(JSON.stringify(inbound.workflow.staticData));
+const secretOf = (column: IDataObject) => JSON.stringify(column).match(/"secret":"([^"]+)"/)?.[1];
+
+const OF_OTHERS = { global: { n: 1 } };
+
+async function tap({ provider, inbound, message }: Scene, reaction: 'love' | 'like' = 'love'): Promise<number | null | undefined> {
+	const before = inbound.returned.length + inbound.thrown.length;
+	const { deliveries } = harness.sandbox.control.react(provider, { messageId: message.id, reaction });
+	await inbound.answered(before + 1);
+	const attempts = () => harness.sandbox.control.deliveries({ provider }).find(({ id }) => id === deliveries[0])?.attempts ?? [];
+	await until(() => attempts().length > 0);
+	return attempts()[0]?.status;
+}
+
+/** What the database holds once another process of this n8n has registered anew, which this one doesn't hear of. */
+async function registeredElsewhere(scene: Scene): Promise<IDataObject> {
+	const elsewhere = await loadPackage();
+	const { inbound } = scene;
+	const before = columnOf(scene);
+	setColumn(inbound, {});
+	const context = hookContext({ ...inbound, webhookBaseUrl: new URL('/webhook', inbound.url).href });
+	elsewhere.restart();
+	await elsewhere.nodeType('inboundTapback').webhookMethods?.default?.create.call(context);
+	const after = columnOf(scene);
+	setColumn(inbound, before);
+	return after;
+}
+
+describe.each(PROVIDER_IDS)('a trigger of %s whose static data another node wiped', (provider) => {
+	it('still takes what its provider sends, and has the secret in static data again', async () => {
+		const scene = await publish(provider);
+		const before = columnOf(scene);
+		setColumn(scene.inbound, OF_OTHERS);
+		expect(await tap(scene)).toBe(200);
+		expect(scene.inbound.started).toHaveLength(1);
+		expect(secretOf(columnOf(scene))).toBe(secretOf(before));
+		expect(columnOf(scene)).toMatchObject(OF_OTHERS);
+	});
+
+	it('asks nothing of the provider for that', async () => {
+		const scene = await publish(provider);
+		setColumn(scene.inbound, OF_OTHERS);
+		const asked = () => harness.sandbox.control.requests({ provider, limit: 500 }).length;
+		const before = asked();
+		await tap(scene);
+		expect(asked()).toBe(before);
+	});
+});
+
+describe.each(PROVIDER_IDS)('a trigger of %s that got an earlier secret back', (provider) => {
+	it('goes by the secret of the last registration, and has that in static data again', async () => {
+		const scene = await publish(provider);
+		const earlier = columnOf(scene);
+		await scene.inbound.deactivate();
+		await scene.inbound.activate();
+		const last = columnOf(scene);
+		setColumn(scene.inbound, earlier);
+		expect(await tap(scene)).toBe(200);
+		expect(secretOf(columnOf(scene))).toBe(secretOf(last));
+	});
+});
+
+describe('the run that a delivery starts', () => {
+	/** As n8n runs it: with static data as it was before the delivery, all of which it may write back. */
+	async function run({ inbound }: Scene, mode: WorkflowExecuteMode = 'webhook'): Promise<void> {
+		const { workflow, node, credentials } = inbound;
+		await execute(workflow, node, { startNode: node, items: [{ json: {} }], credentials, mode });
+	}
+
+	it('gets the secret back where static data had lost it', async () => {
+		const scene = await publish('linq');
+		const before = columnOf(scene);
+		setColumn(scene.inbound, OF_OTHERS);
+		await run(scene);
+		expect(secretOf(columnOf(scene))).toBe(secretOf(before));
+		expect(columnOf(scene)).toMatchObject(OF_OTHERS);
+	});
+
+	it('gets the secret of the last registration where an earlier one was put back', async () => {
+		const scene = await publish('linq');
+		const earlier = columnOf(scene);
+		await scene.inbound.deactivate();
+		await scene.inbound.activate();
+		const last = columnOf(scene);
+		setColumn(scene.inbound, earlier);
+		await run(scene);
+		expect(secretOf(columnOf(scene))).toBe(secretOf(last));
+	});
+
+	it('writes nothing where nothing is lost', async () => {
+		const scene = await publish('linq');
+		setColumn(scene.inbound, columnOf(scene));
+		await run(scene);
+		expect(scene.inbound.workflow.staticData.__dataChanged).not.toBe(true);
+	});
+
+	it('writes nothing over what another process registered later', async () => {
+		const scene = await publish('linq');
+		restart(scene, columnOf(scene));
+		await tap(scene);
+		const newer = await registeredElsewhere(scene);
+		setColumn(scene.inbound, newer);
+		await run(scene);
+		expect(secretOf(columnOf(scene))).toBe(secretOf(newer));
+	});
+
+	it('writes nothing where a person started it', async () => {
+		const scene = await publish('linq');
+		setColumn(scene.inbound, OF_OTHERS);
+		await run(scene, 'manual');
+		expect(secretOf(columnOf(scene))).toBeUndefined();
+	});
+});
+
+describe.each(PROVIDER_IDS)('a forgery is told from what %s sends', (provider) => {
+	it.each(['wiped', 'put back'] as const)('while the secret in static data is %s', async (damage) => {
+		if (provider === 'sendblue') harness.sandbox.control.changeQuirks('sendblue', { hmac: true });
+		const scene = await publish(provider);
+		const earlier = columnOf(scene);
+		await scene.inbound.deactivate();
+		await scene.inbound.activate();
+		await tap(scene);
+		setColumn(scene.inbound, damage === 'wiped' ? OF_OTHERS : earlier);
+		const [delivery] = harness.sandbox.control.deliveries({ provider });
+		expect(await harness.sandbox.control.redeliver(String(delivery?.id), { forge: 'body' })).toMatchObject({ status: 401 });
+		expect(scene.inbound.started).toHaveLength(1);
+	});
+});
+
+describe.each(['agentphone', 'linq', 'tuco'] as const)('after a restart a trigger of %s', (provider) => {
+	it('without a secret registers anew at the first delivery, has it delivered again, and takes the next', async () => {
+		const scene = await publish(provider);
+		restart(scene, OF_OTHERS);
+		expect(await tap(scene)).toBe(503);
+		expect(harness.sandbox.control.webhooks(provider)).toHaveLength(1);
+		expect(await tap(scene, 'like')).toBe(200);
+		expect(scene.inbound.started.at(-1)?.[0]?.json.reaction).toBe('like');
+		expect(columnOf(scene)).toMatchObject(OF_OTHERS);
+	});
+
+	it('with an earlier secret does the same', async () => {
+		const scene = await publish(provider);
+		const earlier = columnOf(scene);
+		await scene.inbound.deactivate();
+		await scene.inbound.activate();
+		restart(scene, earlier);
+		expect(await tap(scene)).toBe(503);
+		expect(await tap(scene, 'like')).toBe(200);
+	});
+
+	it('without a secret registers anew as n8n starts', async () => {
+		const scene = await publish(provider);
+		restart(scene, OF_OTHERS);
+		expect(await scene.inbound.activate('init')).toEqual({ existed: false });
+		expect(await tap(scene)).toBe(200);
+	});
+});
+
+describe('after a restart a trigger of sendblue, which lets us choose the secret,', () => {
+	it('without a secret takes the very delivery for which it registers anew', async () => {
+		const scene = await publish('sendblue');
+		restart(scene, OF_OTHERS);
+		expect(await tap(scene)).toBe(200);
+		expect(scene.inbound.started).toHaveLength(1);
+	});
+
+	it('has the secret of an earlier registration of the same account', async () => {
+		const scene = await publish('sendblue');
+		const earlier = secretOf(columnOf(scene));
+		await scene.inbound.deactivate();
+		await scene.inbound.activate();
+		expect(secretOf(columnOf(scene))).toBe(earlier);
+	});
+
+	it('has another one for another account, and for another URL', async () => {
+		const one = await publish('sendblue');
+		const secret = secretOf(columnOf(one));
+		const url = await publish('sendblue');
+		expect(secretOf(columnOf(url))).not.toBe(secret);
+	});
+});
+
+describe('after a restart a trigger of inkbox, which shows its key once,', () => {
+	it('without a secret has the event delivered again, for nothing can be verified', async () => {
+		const scene = await publish('inkbox');
+		restart(scene, OF_OTHERS);
+		expect(await tap(scene)).toBe(503);
+		expect(scene.inbound.started).toEqual([]);
+	});
+
+	it('has it if anything came after it was wiped', async () => {
+		const scene = await publish('inkbox');
+		setColumn(scene.inbound, OF_OTHERS);
+		await tap(scene);
+		const column = columnOf(scene);
+		restart(scene, column);
+		expect(await tap(scene, 'like')).toBe(200);
+		await scene.inbound.deactivate();
+		expect(await scene.inbound.activate()).toEqual({ existed: false });
+	});
+});
+
+describe('with manual registration', () => {
+	it('a secret that was lost is read from the credential again', async () => {
+		const { signing_secret: secret } = harness.sandbox.control.addWebhook('linq', { url: 'http://127.0.0.1:9/' });
+		const credentials = harness.credentials({ linq: { webhookSecret: String(secret) } });
+		const scene = await publish('linq', { parameters: { registration: 'manual' }, credentials });
+		restart(scene, OF_OTHERS);
+		await fetch(scene.inbound.url, { method: 'POST', body: '{}' });
+		expect(secretOf(columnOf(scene))).toBe(String(secret));
+		expect(scene.inbound.started).toEqual([]);
+	});
+});
+
+describe('a forger', () => {
+	const forge = async ({ inbound }: Scene) => (await fetch(inbound.url, { method: 'POST', body: '{}' })).status;
+
+	it('can’t make a trigger without a secret ask the provider more than once in a while', async () => {
+		const scene = await publish('linq');
+		restart(scene, OF_OTHERS);
+		harness.sandbox.control.addFault('linq', { times: 99, fault: { kind: 'status', status: 500 } });
+		const asked = () => harness.sandbox.control.requests({ provider: 'linq', limit: 500 }).length;
+		const before = asked();
+		for (let round = 0; round < 20; round += 1) await forge(scene);
+		expect(asked()).toBe(before + 1);
+		expect(scene.inbound.started).toEqual([]);
+	});
+
+	it('can’t make a trigger register anew whose registration is sound', async () => {
+		const scene = await publish('linq');
+		restart(scene, columnOf(scene));
+		const hooks = harness.sandbox.control.webhooks('linq');
+		const statuses = new Set<number>();
+		for (let round = 0; round < 20; round += 1) statuses.add(await forge(scene));
+		expect([...statuses]).toEqual([401]);
+		expect(harness.sandbox.control.webhooks('linq')).toEqual(hooks);
+	});
+
+	it('makes n8n decrypt nothing, and asks nothing of the provider, where this process registered', async () => {
+		const scene = await publish('linq');
+		const costs = () => [scene.inbound.credentials.decrypted.length, harness.sandbox.control.requests({ limit: 500 }).length];
+		const before = costs();
+		for (let round = 0; round < 5; round += 1) await forge(scene);
+		expect(costs()).toEqual(before);
+	});
+});
+
+describe('in a process that did not register itself', () => {
+	it('a secret that came later, from another process, is taken from static data', async () => {
+		const scene = await publish('linq');
+		restart(scene, columnOf(scene));
+		await tap(scene);
+		setColumn(scene.inbound, await registeredElsewhere(scene));
+		expect(await tap(scene, 'like')).toBe(200);
+	});
+
+	it('an older copy never takes the place of a newer secret in static data', async () => {
+		const scene = await publish('linq');
+		restart(scene, columnOf(scene));
+		await tap(scene);
+		const [old] = harness.sandbox.control.deliveries({ provider: 'linq' });
+		const newer = await registeredElsewhere(scene);
+		setColumn(scene.inbound, newer);
+		await harness.sandbox.control.redeliver(String(old?.id));
+		expect(secretOf(columnOf(scene))).toBe(secretOf(newer));
+	});
+});
+
+describe('a workflow that is unpublished while its lost secret is looked after', () => {
+	const webhooks = () => harness.sandbox.control.webhooks('linq').length;
+
+	it('leaves no webhook behind', async () => {
+		const scene = await publish('linq');
+		restart(scene, OF_OTHERS);
+		const match = { method: 'POST', path: '/webhook-subscriptions' };
+		const { id } = harness.sandbox.control.addFault('linq', { match, fault: { kind: 'delay', delayMs: 300 } });
+		const tapped = tap(scene);
+		await until(() => harness.sandbox.control.faults('linq').every((fault) => fault.id !== id));
+		await scene.inbound.deactivate();
+		await tapped;
+		expect(webhooks()).toBe(0);
+	});
+
+	it('gets none from a delivery that comes after that', async () => {
+		const scene = await publish('linq');
+		restart(scene, OF_OTHERS);
+		await scene.inbound.deactivate();
+		const { headers, body } = { headers: { 'content-type': 'application/json' }, body: '{}' };
+		await fetch(scene.inbound.url, { method: 'POST', headers, body });
+		expect(webhooks()).toBe(0);
+	});
+});

@@ -1,0 +1,140 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+
+import type { Message, ProviderId } from '../../../sandbox/src/index.mts';
+import { openHarness, PROVIDER_IDS, type Harness } from '../../harness/n8n/harness.mts';
+import { openTrigger, type Trigger, type TriggerOptions } from '../../harness/n8n/trigger.mts';
+
+let harness: Harness;
+let open: Trigger[] = [];
+beforeAll(async () => {
+	harness = await openHarness();
+});
+beforeEach(() => harness.sandbox.control.reset());
+afterEach(async () => {
+	await Promise.all(open.map(async (trigger) => await trigger.close()));
+	open = [];
+});
+afterAll(async () => await harness.close());
+
+const FIELDS = [
+	...['provider', 'eventId', 'action', 'reaction', 'emoji', 'messageId', 'partIndex', 'actor', 'isFromMe', 'conversationId', 'service'],
+	...['kind', 'line', 'occurredAt', 'receivedAt', 'message', 'provenance', 'replaced', 'target'],
+];
+
+/** A published workflow that listens to a message of the agent. */
+async function listening(provider: ProviderId, options: TriggerOptions = {}): Promise<{ inbound: Trigger; message: Message }> {
+	const message = harness.sandbox.control.sendMessage(provider, { from: 'agent', text: 'See you at seven' });
+	const inbound = await openTrigger(harness, provider, options);
+	open.push(inbound);
+	await inbound.activate();
+	return { inbound, message };
+}
+
+/** The human taps, and the delivery is answered. Gives its id. */
+async function tap(
+	provider: ProviderId,
+	{ inbound, message }: { inbound: Trigger; message: Message },
+	reaction: 'love' | 'question' = 'love',
+): Promise<string> {
+	const before = inbound.returned.length + inbound.thrown.length;
+	const { deliveries } = harness.sandbox.control.react(provider, { messageId: message.id, reaction });
+	await inbound.answered(before + 1);
+	const [id] = deliveries;
+	if (id === undefined) throw new Error('The tapback was not delivered.');
+	return id;
+}
+
+async function post(url: string, body: string, headers: Record<string, string>): Promise<{ status: number; body: string }> {
+	const response = await fetch(url, { method: 'POST', body, headers });
+	return { status: response.status, body: await response.text() };
+}
+
+describe.each(PROVIDER_IDS)('a genuine tapback from %s', (provider) => {
+	it('starts the workflow with the promised event', async () => {
+		const scene = await listening(provider);
+		const startedAt = Date.now();
+		await tap(provider, scene);
+		const { inbound, message } = scene;
+		expect(inbound.started).toHaveLength(1);
+		const [event, ...others] = (inbound.started[0] ?? []).map(({ json }) => json);
+		expect(others).toEqual([]);
+		const keys = Object.keys(event ?? {});
+		// Tuco documents no payload, so its own always comes along.
+		expect(keys.sort()).toEqual([...FIELDS, ...(provider === 'tuco' ? ['raw'] : [])].sort());
+		expect(event).toMatchObject({ provider, action: 'added', reaction: 'love', emoji: '❤️', isFromMe: false, replaced: null });
+		// Nor does Tuco always say who it was.
+		expect(event?.actor).toBe(provider === 'tuco' ? null : '+12025550123');
+		expect(Date.parse(String(event?.receivedAt))).toBeGreaterThanOrEqual(startedAt);
+		expect(event?.receivedAt).toMatch(/Z$/);
+		expect(event?.occurredAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+		// Sendblue only quotes the message.
+		if (provider === 'sendblue')
+			expect(event).toMatchObject({ messageId: null, provenance: 'text', target: { text: 'See you at seven', candidates: [] } });
+		else expect(event).toMatchObject({ messageId: message.id, provenance: 'structured', target: null });
+	});
+
+	it('brings the provider’s whole payload where that is asked for', async () => {
+		const scene = await listening(provider, { parameters: { options: { includeRaw: true } } });
+		const id = await tap(provider, scene);
+		const delivery = harness.sandbox.control.deliveries({ provider }).find((one) => one.id === id);
+		expect(scene.inbound.started[0]?.[0]?.json.raw).toEqual(JSON.parse(String(delivery?.body)));
+	});
+
+	it('delivered again starts nothing more', async () => {
+		const scene = await listening(provider);
+		const id = await tap(provider, scene);
+		for (let copy = 0; copy < 3; copy += 1) {
+			expect(await harness.sandbox.control.redeliver(id)).toEqual({ status: 200, body: '' });
+		}
+		expect(scene.inbound.started).toHaveLength(1);
+	});
+
+	it('never makes n8n decrypt the credential', async () => {
+		const scene = await listening(provider);
+		const before = scene.inbound.credentials.decrypted.length;
+		await tap(provider, scene);
+		expect(before).toBeGreaterThan(0);
+		expect(scene.inbound.credentials.decrypted).toHaveLength(before);
+	});
+
+	it.each(['body', 'signature', 'unsigned'] as const)('that is forged (%s) is answered 401, and starts nothing', async (forge) => {
+		// A secret in a header proves nothing about the body.
+		if (provider === 'sendblue') harness.sandbox.control.changeQuirks('sendblue', { hmac: true });
+		const scene = await listening(provider);
+		const id = await tap(provider, scene);
+		const forged = await harness.sandbox.control.redeliver(id, { forge });
+		expect(forged).toEqual({ status: 401, body: '{"error":"Unauthorized"}' });
+		expect(scene.inbound.returned.at(-1)).toEqual({ noWebhookResponse: true });
+		expect(scene.inbound.thrown).toEqual([]);
+		expect(scene.inbound.started).toHaveLength(1);
+	});
+});
+
+describe.each(['agentphone', 'inkbox', 'linq', 'sendblue'] as const)('a delivery of %s whose time is wrong', (provider) => {
+	it.each(['stale', 'future'] as const)('(%s) is answered 401', async (forge) => {
+		if (provider === 'sendblue') harness.sandbox.control.changeQuirks('sendblue', { hmac: true });
+		const scene = await listening(provider);
+		const id = await tap(provider, scene);
+		expect(await harness.sandbox.control.redeliver(id, { forge })).toMatchObject({ status: 401 });
+		expect(scene.inbound.thrown).toEqual([]);
+	});
+});
+
+describe('a request that is no delivery', () => {
+	const cases: Array<[string, string, Record<string, string>]> = [
+		['empty', '', {}],
+		['of broken JSON', '{"event_type":', { 'content-type': 'application/json' }],
+		['of a form', 'a=1', { 'content-type': 'application/x-www-form-urlencoded' }],
+		['of multipart, whose bytes n8n keeps none of', '--x\r\n\r\n--x--', { 'content-type': 'multipart/form-data; boundary=x' }],
+		['of something very long', 'x'.repeat(1_000_000), { 'content-type': 'text/plain' }],
+	];
+
+	it.each(cases)('(%s) is answered 401 and never throws', async (_, body, headers) => {
+		for (const provider of PROVIDER_IDS) {
+			const { inbound } = await listening(provider);
+			expect(await post(inbound.url, body, headers)).toEqual({ status: 401, body: '{"error":"Unauthorized"}' });
+			expect(inbound.thrown).toEqual([]);
+			expect(inbound.returned).toEqual([{ noWebhookResponse: true }]);
+		}
+	});
+});

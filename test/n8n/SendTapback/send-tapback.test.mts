@@ -1,0 +1,288 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { Message, ProviderId } from '../../../sandbox/src/index.mts';
+import { itemsOf, jsonOf, openHarness, PROVIDER_IDS, type Harness } from '../../harness/n8n/harness.mts';
+
+let harness: Harness;
+beforeAll(async () => {
+	harness = await openHarness();
+});
+beforeEach(() => harness.sandbox.control.reset());
+afterAll(async () => await harness.close());
+
+const RESULT_FIELDS = [
+	'provider',
+	'operation',
+	'messageId',
+	'partIndex',
+	'reaction',
+	'emoji',
+	'outcome',
+	'previous',
+	'reactionId',
+	'traceId',
+];
+const TALLY_FIELDS = ['provider', 'operation', 'messageId', 'partIndex', 'message', 'total', 'counts', 'people', 'own', 'anonymous'];
+const LIVE_FIELDS = [
+	'provider',
+	'reaction',
+	'emoji',
+	'messageId',
+	'message',
+	'partIndex',
+	'actor',
+	'isFromMe',
+	'conversationId',
+	'service',
+	'line',
+	'occurredAt',
+	'reactionId',
+].sort();
+
+function oneMessage(provider: Parameters<Harness['newMessages']>[0]): Message {
+	const [message] = harness.newMessages(provider, 1);
+	if (!message) throw new Error('The sandbox made no message.');
+	return message;
+}
+
+const requestsTo = (provider: ProviderId) => harness.sandbox.control.requests({ provider, limit: 500 }).length;
+
+function liveReactions(provider: string, messageId: string) {
+	return harness.sandbox.control
+		.tapbacks(provider, messageId)
+		.map(({ reaction, emoji, from, partIndex }) => ({ reaction, emoji, from, partIndex }));
+}
+
+describe.each(PROVIDER_IDS)('Send Tapback with %s', (provider) => {
+	it('adds a classic tapback that stands on the phone afterwards', async () => {
+		const message = oneMessage(provider);
+		const result = await harness.send(provider, { items: itemsOf([message]), parameters: { reaction: 'love' } });
+		expect(result.error).toBeUndefined();
+		expect(liveReactions(provider, message.id)).toEqual([{ reaction: 'love', emoji: '❤️', from: 'agent', partIndex: 0 }]);
+	});
+
+	it('puts out one item with exactly the promised fields, paired with its input', async () => {
+		const message = oneMessage(provider);
+		const { outputs } = await harness.send(provider, { items: itemsOf([message]), parameters: { reaction: 'question' } });
+		expect(outputs).toHaveLength(1);
+		const [item, ...others] = outputs[0] ?? [];
+		expect(others).toEqual([]);
+		expect(item?.pairedItem).toEqual({ item: 0 });
+		expect(Object.keys(item?.json ?? {})).toEqual(RESULT_FIELDS);
+		expect(item?.json).toMatchObject({
+			provider,
+			operation: 'add',
+			messageId: message.id,
+			partIndex: null,
+			reaction: 'question',
+			emoji: '❓',
+			previous: null,
+		});
+		expect(['applied', 'accepted']).toContain(item?.json.outcome);
+	});
+
+	it('leaves one tapback after adding the same one twice', async () => {
+		const items = itemsOf([oneMessage(provider)]);
+		await harness.send(provider, { items });
+		const again = await harness.send(provider, { items });
+		expect(again.error).toBeUndefined();
+		expect(liveReactions(provider, String(items[0]?.id))).toEqual([{ reaction: 'like', emoji: '👍', from: 'agent', partIndex: 0 }]);
+	});
+
+	it('refuses a malformed message id before any request', async () => {
+		const { error } = await harness.send(provider, { items: [{ id: 'two words', line: '+12025550101' }] });
+		expect(error?.message).toContain('Message ID “two words” is malformed');
+		expect(harness.sandbox.control.requests({ provider })).toEqual([]);
+	});
+});
+
+describe('Send Tapback', () => {
+	it('reads each item’s own message, reaction and emoji', async () => {
+		const [first, second, third] = harness.newMessages('linq', 3);
+		const items = [
+			{ id: first?.id, reaction: 'laugh' },
+			{ id: second?.id, reaction: 'emoji', emoji: '🎉' },
+			{ id: third?.id, reaction: 'emphasize' },
+		];
+		const result = await harness.send('linq', { items, parameters: { reaction: '={{ $json.reaction }}', emoji: '={{ $json.emoji }}' } });
+		expect(jsonOf(result).map(({ messageId, reaction, emoji }) => [messageId, reaction, emoji])).toEqual([
+			[first?.id, 'laugh', '😂'],
+			[second?.id, 'emoji', '🎉'],
+			[third?.id, 'emphasize', '‼️'],
+		]);
+		expect(result.outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+		expect(items.map(({ id }) => liveReactions('linq', String(id))[0]?.emoji)).toEqual(['😂', '🎉', '‼️']);
+	});
+
+	it('reads each item’s own part index', async () => {
+		const message = harness.sandbox.control.messages('linq').find(({ parts }) => parts.length === 2);
+		const items = [
+			{ id: message?.id, part: 0 },
+			{ id: message?.id, part: 1 },
+		];
+		const result = await harness.send('linq', { items, parameters: { options: { partIndex: '={{ $json.part }}' } } });
+		expect(jsonOf(result).map(({ partIndex }) => partIndex)).toEqual([0, 1]);
+		expect(liveReactions('linq', String(message?.id)).map(({ partIndex }) => partIndex)).toEqual([0, 1]);
+	});
+
+	it('takes a tapback away, and says that it did', async () => {
+		const items = itemsOf([oneMessage('linq')]);
+		await harness.send('linq', { items });
+		const result = await harness.send('linq', { items, operation: 'remove' });
+		expect(jsonOf(result)).toMatchObject([{ operation: 'remove', reaction: 'like', outcome: 'accepted' }]);
+		expect(liveReactions('linq', String(items[0]?.id))).toEqual([]);
+	});
+
+	it('removes where the provider toggles only what it knows to stand', async () => {
+		const items = itemsOf([oneMessage('tuco')]);
+		await harness.send('tuco', { items });
+		const removed = await harness.send('tuco', { items, operation: 'remove' });
+		const again = await harness.send('tuco', { items, operation: 'remove' });
+		expect(jsonOf(removed)).toMatchObject([{ outcome: 'applied', previous: { reaction: 'like', emoji: '👍' } }]);
+		expect(jsonOf(again)).toMatchObject([{ outcome: 'unchanged' }]);
+		expect(liveReactions('tuco', String(items[0]?.id))).toEqual([]);
+	});
+
+	it('skips what the provider cannot do where the user asked for that, with the reason and without a request', async () => {
+		const items = itemsOf([oneMessage('tuco')]);
+		const result = await harness.send('tuco', {
+			items,
+			parameters: { reaction: 'emoji', emoji: '🔥', options: { whenUnsupported: 'skip' } },
+		});
+		expect(jsonOf(result)).toMatchObject([{ outcome: 'skipped', reaction: 'emoji', emoji: '🔥' }]);
+		expect(String(jsonOf(result)[0]?.reason)).toContain('Tuco can’t send the emoji 🔥');
+		expect(harness.sandbox.control.requests({ provider: 'tuco' })).toEqual([]);
+	});
+
+	it('fails on what the provider cannot do by default', async () => {
+		const { error } = await harness.send('agentphone', { items: itemsOf([oneMessage('agentphone')]), operation: 'remove' });
+		expect(error?.message).toContain('AgentPhone can’t remove a tapback');
+		expect(error?.description).toBe('Code UNSUPPORTED');
+		expect(harness.sandbox.control.requests({ provider: 'agentphone' })).toEqual([]);
+	});
+
+	it('keeps a message id that an expression gives as a number from being sent', async () => {
+		const { error } = await harness.send('agentphone', { parameters: { messageId: '={{ 42 }}' } });
+		expect(error?.message).toContain('Message ID');
+		expect(harness.sandbox.control.requests({ provider: 'agentphone' })).toEqual([]);
+	});
+});
+
+describe('Get Many', () => {
+	it.each(['agentphone', 'inkbox', 'linq'] as const)(
+		'gives one item for each tapback that stands on a message with %s',
+		async (provider) => {
+			const message = oneMessage(provider);
+			harness.sandbox.control.react(provider, { messageId: message.id, reaction: 'laugh' });
+			await harness.send(provider, { items: itemsOf([message]), parameters: { reaction: 'love' } });
+			const result = await harness.send(provider, { items: itemsOf([message]), operation: 'get' });
+			expect(result.error).toBeUndefined();
+			const live = jsonOf(result);
+			expect(live.map((json) => Object.keys(json).sort())).toEqual([LIVE_FIELDS, LIVE_FIELDS]);
+			expect(live.map(({ reaction, isFromMe }) => [reaction, isFromMe])).toEqual([
+				['laugh', false],
+				['love', true],
+			]);
+			expect(live.map(({ messageId }) => messageId)).toEqual([message.id, message.id]);
+			expect(result.outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
+		},
+	);
+
+	it.each(['sendblue', 'tuco'] as const)('says that %s has nothing to read', async (provider) => {
+		const { error } = await harness.send(provider, { items: itemsOf([oneMessage(provider)]), operation: 'get' });
+		expect(error?.message).toContain('can’t read the tapbacks on a message');
+		expect(harness.sandbox.control.requests({ provider })).toEqual([]);
+	});
+
+	it('gives no item for a message without tapbacks', async () => {
+		const result = await harness.send('linq', { items: itemsOf([oneMessage('linq')]), operation: 'get' });
+		expect(result.error).toBeUndefined();
+		expect(result.outputs).toEqual([[]]);
+	});
+});
+
+describe.each(['agentphone', 'inkbox', 'linq'] as const)('reading with %s', (provider) => {
+	async function readTwice(operation: 'get' | 'tally', options: INodeParameters = {}) {
+		const message = harness.sandbox.control.sendMessage(provider, { from: 'human', text: 'Pizza tonight?' });
+		harness.sandbox.control.react(provider, { messageId: message.id, reaction: 'laugh' });
+		harness.sandbox.control.react(provider, { messageId: message.id, reaction: 'like' });
+		await harness.send(provider, { items: itemsOf([message]), parameters: { reaction: 'love' } });
+		const before = requestsTo(provider);
+		const result = await harness.send(provider, { items: itemsOf([message]), operation, parameters: { options } });
+		expect(result.error).toBeUndefined();
+		return { message, items: jsonOf(result), requests: requestsTo(provider) - before };
+	}
+
+	it('gives the message along, for each tapback, without a further request', async () => {
+		const { message, items, requests } = await readTwice('get');
+		const facts = { id: message.id, text: 'Pizza tonight?', isFromMe: false, sentAt: new Date(message.sentAt).toISOString() };
+		expect(items.map((item) => item.message)).toEqual([
+			{ ...facts, candidates: [] },
+			{ ...facts, candidates: [] },
+		]);
+		expect(requests).toBe(1);
+	});
+
+	it('leaves the message out where the user asked for that', async () => {
+		const { items } = await readTwice('get', { includeMessage: false });
+		expect(items.map((item) => item.message)).toEqual([null, null]);
+	});
+
+	it('counts who has what now in one item, our own apart', async () => {
+		const { message, items } = await readTwice('tally');
+		expect(items.map((item) => Object.keys(item))).toEqual([TALLY_FIELDS]);
+		expect(items[0]).toMatchObject({
+			...{ provider, operation: 'tally', messageId: message.id, partIndex: null, total: 1, anonymous: 0 },
+			message: { text: 'Pizza tonight?' },
+			counts: { love: 0, like: 1, dislike: 0, laugh: 0, emphasize: 0, question: 0 },
+			people: [{ actor: message.author, reactions: [{ reaction: 'like', emoji: '👍' }] }],
+			own: [{ reaction: 'love', emoji: '❤️' }],
+		});
+	});
+
+	it('counts nothing on a message without tapbacks, and goes on', async () => {
+		const result = await harness.send(provider, { items: itemsOf([oneMessage(provider)]), operation: 'tally' });
+		expect(jsonOf(result)).toMatchObject([{ total: 0, people: [], own: [] }]);
+	});
+});
+
+describe('Tally', () => {
+	it.each(['sendblue', 'tuco'] as const)(
+		'says that %s has nothing to count, and counts nothing of what came as events',
+		async (provider) => {
+			const message = oneMessage(provider);
+			harness.sandbox.control.react(provider, { messageId: message.id, reaction: 'like' });
+			const { error } = await harness.send(provider, { items: itemsOf([message]), operation: 'tally' });
+			expect(error?.message).toContain('can’t read the tapbacks on a message');
+			expect(harness.sandbox.control.requests({ provider })).toEqual([]);
+		},
+	);
+
+	it('refuses an Include Message that is neither true nor false', async () => {
+		const parameters = { options: { includeMessage: '={{ "maybe" }}' } };
+		const { error } = await harness.send('linq', { items: itemsOf([oneMessage('linq')]), operation: 'tally', parameters });
+		expect(error?.message).toContain('Include Message is “maybe”');
+	});
+});
+
+describe('as the tool of an agent', () => {
+	it.each([
+		['love', 'love', '❤️'],
+		[' Like ', 'like', '👍'],
+		['🎉', 'emoji', '🎉'],
+		['👍', 'emoji', '👍'],
+	])('takes “%s” for a reaction as a model writes it', async (reaction, type, emoji) => {
+		const message = oneMessage('linq');
+		const run = await harness.send('linq', { items: itemsOf([message]), parameters: { reaction }, asTool: true });
+		expect(run.error).toBeUndefined();
+		expect(liveReactions('linq', message.id)).toMatchObject([{ reaction: type, emoji }]);
+	});
+
+	it.each(['thumbs up', 'heart', '👍👍', ''])('refuses “%s” with what there is, in a sentence that a model can go by', async (reaction) => {
+		const message = oneMessage('linq');
+		const { error } = await harness.send('linq', { items: itemsOf([message]), parameters: { reaction }, asTool: true });
+		expect(error?.message).toMatch(/^Reaction .+ It must be one word of love ❤️, like 👍, .+, or exactly one emoji\.$/);
+		expect(harness.sandbox.control.requests({ provider: 'linq' })).toEqual([]);
+	});
+});

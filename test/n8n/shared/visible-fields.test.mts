@@ -1,0 +1,314 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { NodeHelpers, type INode, type INodeCredentialDescription, type INodeParameters, type INodeProperties } from 'n8n-workflow';
+
+import { canInferRemovals, CAPABILITY_NAMES, DEFAULT_PROVIDER, PROVIDERS } from '../../../core/index.ts';
+import { loadPackage, type BuiltPackage } from '../../harness/n8n/package.mts';
+import { packageNode } from '../../harness/n8n/workflow.mts';
+
+let built: BuiltPackage;
+beforeAll(async () => {
+	built = await loadPackage();
+});
+
+interface Panel {
+	node: INode;
+	parameters: INodeParameters;
+	shows(property: INodeProperties | INodeCredentialDescription): boolean;
+}
+
+/** The panel of a node with these parameters set, as n8n fills in the rest. */
+function panel(type: string, set: INodeParameters): Panel {
+	const { description } = built.nodeType(type);
+	const node = packageNode(built, type, { parameters: set });
+	const parameters = NodeHelpers.getNodeParameters(description.properties, set, true, false, node, description) ?? {};
+	return { node, parameters, shows: (property) => NodeHelpers.displayParameter(parameters, property, node, description, parameters) };
+}
+
+/** Notices about what the provider can't do, and the place of the credential. */
+const WITH_TESTS_OF_THEIR_OWN = [...CAPABILITY_NAMES.map((name) => `${name}Notice`), 'credentials'];
+
+function fieldsShown(type: string, set: INodeParameters): string[] {
+	const { shows } = panel(type, set);
+	return built
+		.nodeType(type)
+		.description.properties.filter((property) => !WITH_TESTS_OF_THEIR_OWN.includes(property.name) && shows(property))
+		.map(({ name }) => name);
+}
+
+/** Entries of a collection that can be added, which see the parameters of the whole node. */
+function optionsShown(type: string, set: INodeParameters): string[] {
+	const { description } = built.nodeType(type);
+	const { node, parameters } = panel(type, set);
+	const options = description.properties.find(({ name }) => name === 'options')?.options ?? [];
+	const entered = typeof parameters.options === 'object' ? (parameters.options as INodeParameters) : {};
+	return options.flatMap((option) => {
+		if (!('type' in option)) return [];
+		return NodeHelpers.displayParameter(entered, option, node, description, parameters) ? [option.name] : [];
+	});
+}
+
+function credentialsShown(type: string, set: INodeParameters): string[] {
+	const { shows } = panel(type, set);
+	return (built.nodeType(type).description.credentials ?? []).filter(shows).map(({ name }) => name);
+}
+
+describe('Ask for Tapback shows', () => {
+	const first = ['step', 'provider', 'operation'];
+
+	it('how many must say yes, where they are counted', () => {
+		const shown = fieldsShown('askForTapback', { provider: 'linq', operation: 'sendAndWait', decidedBy: 'count' });
+		expect(shown).toContain('yesNeeded');
+	});
+
+	it('nothing as a step of a timer', () => {
+		expect(fieldsShown('askForTapback', { provider: 'linq', operation: 'wait', step: 'waitForTime' })).toEqual(first);
+	});
+
+	it.each<[string, string, string, boolean]>([
+		['partIndex', 'linq', 'wait', true],
+		['partIndex', 'linq', 'sendAndWait', false],
+		['partIndex', 'tuco', 'wait', false],
+		['timeout', 'linq', 'sendAndWait', true],
+		['timeout', 'linq', 'wait', false],
+	])('the option %s for %s with %s: %s', (option, provider, operation, isShown) => {
+		expect(optionsShown('askForTapback', { provider, operation }).includes(option)).toBe(isShown);
+	});
+
+	it('after how many no it is one, where they are counted', () => {
+		expect(optionsShown('askForTapback', { provider: 'linq', decidedBy: 'first' })).not.toContain('noNeeded');
+		expect(optionsShown('askForTapback', { provider: 'linq', decidedBy: 'count' })).toContain('noNeeded');
+	});
+});
+
+describe('Send Tapback shows', () => {
+	const common = ['provider', 'operation', 'target', 'messageId', 'reaction', 'options'];
+
+	it.each<[string, string, string[]]>([
+		['agentphone', 'add', common],
+		['inkbox', 'add', common],
+		['linq', 'remove', common],
+		['sendblue', 'add', ['provider', 'operation', 'target', 'messageId', 'reaction', 'fromNumber', 'options']],
+		['tuco', 'remove', common],
+		['agentphone', 'get', ['provider', 'operation', 'target', 'messageId', 'conversationId', 'options']],
+		['inkbox', 'get', ['provider', 'operation', 'target', 'messageId', 'options']],
+		['linq', 'get', ['provider', 'operation', 'target', 'messageId', 'options']],
+		['agentphone', 'tally', ['provider', 'operation', 'target', 'messageId', 'conversationId', 'options']],
+		['linq', 'tally', ['provider', 'operation', 'target', 'messageId', 'options']],
+		['sendblue', 'get', ['provider', 'operation', 'target', 'messageId', 'options']],
+	])('for %s and %s just the fields that matter', (provider, operation, fields) => {
+		expect(fieldsShown('sendTapback', { provider, operation })).toEqual(fields);
+	});
+
+	it('the field for an emoji only where the reaction is one', () => {
+		expect(fieldsShown('sendTapback', { provider: 'linq', reaction: 'emoji' })).toContain('emoji');
+		expect(fieldsShown('sendTapback', { provider: 'linq', reaction: 'love' })).not.toContain('emoji');
+	});
+
+	it.each(['latestFromThem', 'latestFromUs'])('a conversation in place of a message for %s', (target) => {
+		for (const { id } of PROVIDERS) {
+			const shown = fieldsShown('sendTapback', { provider: id, target });
+			expect([id, shown.includes('conversation'), shown.includes('messageId')]).toEqual([id, true, false]);
+		}
+	});
+
+	it('the current tapback only where the provider toggles', () => {
+		expect(optionsShown('sendTapback', { provider: 'tuco' })).toEqual(['currentTapback', 'partIndex', 'timeout', 'whenUnsupported']);
+		expect(optionsShown('sendTapback', { provider: 'linq' })).toEqual(['partIndex', 'timeout', 'whenUnsupported']);
+	});
+
+	it('what to do with the unsupported only where something is sent', () => {
+		expect(optionsShown('sendTapback', { provider: 'sendblue', operation: 'get' })).toEqual(['partIndex', 'timeout']);
+	});
+
+	it.each(['get', 'tally'])('whether to include the message where %s can read it', (operation) => {
+		const offering = PROVIDERS.filter(({ id }) => optionsShown('sendTapback', { provider: id, operation }).includes('includeMessage'));
+		expect(offering.map(({ id }) => id)).toEqual(PROVIDERS.filter(({ read }) => read !== undefined).map(({ id }) => id));
+		expect(optionsShown('sendTapback', { provider: 'linq', operation: 'add' })).not.toContain('includeMessage');
+	});
+
+	it('the message id once, with an example of the provider’s own', () => {
+		const { properties } = built.nodeType('sendTapback').description;
+		for (const provider of ['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco']) {
+			const { shows } = panel('sendTapback', { provider });
+			const shown = properties.filter((property) => property.name === 'messageId' && shows(property));
+			const placeholder = shown[0]?.modes?.find(({ name }) => name === 'id')?.placeholder;
+			expect([provider, shown.length, placeholder?.startsWith('e.g. ')]).toEqual([provider, 1, true]);
+		}
+	});
+});
+
+describe('Inbound Tapback shows', () => {
+	const common = ['provider', 'events', 'reactions', 'registration'];
+
+	it.each([
+		['agentphone', ['agentId']],
+		['inkbox', ['identityId']],
+		['linq', ['lines']],
+		['sendblue', ['lines']],
+		['tuco', []],
+	])('for %s just the fields that matter', (provider, fields) => {
+		expect(fieldsShown('inboundTapback', { provider })).toEqual([...common, ...fields, 'filters', 'options']);
+	});
+
+	it.each(['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco'])('for %s registered by hand a notice instead', (provider) => {
+		expect(fieldsShown('inboundTapback', { provider, registration: 'manual' })).toEqual([...common, 'manualNotice', 'filters', 'options']);
+	});
+
+	it.each([
+		['agentphone', true],
+		['inkbox', false],
+		['linq', true],
+		['sendblue', true],
+		['tuco', false],
+	])('for %s the choice of texts: %s', (provider, isShown) => {
+		expect(optionsShown('inboundTapback', { provider }).filter((name) => name === 'textFallback')).toHaveLength(isShown ? 1 : 0);
+	});
+});
+
+describe('Ask for Tapback shows', () => {
+	const first = ['step', 'provider', 'operation'];
+	const answers = ['from', 'waitAmount', 'waitUnit', 'decidedBy'];
+
+	it.each<[string, string, string[]]>([
+		['agentphone', 'sendAndWait', [...first, 'to', 'message', 'fromNumber', ...answers, 'relayWorkflow']],
+		['inkbox', 'sendAndWait', [...first, 'to', 'message', 'identityId', ...answers]],
+		['linq', 'sendAndWait', [...first, 'to', 'message', 'fromNumber', ...answers]],
+		['sendblue', 'sendAndWait', [...first, 'to', 'message', 'fromNumber', ...answers]],
+		['tuco', 'sendAndWait', [...first, 'to', 'message', 'fromLine', ...answers]],
+		['agentphone', 'wait', [...first, 'messageId', ...answers, 'relayWorkflow']],
+		['inkbox', 'wait', [...first, 'messageId', 'identityId', ...answers]],
+		['linq', 'wait', [...first, 'messageId', ...answers]],
+		['sendblue', 'wait', [...first, 'to', 'messageText', ...answers]],
+		['tuco', 'wait', [...first, 'messageId', ...answers]],
+	])('for %s and %s just the fields that matter, the hardest choices last', (provider, operation, fields) => {
+		expect(fieldsShown('askForTapback', { provider, operation })).toEqual([...fields, 'options']);
+	});
+
+	it.each(PROVIDERS.map(({ id }) => id))('one field for whom, which is required (%s)', (provider) => {
+		const { shows } = panel('askForTapback', { provider, operation: 'sendAndWait' });
+		const shown = built.nodeType('askForTapback').description.properties.filter((property) => property.name === 'to' && shows(property));
+		expect(shown.map(({ type, required }) => [type, required])).toEqual([['resourceLocator', true]]);
+	});
+
+	it('yes before no', () => {
+		const shown = optionsShown('askForTapback', { provider: 'linq', decidedBy: 'count' });
+		expect(shown.indexOf('yes')).toBeLessThan(shown.indexOf('no'));
+		expect(shown.indexOf('yesWords')).toBeLessThan(shown.indexOf('noWords'));
+	});
+
+	it('what a provider with one webhook needs for that provider only', () => {
+		const offered = (provider: string) => {
+			const { shows } = panel('askForTapback', { provider });
+			const operation = built
+				.nodeType('askForTapback')
+				.description.properties.find((property) => property.name === 'operation' && shows(property));
+			return operation?.options?.some((option) => 'value' in option && option.value === 'relay');
+		};
+		expect(PROVIDERS.map(({ id }) => [id, offered(id)])).toEqual(
+			PROVIDERS.map(({ id, registration }) => [id, registration.list === undefined]),
+		);
+	});
+
+	it('where a message is that was sent already as an option, where its id says which one it is', () => {
+		const shown = (provider: string, operation: string) =>
+			optionsShown('askForTapback', { provider, operation }).includes('conversationId');
+		expect([shown('linq', 'wait'), shown('linq', 'sendAndWait'), shown('sendblue', 'wait')]).toEqual([true, false, false]);
+	});
+
+	it('each field once', () => {
+		for (const provider of PROVIDERS) {
+			for (const operation of ['sendAndWait', 'wait']) {
+				const shown = fieldsShown('askForTapback', { provider: provider.id, operation });
+				expect([provider.id, operation, shown]).toEqual([provider.id, operation, [...new Set(shown)]]);
+			}
+		}
+	});
+
+	it('how many yes are needed only where they are counted', () => {
+		const shown = (decidedBy: string) => fieldsShown('askForTapback', { provider: 'linq', decidedBy }).includes('yesNeeded');
+		expect([shown('count'), shown('first'), shown('everyone')]).toEqual([true, false, false]);
+		const no = (decidedBy: string) => optionsShown('askForTapback', { provider: 'linq', decidedBy }).includes('noNeeded');
+		expect([no('count'), no('first'), no('everyone')]).toEqual([true, false, false]);
+	});
+
+	it('a part of the message only where it was sent already, and tapbacks tell their part', () => {
+		const part = (provider: string, operation: string) => optionsShown('askForTapback', { provider, operation }).includes('partIndex');
+		expect(PROVIDERS.map(({ id }) => part(id, 'sendAndWait'))).toEqual(PROVIDERS.map(() => false));
+		expect(PROVIDERS.map(({ id }) => part(id, 'wait'))).toEqual(
+			PROVIDERS.map(({ capabilities }) => capabilities.receivePart.level !== 'no'),
+		);
+	});
+
+	it('a timeout of sending only where something is sent', () => {
+		const timeout = (operation: string) => optionsShown('askForTapback', { provider: 'linq', operation }).includes('timeout');
+		expect([timeout('sendAndWait'), timeout('wait')]).toEqual([true, false]);
+	});
+
+	it.each(PROVIDERS.map(({ id }) => id))('nothing but what it is, as a step of what waits (%s)', (provider) => {
+		for (const step of ['listen', 'tick', 'close']) {
+			expect(fieldsShown('askForTapback', { provider, operation: 'wait', step })).toEqual(['step', 'provider', 'operation']);
+		}
+	});
+});
+
+describe('the choice to infer removals', () => {
+	const CHOICES = ['inferRemovals', 'inferRemovalsEvery'];
+	const shown = (provider: string, options: INodeParameters) =>
+		optionsShown('inboundTapback', { provider, options }).filter((name) => CHOICES.includes(name));
+
+	it.each(PROVIDERS.map((provider) => [provider.name, provider] as const))('is there for %s, if it makes sense', (_, provider) => {
+		expect(shown(provider.id, {})).toEqual(canInferRemovals(provider) ? ['inferRemovals'] : []);
+		expect(shown(provider.id, { inferRemovals: true })).toEqual(canInferRemovals(provider) ? CHOICES : []);
+		expect(shown(provider.id, { inferRemovals: false })).toEqual(canInferRemovals(provider) ? ['inferRemovals'] : []);
+	});
+
+	it('is off, and every five minutes', () => {
+		const { properties } = built.nodeType('inboundTapback').description;
+		const options = properties.find(({ name }) => name === 'options')?.options ?? [];
+		const defaults = options.map((option) => [option.name, 'default' in option ? option.default : undefined]);
+		expect(Object.fromEntries(defaults)).toMatchObject({ inferRemovals: false, inferRemovalsEvery: 5 });
+	});
+
+	it('needs the account to be named, also with a webhook registered by hand', () => {
+		const manual = { provider: 'inkbox', registration: 'manual' };
+		expect(fieldsShown('inboundTapback', manual)).not.toContain('identityId');
+		expect(fieldsShown('inboundTapback', { ...manual, options: { inferRemovals: true } })).toContain('identityId');
+	});
+});
+
+describe.each(['sendTapback', 'askForTapback', 'inboundTapback'])('%s', (type) => {
+	it.each([
+		['agentphone', 'agentPhoneTapbackApi'],
+		['inkbox', 'inkboxTapbackApi'],
+		['linq', 'linqTapbackApi'],
+		['sendblue', 'sendblueTapbackApi'],
+		['tuco', 'tucoTapbackApi'],
+	])('asks for the credential of %s alone', (provider, credential) => {
+		expect(credentialsShown(type, { provider })).toEqual([credential]);
+	});
+
+	it('has its credential right below the provider, which is the first field that is shown', () => {
+		const shown = built.nodeType(type).description.properties.filter((property) => property.type !== 'hidden');
+		expect(shown.slice(0, 2).map((property) => [property.name, property.type])).toEqual([
+			['provider', 'options'],
+			['credentials', 'credentials'],
+		]);
+	});
+
+	it('asks for nothing above the provider and its credential, whichever provider is chosen', () => {
+		for (const { id } of PROVIDERS) {
+			const { shows } = panel(type, { provider: id });
+			const shown = built.nodeType(type).description.properties.filter((property) => property.type !== 'hidden' && shows(property));
+			expect([id, shown[0]?.name, shown[0]?.required]).toEqual([id, 'provider', undefined]);
+		}
+	});
+});
+
+describe('a node that is added by one of its actions', () => {
+	it.each(['askForTapback', 'sendTapback'])('begins with the provider that is the default: %s', (type) => {
+		const operation = built.nodeType(type).description.properties.find(({ name }) => name === 'operation');
+		// n8n's editor sets each parameter under `show` of its operations to the first value there.
+		const { provider: [first] = [DEFAULT_PROVIDER.id] } = operation?.displayOptions?.show ?? {};
+		expect(first).toBe(DEFAULT_PROVIDER.id);
+	});
+});
