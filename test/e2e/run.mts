@@ -6,9 +6,11 @@ import { describeRemovals } from './removals.e2e.mts';
 import { describeRestart } from './restart.e2e.mts';
 import { useHarness } from '../harness/e2e/harness.mts';
 import { describeStaticData } from './static-data.e2e.mts';
+import { describeTappedMessage } from './tapped-message.e2e.mts';
 
 const harness = useHarness();
 describeProviders(harness);
+describeTappedMessage(harness);
 describeBatches(harness);
 describeRemovals(harness);
 describeRelay(harness);
