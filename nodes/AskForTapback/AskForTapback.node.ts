@@ -1,7 +1,6 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
-	type IHookFunctions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
@@ -12,9 +11,9 @@ import {
 import { providerById } from '../../core';
 import { listOptionsFor } from '../shared/list-options';
 import { LIST_SEARCH } from '../shared/list-search';
-import { toNodeError } from '../shared/node-error';
 import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
 import { testProvider } from '../shared/test-credential';
+import { webhookMethods } from '../shared/webhook-methods';
 import { ASK_SUBTITLE } from '../shared/subtitles';
 import { openDesk } from './answer-desk';
 import { answerRegistrations, isAnswerWebhookRegistered, registerAnswerWebhook, removeAnswerWebhook } from './answer-registration';
@@ -55,25 +54,11 @@ export class AskForTapback implements INodeType {
 	};
 
 	webhookMethods = {
-		[ANSWER_WEBHOOK]: {
-			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await isAnswerWebhookRegistered(this).catch((error: unknown) => {
-					throw toNodeError(this.getNode(), error);
-				});
-			},
-			async create(this: IHookFunctions): Promise<boolean> {
-				await registerAnswerWebhook(this).catch((error: unknown) => {
-					throw toNodeError(this.getNode(), error);
-				});
-				return true;
-			},
-			async delete(this: IHookFunctions): Promise<boolean> {
-				await removeAnswerWebhook(this).catch((error: unknown) => {
-					throw toNodeError(this.getNode(), error);
-				});
-				return true;
-			},
-		},
+		[ANSWER_WEBHOOK]: webhookMethods({
+			isRegistered: isAnswerWebhookRegistered,
+			register: registerAnswerWebhook,
+			remove: removeAnswerWebhook,
+		}),
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {

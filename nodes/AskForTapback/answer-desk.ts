@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { ApiClient, Provider } from '../../core';
+import { lookupSpec } from '../shared/webhook-spec';
 import { type CredentialProof, credentialProof } from './credential-proof';
 import { type QuestionTable, questionTable } from './question-table';
 import type { WaitRow } from './wait-state';
@@ -20,6 +21,6 @@ export async function openDesk(context: IExecuteFunctions, provider: Provider): 
 
 /** The open questions of the account: rows, and URLs of the webhooks that runs have of their own. */
 export async function openElsewhere({ provider, table }: AnswerDesk, call: ApiClient): Promise<{ rows: WaitRow[]; urls: string[] }> {
-	const webhooks = await provider.registration.list?.(call, { url: '', fields: {}, knownSecret: undefined, newSecret: () => '' });
+	const webhooks = await provider.registration.list?.(call, lookupSpec(''));
 	return { rows: await table.findAll(), urls: (webhooks ?? []).map(({ url }) => url) };
 }

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, IHookFunctions, IWebhookFunctions, WorkflowActivateMode } from 'n8n-workflow';
+import type { IExecuteFunctions, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import {
 	TapbackError,
@@ -13,12 +13,10 @@ import {
 	type Provider,
 	type WebhookSpec,
 } from '../../core';
-import { chosenSecret } from '../shared/account';
 import { connect } from '../shared/connection';
 import { createDeliveryClient } from '../shared/delivery-client';
-import { keptSecretsOf } from '../shared/kept-secrets';
-import { pastedSecret } from '../shared/pasted-secret';
 import { createRegistrationStore, isStillRegistered, type StoredRegistration } from '../shared/registration-store';
+import { requireWebhookUrl, startsAgain, webhookSpec } from '../shared/webhook-spec';
 import { ANSWER_WEBHOOK, RELAY, isAnswerUrl, relayWorkflowIn } from './answer-webhook';
 import { credentialProof } from './credential-proof';
 import { scopeFields } from './question-plan';
@@ -28,9 +26,6 @@ import { isRecord } from './records';
  * The webhook at the provider through which answers to all questions of a published node arrive: registered when the
  * workflow is published, removed when it is unpublished. Its secret is empty where another node has the webhook for it.
  */
-
-/** n8n starts, or another process of it takes over: what was registered for published workflows still is. */
-const STARTS_AGAIN: WorkflowActivateMode[] = ['init', 'leadershipChange'];
 
 /** Where the nodes keep their registrations. */
 export const answerRegistrations = createRegistrationStore('answers');
@@ -51,10 +46,9 @@ export async function isAnswerWebhookRegistered(context: IHookFunctions): Promis
 	const prepared = await prepare(context, provider, known);
 	const { connection, hook, account } = prepared;
 	if (known.account !== account || JSON.stringify(known.fields) !== JSON.stringify(hook.fields)) return false;
-	const startsAgain = STARTS_AGAIN.includes(context.getActivationMode()) && known.url === hook.url;
 	const call = createApiClient(provider, connection);
 	const isCurrent =
-		startsAgain ||
+		(startsAgain(context) && known.url === hook.url) ||
 		(known.secret === '' ? (await sharedUrl(provider, call, hook)) === known.url : await isRegistered(provider, call, hook, known));
 	if (!isCurrent) return false;
 	if (answerRegistrations.stored(context, provider) === undefined) answerRegistrations.restore(context, provider);
@@ -137,20 +131,14 @@ async function prepare(
 	provider: Provider,
 	known: StoredRegistration | undefined,
 ): Promise<Prepared> {
-	const url = context.getNodeWebhookUrl(ANSWER_WEBHOOK);
-	if (url === undefined)
-		throw new TapbackError('INVALID_INPUT', 'n8n gave this node no webhook URL. Save the workflow and publish it again.');
+	const url = requireWebhookUrl(context, ANSWER_WEBHOOK);
 	const { account } = await credentialProof(context, provider);
-	const credential = await context.getCredentials(provider.credential.typeName);
-	const hook: WebhookSpec = {
+	const hook = await webhookSpec(context, provider, {
 		url,
 		fields: registrationFields(context, provider),
 		knownSecret: known?.url === url ? known.secret : undefined,
-		pastedSecret: await pastedSecret(context, provider),
 		wantsMessages: wantsMessages(context),
-		keptSecrets: await keptSecretsOf(context, provider),
-		newSecret: () => chosenSecret(provider, credential, url),
-	};
+	});
 	return { connection: await connect(context, provider), hook, account };
 }
 

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { nextDeadline, votesOf } from '../../core';
+import { log } from '../shared/log';
 import type { AnswerDesk } from './answer-desk';
 import { inlineWorkflow, type InlineNode } from './inline-workflow';
 import { resume } from './resume';
@@ -39,7 +40,7 @@ export async function endTimer({ context, proof }: AnswerDesk, row: WaitRow): Pr
 	const url = row.state.timerUrl === null ? undefined : proof.unseal(row.state.timerUrl);
 	if (url === undefined || context.getNodeParameter('step', 0, '') === LOOK) return;
 	await resume(context, { url, key: timerKey(row.key), proof }, []).catch((error: unknown) => {
-		context.logger.warn(`Tapback: the timer of a question could not be ended: ${String(error)}`, { node: context.getNode().name });
+		log(context, 'warn', `the timer of a question could not be ended: ${String(error)}`);
 	});
 }
 

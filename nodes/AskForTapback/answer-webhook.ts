@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IWebhookDescription } from 'n8n-workflow';
 
 import { TapbackError, type ApiClient, type Provider } from '../../core';
+import { lookupSpec } from '../shared/webhook-spec';
 import { isRecord } from './records';
 
 /* The webhooks of the node: that of a run that waits, and that of a published node, at which all answers arrive. */
@@ -53,7 +54,7 @@ export function isAnswerUrl(url: string, own: string): boolean {
 
 /** @throws TapbackError HOOK_CONFLICT where the node that has the webhook for this one was unpublished meanwhile. */
 export async function requireShared(provider: Provider, call: ApiClient, { url }: { url: string }): Promise<void> {
-	const { own } = await provider.registration.find(call, { url, fields: {}, knownSecret: undefined, newSecret: () => '' });
+	const { own } = await provider.registration.find(call, lookupSpec(url));
 	if (own.length > 0) return;
 	throw new TapbackError(
 		'HOOK_CONFLICT',

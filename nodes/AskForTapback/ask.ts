@@ -2,11 +2,12 @@ import { TapbackError, providerById } from '../../core';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { connect } from '../shared/connection';
+import { log } from '../shared/log';
 import { nodeKey } from '../shared/node-key';
 import { answerRegistration } from './answer-registration';
 import { listenerOf, RELAY, relayWorkflowIn } from './answer-webhook';
 import type { AnswerRoute, AskRun } from './answer-route';
-import { failureOf, toAskError } from './failure';
+import { askFailureOf, toAskError } from './failure';
 import { findRegistration } from './find-registration';
 import { park, parkedUntil } from './park';
 import { isWaitOnly, readQuestions } from './read-questions';
@@ -52,9 +53,9 @@ export async function ask(context: IExecuteFunctions): Promise<INodeExecutionDat
 		return await send(route);
 	} catch (error) {
 		await route?.close().catch((closing: unknown) => {
-			context.logger.warn(`Tapback: a question that failed could not be cleared up: ${String(closing)}`, { node: context.getNode().name });
+			log(context, 'warn', `a question that failed could not be cleared up: ${String(closing)}`);
 		});
-		const failure = failureOf(error);
+		const failure = askFailureOf(error);
 		if (!continueOnFail) throw toAskError(context.getNode(), failure);
 		return [resultItems({ ...asked, questions: planned.map((one) => (one.failure === null ? { failure } : one)) })];
 	}

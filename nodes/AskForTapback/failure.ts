@@ -1,8 +1,8 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
-import { isTapbackError, sentenceOf, type HintTexts } from '../../core';
+import type { HintTexts } from '../../core';
+import { failureOf, type Failure } from '../shared/failure';
 import { REMEDIES } from '../shared/remedies';
-import type { Failure } from './wait-state';
 
 /** What a user of this node does about an error, where it isn't what a trigger's user does. */
 export const ASK_REMEDIES: HintTexts = {
@@ -13,9 +13,8 @@ export const ASK_REMEDIES: HintTexts = {
 };
 
 /** An error as it is kept and put out. */
-export function failureOf(error: unknown): Failure {
-	if (isTapbackError(error)) return { message: sentenceOf(error, ASK_REMEDIES), code: error.code };
-	return { message: error instanceof Error ? error.message : String(error), code: null };
+export function askFailureOf(error: unknown): Failure {
+	return failureOf(error, ASK_REMEDIES);
 }
 
 /** A failure as n8n shows it. */

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { createApiClient, type ApiClient, type Provider, type WebhookSpec } from '../../core';
 import { connect } from '../shared/connection';
+import { lookupSpec } from '../shared/webhook-spec';
 import { resumeUrl, type AskRun } from './answer-route';
 import { answerRegistration } from './answer-registration';
 import { isAnswerUrl } from './answer-webhook';
@@ -35,7 +36,7 @@ export async function findRegistration(run: AskRun): Promise<KnownRegistration |
 }
 
 async function lookUp({ context, provider, plans }: AskRun): Promise<KnownRegistration | undefined> {
-	const hook: WebhookSpec = { url: resumeUrl(context), fields: plans[0]?.scope ?? {}, knownSecret: undefined, newSecret: () => '' };
+	const hook = lookupSpec(resumeUrl(context), plans[0]?.scope);
 	const urls = await registeredUrls(provider, createApiClient(provider, await connect(context, provider)), hook);
 	const answering = urls.filter((url) => isAnswerUrl(url, hook.url));
 	const own = answering.find((url) => isOf(context, url));

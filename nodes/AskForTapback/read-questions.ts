@@ -15,13 +15,13 @@ import {
 import { fieldValues } from '../shared/field-values';
 import { locatorValue } from '../shared/locator';
 import { checkTimeout } from '../shared/timeout';
-import { failureOf, toAskError } from './failure';
+import { askFailureOf, toAskError } from './failure';
 import { type Outgoing, type QuestionPlan, scopeFields } from './question-plan';
 import { inPanelWords, readRules, type AskNodeOptions } from './rules';
 import { requireDistinct } from './same-question';
 import { quotesTarget } from './quotes-target';
 import { isPerson, whomOf } from './whom';
-import type { Failure } from './wait-state';
+import type { Failure } from '../shared/failure';
 
 /**
  * One plan for each item, all of them checked before anything is sent. `scope`: what the webhook of the published node is
@@ -42,7 +42,7 @@ export function readQuestions(
 			earlier.push(plan);
 			return plan;
 		} catch (error) {
-			const failure = failureOf(inPanelWords(error));
+			const failure = askFailureOf(inPanelWords(error));
 			if (!continueOnFail) throw toAskError(context.getNode(), failure, itemIndex);
 			return { failure };
 		}

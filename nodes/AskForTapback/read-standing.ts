@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { applyEvent, flatReaction, readTapbacks, type AnsweringTapback, type LiveTapback, type Provider } from '../../core';
 import { connect } from '../shared/connection';
+import { log } from '../shared/log';
 import type { WaitQuestion } from './wait-state';
 
 const ATTEMPTS = 2;
@@ -32,7 +33,7 @@ async function readOne(context: IExecuteFunctions, provider: Provider, one: Wait
 		);
 		return { ...one, question };
 	} catch (error) {
-		context.logger.warn(`Tapback: the tapbacks on a message could not be read: ${String(error)}`, { node: context.getNode().name });
+		log(context, 'warn', `the tapbacks on a message could not be read: ${String(error)}`);
 		return one;
 	}
 }

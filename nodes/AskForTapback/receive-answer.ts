@@ -1,15 +1,7 @@
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import {
-	isTapbackError,
-	plainAddress,
-	providerById,
-	receiveAny,
-	sentenceOf,
-	type InboundMessage,
-	type Provider,
-	type QuestionEvent,
-} from '../../core';
+import { plainAddress, providerById, receiveAny, type InboundMessage, type Provider, type QuestionEvent } from '../../core';
+import { answerSafely, refuse } from '../shared/delivery-response';
 import { createRecentClaims } from '../shared/recent-claims';
 import { createVerifier } from '../shared/verify-delivery';
 import { answerRegistration, answerRegistrations, renewAnswerWebhook } from './answer-registration';
@@ -42,23 +34,17 @@ const verify = createVerifier({ store: answerRegistrations, renew: renewAnswerWe
  * again. Never throws.
  */
 export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	try {
-		return await receive(context);
-	} catch (error) {
-		const why = isTapbackError(error) ? sentenceOf(error, ASK_REMEDIES) : String(error);
-		context.logger.error(`Tapback: a webhook delivery could not be judged, and was answered 503: ${why}`, { node: context.getNode().name });
-		return refuse(context, 503, 'Service Unavailable');
-	}
+	return await answerSafely(context, receive, ASK_REMEDIES);
 }
 
 async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const provider = providerById(String(context.getNodeParameter('provider')));
 	// A node that shares another's webhook gets no deliveries.
-	if (answerRegistration(context, provider)?.secret === '') return refuse(context, 401, 'Unauthorized');
+	if (answerRegistration(context, provider)?.secret === '') return refuse(context, 401);
 	const proven = await verify(context, provider, { headers: context.getHeaderData(), rawBody: context.getRequestObject().rawBody });
-	if (proven === 'unproven') return refuse(context, 503, 'Service Unavailable');
+	if (proven === 'unproven') return refuse(context, 503);
 	const registration = answerRegistration(context, provider);
-	if (proven === 'forged' || registration === undefined) return refuse(context, 401, 'Unauthorized');
+	if (proven === 'forged' || registration === undefined) return refuse(context, 401);
 	const event = readVerified(context, provider, secretsOf(context, provider));
 	if (event === 'none') return { webhookResponse: '' };
 	const listener = listenerOf(registration.url);
@@ -143,9 +129,4 @@ function claim(context: IWebhookFunctions, id: string): boolean {
 		if (!response.writableFinished || response.statusCode >= 400) recent.forget(id, now);
 	});
 	return true;
-}
-
-export function refuse(context: IWebhookFunctions, status: number, error: string): IWebhookResponseData {
-	context.getResponseObject().status(status).json({ error });
-	return { noWebhookResponse: true };
 }

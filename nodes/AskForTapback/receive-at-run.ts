@@ -1,9 +1,11 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { providerById, type QuestionEvent } from '../../core';
+import { refuse } from '../shared/delivery-response';
+import { log } from '../shared/log';
 import { credentialProof, type CredentialProof } from './credential-proof';
 import { readParked } from './park';
-import { readVerified, refuse } from './receive-answer';
+import { readVerified } from './receive-answer';
 import { isRecord } from './records';
 import { resultItems } from './results';
 import { WAITING, readResumeRequest, resumed } from './resume';
@@ -18,22 +20,20 @@ export async function receiveAtRun(context: IWebhookFunctions): Promise<IWebhook
 	try {
 		return await receive(context);
 	} catch (error) {
-		context.logger.warn(`Tapback: a request to a waiting run was refused: ${String(error)}`, { node: context.getNode().name });
-		return refuse(context, 401, 'Unauthorized');
+		log(context, 'warn', `a request to a waiting run was refused: ${String(error)}`);
+		return refuse(context, 401);
 	}
 }
 
 async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const parked = readParked(context);
-	if (parked === undefined || typeof parked.key !== 'string') return refuse(context, 401, 'Unauthorized');
+	if (parked === undefined || typeof parked.key !== 'string') return refuse(context, 401);
 	const provider = providerById(String(context.getNodeParameter('provider')));
 	const proof = await credentialProof(context, provider);
 	const request = readResumeRequest(context, parked.key, proof);
 	if (request === undefined)
-		return isRecord(parked.run)
-			? receiveDelivery(context, parked.key, { parked: parked.run, proof })
-			: refuse(context, 401, 'Unauthorized');
-	if (request.kind === 'forged') return refuse(context, 401, 'Unauthorized');
+		return isRecord(parked.run) ? receiveDelivery(context, parked.key, { parked: parked.run, proof }) : refuse(context, 401);
+	if (request.kind === 'forged') return refuse(context, 401);
 	return request.kind === 'ping' ? { webhookResponse: WAITING } : resumed(request.items);
 }
 

@@ -1,5 +1,6 @@
 import { clarification, sendMessage } from '../../core';
 import { connect } from '../shared/connection';
+import { log } from '../shared/log';
 import type { AnswerDesk } from './answer-desk';
 import type { WaitQuestion } from './wait-state';
 
@@ -10,8 +11,6 @@ export async function replyToUnclear({ context, provider }: AnswerDesk, one: Wai
 		const text = clarification(one.question.rules);
 		await sendMessage(provider, { text, ...one.replyTo }, await connect(context, provider));
 	} catch (error) {
-		context.logger.warn(`Tapback: a text that was not understood could not be answered: ${String(error)}`, {
-			node: context.getNode().name,
-		});
+		log(context, 'warn', `a text that was not understood could not be answered: ${String(error)}`);
 	}
 }

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { NO_ANSWER_RESULT, type AskResult } from '../../core';
-import type { Failure, WaitQuestion, WaitState } from './wait-state';
+import type { Failure } from '../shared/failure';
+import type { WaitQuestion, WaitState } from './wait-state';
 
 type Asked = Pick<WaitState, 'provider' | 'isHumanReview' | 'questions'>;
 

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createApiClient, registerWebhook, sweepWebhooks, unregisterWebhook, type WebhookSpec } from '../../core';
 import { connect } from '../shared/connection';
 import { later } from '../shared/later';
+import { log } from '../shared/log';
 import { pastedSecret } from '../shared/pasted-secret';
 import { openDesk, openElsewhere } from './answer-desk';
 import { resumeUrl, type AnswerRoute, type AskRun } from './answer-route';
@@ -79,9 +80,7 @@ export async function runRoute(run: AskRun): Promise<AnswerRoute> {
 			void later(LOOK_EVERY_MS)
 				.then(async () => await watch(until))
 				.catch((error: unknown) => {
-					context.logger.warn(`Tapback: the webhook of a test run could not be removed: ${String(error)}`, {
-						node: context.getNode().name,
-					});
+					log(context, 'warn', `the webhook of a test run could not be removed: ${String(error)}`);
 				});
 			return {
 				key,

@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 
 import { TapbackError, createBoundedMap, openQuestion, sendMessage, type Connection, type MessageResult, type Provider } from '../../core';
-import { failureOf } from './failure';
+import { askFailureOf } from './failure';
 import type { Outgoing, QuestionPlan } from './question-plan';
 import { placeOf } from './read-questions';
 import { quotesTarget } from './quotes-target';
-import type { Failure, OpenQuestion, WaitQuestion } from './wait-state';
+import type { Failure } from '../shared/failure';
+import type { OpenQuestion, WaitQuestion } from './wait-state';
 
 type Planned = QuestionPlan | { failure: Failure };
 
@@ -40,7 +41,7 @@ async function sendOne(provider: Provider, plan: Planned, how: { turn: string; c
 		sent.set(key, result);
 		return toOpenQuestion(provider, plan, { message, result, now: how.connection.now() });
 	} catch (error) {
-		return { failure: failureOf(error) };
+		return { failure: askFailureOf(error) };
 	}
 }
 

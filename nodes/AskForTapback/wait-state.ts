@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Question } from '../../core';
+import type { Failure } from '../shared/failure';
 import type { CredentialProof } from './credential-proof';
 
 /** A row of the question table: one run of the node that waits for answers. */
@@ -53,12 +54,6 @@ export interface ReplyAddress {
 	to: string;
 	conversationId: string;
 	line: string;
-}
-
-/** An error as it is kept. */
-export interface Failure {
-	message: string;
-	code: string | null;
 }
 
 /** Every question has a result or has failed. */

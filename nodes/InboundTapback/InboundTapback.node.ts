@@ -1,7 +1,6 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
-	type IHookFunctions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
@@ -16,6 +15,7 @@ import { listOptionsFor } from '../shared/list-options';
 import { toNodeError } from '../shared/node-error';
 import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
 import { testProvider } from '../shared/test-credential';
+import { webhookMethods } from '../shared/webhook-methods';
 import { INBOUND_SUBTITLE } from '../shared/subtitles';
 import { lookForRemovals } from './look-for-removals';
 import { onlyNew } from './once';
@@ -60,27 +60,7 @@ export class InboundTapback implements INodeType {
 
 	methods = { loadOptions: listOptionsFor(({ fields }) => fields.inbound), credentialTest: { testProvider } };
 
-	webhookMethods = {
-		default: {
-			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await isHooked(this).catch((error: unknown) => {
-					throw toNodeError(this.getNode(), error);
-				});
-			},
-			async create(this: IHookFunctions): Promise<boolean> {
-				await createHook(this).catch((error: unknown) => {
-					throw toNodeError(this.getNode(), error);
-				});
-				return true;
-			},
-			async delete(this: IHookFunctions): Promise<boolean> {
-				await deleteHook(this).catch((error: unknown) => {
-					throw toNodeError(this.getNode(), error);
-				});
-				return true;
-			},
-		},
-	};
+	webhookMethods = { default: webhookMethods({ isRegistered: isHooked, register: createHook, remove: deleteHook }) };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this);

@@ -1,9 +1,11 @@
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 
-import { createPollSchedule, createRemovalPoller, isTapbackError, sentenceOf, type Provider } from '../../core';
+import { createPollSchedule, createRemovalPoller, isTapbackError, type Provider } from '../../core';
 import { connect } from '../shared/connection';
+import { reasonOf } from '../shared/failure';
+import { log } from '../shared/log';
 import { toNodeError } from '../shared/node-error';
-import { REMEDIES } from '../shared/remedies';
+import { startsAgain } from '../shared/webhook-spec';
 import { eventItem } from './event-item';
 import { removalsEveryMs } from './removal-options';
 import { addWatch, dropWatch, seenTapbacks } from './seen-tapbacks';
@@ -37,7 +39,7 @@ export function lookForRemovals(context: ITriggerFunctions): ITriggerResponse {
 			for (const event of removed) context.emit([[eventItem(seenTapbacks(context).record(event))]]);
 		} catch (error) {
 			cadence.failed(startedAt, isTapbackError(error) ? error.details.retryAfterMs : undefined);
-			context.logger.warn(`Tapback: could not look for removed tapbacks: ${reasonOf(error)}`, { node: context.getNode().name });
+			log(context, 'warn', `could not look for removed tapbacks: ${reasonOf(error)}`);
 		}
 	}
 
@@ -67,14 +69,10 @@ function readSettings(context: ITriggerFunctions, provider: Provider) {
 		if (everyMs === undefined) return undefined;
 		return { everyMs, fields: registrationFields(context, provider), filter: readFilter(context, provider) };
 	} catch (error) {
-		if (!['init', 'leadershipChange'].includes(context.getActivationMode())) throw toNodeError(context.getNode(), error);
-		context.logger.error(`Tapback: removed tapbacks are not looked for: ${reasonOf(error)}`, { node: context.getNode().name });
+		if (!startsAgain(context)) throw toNodeError(context.getNode(), error);
+		log(context, 'error', `removed tapbacks are not looked for: ${reasonOf(error)}`);
 		return undefined;
 	}
-}
-
-function reasonOf(error: unknown): string {
-	return isTapbackError(error) ? sentenceOf(error, REMEDIES) : String(error);
 }
 
 /** Often enough to look when it is due; not all workflows in the same second. */

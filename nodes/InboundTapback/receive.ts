@@ -2,16 +2,15 @@ import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from
 
 import {
 	canFindQuoted,
-	isTapbackError,
 	readInboundMessage,
 	readTapback,
-	sentenceOf,
 	whyMessageFiltered,
 	whyUnwanted,
 	type Delivery,
 	type Provider,
 	type TapbackEvent,
 } from '../../core';
+import { answerSafely, refuse } from '../shared/delivery-response';
 import { REMEDIES } from '../shared/remedies';
 import { createVerifier } from '../shared/verify-delivery';
 import { doubtfulItem, eventItem, messageItem } from './event-item';
@@ -30,21 +29,15 @@ const verify = createVerifier({ store: registrations, renew: renewRegistration, 
  * the delivery is verified. It never throws: n8n would make an error execution of every forgery.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	try {
-		return await answer(context);
-	} catch (error) {
-		const why = isTapbackError(error) ? sentenceOf(error, REMEDIES) : String(error);
-		context.logger.error(`Tapback: a webhook delivery could not be judged, and was answered 503: ${why}`, { node: context.getNode().name });
-		return refuse(context, 503, 'Service Unavailable');
-	}
+	return await answerSafely(context, answer, REMEDIES);
 }
 
 async function answer(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const provider = chosenProvider(context);
 	const delivery = { headers: context.getHeaderData(), rawBody: context.getRequestObject().rawBody };
 	const proof = await verify(context, provider, delivery);
-	if (proof === 'forged') return refuse(context, 401, 'Unauthorized');
-	if (proof === 'unproven') return refuse(context, 503, 'Service Unavailable');
+	if (proof === 'forged') return refuse(context, 401);
+	if (proof === 'unproven') return refuse(context, 503);
 
 	const item = wantedItem(context, provider, delivery);
 	return item !== undefined && (await isFirst(context, item)) ? { workflowData: [[item]] } : { webhookResponse: '' };
@@ -81,9 +74,4 @@ function isQuoteOnly({ messageId, target }: TapbackEvent): boolean {
 /** A test run starts on repetitions, too. */
 async function isFirst(context: IWebhookFunctions, { json: { eventId } }: INodeExecutionData): Promise<boolean> {
 	return context.getMode() !== 'webhook' || (await claim(context, String(eventId)));
-}
-
-function refuse(context: IWebhookFunctions, status: 401 | 503, error: string): IWebhookResponseData {
-	context.getResponseObject().status(status).json({ error });
-	return { noWebhookResponse: true };
 }

@@ -1,31 +1,26 @@
-import type { ICredentialDataDecryptedObject, IHookFunctions, IWebhookFunctions, WorkflowActivateMode } from 'n8n-workflow';
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import {
 	TapbackError,
 	createApiClient,
 	isRegistered,
-	isTapbackError,
 	registerWebhook,
-	sentenceOf,
 	unregisterWebhook,
 	type Connection,
 	type FieldValues,
 	type Provider,
 	type WebhookSpec,
 } from '../../core';
-import { chosenSecret } from '../shared/account';
 import { connect } from '../shared/connection';
 import { pastedSecret } from '../shared/pasted-secret';
+import { reasonOf } from '../shared/failure';
+import { log } from '../shared/log';
 import { isStillRegistered, type StoredRegistration } from '../shared/registration-store';
-import { REMEDIES } from '../shared/remedies';
 import { checkSettings } from './check-settings';
 import { createDeliveryClient } from '../shared/delivery-client';
-import { keptSecretsOf } from '../shared/kept-secrets';
+import { requireWebhookUrl, startsAgain, webhookSpec } from '../shared/webhook-spec';
 import { chosenProvider, needsMessages, registrationFields } from './settings';
 import { registrations } from './registrations';
-
-/** n8n starts, or another process of it takes over: the webhooks of published workflows are still registered. */
-const STARTS_AGAIN: WorkflowActivateMode[] = ['init', 'leadershipChange'];
 
 /**
  * Whether nothing has to be done for this URL. When n8n starts again, the provider isn't asked and no setting is checked:
@@ -33,11 +28,11 @@ const STARTS_AGAIN: WorkflowActivateMode[] = ['init', 'leadershipChange'];
  */
 export async function isHooked(context: IHookFunctions): Promise<boolean> {
 	const provider = chosenProvider(context);
-	const url = webhookUrl(context);
+	const url = requireWebhookUrl(context, 'default');
 	const stored = registrations.stored(context, provider);
-	const startsAgain = STARTS_AGAIN.includes(context.getActivationMode());
-	if (!startsAgain) checkSettings(context, provider);
-	if (startsAgain && !isManual(context) && stored?.url === url) {
+	const isRestart = startsAgain(context);
+	if (!isRestart) checkSettings(context, provider);
+	if (isRestart && !isManual(context) && stored?.url === url) {
 		registrations.copy(context, provider, stored);
 		return true;
 	}
@@ -54,7 +49,7 @@ export async function isHooked(context: IHookFunctions): Promise<boolean> {
 /** Registers the webhook, or takes over the secret of one that was registered by hand. */
 export async function createHook(context: IHookFunctions): Promise<void> {
 	const provider = chosenProvider(context);
-	if (!STARTS_AGAIN.includes(context.getActivationMode())) checkSettings(context, provider);
+	if (!startsAgain(context)) checkSettings(context, provider);
 	await registrations.inTurn(context, async () => {
 		const stored = registrations.stored(context, provider);
 		await register(context, provider, await prepare(context, provider, stored));
@@ -94,12 +89,6 @@ export async function renewRegistration(context: IWebhookFunctions, provider: Pr
 	return true;
 }
 
-function webhookUrl(context: IHookFunctions | IWebhookFunctions): string {
-	const url = context.getNodeWebhookUrl('default');
-	if (url !== undefined) return url;
-	throw new TapbackError('INVALID_INPUT', 'n8n gave this node no webhook URL. Save the workflow and publish it again.');
-}
-
 const MANUAL = 'manual';
 
 /** The value as entered: the field takes no expressions. */
@@ -121,21 +110,17 @@ async function prepare(
 	registration: StoredRegistration | undefined,
 	given: { url?: string; fields?: FieldValues } = {},
 ): Promise<Prepared> {
-	const url = given.url ?? webhookUrl(context);
-	const credential: ICredentialDataDecryptedObject = await context.getCredentials(provider.credential.typeName);
+	const url = given.url ?? requireWebhookUrl(context, 'default');
 	const connection = await connect(context, provider);
 	const isOurs = registration !== undefined && registration.url === url && registration.account === connection.account;
 	const known = isOurs ? registration : undefined;
-	const hook: WebhookSpec = {
+	const hook = await webhookSpec(context, provider, {
 		url,
 		fields: given.fields ?? registrationFields(context, provider),
 		knownSecret: known?.secret,
-		keptSecrets: await keptSecretsOf(context, provider),
-		pastedSecret: await pastedSecret(context, provider),
 		wantsMessages: needsMessages(context, provider),
 		isTemporary: context.getMode() === 'manual',
-		newSecret: () => chosenSecret(provider, credential, url),
-	};
+	});
 	return { connection, hook, known };
 }
 
@@ -165,7 +150,6 @@ async function leaveOldPlace(
 ): Promise<void> {
 	const call = createDeliveryClient(provider, connection);
 	await unregisterWebhook(provider, call, { ...hook, fields: known?.fields ?? {} }).catch((error: unknown) => {
-		const why = isTapbackError(error) ? sentenceOf(error, REMEDIES) : String(error);
-		context.logger.warn(`Tapback: the webhook of the settings before could not be removed: ${why}`, { node: context.getNode().name });
+		log(context, 'warn', `the webhook of the settings before could not be removed: ${reasonOf(error)}`);
 	});
 }

@@ -15,6 +15,7 @@ import {
 	type TapbackEvent,
 } from '../../core';
 import { connect } from '../shared/connection';
+import { log } from '../shared/log';
 import { nodeKey } from '../shared/node-key';
 import { readFlag, type ParameterReader } from '../shared/read-parameter';
 import { REMEDIES } from '../shared/remedies';
@@ -58,7 +59,7 @@ export async function withMessages(context: IExecuteFunctions, items: INodeExecu
 			event = await findMessage(provider, json, connection);
 		} catch (error) {
 			const why = isTapbackError(error) ? sentenceOf(error, REMEDIES) : 'it could not be read';
-			context.logger.warn(`Tapback: the message that was tapped is not known: ${why}`, { node: context.getNode().name });
+			log(context, 'warn', `the message that was tapped is not known: ${why}`);
 			found.push(item);
 			continue;
 		}

@@ -1,7 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { isTapbackError, sentenceOf } from '../../core';
-import { REMEDIES } from '../shared/remedies';
+import { failureOf } from '../shared/failure';
 
 /**
  * A failed item for the error output: the sentence, and the code to route by. They stand below `error` alone,
@@ -9,10 +8,5 @@ import { REMEDIES } from '../shared/remedies';
  * for a success.
  */
 export function toErrorItem(error: unknown, itemIndex: number): INodeExecutionData {
-	return { json: { error: told(error) }, pairedItem: { item: itemIndex } };
-}
-
-function told(error: unknown): { message: string; code: string | null } {
-	if (isTapbackError(error)) return { message: sentenceOf(error, REMEDIES), code: error.code };
-	return { message: error instanceof Error ? error.message : String(error), code: null };
+	return { json: { error: { ...failureOf(error) } }, pairedItem: { item: itemIndex } };
 }

@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { createOneAttemptClient, providerById, type ApiClient, type ListKind, type Provider, type ProviderField } from '../../core';
 import { connect } from './connection';
-import { toNodeError } from './node-error';
+import { orNodeError } from './node-error';
 
 type FieldsOf = (provider: Provider) => readonly ProviderField[];
 
@@ -36,9 +36,7 @@ async function list(context: ILoadOptionsFunctions, kind: ListKind, fieldsOf: Fi
 	if (!listAll) return [];
 	const fields = fieldsOf(provider).filter(({ choices }) => choices === kind);
 	if (!hasCredential(context, provider)) return emptyChoice(fields);
-	const choices = await listAll(await createPanelClient(context, provider)).catch((error: unknown) => {
-		throw toNodeError(context.getNode(), error);
-	});
+	const choices = await orNodeError(context, listAll(await createPanelClient(context, provider)));
 	return [...emptyChoice(fields), ...choices.map(({ value, label }) => ({ name: label, value }))];
 }
 

@@ -9,7 +9,7 @@ import {
 	type Provider,
 } from '../../core';
 import { chosenAccount } from './list-options';
-import { toNodeError } from './node-error';
+import { orNodeError } from './node-error';
 
 const LONGEST_LABEL = 100;
 
@@ -46,9 +46,7 @@ async function search(
 ): Promise<INodeListSearchResult> {
 	const account = await chosenAccount(context);
 	if (account === undefined) return { results: [] };
-	const entries = await list(account.provider, account.call).catch((error: unknown) => {
-		throw toNodeError(context.getNode(), error);
-	});
+	const entries = await orNodeError(context, list(account.provider, account.call));
 	const wanted = filter.trim().toLowerCase();
 	return { results: entries.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted)) };
 }

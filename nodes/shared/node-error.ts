@@ -14,6 +14,13 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 	return nodeError;
 }
 
+/** What a promise resolves to. What it rejects with becomes an error as n8n shows it. */
+export async function orNodeError<T>(context: { getNode(): INode }, result: Promise<T>): Promise<T> {
+	return await result.catch((error: unknown) => {
+		throw toNodeError(context.getNode(), error);
+	});
+}
+
 function wrap(node: INode, error: TapbackError, itemIndex?: number): NodeApiError | NodeOperationError {
 	const { code, details } = error;
 	const message = sentenceOf(error, REMEDIES);

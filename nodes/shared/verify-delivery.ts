@@ -1,6 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { isTapbackError, sentenceOf, verifyDelivery, type Delivery, type HintTexts, type Provider } from '../../core';
+import { log } from './log';
 import { nodeKey } from './node-key';
 import type { RegistrationStore, StoredRegistration } from './registration-store';
 import { createRenewals } from './renewals';
@@ -49,8 +50,9 @@ export function createVerifier({ store, renew, remedies }: Verifier) {
 		// A copy that this process did not register itself may be older than what is stored.
 		if (isGenuine && (copied.isOwn || stored === undefined)) {
 			store.restore(context, provider);
-			warn(
+			log(
 				context,
+				'warn',
 				'the workflow’s static data had lost the signing secret, which was put back. Another node of the workflow writes static data.',
 			);
 			return 'genuine';
@@ -69,13 +71,15 @@ export function createVerifier({ store, renew, remedies }: Verifier) {
 			try {
 				const isRenewed = await store.inTurn(context, async () => !store.isForgotten(context) && (await renew(context, provider)));
 				if (isRenewed)
-					warn(context, 'the signing secret was lost; the webhook was registered anew. Another node of the workflow writes static data.');
+					log(
+						context,
+						'warn',
+						'the signing secret was lost; the webhook was registered anew. Another node of the workflow writes static data.',
+					);
 				return isRenewed ? 'renewed' : 'sound';
 			} catch (error) {
 				const why = reasonOf(error) ?? String(error);
-				context.logger.error(`Tapback: deliveries can’t be verified, and the webhook could not be registered anew: ${why}`, {
-					node: context.getNode().name,
-				});
+				log(context, 'error', `deliveries can’t be verified, and the webhook could not be registered anew: ${why}`);
 				return 'unknown';
 			}
 		});
@@ -90,11 +94,7 @@ export function createVerifier({ store, renew, remedies }: Verifier) {
 		}
 		const isTest = context.getMode() !== 'webhook';
 		const proof = isTest ? 'forged' : await verifyOtherwise(context, provider, { delivery, stored });
-		if (proof !== 'genuine') warn(context, `a webhook delivery was refused: ${refusal}`);
+		if (proof !== 'genuine') log(context, 'warn', `a webhook delivery was refused: ${refusal}`);
 		return proof;
 	};
-}
-
-function warn(context: IWebhookFunctions, says: string): void {
-	context.logger.warn(`Tapback: ${says}`, { node: context.getNode().name });
 }
