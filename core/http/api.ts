@@ -18,7 +18,7 @@ export interface ErrorRule {
 	providerCode?: string;
 	/** All of them. */
 	match?: RegExp | readonly RegExp[];
-	means: TapbackErrorCode;
+	code: TapbackErrorCode;
 	hint: string;
 	/** A further hint, in the host's words. */
 	hintKey?: HintKey;
@@ -55,10 +55,10 @@ export interface Api {
 /** Statuses with the same meaning for every provider's messages. */
 export function messageErrorRules(authentication: string): ErrorRule[] {
 	return [
-		{ status: 401, means: 'AUTH_FAILED', hint: `Check ${authentication} in the credential.` },
+		{ status: 401, code: 'AUTH_FAILED', hint: `Check ${authentication} in the credential.` },
 		{
 			status: 404,
-			means: 'TARGET_NOT_FOUND',
+			code: 'TARGET_NOT_FOUND',
 			hint: 'Check the conversation or the recipient, and that the line belongs to this account.',
 		},
 	];

@@ -14,7 +14,7 @@ export async function checkCredential(provider: Api, connection: Connection): Pr
 	const { path, expects } = provider.credential.test;
 	try {
 		const call = createOneAttemptClient(provider, connection, { advice: ' Wait a minute, then test again.' });
-		const { json } = await call({ method: 'GET', path, repeat: 'harmless' });
+		const { json } = await call({ method: 'GET', path, idempotent: true });
 		if (typeof json !== 'object' || json === null || !(expects in json)) throw badAnswer(provider.name, `“${expects}”`);
 	} catch (error) {
 		throw isTapbackError(error) ? explained(provider, error) : error;

@@ -101,7 +101,7 @@ function withoutSlashes(url: string): string {
 	return url.slice(0, end);
 }
 
-function toTapbackError(provider: Api, { method, repeat }: HttpRequest, error: unknown): TapbackError {
+function toTapbackError(provider: Api, { method, idempotent }: HttpRequest, error: unknown): TapbackError {
 	if (isTapbackError(error)) return error;
 	if (!(error instanceof TransportError)) throw error;
 	if (error.reached === 'no') {
@@ -111,7 +111,7 @@ function toTapbackError(provider: Api, { method, repeat }: HttpRequest, error: u
 			{ cause: error },
 		);
 	}
-	const mayHaveActed = `It may or may not have acted on the request${repeat === 'harmless' ? '; trying again does no harm' : ''}.`;
+	const mayHaveActed = `It may or may not have acted on the request${idempotent ? '; trying again does no harm' : ''}.`;
 	return new TapbackError(
 		'NO_ANSWER',
 		`${provider.name} gave no whole answer: ${error.message}. ${method === 'GET' ? 'Try again later.' : mayHaveActed}`,
@@ -152,7 +152,7 @@ function attemptsFor({ code }: TapbackError, request: HttpRequest, limits: Limit
 		case 'PROVIDER_FAILED':
 		case 'NO_ANSWER':
 		case 'BAD_ANSWER':
-			return request.repeat === 'harmless' ? limits.attempts : 1;
+			return request.idempotent ? limits.attempts : 1;
 		default:
 			return 1;
 	}

@@ -55,16 +55,16 @@ function toError(
 	fault: ProviderError,
 	now: number,
 ): TapbackError {
-	const { means, hint, hintKey } = provider.errors.rules.find((rule) => fits(rule, { ...fault, status, path })) ?? byStatus(status);
+	const { code, hint, hintKey } = provider.errors.rules.find((rule) => fits(rule, { ...fault, status, path })) ?? byStatus(status);
 	// RFC 9110, 10.2.3: with 503, how long the service is expected to be unavailable.
-	const mayAskToWait = means === 'RATE_LIMITED' || (means === 'PROVIDER_FAILED' && status === 503);
+	const mayAskToWait = code === 'RATE_LIMITED' || (code === 'PROVIDER_FAILED' && status === 503);
 	const retryAfterMs = mayAskToWait ? retryAfter(headers, fault, now) : undefined;
 	const words = fault.message && shortened(fault.message);
 	const said = words ? `: “${words}”` : '';
 	const stop = words && /[.!?…]["”’')\]]*$/.test(words) ? '' : '.';
 	const shownCode = fault.code === undefined ? '' : ` (code ${fault.code})`;
 	const wait = retryAfterMs === undefined ? '' : ` It asks to wait ${Math.ceil(retryAfterMs / 1000)} s.`;
-	return new TapbackError(means, `${provider.name} answered ${status}${shownCode}${said}${stop} ${hint}${wait}`, {
+	return new TapbackError(code, `${provider.name} answered ${status}${shownCode}${said}${stop} ${hint}${wait}`, {
 		status,
 		providerCode: fault.code,
 		providerMessage: words,
@@ -91,16 +91,16 @@ function fits(rule: ErrorRule, { status, path, code, message }: ProviderError & 
 	);
 }
 
-function byStatus(status: number): Pick<ErrorRule, 'means' | 'hint' | 'hintKey'> {
-	if (status < 300) return { means: 'REFUSED', hint: 'It reports an error although the status says success, so nothing was done.' };
-	if (status === 401) return { means: 'AUTH_FAILED', hint: 'Check the key in the credential.' };
-	if (status === 402) return { means: 'PAYMENT_REQUIRED', hint: 'Check the balance and plan of the account.' };
-	if (status === 403) return { means: 'NOT_ALLOWED', hint: 'The account may not do this: check its permissions and plan.' };
-	if (status === 404) return { means: 'REFUSED', hint: 'There is no such thing: check the ids and the Base URL in the credential.' };
-	if (status === 408) return { means: 'NO_ANSWER', hint: 'The request took too long.' };
-	if (status === 429) return { means: 'RATE_LIMITED', hint: 'Too many requests: send fewer at a time.' };
-	if (status >= 500) return { means: 'PROVIDER_FAILED', hint: 'The fault is on their side: try again later.' };
-	return { means: 'REFUSED', hint: 'Check the parameters.' };
+function byStatus(status: number): Pick<ErrorRule, 'code' | 'hint' | 'hintKey'> {
+	if (status < 300) return { code: 'REFUSED', hint: 'It reports an error although the status says success, so nothing was done.' };
+	if (status === 401) return { code: 'AUTH_FAILED', hint: 'Check the key in the credential.' };
+	if (status === 402) return { code: 'PAYMENT_REQUIRED', hint: 'Check the balance and plan of the account.' };
+	if (status === 403) return { code: 'NOT_ALLOWED', hint: 'The account may not do this: check its permissions and plan.' };
+	if (status === 404) return { code: 'REFUSED', hint: 'There is no such thing: check the ids and the Base URL in the credential.' };
+	if (status === 408) return { code: 'NO_ANSWER', hint: 'The request took too long.' };
+	if (status === 429) return { code: 'RATE_LIMITED', hint: 'Too many requests: send fewer at a time.' };
+	if (status >= 500) return { code: 'PROVIDER_FAILED', hint: 'The fault is on their side: try again later.' };
+	return { code: 'REFUSED', hint: 'Check the parameters.' };
 }
 
 function retryAfter(headers: HttpResponse['headers'], fault: ProviderError, now: number): number | undefined {

@@ -9,10 +9,10 @@ export interface HttpRequest {
 	/** Sent as JSON. */
 	body?: Record<string, unknown>;
 	/**
-	 * Whether sending the same request once more can change the outcome. `harmful` requests are never
+	 * False if sending the same request once more can change the outcome. Such requests are never
 	 * repeated unless the provider surely did not act on the first (429, connection refused).
 	 */
-	repeat: 'harmless' | 'harmful';
+	idempotent: boolean;
 }
 
 export interface TransportRequest {

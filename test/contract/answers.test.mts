@@ -28,14 +28,14 @@ function plan({ control, provider }: Harness, fault: Fault, times = 1): void {
 }
 
 describe.each([...PROVIDERS])('$name', (provider) => {
-	const { isRepeatHarmless, emptyAnswer, send } = scenarioOf(provider);
+	const { isIdempotent, emptyAnswer, send } = scenarioOf(provider);
 	const { attempts } = provider.limits;
 
 	describe.each(MALFORMED)('that answers with %s', (_, fault) => {
 		it('is never taken to have succeeded', async () => {
 			const harness = sandbox.harness(provider);
 			plan(harness, fault, 99);
-			if (!isRepeatHarmless) {
+			if (!isIdempotent) {
 				expect(await harness.send()).toMatchObject({ outcome: 'unknown' });
 				expect(harness.requests()).toHaveLength(1);
 				return;
@@ -68,20 +68,20 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 	});
 
 	describe.each(LOST)('that %s', (_, fault) => {
-		it(isRepeatHarmless ? 'once, is asked again' : 'once, is not asked again', async () => {
+		it(isIdempotent ? 'once, is asked again' : 'once, is not asked again', async () => {
 			const harness = sandbox.harness(provider, { timeoutMs: 150 });
 			plan(harness, fault);
 			const { outcome } = await harness.send();
-			expect(outcome).toBe(isRepeatHarmless ? send.outcome : 'unknown');
-			expect(harness.requests()).toHaveLength(isRepeatHarmless ? 2 : 1);
-			expect(harness.connection.pauses).toHaveLength(isRepeatHarmless ? 1 : 0);
-			if (isRepeatHarmless) expect(harness.standing()).toEqual(['love on part 0']);
+			expect(outcome).toBe(isIdempotent ? send.outcome : 'unknown');
+			expect(harness.requests()).toHaveLength(isIdempotent ? 2 : 1);
+			expect(harness.connection.pauses).toHaveLength(isIdempotent ? 1 : 0);
+			if (isIdempotent) expect(harness.standing()).toEqual(['love on part 0']);
 		});
 
 		it('for good, is given up', async () => {
 			const harness = sandbox.harness(provider, fault.kind === 'hang' ? { timeoutMs: 60 } : {});
 			plan(harness, fault, 99);
-			if (!isRepeatHarmless) {
+			if (!isIdempotent) {
 				expect(await harness.send()).toMatchObject({ outcome: 'unknown' });
 				expect(harness.requests()).toHaveLength(1);
 				return;

@@ -7,7 +7,7 @@ import type { Scenario } from './scenarios/scenario.mts';
 interface Circumstances {
 	fate: Fate;
 	isForGood: boolean;
-	isRepeatHarmless: boolean;
+	isIdempotent: boolean;
 	attempts: number;
 }
 
@@ -16,13 +16,13 @@ const PATIENT_ATTEMPTS = 8;
 /** What is wrong with a cell, in sentences: none for one as it should be. */
 export function complaintsAbout({ provider, scenario }: Harness, { operation, faultCase, isForGood, next }: Cell, seen: Seen): string[] {
 	const { first, again, confirmed } = seen;
-	const { isRepeatHarmless } = scenario;
+	const { isIdempotent } = scenario;
 	const { wished } = operation;
 	const attempts = next?.fate === 'busy' ? PATIENT_ATTEMPTS : provider.limits.attempts;
-	const circumstances = { fate: faultCase.fate, isForGood: isForGood || next !== undefined, isRepeatHarmless, attempts };
+	const circumstances = { fate: faultCase.fate, isForGood: isForGood || next !== undefined, isIdempotent, attempts };
 	// Where the same again removes, and where a removal needs an id, what is as wished already must not be sent at all.
 	const isRemovedById = provider.removal === 'by-reaction-id' && operation.step.action === 'remove';
-	const isSent = (isRepeatHarmless && !isRemovedById) || !isSame(first.stood, wished);
+	const isSent = (isIdempotent && !isRemovedById) || !isSame(first.stood, wished);
 	const mostWrites = isSent ? mostWritesIn(circumstances) : 0;
 	const meetsFault = isSent || (isRemovedById && isForGood);
 	const mayDoubt = first.said === 'unknown' && again.writes === 0 && isSame(again.standing, first.standing);
@@ -46,17 +46,17 @@ function isTruthful({ said, stood, standing }: Ending, { step, wished }: Operati
 	return isAsWished && said === (isAsBefore ? saysNothingNew : send.outcome);
 }
 
-function fits(said: Said, { fate, isForGood, isRepeatHarmless }: Circumstances): boolean {
+function fits(said: Said, { fate, isForGood, isIdempotent }: Circumstances): boolean {
 	if (fate === 'refused') return said === 'REFUSED';
 	if (fate === 'busy') return isForGood ? said === 'RATE_LIMITED' : isDone(said);
-	if (!isRepeatHarmless) return said === 'unknown';
+	if (!isIdempotent) return said === 'unknown';
 	return isForGood ? said !== 'unknown' && isDoubt(said) : isDone(said);
 }
 
 /** As the vendors' pages have it: a toggle is never sent again after a lost answer; a 429 does nothing anywhere. */
-function mostWritesIn({ fate, isRepeatHarmless, attempts }: Circumstances): number {
+function mostWritesIn({ fate, isIdempotent, attempts }: Circumstances): number {
 	if (fate === 'busy') return PATIENT_ATTEMPTS;
-	return fate === 'doubtful' && isRepeatHarmless ? attempts : 1;
+	return fate === 'doubtful' && isIdempotent ? attempts : 1;
 }
 
 function isSame(one: readonly string[], other: readonly string[]): boolean {

@@ -209,7 +209,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 	it('answers its credential test', async () => {
 		const harness = sandbox.harness(provider);
 		const { path, expects } = provider.credential.test;
-		const { json } = await harness.call({ method: 'GET', path, repeat: 'harmless' });
+		const { json } = await harness.call({ method: 'GET', path, idempotent: true });
 		expect(json).toHaveProperty(expects);
 	});
 

@@ -9,7 +9,7 @@ import { useSandbox } from '../harness/contract/sandbox.mts';
 const sandbox = useSandbox();
 
 describe.each([...PROVIDERS])('$name removes', (provider) => {
-	const { send, smsMeans, isRepeatHarmless } = scenarioOf(provider);
+	const { send, smsMeans, isIdempotent } = scenarioOf(provider);
 
 	describeCapability(provider, 'remove', {
 		can() {
@@ -47,8 +47,8 @@ describe.each([...PROVIDERS])('$name removes', (provider) => {
 				await harness.send();
 				harness.control.addFault(provider.id, { match: { path: send.path }, fault: { kind: 'drop-after' } });
 				const { outcome } = await harness.send({ action: 'remove' });
-				expect(outcome).toBe(isRepeatHarmless ? send.outcome : 'unknown');
-				expect(harness.reactionRequests()).toHaveLength(isRepeatHarmless ? 3 : 2);
+				expect(outcome).toBe(isIdempotent ? send.outcome : 'unknown');
+				expect(harness.reactionRequests()).toHaveLength(isIdempotent ? 3 : 2);
 				expect(harness.standing()).toEqual([]);
 			});
 

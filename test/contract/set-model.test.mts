@@ -62,7 +62,7 @@ function fatesIn({ provider, scenario }: Harness, { troubles }: SetStep): Fate[]
 	const times = troubles.reduce((sum, trouble) => sum + trouble.times, 0);
 	const fates = troubles.map(({ faultCase }) => faultCase.fate);
 	// One attempt is left for a slow machine.
-	const isOutlasted = scenario.isRepeatHarmless && times < provider.limits.attempts - 1 && !fates.includes('refused');
+	const isOutlasted = scenario.isIdempotent && times < provider.limits.attempts - 1 && !fates.includes('refused');
 	return isOutlasted ? [] : fates;
 }
 

@@ -26,7 +26,7 @@ const eventSchema = z.object({ id: z.string(), type: z.literal('reaction'), kind
 const hooksSchema = z.array(z.object({ id: z.string(), url: z.string() }));
 
 async function readPerches(call: ApiClient) {
-	const { json } = await call({ method: 'GET', path: '/perches', repeat: 'harmless' });
+	const { json } = await call({ method: 'GET', path: '/perches', idempotent: true });
 	return hooksSchema.parse(json);
 }
 
@@ -79,18 +79,18 @@ const pigeon: Provider = {
 		wait: [],
 	},
 	limits: { concurrent: 1, timeoutMs: 5000, attempts: 2, firstDelayMs: 10, longestDelayMs: 10 },
-	errors: { read: () => undefined, rules: [{ status: 418, means: 'TARGET_NOT_READY', hint: 'It is still in the air.' }] },
+	errors: { read: () => undefined, rules: [{ status: 418, code: 'TARGET_NOT_READY', hint: 'It is still in the air.' }] },
 	send: {
 		build: ({ action, messageId, reaction, fields }) => ({
 			method: 'PUT',
 			path: `/notes/${messageId}`,
 			body: { action, kind: reaction.type, loft: fields.loft },
-			repeat: 'harmless',
+			idempotent: true,
 		}),
 		parse: () => ({ outcome: 'accepted', traceId: 'feather' }),
 	},
 	async read(call, { messageId }) {
-		const { json } = await call({ method: 'GET', path: `/notes/${messageId}`, repeat: 'harmless' });
+		const { json } = await call({ method: 'GET', path: `/notes/${messageId}`, idempotent: true });
 		const { kinds } = z.object({ kinds: z.array(z.string()) }).parse(json);
 		const tapbacks = kinds.filter(isClassicReaction).map((type) => ({
 			reaction: { type },
@@ -143,16 +143,16 @@ const pigeon: Provider = {
 		list: readPerches,
 		async create(call, { url, newSecret }) {
 			const secret = newSecret();
-			const { json } = await call({ method: 'POST', path: '/perches', body: { url, secret }, repeat: 'harmful' });
+			const { json } = await call({ method: 'POST', path: '/perches', body: { url, secret }, idempotent: false });
 			return { id: z.object({ id: z.string() }).parse(json).id, secret };
 		},
-		remove: async (call, _hook, id) => void (await call({ method: 'DELETE', path: `/perches/${id}`, repeat: 'harmless' })),
+		remove: async (call, _hook, id) => void (await call({ method: 'DELETE', path: `/perches/${id}`, idempotent: true })),
 	},
 	messages: {
 		addressedBy: 'recipient',
 		mostMedia: 0,
 		errorRules: [],
-		build: ({ text, to }) => ({ method: 'POST', path: '/notes', body: { text, to }, repeat: 'harmful' }),
+		build: ({ text, to }) => ({ method: 'POST', path: '/notes', body: { text, to }, idempotent: false }),
 		parse: ({ json }) => ({ outcome: 'accepted', messageId: z.object({ id: z.string() }).parse(json).id, conversationId: null }),
 		parseMessage: () => undefined,
 	},

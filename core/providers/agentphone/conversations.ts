@@ -37,7 +37,7 @@ const messageSchema = lazily(() =>
 );
 
 async function list(call: ApiClient): Promise<ListedConversation[]> {
-	const { json } = await call({ method: 'GET', path: PATH, query: PAGE, repeat: 'harmless' });
+	const { json } = await call({ method: 'GET', path: PATH, query: PAGE, idempotent: true });
 	const schema = z.object({ data: z.array(z.unknown()).pipe(listOf(conversationSchema)) });
 	return readAs(schema, json, () => badAnswer('AgentPhone', 'conversations')).data.flatMap((one): ListedConversation[] => {
 		// A group is written to by a name of its own, and not by the id of its conversation.
@@ -51,7 +51,7 @@ async function list(call: ApiClient): Promise<ListedConversation[]> {
 
 async function messages(call: ApiClient, conversationId: string): Promise<RecentMessage[]> {
 	const path = `${PATH}/${encodeURIComponent(conversationId)}/messages`;
-	const { json } = await call({ method: 'GET', path, query: PAGE, repeat: 'harmless' });
+	const { json } = await call({ method: 'GET', path, query: PAGE, idempotent: true });
 	const schema = z.object({ data: z.array(z.unknown()).pipe(listOf(messageSchema)) });
 	return readAs(schema, json, () => badAnswer('AgentPhone', 'messages')).data.map((message) => ({
 		id: message.id,

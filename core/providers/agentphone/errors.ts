@@ -9,29 +9,29 @@ export const ERROR_RULES: ErrorRule[] = [
 	{
 		status: 400,
 		match: /emoji|upgrade/i,
-		means: 'TARGET_UNSUPPORTED',
+		code: 'TARGET_UNSUPPORTED',
 		hint: 'Emoji tapbacks need a newer line and a recipient with macOS 14 or iOS 17: send one of the six, or upgrade the line as AgentPhone says.',
 	},
-	{ status: 400, match: /\bimessages?\b|\b[sm]ms\b/i, means: 'TARGET_UNSUPPORTED', hint: ONLY_IMESSAGES },
-	{ status: 400, providerCode: 'VALIDATION_ERROR', means: 'REFUSED', hint: 'Check the parameters.' },
-	{ status: 400, match: /react|tapback|message|channel|\b[sm]ms\b|voice|support/i, means: 'TARGET_UNSUPPORTED', hint: ONLY_IMESSAGES },
-	{ status: 401, means: 'AUTH_FAILED', hint: 'Check the API Key in the credential.' },
-	{ status: 402, means: 'PAYMENT_REQUIRED', hint: 'The balance is used up: top it up at AgentPhone.' },
+	{ status: 400, match: /\bimessages?\b|\b[sm]ms\b/i, code: 'TARGET_UNSUPPORTED', hint: ONLY_IMESSAGES },
+	{ status: 400, providerCode: 'VALIDATION_ERROR', code: 'REFUSED', hint: 'Check the parameters.' },
+	{ status: 400, match: /react|tapback|message|channel|\b[sm]ms\b|voice|support/i, code: 'TARGET_UNSUPPORTED', hint: ONLY_IMESSAGES },
+	{ status: 401, code: 'AUTH_FAILED', hint: 'Check the API Key in the credential.' },
+	{ status: 402, code: 'PAYMENT_REQUIRED', hint: 'The balance is used up: top it up at AgentPhone.' },
 	{
 		status: 404,
 		match: /^(?:no such )?agent\b/i,
-		means: 'REFUSED',
+		code: 'REFUSED',
 		hint: 'In Agent, choose an agent of this account, or none for the account’s webhook.',
 	},
 	{
 		status: 404,
 		match: /conversation/i,
-		means: 'TARGET_NOT_FOUND',
+		code: 'TARGET_NOT_FOUND',
 		hint: 'Check Conversation ID, and that it belongs to this account.',
 	},
-	{ status: 404, means: 'TARGET_NOT_FOUND', hint: 'Check Message ID, and that it belongs to this account.' },
-	{ status: 422, means: 'REFUSED', hint: 'Check the parameters. A tapback is one of the six or a single emoji.' },
-	{ status: 502, means: 'PROVIDER_FAILED', hint: 'The carrier behind AgentPhone failed: try again later.' },
+	{ status: 404, code: 'TARGET_NOT_FOUND', hint: 'Check Message ID, and that it belongs to this account.' },
+	{ status: 422, code: 'REFUSED', hint: 'Check the parameters. A tapback is one of the six or a single emoji.' },
+	{ status: 502, code: 'PROVIDER_FAILED', hint: 'The carrier behind AgentPhone failed: try again later.' },
 ];
 
 /** Three envelopes are in use: a text, the list of a validation, and an object `error`. */
@@ -49,8 +49,8 @@ export function readError(json: unknown) {
 }
 
 export const MESSAGE_ERROR_RULES: ErrorRule[] = [
-	{ status: 402, means: 'PAYMENT_REQUIRED', hint: 'The balance is used up: top it up at AgentPhone.' },
-	{ status: 403, means: 'NOT_ALLOWED', hint: 'This destination or this text is restricted: a link by SMS needs a registered sender.' },
-	{ status: 422, means: 'REFUSED', hint: 'Check the recipient, the line and the addresses of the media.' },
+	{ status: 402, code: 'PAYMENT_REQUIRED', hint: 'The balance is used up: top it up at AgentPhone.' },
+	{ status: 403, code: 'NOT_ALLOWED', hint: 'This destination or this text is restricted: a link by SMS needs a registered sender.' },
+	{ status: 422, code: 'REFUSED', hint: 'Check the recipient, the line and the addresses of the media.' },
 	...messageErrorRules('the API Key'),
 ];

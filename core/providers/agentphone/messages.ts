@@ -33,7 +33,7 @@ function buildMessage({ text, mediaUrls, to, line }: MessageCommand): HttpReques
 	if (line === undefined) throw addressMissing('AgentPhone', 'line', 'Give the line that has the conversation: its number, or its id.');
 	const sender = line.startsWith('+') ? { from_number: line } : { number_id: line };
 	const media = mediaUrls.length === 0 ? {} : { media_urls: mediaUrls };
-	return { method: 'POST', path: '/v1/messages', body: { body: text, to_number: to, ...sender, ...media }, repeat: 'harmful' };
+	return { method: 'POST', path: '/v1/messages', body: { body: text, to_number: to, ...sender, ...media }, idempotent: false };
 }
 
 function parseSent({ json }: ProviderResponse): MessageReceipt {

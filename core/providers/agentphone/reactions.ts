@@ -33,7 +33,7 @@ const messageSchema = lazily(() =>
 export function buildReaction({ messageId, reaction }: SendCommand) {
 	const path = `/v1/messages/${encodeURIComponent(messageId)}/reactions`;
 	// The same one again takes its own place on the phone.
-	return { method: 'POST', path, body: { reaction: wireValue(reaction) }, repeat: 'harmless' } as const;
+	return { method: 'POST', path, body: { reaction: wireValue(reaction) }, idempotent: true } as const;
 }
 
 export function parseReceipt({ json }: ProviderResponse, { reaction }: SendCommand): SendReceipt {
@@ -57,7 +57,7 @@ export async function readLive(call: ApiClient, { messageId, fields }: ReadQuery
 	const query: Record<string, string> = { limit: `${PAGE_SIZE}` };
 	const seen = new Set<string | undefined>();
 	for (let page = 0; page < MOST_PAGES; page += 1) {
-		const answer = await call({ method: 'GET', path, query: { ...query }, repeat: 'harmless' });
+		const answer = await call({ method: 'GET', path, query: { ...query }, idempotent: true });
 		const { data, hasMore } = readAs(z.object({ data: listOf(messageSchema), hasMore: optionalFlag }), answer.json, () =>
 			badAnswer('AgentPhone', 'messages'),
 		);

@@ -27,7 +27,7 @@ async function listAll(call: ApiClient, what: 'agents' | 'numbers') {
 	const all: Array<z.output<typeof entrySchema>> = [];
 	for (let page = 0; page < MOST_PAGES; page += 1) {
 		const query = { limit: `${PAGE_SIZE}`, offset: `${all.length}` };
-		const answer = await call({ method: 'GET', path: `/v1/${what}`, query, repeat: 'harmless' });
+		const answer = await call({ method: 'GET', path: `/v1/${what}`, query, idempotent: true });
 		const { data, total } = readAs(pageSchema, answer.json, () => badAnswer('AgentPhone', what));
 		all.push(...data);
 		if (data.length === 0 || all.length >= (total ?? 0)) break;
@@ -36,7 +36,7 @@ async function listAll(call: ApiClient, what: 'agents' | 'numbers') {
 }
 
 export async function findHook(call: ApiClient, hook: WebhookSpec): Promise<WebhookLookup> {
-	const answer = await call({ method: 'GET', path: hookPath(hook.fields), repeat: 'harmless' });
+	const answer = await call({ method: 'GET', path: hookPath(hook.fields), idempotent: true });
 	const found = readAs(hookSchema.nullish(), answer.json, () => badAnswer('AgentPhone', 'a webhook'));
 	if (!found) return { own: [] };
 	if (found.url !== hook.url) return { own: [], conflicting: found.url };
@@ -48,7 +48,7 @@ export async function findHook(call: ApiClient, hook: WebhookSpec): Promise<Webh
 }
 
 export async function createHook(call: ApiClient, hook: WebhookSpec) {
-	const answer = await call({ method: 'POST', path: hookPath(hook.fields), body: { url: hook.url, contextLimit: 0 }, repeat: 'harmful' });
+	const answer = await call({ method: 'POST', path: hookPath(hook.fields), body: { url: hook.url, contextLimit: 0 }, idempotent: false });
 	const schema = z.object({ id: z.string(), secret: z.string().min(1) });
 	return readAs(schema, answer.json, () => badAnswer('AgentPhone', 'the new webhook with its secret'));
 }
@@ -56,7 +56,7 @@ export async function createHook(call: ApiClient, hook: WebhookSpec) {
 /** There is one place for a webhook, so it is looked at once more: it may be another's by now. */
 export async function removeHook(call: ApiClient, hook: WebhookSpec): Promise<void> {
 	const { own } = await findHook(call, hook);
-	if (own.length > 0) await call({ method: 'DELETE', path: hookPath(hook.fields), repeat: 'harmless' });
+	if (own.length > 0) await call({ method: 'DELETE', path: hookPath(hook.fields), idempotent: true });
 }
 
 function hookPath(fields: FieldValues): string {

@@ -29,7 +29,7 @@ const messageSchema = lazily(() =>
 );
 
 async function list(call: ApiClient): Promise<ListedConversation[]> {
-	const { json } = await call({ method: 'GET', path: `${ROOT}/conversations`, repeat: 'harmless' });
+	const { json } = await call({ method: 'GET', path: `${ROOT}/conversations`, idempotent: true });
 	const found = readAs(z.array(z.unknown()).pipe(listOf(conversationSchema)), json, () => badAnswer('Inkbox', 'conversations'));
 	return found.map(({ id, remote_number: person, participants, is_group: isGroup }) => ({
 		id,
@@ -42,7 +42,7 @@ async function list(call: ApiClient): Promise<ListedConversation[]> {
 
 async function messages(call: ApiClient, conversationId: string): Promise<RecentMessage[]> {
 	const query = { limit: '50', conversation_id: conversationId, include_groups: 'true' };
-	const { json } = await call({ method: 'GET', path: `${ROOT}/messages`, query, repeat: 'harmless' });
+	const { json } = await call({ method: 'GET', path: `${ROOT}/messages`, query, idempotent: true });
 	return readAs(z.array(z.unknown()).pipe(listOf(messageSchema)), json, () => badAnswer('Inkbox', 'messages')).map((message) => ({
 		id: message.id,
 		text: message.content ?? null,

@@ -46,10 +46,10 @@ function buildMessage({ text, mediaUrls, conversationId, to, line, key }: Messag
 }
 
 /** The header takes 255 visible ASCII characters, and a host's key may be anything. `Prefer` asks for the first answer again. */
-function repeatBy(key: string | undefined): Pick<HttpRequest, 'repeat' | 'headers'> {
-	if (key === undefined) return { repeat: 'harmful' };
+function repeatBy(key: string | undefined): Pick<HttpRequest, 'idempotent' | 'headers'> {
+	if (key === undefined) return { idempotent: false };
 	const hash = createHash('sha256').update(key).digest('hex');
-	return { repeat: 'harmless', headers: { 'Idempotency-Key': hash, Prefer: 'idempotency-replay' } };
+	return { idempotent: true, headers: { 'Idempotency-Key': hash, Prefer: 'idempotency-replay' } };
 }
 
 function parseSent({ json }: ProviderResponse): MessageReceipt {

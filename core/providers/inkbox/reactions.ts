@@ -50,10 +50,10 @@ const contentSchema = lazily(() => z.object(CONTENT));
 
 export function buildReaction({ messageId, partIndex, reaction, reactionId }: SendCommand): HttpRequest {
 	// One that is gone already is removed without an error, so a repeat is.
-	if (reactionId !== undefined) return { method: 'DELETE', path: `${REACTIONS}/${encodeURIComponent(reactionId)}`, repeat: 'harmless' };
+	if (reactionId !== undefined) return { method: 'DELETE', path: `${REACTIONS}/${encodeURIComponent(reactionId)}`, idempotent: true };
 	const body = { message_id: messageId, reaction: wireName(reaction), ...(partIndex === undefined ? {} : { part_index: partIndex }) };
 	// It replaces itself.
-	return { method: 'POST', path: REACTIONS, body, repeat: 'harmless' };
+	return { method: 'POST', path: REACTIONS, body, idempotent: true };
 }
 
 export function parseReceipt({ json }: ProviderResponse, { messageId, partIndex, reaction, reactionId }: SendCommand): SendReceipt {
@@ -104,7 +104,7 @@ function contentOf({ id, content, direction, created_at: createdAt }: z.output<t
 }
 
 async function getMessage<T extends z.ZodType<{ id: string }>>(call: ApiClient, schema: T, messageId: string): Promise<z.output<T>> {
-	const answer = await call({ method: 'GET', path: `${ROOT}/imessage/messages/${encodeURIComponent(messageId)}`, repeat: 'harmless' });
+	const answer = await call({ method: 'GET', path: `${ROOT}/imessage/messages/${encodeURIComponent(messageId)}`, idempotent: true });
 	const message = readAs(schema, answer.json, () => badAnswer('Inkbox', 'a message'));
 	if (!isSameMessageId(message.id, messageId)) throw badAnswer('Inkbox', 'the message that was asked for');
 	return message;
@@ -113,7 +113,7 @@ async function getMessage<T extends z.ZodType<{ id: string }>>(call: ApiClient, 
 /** Newest first, fewer than a page where it is the last one. */
 async function listMessages(call: ApiClient, filter: Record<string, string>, page: number): Promise<unknown[]> {
 	const query = { limit: `${PAGE_SIZE}`, include_groups: 'true', ...filter, offset: `${page * PAGE_SIZE}` };
-	const answer = await call({ method: 'GET', path: `${ROOT}/imessage/messages`, query, repeat: 'harmless' });
+	const answer = await call({ method: 'GET', path: `${ROOT}/imessage/messages`, query, idempotent: true });
 	return readAs(z.array(z.unknown()), answer.json, () => badAnswer('Inkbox', 'messages'));
 }
 

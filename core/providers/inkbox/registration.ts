@@ -24,7 +24,7 @@ const subscriptionSchema = lazily(() =>
 );
 
 export async function listIdentities(call: ApiClient): Promise<Choice[]> {
-	const answer = await call({ method: 'GET', path: `${ROOT}/identities`, repeat: 'harmless' });
+	const answer = await call({ method: 'GET', path: `${ROOT}/identities`, idempotent: true });
 	const identities = readAs(z.array(identitySchema), answer.json, () => badAnswer('Inkbox', 'agent identities'));
 	return identities.map(({ id, agent_handle: label }) => ({ value: id, label }));
 }
@@ -47,7 +47,7 @@ export async function listHooks(call: ApiClient, { fields }: WebhookSpec): Promi
 }
 
 async function readSubscriptions(call: ApiClient, query: Record<string, string>) {
-	const answer = await call({ method: 'GET', path: SUBSCRIPTIONS, query, repeat: 'harmless' });
+	const answer = await call({ method: 'GET', path: SUBSCRIPTIONS, query, idempotent: true });
 	const schema = z.object({ subscriptions: z.array(z.unknown()).pipe(listOf(subscriptionSchema)) });
 	return readAs(schema, answer.json, () => badAnswer('Inkbox', 'webhook subscriptions')).subscriptions;
 }
@@ -57,7 +57,7 @@ export async function createHook(call: ApiClient, hook: WebhookSpec) {
 	const known = hook.pastedSecret ?? hook.keptSecrets?.get(identity.value);
 	if (known === undefined) await requireNewKey(call, identity, hook);
 	const body = { agent_identity_id: identity.value, url: hook.url, event_types: eventsFor(hook) };
-	const answer = await call({ method: 'POST', path: SUBSCRIPTIONS, body, repeat: 'harmful' });
+	const answer = await call({ method: 'POST', path: SUBSCRIPTIONS, body, idempotent: false });
 	const schema = z.object({ id: z.string(), signing_key: optionalText });
 	const created = readAs(schema, answer.json, () => badAnswer('Inkbox', 'the new subscription'));
 	const secret = created.signing_key ?? known;
@@ -70,7 +70,7 @@ export async function createHook(call: ApiClient, hook: WebhookSpec) {
 }
 
 export async function removeHook(call: ApiClient, _hook: WebhookSpec, id: string): Promise<void> {
-	await call({ method: 'DELETE', path: `${SUBSCRIPTIONS}/${encodeURIComponent(id)}`, repeat: 'harmless' });
+	await call({ method: 'DELETE', path: `${SUBSCRIPTIONS}/${encodeURIComponent(id)}`, idempotent: true });
 }
 
 function eventsFor({ wantsMessages }: WebhookSpec): string[] {
@@ -110,7 +110,7 @@ async function requireNewKey(call: ApiClient, identity: Choice, { isTemporary }:
 	const answer = await call({
 		method: 'GET',
 		path: `${ROOT}/identities/${encodeURIComponent(identity.label)}/signing-key`,
-		repeat: 'harmless',
+		idempotent: true,
 	});
 	const { configured } = readAs(z.object({ configured: z.boolean() }), answer.json, () =>
 		badAnswer('Inkbox', 'the state of the signing key'),

@@ -28,7 +28,7 @@ const messageSchema = lazily(() =>
 );
 
 async function list(call: ApiClient): Promise<ListedConversation[]> {
-	const { json } = await call({ method: 'GET', path: `${ROOT}/chats`, repeat: 'harmless' });
+	const { json } = await call({ method: 'GET', path: `${ROOT}/chats`, idempotent: true });
 	const schema = z.object({ chats: z.array(z.unknown()).pipe(listOf(chatSchema)) });
 	return readAs(schema, json, () => badAnswer('Linq', 'chats')).chats.map(({ id, handles, is_group: isGroup, updated_at: updatedAt }) => ({
 		id,
@@ -41,7 +41,7 @@ async function list(call: ApiClient): Promise<ListedConversation[]> {
 
 async function messages(call: ApiClient, conversationId: string): Promise<RecentMessage[]> {
 	const path = `${ROOT}/chats/${encodeURIComponent(conversationId)}/messages`;
-	const { json } = await call({ method: 'GET', path, repeat: 'harmless' });
+	const { json } = await call({ method: 'GET', path, idempotent: true });
 	const schema = z.object({ messages: z.array(z.unknown()).pipe(listOf(messageSchema)) });
 	return readAs(schema, json, () => badAnswer('Linq', 'messages')).messages.map((message) => {
 		const texts = message.parts.flatMap(({ type, value }) => (type === 'media' ? [] : (value ?? [])));

@@ -44,7 +44,7 @@ function buildMessage(command: MessageCommand): HttpRequest {
 		parts: [...texts, ...mediaUrls.map((url) => ({ type: 'media', url }))],
 		...(key === undefined ? {} : { idempotency_key: key }),
 	};
-	const request = { method: 'POST', repeat: key === undefined ? 'harmful' : 'harmless' } as const;
+	const request = { method: 'POST', idempotent: key !== undefined } as const;
 	if (conversationId !== undefined && UUID.pattern.test(conversationId)) {
 		return { ...request, path: `${ROOT}/chats/${encodeURIComponent(conversationId)}/messages`, body: { message } };
 	}

@@ -41,7 +41,7 @@ export function buildReaction({ action, messageId, partIndex, reaction }: SendCo
 		path: `${ROOT}/messages/${encodeURIComponent(messageId)}/reactions`,
 		body: { operation: action, ...reactionFields(reaction), ...(partIndex === undefined ? {} : { part_index: partIndex }) },
 		// The operation is explicit, so the same request twice is the same state.
-		repeat: 'harmless',
+		idempotent: true,
 	} as const;
 }
 
@@ -91,7 +91,7 @@ function contentOf(message: z.output<typeof messageSchema>): MessageContent {
 }
 
 async function getMessage(call: ApiClient, messageId: string) {
-	const answer = await call({ method: 'GET', path: `${ROOT}/messages/${encodeURIComponent(messageId)}`, repeat: 'harmless' });
+	const answer = await call({ method: 'GET', path: `${ROOT}/messages/${encodeURIComponent(messageId)}`, idempotent: true });
 	const message = readAs(messageSchema, answer.json, () => badAnswer('Linq', 'a message'));
 	if (!isSameMessageId(message.id, messageId)) throw badAnswer('Linq', 'the message that was asked for');
 	return message;

@@ -26,7 +26,7 @@ const subscriptionSchema = lazily(() =>
 );
 
 export async function listLines(call: ApiClient): Promise<Choice[]> {
-	const answer = await call({ method: 'GET', path: `${ROOT}/phone_numbers`, repeat: 'harmless' });
+	const answer = await call({ method: 'GET', path: `${ROOT}/phone_numbers`, idempotent: true });
 	const schema = z.object({ phone_numbers: listOf(z.object({ phone_number: z.string() })) });
 	const { phone_numbers: numbers } = readAs(schema, answer.json, () => badAnswer('Linq', 'phone numbers'));
 	return numbers.map(({ phone_number: value }) => ({ value, label: value }));
@@ -54,7 +54,7 @@ export async function listHooks(call: ApiClient): Promise<RegisteredWebhook[]> {
 }
 
 async function readSubscriptions(call: ApiClient) {
-	const answer = await call({ method: 'GET', path: `${ROOT}/webhook-subscriptions`, repeat: 'harmless' });
+	const answer = await call({ method: 'GET', path: `${ROOT}/webhook-subscriptions`, idempotent: true });
 	const schema = z.object({ subscriptions: listOf(subscriptionSchema) });
 	return readAs(schema, answer.json, () => badAnswer('Linq', 'webhook subscriptions')).subscriptions;
 }
@@ -65,7 +65,7 @@ export async function createHook(call: ApiClient, hook: WebhookSpec) {
 		method: 'POST',
 		path: `${ROOT}/webhook-subscriptions`,
 		body: { target_url: targetUrl(hook.url), subscribed_events: eventsFor(hook), ...(lines.length === 0 ? {} : { phone_numbers: lines }) },
-		repeat: 'harmful',
+		idempotent: false,
 	});
 	const schema = z.object({ id: z.string(), signing_secret: z.string().min(1) });
 	const created = readAs(schema, answer.json, () => badAnswer('Linq', 'the new subscription with its signing secret'));
@@ -73,7 +73,7 @@ export async function createHook(call: ApiClient, hook: WebhookSpec) {
 }
 
 export async function removeHook(call: ApiClient, _hook: WebhookSpec, id: string): Promise<void> {
-	await call({ method: 'DELETE', path: `${ROOT}/webhook-subscriptions/${encodeURIComponent(id)}`, repeat: 'harmless' });
+	await call({ method: 'DELETE', path: `${ROOT}/webhook-subscriptions/${encodeURIComponent(id)}`, idempotent: true });
 }
 
 function eventsFor({ wantsMessages }: WebhookSpec): string[] {

@@ -55,7 +55,7 @@ async function messages(call: ApiClient, conversationId: string): Promise<Recent
 }
 
 async function readRows(call: ApiClient, where: Record<string, string>): Promise<Row[]> {
-	const { json } = await call({ method: 'GET', path: '/api/v2/messages', query: { ...where, ...NEWEST }, repeat: 'harmless' });
+	const { json } = await call({ method: 'GET', path: '/api/v2/messages', query: { ...where, ...NEWEST }, idempotent: true });
 	const schema = z.object({ data: z.array(z.unknown()).pipe(listOf(rowSchema)) });
 	return readAs(schema, json, () => badAnswer('Sendblue', 'messages')).data;
 }

@@ -7,45 +7,45 @@ export const ERROR_RULES: ErrorRule[] = [
 	{
 		status: 400,
 		match: /from_number/i,
-		means: 'REFUSED',
+		code: 'REFUSED',
 		hint: 'Check From Number: it must be one of the account’s lines, with + and country code.',
 	},
 	{
 		status: 400,
 		match: /message_handle/i,
-		means: 'REFUSED',
+		code: 'REFUSED',
 		hint: 'Check Message ID: it must be the message_handle of a received message.',
 	},
 	{
 		status: 400,
 		match: /part_index/i,
-		means: 'REFUSED',
+		code: 'REFUSED',
 		hint: 'Check the part index: it must be a whole number, and the first part is 0.',
 	},
 	{
 		status: 400,
 		match: [/invalid reaction/i, /one emoji/i],
-		means: 'TARGET_UNSUPPORTED',
+		code: 'TARGET_UNSUPPORTED',
 		hint: 'Removing is not available on this account or line, or the emoji is not one that Sendblue knows.',
 	},
 	{
 		status: 400,
 		match: /invalid reaction/i,
-		means: 'TARGET_UNSUPPORTED',
+		code: 'TARGET_UNSUPPORTED',
 		hint: 'On this account or line only the six classic tapbacks can be added; emoji and removing are not available.',
 	},
-	{ status: 401, means: 'AUTH_FAILED', hint: 'Check API Key ID and API Secret Key in the credential.' },
-	{ status: 404, match: /from_number/i, means: 'REFUSED', hint: 'From Number is not a line of this account: choose one that is.' },
+	{ status: 401, code: 'AUTH_FAILED', hint: 'Check API Key ID and API Secret Key in the credential.' },
+	{ status: 404, match: /from_number/i, code: 'REFUSED', hint: 'From Number is not a line of this account: choose one that is.' },
 	{
 		status: 404,
 		match: [/message/i, /not found/i],
-		means: 'TARGET_NOT_FOUND',
+		code: 'TARGET_NOT_FOUND',
 		hint: 'Check Message ID, and that From Number has the conversation. Very old messages are forgotten.',
 	},
 	{
 		status: 422,
 		match: /unsupported|target|reaction/i,
-		means: 'TARGET_UNSUPPORTED',
+		code: 'TARGET_UNSUPPORTED',
 		hint: 'A tapback needs a message that was received over iMessage, on a line that can send tapbacks. SMS, RCS and your own messages take none.',
 	},
 ];
@@ -78,19 +78,19 @@ export function readError(json: unknown) {
 }
 
 export const MESSAGE_ERROR_RULES: ErrorRule[] = [
-	{ status: 400, match: /from_number/i, means: 'REFUSED', hint: 'Check the line: it must be a phone number of this account.' },
+	{ status: 400, match: /from_number/i, code: 'REFUSED', hint: 'Check the line: it must be a phone number of this account.' },
 	{
 		status: 400,
 		match: /number/i,
-		means: 'REFUSED',
+		code: 'REFUSED',
 		hint: 'Check the recipient: a phone number with + and country code that this plan may write to.',
 	},
 	{
 		status: 400,
 		match: /media_url/i,
-		means: 'REFUSED',
+		code: 'REFUSED',
 		hint: 'Check the address of the picture: it must be public and end with its file extension.',
 	},
-	{ status: 404, match: /from_number/i, means: 'REFUSED', hint: 'The line is not one of this account: choose one that is.' },
+	{ status: 404, match: /from_number/i, code: 'REFUSED', hint: 'The line is not one of this account: choose one that is.' },
 	...messageErrorRules('API Key ID and API Secret Key'),
 ];

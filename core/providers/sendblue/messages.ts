@@ -30,10 +30,10 @@ function buildMessage({ text, mediaUrls, conversationId, to, line }: MessageComm
 	const [mediaUrl] = mediaUrls;
 	const body = { from_number: line, ...(text === '' ? {} : { content: text }), ...(mediaUrl === undefined ? {} : { media_url: mediaUrl }) };
 	const isGroup = conversationId !== undefined && !PHONE_NUMBER.pattern.test(conversationId);
-	if (isGroup) return { method: 'POST', path: '/api/send-group-message', body: { ...body, group_id: conversationId }, repeat: 'harmful' };
+	if (isGroup) return { method: 'POST', path: '/api/send-group-message', body: { ...body, group_id: conversationId }, idempotent: false };
 	const number = to ?? conversationId;
 	if (number === undefined) throw addressMissing('Sendblue', 'to', 'Give a phone number, or the id of a group as conversation.');
-	return { method: 'POST', path: '/api/send-message', body: { ...body, number }, repeat: 'harmful' };
+	return { method: 'POST', path: '/api/send-message', body: { ...body, number }, idempotent: false };
 }
 
 function parseSent({ json }: ProviderResponse): MessageReceipt {

@@ -40,7 +40,7 @@ export function buildReaction(command: SendCommand) {
 			...(partIndex === undefined ? {} : { part_index: partIndex }),
 		},
 		// A repeated reaction replaces itself, and a removal names what it removes.
-		repeat: 'harmless',
+		idempotent: true,
 	} as const;
 }
 
@@ -66,7 +66,7 @@ export async function readConversation(call: ApiClient, place: ConversationQuery
 	const where = whereOf(place);
 	if (where === undefined) return undefined;
 	const query = { ...where, order_by: 'sentAt', order_direction: 'desc', limit: `${MOST_RECENT}` };
-	const answer = await call({ method: 'GET', path: '/api/v2/messages', query, repeat: 'harmless' });
+	const answer = await call({ method: 'GET', path: '/api/v2/messages', query, idempotent: true });
 	const schema = z.object({ data: z.array(z.unknown()).pipe(listOf(rowSchema)) });
 	const rows = readAs(schema, answer.json, () => badAnswer('Sendblue', 'messages')).data;
 	const found = rows.filter((row) => isOf(row, place)).map(recentMessage);

@@ -30,7 +30,7 @@ const hookSchema = lazily(() =>
 );
 
 export async function listLines(call: ApiClient): Promise<Choice[]> {
-	const answer = await call({ method: 'GET', path: '/api/lines', repeat: 'harmless' });
+	const answer = await call({ method: 'GET', path: '/api/lines', idempotent: true });
 	const schema = z.union([
 		z.object({ lines: z.array(z.unknown()).pipe(listOf(lineSchema)) }).transform(({ lines }) => lines),
 		z.object({ data: z.array(z.unknown()).pipe(listOf(lineSchema)) }).transform(({ data }) => data),
@@ -67,7 +67,7 @@ async function registeredHooks(call: ApiClient, { url }: WebhookSpec) {
 }
 
 async function readHooks(call: ApiClient) {
-	const answer = await call({ method: 'GET', path: HOOKS_PATH, repeat: 'harmless' });
+	const answer = await call({ method: 'GET', path: HOOKS_PATH, idempotent: true });
 	const schema = z.object({ webhooks: z.object({ [HOOK_TYPE]: listOf(hookSchema) }) });
 	return readAs(schema, answer.json, () => badAnswer('Sendblue', 'webhooks')).webhooks[HOOK_TYPE];
 }
@@ -77,7 +77,7 @@ export async function createHook(call: ApiClient, hook: WebhookSpec) {
 	const lines = listField(hook.fields, 'lines');
 	const secret = hook.newSecret();
 	const entry = { url: hook.url, secret, ...(lines.length === 0 ? {} : { sendblue_numbers: lines }) };
-	await call({ method: 'POST', path: HOOKS_PATH, body: { type: HOOK_TYPE, webhooks: [entry] }, repeat: 'harmful' });
+	await call({ method: 'POST', path: HOOKS_PATH, body: { type: HOOK_TYPE, webhooks: [entry] }, idempotent: false });
 	return { id: hook.url, secret };
 }
 
@@ -85,5 +85,5 @@ export async function createHook(call: ApiClient, hook: WebhookSpec) {
 export async function removeHook(call: ApiClient, hook: WebhookSpec): Promise<void> {
 	const urls = new Set((await registeredHooks(call, hook)).map(({ url }) => url));
 	if (urls.size === 0) return;
-	await call({ method: 'DELETE', path: HOOKS_PATH, body: { webhooks: [...urls], type: HOOK_TYPE }, repeat: 'harmless' });
+	await call({ method: 'DELETE', path: HOOKS_PATH, body: { webhooks: [...urls], type: HOOK_TYPE }, idempotent: true });
 }

@@ -43,7 +43,7 @@ async function messages(call: ApiClient, conversationId: string): Promise<Recent
 }
 
 async function readReplies(call: ApiClient, where: Record<string, string>) {
-	const { json } = await call({ method: 'GET', path: '/api/replies', query: { ...where, limit: '50' }, repeat: 'harmless' });
+	const { json } = await call({ method: 'GET', path: '/api/replies', query: { ...where, limit: '50' }, idempotent: true });
 	const schema = z.object({ replies: z.array(z.unknown()).pipe(listOf(replySchema)) });
 	return readAs(schema, json, () => badAnswer('Tuco', 'replies')).replies;
 }

@@ -49,7 +49,7 @@ function buildMessage({ text, mediaUrls, to, line }: MessageCommand): HttpReques
 	const recipient = to.includes('@') ? { recipientEmail: to } : { recipientPhone: to };
 	const content = { ...(text === '' ? {} : { message: text }), ...(mediaUrls.length === 0 ? {} : { attachmentUrls: mediaUrls }) };
 	const body = { ...content, ...recipient, ...(line === undefined ? {} : { fromLineId: line }) };
-	return { method: 'POST', path: '/api/messages', body, repeat: 'harmful' };
+	return { method: 'POST', path: '/api/messages', body, idempotent: false };
 }
 
 function parseSent({ json }: ProviderResponse): MessageReceipt {

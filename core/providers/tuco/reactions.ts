@@ -18,7 +18,7 @@ export function buildReaction({ messageId, reaction }: SendCommand) {
 		method: 'POST',
 		path: '/api/messages/react',
 		body: { messageId, reaction: reaction.type },
-		repeat: 'harmful',
+		idempotent: false,
 	} as const;
 }
 

@@ -25,7 +25,7 @@ const hookSchema = lazily(() =>
 );
 
 export async function listLines(call: ApiClient): Promise<Choice[]> {
-	const answer = await call({ method: 'GET', path: LINES_PATH, repeat: 'harmless' });
+	const answer = await call({ method: 'GET', path: LINES_PATH, idempotent: true });
 	const schema = z.object({ lines: z.array(z.unknown()).pipe(listOf(lineSchema)) });
 	const { lines } = readAs(schema, answer.json, () => badAnswer('Tuco', 'lines'));
 	return lines.flatMap(({ _id: value, phone, email, isActive }) => (isActive === false ? [] : [{ value, label: phone ?? email ?? value }]));
@@ -44,7 +44,7 @@ export async function findHook(call: ApiClient, hook: WebhookSpec): Promise<Webh
 }
 
 export async function listHooks(call: ApiClient) {
-	const answer = await call({ method: 'GET', path: HOOKS_PATH, repeat: 'harmless' });
+	const answer = await call({ method: 'GET', path: HOOKS_PATH, idempotent: true });
 	const schema = z.object({ webhooks: z.array(z.unknown()).pipe(listOf(hookSchema)) });
 	return readAs(schema, answer.json, () => badAnswer('Tuco', 'webhooks')).webhooks;
 }
@@ -54,14 +54,14 @@ export async function createHook(call: ApiClient, hook: WebhookSpec) {
 		method: 'POST',
 		path: HOOKS_PATH,
 		body: { url: hook.url, events: eventsFor(hook), name: HOOK_NAME },
-		repeat: 'harmful',
+		idempotent: false,
 	});
 	const schema = z.object({ id: z.string().min(1), secret: z.string().min(1) });
 	return readAs(schema, answer.json, () => badAnswer('Tuco', 'the new webhook with its secret'));
 }
 
 export async function removeHook(call: ApiClient, _hook: WebhookSpec, id: string): Promise<void> {
-	await call({ method: 'DELETE', path: `${HOOKS_PATH}/${encodeURIComponent(id)}`, repeat: 'harmless' });
+	await call({ method: 'DELETE', path: `${HOOKS_PATH}/${encodeURIComponent(id)}`, idempotent: true });
 }
 
 function eventsFor({ wantsMessages }: WebhookSpec): string[] {

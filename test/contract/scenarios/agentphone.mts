@@ -35,7 +35,7 @@ export const agentphone: Scenario = {
 		emoji: { sendable: ['🔥', '👍🏽', '👨‍👩‍👧', '❤️'], refused: [] },
 		path: '/reactions',
 	},
-	isRepeatHarmless: true,
+	isIdempotent: true,
 	emptyAnswer: 'BAD_ANSWER',
 	unknownMessageId: 'msg_9999999999',
 	smsMeans: 'TARGET_UNSUPPORTED',
@@ -117,7 +117,7 @@ export const agentphone: Scenario = {
 		echo: { echo: true },
 		isRetried: true,
 		everyEvent: () => ({ options: {}, secretAt: 'secret' }),
-		alsoSends: (call) => call({ method: 'POST', path: '/v1/webhooks/test', repeat: 'harmful' }),
+		alsoSends: (call) => call({ method: 'POST', path: '/v1/webhooks/test', idempotent: false }),
 		textIn: 'SMS',
 	},
 	signing: [
@@ -134,7 +134,7 @@ export const agentphone: Scenario = {
 		room: 'one',
 		fields: () => ({}),
 		storedUrl: (url) => url,
-		disturb: (call, { url }) => call({ method: 'POST', path: '/v1/webhooks', body: { url }, repeat: 'harmful' }),
+		disturb: (call, { url }) => call({ method: 'POST', path: '/v1/webhooks', body: { url }, idempotent: false }),
 		secret: 'each time',
 	},
 	ask: {

@@ -27,7 +27,7 @@ export const inkbox: Scenario = {
 		emoji: { sendable: ['👀'], refused: ['🔥', '❤️', '👍🏽', '👁️'] },
 		path: '/imessage/reactions',
 	},
-	isRepeatHarmless: true,
+	isIdempotent: true,
 	// 1, 2 and 4 s of waiting: a message that fell back to SMS gets the same answer, and is never ready.
 	notReadyAttempts: 4,
 	emptyAnswer: 'BAD_ANSWER',
@@ -149,7 +149,7 @@ export const inkbox: Scenario = {
 				method: 'PATCH',
 				path: `/api/v1/webhooks/subscriptions/${id}`,
 				body: { event_types: ['imessage.received'] },
-				repeat: 'harmless',
+				idempotent: true,
 			}),
 		secret: 'first time only',
 		elsewhere: (overview) => ({ agent_identity_id: identityOf(overview, 1) }),

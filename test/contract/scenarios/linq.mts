@@ -29,7 +29,7 @@ export const linq: Scenario = {
 		emoji: { sendable: ['🔥', '👍🏽', '👨‍👩‍👧', '🇩🇪', '❤️'], refused: [] },
 		path: '/reactions',
 	},
-	isRepeatHarmless: true,
+	isIdempotent: true,
 	emptyAnswer: 'accepted',
 	unknownMessageId: '11111111-2222-4333-8444-555555555599',
 	smsMeans: 'TARGET_UNSUPPORTED',
@@ -141,7 +141,7 @@ export const linq: Scenario = {
 		storedUrl: (url) => `${url}${url.includes('?') ? '&' : '?'}${PINNED}`,
 		changedFields: { lines: ['+12025550101'] },
 		disturb: (call, { id }) =>
-			call({ method: 'PUT', path: `${ROOT}/webhook-subscriptions/${id}`, body: { is_active: false }, repeat: 'harmless' }),
+			call({ method: 'PUT', path: `${ROOT}/webhook-subscriptions/${id}`, body: { is_active: false }, idempotent: true }),
 		secret: 'each time',
 	},
 	ask: { fields: ({ lines }, line) => ({ fromNumber: lines[line]?.number }), lineIn: ({ body }) => Object(body).from },

@@ -69,7 +69,7 @@ export interface Scenario {
 	};
 
 	/** Whether the same request once more can't do harm (docs/research). */
-	isRepeatHarmless: boolean;
+	isIdempotent: boolean;
 	/** Attempts in all while the target isn't ready, where these are not the usual eight. */
 	notReadyAttempts?: number;
 	/** What an empty body with a 200 means for the command. */

@@ -26,7 +26,7 @@ export const sendblue: Scenario = {
 		ownMessageMeans: 'TARGET_UNSUPPORTED',
 		path: '/api/send-reaction',
 	},
-	isRepeatHarmless: true,
+	isIdempotent: true,
 	emptyAnswer: 'BAD_ANSWER',
 	unknownMessageId: '5D1F6C0A-0000-4000-8000-0000000000FF',
 	smsMeans: 'TARGET_UNSUPPORTED',
@@ -123,7 +123,7 @@ export const sendblue: Scenario = {
 		storedUrl: (url) => url,
 		changedFields: { lines: ['+12025550101'] },
 		disturb: (call, { url }) =>
-			call({ method: 'POST', path: '/api/account/webhooks', body: { type: 'receive', webhooks: [url] }, repeat: 'harmful' }),
+			call({ method: 'POST', path: '/api/account/webhooks', body: { type: 'receive', webhooks: [url] }, idempotent: false }),
 		secret: 'each time',
 		elsewhere: () => ({ type: 'outbound' }),
 	},

@@ -5,7 +5,7 @@ import { TransportError } from '../../../core/http/types.ts';
 import { failureOf, madeUp, scriptedConnection } from '../../harness/core/made-up.mts';
 
 const provider = madeUp();
-const GET = { method: 'GET', path: '/x', repeat: 'harmful' } as const;
+const GET = { method: 'GET', path: '/x', idempotent: false } as const;
 
 describe('a base URL', () => {
 	it.each([
@@ -45,7 +45,7 @@ describe('a base URL', () => {
 describe('a request', () => {
 	it('goes out whole, with the provider’s timeout', async () => {
 		const { connection, sent } = scriptedConnection();
-		await createApiClient(provider, connection)({ method: 'POST', path: '/x', query: { a: '1' }, body: { b: 2 }, repeat: 'harmless' });
+		await createApiClient(provider, connection)({ method: 'POST', path: '/x', query: { a: '1' }, body: { b: 2 }, idempotent: true });
 		expect(sent).toEqual([{ method: 'POST', url: 'https://api.madeup.example/x', query: { a: '1' }, body: { b: 2 }, timeoutMs: 5000 }]);
 	});
 
@@ -63,19 +63,19 @@ describe('a request', () => {
 });
 
 describe('a lost answer', () => {
-	const saidOf = async (method: 'GET' | 'POST', repeat: 'harmless' | 'harmful') => {
+	const saidOf = async (method: 'GET' | 'POST', idempotent: boolean) => {
 		const lost = Array.from({ length: 9 }, () => new TransportError('nothing came within 5 s', 'maybe'));
 		const { message } = await failureOf(
-			async () => await createApiClient(provider, scriptedConnection(lost).connection)({ method, path: '/x', repeat }),
+			async () => await createApiClient(provider, scriptedConnection(lost).connection)({ method, path: '/x', idempotent }),
 		);
 		return message.replace('Madeup gave no whole answer: nothing came within 5 s. ', '');
 	};
 
-	it('to a read says to try again', async () => expect(await saidOf('GET', 'harmless')).toBe('Try again later.'));
+	it('to a read says to try again', async () => expect(await saidOf('GET', true)).toBe('Try again later.'));
 
 	it('to a request says that it may have been acted on, and whether it may be tried again', async () => {
-		expect(await saidOf('POST', 'harmful')).toBe('It may or may not have acted on the request.');
-		expect(await saidOf('POST', 'harmless')).toBe('It may or may not have acted on the request; trying again does no harm.');
+		expect(await saidOf('POST', false)).toBe('It may or may not have acted on the request.');
+		expect(await saidOf('POST', true)).toBe('It may or may not have acted on the request; trying again does no harm.');
 	});
 });
 

@@ -6,12 +6,12 @@ import type { HttpRequest } from '../../../core/http/types.ts';
 import { failureOf, lostAnswer, madeUp, refusedConnection, scriptedConnection, type Reply } from '../../harness/core/made-up.mts';
 
 const rules: ErrorRule[] = [
-	{ status: 404, means: 'TARGET_NOT_FOUND', hint: 'Check Message ID.' },
-	{ status: 422, means: 'TARGET_UNSUPPORTED', hint: 'It takes none.' },
+	{ status: 404, code: 'TARGET_NOT_FOUND', hint: 'Check Message ID.' },
+	{ status: 422, code: 'TARGET_UNSUPPORTED', hint: 'It takes none.' },
 ];
 const provider = madeUp({ errors: { rules, read: () => undefined } });
 
-const POST: HttpRequest = { method: 'POST', path: '/x', repeat: 'harmless' };
+const POST: HttpRequest = { method: 'POST', path: '/x', idempotent: true };
 const many = (reply: Reply) => Array.from({ length: 9 }, () => reply);
 
 async function failureAfter(replies: Reply[], request: HttpRequest = POST) {

@@ -3,10 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { ErrorRule } from '../../../core/http/api.ts';
 import { createApiClient } from '../../../core/http/client.ts';
 import type { TapbackErrorCode } from '../../../core/model/errors.ts';
-import type { HttpRequest } from '../../../core/http/types.ts';
 import { failureOf, lostAnswer, madeUp, ok, refusedConnection, scriptedConnection, type Reply } from '../../harness/core/made-up.mts';
 
-const CODES: Record<TapbackErrorCode, [harmless: number, harmful: number]> = {
+const CODES: Record<TapbackErrorCode, [idempotent: number, other: number]> = {
 	// Refused before anything happened: asked again, patiently.
 	RATE_LIMITED: [8, 8],
 	TARGET_NOT_READY: [8, 8],
@@ -32,7 +31,7 @@ const CODES: Record<TapbackErrorCode, [harmless: number, harmful: number]> = {
 };
 
 const codes = Object.keys(CODES) as TapbackErrorCode[];
-const rules: ErrorRule[] = codes.map((code) => ({ status: 400, providerCode: code, means: code, hint: 'Advice.' }));
+const rules: ErrorRule[] = codes.map((code) => ({ status: 400, providerCode: code, code, hint: 'Advice.' }));
 const provider = madeUp({
 	errors: {
 		rules,
@@ -40,22 +39,22 @@ const provider = madeUp({
 	},
 });
 
-const request = (repeat: HttpRequest['repeat'] = 'harmless') => ({ method: 'POST', path: '/x', body: { a: 1 }, repeat }) as const;
+const request = (idempotent = true) => ({ method: 'POST', path: '/x', body: { a: 1 }, idempotent }) as const;
 const refusal = (code: TapbackErrorCode): Reply => ({ status: 400, body: JSON.stringify({ code }) });
 const many = (reply: Reply) => Array.from({ length: 20 }, () => reply);
 
 describe('a failure is repeated as often as it can’t harm', () => {
 	it.each(
 		Object.entries(CODES).flatMap(
-			([code, [harmless, harmful]]) =>
+			([code, [idempotent, other]]) =>
 				[
-					[code, 'harmless', harmless],
-					[code, 'harmful', harmful],
+					[code, true, idempotent],
+					[code, false, other],
 				] as const,
 		),
-	)('%s of a %s request: %i attempts in all', async (code, repeat, attempts) => {
+	)('%s, idempotent %s: %i attempts in all', async (code, isIdempotent, attempts) => {
 		const { connection, sent, pauses } = scriptedConnection(many(refusal(code as TapbackErrorCode)));
-		const failure = await failureOf(async () => await createApiClient(provider, connection)(request(repeat)));
+		const failure = await failureOf(async () => await createApiClient(provider, connection)(request(isIdempotent)));
 		expect([failure.code, sent.length, pauses.length]).toEqual([code, attempts, attempts - 1]);
 	});
 
@@ -67,14 +66,14 @@ describe('a failure is repeated as often as it can’t harm', () => {
 		['a 429', { status: 429 }, 'RATE_LIMITED', 8, 8],
 		['a page in place of JSON', { body: '<html>' }, 'BAD_ANSWER', 3, 1],
 		['a redirect', { status: 302 }, 'REFUSED', 1, 1],
-	] as const)('%s', async (_what, reply, code, harmless, harmful) => {
-		for (const [repeat, attempts] of [
-			['harmless', harmless],
-			['harmful', harmful],
+	] as const)('%s', async (_what, reply, code, idempotent, other) => {
+		for (const [isIdempotent, attempts] of [
+			[true, idempotent],
+			[false, other],
 		] as const) {
 			const { connection, sent } = scriptedConnection(many(reply));
-			const failure = await failureOf(async () => await createApiClient(provider, connection)(request(repeat)));
-			expect([repeat, failure.code, sent.length]).toEqual([repeat, code, attempts]);
+			const failure = await failureOf(async () => await createApiClient(provider, connection)(request(isIdempotent)));
+			expect([isIdempotent, failure.code, sent.length]).toEqual([isIdempotent, code, attempts]);
 		}
 	});
 
@@ -148,7 +147,7 @@ describe('the pause before a repeat', () => {
 
 	it('is never made longer by a provider that is asked once only, because a repeat could do harm', async () => {
 		const { connection, pauses } = scriptedConnection(many({ status: 503, headers: { 'retry-after': '20' } }));
-		const failure = await failureOf(async () => await createApiClient(provider, connection)(request('harmful')));
+		const failure = await failureOf(async () => await createApiClient(provider, connection)(request(false)));
 		expect([pauses, failure.details.retryAfterMs]).toEqual([[], 20_000]);
 	});
 

@@ -8,7 +8,7 @@ const provider = madeUp({});
 async function failAfter(reply: Reply, options?: { timeoutMs?: number; advice?: string }) {
 	const { connection, sent, pauses } = scriptedConnection([reply, reply]);
 	const call = createOneAttemptClient(provider, connection, options);
-	const failure = await failureOf(async () => await call({ method: 'GET', path: '/x', repeat: 'harmless' }));
+	const failure = await failureOf(async () => await call({ method: 'GET', path: '/x', idempotent: true }));
 	return { failure, sent, pauses };
 }
 
@@ -26,7 +26,7 @@ describe('a client with one attempt', () => {
 
 	it('has a time limit of its own, or that of the connection', async () => {
 		const { connection, sent } = scriptedConnection([{ status: 200 }, { status: 200 }]);
-		const request = { method: 'GET', path: '/x', repeat: 'harmless' } as const;
+		const request = { method: 'GET', path: '/x', idempotent: true } as const;
 		await createOneAttemptClient(provider, { ...connection, timeoutMs: 5 }, { timeoutMs: 7 })(request);
 		await createOneAttemptClient(provider, { ...connection, timeoutMs: 5 })(request);
 		expect(sent.map(({ timeoutMs }) => timeoutMs)).toEqual([7, 5]);

@@ -16,11 +16,11 @@ const envelope = z.object({
 });
 
 const RULES: ErrorRule[] = [
-	{ status: 409, path: /^\/tapbacks\//, providerCode: 'E2', means: 'UNSUPPORTED', hint: 'It has no such request.' },
-	{ status: 409, providerCode: 'E2', match: /later/i, means: 'TARGET_NOT_READY', hint: 'Try later.' },
-	{ status: 409, providerCode: 'E2', means: 'TARGET_NOT_FOUND', hint: 'Check the id.' },
-	{ status: 409, match: /group/i, means: 'TARGET_UNSUPPORTED', hint: 'No groups.' },
-	{ status: 200, providerCode: 'E9', means: 'AUTH_FAILED', hint: 'Check the key.' },
+	{ status: 409, path: /^\/tapbacks\//, providerCode: 'E2', code: 'UNSUPPORTED', hint: 'It has no such request.' },
+	{ status: 409, providerCode: 'E2', match: /later/i, code: 'TARGET_NOT_READY', hint: 'Try later.' },
+	{ status: 409, providerCode: 'E2', code: 'TARGET_NOT_FOUND', hint: 'Check the id.' },
+	{ status: 409, match: /group/i, code: 'TARGET_UNSUPPORTED', hint: 'No groups.' },
+	{ status: 200, providerCode: 'E9', code: 'AUTH_FAILED', hint: 'Check the key.' },
 ];
 
 const provider = madeUp({

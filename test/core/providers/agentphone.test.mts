@@ -227,7 +227,7 @@ describe('send', () => {
 			method: 'POST',
 			path: '/v1/messages/a%2Fb/reactions',
 			body: { reaction: 'love' },
-			repeat: 'harmless',
+			idempotent: true,
 		});
 	});
 	it('sends an emoji literally, also the heart', () => {
@@ -339,7 +339,7 @@ describe('registration', () => {
 	it('registers once, without history, and keeps the new secret', async () => {
 		const { call, asked } = scripted({ 'POST /v1/webhooks': stored({ secret: 'whsec_new' }) });
 		expect(await agentphone.registration.create(call, hook())).toEqual({ id: 'wh_1', secret: 'whsec_new' });
-		expect(asked).toEqual([{ method: 'POST', path: '/v1/webhooks', body: { url: URL, contextLimit: 0 }, repeat: 'harmful' }]);
+		expect(asked).toEqual([{ method: 'POST', path: '/v1/webhooks', body: { url: URL, contextLimit: 0 }, idempotent: false }]);
 	});
 	it('wants the secret from the answer', async () => {
 		const { call } = scripted({ 'POST /v1/webhooks': stored({ secret: null }) });

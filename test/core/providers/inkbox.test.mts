@@ -187,7 +187,7 @@ describe('send', () => {
 			method: 'POST',
 			path: '/api/v1/imessage/reactions',
 			body: { message_id: MESSAGE_ID, reaction: 'love' },
-			repeat: 'harmless',
+			idempotent: true,
 		});
 		expect(inkbox.send.build(command({ partIndex: 0 })).body).toHaveProperty('part_index', 0);
 	});
@@ -360,7 +360,7 @@ describe('registration', () => {
 			method: 'POST',
 			path: SUBSCRIPTIONS,
 			body: { agent_identity_id: 'i_1', url: URL, event_types: EVENTS },
-			repeat: 'harmful',
+			idempotent: false,
 		});
 	});
 	it('takes the known key where none is made, and asks about none', async () => {
@@ -607,7 +607,7 @@ describe('a removal', () => {
 	};
 
 	it('names the tapback’s id and nothing else, and may be repeated', () => {
-		expect(inkbox.send.build(command)).toEqual({ method: 'DELETE', path: '/api/v1/imessage/reactions/r%2F1', repeat: 'harmless' });
+		expect(inkbox.send.build(command)).toEqual({ method: 'DELETE', path: '/api/v1/imessage/reactions/r%2F1', idempotent: true });
 	});
 	it('is done with an empty answer', () => {
 		expect(inkbox.send.parse({ status: 204, headers: {}, json: undefined }, command)).toEqual({ outcome: 'applied', reactionId: 'r/1' });

@@ -81,7 +81,7 @@ describe('Sendblue: sending', () => {
 		expect(sendblue.send.build(given)).toEqual({
 			method: 'POST',
 			path: '/api/send-reaction',
-			repeat: 'harmless',
+			idempotent: true,
 			body: { from_number: '+12025550199', message_handle: 'H', ...body },
 		});
 	});
@@ -312,7 +312,7 @@ describe('Sendblue: registration', () => {
 		const { call, requests } = scripted({ status: 'OK' }, { status: 'OK' });
 		expect(await sendblue.registration.create(call, hook())).toEqual({ id: URL, secret: 'fresh' });
 		await sendblue.registration.create(call, hook({ fields: { lines: ['+11'] } }));
-		const request = { method: 'POST', path: '/api/account/webhooks', repeat: 'harmful' };
+		const request = { method: 'POST', path: '/api/account/webhooks', idempotent: false };
 		expect(requests).toEqual([
 			{ ...request, body: { type: 'receive', webhooks: [{ url: URL, secret: 'fresh' }] } },
 			{ ...request, body: { type: 'receive', webhooks: [{ url: URL, secret: 'fresh', sendblue_numbers: ['+11'] }] } },
@@ -326,7 +326,7 @@ describe('Sendblue: registration', () => {
 			method: 'DELETE',
 			path: '/api/account/webhooks',
 			body: { webhooks: [URL], type: 'receive' },
-			repeat: 'harmless',
+			idempotent: true,
 		});
 	});
 

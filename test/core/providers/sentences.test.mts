@@ -14,8 +14,8 @@ import { NOW, failureOf } from '../../harness/core/made-up.mts';
 
 /** What a user may read of one provider: its advice as it stands behind an answer, its reasons, and what its fields say. */
 async function sentencesOf(provider: Provider): Promise<string[]> {
-	const answers = provider.errors.rules.map(async ({ status, providerCode, means, hint }) => {
-		const rules = [{ status, means, hint }];
+	const answers = provider.errors.rules.map(async ({ status, providerCode, code, hint }) => {
+		const rules = [{ status, code, hint }];
 		const played = { ...provider, errors: { rules, read: () => ({ message: 'Sorry.', code: providerCode }) } };
 		const { message } = await failureOf(() => readResponse(played, { status, headers: {}, body: '{}' }, NOW));
 		return message;

@@ -52,7 +52,7 @@ function scripted(...answers: unknown[]): { call: ApiClient; requests: HttpReque
 
 describe('Tuco: sending', () => {
 	it('has one request for both actions, which is never to be repeated', () => {
-		const request = { method: 'POST', path: '/api/messages/react', body: { messageId: MESSAGE, reaction: 'love' }, repeat: 'harmful' };
+		const request = { method: 'POST', path: '/api/messages/react', body: { messageId: MESSAGE, reaction: 'love' }, idempotent: false };
 		expect(tuco.send.build(command())).toEqual(request);
 		expect(tuco.send.build(command({ action: 'remove' }))).toEqual(request);
 		expect(tuco.removal).toBe('toggle');
@@ -331,7 +331,7 @@ describe('Tuco: registration', () => {
 		const { call, requests } = scripted({ ...entry, secret: 'once', warning: 'Save this secret now.' });
 		expect(await tuco.registration.create(call, hook())).toEqual({ id: 'h1', secret: 'once' });
 		expect(requests).toEqual([
-			{ method: 'POST', path: '/api/webhooks', body: { url: URL, events: ['message.reaction'], name: 'tapback' }, repeat: 'harmful' },
+			{ method: 'POST', path: '/api/webhooks', body: { url: URL, events: ['message.reaction'], name: 'tapback' }, idempotent: false },
 		]);
 	});
 
@@ -342,7 +342,7 @@ describe('Tuco: registration', () => {
 	it('deletes by id', async () => {
 		const { call, requests } = scripted({ success: true });
 		await tuco.registration.remove(call, hook(), 'h/1');
-		expect(requests).toEqual([{ method: 'DELETE', path: '/api/webhooks/h%2F1', repeat: 'harmless' }]);
+		expect(requests).toEqual([{ method: 'DELETE', path: '/api/webhooks/h%2F1', idempotent: true }]);
 	});
 });
 

@@ -211,7 +211,7 @@ describe('a look', () => {
 
 	it('is tried once, and says how long the provider wants it to wait', async () => {
 		const readRecent: Provider['readRecent'] = async (call) => {
-			await call({ method: 'GET', path: '/messages', repeat: 'harmless' });
+			await call({ method: 'GET', path: '/messages', idempotent: true });
 			return [];
 		};
 		const provider = madeUp({ readRecent });

@@ -20,7 +20,7 @@ const live = (partIndex: number | null): LiveTapback => ({
 });
 const CONTENT = { id: 'm1', text: 'one\ntwo', isFromMe: false, sentAt: null, parts: ['one', 'two', null] };
 const readMessage: Provider['readMessage'] = async (call) => {
-	await call({ method: 'GET', path: '/m1', repeat: 'harmless' });
+	await call({ method: 'GET', path: '/m1', idempotent: true });
 	return CONTENT;
 };
 

@@ -18,7 +18,7 @@ async function remove(live: readonly LiveTapback[], command: Partial<CommandInpu
 		removal: 'by-reaction-id',
 		read: async () => ({ tapbacks: [...live] }),
 		send: {
-			build: ({ reactionId }) => ({ method: 'DELETE', path: `/tapbacks/${reactionId}`, repeat: 'harmless' }),
+			build: ({ reactionId }) => ({ method: 'DELETE', path: `/tapbacks/${reactionId}`, idempotent: true }),
 			parse: (_answer, { reactionId }) => ({ outcome: 'applied', reactionId }),
 		},
 	});

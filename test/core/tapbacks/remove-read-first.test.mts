@@ -29,7 +29,7 @@ const accepting = (read: Provider['read']) =>
 		removal: 'read-first',
 		read,
 		send: {
-			build: ({ action, reaction }) => ({ method: 'POST', path: '/react', body: { action, reaction: reaction.type }, repeat: 'harmless' }),
+			build: ({ action, reaction }) => ({ method: 'POST', path: '/react', body: { action, reaction: reaction.type }, idempotent: true }),
 			parse: () => ({ outcome: 'accepted', traceId: 't1' }),
 		},
 	});
@@ -109,7 +109,7 @@ describe('a removal whose answer tells nothing', () => {
 	});
 
 	it('doesn’t wait long to know: a read that fails is not repeated', async () => {
-		const read: Provider['read'] = async (call) => (await call({ method: 'GET', path: '/m1', repeat: 'harmless' }), { tapbacks: [] });
+		const read: Provider['read'] = async (call) => (await call({ method: 'GET', path: '/m1', idempotent: true }), { tapbacks: [] });
 		expect(await send(accepting(read), {}, [lostAnswer()])).toMatchObject({
 			said: { outcome: 'accepted' },
 			requests: ['GET', 'POST'],

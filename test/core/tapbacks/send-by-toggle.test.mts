@@ -12,7 +12,7 @@ import { failureOf, lostAnswer, madeUp, refusedConnection, scriptedConnection, t
 const provider = madeUp({
 	removal: 'toggle',
 	send: {
-		build: ({ reaction }) => ({ method: 'POST', path: '/react', body: { reaction: reaction.type }, repeat: 'harmful' }),
+		build: ({ reaction }) => ({ method: 'POST', path: '/react', body: { reaction: reaction.type }, idempotent: false }),
 		parse: () => ({ outcome: 'applied' }),
 	},
 });
@@ -203,7 +203,7 @@ describe('what stands on a message', () => {
 	const emojiProvider = { ...provider, send: { ...provider.send, build: withEmoji } };
 	function withEmoji({ reaction }: SendCommand) {
 		const value = reaction.type === 'emoji' ? reaction.emoji : reaction.type;
-		return { method: 'POST', path: '/react', body: { reaction: value }, repeat: 'harmful' } as const;
+		return { method: 'POST', path: '/react', body: { reaction: value }, idempotent: false } as const;
 	}
 
 	/** Several of ours, one after another, with one memory. */

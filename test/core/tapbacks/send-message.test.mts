@@ -91,7 +91,7 @@ describe('AgentPhone’s messages', () => {
 		expect(build(command({ to: PERSON, line: LINE }))).toMatchObject({
 			path: '/v1/messages',
 			body: { body: 'Hi', to_number: PERSON, from_number: LINE },
-			repeat: 'harmful',
+			idempotent: false,
 		});
 		expect(build(command({ to: 'grp_9', line: 'num_xyz', text: '', mediaUrls: [PICTURE] })).body).toEqual({
 			...{ body: '', to_number: 'grp_9', number_id: 'num_xyz' },
@@ -168,11 +168,11 @@ describe('Inkbox’s messages', () => {
 	it('may be repeated with a key, which any text makes a valid header', () => {
 		const build = (key?: string) => codec('inkbox').build(command({ to: PERSON, key }));
 		const [first, same, other] = [build('Frage ❓ 1'), build('Frage ❓ 1'), build('Frage ❓ 2')];
-		expect(first).toMatchObject({ repeat: 'harmless', headers: { Prefer: 'idempotency-replay' } });
+		expect(first).toMatchObject({ idempotent: true, headers: { Prefer: 'idempotency-replay' } });
 		expect(first.headers?.['Idempotency-Key']).toMatch(/^[!-~]{1,255}$/);
 		expect(first).toEqual(same);
 		expect(first.headers).not.toEqual(other.headers);
-		expect(build()).toMatchObject({ repeat: 'harmful' });
+		expect(build()).toMatchObject({ idempotent: false });
 		expect(build()).not.toHaveProperty('headers');
 	});
 
@@ -253,8 +253,8 @@ describe('Linq’s messages', () => {
 
 	it('may be repeated with a key, and not without', () => {
 		const build = codec('linq').build;
-		expect(build(command({ to: PERSON })).repeat).toBe('harmful');
-		expect(build(command({ to: PERSON, key: 'k1' }))).toMatchObject({ repeat: 'harmless', body: { message: { idempotency_key: 'k1' } } });
+		expect(build(command({ to: PERSON })).idempotent).toBe(false);
+		expect(build(command({ to: PERSON, key: 'k1' }))).toMatchObject({ idempotent: true, body: { message: { idempotency_key: 'k1' } } });
 	});
 
 	it('are answered in three shapes', async () => {
@@ -331,7 +331,7 @@ describe('Sendblue’s messages', () => {
 		expect(build(command({ to: PERSON, line: LINE }))).toMatchObject({
 			path: '/api/send-message',
 			body: { from_number: LINE, number: PERSON, content: 'Hi' },
-			repeat: 'harmful',
+			idempotent: false,
 		});
 		expect(build(command({ conversationId: PERSON, line: LINE })).body).toMatchObject({ number: PERSON });
 		expect(build(command({ conversationId: 'g1', line: LINE, text: '', mediaUrls: [PICTURE] }))).toMatchObject({
@@ -411,7 +411,7 @@ describe('Tuco’s messages', () => {
 		const build = codec('tuco').build;
 		expect(build(command({ to: PERSON, line }))).toMatchObject({
 			body: { message: 'Hi', recipientPhone: PERSON, fromLineId: line },
-			repeat: 'harmful',
+			idempotent: false,
 		});
 		expect(build(command({ to: 'jane@example.com', text: '', mediaUrls: [PICTURE] })).body).toEqual({
 			recipientEmail: 'jane@example.com',
@@ -510,8 +510,8 @@ describe('the outcome of a message', () => {
 		messages: {
 			addressedBy: 'either',
 			mostMedia: 1,
-			errorRules: [{ status: 404, means: 'TARGET_NOT_FOUND', hint: 'Look at the address.' }],
-			build: ({ text, key }) => ({ method: 'POST', path: '/send', body: { text }, repeat: key === undefined ? 'harmful' : 'harmless' }),
+			errorRules: [{ status: 404, code: 'TARGET_NOT_FOUND', hint: 'Look at the address.' }],
+			build: ({ text, key }) => ({ method: 'POST', path: '/send', body: { text }, idempotent: key === undefined ? false : true }),
 			parse: () => ({ outcome: 'accepted', messageId: 'm1', conversationId: null }),
 			parseMessage: () => undefined,
 		},
@@ -536,7 +536,7 @@ describe('the outcome of a message', () => {
 	});
 
 	it('is told by the rules for messages, not by those for tapbacks', async () => {
-		const errors = { read: () => ({}), rules: [{ status: 404, means: 'TARGET_NOT_FOUND' as const, hint: 'Check Message ID.' }] };
+		const errors = { read: () => ({}), rules: [{ status: 404, code: 'TARGET_NOT_FOUND' as const, hint: 'Check Message ID.' }] };
 		const { connection } = scriptedConnection([{ status: 404 }]);
 		const error = await failureOf(async () => await sendMessage({ ...sending, errors }, { text: 'Hi' }, connection));
 		expect(error.message).toBe('Madeup answered 404. Look at the address.');

@@ -8,7 +8,7 @@ import { ALL, errorOf, useHarness } from '../harness/bots.mts';
 const harness = useHarness();
 
 describe.each(ALL)('%s', (_name, provider) => {
-	const { send, getFields, isRepeatHarmless } = scenarioOf(provider);
+	const { send, getFields, isIdempotent } = scenarioOf(provider);
 	const canRemove = provider.capabilities.remove.level !== 'no';
 
 	it('taps the message that the bot heard', async () => {
@@ -117,7 +117,7 @@ describe.each(ALL)('%s', (_name, provider) => {
 		const { plugin } = harness.bot(provider);
 		harness.control.addFault(provider.id, { match: { path: send.path }, fault: { kind: 'drop-after' } });
 		const result = await plugin.api.send(harness.message(provider).id, 'like');
-		expect(result.outcome).toBe(isRepeatHarmless ? send.again : 'unknown');
+		expect(result.outcome).toBe(isIdempotent ? send.again : 'unknown');
 		expect(harness.standing(provider)).toEqual(['like']);
 	});
 
