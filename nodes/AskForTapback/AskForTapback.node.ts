@@ -15,18 +15,18 @@ import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
 import { testProvider } from '../shared/test-credential';
 import { webhookMethods } from '../shared/webhook-methods';
 import { ASK_SUBTITLE } from '../shared/subtitles';
-import { openDesk } from './answer-desk';
-import { answerRegistrations, isAnswerWebhookRegistered, registerAnswerWebhook, removeAnswerWebhook } from './answer-registration';
-import { ANSWER_WEBHOOK, ASK_WEBHOOKS, RELAY } from './answer-webhook';
-import { applyDelivery } from './apply-answer';
-import { ask } from './ask';
-import { askForTapbackProperties } from './properties';
-import { receiveAnswer, readDelivery } from './receive-answer';
-import { receiveAtRun } from './receive-at-run';
-import { relay } from './relay';
-import { takeTimerStep } from './timer-steps';
-import { TOOL_DESCRIPTION } from './tool-description';
-import { WAITING_TOOLTIP } from './waiting-tooltip';
+import { openDesk } from './answers/answer-desk';
+import { answerRegistrations, isAnswerWebhookRegistered, registerAnswerWebhook, removeAnswerWebhook } from './answers/answer-registration';
+import { ANSWER_WEBHOOK, ASK_WEBHOOKS, RELAY } from './answers/answer-webhook';
+import { applyDelivery } from './answers/apply-answer';
+import { ask } from './run/ask';
+import { askForTapbackProperties } from './panel/properties';
+import { receiveAnswer, readDelivery } from './answers/receive-answer';
+import { receiveAtRun } from './answers/receive-at-run';
+import { relay } from './answers/relay';
+import { takeTimerStep } from './run/timer-steps';
+import { TOOL_DESCRIPTION } from './panel/tool-description';
+import { WAITING_TOOLTIP } from './panel/waiting-tooltip';
 
 export class AskForTapback implements INodeType {
 	description: INodeTypeDescription = {

@@ -3,11 +3,11 @@ import type { IExecuteFunctions, IWebhookFunctions, IWebhookResponseData } from 
 
 import { checkAskOptions, openQuestion, type Provider } from '../../core/index.ts';
 import type { Asked } from '../../core/ask/question.ts';
-import { answerRegistrations } from '../../nodes/AskForTapback/answer-registration.ts';
-import { credentialProof, type CredentialProof } from '../../nodes/AskForTapback/credential-proof.ts';
-import { readDelivery, receiveAnswer, type AnswerDelivery } from '../../nodes/AskForTapback/receive-answer.ts';
-import { receiveAtRun } from '../../nodes/AskForTapback/receive-at-run.ts';
-import { formatParkedQuestions } from '../../nodes/AskForTapback/wait-state.ts';
+import { answerRegistrations } from '../../nodes/AskForTapback/answers/answer-registration.ts';
+import { credentialProof, type CredentialProof } from '../../nodes/AskForTapback/state/credential-proof.ts';
+import { readDelivery, receiveAnswer, type AnswerDelivery } from '../../nodes/AskForTapback/answers/receive-answer.ts';
+import { receiveAtRun } from '../../nodes/AskForTapback/answers/receive-at-run.ts';
+import { formatParkedQuestions } from '../../nodes/AskForTapback/state/wait-state.ts';
 
 /** A request as n8n hands it to a node. */
 export interface Call {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { formatRow, readRow } from '../../nodes/AskForTapback/wait-state.ts';
+import { formatRow, readRow } from '../../nodes/AskForTapback/state/wait-state.ts';
 import { proofWith, waitRow } from '../harness/asking-rows.mts';
 import { API_KEY_OF_FUZZ, RUN_KEY, askingNode, type Answer } from './asking.mts';
 import { forEachCaseInTurn } from './cases.mts';

@@ -1,8 +1,8 @@
 import { openQuestion } from '../../core/ask/question.ts';
 import { checkAskOptions } from '../../core/ask/options.ts';
 import { providerById } from '../../core/providers/registry.ts';
-import { credentialProof, type CredentialProof } from '../../nodes/AskForTapback/credential-proof.ts';
-import type { WaitRow, WaitState } from '../../nodes/AskForTapback/wait-state.ts';
+import { credentialProof, type CredentialProof } from '../../nodes/AskForTapback/state/credential-proof.ts';
+import type { WaitRow, WaitState } from '../../nodes/AskForTapback/state/wait-state.ts';
 import { NOON, QUESTION } from './core/asking.mts';
 
 export const API_KEY = 'key-9Kd4-that-nobody-may-see';

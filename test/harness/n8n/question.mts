@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { providerById } from '../../../core/providers/registry.ts';
-import { credentialProof, type CredentialProof } from '../../../nodes/AskForTapback/credential-proof.ts';
+import { credentialProof, type CredentialProof } from '../../../nodes/AskForTapback/state/credential-proof.ts';
 import type { Message, ProviderId } from '../../../sandbox/src/index.mts';
 import type { AskingN8n } from './asking-n8n.mts';
 import type { PublishedAsk, PublishOptions } from './published-ask.mts';

@@ -1,0 +1,166 @@
+import type { IExecuteFunctions, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+import {
+	TapbackError,
+	checkFields,
+	createApiClient,
+	isRegistered,
+	providerById,
+	registerWebhook,
+	unregisterWebhook,
+	type ApiClient,
+	type Connection,
+	type Provider,
+	type WebhookSpec,
+} from '../../../core';
+import { connect } from '../../shared/connection';
+import { createDeliveryClient } from '../../shared/delivery-client';
+import { createRegistrationStore, isStillRegistered, type StoredRegistration } from '../../shared/registration-store';
+import { requireWebhookUrl, startsAgain, webhookSpec } from '../../shared/webhook-spec';
+import { ANSWER_WEBHOOK, RELAY, isAnswerUrl, relayWorkflowIn } from './answer-webhook';
+import { credentialProof } from '../state/credential-proof';
+import { scopeFields } from '../questions/question-plan';
+import { isRecord } from '../state/records';
+
+/*
+ * The webhook at the provider through which answers to all questions of a published node arrive: registered when the
+ * workflow is published, removed when it is unpublished. Its secret is empty where another node has the webhook for it.
+ */
+
+/** Where the nodes keep their registrations. */
+export const answerRegistrations = createRegistrationStore('answers');
+
+/** What is known of the node's webhook without a credential. */
+export function answerRegistration(
+	context: IHookFunctions | IWebhookFunctions | IExecuteFunctions,
+	provider: Provider,
+): StoredRegistration | undefined {
+	return answerRegistrations.stored(context, provider) ?? answerRegistrations.copied(context, provider);
+}
+
+export async function isAnswerWebhookRegistered(context: IHookFunctions): Promise<boolean> {
+	if (usesRelay(context)) return true;
+	const provider = chosenProvider(context);
+	const known = answerRegistration(context, provider);
+	if (known === undefined) return false;
+	const prepared = await prepare(context, provider, known);
+	const { connection, hook, account } = prepared;
+	if (known.account !== account || JSON.stringify(known.fields) !== JSON.stringify(hook.fields)) return false;
+	const call = createApiClient(provider, connection);
+	const isCurrent =
+		(startsAgain(context) && known.url === hook.url) ||
+		(known.secret === '' ? (await sharedUrl(provider, call, hook)) === known.url : await isRegistered(provider, call, hook, known));
+	if (!isCurrent) return false;
+	if (answerRegistrations.stored(context, provider) === undefined) answerRegistrations.restore(context, provider);
+	else answerRegistrations.copy(context, provider, known);
+	return true;
+}
+
+export async function registerAnswerWebhook(context: IHookFunctions): Promise<void> {
+	if (usesRelay(context)) return;
+	const provider = chosenProvider(context);
+	await answerRegistrations.inTurn(context, async () => {
+		const prepared = await prepare(context, provider, answerRegistration(context, provider));
+		await register(context, provider, { ...prepared, call: createApiClient(provider, prepared.connection) });
+	});
+}
+
+export async function removeAnswerWebhook(context: IHookFunctions): Promise<void> {
+	const provider = chosenProvider(context);
+	const known = answerRegistration(context, provider);
+	if (usesRelay(context) && known === undefined) return;
+	await answerRegistrations.inTurn(context, async () => {
+		const { connection, hook } = await prepare(context, provider, known);
+		await unregisterWebhook(provider, createApiClient(provider, connection), hook);
+		answerRegistrations.forget(context);
+	});
+}
+
+/**
+ * Finds out, when a delivery doesn't verify, whether the secret that is known is still the one, and registers anew if it
+ * isn't: then it gives true.
+ * @throws TapbackError where it could not be found out
+ */
+export async function renewAnswerWebhook(context: IWebhookFunctions, provider: Provider): Promise<boolean> {
+	if (usesRelay(context)) return false;
+	const isCurrent = async (known: StoredRegistration) => {
+		const { connection, hook, account } = await prepare(context, provider, known);
+		const call = createDeliveryClient(provider, connection);
+		return known.account === account && known.secret !== '' && (await isRegistered(provider, call, hook, known));
+	};
+	if (await isStillRegistered({ store: answerRegistrations, context, provider }, isCurrent)) return false;
+	const prepared = await prepare(context, provider, undefined);
+	await register(context, provider, { ...prepared, call: createDeliveryClient(provider, prepared.connection) });
+	return true;
+}
+
+async function register(
+	context: IHookFunctions | IWebhookFunctions,
+	provider: Provider,
+	{ call, hook, account }: Prepared & { call: ApiClient },
+): Promise<void> {
+	const shared = await sharedUrl(provider, call, hook);
+	const registered = shared === undefined ? await registerWebhook(provider, call, hook) : { id: '', url: shared, secret: '' };
+	answerRegistrations.store(context, provider, { ...registered, account, fields: hook.fields });
+}
+
+/** The webhook of another node of this n8n that takes answers, where the provider allows one webhook and that node has it. */
+async function sharedUrl(provider: Provider, call: ApiClient, hook: WebhookSpec): Promise<string | undefined> {
+	if (provider.registration.list !== undefined) return undefined;
+	const { conflicting } = await provider.registration.find(call, hook);
+	return conflicting !== undefined && isAnswerUrl(conflicting, hook.url) ? conflicting : undefined;
+}
+
+function usesRelay(context: IHookFunctions | IWebhookFunctions): boolean {
+	const relayWorkflow: unknown = context.getNodeParameter('relayWorkflow', '', { rawExpressions: true });
+	return relayWorkflowIn(relayWorkflow) !== '' || context.getNodeParameter('operation') === RELAY;
+}
+
+function chosenProvider(context: IHookFunctions): Provider {
+	return providerById(String(context.getNodeParameter('provider')));
+}
+
+interface Prepared {
+	connection: Connection;
+	hook: WebhookSpec;
+	account: string;
+}
+
+async function prepare(
+	context: IHookFunctions | IWebhookFunctions,
+	provider: Provider,
+	known: StoredRegistration | undefined,
+): Promise<Prepared> {
+	const url = requireWebhookUrl(context, ANSWER_WEBHOOK);
+	const { account } = await credentialProof(context, provider);
+	const hook = await webhookSpec(context, provider, {
+		url,
+		fields: registrationFields(context, provider),
+		knownSecret: known?.url === url ? known.secret : undefined,
+		wantsMessages: wantsMessages(context),
+	});
+	return { connection: await connect(context, provider), hook, account };
+}
+
+/** @throws TapbackError INVALID_INPUT for one with an expression: with which item it would be evaluated isn't known here. */
+function registrationFields(context: IHookFunctions | IWebhookFunctions, provider: Provider): Record<string, string> {
+	const specs = scopeFields(provider);
+	const values = specs.map(({ name, displayName }) => {
+		const raw: unknown = context.getNodeParameter(name, '', { rawExpressions: true });
+		if (!isExpression(raw)) return [name, String(raw ?? '')] as const;
+		const why = 'because the webhook for the answers is registered when the workflow is published';
+		throw new TapbackError('INVALID_INPUT', `${displayName} must be chosen, and can’t be an expression, ${why}.`, { field: name });
+	});
+	checkFields(provider, specs, Object.fromEntries(values));
+	return Object.fromEntries(values);
+}
+
+/** Unless written answers are ignored for certain. */
+function wantsMessages(context: IHookFunctions | IWebhookFunctions): boolean {
+	const options: unknown = context.getNodeParameter('options', {}, { rawExpressions: true });
+	return !isRecord(options) || options.text !== 'ignore';
+}
+
+function isExpression(raw: unknown): boolean {
+	return typeof raw === 'string' && raw.startsWith('=');
+}

@@ -1,0 +1,132 @@
+import { sleep } from 'n8n-workflow';
+
+import { applyEvent, type QuestionEvent } from '../../../core';
+import type { AnswerDesk } from './answer-desk';
+import { RELAY } from './answer-webhook';
+import { endTimer, startTimer, timerTimeFor } from '../run/answer-timer';
+import { forgetWait, isOwnMark, matchingRows, rememberAll } from '../state/open-questions';
+import { TABLE_NAME, type QuestionTable } from '../state/question-table';
+import type { AnswerDelivery } from './receive-answer';
+import { replyToUnclear } from './reply-to-unclear';
+import { resultItems } from '../run/results';
+import { parkedRunOf, resume } from '../run/resume';
+import { isSettled, type WaitQuestion, type WaitRow, type WaitState } from '../state/wait-state';
+
+/** An event may arrive before the question it answers is known by its id: sending takes that long at most. */
+const OPENING_MS = 60_000;
+const PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 4000;
+
+/** Applies a delivery to the questions it answers, and resumes the runs whose questions are settled by it. */
+export async function applyDelivery(desk: AnswerDesk, { event, keys, listener, mark }: AnswerDelivery): Promise<void> {
+	if (mark !== undefined && isOwnMark(mark)) rememberAll(desk.proof.account, await desk.table.findAll());
+	const find = keys === null ? async () => await findFor(desk.table, event, listener) : async () => await desk.table.findByKeys(keys);
+	await applyTo(desk, event, { listener, find });
+}
+
+/** Applies an event that a Relay Workflow passes on. */
+export async function applyRelayed(desk: AnswerDesk, event: QuestionEvent): Promise<void> {
+	await applyTo(desk, event, { listener: RELAY, find: async () => await findFor(desk.table, event, RELAY) });
+}
+
+async function findFor(table: QuestionTable, event: QuestionEvent, listener: string): Promise<WaitRow[]> {
+	const messageId = event.type === 'tapback' ? event.event.messageId : null;
+	return messageId === null ? await table.findAll(listener) : await table.findByMessage(messageId);
+}
+
+async function applyTo(
+	desk: AnswerDesk,
+	event: QuestionEvent,
+	{ listener, find }: { listener: string; find: () => Promise<WaitRow[]> },
+): Promise<void> {
+	const giveUpAt = Date.now() + OPENING_MS;
+	for (let pauseMs = PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2)) {
+		const rows = await find();
+		for (const row of rows.filter(({ status }) => status === 'settled')) await finish(desk, row);
+		const matching = matchingRows(rows, event).filter(({ state }) => state.listener === listener);
+		for (const row of matching) await updateRow(desk, row, event.type === 'tapback' ? { ...event, isOnlyMatch: true } : event);
+		const isOpening = rows.some(({ status, state }) => status === 'opening' && state.listener === listener);
+		if (matching.length === 0 && event.type === 'tapback') requireReadable(desk.table, listener);
+		if (matching.length > 0 || !isOpening || Date.now() > giveUpAt) return;
+		await sleep(pauseMs);
+	}
+}
+
+/** Says in the list of executions why a tap changes nothing. */
+function requireReadable(table: QuestionTable, listener: string): void {
+	if (table.unreadable(listener).length === 0) return;
+	throw new Error(
+		`A question that this tapback may answer can’t be read: its row in n8n’s Data Table “${TABLE_NAME}” was edited, or the key in the credential was changed after it was asked. Nobody’s answer can be applied to it any more, and it ends at its deadline.`,
+	);
+}
+
+/** Changes one row by compare-and-swap, and does what follows from it. */
+async function updateRow(desk: AnswerDesk, read: WaitRow, event: QuestionEvent): Promise<void> {
+	for (let row: WaitRow | undefined = read; row !== undefined; row = (await desk.table.findByKeys([read.key]))[0]) {
+		if (row.status === 'settled') return await finish(desk, row);
+		if (row.status === 'opening') return;
+		const next = nextState(row.state, event, Date.now());
+		if (next === undefined) return;
+		const status = isSettled(next.state.questions) ? 'settled' : 'open';
+		const written = await desk.table.replace(row, { status, state: next.state });
+		if (written === undefined) {
+			await sleep(20 + Math.random() * 80);
+			continue;
+		}
+		if (status === 'settled') return await finish(desk, written);
+		if (next.state.timerAt !== null && next.state.timerAt !== row.state.timerAt) await startTimer(desk.context, written);
+		for (const question of next.unclear) await replyToUnclear(desk, question);
+		return;
+	}
+}
+
+/** Applies the time to a row. Gives when to look again; `null` where it is settled, or gone. */
+export async function tickRow(desk: AnswerDesk, read: WaitRow): Promise<number | null> {
+	for (let row: WaitRow | undefined = read; row !== undefined; row = (await desk.table.findByKeys([read.key]))[0]) {
+		if (row.status !== 'open') break;
+		const state = nextState(row.state, { type: 'tick' }, Date.now())?.state ?? row.state;
+		const timerAt = timerTimeFor(state);
+		const status = isSettled(state.questions) ? 'settled' : 'open';
+		const written = await desk.table.replace(row, { status, state: { ...state, timerAt, timerUrl: null } });
+		if (written === undefined) continue;
+		if (status === 'settled') await finish(desk, written);
+		return status === 'settled' ? null : timerAt;
+	}
+	return null;
+}
+
+/** Resumes the run, ends its timer and removes its row. Safe to repeat. */
+async function finish(desk: AnswerDesk, row: WaitRow): Promise<void> {
+	const { context, proof, table } = desk;
+	await resume(context, parkedRunOf(row, proof), resultItems(row.state));
+	await endTimer(desk, row);
+	forgetWait(row.key);
+	await table.remove(row.key);
+}
+
+interface NextState {
+	state: WaitState;
+	/** Questions whose unclear text is to be answered. */
+	unclear: WaitQuestion[];
+}
+
+/** `undefined` where the event changes nothing. */
+function nextState(state: WaitState, event: QuestionEvent, now: number): NextState | undefined {
+	const unclear: WaitQuestion[] = [];
+	const questions = state.questions.map((one): WaitQuestion => {
+		if (one.failure !== null) return one;
+		const applied = applyEvent(one.question, event, now);
+		const next = { ...one, question: applied.question };
+		if (applied.isUnclear) unclear.push(next);
+		return next;
+	});
+	if (JSON.stringify(questions) === JSON.stringify(state.questions)) return undefined;
+	const changed = { ...state, questions };
+	return { state: { ...changed, timerAt: nextTimer(state.timerAt, timerTimeFor(changed)) }, unclear };
+}
+
+/** A timer that looks sooner than needed finds out itself when to look again. */
+function nextTimer(running: number | null, wanted: number | null): number | null {
+	if (wanted === null || running === null) return wanted ?? running;
+	return Math.min(running, wanted);
+}

@@ -1,0 +1,57 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { createApiClient, type ApiClient, type Provider, type WebhookSpec } from '../../../core';
+import { connect } from '../../shared/connection';
+import { lookupSpec } from '../../shared/webhook-spec';
+import { resumeUrl, type AskRun } from '../run/answer-route';
+import { answerRegistration } from './answer-registration';
+import { isAnswerUrl } from './answer-webhook';
+import { credentialProof } from '../state/credential-proof';
+
+/** What a run must know of the webhook through which its answers arrive. */
+export interface KnownRegistration {
+	url: string;
+	/** Another node has the webhook for this one. */
+	isShared: boolean;
+}
+
+/** By node and account. */
+const found = new Map<string, KnownRegistration>();
+
+/**
+ * The webhook that was registered when the workflow of this run was published; `undefined` for a test run, and where
+ * the workflow is not published. The workers of n8n's queue mode load no static data for a new run, so where these say
+ * nothing, the provider is asked once.
+ */
+export async function findRegistration(run: AskRun): Promise<KnownRegistration | undefined> {
+	const { context, provider } = run;
+	const { account } = await credentialProof(context, provider);
+	const known = answerRegistration(context, provider);
+	if (known?.account === account) return { url: known.url, isShared: known.secret === '' };
+	if (known !== undefined || context.getMode() === 'manual') return undefined;
+	const place = `${context.getWorkflow().id ?? ''}/${context.getNode().webhookId ?? ''}/${account}`;
+	const registration = found.get(place) ?? (await lookUp(run));
+	if (registration !== undefined) found.set(place, registration);
+	return registration;
+}
+
+async function lookUp({ context, provider, plans }: AskRun): Promise<KnownRegistration | undefined> {
+	const hook = lookupSpec(resumeUrl(context), plans[0]?.scope);
+	const urls = await registeredUrls(provider, createApiClient(provider, await connect(context, provider)), hook);
+	const answering = urls.filter((url) => isAnswerUrl(url, hook.url));
+	const own = answering.find((url) => isOf(context, url));
+	if (own !== undefined) return { url: own, isShared: false };
+	const [shared] = provider.registration.list === undefined ? answering : [];
+	return shared === undefined ? undefined : { url: shared, isShared: true };
+}
+
+async function registeredUrls({ registration }: Provider, call: ApiClient, hook: WebhookSpec): Promise<string[]> {
+	if (registration.list !== undefined) return (await registration.list(call, hook)).map(({ url }) => url);
+	const { conflicting } = await registration.find(call, hook);
+	return conflicting === undefined ? [] : [conflicting];
+}
+
+function isOf(context: IExecuteFunctions, url: string): boolean {
+	const { webhookId } = context.getNode();
+	return webhookId !== undefined && new URL(url).pathname.split('/').includes(webhookId);
+}

@@ -1,0 +1,16 @@
+import { clarification, sendMessage } from '../../../core';
+import { connect } from '../../shared/connection';
+import { log } from '../../shared/log';
+import type { AnswerDesk } from './answer-desk';
+import type { WaitQuestion } from '../state/wait-state';
+
+/** Says once how to answer, where a text was not understood. The question waits on, also where this fails. */
+export async function replyToUnclear({ context, provider }: AnswerDesk, one: WaitQuestion): Promise<void> {
+	if (one.failure !== null || one.replyTo === null) return;
+	try {
+		const text = clarification(one.question.rules);
+		await sendMessage(provider, { text, ...one.replyTo }, await connect(context, provider));
+	} catch (error) {
+		log(context, 'warn', `a text that was not understood could not be answered: ${String(error)}`);
+	}
+}

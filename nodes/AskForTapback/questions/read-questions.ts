@@ -1,0 +1,151 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import {
+	TapbackError,
+	checkFields,
+	checkTarget,
+	openQuestion,
+	plainAddress,
+	requireMessage,
+	type Provider,
+	withAnswerHint,
+	type AskRules,
+	type FieldValues,
+} from '../../../core';
+import { fieldValues } from '../../shared/field-values';
+import { locatorValue } from '../../shared/locator';
+import { checkTimeout } from '../../shared/timeout';
+import { askFailureOf, toAskError } from '../run/failure';
+import { type Outgoing, type QuestionPlan, scopeFields } from './question-plan';
+import { inPanelWords, readRules, type AskNodeOptions } from './rules';
+import { requireDistinct } from './same-question';
+import { quotesTarget } from './quotes-target';
+import { isPerson, whomOf } from './whom';
+import type { Failure } from '../../shared/failure';
+
+/**
+ * One plan for each item, all of them checked before anything is sent. `scope`: what the webhook of the published node is
+ * registered for; left out, the first item decides that.
+ * @throws NodeOperationError for an item that is wrong, unless the node continues on failures.
+ */
+export function readQuestions(
+	context: IExecuteFunctions,
+	provider: Provider,
+	{ continueOnFail, scope }: { continueOnFail: boolean; scope: FieldValues | undefined },
+): Array<QuestionPlan | { failure: Failure }> {
+	const earlier: QuestionPlan[] = [];
+	return context.getInputData().map((_, itemIndex) => {
+		try {
+			const plan = readPlan(context, provider, itemIndex);
+			requireScope(provider, plan, scope ?? earlier[0]?.scope);
+			if (quotesTarget(provider)) requireDistinct(provider, plan, earlier);
+			earlier.push(plan);
+			return plan;
+		} catch (error) {
+			const failure = askFailureOf(inPanelWords(error));
+			if (!continueOnFail) throw toAskError(context.getNode(), failure, itemIndex);
+			return { failure };
+		}
+	});
+}
+
+export function isWaitOnly(context: IExecuteFunctions): boolean {
+	return context.getNodeParameter('operation', 0) === 'wait';
+}
+
+interface Reading {
+	context: IExecuteFunctions;
+	provider: Provider;
+	itemIndex: number;
+	options: AskNodeOptions;
+	text: (name: string) => string;
+}
+
+function readPlan(context: IExecuteFunctions, provider: Provider, itemIndex: number): QuestionPlan {
+	const options = context.getNodeParameter('options', itemIndex, {}) as AskNodeOptions;
+	const text = (name: string) => String(locatorValue(context.getNodeParameter(name, itemIndex, '')) ?? '');
+	const read = { context, provider, itemIndex, options, text };
+	const plan = isWaitOnly(context) ? readSentMessage(read) : readNewMessage(read);
+	const specs = scopeFields(provider);
+	return { ...plan, scope: checkFields(provider, specs, fieldValues(context, specs, itemIndex)) };
+}
+
+/** @throws TapbackError INVALID_INPUT for an item whose answers would not arrive. */
+function requireScope(provider: Provider, { scope }: QuestionPlan, registered: FieldValues | undefined): void {
+	if (registered === undefined) return;
+	const other = scopeFields(provider).find(({ name }) => String(scope[name] ?? '') !== String(registered[name] ?? ''));
+	if (other === undefined) return;
+	throw new TapbackError(
+		'INVALID_INPUT',
+		`This item has another ${other.displayName} than the webhook of this node is registered for, so its answer would not arrive. Use one node for each ${other.displayName}.`,
+		{ field: other.name },
+	);
+}
+
+function readNewMessage({ context, provider, itemIndex, options, text }: Reading): Omit<QuestionPlan, 'scope'> {
+	const fields = checkFields(provider, provider.fields.ask, fieldValues(context, provider.fields.ask, itemIndex));
+	const { lineField = '' } = provider.messages;
+	const address = { ...whomOf(provider, text('to')), line: String(fields[lineField] ?? '') };
+	const rules = readRules(context, itemIndex, { options, onlyAddressee: onlyAddressee(provider, address) });
+	const message: Outgoing = {
+		text: questionText(text('message'), rules, options),
+		...address,
+		timeoutMs: checkTimeout(options.timeout) ?? null,
+	};
+	requireMessage(provider, message);
+	return {
+		failure: null,
+		message,
+		question: openQuestion(rules, { partIndex: options.partIndex ?? null, ...placeOf(provider, message) }, Date.now()),
+		conversationId: null,
+		repliesToUnclear: options.askAgain === true,
+	};
+}
+
+/** The question says how to answer, unless it shall not. An empty one stays empty, to be refused. */
+function questionText(text: string, rules: AskRules, { addHint = true }: AskNodeOptions): string {
+	return addHint ? withAnswerHint(text, rules) : text;
+}
+
+function readSentMessage({ context, provider, itemIndex, options, text }: Reading): Omit<QuestionPlan, 'scope'> {
+	const isQuoted = quotesTarget(provider);
+	const { to, conversationId } = isQuoted
+		? whomOf(provider, text('to'))
+		: { to: '', conversationId: String(options.conversationId ?? '').trim() };
+	const { messageId, partIndex } = isQuoted
+		? { messageId: null, partIndex: undefined }
+		: checkTarget(provider, {
+				messageId: locatorValue(context.getNodeParameter('messageId', itemIndex, '')),
+				partIndex: options.partIndex,
+			});
+	const quoted = text('messageText');
+	if (isQuoted && quoted.trim() === '') {
+		throw new TapbackError(
+			'INVALID_INPUT',
+			`Message Text is empty, and ${provider.name}’s tapbacks only quote their message. Enter the text of the message as it was sent.`,
+			{ field: 'messageText' },
+		);
+	}
+	const rules = readRules(context, itemIndex, { options, onlyAddressee: onlyAddressee(provider, { to, conversationId }) });
+	const where = conversationId || (to === '' ? null : plainAddress(to));
+	const asked = { messageId, partIndex: partIndex ?? null, conversationId: where, text: isQuoted ? quoted : null };
+	return {
+		failure: null,
+		message: null,
+		question: openQuestion(rules, asked, Date.now()),
+		conversationId: conversationId || null,
+		repliesToUnclear: false,
+	};
+}
+
+/** Where a question is asked; its text only where tapbacks quote it. */
+export function placeOf(provider: Provider, { text, to, conversationId }: Outgoing) {
+	const where = conversationId || (to === '' ? null : plainAddress(to));
+	return { conversationId: where, text: quotesTarget(provider) ? text : null };
+}
+
+/** A quote names the text, not the place: a message that was sent to one person, and not to a group, can be answered by that person only. */
+function onlyAddressee(provider: Provider, { to, conversationId }: { to: string; conversationId: string }): string | undefined {
+	const address = plainAddress(conversationId || to);
+	return quotesTarget(provider) && isPerson(address) ? address : undefined;
+}

@@ -1,0 +1,51 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { applyEvent, flatReaction, readTapbacks, type AnsweringTapback, type LiveTapback, type Provider } from '../../../core';
+import { connect } from '../../shared/connection';
+import { log } from '../../shared/log';
+import type { WaitQuestion } from '../state/wait-state';
+
+const ATTEMPTS = 2;
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Applies the tapbacks that are on a message already, because it was sent earlier. Only where the provider lists them for
+ * certain; a provider that doesn't answer delays nothing.
+ */
+export async function readStanding(
+	context: IExecuteFunctions,
+	provider: Provider,
+	questions: readonly WaitQuestion[],
+): Promise<WaitQuestion[]> {
+	return await Promise.all(questions.map(async (one) => await readOne(context, provider, one)));
+}
+
+async function readOne(context: IExecuteFunctions, provider: Provider, one: WaitQuestion): Promise<WaitQuestion> {
+	if (one.failure !== null || one.question.messageId === null || provider.capabilities.readLive.level !== 'yes') return one;
+	try {
+		const connection = { ...(await connect(context, provider)), timeoutMs: TIMEOUT_MS, attempts: ATTEMPTS };
+		const target = { messageId: one.question.messageId, fields: { conversationId: one.conversationId ?? '' } };
+		const live = await readTapbacks(provider, target, connection);
+		const now = Date.now();
+		const question = live.reduce(
+			(known, tapback) => applyEvent(known, { type: 'tapback', event: toEvent(tapback, now) }, now).question,
+			one.question,
+		);
+		return { ...one, question };
+	} catch (error) {
+		log(context, 'warn', `the tapbacks on a message could not be read: ${String(error)}`);
+		return one;
+	}
+}
+
+function toEvent({ reaction, reactionId, ...live }: LiveTapback, now: number): AnsweringTapback {
+	const flat = flatReaction(reaction);
+	return {
+		...live,
+		...flat,
+		eventId: `live|${reactionId ?? ''}|${live.actor ?? ''}|${flat.reaction}|${flat.emoji ?? ''}`,
+		action: 'added',
+		receivedAt: new Date(now).toISOString(),
+		target: null,
+	};
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+
+import { createApiClient, registerWebhook, sweepWebhooks, unregisterWebhook, type WebhookSpec } from '../../../core';
+import { connect } from '../../shared/connection';
+import { later } from '../../shared/later';
+import { log } from '../../shared/log';
+import { pastedSecret } from '../../shared/pasted-secret';
+import { openDesk, openElsewhere } from '../answers/answer-desk';
+import { resumeUrl, type AnswerRoute, type AskRun } from './answer-route';
+import { parkedUntil } from './park';
+import { quotesTarget } from '../questions/quotes-target';
+import { ASKS, asksMark, requireUnasked } from '../questions/same-question';
+import { resultItems } from './results';
+import { isParked, resume } from './resume';
+import { applyToRun, forgetRun, isDue, startRun } from '../state/run-answers';
+import { formatParkedQuestions } from '../state/wait-state';
+
+/** In the URL of a run's own webhook: until when it waits, by which a later run recognises what was left behind. */
+const UNTIL = 'tapback-until';
+
+/** Clocks of two processes are never quite the same. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+/** Sending takes time, and the time of a question begins when it is sent. */
+const SENDING_MS = 30 * 60_000;
+const LOOK_EVERY_MS = 2000;
+
+/** Through a webhook of this run's own, where the workflow is not published: a test run, or one step of it. */
+export async function runRoute(run: AskRun): Promise<AnswerRoute> {
+	const { context, provider, key, plans } = run;
+	const desk = await openDesk(context, provider);
+	const { proof } = desk;
+	const connection = await connect(context, provider);
+	const call = createApiClient(provider, connection);
+	const questions = plans.map(({ question }) => ({ failure: null, question, conversationId: null, replyTo: null }));
+	const url = resumeUrl(context, {
+		...provider.registration.query,
+		[UNTIL]: String(parkedUntil(questions) + SENDING_MS),
+		...(quotesTarget(provider) ? { [ASKS]: asksMark(plans) } : {}),
+	});
+	const hook: WebhookSpec = {
+		url,
+		fields: plans[0]?.scope ?? {},
+		knownSecret: undefined,
+		pastedSecret: await pastedSecret(context, provider),
+		wantsMessages: plans.some(({ question }) => question.rules.text !== 'ignore'),
+		isTemporary: true,
+		newSecret: () => randomBytes(32).toString('base64url'),
+	};
+	const remove = async () => await unregisterWebhook(provider, call, hook);
+	let secret = '';
+
+	/** Webhooks of runs whose process ended before them. */
+	async function removeEnded(): Promise<void> {
+		const isEnded = (other: string) => isOver(other, url, connection.now());
+		if (provider.registration.list !== undefined) return void (await sweepWebhooks(provider, call, hook, isEnded));
+		const { conflicting } = await provider.registration.find(call, hook);
+		if (conflicting !== undefined && isEnded(conflicting)) await unregisterWebhook(provider, call, { ...hook, url: conflicting });
+	}
+
+	/** Looks at the time, which nothing else does here, and removes the webhook when the run is stopped, deleted or over. */
+	async function watch(until: number): Promise<void> {
+		const parked = { url, key, proof };
+		for (; Date.now() < until + CLOCK_TOLERANCE_MS; await later(LOOK_EVERY_MS)) {
+			const settled = isDue(key) ? applyToRun(key, [], { type: 'tick' }) : undefined;
+			if (settled !== undefined) await resume(context, parked, resultItems({ ...run, provider: provider.id, questions: settled }));
+			else if (!(await isParked(context, parked))) break;
+		}
+		forgetRun(key);
+		await remove();
+	}
+
+	return {
+		async open() {
+			await removeEnded();
+			if (quotesTarget(provider)) requireUnasked(provider, plans, { ...(await openElsewhere(desk, call)), now: connection.now() });
+			({ secret } = await registerWebhook(provider, call, hook));
+		},
+		async wait(asked, until) {
+			startRun(key, asked);
+			void later(LOOK_EVERY_MS)
+				.then(async () => await watch(until))
+				.catch((error: unknown) => {
+					log(context, 'warn', `the webhook of a test run could not be removed: ${String(error)}`);
+				});
+			return {
+				key,
+				run: {
+					secret: proof.seal(secret),
+					url: proof.seal(url),
+					questions: formatParkedQuestions(key, { ...run, questions: asked }, proof),
+				},
+			};
+		},
+		async close() {
+			forgetRun(key);
+			await remove();
+		},
+	};
+}
+
+/** Whether a URL is one of a run of this n8n whose time is over. */
+function isOver(url: string, own: string, now: number): boolean {
+	if (!URL.canParse(url) || placeOf(new URL(url)) !== placeOf(new URL(own))) return false;
+	const until = new URL(url).searchParams.get(UNTIL) ?? '';
+	return /^\d+$/.test(until) && Number(until) + CLOCK_TOLERANCE_MS < now;
+}
+
+/** Without the execution and the node. */
+function placeOf({ origin, pathname }: URL): string {
+	return origin + pathname.split('/').slice(0, -2).join('/');
+}
