@@ -30,17 +30,19 @@ export type { ApiClient, Headers, Transport } from './http/types';
 
 export { CAPABILITY_NAMES, type CapabilityName } from './providers/capability';
 export type { ListedConversation } from './providers/conversations';
-export type {
-	CredentialsByProvider,
-	GetFieldsByProvider,
-	InboundFieldsByProvider,
-	ProviderId,
-	SendFieldsByProvider,
-} from './providers/credential-types';
-export type { FieldValues, ListKind, ProviderField } from './providers/fields';
+export type { FieldValues, ProviderField } from './providers/fields';
 export type { Provider } from './providers/provider';
 export type { KeptSecrets, WebhookSpec } from './providers/registration';
-export { DEFAULT_PROVIDER, PROVIDERS, providerById } from './providers/registry';
+export {
+	DEFAULT_PROVIDER,
+	PROVIDERS,
+	providerById,
+	type CredentialsByProvider,
+	type GetFieldsByProvider,
+	type InboundFieldsByProvider,
+	type ProviderId,
+	type SendFieldsByProvider,
+} from './providers/registry';
 export type { Delivery } from './providers/webhook';
 
 export { parseFallbackText } from './webhook/fallback-texts/parse-fallback-text';

@@ -6,7 +6,6 @@ import { PROVIDERS as PLAYED } from '../sandbox/src/providers/index.mts';
 import { capabilityTable, insertGenerated, providerTables, setupPage } from './capability-table.mts';
 import { CODEX_FILES, codexSource } from './codex-source.mts';
 import { credentialClassName, credentialSource } from './credential-source.mts';
-import { CREDENTIAL_TYPES_FILE, credentialTypesSource } from './credential-types-source.mts';
 import {
 	FALLBACK_DOC_FILE,
 	FALLBACK_TABLE_FILE,
@@ -23,8 +22,6 @@ const root = join(import.meta.dirname, '..');
 for (const provider of PROVIDERS) {
 	writeFileSync(join(root, 'credentials', `${credentialClassName(provider)}.credentials.ts`), credentialSource(provider));
 }
-
-writeFileSync(join(root, CREDENTIAL_TYPES_FILE), credentialTypesSource(PROVIDERS));
 
 const played = PLAYED.map(({ id }) => id);
 writeFileSync(join(root, SANDBOX_DESCRIPTIONS_FILE), sandboxDescriptionsSource(played));

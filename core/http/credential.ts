@@ -1,5 +1,5 @@
-export interface CredentialField {
-	name: string;
+export interface CredentialField<Name extends string = string> {
+	name: Name;
 	displayName: string;
 	description: string;
 	placeholder: string;

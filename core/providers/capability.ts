@@ -17,3 +17,21 @@ export const CAPABILITY_NAMES = [
 ] as const;
 
 export type CapabilityName = (typeof CAPABILITY_NAMES)[number];
+
+const yes = { level: 'yes' } as const;
+
+/** Of a provider that does everything. */
+export const WHOLLY: Readonly<Record<CapabilityName, Capability>> = {
+	sendClassic: yes,
+	sendEmoji: yes,
+	sendPart: yes,
+	remove: yes,
+	readLive: yes,
+	receiveAdded: yes,
+	receiveRemoved: yes,
+	receiveEmoji: yes,
+	receiveSticker: yes,
+	receivePart: yes,
+	receiveTarget: yes,
+	receiveMessage: yes,
+};

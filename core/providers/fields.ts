@@ -1,12 +1,16 @@
+import type { ApiClient } from '../http/types';
 import type { Format } from '../model/formats';
 
-/** What an account can list for the user to choose from. */
-export type ListKind = 'lines' | 'agents' | 'identities';
+/** What a field is for: sending a tapback, reading those on a message, registering a webhook, asking a question, waiting for its answer. */
+export type FieldUse = 'send' | 'get' | 'inbound' | 'ask' | 'wait';
 
 export interface Choice {
 	value: string;
 	label: string;
 }
+
+/** What the account has for the user to choose from. */
+export type ListChoices = (call: ApiClient) => Promise<Choice[]>;
 
 /** A parameter only some providers need. */
 export interface ProviderField {
@@ -14,9 +18,12 @@ export interface ProviderField {
 	displayName: string;
 	description: string;
 	placeholder: string;
-	required: boolean;
+	usedBy: readonly FieldUse[];
+	/** `line`: it names the line of ours that sends, or those that are listened to. */
+	is?: 'line';
+	required?: boolean;
 	/** Loaded from the account; otherwise typed. */
-	choices?: ListKind;
+	choices?: ListChoices;
 	/** The name of leaving it empty, where one may be chosen or none. */
 	emptyChoice?: string;
 	many?: boolean;

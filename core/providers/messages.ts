@@ -16,8 +16,6 @@ export interface MessageCommand {
 }
 
 export interface MessageCodec {
-	/** Which field of `fields.ask` names the line that sends. */
-	lineField?: string;
 	/** Whether a conversation's id can be an address, or only a recipient. */
 	addressedBy: 'recipient' | 'either';
 	/** In UTF-16 units; left out where the vendor tells no limit. */

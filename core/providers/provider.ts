@@ -1,8 +1,7 @@
 import type { Api } from '../http/api';
-import type { ApiClient } from '../http/types';
 import type { Capability, CapabilityName } from './capability';
 import type { ConversationReader } from './conversations';
-import type { Choice, ListKind, ProviderField } from './fields';
+import type { FieldUse, ProviderField } from './fields';
 import type { MessageCodec } from './messages';
 import type { ReadConversation, ReadLive, ReadMessage, ReadRecent, SendCodec } from './reactions';
 import type { RegistrationCodec } from './registration';
@@ -21,15 +20,8 @@ export interface Provider extends Api {
 	removal: 'request' | 'read-first' | 'by-reaction-id' | 'toggle';
 	/** `says` is a clause: `a Linq message id is a UUID`. */
 	messageId: { pattern: RegExp; says: string; placeholder: string };
-	fields: {
-		send: readonly ProviderField[];
-		get: readonly ProviderField[];
-		inbound: readonly ProviderField[];
-		/** For a question: what sending it needs, and its webhook. */
-		ask: readonly ProviderField[];
-		/** For waiting on a message that was sent already: what its webhook needs. */
-		wait: readonly ProviderField[];
-	};
+	/** `ask`: what sending a question needs, and its webhook. `wait`, for a message that was sent already: what its webhook needs. */
+	fields: Readonly<Record<FieldUse, readonly ProviderField[]>>;
 	send: SendCodec;
 	read?: ReadLive;
 	/** Left out where no request gives one message by its id. */
@@ -40,7 +32,6 @@ export interface Provider extends Api {
 	readRecent?: ReadRecent;
 	/** Left out where the account's conversations can't be listed. */
 	conversations?: ConversationReader;
-	lists: Readonly<Partial<Record<ListKind, (call: ApiClient) => Promise<Choice[]>>>>;
 	webhook: WebhookCodec;
 	registration: RegistrationCodec;
 	messages: MessageCodec;

@@ -58,7 +58,7 @@ export function readingSettings(context: ParameterReader, { webhook }: Provider)
 
 /** Which tapbacks start the workflow. @throws TapbackError INVALID_INPUT that begins with the field's name */
 export function readFilter(context: ParameterReader, provider: Provider): TapbackFilter {
-	const linesField = provider.fields.inbound.find(({ name }) => name === 'lines');
+	const linesField = provider.fields.inbound.find(({ is, many }) => is === 'line' && many);
 	return {
 		actions: readEvents(context).actions,
 		reactions: readChoices(context, REACTIONS_FIELD, REACTIONS),

@@ -1,24 +1,20 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { createOneAttemptClient, providerById, type ApiClient, type ListKind, type Provider, type ProviderField } from '../../core';
+import { createOneAttemptClient, PROVIDERS, providerById, type ApiClient, type Provider, type ProviderField } from '../../core';
 import { connect } from './connection';
 import { orNodeError } from './node-error';
 
 type FieldsOf = (provider: Provider) => readonly ProviderField[];
 
-/** n8n's `loadOptions` methods of a node with these fields: what the account of the chosen provider lists. */
-export function listOptionsFor(fieldsOf: FieldsOf) {
-	return {
-		async listLines(this: ILoadOptionsFunctions) {
-			return await list(this, 'lines', fieldsOf);
-		},
-		async listAgents(this: ILoadOptionsFunctions) {
-			return await list(this, 'agents', fieldsOf);
-		},
-		async listIdentities(this: ILoadOptionsFunctions) {
-			return await list(this, 'identities', fieldsOf);
-		},
-	};
+type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
+
+/** n8n's `loadOptions` methods of a node with these fields, by the names of the fields: what the account of the chosen provider lists. */
+export function listOptionsFor(fieldsOf: FieldsOf): Record<string, LoadOptions> {
+	const load = (fieldName: string): LoadOptions =>
+		async function (this: ILoadOptionsFunctions) {
+			return await list(this, fieldName, fieldsOf);
+		};
+	return Object.fromEntries(PROVIDERS.flatMap(fieldsOf).flatMap(({ name, choices }) => (choices ? [[name, load(name)]] : [])));
 }
 
 /** The account whose lists are asked for: that of the provider chosen in the panel. `undefined` before it has a credential. */
@@ -30,14 +26,13 @@ export async function chosenAccount(context: ILoadOptionsFunctions): Promise<{ p
 /** n8n keeps the field disabled all the time. */
 const TIMEOUT_MS = 10_000;
 
-async function list(context: ILoadOptionsFunctions, kind: ListKind, fieldsOf: FieldsOf): Promise<INodePropertyOptions[]> {
+async function list(context: ILoadOptionsFunctions, fieldName: string, fieldsOf: FieldsOf): Promise<INodePropertyOptions[]> {
 	const provider = providerById(String(context.getCurrentNodeParameter('provider')));
-	const listAll = provider.lists[kind];
-	if (!listAll) return [];
-	const fields = fieldsOf(provider).filter(({ choices }) => choices === kind);
-	if (!hasCredential(context, provider)) return emptyChoice(fields);
-	const choices = await orNodeError(context, listAll(await createPanelClient(context, provider)));
-	return [...emptyChoice(fields), ...choices.map(({ value, label }) => ({ name: label, value }))];
+	const field = fieldsOf(provider).find(({ name }) => name === fieldName);
+	if (!field?.choices) return [];
+	if (!hasCredential(context, provider)) return emptyChoice(field);
+	const choices = await orNodeError(context, field.choices(await createPanelClient(context, provider)));
+	return [...emptyChoice(field), ...choices.map(({ value, label }) => ({ name: label, value }))];
 }
 
 /** Without one there is nothing to ask, which is no error: n8n marks the missing credential itself. */
@@ -46,9 +41,8 @@ function hasCredential(context: ILoadOptionsFunctions, { credential }: Provider)
 }
 
 /** n8n marks a value that isn't in the list, the empty one too. */
-function emptyChoice(fields: readonly ProviderField[]): INodePropertyOptions[] {
-	const names = new Set(fields.flatMap((field) => field.emptyChoice ?? []));
-	return [...names].map((name) => ({ name, value: '' }));
+function emptyChoice({ emptyChoice: name }: ProviderField): INodePropertyOptions[] {
+	return name === undefined ? [] : [{ name, value: '' }];
 }
 
 /** Somebody waits in front of the panel, and can ask again. */

@@ -1,13 +1,6 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 
-import { DEFAULT_PROVIDER, PROVIDERS, type ListKind, type Provider, type ProviderField } from '../../core';
-
-/** n8n's option-loading method for each kind of list an account has. */
-const LIST_METHODS: Record<ListKind, string> = {
-	lines: 'listLines',
-	agents: 'listAgents',
-	identities: 'listIdentities',
-};
+import { DEFAULT_PROVIDER, PROVIDERS, type Provider, type ProviderField } from '../../core';
 
 /** The method of each node that tests a credential. */
 const CREDENTIAL_TEST = 'testProvider';
@@ -52,7 +45,7 @@ function fieldProperty(field: ProviderField, show: Record<string, Array<string |
 	const common = { displayName, name, required, placeholder, displayOptions: { show } };
 	if (choices === undefined) return { ...common, type: 'string', default: '', description };
 	// n8n reuses the field of the same name for the next provider, with its list, unless told what the list depends on.
-	const typeOptions = { loadOptionsMethod: LIST_METHODS[choices], loadOptionsDependsOn: ['provider'] };
+	const typeOptions = { loadOptionsMethod: name, loadOptionsDependsOn: ['provider'] };
 	const hint = `${description}. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`;
 	return many
 		? { ...common, type: 'multiOptions', default: [], description: hint, typeOptions }

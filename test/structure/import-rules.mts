@@ -143,7 +143,8 @@ const INTERFACE = [
 		'conversations',
 		'schema',
 		'direction',
-		'credential-types',
+		'define-provider',
+		'types-of',
 	],
 ];
 

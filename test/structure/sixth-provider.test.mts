@@ -13,7 +13,7 @@ import { receiveWebhook } from '../../core/webhook/receive.ts';
 import { isRegistered, registerWebhook, unregisterWebhook } from '../../core/webhook/register.ts';
 import { sendTapback, type SendOptions } from '../../core/tapbacks/send.ts';
 import { sweepWebhooks } from '../../core/webhook/sweep.ts';
-import type { Provider } from '../../core/providers/provider.ts';
+import { defineProvider } from '../../core/providers/define-provider.ts';
 import { PROVIDERS } from '../../core/providers/registry.ts';
 import * as signature from '../../core/webhook/signature.ts';
 import { isClassicReaction } from '../../core/model/reaction.ts';
@@ -21,9 +21,12 @@ import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
 import { credentialClassName, credentialSource } from '../../scripts/credential-source.mts';
 import { NOW, failureOf, ok, scriptedConnection } from '../harness/core/made-up.mts';
 
-const yes = { level: 'yes' } as const;
 const eventSchema = z.object({ id: z.string(), type: z.literal('reaction'), kind: z.string(), message: z.string(), by: z.string() });
 const hooksSchema = z.array(z.object({ id: z.string(), url: z.string() }));
+
+async function listLofts() {
+	return [{ value: 'north', label: 'North' }];
+}
 
 async function readPerches(call: ApiClient) {
 	const { json } = await call({ method: 'GET', path: '/perches', idempotent: true });
@@ -31,53 +34,47 @@ async function readPerches(call: ApiClient) {
 }
 
 /** What a sixth file in core/providers/ would hold. */
-const pigeon: Provider = {
+const pigeon = defineProvider({
 	id: 'pigeon',
 	name: 'Pigeon Post',
 	defaultBaseUrl: 'https://api.pigeon.example',
 	credential: {
-		typeName: 'pigeonTapbackApi',
-		displayName: 'Pigeon Tapback API',
 		fields: [{ name: 'ringNumber', displayName: 'Ring Number', description: 'The pigeon’s', placeholder: 'e.g. it\'s on the "ring"' }],
 		headers: { 'X-Ring': 'ring {ringNumber}' },
 		test: { path: '/loft', expects: 'pigeons' },
 		webhookSecretHint: "It's in the loft \\ on a note",
 	},
-	capabilities: {
-		sendClassic: yes,
-		sendEmoji: { level: 'no', reason: 'Pigeons carry no emoji.' },
-		sendPart: yes,
-		remove: yes,
-		readLive: yes,
-		receiveAdded: yes,
-		receiveRemoved: yes,
-		receiveEmoji: yes,
-		receiveSticker: yes,
-		receivePart: yes,
-		receiveTarget: yes,
-		receiveMessage: yes,
-	},
-	removal: 'request',
+	capabilities: { sendEmoji: { level: 'no', reason: 'Pigeons carry no emoji.' } },
 	messageId: { pattern: /^note-\d+$/, says: 'a note has a number', placeholder: 'e.g. note-1' },
-	fields: {
-		send: [
-			{ name: 'loft', displayName: 'Loft', description: 'Where it starts', placeholder: 'e.g. north', required: true, choices: 'lines' },
-		],
-		get: [{ name: 'roof', displayName: 'Roof', description: 'Where it sits', placeholder: 'e.g. red', required: false }],
-		inbound: [
-			{
-				name: 'lines',
-				displayName: 'Lofts',
-				description: 'Where it lands',
-				placeholder: 'e.g. south',
-				required: false,
-				choices: 'lines',
-				many: true,
-			},
-		],
-		ask: [],
-		wait: [],
-	},
+	fields: [
+		{
+			name: 'loft',
+			usedBy: ['send'],
+			is: 'line',
+			displayName: 'Loft',
+			description: 'Where it starts',
+			placeholder: 'e.g. north',
+			required: true,
+			choices: listLofts,
+		},
+		{
+			name: 'roof',
+			usedBy: ['get'],
+			displayName: 'Roof',
+			description: 'Where it sits',
+			placeholder: 'e.g. red',
+		},
+		{
+			name: 'lofts',
+			usedBy: ['inbound'],
+			is: 'line',
+			displayName: 'Lofts',
+			description: 'Where it lands',
+			placeholder: 'e.g. south',
+			choices: listLofts,
+			many: true,
+		},
+	],
 	limits: { concurrent: 1, timeoutMs: 5000, attempts: 2, firstDelayMs: 10, longestDelayMs: 10 },
 	errors: { read: () => undefined, rules: [{ status: 418, code: 'TARGET_NOT_READY', hint: 'It is still in the air.' }] },
 	send: {
@@ -106,7 +103,6 @@ const pigeon: Provider = {
 		}));
 		return { tapbacks };
 	},
-	lists: { lines: async () => [{ value: 'north', label: 'North' }] },
 	webhook: {
 		verify(delivery, { secret }) {
 			const expected = signature.hmacSha256(signature.keyOfText(secret), signature.requireRawBody(delivery));
@@ -156,7 +152,7 @@ const pigeon: Provider = {
 		parse: ({ json }) => ({ outcome: 'accepted', messageId: z.object({ id: z.string() }).parse(json).id, conversationId: null }),
 		parseMessage: () => undefined,
 	},
-};
+});
 
 const options = (connection: SendOptions['connection']): SendOptions => ({
 	connection,
@@ -295,13 +291,13 @@ describe('a sixth provider in n8n', () => {
 				name: 'loft',
 				type: 'options',
 				required: true,
-				typeOptions: { loadOptionsMethod: 'listLines' },
+				typeOptions: { loadOptionsMethod: 'loft' },
 				displayOptions: { show: { operation: ['add', 'remove'] } },
 			},
 			{ name: 'roof', type: 'string', displayOptions: { show: { operation: ['get', 'tally'] } } },
 		]);
 		expect(ofPigeon(inbound)).toMatchObject([
-			{ name: 'lines', type: 'multiOptions', displayOptions: { show: { registration: ['automatic'] } } },
+			{ name: 'lofts', type: 'multiOptions', displayOptions: { show: { registration: ['automatic'] } } },
 		]);
 		const text = JSON.stringify(inbound.properties.find(({ name }) => name === 'options'));
 		expect(text).toContain('messages that Pigeon Post delivers as text');
@@ -344,7 +340,7 @@ describe('a sixth provider’s credential', () => {
 		const credential = exported.PigeonTapbackApi && new exported.PigeonTapbackApi();
 		expect(credential).toMatchObject({
 			name: 'pigeonTapbackApi',
-			displayName: 'Pigeon Tapback API',
+			displayName: 'Pigeon Post Tapback API',
 			properties: [
 				{ name: 'ringNumber', typeOptions: { password: true }, placeholder: 'e.g. it\'s on the "ring"' },
 				{ name: 'webhookSecret', description: expect.stringContaining("It's in the loft \\ on a note.") },

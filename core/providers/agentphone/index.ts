@@ -1,5 +1,5 @@
 import { ONE_WORD } from '../../model/formats';
-import type { Provider } from '../provider';
+import { defineProvider } from '../define-provider';
 import { agentphoneConversations } from './conversations';
 import { ERROR_RULES, readError } from './errors';
 import { agentphoneMessages } from './messages';
@@ -12,13 +12,12 @@ import { parse, verify } from './webhook';
  * document, npm agentphone 1.0.17. Details and open questions: docs/research/agentphone.md.
  */
 
-export const agentphone: Provider = {
+export const agentphone = defineProvider({
 	id: 'agentphone',
 	name: 'AgentPhone',
 	defaultBaseUrl: 'https://api.agentphone.ai',
 	credential: {
 		typeName: 'agentPhoneTapbackApi',
-		displayName: 'AgentPhone Tapback API',
 		fields: [
 			{
 				name: 'apiKey',
@@ -32,7 +31,6 @@ export const agentphone: Provider = {
 		webhookSecretHint: 'AgentPhone shows it when a webhook is saved, and makes a new one each time; it starts with whsec_',
 	},
 	capabilities: {
-		sendClassic: { level: 'yes' },
 		sendEmoji: { level: 'partly', reason: 'AgentPhone sends emoji on its newer lines only, and the recipient needs macOS 14 or iOS 17.' },
 		sendPart: {
 			level: 'no',
@@ -43,61 +41,52 @@ export const agentphone: Provider = {
 			level: 'partly',
 			reason: 'AgentPhone lists tapbacks by conversation, so Conversation ID is needed; it may still list removed ones.',
 		},
-		receiveAdded: { level: 'yes' },
 		receiveRemoved: { level: 'no', reason: 'AgentPhone sends no event when a tapback is taken away.' },
 		receiveEmoji: { level: 'partly', reason: 'AgentPhone documents events for the six only; an emoji is passed on if it sends one.' },
 		receiveSticker: { level: 'no', reason: 'AgentPhone sends no event for a sticker.' },
 		receivePart: { level: 'no', reason: 'AgentPhone doesn’t say which part of a message was tapped.' },
-		receiveTarget: { level: 'yes' },
 		receiveMessage: { level: 'partly', reason: 'AgentPhone tells the text along with the tapback, but not who wrote it or when.' },
 	},
-	removal: 'request',
 	messageId: { pattern: ONE_WORD.pattern, says: 'an AgentPhone message id is one word', placeholder: 'e.g. msg_0000000001' },
-	fields: {
-		send: [],
-		get: [
-			{
-				name: 'conversationId',
-				displayName: 'Conversation ID',
-				placeholder: 'e.g. conv_0000000001',
-				required: true,
-				format: ONE_WORD,
-				description: 'The conversation that holds the message, because AgentPhone can’t read a message by its id alone',
-			},
-		],
-		inbound: [
-			{
-				name: 'agentId',
-				displayName: 'Agent',
-				placeholder: 'e.g. agt_0000000001',
-				required: false,
-				choices: 'agents',
-				emptyChoice: 'None: The Account’s Webhook',
-				format: ONE_WORD,
-				description:
-					'The agent to listen to, which then sends all its events here and none to the account’s webhook; empty means the account’s webhook',
-			},
-		],
-		ask: [
-			{
-				name: 'fromNumber',
-				displayName: 'From Number',
-				placeholder: 'e.g. +12025550199',
-				required: true,
-				choices: 'lines',
-				format: ONE_WORD,
-				description: 'The line that has the conversation, by its number or its ID',
-			},
-		],
-		wait: [],
-	},
-	limits: { concurrent: 5, timeoutMs: 60_000, attempts: 3, firstDelayMs: 1000, longestDelayMs: 30_000 },
+	fields: [
+		{
+			name: 'conversationId',
+			usedBy: ['get'],
+			displayName: 'Conversation ID',
+			placeholder: 'e.g. conv_0000000001',
+			required: true,
+			format: ONE_WORD,
+			description: 'The conversation that holds the message, because AgentPhone can’t read a message by its id alone',
+		},
+		{
+			name: 'agentId',
+			usedBy: ['inbound'],
+			displayName: 'Agent',
+			placeholder: 'e.g. agt_0000000001',
+			choices: listAgents,
+			emptyChoice: 'None: The Account’s Webhook',
+			format: ONE_WORD,
+			description:
+				'The agent to listen to, which then sends all its events here and none to the account’s webhook; empty means the account’s webhook',
+		},
+		{
+			name: 'fromNumber',
+			usedBy: ['ask'],
+			is: 'line',
+			displayName: 'From Number',
+			placeholder: 'e.g. +12025550199',
+			required: true,
+			choices: listLines,
+			format: ONE_WORD,
+			description: 'The line that has the conversation, by its number or its ID',
+		},
+	],
+	limits: { concurrent: 5, attempts: 3 },
 	errors: { read: readError, rules: ERROR_RULES },
 	send: { build: buildReaction, parse: parseReceipt },
 	read: readLive,
-	lists: { agents: listAgents, lines: listLines },
 	webhook: { verify, parse, textFallback: { byDefault: false } },
 	registration: { find: findHook, create: createHook, remove: removeHook },
 	messages: agentphoneMessages,
 	conversations: agentphoneConversations,
-};
+});

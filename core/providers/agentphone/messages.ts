@@ -14,7 +14,6 @@ import { MESSAGE_ERROR_RULES } from './errors';
 const CHANNELS = ['sms', 'mms', 'imessage'];
 
 export const agentphoneMessages: MessageCodec = {
-	lineField: 'fromNumber',
 	addressedBy: 'recipient',
 	mostMedia: 20,
 	isTextAlone: true,

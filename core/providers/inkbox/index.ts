@@ -1,6 +1,5 @@
 import { UUID } from '../../model/formats';
-import type { ProviderField } from '../fields';
-import type { Provider } from '../provider';
+import { defineProvider } from '../define-provider';
 import { inkboxConversations } from './conversations';
 import { ERROR_RULES, readError } from './errors';
 import { inkboxMessages } from './messages';
@@ -13,24 +12,11 @@ import { parse, verify } from './webhook';
  * inkbox-ai/inkbox SDK 0.5.14 and files of 0.6.2 to 0.7. Details and open questions: docs/research/inkbox.md.
  */
 
-const IDENTITY: ProviderField = {
-	name: 'identityId',
-	displayName: 'Agent Identity',
-	placeholder: 'e.g. 11111111-2222-4333-8444-555555555510',
-	required: false,
-	choices: 'identities',
-	emptyChoice: 'The Only One There Is',
-	format: UUID,
-	description: 'The agent identity that has the conversations; empty where the key sees only one',
-};
-
-export const inkbox: Provider = {
+export const inkbox = defineProvider({
 	id: 'inkbox',
 	name: 'Inkbox',
 	defaultBaseUrl: 'https://inkbox.ai',
 	credential: {
-		typeName: 'inkboxTapbackApi',
-		displayName: 'Inkbox Tapback API',
 		fields: [
 			{
 				name: 'apiKey',
@@ -45,39 +31,37 @@ export const inkbox: Provider = {
 			'The signing key of the agent identity, which Inkbox shows only once, when the key is first made; enter it with or without whsec_ in front',
 	},
 	capabilities: {
-		sendClassic: { level: 'yes' },
 		sendEmoji: { level: 'partly', reason: 'Inkbox sends no emoji but 👀.' },
-		sendPart: { level: 'yes' },
-		remove: { level: 'yes' },
-		readLive: { level: 'yes' },
-		receiveAdded: { level: 'yes' },
 		receiveRemoved: { level: 'no', reason: 'Inkbox sends no event when a tapback is taken away.' },
-		receiveEmoji: { level: 'yes' },
 		receiveSticker: { level: 'no', reason: 'Inkbox sends no event for a sticker.' },
-		receivePart: { level: 'yes' },
-		receiveTarget: { level: 'yes' },
 		receiveMessage: { level: 'partly', reason: 'Read from Inkbox by the message’s id: its whole text, of whichever part was tapped.' },
 	},
 	sendableEmoji: [EYES],
 	removal: 'by-reaction-id',
 	messageId: { pattern: UUID.pattern, says: 'an Inkbox message id is a UUID', placeholder: 'e.g. 11111111-2222-4333-8444-555555555504' },
-	fields: {
-		send: [],
-		get: [],
-		inbound: [IDENTITY],
-		ask: [IDENTITY],
-		wait: [IDENTITY],
-	},
+	fields: [
+		{
+			name: 'identityId',
+			usedBy: ['inbound', 'ask', 'wait'],
+			// An identity has one line.
+			is: 'line',
+			displayName: 'Agent Identity',
+			placeholder: 'e.g. 11111111-2222-4333-8444-555555555510',
+			choices: listIdentities,
+			emptyChoice: 'The Only One There Is',
+			format: UUID,
+			description: 'The agent identity that has the conversations; empty where the key sees only one',
+		},
+	],
 	// A message that fell back to SMS may be refused like one that is too new, and never gets ready: 7 s of waiting must do.
-	limits: { concurrent: 5, timeoutMs: 30_000, attempts: 4, firstDelayMs: 1000, longestDelayMs: 8000, notReadyAttempts: 4 },
+	limits: { concurrent: 5, timeoutMs: 30_000, longestDelayMs: 8000, notReadyAttempts: 4 },
 	errors: { read: readError, rules: ERROR_RULES },
 	send: { build: buildReaction, parse: parseReceipt },
 	read: readLive,
 	readMessage,
 	readRecent,
-	lists: { identities: listIdentities },
 	webhook: { verify, parse },
 	registration: { find: findHook, list: listHooks, create: createHook, remove: removeHook },
 	messages: inkboxMessages,
 	conversations: inkboxConversations,
-};
+});

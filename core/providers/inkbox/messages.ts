@@ -15,7 +15,6 @@ import { MESSAGE_ERROR_RULES } from './errors';
 export const MESSAGE_EVENT = 'imessage.received';
 
 export const inkboxMessages: MessageCodec = {
-	lineField: 'identityId',
 	addressedBy: 'either',
 	longestText: 18_995,
 	mostMedia: 1,

@@ -13,7 +13,6 @@ import { ROOT } from './reactions';
 export const MESSAGE_EVENT = 'message.received';
 
 export const linqMessages: MessageCodec = {
-	lineField: 'fromNumber',
 	addressedBy: 'either',
 	longestText: 10_000,
 	mostMedia: 40,

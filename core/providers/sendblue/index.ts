@@ -1,6 +1,5 @@
 import { ONE_WORD, PHONE_NUMBER } from '../../model/formats';
-import type { ProviderField } from '../fields';
-import type { Provider } from '../provider';
+import { defineProvider } from '../define-provider';
 import { sendblueConversations } from './conversations';
 import { ERROR_RULES, readError } from './errors';
 import { sendblueMessages } from './messages';
@@ -14,23 +13,11 @@ import { parse, verify } from './webhook';
  * Details and open questions: docs/research/sendblue.md.
  */
 
-const FROM_NUMBER: ProviderField = {
-	name: 'fromNumber',
-	displayName: 'From Number',
-	description: 'The line of the account that has the conversation',
-	placeholder: 'e.g. +12025550199',
-	required: true,
-	choices: 'lines',
-	format: PHONE_NUMBER,
-};
-
-export const sendblue: Provider = {
+export const sendblue = defineProvider({
 	id: 'sendblue',
 	name: 'Sendblue',
 	defaultBaseUrl: 'https://api.sendblue.co',
 	credential: {
-		typeName: 'sendblueTapbackApi',
-		displayName: 'Sendblue Tapback API',
 		fields: [
 			{
 				name: 'apiKeyId',
@@ -50,9 +37,7 @@ export const sendblue: Provider = {
 		webhookSecretHint: 'You choose it yourself when you register a webhook at Sendblue: its secret, or the account’s globalSecret',
 	},
 	capabilities: {
-		sendClassic: { level: 'yes' },
 		sendEmoji: { level: 'partly', reason: 'Newer accounts and lines take any emoji, others refuse it.' },
-		sendPart: { level: 'yes' },
 		remove: { level: 'partly', reason: 'Newer accounts and lines can remove a tapback, others refuse it.' },
 		readLive: { level: 'no', reason: 'Sendblue’s API doesn’t show the tapbacks on a message.' },
 		receiveAdded: {
@@ -77,37 +62,41 @@ export const sendblue: Provider = {
 				'Looked for by its quote among the last 100 messages of the conversation; several that read the same are all named, and a picture is not found.',
 		},
 	},
-	removal: 'request',
 	messageId: {
 		pattern: ONE_WORD.pattern,
 		says: 'a Sendblue message id is the message_handle of a received message',
 		placeholder: 'e.g. 5D1F6C0A-0000-4000-8000-0000000000AA',
 	},
-	fields: {
-		send: [FROM_NUMBER],
-		get: [],
-		inbound: [
-			{
-				name: 'lines',
-				displayName: 'Lines',
-				description: 'Only tapbacks on these phone numbers of the account; none means all',
-				placeholder: 'e.g. +12025550199',
-				required: false,
-				choices: 'lines',
-				many: true,
-				format: PHONE_NUMBER,
-			},
-		],
-		ask: [FROM_NUMBER],
-		wait: [],
-	},
-	limits: { concurrent: 4, timeoutMs: 60_000, attempts: 4, firstDelayMs: 1000, longestDelayMs: 30_000 },
+	fields: [
+		{
+			name: 'fromNumber',
+			usedBy: ['send', 'ask'],
+			is: 'line',
+			displayName: 'From Number',
+			description: 'The line of the account that has the conversation',
+			placeholder: 'e.g. +12025550199',
+			required: true,
+			choices: listLines,
+			format: PHONE_NUMBER,
+		},
+		{
+			name: 'lines',
+			usedBy: ['inbound'],
+			is: 'line',
+			displayName: 'Lines',
+			description: 'Only tapbacks on these phone numbers of the account; none means all',
+			placeholder: 'e.g. +12025550199',
+			choices: listLines,
+			many: true,
+			format: PHONE_NUMBER,
+		},
+	],
+	limits: { concurrent: 4 },
 	errors: { read: readError, rules: ERROR_RULES },
 	send: { build: buildReaction, parse: parseReceipt },
 	readConversation,
-	lists: { lines: listLines },
 	webhook: { verify, parse, textFallback: { byDefault: true } },
 	registration: { find: findHook, list: listHooks, create: createHook, remove: removeHook },
 	messages: sendblueMessages,
 	conversations: sendblueConversations,
-};
+});

@@ -10,7 +10,6 @@ import { lazily, optionalText } from '../schema';
 import { MESSAGE_ERROR_RULES } from './errors';
 
 export const sendblueMessages: MessageCodec = {
-	lineField: 'fromNumber',
 	// A group's id.
 	addressedBy: 'either',
 	longestText: 18_996,

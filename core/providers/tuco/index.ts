@@ -1,5 +1,5 @@
 import { ONE_WORD } from '../../model/formats';
-import type { Provider } from '../provider';
+import { defineProvider } from '../define-provider';
 import { tucoConversations } from './conversations';
 import { ERROR_RULES, readError } from './errors';
 import { tucoMessages } from './messages';
@@ -12,13 +12,11 @@ import { parse, verify } from './webhook';
  * The payload of message.reaction is documented nowhere. Details and open questions: docs/research/tuco.md.
  */
 
-export const tuco: Provider = {
+export const tuco = defineProvider({
 	id: 'tuco',
 	name: 'Tuco',
 	defaultBaseUrl: 'https://app.tuco.ai',
 	credential: {
-		typeName: 'tucoTapbackApi',
-		displayName: 'Tuco Tapback API',
 		fields: [
 			{
 				name: 'apiKey',
@@ -32,7 +30,6 @@ export const tuco: Provider = {
 		webhookSecretHint: 'Tuco shows it once, as secret, when a webhook is created',
 	},
 	capabilities: {
-		sendClassic: { level: 'yes' },
 		sendEmoji: { level: 'no', reason: 'Tuco’s API takes the six classic tapbacks only.' },
 		sendPart: { level: 'no', reason: 'Tuco’s API always reacts to the first part of a message.' },
 		remove: { level: 'partly', reason: 'Tuco removes a tapback when the same one is sent again, so it must be known which one is there.' },
@@ -57,31 +54,25 @@ export const tuco: Provider = {
 		says: 'a Tuco message id has 24 hexadecimal digits',
 		placeholder: 'e.g. 6a0000000000000000000001',
 	},
-	fields: {
-		send: [],
-		get: [],
-		inbound: [],
-		ask: [
-			{
-				name: 'fromLine',
-				displayName: 'From Line',
-				description: 'The line that asks; empty means the next one in turn, which may be new to the person',
-				placeholder: 'e.g. 6a0000000000000000000010',
-				required: false,
-				choices: 'lines',
-				emptyChoice: 'None: Tuco’s Next in Turn',
-				format: ONE_WORD,
-			},
-		],
-		wait: [],
-	},
+	fields: [
+		{
+			name: 'fromLine',
+			usedBy: ['ask'],
+			is: 'line',
+			displayName: 'From Line',
+			description: 'The line that asks; empty means the next one in turn, which may be new to the person',
+			placeholder: 'e.g. 6a0000000000000000000010',
+			choices: listLines,
+			emptyChoice: 'None: Tuco’s Next in Turn',
+			format: ONE_WORD,
+		},
+	],
 	// The relay waits up to 60 s for the tapback to appear.
-	limits: { concurrent: 4, timeoutMs: 100_000, attempts: 4, firstDelayMs: 1000, longestDelayMs: 10_000 },
+	limits: { concurrent: 4, timeoutMs: 100_000, longestDelayMs: 10_000 },
 	errors: { read: readError, rules: ERROR_RULES },
 	send: { build: buildReaction, parse: parseReceipt },
-	lists: { lines: listLines },
 	webhook: { verify, parse, alwaysRaw: true },
 	registration: { find: findHook, list: listHooks, create: createHook, remove: removeHook },
 	messages: tucoMessages,
 	conversations: tucoConversations,
-};
+});

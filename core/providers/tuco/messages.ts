@@ -12,7 +12,6 @@ import { MESSAGE_ERROR_RULES } from './errors';
 export const MESSAGE_EVENT = 'message.reply';
 
 export const tucoMessages: MessageCodec = {
-	lineField: 'fromLine',
 	addressedBy: 'recipient',
 	mostMedia: 2,
 	errorRules: MESSAGE_ERROR_RULES,

@@ -84,8 +84,8 @@ function requireScope(provider: Provider, { scope }: QuestionPlan, registered: F
 
 function readNewMessage({ context, provider, itemIndex, options, text }: Reading): Omit<QuestionPlan, 'scope'> {
 	const fields = checkFields(provider, provider.fields.ask, fieldValues(context, provider.fields.ask, itemIndex));
-	const { lineField = '' } = provider.messages;
-	const address = { ...whomOf(provider, text('to')), line: String(fields[lineField] ?? '') };
+	const line = provider.fields.ask.find(({ is }) => is === 'line');
+	const address = { ...whomOf(provider, text('to')), line: String(fields[line?.name ?? ''] ?? '') };
 	const rules = readRules(context, itemIndex, { options, onlyAddressee: onlyAddressee(provider, address) });
 	const message: Outgoing = {
 		text: questionText(text('message'), rules, options),

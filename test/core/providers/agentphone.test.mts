@@ -6,6 +6,7 @@ import { readResponse } from '../../../core/http/response';
 import { isTapbackError } from '../../../core/model/errors';
 import type { ApiClient, HttpRequest } from '../../../core/http/types';
 import { agentphone } from '../../../core/providers/agentphone';
+import { listAgents, listLines } from '../../../core/providers/agentphone/registration.ts';
 import type { SendCommand } from '../../../core/providers/reactions';
 import type { WebhookSpec } from '../../../core/providers/registration';
 
@@ -374,7 +375,7 @@ describe('lists', () => {
 				total: 130,
 			}),
 		});
-		const agents = await agentphone.lists.agents?.(call);
+		const agents = await listAgents(call);
 		expect(agents).toHaveLength(130);
 		expect(agents?.slice(0, 2)).toEqual([
 			{ value: 'agt_0', label: 'agt_0' },
@@ -393,7 +394,7 @@ describe('lists', () => {
 				total: 2,
 			},
 		});
-		expect(await agentphone.lists.lines?.(call)).toEqual([ME, 'num_2'].map((value) => ({ value, label: value })));
+		expect(await listLines(call)).toEqual([ME, 'num_2'].map((value) => ({ value, label: value })));
 		expect(asked).toHaveLength(1);
 	});
 });

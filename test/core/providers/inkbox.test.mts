@@ -7,6 +7,7 @@ import { isTapbackError } from '../../../core/model/errors';
 import type { ApiClient, HttpRequest } from '../../../core/http/types';
 import { sendTapback } from '../../../core/tapbacks/send';
 import { inkbox } from '../../../core/providers/inkbox';
+import { listIdentities } from '../../../core/providers/inkbox/registration.ts';
 import type { SendCommand } from '../../../core/providers/reactions';
 import type { KeptSecrets, WebhookSpec } from '../../../core/providers/registration';
 import { createToggleMemory } from '../../../core/tapbacks/toggle-memory';
@@ -451,7 +452,7 @@ describe('registration', () => {
 		expect(keys()).toEqual([LIST]);
 	});
 	it('lists identities by handle', async () => {
-		expect(await inkbox.lists.identities?.(scripted({ [LIST]: [FIRST] }).call)).toEqual([{ value: 'i_1', label: 'demo' }]);
+		expect(await listIdentities(scripted({ [LIST]: [FIRST] }).call)).toEqual([{ value: 'i_1', label: 'demo' }]);
 	});
 });
 

@@ -8,6 +8,7 @@ import type { ApiClient, HttpRequest } from '../../../core/http/types';
 import type { SendCommand } from '../../../core/providers/reactions';
 import type { WebhookSpec } from '../../../core/providers/registration';
 import { sendblue } from '../../../core/providers/sendblue';
+import { listLines } from '../../../core/providers/sendblue/registration.ts';
 
 const NOW = 1_767_225_600_000;
 const SECRET = 'sb_test_secret';
@@ -150,11 +151,11 @@ describe('Sendblue: lines', () => {
 		[{ status: 'OK', lines: [{ phoneNumber: '+12025550199', number: null }, '+12025550198', '+12025550199'] }],
 	])('reads %j', async (json) => {
 		const { call } = scripted(json);
-		expect(await sendblue.lists.lines?.(call)).toEqual(['+12025550199', '+12025550198'].map((value) => ({ value, label: value })));
+		expect(await listLines(call)).toEqual(['+12025550199', '+12025550198'].map((value) => ({ value, label: value })));
 	});
 
 	it('refuses an answer without any', async () => {
-		await expect(sendblue.lists.lines?.(scripted({ status: 'OK' }).call)).rejects.toMatchObject({ code: 'BAD_ANSWER' });
+		await expect(listLines(scripted({ status: 'OK' }).call)).rejects.toMatchObject({ code: 'BAD_ANSWER' });
 	});
 });
 

@@ -8,6 +8,7 @@ import type { ApiClient, HttpRequest } from '../../../core/http/types';
 import type { SendCommand } from '../../../core/providers/reactions';
 import type { WebhookSpec } from '../../../core/providers/registration';
 import { tuco } from '../../../core/providers/tuco';
+import { listLines } from '../../../core/providers/tuco/registration.ts';
 
 const NOW = 1_767_225_600_000;
 const SECRET = 'dGhpcyBpcyBhIHNhbXBsZSBzZWNyZXQ=';
@@ -355,7 +356,7 @@ describe('Tuco: lines', () => {
 			{ _id: '6a04' },
 			{ phone: '+12025550105' },
 		];
-		expect(await tuco.lists.lines?.(scripted({ lines }).call)).toEqual([
+		expect(await listLines(scripted({ lines }).call)).toEqual([
 			{ value: '6a01', label: '+12025550101' },
 			{ value: '6a02', label: 'desk@example.com' },
 			{ value: '6a04', label: '6a04' },
@@ -363,7 +364,7 @@ describe('Tuco: lines', () => {
 	});
 
 	it('are no empty list where the answer has none', async () => {
-		await expect(tuco.lists.lines?.(scripted({ ok: true }).call)).rejects.toMatchObject({ code: 'BAD_ANSWER' });
+		await expect(listLines(scripted({ ok: true }).call)).rejects.toMatchObject({ code: 'BAD_ANSWER' });
 	});
 });
 

@@ -88,6 +88,7 @@ describe('a reaction', () => {
 describe('the fields a provider needs besides', () => {
 	const field = (changes: Partial<ProviderField> = {}): ProviderField => ({
 		name: 'line',
+		usedBy: ['send'],
 		displayName: 'Line',
 		description: 'The line',
 		placeholder: 'e.g. +12025550123',

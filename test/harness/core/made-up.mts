@@ -59,7 +59,6 @@ export function madeUp(changes: Partial<Provider> = {}): Provider {
 			parse: () => ({ outcome: 'applied' }),
 		},
 		read: async () => ({ tapbacks: [] }),
-		lists: {},
 		webhook: {
 			verify({ rawBody, headers }, { secret }) {
 				const expected = createHmac('sha256', secret)

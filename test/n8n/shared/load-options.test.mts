@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { INode, INodePropertyOptions } from 'n8n-workflow';
 
-import { providerById } from '../../../core/providers/registry.ts';
-import type { ProviderId } from '../../../sandbox/src/index.mts';
+import { PROVIDERS, providerById } from '../../../core/providers/registry.ts';
 import { loadOptionsContext } from '../../harness/n8n/contexts.mts';
 import type { TestCredentials } from '../../harness/n8n/credentials.mts';
 import { openHarness, type Harness } from '../../harness/n8n/harness.mts';
 import { packageNode, workflowOf } from '../../harness/n8n/workflow.mts';
+
+/** Those of which a line is chosen by its number. */
+const NAMED_BY_NUMBER = PROVIDERS.filter(({ fields }) => fields.ask.some(({ name }) => name === 'fromNumber'));
 
 let harness: Harness;
 beforeAll(async () => {
@@ -17,46 +19,47 @@ afterAll(async () => await harness.close());
 /** Opens the list as the panel does: with what is chosen in it, not with what was saved. */
 async function list(
 	nodeType: string,
-	method: string,
-	provider: ProviderId,
+	field: string,
+	provider: string,
 	{ stored = harness.credentials(), ...chosen }: { stored?: TestCredentials; credentials?: INode['credentials'] } = {},
 ): Promise<INodePropertyOptions[]> {
 	const node = { ...packageNode(harness.built, nodeType, { parameters: { provider } }), ...chosen };
 	const context = loadOptionsContext({ workflow: workflowOf(harness.built, [node]), node, credentials: stored }, { provider });
-	const load = harness.built.nodeType(nodeType).methods?.loadOptions?.[method];
-	if (!load) throw new Error(`${nodeType} has no list ${method}.`);
+	const load = harness.built.nodeType(nodeType).methods?.loadOptions?.[field];
+	if (!load) throw new Error(`${nodeType} has no list for ${field}.`);
 	return await load.call(context);
 }
 
-function credentialTypeOf(provider: ProviderId): string {
+function credentialTypeOf(provider: string): string {
 	return providerById(provider).credential.typeName;
 }
 
-function overviewOf(provider: ProviderId) {
+function overviewOf(provider: string) {
 	const found = harness.sandbox.control.overview().providers[provider];
 	if (!found) throw new Error(`The sandbox shows no ${provider}.`);
 	return found;
 }
 
 describe('an option list', () => {
-	it.each(['linq', 'sendblue', 'agentphone'] as const)('shows the lines of a %s account', async (provider) => {
-		const numbers = overviewOf(provider).lines.map(({ number }) => number);
-		expect(await list('sendTapback', 'listLines', provider)).toEqual(numbers.map((value) => ({ name: value, value })));
+	it.each(NAMED_BY_NUMBER)('shows the lines of a $name account', async ({ id }) => {
+		const numbers = overviewOf(id).lines.map(({ number }) => number);
+		const lines = (await list('askForTapback', 'fromNumber', id)).filter(({ value }) => value !== '');
+		expect(lines).toEqual(numbers.map((value) => ({ name: value, value })));
 		expect(numbers).toHaveLength(2);
 	});
 
 	it('shows the lines of a tuco account by their numbers', async () => {
 		const lines = overviewOf('tuco').lines.map(({ id, number }) => ({ name: number, value: id }));
-		expect(await list('sendTapback', 'listLines', 'tuco')).toEqual(lines);
+		expect(await list('askForTapback', 'fromLine', 'tuco')).toEqual([{ name: expect.any(String), value: '' }, ...lines]);
 	});
 
-	it.each(['sendTapback', 'inboundTapback'])('has no empty choice in %s that a field of another node has', async (nodeType) => {
-		expect(providerById('linq').fields.ask).toMatchObject([{ choices: 'lines', emptyChoice: expect.any(String) }]);
-		expect((await list(nodeType, 'listLines', 'linq')).map(({ value }) => value)).not.toContain('');
+	it('has no empty choice that a field of another node has', async () => {
+		expect(providerById('linq').fields.ask).toMatchObject([{ is: 'line', emptyChoice: expect.any(String) }]);
+		expect((await list('inboundTapback', 'lines', 'linq')).map(({ value }) => value)).not.toContain('');
 	});
 
 	it('shows the agents of an AgentPhone account by their names, and none, which n8n would mark otherwise', async () => {
-		expect(await list('inboundTapback', 'listAgents', 'agentphone')).toEqual([
+		expect(await list('inboundTapback', 'agentId', 'agentphone')).toEqual([
 			{ name: 'None: The Account’s Webhook', value: '' },
 			{ name: 'Concierge', value: 'agt_01' },
 			{ name: 'Night desk', value: 'agt_02' },
@@ -64,7 +67,7 @@ describe('an option list', () => {
 	});
 
 	it('shows the identities of an Inkbox account by their handles', async () => {
-		const options = await list('inboundTapback', 'listIdentities', 'inkbox');
+		const options = await list('inboundTapback', 'identityId', 'inkbox');
 		expect(options.map(({ name }) => name)).toEqual(['The Only One There Is', 'concierge', 'night-desk']);
 		expect(options.map(({ value }) => value)).toEqual([
 			'',
@@ -74,30 +77,27 @@ describe('an option list', () => {
 	});
 
 	it('is empty where the provider has no such list', async () => {
-		expect(await list('inboundTapback', 'listAgents', 'tuco')).toEqual([]);
+		expect(await list('inboundTapback', 'agentId', 'tuco')).toEqual([]);
 	});
 
-	it.each(['linq', 'sendblue'] as const)('is empty, and no error, before a credential of %s is chosen', async (provider) => {
-		for (const credentials of [undefined, {}, { [credentialTypeOf(provider)]: { id: null, name: '' } }]) {
-			expect(await list('sendTapback', 'listLines', provider, { credentials })).toEqual([]);
+	it('is empty, and no error, before a credential is chosen', async () => {
+		for (const credentials of [undefined, {}, { [credentialTypeOf('linq')]: { id: null, name: '' } }]) {
+			expect(await list('inboundTapback', 'lines', 'linq', { credentials })).toEqual([]);
 		}
 	});
 
-	it.each([
-		['agentphone', 'listAgents'],
-		['inkbox', 'listIdentities'],
-	] as const)('has the empty choice of %s before a credential is chosen', async (provider, method) => {
-		expect(await list('inboundTapback', method, provider, { credentials: {} })).toEqual([{ name: expect.any(String), value: '' }]);
+	it('has its empty choice before a credential is chosen', async () => {
+		expect(await list('inboundTapback', 'identityId', 'inkbox', { credentials: {} })).toEqual([{ name: expect.any(String), value: '' }]);
 	});
 
 	it('is empty while the node has the credential of another provider only', async () => {
 		const credentials = { [credentialTypeOf('linq')]: { id: '1', name: 'Linq' } };
-		expect(await list('sendTapback', 'listLines', 'sendblue', { credentials })).toEqual([]);
+		expect(await list('sendTapback', 'fromNumber', 'sendblue', { credentials })).toEqual([]);
 	});
 
 	it('says what is wrong with the key instead of being empty', async () => {
 		const stored = harness.credentials({ linq: { apiKey: 'wrong-key' } });
-		await expect(list('sendTapback', 'listLines', 'linq', { stored })).rejects.toMatchObject({
+		await expect(list('inboundTapback', 'lines', 'linq', { stored })).rejects.toMatchObject({
 			name: 'NodeApiError',
 			message: expect.stringContaining('Check the API Token in the credential'),
 		});
@@ -114,13 +114,13 @@ describe('a list that can’t be had', () => {
 	] as const)('of %s is given up at once, for the field is disabled meanwhile', async (_, credential, fault, says) => {
 		if (fault) harness.sandbox.control.addFault('linq', { fault, times: 10 });
 		const stored = harness.credentials({ linq: credential });
-		await expect(list('inboundTapback', 'listLines', 'linq', { stored })).rejects.toMatchObject({ message: expect.stringMatching(says) });
+		await expect(list('inboundTapback', 'lines', 'linq', { stored })).rejects.toMatchObject({ message: expect.stringMatching(says) });
 		expect(harness.sandbox.control.requests({ provider: 'linq' }).length).toBeLessThan(2);
 	});
 
 	it('because no answer comes is given up after ten seconds', async () => {
 		harness.sandbox.control.addFault('linq', { fault: { kind: 'hang' }, times: 10 });
-		await expect(list('inboundTapback', 'listLines', 'linq')).rejects.toMatchObject({
+		await expect(list('inboundTapback', 'lines', 'linq')).rejects.toMatchObject({
 			message: expect.stringContaining('it took longer than 10 s'),
 		});
 		expect(harness.sandbox.control.requests({ provider: 'linq' })).toHaveLength(1);

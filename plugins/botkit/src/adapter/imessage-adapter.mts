@@ -155,7 +155,7 @@ function checked({ line: given, ...options }: { line?: unknown } = {}): { settin
 	try {
 		const line = given === undefined ? undefined : checkCall('tapback()', text, given, 'line');
 		const settings = checkOptions(options);
-		const lineFields = settings.provider.fields.send.filter(({ choices }) => choices === 'lines').map(({ name }) => [name, line]);
+		const lineFields = settings.provider.fields.send.filter(({ is }) => is === 'line').map(({ name }) => [name, line]);
 		return { settings: { ...settings, fields: { ...Object.fromEntries(lineFields), ...settings.fields } }, line };
 	} catch (error) {
 		if (!isTapbackError(error)) throw error;

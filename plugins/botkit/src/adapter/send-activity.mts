@@ -83,7 +83,7 @@ async function sendReaction(activity: Activity, parts: SendParts): Promise<SentA
 /** Where a tapback must say which line sends it, it is the conversation's. */
 function lineFields(activity: Activity, { provider, addresses }: SendParts): Record<string, string> {
 	const { line } = addresses.targetOf(activity);
-	const names = line === undefined ? [] : provider.fields.send.filter(({ choices }) => choices === 'lines').map(({ name }) => name);
+	const names = line === undefined ? [] : provider.fields.send.filter(({ is }) => is === 'line').map(({ name }) => name);
 	return Object.fromEntries(names.map((name) => [name, line ?? '']));
 }
 
