@@ -30,7 +30,8 @@ const tableBeside: Plugin = {
 };
 
 /** What only descriptions are made of. */
-const DESCRIBING = /nodes[\\/]\w+[\\/](?:properties|provider-properties|trigger-panel|tool-description|waiting-tooltip|subtitles)\.ts$/;
+const DESCRIBING =
+	/nodes[\\/]\w+[\\/](?:panel[\\/])?(?:properties|provider-properties|trigger-panel|tool-description|waiting-tooltip|subtitles)\.ts$/;
 
 /** ENTRY has the descriptions as data, so what runs needs no code that makes them. */
 const withoutProperties: Plugin = {
