@@ -21,10 +21,15 @@ export function recordTapback(
 	if (actor === undefined || event.reaction === 'sticker' || !isTapbackOnQuestion(question, event, { isOnlyMatch })) return undefined;
 	const partIndex = event.partIndex ?? 0;
 	const isHere = (tap: { actor: string; partIndex: number }) => tap.actor === actor && tap.partIndex === partIndex;
-	const recorded = recordChange(question.taps.find(isHere) ?? EMPTY_HISTORY, changeOf(event), MOST_CHANGES);
+	const recorded = recordChange(question.taps.find(isHere) ?? EMPTY_HISTORY, changeOf(asVote(event)), MOST_CHANGES);
 	if (recorded === undefined) return undefined;
 	const others = question.taps.filter((tap) => !isHere(tap));
 	return others.length >= MOST_ENTRIES ? undefined : { ...question, taps: [...others, { actor, partIndex, ...recorded.slot }] };
+}
+
+/** A text with two readings, `Gostou de “…”`, is no vote and ends nothing. The tapback that it replaced is gone, whichever it means. */
+function asVote(event: AnsweringTapback): AnsweringTapback {
+	return event.target !== null && event.reaction === 'unknown' ? { ...event, action: 'removed' } : event;
 }
 
 /** The question with a text that answers it; `undefined` for one that doesn't. */

@@ -390,6 +390,33 @@ describe('a reaction as a person sees it', () => {
 	});
 });
 
+describe('a text with two readings', () => {
+	/** As `Gostou de “…”` is read: a love from Brazil, a like from Portugal. */
+	const doubtful = (seconds: number) =>
+		tap(seconds, ANN, 'like', {
+			...{ messageId: null, reaction: 'unknown', emoji: null },
+			target: { text: 'Shall I book it?', candidates: [] },
+		});
+
+	it.each([
+		['one of them is the yes', { yes: ['like'] }],
+		['both of them are the yes', { yes: ['like', 'love'] }],
+		['the other is the no', { yes: ['love'], no: ['like'] }],
+		['any other reaction ends the question', { other: 'end' as const }],
+	])('is no answer where %s', (_, options) => {
+		expect(endOf(after(asked(options), [doubtful(5)]))).toBe('waits');
+	});
+
+	it('takes the vote back that stood before it', () => {
+		const question = asked({ reconsiderMs: 60_000, other: 'end' });
+		expect(endOf(tick(after(question, [tap(5, ANN, 'like'), doubtful(10)]).question, 120))).toBe('waits');
+	});
+
+	it('doesn’t stand in the way of a clear answer', () => {
+		expect(endOf(after(asked({ other: 'end' }), [doubtful(5), tap(10, ANN, 'like')]))).toBe('yes');
+	});
+});
+
 describe('a tapback that quotes the question', () => {
 	const long = 'Shall I pay the invoice 4711 of Example Ltd over 1,250.00 EUR?';
 	const quoting = (text: string, more: object = {}) => tap(5, ANN, 'like', { messageId: null, target: { text, candidates: [] }, ...more });
