@@ -196,3 +196,37 @@ describe('Linq lists', () => {
 		});
 	});
 });
+
+describe('messages that expire', () => {
+	const HOUR_MS = 60 * 60 * 1000;
+	let now: number;
+
+	beforeEach(async () => {
+		await sandbox.close();
+		now = Date.now();
+		sandbox = await startTestSandbox({ now: () => now });
+		call = caller(sandbox, 'linq');
+	});
+
+	it.each([
+		['never', 100, 200],
+		['24 hours', 23, 200],
+		['24 hours', 25, 404],
+		['60 minutes', 0.9, 200],
+		['60 minutes', 1.1, 404],
+	])('%s: after %d hours a read answers %d', async (messagesExpire, hours, status) => {
+		sandbox.control.changeQuirks('linq', { messagesExpire });
+		const { id } = sandbox.control.sendMessage('linq', { from: 'human', text: 'See you' });
+		now += hours * HOUR_MS;
+		expect((await call('GET', `${V3}/messages/${id}`)).status).toBe(status);
+	});
+
+	it('take no tapback, and leave the list', async () => {
+		sandbox.control.changeQuirks('linq', { messagesExpire: '60 minutes' });
+		const { id, conversationId } = sandbox.control.sendMessage('linq', { from: 'human', text: 'See you' });
+		now += 2 * HOUR_MS;
+		const { status, json } = await react(id, { operation: 'add', type: 'love' });
+		expect({ status, code: json.error?.code }).toEqual({ status: 404, code: 2002 });
+		expect((await call('GET', `${V3}/chats/${conversationId}/messages`)).json.messages).toEqual([]);
+	});
+});

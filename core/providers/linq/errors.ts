@@ -20,7 +20,7 @@ export const ERROR_RULES: ErrorRule[] = [
 		status: 404,
 		providerCode: '2002',
 		code: 'TARGET_NOT_FOUND',
-		hint: 'Check Message ID. An account with ephemeral messages forgets them after 24 hours at the latest.',
+		hint: 'Check Message ID. An account with ephemeral messages forgets them after the time that is set for it, 60 minutes to 24 hours.',
 	},
 	{
 		status: 404,

@@ -37,5 +37,11 @@ export const description = {
 			sentence: 'The error reference has two codes that fit. A client should say that the message takes no tapbacks, and not try again.',
 			options: { 2017: '409 with code 2017', 4005: '422 with code 4005' },
 		},
+		messagesExpire: {
+			title: 'Messages expire',
+			sentence:
+				'An account can be set so, 60 minutes to 24 hours. Reads and tapbacks then answer 404 with code 2002, and no event says so.',
+			options: { never: 'Never', '24 hours': 'After 24 hours', '60 minutes': 'After 60 minutes' },
+		},
 	},
 } as const satisfies VendorDescription;

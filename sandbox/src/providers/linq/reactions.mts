@@ -1,10 +1,11 @@
 import type { Hono } from 'hono';
-import { findMessage, liftTapback, placeTapback } from '../../model/account.mts';
+import { liftTapback, placeTapback } from '../../model/account.mts';
 import { isRecord, textOf } from '../../model/json.mts';
 import type { Message } from '../../model/message.mts';
 import { classicReaction, isSingleEmoji, type Reaction } from '../../model/reaction.mts';
 import { jsonBody } from '../vendor-app.mts';
 import { deliverReaction } from './webhook.mts';
+import { findKept } from './ephemeral.mts';
 import { linqError, type LinqErrorCode } from './errors.mts';
 import type { LinqState } from './state.mts';
 import { traceIdOf } from './trace.mts';
@@ -21,7 +22,7 @@ export function addReactionRoutes(app: Hono, state: LinqState): void {
 	app.post('/api/partner/v3/messages/:id/reactions', async (c) => {
 		const request = parseRequest(await jsonBody(c));
 		if (typeof request === 'number') return linqError(c, request);
-		const message = findMessage(state.account, c.req.param('id'));
+		const message = findKept(state, c.req.param('id'));
 		if (!message) return linqError(c, 2002);
 		if (message.service === 'SMS') return linqError(c, state.quirks.get('unsupportedService'));
 		if (request.partIndex >= message.parts.length) return linqError(c, 1005);

@@ -1,8 +1,9 @@
 import type { Context, Hono } from 'hono';
-import { findConversation, findMessage } from '../../model/account.mts';
+import { findConversation } from '../../model/account.mts';
 import { seededUuid } from '../../model/ids.mts';
 import { queryInteger } from '../../model/json.mts';
 import type { Conversation, Message } from '../../model/message.mts';
+import { findKept, keptMessages } from './ephemeral.mts';
 import { linqError } from './errors.mts';
 import { chatHandle, chatHandles, wireReaction } from './handles.mts';
 import type { LinqState } from './state.mts';
@@ -30,13 +31,13 @@ export function addReadRoutes(app: Hono, state: LinqState): void {
 	app.get(`${V3}/phonenumbers`, phoneNumbers);
 
 	app.get(`${V3}/messages/:id`, (c) => {
-		const message = findMessage(account, c.req.param('id'));
+		const message = findKept(state, c.req.param('id'));
 		return message ? c.json(wireMessage(state, message)) : linqError(c, 2002);
 	});
 	app.get(`${V3}/messages/:id/thread`, (c) => {
-		const root = findMessage(account, c.req.param('id'));
+		const root = findKept(state, c.req.param('id'));
 		if (!root) return linqError(c, 2002);
-		const thread = account.messages.filter(({ id, replyTo }) => id === root.id || replyTo === root.id);
+		const thread = keptMessages(state).filter(({ id, replyTo }) => id === root.id || replyTo === root.id);
 		const order = c.req.query('order') ?? 'asc';
 		if (order !== 'asc' && order !== 'desc') return linqError(c, 1005);
 		const ordered = order === 'asc' ? thread : thread.reverse();
@@ -56,7 +57,7 @@ export function addReadRoutes(app: Hono, state: LinqState): void {
 	app.get(`${V3}/chats/:id/messages`, (c) => {
 		const chat = findConversation(account, c.req.param('id'));
 		if (!chat) return linqError(c, 2001);
-		const messages = account.messages.filter(({ conversationId }) => conversationId === chat.id);
+		const messages = keptMessages(state).filter(({ conversationId }) => conversationId === chat.id);
 		return page(c, 'messages', messages.reverse(), (message) => wireMessage(state, message));
 	});
 }

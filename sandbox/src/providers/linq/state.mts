@@ -15,6 +15,7 @@ export const LINQ_QUIRKS = {
 	echo: [true, false],
 	namesLine: [true, false],
 	unsupportedService: [2017, 4005],
+	messagesExpire: ['never', '24 hours', '60 minutes'],
 } as const;
 
 export interface Subscription {
