@@ -115,6 +115,8 @@ describe('an AgentPhone delivery', () => {
 				messageMediaUrls: [],
 				createdAt: expect.any(String),
 			},
+			conversationState: null,
+			recentHistory: expect.any(Array),
 		});
 	});
 
@@ -158,6 +160,17 @@ describe('an AgentPhone delivery', () => {
 		const [received] = await receiver.received(1);
 		expect(received?.json).toMatchObject({ event: 'agent.message', data: { message: 'Hello?' } });
 		expect(received?.json.recentHistory).toHaveLength(2);
+	});
+
+	it.each([
+		[2, 2],
+		[0, 0],
+	])('carries history with a reaction, too: with a contextLimit of %d, %d messages', async (contextLimit, length) => {
+		await call('POST', '/v1/webhooks', { url: receiver.url, contextLimit });
+		sandbox.control.react('agentphone', { messageId: seeded(sandbox, 'agentphone').human.id, reaction: 'love' });
+		const [received] = await receiver.received(1);
+		expect(received?.json).toMatchObject({ event: 'agent.reaction', conversationState: null });
+		expect(received?.json.recentHistory).toHaveLength(length);
 	});
 });
 

@@ -10,7 +10,7 @@ import { addressees, channelOf, groupId } from './wire.mts';
 /** Five retries on anything but a 2xx. The waits are not documented. */
 const RETRY: RetryPolicy = { delaysMs: doubling(5000, 5), retries: (outcome) => !isDelivered(outcome) };
 
-/** `agent.reaction`, for new reactions and swaps; a removal is not told. */
+/** `agent.reaction`, for new reactions and swaps, with history as third parties see it; a removal is not told. */
 export function deliverReaction(state: AgentPhoneState, { kind, message, tapback }: TapbackChange): string[] {
 	if (!tapback || kind === 'removed' || kind === 'unchanged') return [];
 	const images = messageImages(message);
@@ -32,6 +32,7 @@ export function deliverReaction(state: AgentPhoneState, { kind, message, tapback
 		channel: 'imessage',
 		timestamp: tapback.at,
 		data,
+		history: historyOf(state, message),
 	});
 }
 
@@ -57,14 +58,13 @@ export function deliverMessage(state: AgentPhoneState, message: Message): string
 	};
 	// Only what people write is told; the account knows what it sent.
 	if (from === 'agent') return [];
-	const history = state.account.messages.filter((other) => other.conversationId === conversationId && other.id !== id);
 	return deliver(state, line, {
 		about: 'message',
 		event: 'agent.message',
 		channel: channelOf(service),
 		timestamp: sentAt,
 		data,
-		history,
+		history: historyOf(state, message).filter((other) => other.id !== id),
 	});
 }
 
@@ -88,7 +88,7 @@ interface AgentEvent {
 	channel: string;
 	timestamp: string;
 	data: Record<string, unknown>;
-	history?: Message[];
+	history: Message[];
 }
 
 function deliver(state: AgentPhoneState, line: string, { history, about, ...event }: AgentEvent): string[] {
@@ -97,9 +97,13 @@ function deliver(state: AgentPhoneState, line: string, { history, about, ...even
 	const hook = (agentId === null ? undefined : state.hooks.get(agentId)) ?? state.hooks.get('account');
 	if (!hook) return [];
 	const { event: name, channel, timestamp, data } = event;
-	const context = history && { conversationState: null, recentHistory: recent(history, hook.contextLimit) };
+	const context = { conversationState: null, recentHistory: recent(history, hook.contextLimit) };
 	const payload = { event: name, channel, timestamp, agentId, data, ...context };
 	return state.context.deliver([toDelivery(hook, payload, { event: about, eventType: name })]);
+}
+
+function historyOf({ account }: AgentPhoneState, { conversationId }: Message): Message[] {
+	return account.messages.filter((other) => other.conversationId === conversationId);
 }
 
 function recent(history: Message[], limit: number): Record<string, unknown>[] {
