@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Sandbox } from '../src/index.mts';
+import { DESCRIPTIONS } from '../src/providers/descriptions.mts';
 import { caller, controlCaller, seeded, settle, startReceiver, startTestSandbox, type Call, type Receiver } from './harness/sandbox.mts';
 
 const LINQ = '/api/partner/v3';
@@ -22,8 +23,8 @@ afterEach(async () => {
 describe('the overview', () => {
 	it('tells base URL, credentials, lines, conversations, quirks and hooks of all five', async () => {
 		const { json } = await control('GET', '');
-		expect(Object.keys(json.providers ?? {})).toEqual(['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco']);
-		for (const id of ['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco'] as const) {
+		expect(Object.keys(json.providers ?? {})).toEqual(DESCRIPTIONS.map(({ id }) => id));
+		for (const id of DESCRIPTIONS.map(({ id }) => id)) {
 			const provider = json.providers?.[id];
 			expect(provider).toMatchObject({
 				...sandbox.provider(id),
@@ -154,7 +155,7 @@ describe('what the control functions hand out', () => {
 });
 
 describe('foreign hooks', () => {
-	it.each(['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco'] as const)('of %s get events like any other, until removed', async (id) => {
+	it.each(DESCRIPTIONS.map(({ id }) => id))('of %s get events like any other, until removed', async (id) => {
 		expect((await control('POST', `/${id}/webhooks`, { url: receiver.url })).status).toBe(201);
 		expect((await control('GET', `/${id}/webhooks`)).json).toMatchObject([{ url: receiver.url }]);
 		const { human } = seeded(sandbox, id);

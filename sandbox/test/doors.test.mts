@@ -3,15 +3,10 @@ import { request as httpRequest } from 'node:http';
 import { BlockedTargetError, lookupWithin, USUAL_PORTS } from '../src/deliveries/targets.mts';
 import { post } from '../src/deliveries/post.mts';
 import type { ProviderId, Sandbox } from '../src/index.mts';
+import { DESCRIPTIONS } from '../src/providers/descriptions.mts';
 import { authHeaders, caller, seeded, settle, startReceiver, startTestSandbox, until, type Receiver } from './harness/sandbox.mts';
 
-const READS: readonly [ProviderId, string][] = [
-	['agentphone', '/v1/numbers'],
-	['inkbox', '/api/whoami'],
-	['linq', '/api/partner/v3/phone_numbers'],
-	['sendblue', '/api/account/webhooks'],
-	['tuco', '/api/webhooks'],
-];
+const READS = DESCRIPTIONS.map(({ id, exampleCall }) => [id, exampleCall] as const);
 
 let sandbox: Sandbox;
 let receiver: Receiver;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { get } from 'node:http';
 import type { StreamEvent } from '../src/control/events.mts';
 import type { Sandbox } from '../src/index.mts';
+import { DESCRIPTIONS } from '../src/providers/descriptions.mts';
 import { caller, controlCaller, seeded, settle, startReceiver, startTestSandbox, until, type Receiver } from './harness/sandbox.mts';
 
 let sandbox: Sandbox;
@@ -54,7 +55,7 @@ describe('the stream of events', () => {
 		const stream = await openStream();
 		await stream.arrived('snapshot');
 		const [{ snapshot }] = stream.of('snapshot') as [Extract<StreamEvent, { kind: 'snapshot' }>];
-		expect(Object.keys(snapshot.messages)).toEqual(['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco']);
+		expect(Object.keys(snapshot.messages)).toEqual(DESCRIPTIONS.map(({ id }) => id));
 		expect(snapshot.messages.linq).toEqual(sandbox.control.messages('linq'));
 		expect(snapshot.overview).toEqual(sandbox.control.overview());
 		expect([snapshot.requests, snapshot.deliveries]).toEqual([[], []]);

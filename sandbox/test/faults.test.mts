@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ProviderId, Sandbox } from '../src/index.mts';
+import { DESCRIPTIONS } from '../src/providers/descriptions.mts';
+import { heartCall } from './harness/heart.mts';
 import { authHeaders, caller, controlCaller, seeded, startTestSandbox, until, type Call } from './harness/sandbox.mts';
 
 const LINQ = '/api/partner/v3';
@@ -14,22 +16,7 @@ beforeEach(async () => {
 
 afterEach(() => sandbox.close());
 
-/** A call that places ❤️ on the seeded question, in each vendor's way. */
-function heart(id: ProviderId): [path: string, body: object] {
-	const { human } = seeded(sandbox, id);
-	switch (id) {
-		case 'agentphone':
-			return [`/v1/messages/${human.id}/reactions`, { reaction: 'love' }];
-		case 'inkbox':
-			return ['/api/v1/imessage/reactions', { message_id: human.id, reaction: 'love' }];
-		case 'linq':
-			return [`${LINQ}/messages/${human.id}/reactions`, { operation: 'add', type: 'love' }];
-		case 'sendblue':
-			return ['/api/send-reaction', { from_number: human.line, message_handle: human.id, reaction: 'love' }];
-		case 'tuco':
-			return ['/api/messages/react', { messageId: human.id, reaction: 'love' }];
-	}
-}
+const heart = (id: ProviderId) => heartCall(id, seeded(sandbox, id).human);
 
 const send = (id: ProviderId) => caller(sandbox, id)('POST', ...heart(id));
 const live = (id: ProviderId = 'linq') => sandbox.control.tapbacks(id, seeded(sandbox, id).human.id).length;
@@ -150,7 +137,7 @@ describe('a planned fault', () => {
 	});
 });
 
-const PROVIDERS = ['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco'] as const;
+const PROVIDERS = DESCRIPTIONS.map(({ id }) => id);
 
 const RATE_LIMITED = {
 	agentphone: { error: { message: 'Rate limit exceeded', code: 'RATE_LIMIT_EXCEEDED', type: 'rate_limit_error', details: [] } },

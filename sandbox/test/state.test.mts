@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProviderId, Sandbox } from '../src/index.mts';
+import { DESCRIPTIONS } from '../src/providers/descriptions.mts';
 import {
 	caller,
 	seeded,
@@ -80,7 +81,7 @@ const VENDORS: Record<ProviderId, Vendor> = {
 	},
 };
 
-const IDS = ['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco'] as const;
+const IDS = DESCRIPTIONS.map(({ id }) => id);
 
 let directory: string;
 let stateFile: string;

@@ -10,9 +10,8 @@ export interface Captured {
 	headers: IncomingHttpHeaders;
 	body: string;
 	secret: string;
-	/** What a bare check hashes before the body, and with which key; for Sendblue, which signs nothing, as the others do. */
+	/** What a bare check hashes before the body; empty where nothing is signed. */
 	signed: string;
-	key: string;
 	/** Milliseconds since 1970. */
 	at: number;
 }
@@ -34,33 +33,21 @@ export async function captureDeliveries(): Promise<Captured[]> {
 	try {
 		const captured: Captured[] = [];
 		for (const { id } of PROVIDERS) {
-			const hook = sandbox.control.addWebhook(id, id === 'sendblue' ? { url, secret: 'a-secret-of-ours' } : { url });
+			// Only a vendor that lets the client choose takes the secret.
+			const hook = sandbox.control.addWebhook(id, { url, secret: 'a-secret-of-ours' });
 			const secret = String(hook.secret ?? hook.signing_secret ?? hook.signing_key);
 			const message = sandbox.control.messages(id).find(({ service }) => service === 'iMessage');
 			if (message === undefined) throw new Error(`The sandbox has no message of ${id}.`);
 			const arrival = new Promise<{ headers: IncomingHttpHeaders; body: string }>((resolve) => (take = resolve));
 			sandbox.control.react(id, { messageId: message.id, reaction: 'love' });
 			const { headers, body } = await arrival;
-			captured.push({ provider: id, headers, body, secret, ...hashedBefore(id, headers, secret), at: Date.now() });
+			const signed = sandbox.control.deliveries({ provider: id, limit: 1 })[0]?.signatureBase.replace(body, '') ?? '';
+			captured.push({ provider: id, headers, body, secret, signed, at: Date.now() });
 		}
 		return captured;
 	} finally {
 		receiver.closeAllConnections();
 		receiver.close();
 		await sandbox.close();
-	}
-}
-
-function hashedBefore(provider: string, headers: IncomingHttpHeaders, secret: string): { signed: string; key: string } {
-	const header = (name: string) => String(headers[name] ?? '');
-	switch (provider) {
-		case 'agentphone':
-			return { signed: `${header('x-webhook-timestamp')}.`, key: secret };
-		case 'inkbox':
-			return { signed: `${header('x-inkbox-request-id')}.${header('x-inkbox-timestamp')}.`, key: secret.replace('whsec_', '') };
-		case 'linq':
-			return { signed: `${header('webhook-id')}.${header('webhook-timestamp')}.`, key: secret };
-		default:
-			return { signed: '', key: secret };
 	}
 }

@@ -22,11 +22,11 @@ const EVERYTHING: TapbackFilter = {
 type Task = () => unknown;
 
 /** What can't be left out: the same hash over the same bytes, a comparison in constant time, and JSON.parse. */
-function bareLimit({ signed, key, body }: Captured): Task {
+function bareLimit({ signed, secret, body }: Captured): Task {
 	const bytes = Buffer.from(body);
-	const expected = createHmac('sha256', key).update(signed).update(bytes).digest();
+	const expected = createHmac('sha256', secret).update(signed).update(bytes).digest();
 	return () => {
-		const digest = createHmac('sha256', key).update(signed).update(bytes).digest();
+		const digest = createHmac('sha256', secret).update(signed).update(bytes).digest();
 		if (!timingSafeEqual(digest, expected)) throw new Error('It does not fit.');
 		return JSON.parse(bytes.toString('utf8'));
 	};

@@ -6,9 +6,11 @@ import { ENDLESS_TIMES, type FaultChoice } from '../../page/settings/fault-choic
 import { armedPreset, presetsOf } from '../../page/settings/presets.mts';
 import type { ProviderOverview, Sandbox } from '../../src/index.mts';
 import type { ProviderId } from '../../src/providers/descriptions.mts';
+import { DESCRIPTIONS } from '../../src/providers/descriptions.mts';
+import { heartCall } from '../harness/heart.mts';
 import { caller, controlCaller, seeded, startTestSandbox, type Call } from '../harness/sandbox.mts';
 
-const IDS: readonly ProviderId[] = ['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco'];
+const IDS: readonly ProviderId[] = DESCRIPTIONS.map(({ id }) => id);
 
 let sandbox: Sandbox;
 let control: Call;
@@ -26,21 +28,7 @@ function overviewOf(id: ProviderId): ProviderOverview {
 	return overview;
 }
 
-function tapbackCall(id: ProviderId): [path: string, body: object] {
-	const { human } = seeded(sandbox, id);
-	switch (id) {
-		case 'agentphone':
-			return [`/v1/messages/${human.id}/reactions`, { reaction: 'love' }];
-		case 'inkbox':
-			return ['/api/v1/imessage/reactions', { message_id: human.id, reaction: 'love' }];
-		case 'linq':
-			return [`/api/partner/v3/messages/${human.id}/reactions`, { operation: 'add', type: 'love' }];
-		case 'sendblue':
-			return ['/api/send-reaction', { from_number: human.line, message_handle: human.id, reaction: 'love' }];
-		case 'tuco':
-			return ['/api/messages/react', { messageId: human.id, reaction: 'love' }];
-	}
-}
+const tapbackCall = (id: ProviderId) => heartCall(id, seeded(sandbox, id).human);
 
 const REGISTRATIONS: Record<ProviderId, string> = {
 	agentphone: '/v1/webhooks',

@@ -2,20 +2,14 @@ import './environment.mts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ICredentialDataDecryptedObject, INodeExecutionData, INodeParameters, WorkflowExecuteMode } from 'n8n-workflow';
 
+import { providerById } from '../../../core/index.ts';
+import { PROVIDERS } from '../../../sandbox/src/providers/index.mts';
 import { startSandbox, type Message, type ProviderId, type Sandbox } from '../../../sandbox/src/index.mts';
 import { TestCredentials } from './credentials.mts';
 import { loadPackage, type BuiltPackage } from './package.mts';
 import { packageNode, runWithItems, type NodeSettings, type RunResult } from './workflow.mts';
 
-export const PROVIDER_IDS: readonly ProviderId[] = ['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco'];
-
-const CREDENTIAL_TYPES: Record<ProviderId, string> = {
-	agentphone: 'agentPhoneTapbackApi',
-	inkbox: 'inkboxTapbackApi',
-	linq: 'linqTapbackApi',
-	sendblue: 'sendblueTapbackApi',
-	tuco: 'tucoTapbackApi',
-};
+export const PROVIDER_IDS: readonly ProviderId[] = PROVIDERS.map(({ id }) => id);
 
 export interface SendOptions extends Partial<Omit<NodeSettings, 'parameters'>> {
 	operation?: 'add' | 'remove' | 'get' | 'tally';
@@ -53,7 +47,7 @@ export async function openHarness(): Promise<Harness> {
 			Object.fromEntries(
 				PROVIDER_IDS.map((id) => {
 					const { baseUrl, credentials: secrets } = sandbox.provider(id);
-					return [CREDENTIAL_TYPES[id], { baseUrl, ...secrets, webhookSecret: '', ...overrides[id] }];
+					return [providerById(id).credential.typeName, { baseUrl, ...secrets, webhookSecret: '', ...overrides[id] }];
 				}),
 			),
 			built.credentialType,
@@ -97,9 +91,10 @@ export async function openHarness(): Promise<Harness> {
 
 /** What one provider needs besides, read from the item as a workflow would. */
 function fieldsOf(provider: ProviderId, operation: string): INodeParameters {
+	const { send, get } = providerById(provider).fields;
 	const isReading = operation === 'get' || operation === 'tally';
-	if (provider === 'sendblue' && !isReading) return { fromNumber: '={{ $json.line }}' };
-	return provider === 'agentphone' && isReading ? { conversationId: '={{ $json.conversationId }}' } : {};
+	const needed = (isReading ? get : send).filter(({ required }) => required);
+	return Object.fromEntries(needed.map(({ name, is }) => [name, `={{ $json.${is ?? name} }}`]));
 }
 
 /** The items a workflow would have for these messages. */

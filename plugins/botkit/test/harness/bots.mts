@@ -7,6 +7,7 @@ import { Botkit, type BotkitConfiguration } from 'botkit';
 
 import { PROVIDERS, type Provider, type ProviderId, type TapbackErrorCode } from '../../../../core/index.ts';
 import { startSandbox, type Control, type Message, type Sandbox } from '../../../../sandbox/src/index.mts';
+import { DESCRIPTIONS } from '../../../../sandbox/src/providers/descriptions.mts';
 import { scenarioOf } from '../../../../test/contract/scenarios/index.mts';
 import { isTapbackError, tapback, type TapbackError, type TapbackOptions, type TapbackPlugin } from '../../src/index.mts';
 
@@ -142,7 +143,7 @@ export function useHarness(): Harness {
 }
 
 export function idOf({ id }: Provider): ProviderId {
-	const known = (['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco'] as const).find((one) => one === id);
+	const known = DESCRIPTIONS.find((one) => one.id === id)?.id;
 	if (known) return known;
 	throw new Error(`The sandbox doesn’t play ${id}.`);
 }

@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { PROVIDERS } from '../../core/providers/registry.ts';
+import { readRepositoryFile, repositoryFiles } from './files.mts';
+import { findVendorTables } from './vendor-tables.mts';
+
+const IDS = PROVIDERS.map(({ id }) => id);
+
+/** The two registries, what is generated from them, and the list of the scenarios. */
+const REGISTRIES = [
+	'core/providers/registry.ts',
+	'sandbox/src/providers/index.mts',
+	'sandbox/src/providers/descriptions.mts',
+	'test/contract/scenarios/index.mts',
+];
+
+/**
+ * Tables that are still kept by hand: cases about what some vendors do, and what a sixth vendor adds for tests beyond its scenario.
+ * None may come, and what goes must go from here.
+ */
+const BY_HAND = [
+	'sandbox/test/bounds.test.mts',
+	'sandbox/test/delivery-faults.test.mts',
+	'sandbox/test/faults.test.mts',
+	'sandbox/test/harness/heart.mts',
+	'sandbox/test/page/hooks.test.mts',
+	'sandbox/test/page/page-state.test.mts',
+	'sandbox/test/page/trouble.test.mts',
+	'sandbox/test/page/wire-signatures.test.mts',
+	'sandbox/test/state.test.mts',
+	'scripts/bench/sandbox-vendors.mts',
+	'test/contract/messages.test.mts',
+	'test/contract/verify-beside.test.mts',
+	'test/core/ask/reported.test.mts',
+	'test/e2e/providers.e2e.mts',
+	'test/e2e/queue-bursts.mts',
+	'test/fuzz/asking.mts',
+	'test/fuzz/documents.mts',
+	'test/fuzz/proof.mts',
+	'test/fuzz/schemes.test.mts',
+	'test/fuzz/wire-paths.mts',
+	'test/harness/e2e/signed-tapbacks.mts',
+	'test/harness/n8n/asking.mts',
+	'test/n8n/AskForTapback/answers.test.mts',
+	'test/n8n/InboundTapback/lost-secret.test.mts',
+	'test/n8n/InboundTapback/registration.test.mts',
+	'test/n8n/InboundTapback/tapped-message.test.mts',
+	'test/n8n/InboundTapback/webhook-filters.test.mts',
+	'test/n8n/InboundTapback/webhook-messages.test.mts',
+	'test/n8n/InboundTapback/webhook.test.mts',
+	'test/n8n/SendTapback/many.test.mts',
+	'test/n8n/SendTapback/send-tapback.test.mts',
+	'test/n8n/shared/capability-notices.test.mts',
+	'test/n8n/shared/visible-fields.test.mts',
+];
+
+const tables = repositoryFiles(/\.m?tsx?$/)
+	.filter((path) => !REGISTRIES.includes(path))
+	.flatMap((path) => findVendorTables({ path, source: readRepositoryFile(path) }, IDS));
+
+describe('a table of vendors', () => {
+	it('is nowhere but in the registries, so that nobody who adds a vendor must find it', () => {
+		expect(tables.filter((place) => !BY_HAND.some((path) => place.startsWith(`${path}:`)))).toEqual([]);
+	});
+
+	it('is in every file that may have one', () => {
+		expect(BY_HAND.filter((path) => !tables.some((place) => place.startsWith(`${path}:`)))).toEqual([]);
+	});
+
+	it.each([
+		['keys of an object', 'const a = { linq: 1, tuco: 2 };'],
+		['a list', "const a = ['linq', 'tuco'];"],
+		['a list of rows', "const a = [['linq', 1], ['tuco', 2]];"],
+		['a list of objects', "const a = [{ id: 'linq' }, { id: 'tuco' }];"],
+		['a list of imported vendors', 'const a = [linq, tuco];'],
+		['a union', "type A = 'linq' | 'tuco';"],
+		['a switch', "switch (id) { case 'linq': break; case 'tuco': break; }"],
+		['a chain of conditions', "const a = id === 'linq' ? 1 : id === 'tuco' ? 2 : 3;"],
+		['an alternative', "const a = id === 'linq' || id === 'tuco';"],
+	])('is found as %s', (_, source) => {
+		expect(findVendorTables({ path: 'a.mts', source }, IDS)).toEqual(['a.mts:1']);
+	});
+
+	it('is not what names one vendor, or names them in words', () => {
+		const source = "// linq and tuco\nconst a = { linq: 1, other: 2 };\nconst b = 'linq, tuco';";
+		expect(findVendorTables({ path: 'a.mts', source }, IDS)).toEqual([]);
+	});
+});
