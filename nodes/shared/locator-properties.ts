@@ -15,10 +15,9 @@ interface Locator {
 	first: 'list' | 'id';
 }
 
-type LocatorProperty = Pick<INodeProperties, 'type' | 'modes' | 'typeOptions' | 'default'>;
-
-// n8n keeps one field for all of the same name, and what was chosen in it.
-const typeOptions = { loadOptionsDependsOn: ['provider'] };
+// Without `loadOptionsDependsOn: ['provider']`: n8n would empty the field when the provider is changed, also of what the user
+// typed. What was chosen from the list of another account is emptied with the credential.
+type LocatorProperty = Pick<INodeProperties, 'type' | 'modes' | 'default'>;
 
 /** A field that is chosen from the account's own, or entered. */
 export function locator({ search, byId: [displayName, placeholder], first }: Locator): LocatorProperty {
@@ -29,7 +28,6 @@ export function locator({ search, byId: [displayName, placeholder], first }: Loc
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: search, searchable: true } },
 			{ displayName, name: 'id', type: 'string', placeholder },
 		],
-		typeOptions,
 	};
 }
 
@@ -41,6 +39,5 @@ export function messageLocator(provider: Provider): LocatorProperty {
 		type: 'resourceLocator',
 		default: { mode: 'id', value: '' },
 		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder }],
-		typeOptions,
 	};
 }

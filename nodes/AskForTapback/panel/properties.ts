@@ -53,7 +53,7 @@ const messageIdProperties = PROVIDERS.filter((provider) => !quotesTarget(provide
 	}),
 );
 
-const WHOM: Pick<INodeProperties, 'displayName' | 'name' | 'required' | 'type' | 'default' | 'modes' | 'typeOptions'> = {
+const WHOM: Pick<INodeProperties, 'displayName' | 'name' | 'required' | 'type' | 'default' | 'modes'> = {
 	displayName: 'To',
 	name: 'to',
 	required: true,

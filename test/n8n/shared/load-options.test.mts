@@ -140,4 +140,12 @@ describe('every list that a field names', () => {
 			if (typeOptions?.loadOptionsMethod) expect([name, typeOptions.loadOptionsDependsOn]).toEqual([name, ['provider']]);
 		}
 	});
+
+	it.each(['sendTapback', 'askForTapback'])('leaves what was typed into %s as it is for another provider', (nodeType) => {
+		// n8n empties a resource locator when a parameter that it depends on is changed.
+		const emptied = harness.built
+			.nodeType(nodeType)
+			.description.properties.filter(({ type, typeOptions }) => type === 'resourceLocator' && typeOptions?.loadOptionsDependsOn);
+		expect(emptied.map(({ name }) => name)).toEqual([]);
+	});
 });
