@@ -25,6 +25,17 @@ export interface Editor {
 	searchNodes(words: string): Promise<Locator>;
 	/** Searches the list of triggers that a new workflow can begin with, and gives that list. */
 	searchTriggers(words: string): Promise<Locator>;
+	/** Begins a workflow with a trigger that these words find. */
+	startWorkflow(words: string, trigger: string): Promise<void>;
+	/** Adds a node that these words find, by what it does, behind the only one there; its panel is open then. */
+	addAfter(words: string, node: string, action: string): Promise<void>;
+	/** Begins a credential of one's own in the open panel. */
+	newCredential(): Promise<void>;
+	credentialDialog(): Locator;
+	/** Fills fields of the credential, and saves it: n8n tests it then. */
+	fillCredential(fields: Readonly<Record<string, string>>): Promise<void>;
+	/** Publishes the workflow that is shown. */
+	publish(): Promise<void>;
 }
 
 export async function openEditor(n8nUrl: string, owner: N8nOwner = ownerAt(n8nUrl)): Promise<Editor> {
@@ -50,6 +61,10 @@ export async function openEditor(n8nUrl: string, owner: N8nOwner = ownerAt(n8nUr
 		await opened.waitFor();
 		return opened;
 	};
+
+	const credential = () => page.locator('.node-credentials').filter({ visible: true }).first();
+	const credentialDialog = () => page.locator('[data-test-id="editCredential-modal"]');
+	const panelOpens = async () => await page.getByText('Provider', { exact: true }).first().waitFor();
 
 	return {
 		browser,
@@ -85,7 +100,7 @@ export async function openEditor(n8nUrl: string, owner: N8nOwner = ownerAt(n8nUr
 			await opened.getByText(option, { exact: true }).first().click();
 			await opened.waitFor({ state: 'hidden' });
 		},
-		credential: () => page.locator('.node-credentials').filter({ visible: true }).first(),
+		credential,
 		async searchNodes(words) {
 			if (!(await creator.isVisible())) await page.locator('[data-test-id="node-creator-plus-button"]').click();
 			return await search(words);
@@ -96,6 +111,39 @@ export async function openEditor(n8nUrl: string, owner: N8nOwner = ownerAt(n8nUr
 				await page.locator('[data-test-id="canvas-add-button"]').click();
 			}
 			return await search(words);
+		},
+		async startWorkflow(words, trigger) {
+			await page.goto(`${n8nUrl}/workflow/new`);
+			await page.locator('[data-test-id="canvas-add-button"]').click();
+			await creator.locator('input').fill(words);
+			await creator.getByText(trigger, { exact: true }).click();
+			// A node of a package shows what it is first, one of n8n's own does not.
+			const add = page.getByRole('button', { name: 'Add to workflow' });
+			await add.or(page.locator('[data-test-id="canvas-node"]')).first().waitFor();
+			if (!(await add.isVisible())) return;
+			await add.click();
+			await panelOpens();
+		},
+		async addAfter(words, node, action) {
+			await page.locator('[data-test-id="canvas-handle-plus"]').click();
+			await creator.locator('input').fill(words);
+			await creator.getByText(node, { exact: true }).click();
+			await page.getByText(action, { exact: true }).click();
+			await panelOpens();
+		},
+		async newCredential() {
+			await credential().locator('input').click();
+			await page.locator('.el-select__popper:visible').getByText('Create new credential').click();
+			await credentialDialog().waitFor();
+		},
+		credentialDialog,
+		async fillCredential(fields) {
+			for (const [name, value] of Object.entries(fields)) await field(name).locator('input').fill(value);
+			await credentialDialog().locator('[data-test-id="credential-save-button"]').click();
+		},
+		async publish() {
+			await page.locator('[data-test-id="workflow-open-publish-modal-button"]').click();
+			await page.locator('[data-test-id="workflow-publish-button"]').click();
 		},
 	};
 }

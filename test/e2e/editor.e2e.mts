@@ -7,6 +7,7 @@ import { PROVIDERS } from '../../core/providers/registry.ts';
 import { REPO_ROOT } from '../../host/pack.mts';
 import { openEditor, type Editor } from '../../scripts/editor.mts';
 import { useHarness } from '../harness/e2e/harness.mts';
+import { describeJourneys } from './editor-journeys.mts';
 
 const NODES = ['Send Tapback', 'Ask for Tapback', 'Inbound Tapback'];
 const EVERYDAY_WORDS = ['iphone', 'apple', 'sms', 'like', 'thumbs up', 'emoji', 'approve', 'approval', 'poll', 'vote'];
@@ -200,3 +201,5 @@ describe('n8n’s editor', () => {
 		}
 	});
 });
+
+describe('in n8n’s editor and on the phone', () => describeJourneys(harness));
