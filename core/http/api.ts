@@ -52,10 +52,15 @@ export interface Api {
 	errors: ErrorCodec;
 }
 
+/** For a key that the provider refuses. `authentication` names the fields of the credential. */
+export function authenticationRule(authentication: string): ErrorRule {
+	return { status: 401, code: 'AUTH_FAILED', hint: `Check ${authentication} in the credential.` };
+}
+
 /** Statuses with the same meaning for every provider's messages. */
 export function messageErrorRules(authentication: string): ErrorRule[] {
 	return [
-		{ status: 401, code: 'AUTH_FAILED', hint: `Check ${authentication} in the credential.` },
+		authenticationRule(authentication),
 		{
 			status: 404,
 			code: 'TARGET_NOT_FOUND',

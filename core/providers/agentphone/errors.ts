@@ -1,9 +1,11 @@
 import { z } from 'zod';
 
-import { type ErrorRule, messageErrorRules } from '../../http/api';
+import { type ErrorRule, authenticationRule, messageErrorRules } from '../../http/api';
 import { lazily, optionalText, validationDetail } from '../schema';
 
 const ONLY_IMESSAGES = 'Only iMessages take tapbacks: SMS, MMS and calls take none.';
+
+const BALANCE_USED_UP: ErrorRule = { status: 402, code: 'PAYMENT_REQUIRED', hint: 'The balance is used up: top it up at AgentPhone.' };
 
 export const ERROR_RULES: ErrorRule[] = [
 	{
@@ -15,8 +17,8 @@ export const ERROR_RULES: ErrorRule[] = [
 	{ status: 400, match: /\bimessages?\b|\b[sm]ms\b/i, code: 'TARGET_UNSUPPORTED', hint: ONLY_IMESSAGES },
 	{ status: 400, providerCode: 'VALIDATION_ERROR', code: 'REFUSED', hint: 'Check the parameters.' },
 	{ status: 400, match: /react|tapback|message|channel|\b[sm]ms\b|voice|support/i, code: 'TARGET_UNSUPPORTED', hint: ONLY_IMESSAGES },
-	{ status: 401, code: 'AUTH_FAILED', hint: 'Check the API Key in the credential.' },
-	{ status: 402, code: 'PAYMENT_REQUIRED', hint: 'The balance is used up: top it up at AgentPhone.' },
+	authenticationRule('the API Key'),
+	BALANCE_USED_UP,
 	{
 		status: 404,
 		match: /^(?:no such )?agent\b/i,
@@ -49,7 +51,7 @@ export function readError(json: unknown) {
 }
 
 export const MESSAGE_ERROR_RULES: ErrorRule[] = [
-	{ status: 402, code: 'PAYMENT_REQUIRED', hint: 'The balance is used up: top it up at AgentPhone.' },
+	BALANCE_USED_UP,
 	{ status: 403, code: 'NOT_ALLOWED', hint: 'This destination or this text is restricted: a link by SMS needs a registered sender.' },
 	{ status: 422, code: 'REFUSED', hint: 'Check the recipient, the line and the addresses of the media.' },
 	...messageErrorRules('the API Key'),

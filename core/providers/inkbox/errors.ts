@@ -7,6 +7,8 @@ const NOT_READY =
 	'Right after it was sent a message may take no tapback: try again in a few seconds. One that fell back to SMS never takes any.';
 
 const NOT_REMOVABLE = 'Taking a tapback back isn’t available for this account yet, but another tapback takes its place.';
+const BLOCKED = 'A contact rule in Inkbox blocks this recipient: change the rule to allow it.';
+
 const SUBSCRIPTION_PATH = /\/webhooks\/subscriptions/;
 
 /** The path of a removal. */
@@ -18,8 +20,22 @@ export const NOT_A_PHONE = {
 	hint: 'The other side has an e-mail address: there Inkbox only receives.',
 };
 
+const NOT_ENABLED: ErrorRule = {
+	status: 400,
+	match: /enabled/i,
+	code: 'NOT_ALLOWED',
+	hint: 'Enable iMessage for this agent identity in the Inkbox console.',
+};
+
+const RECIPIENT_IS_NO_PHONE: ErrorRule = {
+	status: 422,
+	providerCode: NOT_A_PHONE.code,
+	code: 'TARGET_UNSUPPORTED',
+	hint: NOT_A_PHONE.hint,
+};
+
 export const ERROR_RULES: ErrorRule[] = [
-	{ status: 400, match: /enabled/i, code: 'NOT_ALLOWED', hint: 'Enable iMessage for this agent identity in the Inkbox console.' },
+	NOT_ENABLED,
 	{ status: 400, match: /\byet\b/i, code: 'TARGET_NOT_READY', hint: NOT_READY },
 	{
 		status: 400,
@@ -33,13 +49,13 @@ export const ERROR_RULES: ErrorRule[] = [
 		status: 403,
 		providerCode: 'recipient_blocked',
 		code: 'NOT_ALLOWED',
-		hint: 'A contact rule in Inkbox blocks this recipient: change the rule to allow it.',
+		hint: BLOCKED,
 	},
 	{
 		status: 403,
 		match: /block|contact rule/i,
 		code: 'NOT_ALLOWED',
-		hint: 'A contact rule in Inkbox blocks this recipient: change the rule to allow it.',
+		hint: BLOCKED,
 	},
 	{
 		status: 403,
@@ -73,7 +89,7 @@ export const ERROR_RULES: ErrorRule[] = [
 		code: 'NOT_ALLOWED',
 		hint: 'The recipient is disconnected, and must connect again by texting “connect” and your handle to the Inkbox number.',
 	},
-	{ status: 422, providerCode: NOT_A_PHONE.code, code: 'TARGET_UNSUPPORTED', hint: NOT_A_PHONE.hint },
+	RECIPIENT_IS_NO_PHONE,
 	{
 		status: 422,
 		match: /part.?index/i,
@@ -106,7 +122,7 @@ export function readError(json: unknown): ProviderError | undefined {
 }
 
 export const MESSAGE_ERROR_RULES: ErrorRule[] = [
-	{ status: 400, match: /enabled/i, code: 'NOT_ALLOWED', hint: 'Enable iMessage for this agent identity in the Inkbox console.' },
+	NOT_ENABLED,
 	{
 		status: 403,
 		code: 'NOT_ALLOWED',
@@ -136,7 +152,7 @@ export const MESSAGE_ERROR_RULES: ErrorRule[] = [
 		hint: 'It no longer knows what became of an earlier attempt.',
 	},
 	{ status: 409, code: 'NOT_ALLOWED', hint: 'The recipient must write first: only a dedicated outbound line can begin a conversation.' },
-	{ status: 422, providerCode: NOT_A_PHONE.code, code: 'TARGET_UNSUPPORTED', hint: NOT_A_PHONE.hint },
+	RECIPIENT_IS_NO_PHONE,
 	{ status: 422, code: 'REFUSED', hint: 'Check the recipient, a phone number with + and country code, and the address of the picture.' },
 	...messageErrorRules('the API Key'),
 ];

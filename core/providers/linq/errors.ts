@@ -1,9 +1,30 @@
 import { z } from 'zod';
 
-import { type ErrorRule, messageErrorRules } from '../../http/api';
+import { type ErrorRule, authenticationRule, messageErrorRules } from '../../http/api';
 import { lazily, optionalText } from '../schema';
 
 const NO_TAPBACKS_HERE = 'Tapbacks need an iMessage or RCS conversation: this one, or its recipient, takes none.';
+
+const NOT_WRITTEN_YET: ErrorRule = {
+	status: 403,
+	providerCode: '2008',
+	code: 'NOT_ALLOWED',
+	hint: 'In a sandbox account the recipient must write to you first.',
+};
+
+const OPTED_OUT: ErrorRule = {
+	status: 403,
+	providerCode: '2024',
+	code: 'NOT_ALLOWED',
+	hint: 'The recipient has opted out, so nothing can be sent to them.',
+};
+
+const BEING_CREATED: ErrorRule = {
+	status: 409,
+	providerCode: '2009',
+	code: 'TARGET_NOT_READY',
+	hint: 'The conversation is still being created: try again in a few seconds.',
+};
 
 export const ERROR_RULES: ErrorRule[] = [
 	{
@@ -12,9 +33,9 @@ export const ERROR_RULES: ErrorRule[] = [
 		code: 'REFUSED',
 		hint: 'For a tapback, check the part index: the message may not have that many parts, and the first one is 0. For a webhook, its address must start with https://.',
 	},
-	{ status: 401, code: 'AUTH_FAILED', hint: 'Check the API Token in the credential.' },
-	{ status: 403, providerCode: '2008', code: 'NOT_ALLOWED', hint: 'In a sandbox account the recipient must write to you first.' },
-	{ status: 403, providerCode: '2024', code: 'NOT_ALLOWED', hint: 'The recipient has opted out, so nothing can be sent to them.' },
+	authenticationRule('the API Token'),
+	NOT_WRITTEN_YET,
+	OPTED_OUT,
 	{ status: 403, providerCode: '2011', code: 'NOT_ALLOWED', hint: 'The plan of the account lacks this feature: ask Linq for it.' },
 	{
 		status: 404,
@@ -28,12 +49,7 @@ export const ERROR_RULES: ErrorRule[] = [
 		code: 'TARGET_NOT_FOUND',
 		hint: 'The conversation of this message is gone, so nothing in it can take a tapback.',
 	},
-	{
-		status: 409,
-		providerCode: '2009',
-		code: 'TARGET_NOT_READY',
-		hint: 'The conversation is still being created: try again in a few seconds.',
-	},
+	BEING_CREATED,
 	{
 		status: 409,
 		providerCode: '2013',
@@ -88,14 +104,9 @@ export const MESSAGE_ERROR_RULES: ErrorRule[] = [
 		code: 'REFUSED',
 		hint: 'Linq doesn’t take this text or one of the media: their addresses must start with https://.',
 	},
-	{ status: 403, providerCode: '2008', code: 'NOT_ALLOWED', hint: 'In a sandbox account the recipient must write to you first.' },
-	{ status: 403, providerCode: '2024', code: 'NOT_ALLOWED', hint: 'The recipient has opted out, so nothing can be sent to them.' },
-	{
-		status: 409,
-		providerCode: '2009',
-		code: 'TARGET_NOT_READY',
-		hint: 'The conversation is still being created: try again in a few seconds.',
-	},
+	NOT_WRITTEN_YET,
+	OPTED_OUT,
+	BEING_CREATED,
 	{ status: 409, code: 'REFUSED', hint: 'The conversation takes no more messages: the line may have left the group.' },
 	...messageErrorRules('the API Token'),
 ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { type ErrorRule, messageErrorRules } from '../../http/api';
+import { type ErrorRule, authenticationRule, messageErrorRules } from '../../http/api';
 import { lazily, optionalText } from '../schema';
 
 export const ERROR_RULES: ErrorRule[] = [
@@ -34,7 +34,7 @@ export const ERROR_RULES: ErrorRule[] = [
 		code: 'TARGET_UNSUPPORTED',
 		hint: 'On this account or line only the six classic tapbacks can be added; emoji and removing are not available.',
 	},
-	{ status: 401, code: 'AUTH_FAILED', hint: 'Check API Key ID and API Secret Key in the credential.' },
+	authenticationRule('API Key ID and API Secret Key'),
 	{ status: 404, match: /from_number/i, code: 'REFUSED', hint: 'From Number is not a line of this account: choose one that is.' },
 	{
 		status: 404,

@@ -1,9 +1,15 @@
 import { z } from 'zod';
 
-import { type ErrorRule, messageErrorRules } from '../../http/api';
+import { type ErrorRule, authenticationRule, messageErrorRules } from '../../http/api';
 import { lazily, optionalText } from '../schema';
 
 const MAY_BE_SENT = 'The fault is on their side, but a tapback may have been sent all the same.';
+
+const BILL_OPEN: ErrorRule = {
+	status: 402,
+	code: 'PAYMENT_REQUIRED',
+	hint: 'The workspace is read-only until its bill is settled at Tuco.',
+};
 
 export const ERROR_RULES: ErrorRule[] = [
 	{
@@ -58,8 +64,8 @@ export const ERROR_RULES: ErrorRule[] = [
 		hint: 'Tuco wants a webhook described in another way than documented. Register it by hand in the Tuco dashboard.',
 		hintKey: 'register-by-hand',
 	},
-	{ status: 401, code: 'AUTH_FAILED', hint: 'Check the API Key in the credential.' },
-	{ status: 402, code: 'PAYMENT_REQUIRED', hint: 'The workspace is read-only until its bill is settled at Tuco.' },
+	authenticationRule('the API Key'),
+	BILL_OPEN,
 	{
 		status: 404,
 		match: /message not found/i,
@@ -86,6 +92,6 @@ export const MESSAGE_ERROR_RULES: ErrorRule[] = [
 		hint: 'Check the recipient: a phone number with + and country code, or an e-mail address.',
 	},
 	{ status: 400, code: 'REFUSED', hint: 'Check the text, the media and the line.' },
-	{ status: 402, code: 'PAYMENT_REQUIRED', hint: 'The workspace is read-only until its bill is settled at Tuco.' },
+	BILL_OPEN,
 	...messageErrorRules('the API Key'),
 ];
