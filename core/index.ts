@@ -1,7 +1,7 @@
 export { checkAddress, isSameAddress, plainAddress } from './model/address';
 export { createBoundedMap } from './model/bounded-map';
 export { isSameEmoji, isSingleEmoji } from './model/emoji';
-export { TapbackError, isTapbackError, type TapbackErrorCode } from './model/errors';
+export { TapbackError, invalidInput, isTapbackError, type TapbackErrorCode } from './model/errors';
 export { sentenceOf, type HintTexts } from './model/hints';
 export { createKeyedMutex } from './model/keyed-mutex';
 export type { InboundMessage } from './model/message';
@@ -68,8 +68,8 @@ export { checkFields, checkTarget, type CommandInput } from './tapbacks/check-co
 export type { MessageInput } from './tapbacks/check-message';
 export { findLatestMessage, listConversations, listRecentMessages, type ListedMessage } from './tapbacks/conversations';
 export { canFindMessage, canFindQuoted, findMessage } from './tapbacks/find-message';
-export { readTapbacks, tallyTapbacks, type ReadTapback, type TallyResult } from './tapbacks/read';
-export { formatResult, type TapbackResult } from './tapbacks/result';
+export { readTapbacks, tallyTapbacks, type TallyResult } from './tapbacks/read';
+export { formatReadTapback, formatResult, type ReadResult, type TapbackResult } from './tapbacks/result';
 export { sendTapback, type Outcome, type SendResult } from './tapbacks/send';
 export { requireMessage, sendMessage, type MessageResult } from './tapbacks/send-message';
 export { toggleStatesOf, type ToggleMemory, type ToggleState, type ToggleStore } from './tapbacks/toggle';

@@ -61,6 +61,11 @@ export function isTapbackError(error: unknown): error is TapbackError {
 	return error instanceof TapbackError;
 }
 
+/** For a value of the user's that is wrong. `field` is the parameter. */
+export function invalidInput(field: string, message: string): TapbackError {
+	return new TapbackError('INVALID_INPUT', message, { field });
+}
+
 /** For an answer that is JSON, but lacks what the call is documented to give. */
 export function badAnswer(providerName: string, missing: string): TapbackError {
 	return new TapbackError(

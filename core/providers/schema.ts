@@ -32,6 +32,11 @@ export function listOf<T extends z.ZodTypeAny>(element: T) {
 		);
 }
 
+/** The same for an array that must be there. */
+export function arrayOf<T extends z.ZodTypeAny>(element: T) {
+	return z.array(z.unknown()).pipe(listOf(element));
+}
+
 /** FastAPI's list of what is wrong with a request, `[{ loc: ["body", "reaction"], msg: "…" }]`, as one text. */
 export const validationDetail = lazily(() =>
 	z

@@ -1,5 +1,5 @@
 import { isSingleEmoji } from '../model/emoji';
-import { TapbackError } from '../model/errors';
+import { invalidInput } from '../model/errors';
 import { type FieldValues, type ProviderField, listField, textField } from '../providers/fields';
 import type { Provider } from '../providers/provider';
 import { parseTarget } from '../model/target';
@@ -39,12 +39,12 @@ export function checkTarget(
 	const given = textOf(input.messageId);
 	const { says, placeholder, pattern } = provider.messageId;
 	const wanted = `${says}, like ${exampleOf(placeholder)}`;
-	if (given === '') throw invalid('messageId', `Message ID is empty. Give the id of the message: ${wanted}.`);
+	if (given === '') throw invalidInput('messageId', `Message ID is empty. Give the id of the message: ${wanted}.`);
 	const target = parseTarget(given);
-	if (!pattern.test(target.messageId)) throw invalid('messageId', `Message ID ${shown(given)} is malformed: ${wanted}.`);
+	if (!pattern.test(target.messageId)) throw invalidInput('messageId', `Message ID ${shown(given)} is malformed: ${wanted}.`);
 	const partIndex = checkPartIndex(input.partIndex);
 	if (partIndex !== undefined && target.partIndex !== undefined && partIndex !== target.partIndex) {
-		throw invalid(
+		throw invalidInput(
 			'partIndex',
 			`Part Index is ${partIndex}, but Message ID ${shown(given)} names part ${target.partIndex}. Give only one of them.`,
 		);
@@ -58,14 +58,14 @@ export function checkReaction(reaction: unknown, emoji: unknown): Reaction {
 	if (reaction !== 'emoji') {
 		const isEmpty = reaction === undefined || reaction === null || reaction === '';
 		const what = isEmpty ? 'is empty' : `${shown(String(reaction))} is unknown`;
-		throw invalid(
+		throw invalidInput(
 			'reaction',
 			`Reaction ${what}. It must be ${CLASSIC_REACTIONS.join(', ')}, or emoji with the emoji itself in the field Emoji.`,
 		);
 	}
 	const given = typeof emoji === 'string' ? emoji.trim() : '';
-	if (given === '') throw invalid('emoji', 'Emoji is empty. Give exactly one emoji, like 🎉, or choose another Reaction.');
-	if (!isSingleEmoji(given)) throw invalid('emoji', `Emoji ${shown(given)} is not exactly one emoji. Give one, like 🎉.`);
+	if (given === '') throw invalidInput('emoji', 'Emoji is empty. Give exactly one emoji, like 🎉, or choose another Reaction.');
+	if (!isSingleEmoji(given)) throw invalidInput('emoji', `Emoji ${shown(given)} is not exactly one emoji. Give one, like 🎉.`);
 	return { type: 'emoji', emoji: given };
 }
 
@@ -75,14 +75,14 @@ export function checkFields(provider: Provider, specs: readonly ProviderField[],
 		const given = spec.many ? listField(values, spec.name) : (textField(values, spec.name) ?? []);
 		const each = [given].flat();
 		if (spec.required && each.length === 0) {
-			throw invalid(
+			throw invalidInput(
 				spec.name,
 				`${spec.displayName} is empty, and ${provider.name} needs it. Give a value like ${exampleOf(spec.placeholder)}: ${lowerFirst(spec.description)}.`,
 			);
 		}
 		const wrong = each.find((value) => spec.format && !spec.format.pattern.test(value));
 		if (wrong !== undefined) {
-			throw invalid(
+			throw invalidInput(
 				spec.name,
 				`${spec.displayName} ${shown(wrong)} is malformed: it must be ${spec.format?.says}, like ${exampleOf(spec.placeholder)}.`,
 			);
@@ -95,14 +95,17 @@ export function checkFields(provider: Provider, specs: readonly ProviderField[],
 function textOf(messageId: unknown): string {
 	if (messageId === undefined || messageId === null) return '';
 	if (typeof messageId === 'string') return messageId.trim();
-	throw invalid('messageId', `Message ID must be a text, but is of the type ${typeof messageId}. Give it exactly as the provider gave it.`);
+	throw invalidInput(
+		'messageId',
+		`Message ID must be a text, but is of the type ${typeof messageId}. Give it exactly as the provider gave it.`,
+	);
 }
 
 function checkPartIndex(given: unknown): number | undefined {
 	if (given === undefined || given === null || given === '') return undefined;
 	if (typeof given === 'number' && Number.isInteger(given) && given >= 0) return given;
 	const what = typeof given === 'string' ? `the text ${shown(given)}` : String(given);
-	throw invalid('partIndex', `Part Index is ${what}. It must be a whole number, and the first part of a message is 0.`);
+	throw invalidInput('partIndex', `Part Index is ${what}. It must be a whole number, and the first part of a message is 0.`);
 }
 
 function shown(given: string): string {
@@ -115,8 +118,4 @@ function exampleOf(placeholder: string): string {
 
 function lowerFirst(sentence: string): string {
 	return sentence.charAt(0).toLowerCase() + sentence.slice(1);
-}
-
-function invalid(field: string, message: string): TapbackError {
-	return new TapbackError('INVALID_INPUT', message, { field });
 }

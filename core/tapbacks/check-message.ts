@@ -1,4 +1,4 @@
-import { TapbackError } from '../model/errors';
+import { TapbackError, invalidInput } from '../model/errors';
 import type { MessageCommand } from '../providers/messages';
 import type { Provider } from '../providers/provider';
 
@@ -20,10 +20,10 @@ export interface MessageInput {
 /** @throws TapbackError INVALID_INPUT and UNSUPPORTED that say which field is wrong. */
 export function checkMessage(provider: Provider, input: MessageInput): MessageCommand {
 	const { text = '', conversationId, to, line, key } = input;
-	if (typeof text !== 'string') throw invalid('text', `The text of a message must be a text, but is of the type ${typeof text}.`);
+	if (typeof text !== 'string') throw invalidInput('text', `The text of a message must be a text, but is of the type ${typeof text}.`);
 	const mediaUrls = checkMedia(input.mediaUrls ?? []);
 	const isBlank = text.trim() === '';
-	if (isBlank && mediaUrls.length === 0) throw invalid('text', 'The message is empty. Give it a text or a picture.');
+	if (isBlank && mediaUrls.length === 0) throw invalidInput('text', 'The message is empty. Give it a text or a picture.');
 	const { longestText = Infinity, mostMedia, isTextAlone = false } = provider.messages;
 	if (text.length > longestText) {
 		throw unsupported(provider, 'text', `send a text of ${text.length} characters: ${longestText} is the most`);
@@ -38,19 +38,15 @@ export function checkMessage(provider: Provider, input: MessageInput): MessageCo
 }
 
 function checkMedia(given: unknown): string[] {
-	if (!Array.isArray(given)) throw invalid('mediaUrls', 'Media must be a list of addresses that start with https://.');
+	if (!Array.isArray(given)) throw invalidInput('mediaUrls', 'Media must be a list of addresses that start with https://.');
 	return given.map((url: unknown) => {
 		if (typeof url === 'string' && /^https?:\/\/\S+$/.test(url)) return url;
-		throw invalid('mediaUrls', 'An address of the media is malformed: each must start with https:// and be open to the provider.');
+		throw invalidInput('mediaUrls', 'An address of the media is malformed: each must start with https:// and be open to the provider.');
 	});
 }
 
 function filled(text: string | undefined): string | undefined {
 	return text?.trim() || undefined;
-}
-
-function invalid(field: string, message: string): TapbackError {
-	return new TapbackError('INVALID_INPUT', message, { field });
 }
 
 function unsupported({ name }: Provider, field: string, what: string): TapbackError {

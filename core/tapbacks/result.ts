@@ -1,5 +1,6 @@
 import type { HintTexts } from '../model/hints';
 import { flatReaction, type Action, type ReactionName } from '../model/reaction';
+import type { ReadTapback } from './read';
 import type { Outcome, SendResult } from './send';
 
 /** The command and its outcome, as every host outputs it. */
@@ -35,4 +36,16 @@ export function formatResult(provider: string, result: SendResult, words: HintTe
 		reactionId: reactionId ?? null,
 		traceId: traceId ?? null,
 	};
+}
+
+/** A tapback that is on a message now, as every host outputs it. */
+export interface ReadResult extends Omit<ReadTapback, 'reaction'> {
+	provider: string;
+	reaction: ReactionName;
+	/** The glyph, also of the classic six; `null` for a sticker and for an unknown kind. */
+	emoji: string | null;
+}
+
+export function formatReadTapback(provider: string, { reaction, ...tapback }: ReadTapback): ReadResult {
+	return { provider, ...flatReaction(reaction), ...tapback };
 }

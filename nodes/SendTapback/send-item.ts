@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import {
 	TapbackError,
-	flatReaction,
+	formatReadTapback,
 	formatResult,
 	isClassicReaction,
 	readTapbacks,
@@ -51,7 +51,7 @@ export async function sendItem(
 			return [toItem({ provider: provider.id, operation, ...(await tallyTapbacks(provider, query, connection)) }, itemIndex)];
 		}
 		const live = await readTapbacks(provider, query, connection);
-		return live.map(({ reaction, ...tapback }) => toItem({ provider: provider.id, ...flatReaction(reaction), ...tapback }, itemIndex));
+		return live.map((tapback) => toItem({ ...formatReadTapback(provider.id, tapback) }, itemIndex));
 	}
 
 	const command = {

@@ -6,7 +6,7 @@ import { isoTime } from '../../model/time';
 import type { ConversationReader, ListedConversation } from '../conversations';
 import { isOutbound } from '../direction';
 import type { RecentMessage } from '../reactions';
-import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
+import { arrayOf, lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
 
 export const agentphoneConversations: ConversationReader = { isNamedByPerson: false, list, messages };
 
@@ -38,7 +38,7 @@ const messageSchema = lazily(() =>
 
 async function list(call: ApiClient): Promise<ListedConversation[]> {
 	const { json } = await call({ method: 'GET', path: PATH, query: PAGE, idempotent: true });
-	const schema = z.object({ data: z.array(z.unknown()).pipe(listOf(conversationSchema)) });
+	const schema = z.object({ data: arrayOf(conversationSchema) });
 	return readAs(schema, json, () => badAnswer('AgentPhone', 'conversations')).data.flatMap((one): ListedConversation[] => {
 		// A group is written to by a name of its own, and not by the id of its conversation.
 		const address = one.groupId ?? one.participant;
@@ -52,7 +52,7 @@ async function list(call: ApiClient): Promise<ListedConversation[]> {
 async function messages(call: ApiClient, conversationId: string): Promise<RecentMessage[]> {
 	const path = `${PATH}/${encodeURIComponent(conversationId)}/messages`;
 	const { json } = await call({ method: 'GET', path, query: PAGE, idempotent: true });
-	const schema = z.object({ data: z.array(z.unknown()).pipe(listOf(messageSchema)) });
+	const schema = z.object({ data: arrayOf(messageSchema) });
 	return readAs(schema, json, () => badAnswer('AgentPhone', 'messages')).data.map((message) => ({
 		id: message.id,
 		text: message.body ?? null,

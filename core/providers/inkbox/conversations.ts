@@ -6,7 +6,7 @@ import { isoTime } from '../../model/time';
 import type { ConversationReader, ListedConversation } from '../conversations';
 import { isOutbound } from '../direction';
 import type { RecentMessage } from '../reactions';
-import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
+import { arrayOf, lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
 
 export const inkboxConversations: ConversationReader = { isNamedByPerson: false, list, messages };
 
@@ -30,7 +30,7 @@ const messageSchema = lazily(() =>
 
 async function list(call: ApiClient): Promise<ListedConversation[]> {
 	const { json } = await call({ method: 'GET', path: `${ROOT}/conversations`, idempotent: true });
-	const found = readAs(z.array(z.unknown()).pipe(listOf(conversationSchema)), json, () => badAnswer('Inkbox', 'conversations'));
+	const found = readAs(arrayOf(conversationSchema), json, () => badAnswer('Inkbox', 'conversations'));
 	return found.map(({ id, remote_number: person, participants, is_group: isGroup }) => ({
 		id,
 		address: id,
@@ -43,7 +43,7 @@ async function list(call: ApiClient): Promise<ListedConversation[]> {
 async function messages(call: ApiClient, conversationId: string): Promise<RecentMessage[]> {
 	const query = { limit: '50', conversation_id: conversationId, include_groups: 'true' };
 	const { json } = await call({ method: 'GET', path: `${ROOT}/messages`, query, idempotent: true });
-	return readAs(z.array(z.unknown()).pipe(listOf(messageSchema)), json, () => badAnswer('Inkbox', 'messages')).map((message) => ({
+	return readAs(arrayOf(messageSchema), json, () => badAnswer('Inkbox', 'messages')).map((message) => ({
 		id: message.id,
 		text: message.content ?? null,
 		isFromMe: message.direction === undefined ? null : isOutbound(message.direction),

@@ -4,7 +4,7 @@ import type { ApiClient } from '../../http/types';
 import { TapbackError, badAnswer } from '../../model/errors';
 import { type Choice, type FieldValues, isSameSet, textField } from '../fields';
 import type { WebhookLookup, RegisteredWebhook, WebhookSpec } from '../registration';
-import { lazily, listOf, optionalText, readAs } from '../schema';
+import { arrayOf, lazily, listOf, optionalText, readAs } from '../schema';
 import { MESSAGE_EVENT } from './messages';
 
 export const ROOT = '/api/v1';
@@ -48,7 +48,7 @@ export async function listHooks(call: ApiClient, { fields }: WebhookSpec): Promi
 
 async function readSubscriptions(call: ApiClient, query: Record<string, string>) {
 	const answer = await call({ method: 'GET', path: SUBSCRIPTIONS, query, idempotent: true });
-	const schema = z.object({ subscriptions: z.array(z.unknown()).pipe(listOf(subscriptionSchema)) });
+	const schema = z.object({ subscriptions: arrayOf(subscriptionSchema) });
 	return readAs(schema, answer.json, () => badAnswer('Inkbox', 'webhook subscriptions')).subscriptions;
 }
 

@@ -5,7 +5,7 @@ import { badAnswer } from '../../model/errors';
 import { isoTime } from '../../model/time';
 import type { ConversationReader, ListedConversation } from '../conversations';
 import type { RecentMessage } from '../reactions';
-import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
+import { arrayOf, lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
 import { ROOT } from './reactions';
 
 export const linqConversations: ConversationReader = { isNamedByPerson: false, list, messages };
@@ -29,7 +29,7 @@ const messageSchema = lazily(() =>
 
 async function list(call: ApiClient): Promise<ListedConversation[]> {
 	const { json } = await call({ method: 'GET', path: `${ROOT}/chats`, idempotent: true });
-	const schema = z.object({ chats: z.array(z.unknown()).pipe(listOf(chatSchema)) });
+	const schema = z.object({ chats: arrayOf(chatSchema) });
 	return readAs(schema, json, () => badAnswer('Linq', 'chats')).chats.map(({ id, handles, is_group: isGroup, updated_at: updatedAt }) => ({
 		id,
 		address: id,
@@ -42,7 +42,7 @@ async function list(call: ApiClient): Promise<ListedConversation[]> {
 async function messages(call: ApiClient, conversationId: string): Promise<RecentMessage[]> {
 	const path = `${ROOT}/chats/${encodeURIComponent(conversationId)}/messages`;
 	const { json } = await call({ method: 'GET', path, idempotent: true });
-	const schema = z.object({ messages: z.array(z.unknown()).pipe(listOf(messageSchema)) });
+	const schema = z.object({ messages: arrayOf(messageSchema) });
 	return readAs(schema, json, () => badAnswer('Linq', 'messages')).messages.map((message) => {
 		const texts = message.parts.flatMap(({ type, value }) => (type === 'media' ? [] : (value ?? [])));
 		return {

@@ -6,7 +6,7 @@ import { PHONE_NUMBER } from '../../model/formats';
 import { isoTime } from '../../model/time';
 import type { ConversationReader, ListedConversation } from '../conversations';
 import type { RecentMessage } from '../reactions';
-import { lazily, listOf, optionalText, readAs } from '../schema';
+import { arrayOf, lazily, listOf, optionalText, readAs } from '../schema';
 
 export const sendblueConversations: ConversationReader = { isNamedByPerson: true, list, messages };
 
@@ -56,7 +56,7 @@ async function messages(call: ApiClient, conversationId: string): Promise<Recent
 
 async function readRows(call: ApiClient, where: Record<string, string>): Promise<Row[]> {
 	const { json } = await call({ method: 'GET', path: '/api/v2/messages', query: { ...where, ...NEWEST }, idempotent: true });
-	const schema = z.object({ data: z.array(z.unknown()).pipe(listOf(rowSchema)) });
+	const schema = z.object({ data: arrayOf(rowSchema) });
 	return readAs(schema, json, () => badAnswer('Sendblue', 'messages')).data;
 }
 

@@ -7,7 +7,7 @@ import { badAnswer, otherTapback } from '../../model/errors';
 import { isoTime } from '../../model/time';
 import { textField } from '../fields';
 import type { ConversationQuery, RecentMessage, SendCommand, SendReceipt } from '../reactions';
-import { lazily, listOf, optionalText, readAs } from '../schema';
+import { arrayOf, lazily, optionalText, readAs } from '../schema';
 
 /** Messages that a quote is looked for in. */
 const MOST_RECENT = 100;
@@ -67,7 +67,7 @@ export async function readConversation(call: ApiClient, place: ConversationQuery
 	if (where === undefined) return undefined;
 	const query = { ...where, order_by: 'sentAt', order_direction: 'desc', limit: `${MOST_RECENT}` };
 	const answer = await call({ method: 'GET', path: '/api/v2/messages', query, idempotent: true });
-	const schema = z.object({ data: z.array(z.unknown()).pipe(listOf(rowSchema)) });
+	const schema = z.object({ data: arrayOf(rowSchema) });
 	const rows = readAs(schema, answer.json, () => badAnswer('Sendblue', 'messages')).data;
 	const found = rows.filter((row) => isOf(row, place)).map(recentMessage);
 	return found.sort((one, other) => (other.sentAt ?? '').localeCompare(one.sentAt ?? ''));

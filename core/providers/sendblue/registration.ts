@@ -4,7 +4,7 @@ import type { ApiClient } from '../../http/types';
 import { badAnswer } from '../../model/errors';
 import { type Choice, isSameSet, listField } from '../fields';
 import type { WebhookLookup, RegisteredWebhook, WebhookSpec } from '../registration';
-import { lazily, listOf, optionalText, readAs } from '../schema';
+import { arrayOf, lazily, listOf, optionalText, readAs } from '../schema';
 
 export const HOOKS_PATH = '/api/account/webhooks';
 
@@ -32,8 +32,8 @@ const hookSchema = lazily(() =>
 export async function listLines(call: ApiClient): Promise<Choice[]> {
 	const answer = await call({ method: 'GET', path: '/api/lines', idempotent: true });
 	const schema = z.union([
-		z.object({ lines: z.array(z.unknown()).pipe(listOf(lineSchema)) }).transform(({ lines }) => lines),
-		z.object({ data: z.array(z.unknown()).pipe(listOf(lineSchema)) }).transform(({ data }) => data),
+		z.object({ lines: arrayOf(lineSchema) }).transform(({ lines }) => lines),
+		z.object({ data: arrayOf(lineSchema) }).transform(({ data }) => data),
 	]);
 	const lines = readAs(schema, answer.json, () => badAnswer('Sendblue', 'lines'));
 	return [...new Set(lines)].flatMap((value) => (value ? [{ value, label: value }] : []));

@@ -5,7 +5,7 @@ import { badAnswer } from '../../model/errors';
 import { isoTime } from '../../model/time';
 import type { ConversationReader, ListedConversation } from '../conversations';
 import type { RecentMessage } from '../reactions';
-import { lazily, listOf, optionalText, readAs } from '../schema';
+import { arrayOf, lazily, listOf, optionalText, readAs } from '../schema';
 
 export const tucoConversations: ConversationReader = { isNamedByPerson: true, list, messages };
 
@@ -44,7 +44,7 @@ async function messages(call: ApiClient, conversationId: string): Promise<Recent
 
 async function readReplies(call: ApiClient, where: Record<string, string>) {
 	const { json } = await call({ method: 'GET', path: '/api/replies', query: { ...where, limit: '50' }, idempotent: true });
-	const schema = z.object({ replies: z.array(z.unknown()).pipe(listOf(replySchema)) });
+	const schema = z.object({ replies: arrayOf(replySchema) });
 	return readAs(schema, json, () => badAnswer('Tuco', 'replies')).replies;
 }
 

@@ -4,7 +4,7 @@ import type { ApiClient } from '../../http/types';
 import { badAnswer } from '../../model/errors';
 import { type Choice, isSameSet } from '../fields';
 import type { WebhookLookup, WebhookSpec } from '../registration';
-import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
+import { arrayOf, lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
 import { MESSAGE_EVENT } from './messages';
 import { EVENT } from './webhook';
 
@@ -26,7 +26,7 @@ const hookSchema = lazily(() =>
 
 export async function listLines(call: ApiClient): Promise<Choice[]> {
 	const answer = await call({ method: 'GET', path: LINES_PATH, idempotent: true });
-	const schema = z.object({ lines: z.array(z.unknown()).pipe(listOf(lineSchema)) });
+	const schema = z.object({ lines: arrayOf(lineSchema) });
 	const { lines } = readAs(schema, answer.json, () => badAnswer('Tuco', 'lines'));
 	return lines.flatMap(({ _id: value, phone, email, isActive }) => (isActive === false ? [] : [{ value, label: phone ?? email ?? value }]));
 }
@@ -45,7 +45,7 @@ export async function findHook(call: ApiClient, hook: WebhookSpec): Promise<Webh
 
 export async function listHooks(call: ApiClient) {
 	const answer = await call({ method: 'GET', path: HOOKS_PATH, idempotent: true });
-	const schema = z.object({ webhooks: z.array(z.unknown()).pipe(listOf(hookSchema)) });
+	const schema = z.object({ webhooks: arrayOf(hookSchema) });
 	return readAs(schema, answer.json, () => badAnswer('Tuco', 'webhooks')).webhooks;
 }
 

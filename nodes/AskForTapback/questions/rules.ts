@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { TapbackError, checkAskOptions, isTapbackError, parseChoices, type AskOptions, type AskRules } from '../../../core';
+import { TapbackError, checkAskOptions, invalidInput, isTapbackError, parseChoices, type AskOptions, type AskRules } from '../../../core';
 import { addressList } from '../../shared/allow-list';
 import { commaSeparated } from '../../shared/comma-separated';
 import { relayWorkflowIn } from '../answers/answer-webhook';
@@ -91,23 +91,19 @@ function waitMs(context: IExecuteFunctions, itemIndex: number): number {
 	const amount = Number(given);
 	const unit = String(context.getNodeParameter('waitUnit', itemIndex, 'days'));
 	const unitMs = UNIT_MS[unit];
-	if (Number.isNaN(amount)) throw wrong('waitAmount', `Wait at Most is “${String(given)}”. It must be a number.`);
-	if (unitMs === undefined) throw wrong('waitUnit', `Unit is “${unit}”. It must be minutes, hours or days.`);
+	if (Number.isNaN(amount)) throw invalidInput('waitAmount', `Wait at Most is “${String(given)}”. It must be a number.`);
+	if (unitMs === undefined) throw invalidInput('waitUnit', `Unit is “${unit}”. It must be minutes, hours or days.`);
 	const ms = Math.round(amount * unitMs);
 	if (ms <= 0 || ms > LONGEST_DAYS * DAY_MS) {
-		throw wrong('waitAmount', `Wait at Most is ${amount} ${unit}. It must be more than nothing, and ${LONGEST_DAYS} days at most.`);
+		throw invalidInput('waitAmount', `Wait at Most is ${amount} ${unit}. It must be more than nothing, and ${LONGEST_DAYS} days at most.`);
 	}
 	// n8n counts the waiting, too, and would cancel the workflow when it is to go on.
 	const { executionTimeout: timeoutSeconds = -1 } = context.getWorkflowSettings();
 	if (timeoutSeconds <= 0 || timeoutSeconds * 1000 > ms) return ms;
-	throw wrong(
+	throw invalidInput(
 		'waitAmount',
 		`Wait at Most is ${amount} ${unit}, but this workflow is ended after ${timeoutSeconds} seconds, waiting included. In the workflow’s settings make Timeout After longer, or turn Timeout Workflow off.`,
 	);
-}
-
-function wrong(field: string, says: string): TapbackError {
-	return new TapbackError('INVALID_INPUT', says, { field });
 }
 
 /** Core's error about an option, by its name in the panel. */

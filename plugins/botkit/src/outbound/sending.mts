@@ -1,6 +1,6 @@
 import {
 	createToggleMemory,
-	flatReaction,
+	formatReadTapback,
 	formatResult,
 	isClassicReaction,
 	readTapbacks,
@@ -11,8 +11,7 @@ import {
 	type FieldValues,
 	type GetFieldsByProvider,
 	type ProviderId,
-	type ReactionName,
-	type ReadTapback,
+	type ReadResult,
 	type SendFieldsByProvider,
 	type TallyResult,
 	type TapbackResult,
@@ -47,12 +46,8 @@ export interface GetOptions<Id extends ProviderId = ProviderId> {
 	includeMessage?: boolean;
 }
 
-/** A tapback that stands on a message now. */
-export interface StandingTapback extends Omit<ReadTapback, 'reaction'> {
-	provider: string;
-	reaction: ReactionName;
-	emoji: string | null;
-}
+/** A tapback that is on a message now. */
+export type StandingTapback = ReadResult;
 
 /** The tapbacks on a message, counted. */
 export interface TapbackTally extends TallyResult {
@@ -105,7 +100,7 @@ export function createSending(
 		async get(subject, more) {
 			const { query, connection: to } = queryOf('get()', subject, more);
 			const live = await inWords(async () => await readTapbacks(provider, query, to));
-			return live.map(({ reaction, ...tapback }) => ({ provider: provider.id, ...flatReaction(reaction), ...tapback }));
+			return live.map((tapback) => formatReadTapback(provider.id, tapback));
 		},
 		async tally(subject, more) {
 			const { query, connection: to } = queryOf('tally()', subject, more);
