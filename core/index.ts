@@ -68,7 +68,7 @@ export { checkFields, checkTarget, type CommandInput } from './tapbacks/check-co
 export type { MessageInput } from './tapbacks/check-message';
 export { findLatestMessage, listConversations, listRecentMessages, type ListedMessage } from './tapbacks/conversations';
 export { canFindMessage, canFindQuoted, findMessage } from './tapbacks/find-message';
-export { readTapbacks, tallyTapbacks, type TallyResult } from './tapbacks/read';
+export { readTapbacks, tallyTapbacks, type ReadTapback, type TallyResult } from './tapbacks/read';
 export { formatReadTapback, formatResult, type ReadResult, type TapbackResult } from './tapbacks/result';
 export { sendTapback, type Outcome, type SendResult } from './tapbacks/send';
 export { requireMessage, sendMessage, type MessageResult } from './tapbacks/send-message';
