@@ -1,13 +1,13 @@
 /**
- * What a user can do about an error, where that is done in another way in every host:
- * `say-what-stands`: look at the conversation, and say which tapback of theirs stands there.
- * `free-own-webhook`: the one place for a webhook is taken by another one of the same host.
- * `free-or-share-webhook`: it is taken by somebody else's.
- * `enter-signing-key`: the key was given once before, and isn't shown again.
- * `register-for-good`: the key is shown once, which is no use to a webhook that stands for a moment.
- * `register-by-hand`: at the provider, with its secret given to the host.
- * `get-a-secret`: nothing can be verified, because no signing secret is known.
- * `listen-through-workflow`: there is no room for a webhook of its own, so what hears the tapbacks already must hand them on.
+ * What a user can do about an error, if every host has another way to do it:
+ * `say-what-stands`: look at the conversation, and tell the host the current tapback.
+ * `free-own-webhook`: remove another webhook of the same host, because the provider allows one.
+ * `free-or-share-webhook`: remove or share the webhook of another receiver, because the provider allows one.
+ * `enter-signing-key`: enter the key that the provider showed once, and doesn't show again.
+ * `register-for-good`: register a permanent webhook, because a temporary one would lose the key that is shown once.
+ * `register-by-hand`: register the webhook at the provider, and enter its secret in the host.
+ * `get-a-secret`: get a signing secret, because without one nothing can be verified.
+ * `listen-through-workflow`: let the receiver of the one webhook relay its tapbacks.
  */
 export type HintKey =
 	| 'say-what-stands'

@@ -2,7 +2,7 @@ import type { TapbackEvent } from '../model/tapback-event';
 import type { EventAction } from '../model/reaction';
 import { isSameReactionValue, type ReactionValue } from './reaction-value';
 
-/** One person's change on one bubble, as an event told it. */
+/** One event of one person on one part of a message. */
 export interface Change extends ReactionValue {
 	eventId: string;
 	action: EventAction;
@@ -16,7 +16,7 @@ export function changeOf({ eventId, action, reaction, emoji, occurredAt, receive
 
 type Told = Pick<TapbackEvent, 'eventId' | 'action' | 'reaction' | 'emoji' | 'occurredAt' | 'receivedAt'>;
 
-/** What stood before a change and after it. */
+/** A change, with the tapback before and after it. */
 export interface Step {
 	change: Change;
 	before: ReactionValue | undefined;
@@ -24,8 +24,8 @@ export interface Step {
 }
 
 /**
- * Plays changes by Apple's rule: one tapback stands, a new one takes its place, and a removal that names another kind
- * does nothing. One that names no kind takes off whatever there is. The result is the same in whatever order, and however often, the changes came.
+ * Applies changes by Apple's rule: a person has one tapback, a new one replaces it, and a removal of another reaction
+ * changes nothing. A removal without a reaction removes any. The result doesn't depend on the order of the list.
  */
 export function replay(changes: readonly Change[], start: ReactionValue | undefined): Step[] {
 	let standing = start;
@@ -43,13 +43,13 @@ function after({ action, reaction, emoji }: Change, before: ReactionValue | unde
 }
 
 /**
- * By time. Of one instant, which is a second for some vendors, a swap is read as one: what was there goes before what
- * is new comes; and what came and went, came first.
+ * Sorts by time. Some vendors tell whole seconds, so a swap may have one time for its removal and its addition: the
+ * removal of an earlier tapback comes first, then additions, then removals of what was added at the same time.
  */
 function inOrder(changes: readonly Change[]): Change[] {
 	const rank = (change: Change) => {
 		if (change.action === 'added') return 1;
-		// What a removal without a kind was about isn't known: nothing that is as old as it may be left.
+		// A removal without a reaction may be about any tapback of the same time, so it comes last.
 		if (change.reaction === 'unknown') return 2;
 		return changes.some((other) => other.at === change.at && other.action === 'added' && isSameReactionValue(other, change)) ? 2 : 0;
 	};

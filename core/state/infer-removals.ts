@@ -5,17 +5,17 @@ import { observationsOnMessage, type Observation, type Observations } from './ob
 
 export interface Look {
 	provider: string;
-	/** What was read, of a read that succeeded as a whole. */
+	/** The messages of one read that succeeded as a whole. */
 	messages: readonly MessageTapbacks[];
-	/** When it began, milliseconds since 1970. */
+	/** When the read began, in milliseconds since 1970. */
 	readAt: number;
-	/** So long a list may lag behind the events: what was seen later than that before the read isn't judged by it. */
+	/** Maximum lag of the list behind the events. Tapbacks that were observed within this time before the read are kept. */
 	settleMs: number;
 }
 
 /**
- * What was seen standing and is gone. Where the same person has another one at the same place that is a swap, of which
- * the addition tells. A message that wasn't read says nothing: its tapbacks are neither removed nor remembered.
+ * Finds the observed tapbacks that are gone. If the same person has another one at the same place, that is a swap: its
+ * addition is an event, and no removal is reported. Tapbacks on messages that were not read are neither reported nor kept.
  */
 export function inferRemovals(
 	seen: Observations,

@@ -6,18 +6,18 @@ import { isSameReactionValue, type ReactionValue } from './reaction-value';
 import { EMPTY_HISTORY, MOST_CHANGES, recordChange, type TapbackHistory } from './tapback-history';
 
 /**
- * The tapbacks that stand as far as events told: one for each person and bubble. Events may come twice, in any order
- * and late: what stands in the end is the same.
+ * The current tapbacks as far as events tell: one for each person and part of a message. Events may arrive twice, late
+ * and in any order: the result is the same.
  */
 export interface LiveSet {
 	/**
-	 * Takes in an event and gives it back with the tapback it took the place of. One without target or actor goes as it
-	 * came, and so does a sticker: whether a person has one beside another tapback isn't known.
+	 * Stores an event, and returns it with the tapback that it replaced. Returns it unchanged if it has no message or no
+	 * actor, and for a sticker: it isn't known whether a person can have one beside another tapback.
 	 */
 	record(event: TapbackEvent): TapbackEvent;
 }
 
-/** Bounded: the bubble that was quiet for longest is forgotten first, and of a bubble the oldest changes. */
+/** Beyond the limits it forgets the part of a message whose last event is the oldest, and the oldest changes on a part. */
 export function createLiveSet({ mostBubbles, mostChanges = MOST_CHANGES }: { mostBubbles?: number; mostChanges?: number } = {}): LiveSet {
 	const slots = createBoundedMap<TapbackHistory>(mostBubbles);
 
@@ -33,7 +33,7 @@ export function createLiveSet({ mostBubbles, mostChanges = MOST_CHANGES }: { mos
 	};
 }
 
-/** A swap may be told as one addition, or as a removal and an addition of the same instant. */
+/** Vendors report a swap as one addition, or as a removal and an addition at the same time. */
 function replacedBy(eventId: string, steps: readonly Step[]): ReactionValue | undefined {
 	const index = steps.findIndex(({ change }) => change.eventId === eventId);
 	const step = steps[index];

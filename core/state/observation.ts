@@ -9,19 +9,19 @@ type Facts = Omit<
 	'eventId' | 'action' | 'message' | 'occurredAt' | 'receivedAt' | 'provenance' | 'replaced' | 'target' | 'raw'
 >;
 
-/** A tapback that was seen standing. */
+/** A tapback that was on a message at some time. */
 export interface Observation {
-	/** Of this one tapback: a later one at the same place, even of the same kind, has another. */
+	/** Identifies this tapback. A later one of the same person has another id, even with the same reaction. */
 	id: string;
 	tapback: Facts & { messageId: string };
-	/** Milliseconds since 1970: it stood then. */
+	/** When it was there, in milliseconds since 1970. */
 	seenAt: number;
 }
 
-/** By the place they are at: one for each person and bubble. */
+/** By the key of person and part of the message. */
 export type Observations = Iterable<readonly [string, Observation]>;
 
-/** What an event told; `undefined` where message or person isn't known. */
+/** The tapback of an event; `undefined` if its message or its person isn't known. */
 export function observationInEvent(event: TapbackEvent): Observation | undefined {
 	const { eventId, provider, reaction, emoji, messageId, partIndex, actor, isFromMe, conversationId, service, line } = event;
 	if (messageId === null || formatTapbackKey(event) === undefined) return undefined;
@@ -35,7 +35,7 @@ export function observationInEvent(event: TapbackEvent): Observation | undefined
 	};
 }
 
-/** What stands on a message; `undefined` where somebody unknown has a tapback on it, who may be anybody. */
+/** The tapbacks on a message; `undefined` if the person of one of them isn't known: it could be anybody's. */
 export function observationsOnMessage(provider: string, { tapbacks }: MessageTapbacks, seenAt: number): Observation[] | undefined {
 	const sightings = onePerPerson(tapbacks).map((tapback) => observationInList(provider, tapback, seenAt));
 	return sightings.every(({ tapback }) => formatTapbackKey(tapback) !== undefined) ? sightings : undefined;
@@ -45,7 +45,7 @@ function observationInList(provider: string, listed: LiveTapback, seenAt: number
 	const { reaction, reactionId, messageId, partIndex, actor, isFromMe, conversationId, service, line, occurredAt } = listed;
 	const place = { provider, messageId, partIndex, actor, isFromMe };
 	const kind = flatReaction(reaction);
-	// A vendor may keep the id over a swap.
+	// A vendor may keep the id of a tapback after a swap.
 	const id = [reactionId ?? formatTapbackKey(place), occurredAt, kind.emoji ?? kind.reaction].join('|');
 	return { id, tapback: { ...place, ...kind, conversationId, service: serviceName(service), line }, seenAt };
 }

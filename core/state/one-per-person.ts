@@ -3,8 +3,8 @@ import type { LiveTapback } from '../model/tapback-event';
 import { plainMessageId } from '../model/target';
 
 /**
- * A vendor's list of what stands, by Apple's rule: one tapback for each person and bubble, the newest. Whether a swap
- * takes the earlier entry off their lists isn't documented everywhere. Stickers, and tapbacks of nobody known, all stay.
+ * A vendor's list by Apple's rule: the newest tapback of each person on each part of a message. Not every vendor
+ * documents that a swap removes the earlier entry. Stickers, and tapbacks of unknown people, all stay.
  */
 export function onePerPerson(listed: readonly LiveTapback[]): LiveTapback[] {
 	const newest = new Map<string, LiveTapback>();
@@ -24,7 +24,7 @@ function bubbleOf({ reaction, messageId, partIndex, actor, isFromMe }: LiveTapba
 	return person === null || reaction.type === 'sticker' ? undefined : JSON.stringify([plainMessageId(messageId), partIndex ?? 0, person]);
 }
 
-/** Without a time the place in the list decides. */
+/** Without a time, the later entry of the list is the newer one. */
 function timeOf({ occurredAt }: LiveTapback): number {
 	return occurredAt === null ? 0 : Date.parse(occurredAt);
 }

@@ -1,16 +1,16 @@
-/** When to do something again that is done every so often, and ever more seldom while it fails. */
+/** Says when the next poll is due. The interval grows while polls fail. */
 export interface PollSchedule {
 	isDue(now: number): boolean;
 	succeeded(startedAt: number): void;
-	/** `waitMs`: the pause that was asked for, if any. */
+	/** `waitMs`: the pause that the provider asked for. */
 	failed(startedAt: number, waitMs?: number): void;
 }
 
 const LONGEST_PAUSE_MS = 3_600_000;
-/** Timers are not exact: what is due in a moment is due. */
+/** Timers are not exact, so a poll may start this much early. */
 const TOLERANCE_MS = 500;
 
-/** Due at once, then every `everyMs`; each failure in a row doubles that, up to an hour. Times are ms since 1970. */
+/** Due at once, then every `everyMs`. Each failure in a row doubles the interval, up to an hour. Times are in ms since 1970. */
 export function createPollSchedule({ everyMs }: { everyMs: number }): PollSchedule {
 	let dueAt = -Infinity;
 	let failures = 0;

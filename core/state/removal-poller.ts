@@ -11,26 +11,26 @@ import { observationInEvent, type Observation } from './observation';
 import type { Provider } from '../providers/provider';
 import { whyFiltered, type TapbackFilter } from '../webhook/filter';
 
-/** Remembers which tapbacks were seen standing, and looks from time to time which of them are gone. */
+/** Remembers the tapbacks that were observed, and polls the provider for those that are gone. */
 export interface RemovalPoller {
-	/** Takes in what the provider told of its own accord, wanted or not. */
+	/** Stores an event of the webhook, also one that the filter doesn't want. */
 	record(event: TapbackEvent): void;
 	/**
-	 * Reads once, and gives a `removed` event for each tapback that is gone. One at a time, please.
-	 * @throws TapbackError, RATE_LIMITED with `retryAfterMs` where the provider wants a pause; then nothing is taken for removed.
+	 * Reads once, and returns a `removed` event for each tapback that is gone. Polls must not overlap.
+	 * @throws TapbackError, RATE_LIMITED with `retryAfterMs` if the provider asks for a pause; then no tapback counts as removed.
 	 */
 	poll(connection: Connection, options: { fields: FieldValues; filter: TapbackFilter }): Promise<TapbackEvent[]>;
 }
 
-/** Whether removals, which this provider doesn't tell, can be inferred from what stands. */
+/** Whether this provider reports no removals, but lists the current tapbacks. */
 export function canInferRemovals({ capabilities, readRecent }: Provider): boolean {
 	return capabilities.receiveRemoved.level === 'no' && readRecent !== undefined;
 }
 
-/** Starts at `now`, ms since 1970, knowing nothing. `settleMs`: for so long a list may lag behind the events. */
+/** Starts empty at `now`, in ms since 1970. `settleMs`: maximum lag of the provider's list behind its events. */
 export function createRemovalPoller(provider: Provider, { now, settleMs }: { now: number; settleMs: number }): RemovalPoller {
 	let seen = createBoundedMap<Observation>();
-	/** What events tell of earlier times, the last look knows better. */
+	/** Time of the last poll. Events from before it are ignored, because the poll is newer. */
 	let lookedAt = now;
 
 	return {

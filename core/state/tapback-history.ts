@@ -1,9 +1,9 @@
 import { replay, type Change, type Step } from './changes';
 import type { ReactionValue } from './reaction-value';
 
-/** One person's place on one bubble: what they did there. */
+/** The changes of one person on one part of a message. */
 export interface TapbackHistory {
-	/** What stood after the changes that are forgotten, and the time of the last of them. */
+	/** The tapback after the forgotten changes. `startedAt`: the time of the last of them. */
 	start?: ReactionValue | undefined;
 	startedAt: number;
 	changes: readonly Change[];
@@ -13,7 +13,7 @@ export const EMPTY_HISTORY: TapbackHistory = { startedAt: 0, changes: [] };
 
 export const MOST_CHANGES = 16;
 
-/** Takes in a change, and forgets the oldest ones; `undefined` for one from before what is remembered. */
+/** Adds a change, and forgets the oldest ones. `undefined` if the change is older than the forgotten ones. */
 export function recordChange(
 	slot: TapbackHistory,
 	change: Change,

@@ -64,7 +64,7 @@ export class SendTapback implements INodeType {
 	}
 }
 
-/** Each is evaluated once: an expression costs n8n more than all that we do for an item. */
+/** Evaluates each target once, because evaluating an expression takes n8n longer than the rest of an item. */
 function targets(context: IExecuteFunctions): (itemIndex: number) => Target {
 	const known = new Map<number, Target>();
 	return (itemIndex) => {
@@ -74,7 +74,7 @@ function targets(context: IExecuteFunctions): (itemIndex: number) => Target {
 	};
 }
 
-/** An expression that breaks is the failure of its own item, which meets it again in its turn. */
+/** An expression that fails gives no key here. Its own item fails with it later. */
 function keyOf(targetOf: (itemIndex: number) => Target, itemIndex: number): string {
 	try {
 		return keyOfTarget(targetOf(itemIndex));

@@ -5,8 +5,8 @@ type Sent = Map<string, Promise<INodeExecutionData[]>>;
 const runs = new WeakMap<object, Sent>();
 
 /**
- * n8n's Retry On Fail runs the whole node again, with the same execution data. What an earlier try of this run has
- * sent, or is still sending, isn't sent a second time; what failed is. It goes with n8n's own record of the run.
+ * n8n's Retry On Fail runs the whole node again, with the same execution data. An item that an earlier try of this run
+ * has sent, or is still sending, isn't sent again; a failed one is. The memory ends with n8n's record of the run.
  */
 export async function oncePerRun(
 	context: IExecuteFunctions,
@@ -16,7 +16,7 @@ export async function oncePerRun(
 	const run = context.getExecuteData();
 	const sent: Sent = runs.get(run) ?? new Map();
 	runs.set(run, sent);
-	// As a tool the node has the agent's execution data, and a run index of its own for every call.
+	// As a tool, the node shares the agent's execution data, and each call has its own run index.
 	const key = `${context.getWorkflowDataProxy(itemIndex).$runIndex} ${itemIndex}`;
 	const earlier = sent.get(key);
 	const attempt = earlier === undefined ? send() : earlier.catch(send);

@@ -2,18 +2,18 @@ import { sleep } from 'n8n-workflow';
 
 import { createKeyedMutex } from '../../core';
 
-/** By then a request is on its way, and the processor has nothing to do. */
+/** After this time the requests of the current items are sent, and the processor is idle. */
 const LOOK_AHEAD_AFTER_MS = 10;
 
 /**
  * Runs a task for each item, several at a time, and gives the results in input order.
- * Items with the same key run one after the other, in input order: the last one shall win.
- * After a task has thrown, no further item is started; what runs is finished, then the first error is thrown.
+ * Items with the same key run one after another, in input order, so that the last one decides.
+ * After an error no further item starts. When the running items have ended, the first error is thrown.
  */
 export async function runItems<T>(options: {
 	count: number;
 	concurrent: number;
-	/** Asked once for each item, ahead of its turn where there is time: an expression takes longer than all the rest. */
+	/** Called once for each item, before its turn if there is time: evaluating an expression takes longer than the rest of an item. */
 	keyOf: (index: number) => string;
 	task: (index: number) => Promise<T>;
 }): Promise<T[]> {

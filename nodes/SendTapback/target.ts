@@ -13,12 +13,12 @@ export function readTarget(context: IExecuteFunctions, itemIndex: number): Targe
 	return { kind: 'latest', from: target === 'latestFromUs' ? 'us' : 'them', conversation: value('conversation') };
 }
 
-/** Items with the same one are done one after another. */
+/** Items with the same key run one after another. */
 export function keyOfTarget(target: Target): string {
 	return target.kind === 'message' ? String(target.messageId) : `${target.from} ${String(target.conversation)}`;
 }
 
-/** @throws TapbackError where there is no such message. */
+/** @throws TapbackError TARGET_NOT_FOUND if there is no such message. */
 export async function messageIdOf(provider: Provider, target: Target, connection: Connection): Promise<unknown> {
 	return target.kind === 'message' ? target.messageId : await findLatestMessage(provider, createApiClient(provider, connection), target);
 }
