@@ -82,10 +82,11 @@ export function formatRow({ key, version, status, state }: WaitRow, proof: Crede
 export function readRow({ key, version, status, account, state }: IDataObject, proof: CredentialProof): WaitRow | undefined {
 	if (typeof key !== 'string' || typeof state !== 'string' || account !== proof.account) return undefined;
 	if (status !== 'opening' && status !== 'open' && status !== 'settled') return undefined;
+	if (typeof version !== 'number') return undefined;
 	const { signature, json } = apart(state);
-	if (!proof.isSigned(ROW, signedPart(key, Number(version), status, json), signature)) return undefined;
+	if (!proof.isSigned(ROW, signedPart(key, version, status, json), signature)) return undefined;
 	const read: WaitState = JSON.parse(json);
-	return { key, version: Number(version), status, state: read };
+	return { key, version, status, state: read };
 }
 
 /** What a run with a webhook of its own is parked with. */
@@ -100,7 +101,8 @@ export function formatParkedQuestions(key: string, { questions, isHumanReview }:
 
 /** `undefined` for questions that the run with this key was not parked with. */
 export function readParkedQuestions(key: string, parked: unknown, proof: CredentialProof): ParkedQuestions | undefined {
-	const { signature, json } = apart(String(parked));
+	if (typeof parked !== 'string') return undefined;
+	const { signature, json } = apart(parked);
 	return proof.isSigned(PARKED, JSON.stringify([key, json]), signature) ? JSON.parse(json) : undefined;
 }
 

@@ -43,6 +43,7 @@ describe('a row', () => {
 		['no key', { key: null }],
 		['no state', { state: null }],
 		['an empty state', { state: '' }],
+		['an object as its version', { version: { toString: 1, valueOf: 1 } }],
 	])('is not read with %s', async (_, changes) => {
 		const { proof, columns } = await written(changes);
 		expect(readRow(columns, proof)).toBeUndefined();
@@ -85,7 +86,8 @@ describe('what a run is parked with', () => {
 			readParkedQuestions('k1', text.replace('"needed":1', '"needed":0'), proof),
 			readParkedQuestions('k1', row, proof),
 			readParkedQuestions('k1', undefined, proof),
-		]).toEqual([undefined, undefined, undefined, undefined, undefined]);
+			readParkedQuestions('k1', { toString: 1, valueOf: 1 }, proof),
+		]).toEqual([undefined, undefined, undefined, undefined, undefined, undefined]);
 	});
 });
 
