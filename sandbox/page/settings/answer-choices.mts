@@ -18,7 +18,7 @@ export const ANSWER_CHOICES: readonly FaultChoice<Fault>[] = [
 		id: 'status-after',
 		title: 'An error status after it took effect',
 		happens: 'It happens, and yet the call is answered with this status.',
-		goodClient: 'doubts a 5xx: it tries again only where a repeat does no harm, otherwise it says that it does not know.',
+		goodClient: 'treats the outcome of a 5xx as unknown: it retries only where a repeat does no harm, otherwise it reports “unknown”.',
 		number: { label: 'Status', initial: 500, min: 200, max: 599 },
 		build: (status) => ({ kind: 'status-after', status }),
 	},
@@ -26,7 +26,7 @@ export const ANSWER_CHOICES: readonly FaultChoice<Fault>[] = [
 		id: 'rate-limit',
 		title: 'Too many requests (429)',
 		happens: 'Nothing happens; the vendor asks to wait, in its own words and with Retry-After.',
-		goodClient: 'waits as long as it is told, then goes on, and loses nothing.',
+		goodClient: 'waits as long as Retry-After says, then continues, and loses nothing.',
 		number: { label: 'Retry-After, in seconds', initial: 2, min: 1, max: 86_400 },
 		build: (retryAfterSeconds) => ({ kind: 'rate-limit', retryAfterSeconds }),
 	},
@@ -61,8 +61,8 @@ export const ANSWER_CHOICES: readonly FaultChoice<Fault>[] = [
 	{
 		id: 'drop-after',
 		title: 'Lost after it took effect',
-		happens: 'It happens, then the connection breaks: the client never hears of it.',
-		goodClient: 'tries again only where a repeat does no harm; otherwise it says that it does not know.',
+		happens: 'The call takes effect, then the connection breaks before the response.',
+		goodClient: 'retries only where a repeat does no harm; otherwise it reports “unknown”.',
 		build: () => ({ kind: 'drop-after' }),
 	},
 	{
@@ -83,7 +83,7 @@ export const ANSWER_CHOICES: readonly FaultChoice<Fault>[] = [
 		id: 'hang',
 		title: 'No answer at all',
 		happens: 'It happens, but the answer never comes.',
-		goodClient: 'gives up after its own timeout, and does not hold up what waits behind.',
+		goodClient: 'gives up after its own timeout, and does not delay other calls.',
 		build: () => ({ kind: 'hang' }),
 	},
 	{

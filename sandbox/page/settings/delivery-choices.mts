@@ -11,7 +11,7 @@ export const PLAIN_DELIVERY_CHOICES: readonly FaultChoice<DeliveryFault>[] = [
 		id: 'duplicate',
 		title: 'Delivered more than once',
 		happens: 'The same event comes again at the same moment.',
-		goodClient: 'knows it by its id and acts on it once.',
+		goodClient: 'recognizes the event by its id and acts on it once.',
 		number: { label: 'Further copies', initial: 1, min: 1, max: 20 },
 		build: (copies) => ({ kind: 'duplicate', copies }),
 	},
@@ -34,7 +34,7 @@ export const PLAIN_DELIVERY_CHOICES: readonly FaultChoice<DeliveryFault>[] = [
 		id: 'withhold',
 		title: 'Never delivered',
 		happens: 'It is not sent, as if the vendor had lost it.',
-		goodClient: 'does not wait for it forever, and reads what stands on the message where it must be sure.',
+		goodClient: 'does not wait for it forever, and reads the tapbacks on the message where it must be sure.',
 		build: () => ({ kind: 'withhold' }),
 	},
 ];

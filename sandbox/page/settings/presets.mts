@@ -22,7 +22,7 @@ export function presetsOf(providerId: string, name = 'The provider'): Preset[] {
 			id: 'down',
 			title: `${name} is down`,
 			sentence:
-				'Until disarmed, every call is answered with 503. A good client tries again, waits longer each time, and says so in the end.',
+				'Until disarmed, every call is answered with 503. A good client retries, waits longer each time, and reports the failure in the end.',
 			list: 'faults',
 			plan: { times: ENDLESS_TIMES, fault: { kind: 'status', status: 503 } },
 		},
@@ -31,7 +31,7 @@ export function presetsOf(providerId: string, name = 'The provider'): Preset[] {
 			title: 'The next tapback is lost after it took effect',
 			sentence: descriptionOf(providerId)?.togglesByRepeat
 				? 'It stands, but the answer never comes. The same again would take it off: a good client does not repeat it.'
-				: 'It stands, but the answer never comes. A good client asks again, and nothing stands twice.',
+				: 'The tapback is on the message, but the response is lost. A good client retries, and the message has one tapback.',
 			list: 'faults',
 			plan: { match: tapbacks, times: 1, fault: { kind: 'drop-after' } },
 		},
@@ -45,7 +45,7 @@ export function presetsOf(providerId: string, name = 'The provider'): Preset[] {
 		{
 			id: 'error-in-200',
 			title: 'The next tapback gets 200 with an error inside',
-			sentence: 'Nothing stands on the message. A good client reads the body and says so.',
+			sentence: 'No tapback is placed. A good client reads the body and reports the error.',
 			list: 'faults',
 			plan: { match: tapbacks, times: 1, fault: { kind: 'error-in-200' } },
 		},
@@ -60,8 +60,8 @@ export function presetsOf(providerId: string, name = 'The provider'): Preset[] {
 			id: removals ? 'no-removals' : 'no-tapbacks',
 			title: removals ? 'Removals never arrive' : 'Tapbacks never arrive',
 			sentence: removals
-				? 'Until disarmed, nobody hears that a tapback was taken back. What a workflow remembers is then out of date.'
-				: 'Until disarmed, nobody hears of a tapback. A workflow should not wait for one forever.',
+				? 'Until disarmed, no webhook reports a removed tapback. What a workflow has stored is then out of date.'
+				: 'Until disarmed, no webhook reports a tapback. A workflow should not wait for one forever.',
 			list: 'delivery-faults',
 			plan: { match: { event: removals ? 'removed' : 'added' }, times: ENDLESS_TIMES, fault: { kind: 'withhold' } },
 		},
