@@ -126,13 +126,19 @@ async function launchProcess(
 	});
 	closeSync(output);
 	try {
-		const { paths, line } = READY[command];
+		const { paths } = READY[command];
+		const line = lastLineOf(command, environment);
 		await waitUntilReady(group, { name: `n8n ${installed.version}`, urls: paths.map((path) => `${url}${path}`), line, logFile });
 	} catch (error) {
 		await group.end(0);
 		throw error;
 	}
 	return group;
+}
+
+/** What it prints when it is ready; `undefined` where its log is too quiet for that. */
+export function lastLineOf(command: N8nCommand, { N8N_LOG_LEVEL = 'info' }: NodeJS.ProcessEnv): string | undefined {
+	return ['info', 'debug'].includes(N8N_LOG_LEVEL) ? READY[command].line : undefined;
 }
 
 // A worker serves nothing but its health, and that only when asked to.
