@@ -15,30 +15,35 @@ export interface Deliveries {
 	forged(): Delivery;
 }
 
-const PROVIDER = 'linq';
+export type DeliveringProvider = 'linq' | 'inkbox';
+
+/** How a vendor signs: Linq by Standard Webhooks, Inkbox with the secret as it is. */
+const SIGN: Record<DeliveringProvider, (id: string, body: string, secret: string) => Record<string, string>> = {
+	linq(id, body, secret) {
+		const timestamp = String(Math.floor(Date.now() / 1000));
+		const hmac = createHmac('sha256', Buffer.from(secret.replace('whsec_', ''), 'base64')).update(`${id}.${timestamp}.${body}`);
+		return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${hmac.digest('base64')}` };
+	},
+	inkbox(id, body, secret) {
+		const timestamp = String(Math.floor(Date.now() / 1000));
+		const hmac = createHmac('sha256', secret.replace('whsec_', '')).update(`${id}.${timestamp}.${body}`);
+		return { 'x-inkbox-request-id': id, 'x-inkbox-timestamp': timestamp, 'x-inkbox-signature': `sha256=${hmac.digest('hex')}` };
+	},
+};
 
 /** Makes deliveries after one that the sandbox sent: its bytes, with other ids and a fresh signature. */
-export async function createDeliveries(): Promise<Deliveries> {
-	const captured = (await captureDeliveries()).find(({ provider }) => provider === PROVIDER);
-	if (captured === undefined) throw new Error(`The sandbox sent nothing of ${PROVIDER}.`);
-	const { secret, body, headers } = captured;
-	const payload: { data: { message_id: string } } = JSON.parse(body);
-	const ids = { event: String(headers['webhook-id']), message: payload.data.message_id };
+export async function createDeliveries(provider: DeliveringProvider): Promise<Deliveries> {
+	const captured = (await captureDeliveries()).find((one) => one.provider === provider);
+	if (captured === undefined) throw new Error(`The sandbox sent nothing of ${provider}.`);
+	const { secret, body } = captured;
+	const [, eventId = ''] = /"(?:event_id|id)":"([^"]+)"/.exec(body) ?? [];
+	const [, messageId = ''] = /"(?:target_)?message_id":"([^"]+)"/.exec(body) ?? [];
+	if (eventId === '' || messageId === '') throw new Error(`A delivery of ${provider} has other fields than it had.`);
 
 	function make(key: string, reaction: string): Delivery {
 		const id = randomUUID();
-		const timestamp = String(Math.floor(Date.now() / 1000));
-		const own = body.replaceAll(ids.event, id).replaceAll(ids.message, randomUUID()).replace('"love"', `"${reaction}"`);
-		const signature = createHmac('sha256', Buffer.from(key.replace('whsec_', ''), 'base64')).update(`${id}.${timestamp}.${own}`);
-		return {
-			headers: {
-				'content-type': 'application/json',
-				'webhook-id': id,
-				'webhook-timestamp': timestamp,
-				'webhook-signature': `v1,${signature.digest('base64')}`,
-			},
-			body: own,
-		};
+		const own = body.replaceAll(eventId, id).replaceAll(messageId, randomUUID()).replace('"love"', `"${reaction}"`);
+		return { headers: { 'content-type': 'application/json', ...SIGN[provider](id, own, key) }, body: own };
 	}
 
 	return {

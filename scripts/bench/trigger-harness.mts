@@ -9,8 +9,10 @@ import { startN8n, type RunningN8n } from '../../host/n8n/start.mts';
 import { installPackage, packTapback } from '../../host/pack.mts';
 import { scratchDirectory } from '../../host/scratch-directory.mts';
 import { DEFAULT_VERSION } from '../../host/n8n/versions.mts';
+import type { DeliveringProvider } from './trigger-deliveries.mts';
 
-export type TriggerName = 'inboundTapback' | 'minimalTrigger' | 'rememberingTrigger' | 'webhook';
+const TRIGGERS = ['inboundTapback', 'readingLinq', 'readingInkbox', 'minimalTrigger', 'rememberingTrigger', 'webhook'] as const;
+export type TriggerName = (typeof TRIGGERS)[number];
 
 /** A real n8n with so many active workflows of each kind of trigger, each followed by one node that does nothing. */
 export interface TriggerHarness {
@@ -28,10 +30,13 @@ const AT_ONCE = 4;
 export async function useTriggerHarness(options: {
 	engine: string;
 	workflows: number;
-	secret: string;
+	secrets: Record<DeliveringProvider, string>;
+	/** Where a provider would be asked for a message. */
+	baseUrl: string;
 	env?: Record<string, string>;
 }): Promise<TriggerHarness> {
-	const { engine, workflows, secret } = options;
+	const { engine, workflows, secrets, baseUrl } = options;
+	const secret = secrets.linq;
 	const folder = scratchDirectory('tapback-bench-');
 	const packed = await packTapback();
 	const { directory } = await ensureN8n(DEFAULT_VERSION);
@@ -43,18 +48,23 @@ export async function useTriggerHarness(options: {
 		env: { N8N_EXPRESSION_ENGINE: engine, N8N_LOG_LEVEL: 'warn', ...options.env },
 	});
 	await n8n.client.signIn();
-	// Nobody is asked: with manual registration only the secret is taken over.
-	const credential = await n8n.client.createCredential({
-		name: 'Bench',
-		type: 'linqTapbackApi',
-		data: { baseUrl: 'http://127.0.0.1:9', apiKey: 'none', webhookSecret: secret },
-	});
-	const credentials = { [credential.type]: { id: credential.id, name: credential.name } };
-	const inputs: Record<TriggerName, TriggerNode> = {
-		inboundTapback: {
-			...{ name: 'Inbound Tapback', type: 'n8n-nodes-tapback.inboundTapback', typeVersion: 1, credentials },
-			parameters: { provider: 'linq', events: ['added'], reactions: ['love'], registration: 'manual', filters: {}, options: {} },
+	// With manual registration only the secret is taken over.
+	const credentialsOf = async (type: string, webhookSecret: string) => {
+		const { id, name } = await n8n.client.createCredential({ name: 'Bench', type, data: { baseUrl, apiKey: 'none', webhookSecret } });
+		return { [type]: { id, name } };
+	};
+	const credentials = await credentialsOf('linqTapbackApi', secret);
+	const inboundTapback = (provider: DeliveringProvider, includeMessage: boolean) => ({
+		...{ name: 'Inbound Tapback', type: 'n8n-nodes-tapback.inboundTapback', typeVersion: 1 },
+		parameters: {
+			...{ provider, events: ['added'], reactions: ['love'], registration: 'manual', filters: {} },
+			options: { includeMessage },
 		},
+	});
+	const inputs: Record<TriggerName, TriggerNode> = {
+		inboundTapback: { ...inboundTapback('linq', false), credentials },
+		readingLinq: { ...inboundTapback('linq', true), credentials },
+		readingInkbox: { ...inboundTapback('inkbox', true), credentials: await credentialsOf('inkboxTapbackApi', secrets.inkbox) },
 		minimalTrigger: {
 			...{ name: 'Minimal Trigger', type: 'n8n-nodes-minimal-trigger.minimalTrigger', typeVersion: 1 },
 			parameters: { secret },
@@ -68,8 +78,11 @@ export async function useTriggerHarness(options: {
 			parameters: { path: '', httpMethod: 'POST', responseMode: 'onReceived', options: { responseData: '' } },
 		},
 	};
-	const ids: Record<TriggerName, string[]> = { inboundTapback: [], minimalTrigger: [], rememberingTrigger: [], webhook: [] };
-	const urls: Record<TriggerName, string[]> = { inboundTapback: [], minimalTrigger: [], rememberingTrigger: [], webhook: [] };
+	const listPerTrigger = (): Record<TriggerName, string[]> => ({
+		...{ inboundTapback: [], readingLinq: [], readingInkbox: [] },
+		...{ minimalTrigger: [], rememberingTrigger: [], webhook: [] },
+	});
+	const [ids, urls] = [listPerTrigger(), listPerTrigger()];
 
 	async function add(trigger: TriggerName): Promise<void> {
 		const created = await n8n.client.createWorkflow(workflowOf(inputs[trigger]));
@@ -78,9 +91,8 @@ export async function useTriggerHarness(options: {
 		urls[trigger].push(await n8n.client.webhookUrl(active, inputs[trigger].name));
 	}
 
-	const triggers: TriggerName[] = ['inboundTapback', 'minimalTrigger', 'rememberingTrigger', 'webhook'];
 	await inParallel(
-		triggers.flatMap((trigger) => Array.from({ length: workflows }, () => trigger)),
+		TRIGGERS.flatMap((trigger) => Array.from({ length: workflows }, () => trigger)),
 		AT_ONCE,
 		add,
 	);

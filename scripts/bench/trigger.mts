@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isFinished } from '../../host/n8n/api/execution.mts';
 import { cpuMilliseconds } from './cpu.mts';
 import { printTable } from './table.mts';
-import { createDeliveries, type Deliveries, type Delivery } from './trigger-deliveries.mts';
+import { startMessageServer, type MessageServer } from './message-server.mts';
+import { createDeliveries, type DeliveringProvider, type Deliveries, type Delivery } from './trigger-deliveries.mts';
 import { useTriggerHarness, type TriggerName, type TriggerHarness } from './trigger-harness.mts';
 
 /*
@@ -12,10 +13,11 @@ import { useTriggerHarness, type TriggerName, type TriggerHarness } from './trig
  * The same packed package, n8n and machine for all: Inbound Tapback; a trigger that only verifies (scripts/bench/
  * minimal-trigger); the same with an account and a memory of events, as the least that keeps our promise of once; and n8n's
  * own Webhook node, which verifies nothing. Each trigger has twenty workflows, and each event of a batch goes to another one,
- * so that it comes alone; behind each trigger is one node that does nothing. Batches of twenty alternate between all cases
- * in each round. What n8n takes when nothing happens is measured in each round, too, and taken off. Figures are medians; a
- * limit holds for the median of the ratios within a round. Every case also counts executions: one for each wanted event, none
- * for one that is filtered or forged; else it stops. TAPBACK_BENCH_ROUNDS=3 makes it shorter.
+ * so that it comes alone; behind each trigger is one node that does nothing. Inbound Tapback reads no message, because the
+ * others don't; in two cases it does, from a server in this process. Batches of twenty alternate between all cases in each
+ * round. What n8n takes when nothing happens is measured in each round, too, and taken off. Figures are medians; a limit holds
+ * for the median of the ratios within a round. Every case also counts executions and messages read: one execution for each
+ * wanted event, none for one that is filtered or forged; else it stops. TAPBACK_BENCH_ROUNDS=3 makes it shorter.
  */
 
 const ENGINES = ['vm', 'legacy'];
@@ -29,6 +31,10 @@ const MOST_TIMES_WANTED = 0.5;
 interface Case {
 	name: string;
 	trigger: TriggerName;
+	/** Default: Linq. */
+	provider?: DeliveringProvider;
+	/** Messages that are read for each event. Default: none. */
+	reads?: number;
 	starts: boolean;
 	status: number;
 	make(deliveries: Deliveries): Delivery;
@@ -40,6 +46,8 @@ const FORGED = { starts: false, status: 401, make: ({ forged }: Deliveries) => f
 
 const CASES: Case[] = [
 	{ name: 'wanted', trigger: 'inboundTapback', ...WANTED },
+	{ name: 'wanted, its message read, Linq', trigger: 'readingLinq', reads: 1, ...WANTED },
+	{ name: 'wanted, its message read, Inkbox', trigger: 'readingInkbox', provider: 'inkbox', reads: 1, ...WANTED },
 	{ name: 'wanted, minimal', trigger: 'minimalTrigger', ...WANTED },
 	{ name: 'wanted, minimal that remembers', trigger: 'rememberingTrigger', ...WANTED },
 	{ name: 'wanted, Webhook node', trigger: 'webhook', ...WANTED },
@@ -51,32 +59,41 @@ const CASES: Case[] = [
 
 /** Measures what an event costs n8n, with both of its expression engines; returns whether the limits hold. */
 export async function benchTrigger(): Promise<boolean> {
-	const deliveries = await createDeliveries();
+	const deliveries = { linq: await createDeliveries('linq'), inkbox: await createDeliveries('inkbox') };
+	const secrets = { linq: deliveries.linq.secret, inkbox: deliveries.inkbox.secret };
+	const messages = await startMessageServer();
 	let allHold = true;
 	for (const engine of ENGINES) {
-		const harness = await useTriggerHarness({ engine, workflows: EVENTS, secret: deliveries.secret });
+		const harness = await useTriggerHarness({ engine, workflows: EVENTS, secrets, baseUrl: messages.url });
 		try {
-			const rounds = await measure(harness, deliveries);
+			const rounds = await measure({ harness, deliveries, messages });
 			console.log(`  n8n with the expression engine “${engine}”, CPU of one event`);
 			allHold = print(rounds) && allHold;
 		} finally {
 			await harness.end();
 		}
 	}
+	messages.close();
 	return allHold;
+}
+
+interface Bench {
+	harness: TriggerHarness;
+	deliveries: Record<DeliveringProvider, Deliveries>;
+	messages: MessageServer;
 }
 
 type Round = Map<string, number>;
 
-async function measure(harness: TriggerHarness, deliveries: Deliveries): Promise<Round[]> {
-	for (const each of CASES) await runBatch(harness, deliveries, each);
+async function measure(bench: Bench): Promise<Round[]> {
+	for (const each of CASES) await runBatch(bench, each);
 	const rounds: Round[] = [];
 	for (let index = 0; index < ROUNDS; index += 1) {
-		const idle = await watch(harness, async () => await sleep(SETTLE_MS));
+		const idle = await watch(bench.harness, async () => await sleep(SETTLE_MS));
 		const perMs = idle.cpuMs / idle.tookMs;
 		const round: Round = new Map([['idle', perMs * 1000]]);
 		for (const each of CASES) {
-			const { cpuMs, tookMs } = await runBatch(harness, deliveries, each);
+			const { cpuMs, tookMs } = await runBatch(bench, each);
 			round.set(each.name, (cpuMs - perMs * tookMs) / EVENTS);
 		}
 		rounds.push(round);
@@ -84,12 +101,14 @@ async function measure(harness: TriggerHarness, deliveries: Deliveries): Promise
 	return rounds;
 }
 
-async function runBatch(harness: TriggerHarness, deliveries: Deliveries, { name, trigger, make, starts, status }: Case): Promise<Watched> {
+async function runBatch({ harness, deliveries, messages }: Bench, each: Case): Promise<Watched> {
+	const { name, trigger, provider = 'linq', reads = 0, make, starts, status } = each;
+	const readsBefore = messages.reads();
 	const before = (await harness.executions(trigger)).length;
 	await sleep(SETTLE_WITHOUT_RUN_MS);
 	const watched = await watch(harness, async () => {
 		for (const url of harness.urls[trigger]) {
-			const { headers, body } = make(deliveries);
+			const { headers, body } = make(deliveries[provider]);
 			const response = await fetch(url, { method: 'POST', headers, body });
 			await response.arrayBuffer();
 			if (response.status !== status) throw new Error(`n8n answered ${response.status} to what is ${name}.`);
@@ -100,6 +119,8 @@ async function runBatch(harness: TriggerHarness, deliveries: Deliveries, { name,
 	const due = before + (starts ? EVENTS : 0);
 	const isAllDone = after.every((row) => isFinished(row) && row.status === 'success');
 	if (after.length !== due || !isAllDone) throw new Error(`${name}: ${after.length} executions in place of ${due}, or not all ended well.`);
+	const readCount = messages.reads() - readsBefore;
+	if (readCount !== reads * EVENTS) throw new Error(`${name}: ${readCount} messages were read in place of ${reads * EVENTS}.`);
 	return watched;
 }
 
@@ -128,6 +149,8 @@ function print(rounds: readonly Round[]): boolean {
 			rounds: ratio('wanted', 'wanted, minimal that remembers'),
 			limit: MOST_TIMES_MINIMAL,
 		},
+		{ name: 'wanted, its message read, Linq / wanted', unit: '×', rounds: ratio('wanted, its message read, Linq', 'wanted') },
+		{ name: 'wanted, its message read, Inkbox / wanted', unit: '×', rounds: ratio('wanted, its message read, Inkbox', 'wanted') },
 		{ name: 'wanted / Webhook node', unit: '×', rounds: ratio('wanted', 'wanted, Webhook node') },
 		{ name: 'filtered / wanted', unit: '×', rounds: ratio('filtered', 'wanted'), limit: MOST_TIMES_WANTED },
 		{ name: 'forged / wanted', unit: '×', rounds: ratio('forged', 'wanted'), limit: MOST_TIMES_WANTED },
