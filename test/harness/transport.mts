@@ -1,7 +1,10 @@
 import { TransportError, type Transport } from '../../core/http/types.ts';
 
-/** Core's transport over Node's own fetch: real sockets, no n8n. */
-export function createFetchTransport(authentication: Record<string, string>): Transport {
+/** Core's transport over Node's own fetch: real sockets, no n8n. `giveUp` says when a request is aborted. */
+export function createFetchTransport(
+	authentication: Record<string, string>,
+	giveUp: (timeoutMs: number) => AbortSignal = (timeoutMs) => AbortSignal.timeout(timeoutMs),
+): Transport {
 	return async ({ method, url, query, headers, body, timeoutMs }) => {
 		const target = new URL(url);
 		for (const [name, value] of Object.entries(query)) target.searchParams.set(name, value);
@@ -11,7 +14,7 @@ export function createFetchTransport(authentication: Record<string, string>): Tr
 				headers: { ...headers, ...authentication, ...(body ? { 'content-type': 'application/json' } : {}) },
 				body: body ? JSON.stringify(body) : undefined,
 				redirect: 'manual',
-				signal: AbortSignal.timeout(timeoutMs),
+				signal: giveUp(timeoutMs),
 			});
 			return { status: response.status, headers: headersOf(response), body: await response.text() };
 		} catch (error) {
