@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { get } from 'node:http';
+
 import type { StreamEvent } from '../src/control/events.mts';
 import type { Sandbox } from '../src/index.mts';
 import { DESCRIPTIONS } from '../src/providers/descriptions.mts';
@@ -206,54 +206,5 @@ describe('the stream of events', () => {
 		await sandbox.close();
 		await expect(fetch(sandbox.url)).rejects.toThrow();
 		sandbox = await startTestSandbox();
-	});
-});
-
-describe('what the host says of itself', () => {
-	const up = {
-		...{ name: 'n8n', url: 'http://127.0.0.1:5678', state: 'up', detail: null },
-		workflows: [
-			{
-				id: '1',
-				name: 'Answer',
-				url: 'http://127.0.0.1:5678/workflow/1',
-				isActive: true,
-				webhookUrls: ['http://127.0.0.1:5678/webhook/x'],
-			},
-		],
-		forms: [{ name: 'Ask', url: 'http://127.0.0.1:5678/workflow/2', formUrl: 'http://127.0.0.1:5678/form/y' }],
-	};
-
-	it('stands in the overview until it leaves', async () => {
-		const control = controlCaller(sandbox);
-		expect((await control('PUT', '/host', up)).json).toEqual(up);
-		expect(sandbox.control.overview().host).toEqual(up);
-		expect((await control('PUT', '/host', null)).status).toBe(200);
-		expect(sandbox.control.overview().host).toBeNull();
-	});
-
-	it.each([
-		['no name', { state: 'up' }, 'name'],
-		['an unknown state', { name: 'n8n', state: 'fine' }, 'starting | up | down'],
-		['a workflow without a URL', { name: 'n8n', state: 'up', workflows: [{ id: '1', name: 'Answer' }] }, 'workflows[0]'],
-		['a form without a URL', { name: 'n8n', state: 'up', forms: [{ name: 'Ask', url: 'http://127.0.0.1:5678/workflow/2' }] }, 'forms[0]'],
-	])('is refused with %s', async (_, status, text) => {
-		const answer = await controlCaller(sandbox)('PUT', '/host', status);
-		expect([answer.status, JSON.stringify(answer.json)]).toEqual([400, expect.stringContaining(text)]);
-	});
-});
-
-describe('who may ask', () => {
-	it.each([
-		['a page of another origin', { origin: 'https://evil.example' }],
-		['a name that was made to point here', { host: 'evil.example' }],
-	])('is not %s', async (_, headers) => {
-		const status = await new Promise((resolve, reject) => {
-			get(`${sandbox.url}/control`, { headers }, (response) => {
-				response.resume();
-				resolve(response.statusCode);
-			}).on('error', reject);
-		});
-		expect(status).toBe(403);
 	});
 });

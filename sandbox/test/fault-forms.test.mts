@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+import type { ProviderId, Sandbox } from '../src/index.mts';
+import { DESCRIPTIONS } from '../src/providers/descriptions.mts';
+import { heartCall } from './harness/heart.mts';
+import { authHeaders, caller, controlCaller, seeded, startTestSandbox, until, type Call } from './harness/sandbox.mts';
+
+const LINQ = '/api/partner/v3';
+
+let sandbox: Sandbox;
+let control: Call;
+
+beforeEach(async () => {
+	sandbox = await startTestSandbox();
+	control = controlCaller(sandbox);
+});
+
+afterEach(() => sandbox.close());
+
+const heart = (id: ProviderId) => heartCall(id, seeded(sandbox, id).human);
+
+const send = (id: ProviderId) => caller(sandbox, id)('POST', ...heart(id));
+const live = (id: ProviderId = 'linq') => sandbox.control.tapbacks(id, seeded(sandbox, id).human.id).length;
+const plan = (fault: object, more: object = {}, id: ProviderId = 'linq') => control('POST', `/${id}/faults`, { fault, ...more });
+
+/** Sends ❤️ to Linq and gives up after a while. */
+function sendImpatiently(ms: number): Promise<Response> {
+	const [path, body] = heart('linq');
+	const { baseUrl, credentials } = sandbox.provider('linq');
+	const headers = authHeaders('linq', credentials);
+	return fetch(`${baseUrl}${path}`, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(ms) });
+}
+
+const PROVIDERS = DESCRIPTIONS.map(({ id }) => id);
+
+const RATE_LIMITED = {
+	agentphone: { error: { message: 'Rate limit exceeded', code: 'RATE_LIMIT_EXCEEDED', type: 'rate_limit_error', details: [] } },
+	inkbox: { detail: 'Rate limit exceeded' },
+	linq: {
+		success: false,
+		error: { status: 429, code: 1007, message: 'Rate limited. Try again in 2 seconds.', doc_url: expect.any(String), retry_after: 2 },
+		trace_id: expect.any(String),
+	},
+	sendblue: { status: 'ERROR', message: 'Too many requests' },
+	tuco: { error: 'Rate limit exceeded' },
+};
+
+const ERROR_IN_200 = {
+	agentphone: { detail: 'The request could not be completed' },
+	inkbox: { detail: 'Upstream delivery failure' },
+	linq: {
+		success: false,
+		error: { status: 500, code: 3006, message: 'Internal server error', doc_url: expect.any(String) },
+		trace_id: expect.any(String),
+	},
+	sendblue: { status: 'ERROR', message: 'The request failed' },
+	tuco: { error: 'BlueBubbles error: connect ETIMEDOUT' },
+};
+
+describe.each(PROVIDERS)('%s', (id) => {
+	it('limits the rate in its own words, with Retry-After, and does nothing', async () => {
+		await plan({ kind: 'rate-limit', retryAfterSeconds: 2 }, {}, id);
+		const refused = await send(id);
+		expect([refused.status, refused.headers.get('retry-after'), refused.json]).toEqual([429, '2', RATE_LIMITED[id]]);
+		expect(live(id)).toBe(0);
+		expect((await send(id)).status).toBeLessThan(300);
+		expect(live(id)).toBe(1);
+	});
+
+	it('hides an error of its own shape in a 200, and does nothing', async () => {
+		await plan({ kind: 'error-in-200' }, {}, id);
+		const refused = await send(id);
+		expect([refused.status, refused.json]).toEqual([200, ERROR_IN_200[id]]);
+		expect(live(id)).toBe(0);
+		await send(id);
+		expect(live(id)).toBe(1);
+	});
+
+	it('refuses a wrong key before anything else', async () => {
+		await plan({ kind: 'error-in-200' }, {}, id);
+		const wrong = authHeaders(id, { apiKey: 'x', apiKeyId: 'x', apiSecretKey: 'x' });
+		expect((await caller(sandbox, id)('POST', ...heart(id), wrong)).status).toBe(401);
+	});
+});
+
+describe('the log of requests', () => {
+	it('says which fault met a call, and how long it took', async () => {
+		await plan({ kind: 'delay', delayMs: 60 });
+		await send('linq');
+		await send('linq');
+		const [plain, late] = sandbox.control.requests();
+		expect([late?.fault, late?.status]).toEqual(['delay', 202]);
+		expect(late?.durationMs).toBeGreaterThanOrEqual(55);
+		expect([plain?.fault, plain?.durationMs]).toEqual([null, expect.any(Number)]);
+	});
+
+	it.each([
+		['delay', { kind: 'delay', delayMs: 3000 }],
+		['hang', { kind: 'hang' }],
+	])('shows a call while it waits: %s', async (kind, fault) => {
+		await plan(fault);
+		const sending = sendImpatiently(300).catch(() => undefined);
+		await until(() => sandbox.control.requests().length === 1, 'the request');
+		expect(sandbox.control.requests()[0]).toMatchObject({ fault: kind, status: null, durationMs: null });
+		await sending;
+	});
+
+	it('ends a call whose answer trickles with the last byte, or when the client gives up', async () => {
+		await plan({ kind: 'trickle', byteDelayMs: 1 });
+		await send('linq');
+		await plan({ kind: 'trickle', byteDelayMs: 50 });
+		const response = await sendImpatiently(200);
+		expect(sandbox.control.requests()[0]).toMatchObject({ status: 202, durationMs: null });
+		await response.text().catch(() => undefined);
+		await until(() => sandbox.control.requests()[0]?.durationMs !== null, 'the end of the request');
+		const [left, whole] = sandbox.control.requests();
+		expect(left?.durationMs).toBeLessThan(1000);
+		expect(whole?.durationMs).toBeGreaterThan(100);
+	});
+
+	it('ends a call that hangs when the client gives up', async () => {
+		await plan({ kind: 'hang' });
+		await sendImpatiently(150).catch(() => undefined);
+		await until(() => sandbox.control.requests()[0]?.durationMs !== null, 'the end of the request');
+		const [request] = sandbox.control.requests();
+		expect([request?.status, request?.fault]).toEqual([null, 'hang']);
+		expect(request?.durationMs).toBeGreaterThan(0);
+	});
+});
+
+describe('the rate limit', () => {
+	it.each([
+		['agentphone', '/v1/agents', { error: { code: 'RATE_LIMIT_EXCEEDED' } }],
+		['inkbox', '/api/whoami', { detail: expect.any(String) }],
+		['linq', `${LINQ}/phone_numbers`, { success: false, error: { code: 1007, retry_after: expect.any(Number) } }],
+		['sendblue', '/api/lines', { status: 'ERROR' }],
+		['tuco', '/api/webhooks', { error: expect.any(String) }],
+	] as const)('answers %s’s own 429 with Retry-After', async (id, path, body) => {
+		expect((await control('PUT', `/${id}/rate-limit`, { limit: 1, windowSeconds: 30 })).json).toEqual({
+			limit: 1,
+			windowSeconds: 30,
+		});
+		expect((await control('GET', '')).json.providers?.[id]?.rateLimit).toEqual({ limit: 1, windowSeconds: 30 });
+		const call = caller(sandbox, id);
+		expect((await call('GET', path)).status).toBe(200);
+		const refused = await call('GET', path);
+		expect(refused.status).toBe(429);
+		expect(refused.json).toMatchObject(body);
+		const seconds = Number(refused.headers.get('retry-after'));
+		expect(seconds).toBeGreaterThanOrEqual(1);
+		expect(seconds).toBeLessThanOrEqual(30);
+		await control('PUT', `/${id}/rate-limit`, null);
+		expect((await call('GET', path)).status).toBe(200);
+		expect((await control('GET', `/${id}/rate-limit`)).json).toBeNull();
+	});
+});

@@ -1,0 +1,210 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createHmac } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { ProviderId, Sandbox } from '../src/index.mts';
+import {
+	caller,
+	seeded,
+	startReceiver,
+	startTestSandbox,
+	until,
+	type Answer,
+	type Call,
+	type ReceivedCall,
+	type Receiver,
+} from './harness/sandbox.mts';
+
+interface Vendor {
+	register(call: Call, url: string, sandbox: Sandbox): Promise<Answer>;
+	/** Where the answer to the registration shows the secret. */
+	secret(answer: Answer): string;
+	/** The header with the signature, and what it must be. */
+	signature(secret: string, received: ReceivedCall): [string, string];
+	quirk: Record<string, string | number | boolean>;
+}
+
+const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text);
+
+const VENDORS: Record<ProviderId, Vendor> = {
+	agentphone: {
+		register: (call, url) => call('POST', '/v1/webhooks', { url }),
+		secret: ({ json }) => String(json.secret),
+		signature: (secret, { headers, body }) => [
+			'x-webhook-signature',
+			`sha256=${hmac(secret, `${headers['x-webhook-timestamp']}.${body}`).digest('hex')}`,
+		],
+		quirk: { customEmoji: false },
+	},
+	inkbox: {
+		register: (call, url, sandbox) =>
+			call('POST', '/api/v1/webhooks/subscriptions', {
+				agent_identity_id: identityOf(sandbox),
+				url,
+				event_types: ['imessage.reaction_received'],
+				context_config: { depth: 3 },
+			}),
+		secret: ({ json }) => String(json.signing_key),
+		signature: (secret, { headers, body }) => [
+			'x-inkbox-signature',
+			`sha256=${hmac(secret.replace('whsec_', ''), `${headers['x-inkbox-request-id']}.${headers['x-inkbox-timestamp']}.${body}`).digest('hex')}`,
+		],
+		quirk: { detailShape: 'string' },
+	},
+	linq: {
+		register: (call, url) =>
+			call('POST', '/api/partner/v3/webhook-subscriptions', {
+				target_url: url,
+				subscribed_events: ['reaction.added', 'reaction.removed'],
+				phone_numbers: ['+12025550101'],
+			}),
+		secret: ({ json }) => String(json.signing_secret),
+		signature: (secret, { headers, body }) => [
+			'webhook-signature',
+			`v1,${hmac(Buffer.from(secret.replace('whsec_', ''), 'base64'), `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`).digest('base64')}`,
+		],
+		quirk: { sendStatus: 200 },
+	},
+	sendblue: {
+		register: (call, url) => call('POST', '/api/account/webhooks', { webhooks: [url], globalSecret: 'the global secret' }),
+		secret: () => 'the global secret',
+		signature: (secret) => ['sb-signing-secret', secret],
+		quirk: { mode: 'v2' },
+	},
+	tuco: {
+		register: (call, url) => call('POST', '/api/webhooks', { url, events: ['message.reaction'], name: 'Mine' }),
+		secret: ({ json }) => String(json.secret),
+		signature: (secret, { body }) => ['x-tuco-signature', hmac(secret, body).digest('hex')],
+		quirk: { payload: 'flat' },
+	},
+};
+
+let directory: string;
+let stateFile: string;
+let sandbox: Sandbox;
+let receiver: Receiver;
+
+beforeEach(async () => {
+	directory = await mkdtemp(join(tmpdir(), 'tapback-state-'));
+	stateFile = join(directory, 'state.json');
+	sandbox = await startTestSandbox({ stateFile });
+	receiver = await startReceiver();
+});
+
+afterEach(async () => {
+	await sandbox.close();
+	await receiver.close();
+	await rm(directory, { recursive: true });
+});
+
+describe('after a restart', () => {
+	it('Sendblue still lists the tapbacks that came as messages', async () => {
+		sandbox.control.react('sendblue', { messageId: seeded(sandbox, 'sendblue').human.id, reaction: 'love' });
+		const list = async () => (await caller(sandbox, 'sendblue')('GET', '/api/v2/messages')).json;
+		const before = await list();
+		expect(JSON.stringify(before)).toContain('Loved “Is the table');
+		await restart();
+		expect(await list()).toEqual(before);
+	});
+
+	it('Sendblue still has hooks with secrets and lines of their own, of every type', async () => {
+		const webhooks = {
+			receive: ['https://example.com/a', { url: 'https://example.com/b', secret: 's', sendblue_numbers: ['+12025550102'] }],
+			call_log: ['https://example.com/c'],
+		};
+		await caller(sandbox, 'sendblue')('PUT', '/api/account/webhooks', { webhooks });
+		await restart();
+		expect((await caller(sandbox, 'sendblue')('GET', '/api/account/webhooks')).json.webhooks).toEqual(webhooks);
+	});
+
+	it('AgentPhone still tells an agent’s webhook from the account’s', async () => {
+		const call = caller(sandbox, 'agentphone');
+		await call('POST', '/v1/agents/agt_02/webhook', { url: receiver.url, contextLimit: 0 });
+		await restart();
+		expect(sandbox.control.webhooks('agentphone')).toMatchObject([{ agentId: 'agt_02', contextLimit: 0 }]);
+	});
+
+	it('Inkbox shows its first signing key no second time', async () => {
+		await VENDORS.inkbox.register(caller(sandbox, 'inkbox'), receiver.url, sandbox);
+		await restart();
+		const again = await VENDORS.inkbox.register(caller(sandbox, 'inkbox'), `${receiver.url}/2`, sandbox);
+		expect(again.json.signing_key).toBeNull();
+	});
+
+	it('Tuco still knows how its webhook fared', async () => {
+		await VENDORS.tuco.register(caller(sandbox, 'tuco'), receiver.url, sandbox);
+		receiver.statuses.push(500);
+		sandbox.control.react('tuco', { messageId: seeded(sandbox, 'tuco').human.id, reaction: 'love' });
+		await until(() => sandbox.control.deliveries()[0]?.state === 'failed');
+		await restart();
+		expect(sandbox.control.webhooks('tuco')).toMatchObject([{ failureCount: 1, lastFailureAt: expect.any(String), lastSuccessAt: null }]);
+	});
+
+	it('logs and planned faults are gone', async () => {
+		await VENDORS.linq.register(caller(sandbox, 'linq'), receiver.url, sandbox);
+		sandbox.control.react('linq', { messageId: seeded(sandbox, 'linq').human.id, reaction: 'love' });
+		sandbox.control.addFault('linq', { fault: { kind: 'drop-before' } });
+		await restart();
+		expect([sandbox.control.requests(), sandbox.control.deliveries(), sandbox.control.faults('linq')]).toEqual([[], [], []]);
+	});
+});
+
+describe('the state file', () => {
+	it('is there from the start', async () => {
+		expect(JSON.parse(await written())).toMatchObject({ format: 'tapback-sandbox state', version: 1 });
+	});
+
+	it('holds a change soon after it, without an end', async () => {
+		sandbox.control.sendMessage('linq', { from: 'human', text: 'Written at once' });
+		expect(await written()).not.toContain('Written at once');
+		await untilWritten('Written at once');
+	});
+
+	it('holds what a call to a vendor’s API changed, too', async () => {
+		await caller(sandbox, 'tuco')('POST', '/api/webhooks', { url: receiver.url, events: ['message.reply'], name: 'By a client' });
+		await untilWritten('By a client');
+	});
+
+	it('does not wait for changes to cease', async () => {
+		let count = 0;
+		const chatter = setInterval(() => sandbox.control.sendMessage('linq', { from: 'human', text: `Chatter ${(count += 1)}.` }), 20);
+		try {
+			await untilWritten('Chatter 5.');
+		} finally {
+			clearInterval(chatter);
+		}
+	});
+
+	it('holds the seeded state after a reset', async () => {
+		sandbox.control.sendMessage('linq', { from: 'human', text: 'Forgotten' });
+		await untilWritten('Forgotten');
+		sandbox.control.reset();
+		await restart();
+		expect(await written()).not.toContain('Forgotten');
+		expect(sandbox.control.messages('linq')).toHaveLength(10);
+	});
+
+	async function untilWritten(text: string): Promise<void> {
+		const deadline = Date.now() + 4000;
+		while (!(await written()).includes(text)) {
+			if (Date.now() > deadline) throw new Error(`"${text}" was not written`);
+			await new Promise((resolve) => setTimeout(resolve, 20));
+		}
+	}
+});
+
+async function restart(): Promise<void> {
+	await sandbox.close();
+	sandbox = await startTestSandbox({ stateFile });
+}
+
+function written(): Promise<string> {
+	return readFile(stateFile, 'utf8');
+}
+
+function identityOf({ control }: Sandbox): unknown {
+	const identities = control.overview().providers.inkbox?.identities;
+	return Array.isArray(identities) ? identities[0].id : undefined;
+}

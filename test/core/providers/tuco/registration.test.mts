@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+
+import type { ApiClient, HttpRequest } from '../../../../core/http/types';
+import type { WebhookSpec } from '../../../../core/providers/registration';
+import { tuco } from '../../../../core/providers/tuco';
+import { listLines } from '../../../../core/providers/tuco/registration.ts';
+
+const URL = 'https://n8n.example/webhook/1';
+
+/** Answers one request after another, and remembers them. */
+function scripted(...answers: unknown[]): { call: ApiClient; requests: HttpRequest[] } {
+	const requests: HttpRequest[] = [];
+	return { requests, call: async (request) => ({ status: 200, headers: {}, json: answers[requests.push(request) - 1] }) };
+}
+
+describe('Tuco: registration', () => {
+	const hook = (changes: Partial<WebhookSpec> = {}): WebhookSpec => ({
+		url: URL,
+		fields: {},
+		knownSecret: 's1',
+		newSecret: () => 'fresh',
+		...changes,
+	});
+	const entry = { id: 'h1', url: URL, events: ['message.reaction'], isActive: true, name: 'tapback', description: null };
+	const find = async (webhooks: unknown[], changes: Partial<WebhookSpec> = {}) =>
+		await tuco.registration.find(scripted({ webhooks }).call, hook(changes));
+
+	it('leaves ours as it stands', async () => {
+		expect(await find([{ ...entry, id: 'x', url: `${URL}2` }, entry])).toEqual({ own: [{ id: 'h1', current: true }] });
+	});
+
+	it.each([
+		['inactive', { isActive: false }, {}],
+		['for other events', { events: ['message.reply'] }, {}],
+		['for more events', { events: ['message.reaction', 'message.reply'] }, {}],
+		['with a lost secret', {}, { knownSecret: undefined }],
+	])('replaces one that is %s', async (_, changes, wanted) => {
+		expect(await find([{ ...entry, ...changes }], wanted)).toEqual({ own: [{ id: 'h1', current: false }] });
+	});
+
+	it('refuses an answer without webhooks', async () => {
+		await expect(tuco.registration.find(scripted({ success: true }).call, hook())).rejects.toMatchObject({ code: 'BAD_ANSWER' });
+	});
+
+	it('creates one and keeps its secret', async () => {
+		const { call, requests } = scripted({ ...entry, secret: 'once', warning: 'Save this secret now.' });
+		expect(await tuco.registration.create(call, hook())).toEqual({ id: 'h1', secret: 'once' });
+		expect(requests).toEqual([
+			{ method: 'POST', path: '/api/webhooks', body: { url: URL, events: ['message.reaction'], name: 'tapback' }, idempotent: false },
+		]);
+	});
+
+	it('refuses a new webhook without its secret', async () => {
+		await expect(tuco.registration.create(scripted(entry).call, hook())).rejects.toMatchObject({ code: 'BAD_ANSWER' });
+	});
+
+	it('deletes by id', async () => {
+		const { call, requests } = scripted({ success: true });
+		await tuco.registration.remove(call, hook(), 'h/1');
+		expect(requests).toEqual([{ method: 'DELETE', path: '/api/webhooks/h%2F1', idempotent: true }]);
+	});
+});
+
+describe('Tuco: lines', () => {
+	it('are those that can send, each by its id under its address', async () => {
+		const lines = [
+			{ _id: '6a01', phone: '+12025550101', email: 'owner@example.com', isActive: true },
+			{ _id: '6a02', phone: null, email: 'desk@example.com' },
+			{ _id: '6a03', phone: '+12025550103', isActive: false },
+			{ _id: '6a04' },
+			{ phone: '+12025550105' },
+		];
+		expect(await listLines(scripted({ lines }).call)).toEqual([
+			{ value: '6a01', label: '+12025550101' },
+			{ value: '6a02', label: 'desk@example.com' },
+			{ value: '6a04', label: '6a04' },
+		]);
+	});
+
+	it('are no empty list where the answer has none', async () => {
+		await expect(listLines(scripted({ ok: true }).call)).rejects.toMatchObject({ code: 'BAD_ANSWER' });
+	});
+});
