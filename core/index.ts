@@ -32,7 +32,7 @@ export { CAPABILITY_NAMES, type CapabilityName } from './providers/capability';
 export type { ListedConversation } from './providers/conversations';
 export type { FieldValues, ProviderField } from './providers/fields';
 export type { Provider } from './providers/provider';
-export type { KeptSecrets, WebhookSpec } from './providers/registration';
+export type { SecretStore, WebhookSpec } from './providers/registration';
 export {
 	DEFAULT_PROVIDER,
 	PROVIDERS,

@@ -104,7 +104,7 @@ async function start(isReset: boolean, cleanups: Cleanups): Promise<{ n8nEnded: 
 	await runPhase({ log: tell, name: 'Setting up credentials and workflows' }, () => seed(n8n, context, registration));
 
 	registerAfterReset(context, registration);
-	const watch = watchHost({ ...n8n, hookUrls: () => hookUrlsOf(sandbox), report: report.say });
+	const watch = watchHost({ ...n8n, webhookUrls: () => hookUrlsOf(sandbox), report: report.say });
 	cleanups.push(async (reason) => {
 		watch.stop();
 		report.end(reason);

@@ -104,8 +104,8 @@ async function takeQuestion(browser: Browser, { url, control }: Sandbox, ids: Re
 	await client.activate(ids['route-a-question-to-a-person.json'] ?? '');
 	const { id } = await client.activate(ids['approve-before-booking.json'] ?? '');
 	const forms = await client.forms();
-	const hookUrls = control.webhooks('linq').map((hook) => String(hook.url));
-	control.setHost(hostUp({ url: n8n.url, listeners: await client.listeners(), forms, hookUrls }));
+	const webhookUrls = control.webhooks('linq').map((hook) => String(hook.url));
+	control.setHost(hostUp({ url: n8n.url, listeners: await client.listeners(), forms, webhookUrls }));
 	const page = await browser.newPage({ viewport: { width: 1400, height: 820 }, colorScheme: 'light' });
 	const form = await browser.newPage();
 	await page.goto(url);

@@ -2,7 +2,7 @@ import type { ApiClient } from '../http/types';
 import type { FieldValues } from './fields';
 
 /** Secrets that must outlive the webhook they came with, by the provider's id of whom they belong to. */
-export interface KeptSecrets {
+export interface SecretStore {
 	get(owner: string): string | undefined;
 	keep(owner: string, secret: string): void;
 }
@@ -14,7 +14,7 @@ export interface WebhookSpec {
 	/** The secret of our registration at this URL. */
 	knownSecret: string | undefined;
 	/** For secrets that are shown once, for all webhooks of one owner. */
-	keptSecrets?: KeptSecrets;
+	secretStore?: SecretStore;
 	/** The secret that the user entered in the credential. */
 	pastedSecret?: string;
 	/** Whether the messages of people shall come in, too. Left out: tapbacks alone. */
@@ -41,10 +41,10 @@ export interface RegisteredWebhook {
 export interface RegistrationCodec {
 	/** What the provider adds to the query of each URL. A host whose URLs are signed as a whole puts it there before. */
 	query?: Readonly<Record<string, string>>;
-	find(call: ApiClient, hook: WebhookSpec): Promise<WebhookLookup>;
+	find(call: ApiClient, spec: WebhookSpec): Promise<WebhookLookup>;
 	/** All that stand where ours would. Left out where there is one place only, which may be somebody else's. */
-	list?(call: ApiClient, hook: WebhookSpec): Promise<RegisteredWebhook[]>;
+	list?(call: ApiClient, spec: WebhookSpec): Promise<RegisteredWebhook[]>;
 	/** Registers beside whatever is there. Called when none of ours stands and nothing would be displaced. */
-	create(call: ApiClient, hook: WebhookSpec): Promise<{ id: string; secret: string }>;
-	remove(call: ApiClient, hook: WebhookSpec, id: string): Promise<void>;
+	create(call: ApiClient, spec: WebhookSpec): Promise<{ id: string; secret: string }>;
+	remove(call: ApiClient, spec: WebhookSpec, id: string): Promise<void>;
 }

@@ -14,36 +14,36 @@ export interface Registration {
 export async function isRegistered(
 	provider: Provider,
 	call: ApiClient,
-	hook: WebhookSpec,
+	spec: WebhookSpec,
 	known: Registration | undefined,
 ): Promise<boolean> {
-	if (known === undefined || known.url !== hook.url) return false;
-	const { own } = await provider.registration.find(call, hook);
+	if (known === undefined || known.url !== spec.url) return false;
+	const { own } = await provider.registration.find(call, spec);
 	const [only, ...others] = own;
 	return others.length === 0 && only !== undefined && only.id === known.id && only.current;
 }
 
 /**
  * Registers our webhook beside those of others. A webhook with exactly our URL is replaced, because its secret is lost.
- * @throws TapbackError HOOK_CONFLICT if somebody else's webhook would be displaced; the error names it, and it is left alone.
+ * @throws TapbackError WEBHOOK_CONFLICT if somebody else's webhook would be displaced; the error names it, and it is left alone.
  */
-export async function registerWebhook(provider: Provider, call: ApiClient, hook: WebhookSpec): Promise<Registration> {
-	const { own, conflicting } = await provider.registration.find(call, hook);
-	if (conflicting !== undefined) throw conflict(provider, conflicting, hook);
-	for (const { id } of own) await removeOne(provider, call, hook, id);
-	const created = await provider.registration.create(call, hook);
-	return { ...created, url: hook.url };
+export async function registerWebhook(provider: Provider, call: ApiClient, spec: WebhookSpec): Promise<Registration> {
+	const { own, conflicting } = await provider.registration.find(call, spec);
+	if (conflicting !== undefined) throw conflict(provider, conflicting, spec);
+	for (const { id } of own) await removeOne(provider, call, spec, id);
+	const created = await provider.registration.create(call, spec);
+	return { ...created, url: spec.url };
 }
 
 /** Removes what is registered at exactly our URL, and nothing else. Already gone is fine. */
-export async function unregisterWebhook(provider: Provider, call: ApiClient, hook: WebhookSpec): Promise<void> {
-	const { own } = await provider.registration.find(call, hook);
-	for (const { id } of own) await removeOne(provider, call, hook, id);
+export async function unregisterWebhook(provider: Provider, call: ApiClient, spec: WebhookSpec): Promise<void> {
+	const { own } = await provider.registration.find(call, spec);
+	for (const { id } of own) await removeOne(provider, call, spec, id);
 }
 
 /** Already gone is fine. */
-export async function removeOne(provider: Provider, call: ApiClient, hook: WebhookSpec, id: string): Promise<void> {
-	await provider.registration.remove(call, hook, id).catch((error: unknown) => {
+export async function removeOne(provider: Provider, call: ApiClient, spec: WebhookSpec, id: string): Promise<void> {
+	await provider.registration.remove(call, spec, id).catch((error: unknown) => {
 		const isGone = isTapbackError(error) && error.details.status === 404;
 		if (!isGone) throw error;
 	});
@@ -51,7 +51,7 @@ export async function removeOne(provider: Provider, call: ApiClient, hook: Webho
 
 function conflict({ name }: Provider, foreign: string, { url }: WebhookSpec): TapbackError {
 	return new TapbackError(
-		'HOOK_CONFLICT',
+		'WEBHOOK_CONFLICT',
 		`${name} allows one webhook here, and ${withoutTokens(foreign)} is registered already. It was left alone.`,
 		{ hintKey: originOf(foreign) === originOf(url) ? 'free-own-webhook' : 'free-or-share-webhook' },
 	);

@@ -12,21 +12,21 @@ import { removeOne } from './register';
 export async function sweepWebhooks(
 	provider: Provider,
 	call: ApiClient,
-	hook: WebhookSpec,
+	spec: WebhookSpec,
 	isOver: (url: string) => boolean,
 ): Promise<string[]> {
 	const { list } = provider.registration;
 	if (list === undefined) throw noRoom(provider);
 	const standing: string[] = [];
-	for (const { id, url } of await list(call, hook)) {
-		const isRemoved = isOver(url) && (await wasRemoved(provider, call, { ...hook, url }, id));
+	for (const { id, url } of await list(call, spec)) {
+		const isRemoved = isOver(url) && (await wasRemoved(provider, call, { ...spec, url }, id));
 		if (!isRemoved) standing.push(url);
 	}
 	return standing;
 }
 
-async function wasRemoved(provider: Provider, call: ApiClient, hook: WebhookSpec, id: string): Promise<boolean> {
-	return await removeOne(provider, call, hook, id)
+async function wasRemoved(provider: Provider, call: ApiClient, spec: WebhookSpec, id: string): Promise<boolean> {
+	return await removeOne(provider, call, spec, id)
 		.then(() => true)
 		.catch((error: unknown) => {
 			if (isTapbackError(error)) return false;

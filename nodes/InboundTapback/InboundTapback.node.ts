@@ -21,7 +21,7 @@ import { lookForRemovals } from './look-for-removals';
 import { onlyNew } from './once';
 import { inboundTapbackProperties } from './properties';
 import { receive } from './receive';
-import { createHook, deleteHook, isHooked } from './registration';
+import { createWebhook, deleteWebhook, isWebhookRegistered } from './registration';
 import { registrations } from './registrations';
 import { chosenProvider } from './settings';
 import { withMessages } from './tapped-message';
@@ -60,7 +60,7 @@ export class InboundTapback implements INodeType {
 
 	methods = { loadOptions: listOptionsFor(({ fields }) => fields.inbound), credentialTest: { testProvider } };
 
-	webhookMethods = { default: webhookMethods({ isRegistered: isHooked, register: createHook, remove: deleteHook }) };
+	webhookMethods = { default: webhookMethods({ isRegistered: isWebhookRegistered, register: createWebhook, remove: deleteWebhook }) };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this);

@@ -26,7 +26,7 @@ import { registrations } from './registrations';
  * Whether nothing has to be done for this URL. When n8n starts again, the provider isn't asked and no setting is checked:
  * if that failed, n8n would take the webhook down.
  */
-export async function isHooked(context: IHookFunctions): Promise<boolean> {
+export async function isWebhookRegistered(context: IHookFunctions): Promise<boolean> {
 	const provider = chosenProvider(context);
 	const url = requireWebhookUrl(context, 'default');
 	const stored = registrations.stored(context, provider);
@@ -40,14 +40,14 @@ export async function isHooked(context: IHookFunctions): Promise<boolean> {
 		const pasted = await pastedSecret(context, provider);
 		return stored !== undefined && stored.id === MANUAL && stored.url === url && stored.secret === pasted;
 	}
-	const { connection, hook, known } = await prepare(context, provider, stored);
-	const isCurrent = await isRegistered(provider, createApiClient(provider, connection), hook, known);
+	const { connection, spec, known } = await prepare(context, provider, stored);
+	const isCurrent = await isRegistered(provider, createApiClient(provider, connection), spec, known);
 	if (isCurrent && known !== undefined) registrations.copy(context, provider, known);
 	return isCurrent;
 }
 
 /** Registers the webhook, or takes over the secret of one that was registered by hand. */
-export async function createHook(context: IHookFunctions): Promise<void> {
+export async function createWebhook(context: IHookFunctions): Promise<void> {
 	const provider = chosenProvider(context);
 	if (!startsAgain(context)) checkSettings(context, provider);
 	await registrations.inTurn(context, async () => {
@@ -56,14 +56,14 @@ export async function createHook(context: IHookFunctions): Promise<void> {
 	});
 }
 
-/** Removes the webhook that createHook registered. */
-export async function deleteHook(context: IHookFunctions): Promise<void> {
+/** Removes the webhook that createWebhook registered. */
+export async function deleteWebhook(context: IHookFunctions): Promise<void> {
 	const provider = chosenProvider(context);
 	await registrations.inTurn(context, async () => {
 		if (!isManual(context)) {
 			const stored = registrations.stored(context, provider) ?? registrations.copied(context, provider);
-			const { connection, hook } = await prepare(context, provider, stored, { fields: stored?.fields });
-			await unregisterWebhook(provider, createApiClient(provider, connection), hook);
+			const { connection, spec } = await prepare(context, provider, stored, { fields: stored?.fields });
+			await unregisterWebhook(provider, createApiClient(provider, connection), spec);
 		}
 		registrations.forget(context);
 	});
@@ -78,12 +78,12 @@ export async function renewRegistration(context: IWebhookFunctions, provider: Pr
 	const stored = registrations.stored(context, provider);
 	const url = (registrations.copied(context, provider) ?? stored)?.url;
 	const isCurrent = async (candidate: StoredRegistration) => {
-		const { connection, hook, known } = await prepare(context, provider, candidate, { url });
-		return await isRegistered(provider, createDeliveryClient(provider, connection), hook, known);
+		const { connection, spec, known } = await prepare(context, provider, candidate, { url });
+		return await isRegistered(provider, createDeliveryClient(provider, connection), spec, known);
 	};
 	if (!isManual(context) && (await isStillRegistered({ store: registrations, context, provider }, isCurrent))) return false;
 	const prepared = await prepare(context, provider, undefined, { url });
-	const { pastedSecret: pasted } = prepared.hook;
+	const { pastedSecret: pasted } = prepared.spec;
 	if (isManual(context) && pasted !== undefined && pasted === stored?.secret) return false;
 	await register(context, provider, { ...prepared, isImpatient: true });
 	return true;
@@ -98,7 +98,7 @@ function isManual(context: IHookFunctions | IWebhookFunctions): boolean {
 
 interface Prepared {
 	connection: Connection;
-	hook: WebhookSpec;
+	spec: WebhookSpec;
 	/** The registration of this account at this URL. */
 	known: StoredRegistration | undefined;
 	isImpatient?: boolean;
@@ -114,24 +114,24 @@ async function prepare(
 	const connection = await connect(context, provider);
 	const isOurs = registration !== undefined && registration.url === url && registration.account === connection.account;
 	const known = isOurs ? registration : undefined;
-	const hook = await webhookSpec(context, provider, {
+	const spec = await webhookSpec(context, provider, {
 		url,
 		fields: given.fields ?? registrationFields(context, provider),
 		knownSecret: known?.secret,
 		wantsMessages: needsMessages(context, provider),
 		isTemporary: context.getMode() === 'manual',
 	});
-	return { connection, hook, known };
+	return { connection, spec, known };
 }
 
 async function register(context: IHookFunctions | IWebhookFunctions, provider: Provider, prepared: Prepared): Promise<void> {
-	const { connection, hook, known, isImpatient = false } = prepared;
+	const { connection, spec, known, isImpatient = false } = prepared;
 	const { account = '' } = connection;
-	const { url, fields, pastedSecret: pasted } = hook;
+	const { url, fields, pastedSecret: pasted } = spec;
 	if (!isManual(context)) {
 		const call = isImpatient ? createDeliveryClient(provider, connection) : createApiClient(provider, connection);
 		if (known !== undefined && JSON.stringify(known.fields) !== JSON.stringify(fields)) await leaveOldPlace(context, provider, prepared);
-		const registered = await registerWebhook(provider, call, hook);
+		const registered = await registerWebhook(provider, call, spec);
 		return registrations.store(context, provider, { ...registered, account, fields });
 	}
 	if (pasted !== undefined) return registrations.store(context, provider, { id: MANUAL, url, secret: pasted, account, fields: {} });
@@ -146,10 +146,10 @@ async function register(context: IHookFunctions | IWebhookFunctions, provider: P
 async function leaveOldPlace(
 	context: IHookFunctions | IWebhookFunctions,
 	provider: Provider,
-	{ connection, hook, known }: Prepared,
+	{ connection, spec, known }: Prepared,
 ): Promise<void> {
 	const call = createDeliveryClient(provider, connection);
-	await unregisterWebhook(provider, call, { ...hook, fields: known?.fields ?? {} }).catch((error: unknown) => {
+	await unregisterWebhook(provider, call, { ...spec, fields: known?.fields ?? {} }).catch((error: unknown) => {
 		log(context, 'warn', `the webhook of the settings before could not be removed: ${reasonOf(error)}`);
 	});
 }

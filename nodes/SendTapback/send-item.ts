@@ -17,7 +17,7 @@ import { fieldValues } from '../shared/field-values';
 import { REMEDIES } from '../shared/remedies';
 import { checkTimeout } from '../shared/timeout';
 import { toggleMemory } from '../shared/toggle-memory';
-import { keptStandings } from './kept-standings';
+import { toggleStore } from './toggle-store';
 import { reactionInput } from './reaction-input';
 import { messageIdOf, type Target } from './target';
 
@@ -63,7 +63,7 @@ export async function sendItem(
 	const result = await sendTapback(provider, command, {
 		connection,
 		memory: toggleMemory,
-		store: keptStandings(context, provider),
+		store: toggleStore(context, provider),
 		whenUnsupported: itemOptions.whenUnsupported ?? 'error',
 		standing: currentToggleState(itemOptions.currentTapback),
 	});

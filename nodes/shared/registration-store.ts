@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { createBoundedMap, createKeyedMutex, type FieldValues, type Provider, type Registration } from '../../core';
-import { SECRET_PREFIX } from './kept-secrets';
+import { SECRET_PREFIX } from './secret-store';
 import { nodeKey } from './node-key';
 
 /*
@@ -47,7 +47,7 @@ interface Copy {
 	provider: string;
 	registration: StoredRegistration;
 	/** What else of ours is in the workflow's static data. */
-	keptSecrets: IDataObject;
+	secretStore: IDataObject;
 	isOwn: boolean;
 }
 
@@ -64,7 +64,7 @@ export function createRegistrationStore(slot: string): RegistrationStore {
 		context.getWorkflowStaticData('node')[slot] = { provider: id, ...registration };
 	};
 	const remember = (context: Context, provider: Provider, { registration, isOwn }: Pick<Copy, 'registration' | 'isOwn'>) => {
-		copies.set(nodeKey(context), { provider: provider.id, registration, keptSecrets: keptSecretsIn(context), isOwn });
+		copies.set(nodeKey(context), { provider: provider.id, registration, secretStore: keptSecretsIn(context), isOwn });
 		forgotten.delete(nodeKey(context));
 	};
 
@@ -94,7 +94,7 @@ export function createRegistrationStore(slot: string): RegistrationStore {
 			const copy = copyOf(context, provider);
 			if (copy === undefined) return;
 			write(context, provider, copy.registration);
-			Object.assign(context.getWorkflowStaticData('global'), copy.keptSecrets);
+			Object.assign(context.getWorkflowStaticData('global'), copy.secretStore);
 		},
 		keep(context, provider) {
 			const stored = store.stored(context, provider);

@@ -2,7 +2,7 @@ import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-w
 
 import { TapbackError, type FieldValues, type Provider, type WebhookSpec } from '../../core';
 import { chosenSecret } from './account';
-import { keptSecretsOf } from './kept-secrets';
+import { secretStoreOf } from './secret-store';
 import { pastedSecret } from './pasted-secret';
 
 type Context = IHookFunctions | IWebhookFunctions;
@@ -23,7 +23,7 @@ export async function webhookSpec(
 	const credential = await context.getCredentials(provider.credential.typeName);
 	return {
 		...wanted,
-		keptSecrets: await keptSecretsOf(context, provider),
+		secretStore: await secretStoreOf(context, provider),
 		pastedSecret: await pastedSecret(context, provider),
 		newSecret: () => chosenSecret(provider, credential, wanted.url),
 	};

@@ -69,8 +69,8 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 		const harness = sandbox.harness(provider);
 		const { options, secretAt } = receive.everyEvent(harness.overview());
 		harness.control.addWebhook(provider.id, { url: sandbox.receiver.url, ...options });
-		const [hook] = harness.control.webhooks(provider.id);
-		const secret = String(hook?.[secretAt]);
+		const [webhook] = harness.control.webhooks(provider.id);
+		const secret = String(webhook?.[secretAt]);
 		for (const text of PROSE) harness.control.sendMessage(provider.id, { from: 'human', text });
 		harness.control.sendMessage(provider.id, { from: 'agent', text: `Loved “${QUESTION}”` });
 		const deliveries = await sandbox.receiver.take(harness.control.deliveries({ provider: provider.id }).length);

@@ -13,7 +13,7 @@ import {
 import type { Delivery } from '../../core/providers/webhook.ts';
 import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
 import { IN_GROUP, errorOf, type Harness } from '../harness/contract/harness.mts';
-import { ANYTHING, receiverOf, wantedHook } from '../harness/contract/listen.mts';
+import { ANYTHING, receiverOf, wantedWebhook } from '../harness/contract/listen.mts';
 import { scenarioOf } from './scenarios/index.mts';
 import { useSandbox } from '../harness/contract/sandbox.mts';
 import { PICTURE, answerTo, sentTexts } from '../harness/contract/messages.mts';
@@ -27,8 +27,8 @@ const FIELDS = [
 
 async function listenToAll(provider: Provider) {
 	const harness = sandbox.harness(provider);
-	const hook = wantedHook(harness, sandbox.receiver.url, { wantsMessages: true });
-	const registration = await registerWebhook(provider, harness.call, hook);
+	const spec = wantedWebhook(harness, sandbox.receiver.url, { wantsMessages: true });
+	const registration = await registerWebhook(provider, harness.call, spec);
 	const receive = (delivery: Delivery, changes = {}): ReceivedAny =>
 		receiveAny(provider, delivery, {
 			secrets: [registration.secret],
@@ -40,7 +40,7 @@ async function listenToAll(provider: Provider) {
 		});
 	return {
 		...harness,
-		hook,
+		spec,
 		registration,
 		receive,
 		async hear(input: Partial<Parameters<Harness['control']['sendMessage']>[1]> = {}): Promise<InboundMessage> {

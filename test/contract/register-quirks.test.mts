@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 
 import { providerById, registerWebhook, unregisterWebhook, type WebhookSpec } from '../../core/index.ts';
 import { errorOf, type Harness } from '../harness/contract/harness.mts';
-import { wantedHook } from '../harness/contract/listen.mts';
+import { wantedWebhook } from '../harness/contract/listen.mts';
 import { useSandbox } from '../harness/contract/sandbox.mts';
 
 const sandbox = useSandbox();
 
 const register = async (harness: Harness, changes: Partial<WebhookSpec> = {}) =>
-	await registerWebhook(harness.provider, harness.call, wantedHook(harness, sandbox.receiver.url, changes));
+	await registerWebhook(harness.provider, harness.call, wantedWebhook(harness, sandbox.receiver.url, changes));
 const urls = ({ control, provider }: Harness) => control.webhooks(provider.id).map(({ url }) => url);
 const bodiesOf = (harness: Harness, wanted: string) =>
 	harness
@@ -22,7 +22,7 @@ describe('Linq', () => {
 	it('is told the version of the payload in the URL, after a query that is there already', async () => {
 		const harness = sandbox.harness(linq);
 		await register(harness);
-		await registerWebhook(linq, harness.call, wantedHook(harness, `${sandbox.receiver.url}?a=1`));
+		await registerWebhook(linq, harness.call, wantedWebhook(harness, `${sandbox.receiver.url}?a=1`));
 		expect(urls(harness)).toEqual([`${sandbox.receiver.url}?version=2026-02-03`, `${sandbox.receiver.url}?a=1&version=2026-02-03`]);
 		expect(bodiesOf(harness, 'POST')).toMatchObject([{ subscribed_events: ['reaction.added', 'reaction.removed'] }, {}]);
 	});
@@ -58,13 +58,13 @@ describe('Linq', () => {
 
 describe('Inkbox', () => {
 	const inkbox = providerById('inkbox');
-	const hookOf = (harness: Harness, url: string, knownSecret?: string) => wantedHook(harness, url, { knownSecret });
+	const webhookOf = (harness: Harness, url: string, knownSecret?: string) => wantedWebhook(harness, url, { knownSecret });
 
 	it('says that an identity has 60 webhooks, and leaves all of them', async () => {
 		const harness = sandbox.harness(inkbox);
 		for (let i = 0; i < 60; i += 1) harness.control.addWebhook('inkbox', { url: `https://other.example.com/${i}` });
 		const error = await errorOf(register(harness, { knownSecret: 'whsec_known' }));
-		expect(error.code).toBe('HOOK_CONFLICT');
+		expect(error.code).toBe('WEBHOOK_CONFLICT');
 		expect(error.message).toContain('remove one');
 		expect(urls(harness)).toHaveLength(60);
 	});
@@ -75,14 +75,14 @@ describe('Inkbox', () => {
 			if (request.method === 'POST') harness.control.addWebhook('inkbox', { url: sandbox.receiver.url });
 			return await harness.call(request);
 		};
-		const error = await errorOf(registerWebhook(inkbox, call, hookOf(harness, sandbox.receiver.url, undefined)));
-		expect(error).toMatchObject({ code: 'HOOK_CONFLICT', message: expect.stringContaining('publish again') });
+		const error = await errorOf(registerWebhook(inkbox, call, webhookOf(harness, sandbox.receiver.url, undefined)));
+		expect(error).toMatchObject({ code: 'WEBHOOK_CONFLICT', message: expect.stringContaining('publish again') });
 	});
 
 	it('registers for the second URL of an identity with the key of the first', async () => {
 		const harness = sandbox.harness(inkbox);
 		const first = await register(harness);
-		const second = await registerWebhook(inkbox, harness.call, hookOf(harness, `${sandbox.receiver.url}/2`, first.secret));
+		const second = await registerWebhook(inkbox, harness.call, webhookOf(harness, `${sandbox.receiver.url}/2`, first.secret));
 		expect(second.secret).toBe(first.secret);
 		expect(urls(harness)).toHaveLength(2);
 	});
@@ -116,7 +116,7 @@ describe('Inkbox', () => {
 		const harness = sandbox.harness(inkbox);
 		harness.control.addWebhook('inkbox', { url: 'https://other.example.com/first' });
 		await errorOf(register(harness));
-		await unregisterWebhook(inkbox, harness.call, hookOf(harness, sandbox.receiver.url));
+		await unregisterWebhook(inkbox, harness.call, webhookOf(harness, sandbox.receiver.url));
 		expect(harness.requests().filter(({ method, path }) => method === 'POST' && path.includes('signing-key'))).toEqual([]);
 	});
 
@@ -171,7 +171,7 @@ describe('AgentPhone', () => {
 			{ url: sandbox.receiver.url, agentId: 'agt_01' },
 		]);
 		expect(bodiesOf(harness, 'POST')).toEqual([{ url: sandbox.receiver.url, contextLimit: 0 }]);
-		await unregisterWebhook(agentphone, harness.call, wantedHook(harness, sandbox.receiver.url, { fields }));
+		await unregisterWebhook(agentphone, harness.call, wantedWebhook(harness, sandbox.receiver.url, { fields }));
 		expect(urls(harness)).toEqual(['https://other.example.com/account']);
 	});
 
@@ -203,7 +203,7 @@ describe('Sendblue', () => {
 	it('removes every copy of our URL, and only under received messages', async () => {
 		const harness = sandbox.harness(sendblue);
 		for (const type of ['receive', 'receive', 'outbound']) harness.control.addWebhook('sendblue', { url: sandbox.receiver.url, type });
-		await unregisterWebhook(sendblue, harness.call, wantedHook(harness, sandbox.receiver.url));
+		await unregisterWebhook(sendblue, harness.call, wantedWebhook(harness, sandbox.receiver.url));
 		expect(harness.control.webhooks('sendblue')).toMatchObject([{ type: 'outbound', url: sandbox.receiver.url }]);
 	});
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { isRegistered, PROVIDERS, registerWebhook, unregisterWebhook, type Registration, type WebhookSpec } from '../../core/index.ts';
 import { errorOf, type Harness } from '../harness/contract/harness.mts';
-import { receiverOf, wantedHook } from '../harness/contract/listen.mts';
+import { receiverOf, wantedWebhook } from '../harness/contract/listen.mts';
 import { scenarioOf } from './scenarios/index.mts';
 import { useSandbox } from '../harness/contract/sandbox.mts';
 
@@ -17,12 +17,13 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 
 	/** What a host does when a workflow is activated: nothing where all stands as wanted. */
 	async function activate(harness: Harness, known?: Registration, changes: Partial<WebhookSpec> = {}): Promise<Registration> {
-		const hook = wantedHook(harness, sandbox.receiver.url, { knownSecret: known?.secret, ...changes });
-		if (known && (await isRegistered(provider, harness.call, hook, known))) return known;
-		return await registerWebhook(provider, harness.call, hook);
+		const spec = wantedWebhook(harness, sandbox.receiver.url, { knownSecret: known?.secret, ...changes });
+		if (known && (await isRegistered(provider, harness.call, spec, known))) return known;
+		return await registerWebhook(provider, harness.call, spec);
 	}
 
-	const deactivate = async (harness: Harness) => await unregisterWebhook(provider, harness.call, wantedHook(harness, sandbox.receiver.url));
+	const deactivate = async (harness: Harness) =>
+		await unregisterWebhook(provider, harness.call, wantedWebhook(harness, sandbox.receiver.url));
 	const urls = (harness: Harness) => harness.control.webhooks(provider.id).map(({ url }) => url);
 	const writes = (harness: Harness) =>
 		harness
@@ -45,8 +46,8 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 		expect(registration).toEqual({ id: expect.any(String), url: sandbox.receiver.url, secret: expect.any(String) });
 		expect(registration.secret.length).toBeGreaterThan(8);
 		expect(urls(harness)).toEqual([ours()]);
-		const hook = wantedHook(harness, sandbox.receiver.url, { knownSecret: registration.secret });
-		expect(await isRegistered(provider, harness.call, hook, registration)).toBe(true);
+		const spec = wantedWebhook(harness, sandbox.receiver.url, { knownSecret: registration.secret });
+		expect(await isRegistered(provider, harness.call, spec, registration)).toBe(true);
 		await expectItWorks(harness, registration);
 	});
 
@@ -62,11 +63,11 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 	it('is not registered as long as nothing is known of it, for another URL, or once it is gone', async () => {
 		const harness = sandbox.harness(provider);
 		const known = await activate(harness);
-		const hook = wantedHook(harness, sandbox.receiver.url, { knownSecret: known.secret });
-		expect(await isRegistered(provider, harness.call, hook, undefined)).toBe(false);
-		expect(await isRegistered(provider, harness.call, { ...hook, url: `${hook.url}/other` }, known)).toBe(false);
+		const spec = wantedWebhook(harness, sandbox.receiver.url, { knownSecret: known.secret });
+		expect(await isRegistered(provider, harness.call, spec, undefined)).toBe(false);
+		expect(await isRegistered(provider, harness.call, { ...spec, url: `${spec.url}/other` }, known)).toBe(false);
 		harness.control.removeWebhooks(provider.id);
-		expect(await isRegistered(provider, harness.call, hook, known)).toBe(false);
+		expect(await isRegistered(provider, harness.call, spec, known)).toBe(false);
 	});
 
 	it('is replaced where somebody changed it behind our back', async () => {
@@ -203,7 +204,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 			harness.control.addWebhook(provider.id, { url: `${FOREIGN}?token=s3cret#part` });
 			const before = harness.control.webhooks(provider.id);
 			const error = await errorOf(activate(harness));
-			expect(error).toMatchObject({ code: 'HOOK_CONFLICT', details: { hintKey: 'free-or-share-webhook' } });
+			expect(error).toMatchObject({ code: 'WEBHOOK_CONFLICT', details: { hintKey: 'free-or-share-webhook' } });
 			expect(error.message).toContain(FOREIGN);
 			expect(error.message).not.toContain('s3cret');
 			await deactivate(harness);
@@ -216,7 +217,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 			const test = `${sandbox.receiver.url}/of-a-test`;
 			harness.control.addWebhook(provider.id, { url: test });
 			const error = await errorOf(activate(harness));
-			expect(error).toMatchObject({ code: 'HOOK_CONFLICT', details: { hintKey: 'free-own-webhook' } });
+			expect(error).toMatchObject({ code: 'WEBHOOK_CONFLICT', details: { hintKey: 'free-own-webhook' } });
 			expect(error.message).toContain(`${test} is registered already`);
 			expect(urls(harness)).toEqual([test]);
 		});
@@ -225,7 +226,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 			const harness = sandbox.harness(provider);
 			const known = await activate(harness);
 			harness.control.addWebhook(provider.id, { url: FOREIGN });
-			expect(await errorOf(activate(harness, known))).toMatchObject({ code: 'HOOK_CONFLICT' });
+			expect(await errorOf(activate(harness, known))).toMatchObject({ code: 'WEBHOOK_CONFLICT' });
 			await deactivate(harness);
 			expect(urls(harness)).toEqual([FOREIGN]);
 		});

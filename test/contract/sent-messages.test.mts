@@ -15,7 +15,7 @@ import {
 } from '../../core/index.ts';
 import type { Delivery } from '../../core/providers/webhook.ts';
 import { BY_SMS, errorOf, type Harness } from '../harness/contract/harness.mts';
-import { ANYTHING, wantedHook } from '../harness/contract/listen.mts';
+import { ANYTHING, wantedWebhook } from '../harness/contract/listen.mts';
 import { scenarioOf } from './scenarios/index.mts';
 import { useSandbox } from '../harness/contract/sandbox.mts';
 import { PICTURE, answerTo, sentTexts } from '../harness/contract/messages.mts';
@@ -25,8 +25,8 @@ const NEWCOMER = '+12025550177';
 
 async function listenToAll(provider: Provider) {
 	const harness = sandbox.harness(provider);
-	const hook = wantedHook(harness, sandbox.receiver.url, { wantsMessages: true });
-	const registration = await registerWebhook(provider, harness.call, hook);
+	const spec = wantedWebhook(harness, sandbox.receiver.url, { wantsMessages: true });
+	const registration = await registerWebhook(provider, harness.call, spec);
 	const receive = (delivery: Delivery, changes = {}): ReceivedAny =>
 		receiveAny(provider, delivery, {
 			secrets: [registration.secret],
@@ -38,7 +38,7 @@ async function listenToAll(provider: Provider) {
 		});
 	return {
 		...harness,
-		hook,
+		spec,
 		registration,
 		receive,
 		async hear(input: Partial<Parameters<Harness['control']['sendMessage']>[1]> = {}): Promise<InboundMessage> {
@@ -53,8 +53,8 @@ async function listenToAll(provider: Provider) {
 
 describe.each(PROVIDERS)('$name', (provider) => {
 	it('stays registered as wanted, and narrower or wider is another webhook', async () => {
-		const { hook, registration, call } = await listenToAll(provider);
-		const known = { ...hook, knownSecret: registration.secret };
+		const { spec, registration, call } = await listenToAll(provider);
+		const known = { ...spec, knownSecret: registration.secret };
 		expect(await isRegistered(provider, call, known, registration)).toBe(true);
 		const tapbacksAlone = await isRegistered(provider, call, { ...known, wantsMessages: false }, registration);
 		// Where one event brings both, or the webhook takes everything, there is nothing to change.

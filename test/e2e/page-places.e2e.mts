@@ -58,9 +58,9 @@ describe('the page', () => {
 		const { page, sandbox } = harness;
 		sandbox.control.setHost({ name: 'n8n', url: null, state: 'starting', detail: null, workflows: [], forms: [] });
 		await page.getByText('n8n is starting').waitFor();
-		const hook = 'http://127.0.0.1:1/webhook/answer';
-		sandbox.control.addWebhook('linq', { url: hook });
-		const workflow = { id: '1', name: 'Answer', url: 'http://127.0.0.1:1/workflow/1', isActive: true, webhookUrls: [hook] };
+		const webhook = 'http://127.0.0.1:1/webhook/answer';
+		sandbox.control.addWebhook('linq', { url: webhook });
+		const workflow = { id: '1', name: 'Answer', url: 'http://127.0.0.1:1/workflow/1', isActive: true, webhookUrls: [webhook] };
 		sandbox.control.setHost({ name: 'n8n', url: 'http://127.0.0.1:1', state: 'up', detail: null, workflows: [workflow], forms: [] });
 		await page.getByText('1 workflow listens').click();
 		assert.equal(await page.getByRole('banner').getByRole('link', { name: 'Answer' }).getAttribute('href'), workflow.url);

@@ -56,7 +56,7 @@ export function describeProviders(harness: Harness): void {
 				const url = await harness.client.webhookUrl(workflow, 'Inbound Tapback');
 				return control()
 					.webhooks(id)
-					.filter((hook) => JSON.stringify(hook).includes(url));
+					.filter((webhook) => JSON.stringify(webhook).includes(url));
 			};
 			const executions = async () => (await harness.client.executionRows(workflow.id)).length;
 			const settled = async (deliveryIds: readonly string[]): Promise<Delivery[]> => {
@@ -172,11 +172,11 @@ export function describeProviders(harness: Harness): void {
 			it('registers nothing twice when it is published again', async () => {
 				const posted = posts().length;
 				const before = await executions();
-				const [hook] = await ours();
+				const [webhook] = await ours();
 				workflow = await harness.client.updateWorkflow(workflow.id, { ...workflow, name: `${workflow.name} again` });
 				workflow = await harness.client.activate(workflow.id);
 				assert.equal((await ours()).length, 1);
-				if (!IS_OLD) assert.deepEqual(await ours(), [hook]);
+				if (!IS_OLD) assert.deepEqual(await ours(), [webhook]);
 				if (!IS_OLD) assert.equal(posts().length, posted);
 				const [delivery] = await tap('question');
 				assert.equal(delivery?.attempts.at(-1)?.status, 200);
@@ -197,7 +197,7 @@ export function describeProviders(harness: Harness): void {
 				assert.deepEqual(await ours(), []);
 				const others = control()
 					.webhooks(id)
-					.filter((hook) => JSON.stringify(hook).includes('somebody-else'));
+					.filter((webhook) => JSON.stringify(webhook).includes('somebody-else'));
 				assert.equal(others.length, hasOnePlace ? 0 : 1);
 			});
 

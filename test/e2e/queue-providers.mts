@@ -27,7 +27,7 @@ export function describeQueueProviders(harness: QueueHarness): void {
 			it('registers the address in front of the webhook processors', async () => {
 				const url = await harness.client.webhookUrl(answering.workflow, 'Inbound Tapback');
 				assert.ok(url.startsWith(harness.queue.webhookUrl));
-				const ours = harness.control.webhooks(id).filter((hook) => JSON.stringify(hook).includes(url));
+				const ours = harness.control.webhooks(id).filter((webhook) => JSON.stringify(webhook).includes(url));
 				assert.equal(ours.length, 1);
 			});
 

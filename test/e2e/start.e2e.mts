@@ -49,7 +49,7 @@ describe('npm start', () => {
 	const overview = async (): Promise<Overview> => (await fetch(`${pageUrl()}/control`)).json();
 	const host = async () => (await overview()).host;
 	const isListening = async (name: string) => (await host())?.workflows.find((workflow) => workflow.name === name)?.isActive;
-	const hooksAtLinq = async () => (await overview()).providers.linq?.webhooks.map(({ url }) => url) ?? [];
+	const webhooksAtLinq = async () => (await overview()).providers.linq?.webhooks.map(({ url }) => url) ?? [];
 	const untilItWaits = async (name: string) => {
 		const client = createN8nClient(n8nUrl());
 		await client.signIn();
@@ -131,12 +131,12 @@ describe('npm start', () => {
 		assert.deepEqual([state, url], ['up', n8nUrl()]);
 		const shown = workflows.filter(({ name }) => LISTENING.includes(name));
 		assert.deepEqual(shown.map(({ name }) => name).sort(), LISTENING);
-		const hooks = await hooksAtLinq();
+		const webhooks = await webhooksAtLinq();
 		for (const { id, isActive, webhookUrls, ...workflow } of shown) {
 			assert.equal(isActive, true);
 			assert.equal(workflow.url, `${n8nUrl()}/workflow/${id}`);
 			assert.equal(webhookUrls.length, 1);
-			assert.ok(hooks.includes(webhookUrls[0]), `${webhookUrls[0]} is not among ${hooks.join(', ')}`);
+			assert.ok(webhooks.includes(webhookUrls[0]), `${webhookUrls[0]} is not among ${webhooks.join(', ')}`);
 		}
 	});
 
@@ -161,7 +161,7 @@ describe('npm start', () => {
 
 	it('listens again by itself after a reset on the page', async () => {
 		await fetch(`${pageUrl()}/control/reset`, { method: 'POST' });
-		await until(async () => (await hooksAtLinq()).length === LISTENING.length, ANSWER_WITHIN_MS, 'all webhooks');
+		await until(async () => (await webhooksAtLinq()).length === LISTENING.length, ANSWER_WITHIN_MS, 'all webhooks');
 		assert.match(printed, /The sandbox was reset/);
 		for (const name of LISTENING) await until(() => isListening(name), SHOWN_WITHIN_MS, `${name} to listen`);
 	});
@@ -184,7 +184,7 @@ describe('npm start', () => {
 		start();
 		await untilPrinted('Ctrl-C ends all of it');
 		for (const name of LISTENING) assert.equal(await isListening(name), true);
-		assert.equal((await hooksAtLinq()).length >= LISTENING.length, true);
+		assert.equal((await webhooksAtLinq()).length >= LISTENING.length, true);
 		assert.doesNotMatch(printed, /minutes/);
 	});
 

@@ -22,7 +22,7 @@ import { credentialClassName, credentialSource } from '../../scripts/credential-
 import { NOW, failureOf, ok, scriptedConnection } from '../harness/core/made-up.mts';
 
 const eventSchema = z.object({ id: z.string(), type: z.literal('reaction'), kind: z.string(), message: z.string(), by: z.string() });
-const hooksSchema = z.array(z.object({ id: z.string(), url: z.string() }));
+const webhooksSchema = z.array(z.object({ id: z.string(), url: z.string() }));
 
 async function listLofts() {
 	return [{ value: 'north', label: 'North' }];
@@ -30,7 +30,7 @@ async function listLofts() {
 
 async function readPerches(call: ApiClient) {
 	const { json } = await call({ method: 'GET', path: '/perches', idempotent: true });
-	return hooksSchema.parse(json);
+	return webhooksSchema.parse(json);
 }
 
 /** What a sixth file in core/providers/ would hold. */
@@ -134,7 +134,7 @@ const pigeon = defineProvider({
 	registration: {
 		async find(call, { url }) {
 			const perches = await readPerches(call);
-			return { own: perches.filter((hook) => hook.url === url).map(({ id }) => ({ id, current: true })) };
+			return { own: perches.filter((spec) => spec.url === url).map(({ id }) => ({ id, current: true })) };
 		},
 		list: readPerches,
 		async create(call, { url, newSecret }) {
@@ -142,7 +142,7 @@ const pigeon = defineProvider({
 			const { json } = await call({ method: 'POST', path: '/perches', body: { url, secret }, idempotent: false });
 			return { id: z.object({ id: z.string() }).parse(json).id, secret };
 		},
-		remove: async (call, _hook, id) => void (await call({ method: 'DELETE', path: `/perches/${id}`, idempotent: true })),
+		remove: async (call, _spec, id) => void (await call({ method: 'DELETE', path: `/perches/${id}`, idempotent: true })),
 	},
 	messages: {
 		addressedBy: 'recipient',
@@ -213,11 +213,11 @@ describe('a sixth provider in the flows', () => {
 		const ours = { id: 'h1', url: 'https://n8n.example/webhook/1' };
 		const { connection, sent } = scriptedConnection([ok([others]), ok({ id: 'h1' }), ok([others, ours]), ok([others, ours]), ok()]);
 		const call = createApiClient(pigeon, connection);
-		const hook = { url: ours.url, fields: {}, knownSecret: undefined, newSecret: () => 'fresh' };
-		const known = await registerWebhook(pigeon, call, hook);
+		const spec = { url: ours.url, fields: {}, knownSecret: undefined, newSecret: () => 'fresh' };
+		const known = await registerWebhook(pigeon, call, spec);
 		expect(known).toEqual({ id: 'h1', url: ours.url, secret: 'fresh' });
-		expect(await isRegistered(pigeon, call, hook, known)).toBe(true);
-		await unregisterWebhook(pigeon, call, hook);
+		expect(await isRegistered(pigeon, call, spec, known)).toBe(true);
+		await unregisterWebhook(pigeon, call, spec);
 		expect(sent.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
 			'GET /perches',
 			'POST /perches',
@@ -228,10 +228,10 @@ describe('a sixth provider in the flows', () => {
 	});
 
 	it('is swept of what is over', async () => {
-		const hooks = ['https://other.example', 'https://n8n.example/over'].map((url, i) => ({ id: `h${i}`, url }));
-		const { connection, sent } = scriptedConnection([ok(hooks), ok()]);
-		const hook = { url: 'https://n8n.example/new', fields: {}, knownSecret: undefined, newSecret: () => 'fresh' };
-		expect(await sweepWebhooks(pigeon, createApiClient(pigeon, connection), hook, (url) => url.endsWith('/over'))).toEqual([
+		const webhooks = ['https://other.example', 'https://n8n.example/over'].map((url, i) => ({ id: `h${i}`, url }));
+		const { connection, sent } = scriptedConnection([ok(webhooks), ok()]);
+		const spec = { url: 'https://n8n.example/new', fields: {}, knownSecret: undefined, newSecret: () => 'fresh' };
+		expect(await sweepWebhooks(pigeon, createApiClient(pigeon, connection), spec, (url) => url.endsWith('/over'))).toEqual([
 			'https://other.example',
 		]);
 		expect(sent.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual(['GET /perches', 'DELETE /perches/h1']);

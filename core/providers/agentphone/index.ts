@@ -4,7 +4,7 @@ import { agentphoneConversations } from './conversations';
 import { ERROR_RULES, readError } from './errors';
 import { agentphoneMessages } from './messages';
 import { buildReaction, parseReceipt, readLive } from './reactions';
-import { createHook, findHook, listAgents, listLines, removeHook } from './registration';
+import { createWebhook, findWebhook, listAgents, listLines, removeWebhook } from './registration';
 import { parse, verify } from './webhook';
 
 /*
@@ -86,7 +86,7 @@ export const agentphone = defineProvider({
 	send: { build: buildReaction, parse: parseReceipt },
 	read: readLive,
 	webhook: { verify, parse, textFallback: { byDefault: false } },
-	registration: { find: findHook, create: createHook, remove: removeHook },
+	registration: { find: findWebhook, create: createWebhook, remove: removeWebhook },
 	messages: agentphoneMessages,
 	conversations: agentphoneConversations,
 });

@@ -11,7 +11,7 @@ const entrySchema = lazily(() => z.object({ id: z.string(), name: optionalText, 
 
 const pageSchema = lazily(() => z.object({ data: z.array(entrySchema), total: optionalIndex }));
 
-const hookSchema = lazily(() => z.object({ id: z.string(), url: z.string(), secret: optionalText, status: optionalText }));
+const webhookSchema = lazily(() => z.object({ id: z.string(), url: z.string(), secret: optionalText, status: optionalText }));
 
 export async function listAgents(call: ApiClient): Promise<Choice[]> {
 	const agents = await listAll(call, 'agents');
@@ -35,31 +35,36 @@ async function listAll(call: ApiClient, what: 'agents' | 'numbers') {
 	return all;
 }
 
-export async function findHook(call: ApiClient, hook: WebhookSpec): Promise<WebhookLookup> {
-	const answer = await call({ method: 'GET', path: hookPath(hook.fields), idempotent: true });
-	const found = readAs(hookSchema.nullish(), answer.json, () => badAnswer('AgentPhone', 'a webhook'));
+export async function findWebhook(call: ApiClient, spec: WebhookSpec): Promise<WebhookLookup> {
+	const answer = await call({ method: 'GET', path: webhookPath(spec.fields), idempotent: true });
+	const found = readAs(webhookSchema.nullish(), answer.json, () => badAnswer('AgentPhone', 'a webhook'));
 	if (!found) return { own: [] };
-	if (found.url !== hook.url) return { own: [], conflicting: found.url };
+	if (found.url !== spec.url) return { own: [], conflicting: found.url };
 	// Every save makes a new secret, so the known one may be outdated; a masked one tells nothing.
 	const isReadable = found.secret !== undefined && !/[*•…]|\.{3}/.test(found.secret);
-	const isSecretKnown = hook.knownSecret !== undefined && (!isReadable || found.secret === hook.knownSecret);
+	const isSecretKnown = spec.knownSecret !== undefined && (!isReadable || found.secret === spec.knownSecret);
 	const isActive = /^(?:active|enabled)$/i.test(found.status ?? 'active');
 	return { own: [{ id: found.id, current: isActive && isSecretKnown }] };
 }
 
-export async function createHook(call: ApiClient, hook: WebhookSpec) {
-	const answer = await call({ method: 'POST', path: hookPath(hook.fields), body: { url: hook.url, contextLimit: 0 }, idempotent: false });
+export async function createWebhook(call: ApiClient, spec: WebhookSpec) {
+	const answer = await call({
+		method: 'POST',
+		path: webhookPath(spec.fields),
+		body: { url: spec.url, contextLimit: 0 },
+		idempotent: false,
+	});
 	const schema = z.object({ id: z.string(), secret: z.string().min(1) });
 	return readAs(schema, answer.json, () => badAnswer('AgentPhone', 'the new webhook with its secret'));
 }
 
 /** There is one place for a webhook, so it is looked at once more: it may be another's by now. */
-export async function removeHook(call: ApiClient, hook: WebhookSpec): Promise<void> {
-	const { own } = await findHook(call, hook);
-	if (own.length > 0) await call({ method: 'DELETE', path: hookPath(hook.fields), idempotent: true });
+export async function removeWebhook(call: ApiClient, spec: WebhookSpec): Promise<void> {
+	const { own } = await findWebhook(call, spec);
+	if (own.length > 0) await call({ method: 'DELETE', path: webhookPath(spec.fields), idempotent: true });
 }
 
-function hookPath(fields: FieldValues): string {
+function webhookPath(fields: FieldValues): string {
 	const agentId = textField(fields, 'agentId');
 	return agentId === undefined ? '/v1/webhooks' : `/v1/agents/${encodeURIComponent(agentId)}/webhook`;
 }

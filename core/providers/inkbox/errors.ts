@@ -75,13 +75,13 @@ export const ERROR_RULES: ErrorRule[] = [
 		status: 409,
 		path: SUBSCRIPTION_PATH,
 		match: /\b(?:max(?:imum)?|limit|up to)\b/i,
-		code: 'HOOK_CONFLICT',
+		code: 'WEBHOOK_CONFLICT',
 		hint: 'An identity has room for 60 webhook subscriptions: remove one that is no longer needed in the Inkbox console.',
 	},
 	{
 		status: 409,
 		path: SUBSCRIPTION_PATH,
-		code: 'HOOK_CONFLICT',
+		code: 'WEBHOOK_CONFLICT',
 		hint: 'The address was registered at the same moment: publish again.',
 	},
 	{

@@ -4,7 +4,7 @@ import { inkboxConversations } from './conversations';
 import { ERROR_RULES, readError } from './errors';
 import { inkboxMessages } from './messages';
 import { EYES, buildReaction, parseReceipt, readLive, readMessage, readRecent } from './reactions';
-import { createHook, findHook, listHooks, listIdentities, removeHook } from './registration';
+import { createWebhook, findWebhook, listWebhooks, listIdentities, removeWebhook } from './registration';
 import { parse, verify } from './webhook';
 
 /*
@@ -61,7 +61,7 @@ export const inkbox = defineProvider({
 	readMessage,
 	readRecent,
 	webhook: { verify, parse },
-	registration: { find: findHook, list: listHooks, create: createHook, remove: removeHook },
+	registration: { find: findWebhook, list: listWebhooks, create: createWebhook, remove: removeWebhook },
 	messages: inkboxMessages,
 	conversations: inkboxConversations,
 });

@@ -29,20 +29,20 @@ export async function listIdentities(call: ApiClient): Promise<Choice[]> {
 	return identities.map(({ id, agent_handle: label }) => ({ value: id, label }));
 }
 
-export async function findHook(call: ApiClient, hook: WebhookSpec): Promise<WebhookLookup> {
-	const subscriptions = await readSubscriptions(call, { url: hook.url });
-	const ours = subscriptions.filter(({ url }) => url === hook.url);
-	const identityId = textField(hook.fields, 'identityId');
-	const isSecretCurrent = hook.knownSecret !== undefined && (hook.pastedSecret ?? hook.knownSecret) === hook.knownSecret;
+export async function findWebhook(call: ApiClient, spec: WebhookSpec): Promise<WebhookLookup> {
+	const subscriptions = await readSubscriptions(call, { url: spec.url });
+	const ours = subscriptions.filter(({ url }) => url === spec.url);
+	const identityId = textField(spec.fields, 'identityId');
+	const isSecretCurrent = spec.knownSecret !== undefined && (spec.pastedSecret ?? spec.knownSecret) === spec.knownSecret;
 	return {
 		own: ours.map(({ id, status, event_types: types, agent_identity_id: owner }) => ({
 			id,
-			current: isSecretCurrent && (status ?? 'active') === 'active' && isSameSet(types, eventsFor(hook)) && (identityId ?? owner) === owner,
+			current: isSecretCurrent && (status ?? 'active') === 'active' && isSameSet(types, eventsFor(spec)) && (identityId ?? owner) === owner,
 		})),
 	};
 }
 
-export async function listHooks(call: ApiClient, { fields }: WebhookSpec): Promise<RegisteredWebhook[]> {
+export async function listWebhooks(call: ApiClient, { fields }: WebhookSpec): Promise<RegisteredWebhook[]> {
 	return await readSubscriptions(call, { agent_identity_id: await identityIdOf(call, fields) });
 }
 
@@ -52,24 +52,24 @@ async function readSubscriptions(call: ApiClient, query: Record<string, string>)
 	return readAs(schema, answer.json, () => badAnswer('Inkbox', 'webhook subscriptions')).subscriptions;
 }
 
-export async function createHook(call: ApiClient, hook: WebhookSpec) {
-	const identity = await chooseIdentity(call, hook);
-	const known = hook.pastedSecret ?? hook.keptSecrets?.get(identity.value);
-	if (known === undefined) await requireNewKey(call, identity, hook);
-	const body = { agent_identity_id: identity.value, url: hook.url, event_types: eventsFor(hook) };
+export async function createWebhook(call: ApiClient, spec: WebhookSpec) {
+	const identity = await chooseIdentity(call, spec);
+	const known = spec.pastedSecret ?? spec.secretStore?.get(identity.value);
+	if (known === undefined) await requireNewKey(call, identity, spec);
+	const body = { agent_identity_id: identity.value, url: spec.url, event_types: eventsFor(spec) };
 	const answer = await call({ method: 'POST', path: SUBSCRIPTIONS, body, idempotent: false });
 	const schema = z.object({ id: z.string(), signing_key: optionalText });
 	const created = readAs(schema, answer.json, () => badAnswer('Inkbox', 'the new subscription'));
 	const secret = created.signing_key ?? known;
 	if (secret === undefined) {
-		await removeHook(call, hook, created.id);
+		await removeWebhook(call, spec, created.id);
 		throw keyMissing(identity);
 	}
-	hook.keptSecrets?.keep(identity.value, secret);
+	spec.secretStore?.keep(identity.value, secret);
 	return { id: created.id, secret };
 }
 
-export async function removeHook(call: ApiClient, _hook: WebhookSpec, id: string): Promise<void> {
+export async function removeWebhook(call: ApiClient, _spec: WebhookSpec, id: string): Promise<void> {
 	await call({ method: 'DELETE', path: `${SUBSCRIPTIONS}/${encodeURIComponent(id)}`, idempotent: true });
 }
 

@@ -4,7 +4,7 @@ import { linqConversations } from './conversations';
 import { ERROR_RULES, readError } from './errors';
 import { linqMessages } from './messages';
 import { ROOT, buildReaction, readLive, readMessage, receiptSchema } from './reactions';
-import { VERSION, createHook, findHook, listHooks, listLines, removeHook } from './registration';
+import { VERSION, createWebhook, findWebhook, listWebhooks, listLines, removeWebhook } from './registration';
 import { parse, verify } from './webhook';
 
 /*
@@ -67,7 +67,7 @@ export const linq = defineProvider({
 	read: readLive,
 	readMessage,
 	webhook: { verify, parse, textFallback: { byDefault: false, needsMessages: true } },
-	registration: { query: { version: VERSION }, find: findHook, list: listHooks, create: createHook, remove: removeHook },
+	registration: { query: { version: VERSION }, find: findWebhook, list: listWebhooks, create: createWebhook, remove: removeWebhook },
 	messages: linqMessages,
 	conversations: linqConversations,
 });

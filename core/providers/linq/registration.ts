@@ -32,23 +32,23 @@ export async function listLines(call: ApiClient): Promise<Choice[]> {
 	return numbers.map(({ phone_number: value }) => ({ value, label: value }));
 }
 
-export async function findHook(call: ApiClient, hook: WebhookSpec): Promise<WebhookLookup> {
+export async function findWebhook(call: ApiClient, spec: WebhookSpec): Promise<WebhookLookup> {
 	const subscriptions = await readSubscriptions(call);
-	const target = targetUrl(hook.url);
-	const ours = subscriptions.filter(({ target_url: url }) => url === target || url === hook.url);
+	const target = targetUrl(spec.url);
+	const ours = subscriptions.filter(({ target_url: url }) => url === target || url === spec.url);
 	return {
 		own: ours.map((found) => ({
 			id: found.id,
 			current:
 				found.target_url === target &&
 				found.is_active !== false &&
-				isSameSet(found.subscribed_events, eventsFor(hook)) &&
-				isSameSet(found.phone_numbers, listField(hook.fields, 'lines')),
+				isSameSet(found.subscribed_events, eventsFor(spec)) &&
+				isSameSet(found.phone_numbers, listField(spec.fields, 'lines')),
 		})),
 	};
 }
 
-export async function listHooks(call: ApiClient): Promise<RegisteredWebhook[]> {
+export async function listWebhooks(call: ApiClient): Promise<RegisteredWebhook[]> {
 	const subscriptions = await readSubscriptions(call);
 	return subscriptions.map(({ id, target_url: url }) => ({ id, url: givenUrl(url) }));
 }
@@ -59,12 +59,12 @@ async function readSubscriptions(call: ApiClient) {
 	return readAs(schema, answer.json, () => badAnswer('Linq', 'webhook subscriptions')).subscriptions;
 }
 
-export async function createHook(call: ApiClient, hook: WebhookSpec) {
-	const lines = listField(hook.fields, 'lines');
+export async function createWebhook(call: ApiClient, spec: WebhookSpec) {
+	const lines = listField(spec.fields, 'lines');
 	const answer = await call({
 		method: 'POST',
 		path: `${ROOT}/webhook-subscriptions`,
-		body: { target_url: targetUrl(hook.url), subscribed_events: eventsFor(hook), ...(lines.length === 0 ? {} : { phone_numbers: lines }) },
+		body: { target_url: targetUrl(spec.url), subscribed_events: eventsFor(spec), ...(lines.length === 0 ? {} : { phone_numbers: lines }) },
 		idempotent: false,
 	});
 	const schema = z.object({ id: z.string(), signing_secret: z.string().min(1) });
@@ -72,7 +72,7 @@ export async function createHook(call: ApiClient, hook: WebhookSpec) {
 	return { id: created.id, secret: created.signing_secret };
 }
 
-export async function removeHook(call: ApiClient, _hook: WebhookSpec, id: string): Promise<void> {
+export async function removeWebhook(call: ApiClient, _spec: WebhookSpec, id: string): Promise<void> {
 	await call({ method: 'DELETE', path: `${ROOT}/webhook-subscriptions/${encodeURIComponent(id)}`, idempotent: true });
 }
 

@@ -4,7 +4,7 @@ import { sendblueConversations } from './conversations';
 import { ERROR_RULES, readError } from './errors';
 import { sendblueMessages } from './messages';
 import { buildReaction, parseReceipt, readConversation } from './reactions';
-import { HOOKS_PATH, createHook, findHook, listHooks, listLines, removeHook } from './registration';
+import { WEBHOOKS_PATH, createWebhook, findWebhook, listWebhooks, listLines, removeWebhook } from './registration';
 import { parse, verify } from './webhook';
 
 /*
@@ -33,7 +33,7 @@ export const sendblue = defineProvider({
 			},
 		],
 		headers: { 'sb-api-key-id': '{apiKeyId}', 'sb-api-secret-key': '{apiSecretKey}' },
-		test: { path: HOOKS_PATH, expects: 'webhooks' },
+		test: { path: WEBHOOKS_PATH, expects: 'webhooks' },
 		webhookSecretHint: 'You choose it yourself when you register a webhook at Sendblue: its secret, or the account’s globalSecret',
 	},
 	capabilities: {
@@ -96,7 +96,7 @@ export const sendblue = defineProvider({
 	send: { build: buildReaction, parse: parseReceipt },
 	readConversation,
 	webhook: { verify, parse, textFallback: { byDefault: true } },
-	registration: { find: findHook, list: listHooks, create: createHook, remove: removeHook },
+	registration: { find: findWebhook, list: listWebhooks, create: createWebhook, remove: removeWebhook },
 	messages: sendblueMessages,
 	conversations: sendblueConversations,
 });

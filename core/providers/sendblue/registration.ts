@@ -6,7 +6,7 @@ import { type Choice, isSameSet, listField } from '../fields';
 import type { WebhookLookup, RegisteredWebhook, WebhookSpec } from '../registration';
 import { arrayOf, lazily, listOf, optionalText, readAs } from '../schema';
 
-export const HOOKS_PATH = '/api/account/webhooks';
+export const WEBHOOKS_PATH = '/api/account/webhooks';
 
 /** Of the webhook types the only one that carries tapbacks: as the text of a received message. */
 const HOOK_TYPE = 'receive';
@@ -20,12 +20,12 @@ const lineSchema = lazily(() =>
 	]),
 );
 
-const hookSchema = lazily(() =>
+const webhookSchema = lazily(() =>
 	z.union([
 		z.string().transform((url) => ({ url, isBare: true, secret: undefined, sendblue_numbers: [] })),
 		z
 			.object({ url: z.string(), secret: optionalText, sendblue_numbers: listOf(z.string()) })
-			.transform((hook) => ({ ...hook, isBare: false })),
+			.transform((webhook) => ({ ...webhook, isBare: false })),
 	]),
 );
 
@@ -40,50 +40,50 @@ export async function listLines(call: ApiClient): Promise<Choice[]> {
 }
 
 /** A webhook has no id but its URL. */
-export async function findHook(call: ApiClient, hook: WebhookSpec): Promise<WebhookLookup> {
-	const ours = await registeredHooks(call, hook);
+export async function findWebhook(call: ApiClient, spec: WebhookSpec): Promise<WebhookLookup> {
+	const ours = await registeredWebhooks(call, spec);
 	return {
 		own: ours.map((found) => ({
-			id: hook.url,
+			id: spec.url,
 			current:
 				ours.length === 1 &&
 				!found.isBare &&
-				hook.knownSecret !== undefined &&
-				(found.secret ?? hook.knownSecret) === hook.knownSecret &&
-				isSameSet(found.sendblue_numbers, listField(hook.fields, 'lines')),
+				spec.knownSecret !== undefined &&
+				(found.secret ?? spec.knownSecret) === spec.knownSecret &&
+				isSameSet(found.sendblue_numbers, listField(spec.fields, 'lines')),
 		})),
 	};
 }
 
-export async function listHooks(call: ApiClient): Promise<RegisteredWebhook[]> {
-	const webhooks = await readHooks(call);
+export async function listWebhooks(call: ApiClient): Promise<RegisteredWebhook[]> {
+	const webhooks = await readWebhooks(call);
 	return webhooks.map(({ url }) => ({ id: url, url }));
 }
 
 /** Sendblue is said to write http as https. */
-async function registeredHooks(call: ApiClient, { url }: WebhookSpec) {
-	const webhooks = await readHooks(call);
+async function registeredWebhooks(call: ApiClient, { url }: WebhookSpec) {
+	const webhooks = await readWebhooks(call);
 	return webhooks.filter((found) => found.url === url || found.url === url.replace(/^http:/, 'https:'));
 }
 
-async function readHooks(call: ApiClient) {
-	const answer = await call({ method: 'GET', path: HOOKS_PATH, idempotent: true });
-	const schema = z.object({ webhooks: z.object({ [HOOK_TYPE]: listOf(hookSchema) }) });
+async function readWebhooks(call: ApiClient) {
+	const answer = await call({ method: 'GET', path: WEBHOOKS_PATH, idempotent: true });
+	const schema = z.object({ webhooks: z.object({ [HOOK_TYPE]: listOf(webhookSchema) }) });
 	return readAs(schema, answer.json, () => badAnswer('Sendblue', 'webhooks')).webhooks[HOOK_TYPE];
 }
 
 /** POST appends; PUT would replace everybody's webhooks. */
-export async function createHook(call: ApiClient, hook: WebhookSpec) {
-	const lines = listField(hook.fields, 'lines');
-	const secret = hook.newSecret();
-	const entry = { url: hook.url, secret, ...(lines.length === 0 ? {} : { sendblue_numbers: lines }) };
-	await call({ method: 'POST', path: HOOKS_PATH, body: { type: HOOK_TYPE, webhooks: [entry] }, idempotent: false });
-	return { id: hook.url, secret };
+export async function createWebhook(call: ApiClient, spec: WebhookSpec) {
+	const lines = listField(spec.fields, 'lines');
+	const secret = spec.newSecret();
+	const entry = { url: spec.url, secret, ...(lines.length === 0 ? {} : { sendblue_numbers: lines }) };
+	await call({ method: 'POST', path: WEBHOOKS_PATH, body: { type: HOOK_TYPE, webhooks: [entry] }, idempotent: false });
+	return { id: spec.url, secret };
 }
 
 /** A URL registered twice may go with one request or need two, so it is looked for before each. */
-export async function removeHook(call: ApiClient, hook: WebhookSpec): Promise<void> {
-	const urls = new Set((await registeredHooks(call, hook)).map(({ url }) => url));
+export async function removeWebhook(call: ApiClient, spec: WebhookSpec): Promise<void> {
+	const urls = new Set((await registeredWebhooks(call, spec)).map(({ url }) => url));
 	if (urls.size === 0) return;
-	await call({ method: 'DELETE', path: HOOKS_PATH, body: { webhooks: [...urls], type: HOOK_TYPE }, idempotent: true });
+	await call({ method: 'DELETE', path: WEBHOOKS_PATH, body: { webhooks: [...urls], type: HOOK_TYPE }, idempotent: true });
 }

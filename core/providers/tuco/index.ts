@@ -4,7 +4,7 @@ import { tucoConversations } from './conversations';
 import { ERROR_RULES, readError } from './errors';
 import { tucoMessages } from './messages';
 import { buildReaction, parseReceipt } from './reactions';
-import { LINES_PATH, createHook, findHook, listHooks, listLines, removeHook } from './registration';
+import { LINES_PATH, createWebhook, findWebhook, listWebhooks, listLines, removeWebhook } from './registration';
 import { parse, verify } from './webhook';
 
 /*
@@ -72,7 +72,7 @@ export const tuco = defineProvider({
 	errors: { read: readError, rules: ERROR_RULES },
 	send: { build: buildReaction, parse: parseReceipt },
 	webhook: { verify, parse, alwaysRaw: true },
-	registration: { find: findHook, list: listHooks, create: createHook, remove: removeHook },
+	registration: { find: findWebhook, list: listWebhooks, create: createWebhook, remove: removeWebhook },
 	messages: tucoMessages,
 	conversations: tucoConversations,
 });

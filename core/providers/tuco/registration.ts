@@ -8,14 +8,14 @@ import { arrayOf, lazily, listOf, optionalFlag, optionalText, readAs } from '../
 import { MESSAGE_EVENT } from './messages';
 import { EVENT } from './webhook';
 
-const HOOKS_PATH = '/api/webhooks';
+const WEBHOOKS_PATH = '/api/webhooks';
 export const LINES_PATH = '/api/lines/by-user';
 
 const HOOK_NAME = 'tapback';
 
 const lineSchema = lazily(() => z.object({ _id: z.string().min(1), phone: optionalText, email: optionalText, isActive: optionalFlag }));
 
-const hookSchema = lazily(() =>
+const webhookSchema = lazily(() =>
 	z.object({
 		id: z.string().min(1),
 		url: z.string(),
@@ -31,37 +31,37 @@ export async function listLines(call: ApiClient): Promise<Choice[]> {
 	return lines.flatMap(({ _id: value, phone, email, isActive }) => (isActive === false ? [] : [{ value, label: phone ?? email ?? value }]));
 }
 
-export async function findHook(call: ApiClient, hook: WebhookSpec): Promise<WebhookLookup> {
-	const webhooks = await listHooks(call);
-	const ours = webhooks.filter(({ url }) => url === hook.url);
+export async function findWebhook(call: ApiClient, spec: WebhookSpec): Promise<WebhookLookup> {
+	const webhooks = await listWebhooks(call);
+	const ours = webhooks.filter(({ url }) => url === spec.url);
 	return {
 		own: ours.map((found) => ({
 			id: found.id,
 			// The secret is shown on creation only: without it nothing could be verified.
-			current: found.isActive !== false && isSameSet(found.events, eventsFor(hook)) && hook.knownSecret !== undefined,
+			current: found.isActive !== false && isSameSet(found.events, eventsFor(spec)) && spec.knownSecret !== undefined,
 		})),
 	};
 }
 
-export async function listHooks(call: ApiClient) {
-	const answer = await call({ method: 'GET', path: HOOKS_PATH, idempotent: true });
-	const schema = z.object({ webhooks: arrayOf(hookSchema) });
+export async function listWebhooks(call: ApiClient) {
+	const answer = await call({ method: 'GET', path: WEBHOOKS_PATH, idempotent: true });
+	const schema = z.object({ webhooks: arrayOf(webhookSchema) });
 	return readAs(schema, answer.json, () => badAnswer('Tuco', 'webhooks')).webhooks;
 }
 
-export async function createHook(call: ApiClient, hook: WebhookSpec) {
+export async function createWebhook(call: ApiClient, spec: WebhookSpec) {
 	const answer = await call({
 		method: 'POST',
-		path: HOOKS_PATH,
-		body: { url: hook.url, events: eventsFor(hook), name: HOOK_NAME },
+		path: WEBHOOKS_PATH,
+		body: { url: spec.url, events: eventsFor(spec), name: HOOK_NAME },
 		idempotent: false,
 	});
 	const schema = z.object({ id: z.string().min(1), secret: z.string().min(1) });
 	return readAs(schema, answer.json, () => badAnswer('Tuco', 'the new webhook with its secret'));
 }
 
-export async function removeHook(call: ApiClient, _hook: WebhookSpec, id: string): Promise<void> {
-	await call({ method: 'DELETE', path: `${HOOKS_PATH}/${encodeURIComponent(id)}`, idempotent: true });
+export async function removeWebhook(call: ApiClient, _spec: WebhookSpec, id: string): Promise<void> {
+	await call({ method: 'DELETE', path: `${WEBHOOKS_PATH}/${encodeURIComponent(id)}`, idempotent: true });
 }
 
 function eventsFor({ wantsMessages }: WebhookSpec): string[] {

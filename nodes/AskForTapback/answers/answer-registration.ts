@@ -44,12 +44,12 @@ export async function isAnswerWebhookRegistered(context: IHookFunctions): Promis
 	const known = answerRegistration(context, provider);
 	if (known === undefined) return false;
 	const prepared = await prepare(context, provider, known);
-	const { connection, hook, account } = prepared;
-	if (known.account !== account || JSON.stringify(known.fields) !== JSON.stringify(hook.fields)) return false;
+	const { connection, spec, account } = prepared;
+	if (known.account !== account || JSON.stringify(known.fields) !== JSON.stringify(spec.fields)) return false;
 	const call = createApiClient(provider, connection);
 	const isCurrent =
-		(startsAgain(context) && known.url === hook.url) ||
-		(known.secret === '' ? (await sharedUrl(provider, call, hook)) === known.url : await isRegistered(provider, call, hook, known));
+		(startsAgain(context) && known.url === spec.url) ||
+		(known.secret === '' ? (await sharedUrl(provider, call, spec)) === known.url : await isRegistered(provider, call, spec, known));
 	if (!isCurrent) return false;
 	if (answerRegistrations.stored(context, provider) === undefined) answerRegistrations.restore(context, provider);
 	else answerRegistrations.copy(context, provider, known);
@@ -70,8 +70,8 @@ export async function removeAnswerWebhook(context: IHookFunctions): Promise<void
 	const known = answerRegistration(context, provider);
 	if (usesRelay(context) && known === undefined) return;
 	await answerRegistrations.inTurn(context, async () => {
-		const { connection, hook } = await prepare(context, provider, known);
-		await unregisterWebhook(provider, createApiClient(provider, connection), hook);
+		const { connection, spec } = await prepare(context, provider, known);
+		await unregisterWebhook(provider, createApiClient(provider, connection), spec);
 		answerRegistrations.forget(context);
 	});
 }
@@ -84,9 +84,9 @@ export async function removeAnswerWebhook(context: IHookFunctions): Promise<void
 export async function renewAnswerWebhook(context: IWebhookFunctions, provider: Provider): Promise<boolean> {
 	if (usesRelay(context)) return false;
 	const isCurrent = async (known: StoredRegistration) => {
-		const { connection, hook, account } = await prepare(context, provider, known);
+		const { connection, spec, account } = await prepare(context, provider, known);
 		const call = createDeliveryClient(provider, connection);
-		return known.account === account && known.secret !== '' && (await isRegistered(provider, call, hook, known));
+		return known.account === account && known.secret !== '' && (await isRegistered(provider, call, spec, known));
 	};
 	if (await isStillRegistered({ store: answerRegistrations, context, provider }, isCurrent)) return false;
 	const prepared = await prepare(context, provider, undefined);
@@ -97,18 +97,18 @@ export async function renewAnswerWebhook(context: IWebhookFunctions, provider: P
 async function register(
 	context: IHookFunctions | IWebhookFunctions,
 	provider: Provider,
-	{ call, hook, account }: Prepared & { call: ApiClient },
+	{ call, spec, account }: Prepared & { call: ApiClient },
 ): Promise<void> {
-	const shared = await sharedUrl(provider, call, hook);
-	const registered = shared === undefined ? await registerWebhook(provider, call, hook) : { id: '', url: shared, secret: '' };
-	answerRegistrations.store(context, provider, { ...registered, account, fields: hook.fields });
+	const shared = await sharedUrl(provider, call, spec);
+	const registered = shared === undefined ? await registerWebhook(provider, call, spec) : { id: '', url: shared, secret: '' };
+	answerRegistrations.store(context, provider, { ...registered, account, fields: spec.fields });
 }
 
 /** The webhook of another node of this n8n that takes answers, where the provider allows one webhook and that node has it. */
-async function sharedUrl(provider: Provider, call: ApiClient, hook: WebhookSpec): Promise<string | undefined> {
+async function sharedUrl(provider: Provider, call: ApiClient, spec: WebhookSpec): Promise<string | undefined> {
 	if (provider.registration.list !== undefined) return undefined;
-	const { conflicting } = await provider.registration.find(call, hook);
-	return conflicting !== undefined && isAnswerUrl(conflicting, hook.url) ? conflicting : undefined;
+	const { conflicting } = await provider.registration.find(call, spec);
+	return conflicting !== undefined && isAnswerUrl(conflicting, spec.url) ? conflicting : undefined;
 }
 
 function usesRelay(context: IHookFunctions | IWebhookFunctions): boolean {
@@ -122,7 +122,7 @@ function chosenProvider(context: IHookFunctions): Provider {
 
 interface Prepared {
 	connection: Connection;
-	hook: WebhookSpec;
+	spec: WebhookSpec;
 	account: string;
 }
 
@@ -133,13 +133,13 @@ async function prepare(
 ): Promise<Prepared> {
 	const url = requireWebhookUrl(context, ANSWER_WEBHOOK);
 	const { account } = await credentialProof(context, provider);
-	const hook = await webhookSpec(context, provider, {
+	const spec = await webhookSpec(context, provider, {
 		url,
 		fields: registrationFields(context, provider),
 		knownSecret: known?.url === url ? known.secret : undefined,
 		wantsMessages: wantsMessages(context),
 	});
-	return { connection: await connect(context, provider), hook, account };
+	return { connection: await connect(context, provider), spec, account };
 }
 
 /** @throws TapbackError INVALID_INPUT for one with an expression: with which item it would be evaluated isn't known here. */

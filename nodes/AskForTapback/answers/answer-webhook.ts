@@ -52,12 +52,12 @@ export function isAnswerUrl(url: string, own: string): boolean {
 	return other.origin === mine.origin && other.pathname.endsWith(`/${PATH}`);
 }
 
-/** @throws TapbackError HOOK_CONFLICT where the node that has the webhook for this one was unpublished meanwhile. */
+/** @throws TapbackError WEBHOOK_CONFLICT where the node that has the webhook for this one was unpublished meanwhile. */
 export async function requireShared(provider: Provider, call: ApiClient, { url }: { url: string }): Promise<void> {
 	const { own } = await provider.registration.find(call, lookupSpec(url));
 	if (own.length > 0) return;
 	throw new TapbackError(
-		'HOOK_CONFLICT',
+		'WEBHOOK_CONFLICT',
 		`${provider.name} allows one webhook, and the workflow that had it for this one was unpublished. Unpublish this workflow and publish it again. Nothing was sent.`,
 	);
 }

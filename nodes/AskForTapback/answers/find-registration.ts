@@ -36,18 +36,18 @@ export async function findRegistration(run: AskRun): Promise<KnownRegistration |
 }
 
 async function lookUp({ context, provider, plans }: AskRun): Promise<KnownRegistration | undefined> {
-	const hook = lookupSpec(resumeUrl(context), plans[0]?.scope);
-	const urls = await registeredUrls(provider, createApiClient(provider, await connect(context, provider)), hook);
-	const answering = urls.filter((url) => isAnswerUrl(url, hook.url));
+	const spec = lookupSpec(resumeUrl(context), plans[0]?.scope);
+	const urls = await registeredUrls(provider, createApiClient(provider, await connect(context, provider)), spec);
+	const answering = urls.filter((url) => isAnswerUrl(url, spec.url));
 	const own = answering.find((url) => isOf(context, url));
 	if (own !== undefined) return { url: own, isShared: false };
 	const [shared] = provider.registration.list === undefined ? answering : [];
 	return shared === undefined ? undefined : { url: shared, isShared: true };
 }
 
-async function registeredUrls({ registration }: Provider, call: ApiClient, hook: WebhookSpec): Promise<string[]> {
-	if (registration.list !== undefined) return (await registration.list(call, hook)).map(({ url }) => url);
-	const { conflicting } = await registration.find(call, hook);
+async function registeredUrls({ registration }: Provider, call: ApiClient, spec: WebhookSpec): Promise<string[]> {
+	if (registration.list !== undefined) return (await registration.list(call, spec)).map(({ url }) => url);
+	const { conflicting } = await registration.find(call, spec);
 	return conflicting === undefined ? [] : [conflicting];
 }
 

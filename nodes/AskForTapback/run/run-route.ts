@@ -37,7 +37,7 @@ export async function runRoute(run: AskRun): Promise<AnswerRoute> {
 		[UNTIL]: String(parkedUntil(questions) + SENDING_MS),
 		...(quotesTarget(provider) ? { [ASKS]: asksMark(plans) } : {}),
 	});
-	const hook: WebhookSpec = {
+	const spec: WebhookSpec = {
 		url,
 		fields: plans[0]?.scope ?? {},
 		knownSecret: undefined,
@@ -46,15 +46,15 @@ export async function runRoute(run: AskRun): Promise<AnswerRoute> {
 		isTemporary: true,
 		newSecret: () => randomBytes(32).toString('base64url'),
 	};
-	const remove = async () => await unregisterWebhook(provider, call, hook);
+	const remove = async () => await unregisterWebhook(provider, call, spec);
 	let secret = '';
 
 	/** Webhooks of runs whose process ended before them. */
 	async function removeEnded(): Promise<void> {
 		const isEnded = (other: string) => isOver(other, url, connection.now());
-		if (provider.registration.list !== undefined) return void (await sweepWebhooks(provider, call, hook, isEnded));
-		const { conflicting } = await provider.registration.find(call, hook);
-		if (conflicting !== undefined && isEnded(conflicting)) await unregisterWebhook(provider, call, { ...hook, url: conflicting });
+		if (provider.registration.list !== undefined) return void (await sweepWebhooks(provider, call, spec, isEnded));
+		const { conflicting } = await provider.registration.find(call, spec);
+		if (conflicting !== undefined && isEnded(conflicting)) await unregisterWebhook(provider, call, { ...spec, url: conflicting });
 	}
 
 	/** Looks at the time, which nothing else does here, and removes the webhook when the run is stopped, deleted or over. */
@@ -73,7 +73,7 @@ export async function runRoute(run: AskRun): Promise<AnswerRoute> {
 		async open() {
 			await removeEnded();
 			if (quotesTarget(provider)) requireUnasked(provider, plans, { ...(await openElsewhere(desk, call)), now: connection.now() });
-			({ secret } = await registerWebhook(provider, call, hook));
+			({ secret } = await registerWebhook(provider, call, spec));
 		},
 		async wait(asked, until) {
 			startRun(key, asked);

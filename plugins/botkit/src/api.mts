@@ -32,7 +32,7 @@ export interface TapbackApi<Id extends ProviderId = ProviderId> {
 	tally(subject: TapbackSubject, options?: GetOptions<Id>): Promise<TapbackTally>;
 	/**
 	 * Registers the webhook at the provider, beside those of others; does nothing where it stands already.
-	 * @throws TapbackError HOOK_CONFLICT where somebody else’s webhook would be displaced.
+	 * @throws TapbackError WEBHOOK_CONFLICT where somebody else’s webhook would be displaced.
 	 */
 	register(options: { url: string }): Promise<{ id: string; url: string }>;
 	/** Removes what is registered at exactly this URL, and nothing else. */

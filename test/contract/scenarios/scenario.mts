@@ -97,7 +97,7 @@ export interface Scenario {
 		swaps: readonly SwapForm[];
 		/** How to make the vendor echo our own tapbacks; `never` where it documents that none comes. */
 		echo: Quirks | 'never';
-		/** Options for a hook that gets every event, and where its secret stands. */
+		/** Options for a webhook that gets every event, and where its secret stands. */
 		everyEvent(overview: ProviderOverview): { options: Record<string, unknown>; secretAt: string };
 		/** Other deliveries the vendor makes to the same URL. */
 		alsoSends?(call: ApiClient, hookId: string): Promise<unknown>;
@@ -116,7 +116,7 @@ export interface Scenario {
 		/** Other settings for the same URL; left out where there are none. */
 		changedFields?: FieldValues;
 		/** Somebody changes our webhook behind our back, by the vendor's own API. */
-		disturb(call: ApiClient, hook: { id: string; url: string }): Promise<unknown>;
+		disturb(call: ApiClient, webhook: { id: string; url: string }): Promise<unknown>;
 		/** Whether a second registration gets a secret. */
 		secret: 'each time' | 'first time only';
 		/** Webhooks at these URLs that stand elsewhere than ours would. */

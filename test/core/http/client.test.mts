@@ -25,7 +25,7 @@ const CODES: Record<TapbackErrorCode, [idempotent: number, other: number]> = {
 	UNSUPPORTED: [1, 1],
 	INVALID_INPUT: [1, 1],
 	STATE_UNKNOWN: [1, 1],
-	HOOK_CONFLICT: [1, 1],
+	WEBHOOK_CONFLICT: [1, 1],
 	SECRET_MISSING: [1, 1],
 	NOT_VERIFIED: [1, 1],
 };

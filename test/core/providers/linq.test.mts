@@ -122,8 +122,8 @@ describe('the webhooks that stand', () => {
 		['https://other.example/ask?version=2026-02-03&a=1', 'https://other.example/ask?version=2026-02-03&a=1'],
 	])('%s are named as they were given to us', async (target, url) => {
 		const { call } = scriptedCall({ json: { subscriptions: [{ id: 's1', target_url: target }] } });
-		const hook = { url: '', fields: {}, knownSecret: undefined, newSecret: () => '' };
-		expect(await linq.registration.list?.(call, hook)).toEqual([{ id: 's1', url }]);
+		const spec = { url: '', fields: {}, knownSecret: undefined, newSecret: () => '' };
+		expect(await linq.registration.list?.(call, spec)).toEqual([{ id: 's1', url }]);
 	});
 });
 

@@ -18,7 +18,7 @@ function scripted(found: WebhookLookup, changes: Partial<RegistrationCodec> = {}
 		registration: {
 			find: async () => (done.push('find'), found),
 			create: async (_call, { url }) => (done.push(`create ${url}`), { id: 'h9', secret: 's9' }),
-			remove: async (_call, _hook, id) => void done.push(`remove ${id}`),
+			remove: async (_call, _spec, id) => void done.push(`remove ${id}`),
 			...changes,
 		},
 	});
@@ -41,7 +41,7 @@ describe('registering', () => {
 	it('stops where another’s webhook would be displaced, names it without its query, and touches nothing', async () => {
 		const { provider, done, call } = scripted({ own: [stale('h1')], conflicting: 'https://other.example/in?token=secret#top' });
 		const failure = await failureOf(async () => await registerWebhook(provider, call, HOOK));
-		expect([failure.code, done]).toEqual(['HOOK_CONFLICT', ['find']]);
+		expect([failure.code, done]).toEqual(['WEBHOOK_CONFLICT', ['find']]);
 		expect(failure.message).toContain('https://other.example/in is registered already');
 		expect(failure.message).not.toContain('token');
 	});

@@ -35,10 +35,10 @@ export interface Listener extends Harness {
 	eventOf(delivery: Delivery | undefined, options?: Partial<ReceiveOptions>): TapbackEvent;
 }
 
-export function wantedHook(harness: Harness, url: string, changes: Partial<WebhookSpec> = {}): WebhookSpec {
+export function wantedWebhook(harness: Harness, url: string, changes: Partial<WebhookSpec> = {}): WebhookSpec {
 	const fields = harness.scenario.registration.fields(harness.overview());
-	const keptSecrets = { get: () => changes.knownSecret, keep: () => undefined };
-	return { url, fields, knownSecret: undefined, keptSecrets, newSecret: () => NEW_SECRET, ...changes };
+	const secretStore = { get: () => changes.knownSecret, keep: () => undefined };
+	return { url, fields, knownSecret: undefined, secretStore, newSecret: () => NEW_SECRET, ...changes };
 }
 
 /** Core at the receiving end, knowing one secret. */
@@ -60,7 +60,7 @@ export async function listen(
 	{ wantsMessages = false, ...options }: HarnessOptions & Pick<WebhookSpec, 'wantsMessages'> = {},
 ): Promise<Listener> {
 	const harness = sandbox.harness(provider, options);
-	const registration = await registerWebhook(provider, harness.call, wantedHook(harness, sandbox.receiver.url, { wantsMessages }));
+	const registration = await registerWebhook(provider, harness.call, wantedWebhook(harness, sandbox.receiver.url, { wantsMessages }));
 	const receive = receiverOf(sandbox, provider, registration.secret);
 	return {
 		...harness,

@@ -108,10 +108,10 @@ export function useAsking(harness: Harness): Asking {
 /** The first webhook of an Inkbox identity is the only one that shows its key: its owner has put that into the credential. */
 async function addForeign({ client, control, credentialOf }: Harness, provider: string): Promise<void> {
 	const { identities, baseUrl, credentials } = present(control.overview().providers[provider], provider);
-	const hook = control.addWebhook(provider, { url: FOREIGN_URL });
+	const webhook = control.addWebhook(provider, { url: FOREIGN_URL });
 	if (identities === undefined) return;
 	const { id, ...credential }: Credential = credentialOf(provider);
-	await client.updateCredential(id, { ...credential, data: { baseUrl, ...credentials, webhookSecret: hook.signing_key } });
+	await client.updateCredential(id, { ...credential, data: { baseUrl, ...credentials, webhookSecret: webhook.signing_key } });
 }
 
 /** The example, for this provider. */

@@ -193,11 +193,11 @@ describe('a forger', () => {
 	it('can’t make a trigger register anew whose registration is sound', async () => {
 		const scene = await publish('linq');
 		restart(scene, columnOf(scene));
-		const hooks = harness.sandbox.control.webhooks('linq');
+		const webhooks = harness.sandbox.control.webhooks('linq');
 		const statuses = new Set<number>();
 		for (let round = 0; round < 20; round += 1) statuses.add(await forge(scene));
 		expect([...statuses]).toEqual([401]);
-		expect(harness.sandbox.control.webhooks('linq')).toEqual(hooks);
+		expect(harness.sandbox.control.webhooks('linq')).toEqual(webhooks);
 	});
 
 	it('makes n8n decrypt nothing, and asks nothing of the provider, where this process registered', async () => {

@@ -25,7 +25,7 @@ async function trigger(provider: ProviderId, options: TriggerOptions = {}): Prom
 }
 
 /** The URLs registered at the provider; Linqâ€™s carry the version of the payload. */
-function hooksAt(provider: ProviderId): string[] {
+function webhooksAt(provider: ProviderId): string[] {
 	return harness.sandbox.control.webhooks(provider).map(({ url }) => String(url).replace('?version=2026-02-03', ''));
 }
 
@@ -37,7 +37,7 @@ describe.each(PROVIDER_IDS)('publishing a workflow with %s', (provider) => {
 	it('registers its URL and keeps id, URL and secret for the deliveries', async () => {
 		const inbound = await trigger(provider);
 		expect(await inbound.activate()).toEqual({ existed: false });
-		expect(hooksAt(provider)).toEqual([inbound.url]);
+		expect(webhooksAt(provider)).toEqual([inbound.url]);
 		expect(inbound.workflow.getStaticData('node', inbound.node).registration).toEqual({
 			provider,
 			id: expect.any(String),
@@ -74,14 +74,14 @@ describe.each(PROVIDER_IDS)('publishing a workflow with %s', (provider) => {
 	it('what was never registered is, when n8n starts', async () => {
 		const inbound = await trigger(provider);
 		expect(await inbound.activate('init')).toEqual({ existed: false });
-		expect(hooksAt(provider)).toEqual([inbound.url]);
+		expect(webhooksAt(provider)).toEqual([inbound.url]);
 	});
 
 	it('and taking it back leaves nothing of ours, at the provider and in the node', async () => {
 		const inbound = await trigger(provider);
 		await inbound.activate();
 		await inbound.deactivate();
-		expect(hooksAt(provider)).toEqual([]);
+		expect(webhooksAt(provider)).toEqual([]);
 		expect(inbound.workflow.getStaticData('node', inbound.node).registration).toBeUndefined();
 	});
 
@@ -91,7 +91,7 @@ describe.each(PROVIDER_IDS)('publishing a workflow with %s', (provider) => {
 		await inbound.activate();
 		await inbound.deactivate();
 		await inbound.activate();
-		expect(hooksAt(provider)).toEqual([inbound.url]);
+		expect(webhooksAt(provider)).toEqual([inbound.url]);
 		harness.sandbox.control.react(provider, { messageId: String(message?.id), reaction: 'like' });
 		await inbound.answered(1);
 		expect(inbound.started).toHaveLength(1);
@@ -102,7 +102,7 @@ describe.each(PROVIDER_IDS)('publishing a workflow with %s', (provider) => {
 		await inbound.activate();
 		harness.sandbox.control.removeWebhooks(provider);
 		expect(await inbound.activate()).toEqual({ existed: false });
-		expect(hooksAt(provider)).toEqual([inbound.url]);
+		expect(webhooksAt(provider)).toEqual([inbound.url]);
 	});
 
 	it('taking back what is gone already is no error', async () => {
@@ -110,7 +110,7 @@ describe.each(PROVIDER_IDS)('publishing a workflow with %s', (provider) => {
 		await inbound.activate();
 		harness.sandbox.control.removeWebhooks(provider);
 		await inbound.deactivate();
-		expect(hooksAt(provider)).toEqual([]);
+		expect(webhooksAt(provider)).toEqual([]);
 	});
 });
 
@@ -120,9 +120,9 @@ describe.each(PROVIDER_IDS.filter((id) => id !== 'agentphone'))('somebody elseâ€
 		const before = harness.sandbox.control.webhooks(provider);
 		const inbound = await trigger(provider);
 		await inbound.activate();
-		expect(hooksAt(provider).sort()).toEqual([FOREIGN, inbound.url].sort());
+		expect(webhooksAt(provider).sort()).toEqual([FOREIGN, inbound.url].sort());
 		await inbound.deactivate();
-		const shown = (hooks: Record<string, unknown>[]) => hooks.map(({ signing_key: _, ...hook }) => hook);
+		const shown = (webhooks: Record<string, unknown>[]) => webhooks.map(({ signing_key: _, ...webhook }) => webhook);
 		expect(shown(harness.sandbox.control.webhooks(provider))).toEqual(shown(before));
 	});
 });
@@ -178,7 +178,7 @@ describe('the only key of an Inkbox identity', () => {
 		// Written in capitals it is the same identity.
 		inbound.node.parameters.identityId = identityId.toUpperCase();
 		expect(await inbound.activate()).toEqual({ existed: false });
-		expect(hooksAt('inkbox')).toEqual([inbound.url]);
+		expect(webhooksAt('inkbox')).toEqual([inbound.url]);
 	});
 });
 
@@ -217,6 +217,6 @@ describe('a wrong key', () => {
 			...{ name: 'NodeApiError', httpCode: '401', description: undefined },
 			message: expect.stringMatching(new RegExp(`answered 401.*Check (?:the )?${field} in the credential`)),
 		});
-		expect(hooksAt(provider)).toEqual([]);
+		expect(webhooksAt(provider)).toEqual([]);
 	});
 });

@@ -4,7 +4,7 @@ import type { ICredentialDataDecryptedObject, IDataObject, IHookFunctions, IWebh
 import type { TapbackEvent } from '../../../core/model/tapback-event.ts';
 import { providerById } from '../../../core/index.ts';
 import { accountOf, chosenSecret } from '../../../nodes/shared/account.ts';
-import { keptSecretsOf } from '../../../nodes/shared/kept-secrets.ts';
+import { secretStoreOf } from '../../../nodes/shared/secret-store.ts';
 import { seenTapbacks } from '../../../nodes/InboundTapback/seen-tapbacks.ts';
 import { EVENT } from '../../harness/core/made-up-event.mts';
 
@@ -15,7 +15,7 @@ const THEIR_SERVER: ICredentialDataDecryptedObject = { baseUrl: 'https://evil.ex
 const THEIR_KEY: ICredentialDataDecryptedObject = { baseUrl: 'https://inkbox.ai', apiKey: 'their-key' };
 
 /** What registering needs of n8n: a credential by its id, and the workflow’s static data. */
-function hook(credential: ICredentialDataDecryptedObject, id: string, staticData: IDataObject = {}) {
+function contextOf(credential: ICredentialDataDecryptedObject, id: string, staticData: IDataObject = {}) {
 	const context = {
 		getCredentials: async () => credential,
 		getNode: () => ({ credentials: { [inkbox.credential.typeName]: { id, name: '' } } }),
@@ -28,7 +28,7 @@ let owners = 0;
 
 describe('a signing key that is shown once', () => {
 	async function keptFor(credential: ICredentialDataDecryptedObject, id: string, staticData: IDataObject = {}) {
-		return await keptSecretsOf(hook(credential, id, staticData), inkbox);
+		return await secretStoreOf(contextOf(credential, id, staticData), inkbox);
 	}
 	const newOwner = () => `owner-${(owners += 1)}`;
 

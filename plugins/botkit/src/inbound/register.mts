@@ -47,7 +47,7 @@ export function createRegistering(
 			url,
 			fields: checkFields(provider, provider.fields.inbound, webhook.fields),
 			knownSecret: known?.secret,
-			keptSecrets: registrations.ofOwners,
+			secretStore: registrations.ofOwners,
 			wantsMessages,
 			pastedSecret: webhook.secrets[0],
 			newSecret: () => randomBytes(32).toString('base64url'),
@@ -60,9 +60,9 @@ export function createRegistering(
 			// Where the storage can't be read nothing is registered: what is there would be overwritten.
 			await registrations.begin();
 			const known = registrations.get(url);
-			const hook = wanted(url, known);
-			if (known !== undefined && (await isRegistered(provider, call, hook, known))) return known;
-			const registration = await registerWebhook(provider, call, hook).catch(async (error: unknown) => {
+			const spec = wanted(url, known);
+			if (known !== undefined && (await isRegistered(provider, call, spec, known))) return known;
+			const registration = await registerWebhook(provider, call, spec).catch(async (error: unknown) => {
 				// A secret that is shown once may have come before.
 				await registrations
 					.keepOwners()
@@ -75,10 +75,10 @@ export function createRegistering(
 			}
 			const theirs = await registrations.replace(known, registration);
 			if (theirs === undefined) return registration;
-			await provider.registration.remove(call, hook, registration.id).catch(() => undefined);
+			await provider.registration.remove(call, spec, registration.id).catch(() => undefined);
 		}
 		throw new TapbackError(
-			'HOOK_CONFLICT',
+			'WEBHOOK_CONFLICT',
 			`Other processes register the webhook at the same moment, again and again, so this one gave up after ${ATTEMPTS} attempts. Call register() in one of them.`,
 		);
 	}
@@ -89,8 +89,8 @@ export function createRegistering(
 		unregister: async (url) =>
 			await inTurn(url, async () => {
 				await registrations.load();
-				const hook = wanted(url, registrations.get(url));
-				await inWords(async () => await unregisterWebhook(provider, createApiClient(provider, connection), hook));
+				const spec = wanted(url, registrations.get(url));
+				await inWords(async () => await unregisterWebhook(provider, createApiClient(provider, connection), spec));
 				await registrations.forget(url);
 			}),
 	};

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { KeptSecrets, Provider, Registration } from '../../../../core/index.ts';
+import type { SecretStore, Provider, Registration } from '../../../../core/index.ts';
 import type { Storage } from '../options/types.mts';
 
 /** The registrations that this bot made, with the secrets that verify what they bring. */
@@ -27,7 +27,7 @@ export interface RegistrationStore {
 	replace(known: Registration | undefined, registration: Registration): Promise<Registration | undefined>;
 	forget(url: string): Promise<void>;
 	/** Of providers that show one secret for all webhooks of an owner. */
-	ofOwners: KeptSecrets;
+	ofOwners: SecretStore;
 	/** Keeps what a failed registration was shown: it isn’t shown again. */
 	keepOwners(): Promise<void>;
 }

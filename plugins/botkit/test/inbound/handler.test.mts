@@ -110,7 +110,7 @@ describe.each(ALL)('%s', (_name, provider) => {
 			harness.control.addWebhook(provider.id, { url: 'https://other.example.com/hooks/imessage' });
 			const before = harness.control.webhooks(provider.id);
 			expect(await errorOf(bot.plugin.api.register({ url: await bot.url() }))).toMatchObject({
-				code: 'HOOK_CONFLICT',
+				code: 'WEBHOOK_CONFLICT',
 				message: expect.stringContaining('pass its signing secret as webhook.secret'),
 			});
 			expect(harness.control.webhooks(provider.id)).toEqual(before);

@@ -9,7 +9,7 @@ import { ME, errorOf, scripted } from '../../../harness/core/agentphone.mts';
 const URL = 'https://n8n.example/webhook/1';
 
 describe('registration', () => {
-	const hook = (changes: Partial<WebhookSpec> = {}): WebhookSpec => ({
+	const spec = (changes: Partial<WebhookSpec> = {}): WebhookSpec => ({
 		url: URL,
 		fields: {},
 		knownSecret: 'whsec_1',
@@ -27,7 +27,7 @@ describe('registration', () => {
 		...changes,
 	});
 	const find = async (json: unknown, changes?: Partial<WebhookSpec>) =>
-		await agentphone.registration.find(scripted({ 'GET /v1/webhooks': json }).call, hook(changes));
+		await agentphone.registration.find(scripted({ 'GET /v1/webhooks': json }).call, spec(changes));
 
 	it('finds nothing in null', async () => {
 		expect(await find(null)).toEqual({ own: [] });
@@ -51,27 +51,27 @@ describe('registration', () => {
 	});
 	it('registers once, without history, and keeps the new secret', async () => {
 		const { call, asked } = scripted({ 'POST /v1/webhooks': stored({ secret: 'whsec_new' }) });
-		expect(await agentphone.registration.create(call, hook())).toEqual({ id: 'wh_1', secret: 'whsec_new' });
+		expect(await agentphone.registration.create(call, spec())).toEqual({ id: 'wh_1', secret: 'whsec_new' });
 		expect(asked).toEqual([{ method: 'POST', path: '/v1/webhooks', body: { url: URL, contextLimit: 0 }, idempotent: false }]);
 	});
 	it('wants the secret from the answer', async () => {
 		const { call } = scripted({ 'POST /v1/webhooks': stored({ secret: null }) });
-		expect((await errorOf(() => agentphone.registration.create(call, hook()))).code).toBe('BAD_ANSWER');
+		expect((await errorOf(() => agentphone.registration.create(call, spec()))).code).toBe('BAD_ANSWER');
 	});
 	it('removes what is ours', async () => {
 		const { call, keys } = scripted({ 'GET /v1/webhooks': stored(), 'DELETE /v1/webhooks': undefined });
-		await agentphone.registration.remove(call, hook(), 'wh_1');
+		await agentphone.registration.remove(call, spec(), 'wh_1');
 		expect(keys()).toEqual(['GET /v1/webhooks', 'DELETE /v1/webhooks']);
 	});
 	it('leaves alone what has become another’s', async () => {
 		const { call, keys } = scripted({ 'GET /v1/webhooks': stored({ url: 'https://other.example' }) });
-		await agentphone.registration.remove(call, hook(), 'wh_1');
+		await agentphone.registration.remove(call, spec(), 'wh_1');
 		expect(keys()).toEqual(['GET /v1/webhooks']);
 	});
 	it('uses the webhook of the agent where one is chosen', async () => {
 		const path = '/v1/agents/agt%2F1/webhook';
 		const { call, keys } = scripted({ [`GET ${path}`]: stored(), [`POST ${path}`]: stored(), [`DELETE ${path}`]: {} });
-		const wanted = hook({ fields: { agentId: 'agt/1' } });
+		const wanted = spec({ fields: { agentId: 'agt/1' } });
 		await agentphone.registration.create(call, wanted);
 		await agentphone.registration.remove(call, wanted, 'wh_1');
 		expect(keys()).toEqual([`POST ${path}`, `GET ${path}`, `DELETE ${path}`]);

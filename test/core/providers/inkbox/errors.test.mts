@@ -44,7 +44,7 @@ describe('faults', () => {
 		['Conflict', /publish again/],
 	])('tells the 409s of webhook subscriptions apart: %s', async (detail, advice) => {
 		const error = await read(409, detail, '/api/v1/webhooks/subscriptions');
-		expect(error).toMatchObject({ code: 'HOOK_CONFLICT', message: expect.stringMatching(advice) });
+		expect(error).toMatchObject({ code: 'WEBHOOK_CONFLICT', message: expect.stringMatching(advice) });
 	});
 	it.each([
 		[404, 'Not Found'],

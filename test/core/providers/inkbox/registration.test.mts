@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { inkbox } from '../../../../core/providers/inkbox';
 import { listIdentities } from '../../../../core/providers/inkbox/registration.ts';
-import type { KeptSecrets, WebhookSpec } from '../../../../core/providers/registration';
+import type { SecretStore, WebhookSpec } from '../../../../core/providers/registration';
 import { errorOf, scripted } from '../../../harness/core/inkbox.mts';
 
 const URL = 'https://n8n.example/webhook/1';
@@ -16,14 +16,14 @@ describe('registration', () => {
 		{ id: 'i_2', agent_handle: 'other' },
 	];
 	const EVENTS = ['imessage.reaction_received'];
-	const hook = (changes: Partial<WebhookSpec> = {}): WebhookSpec => ({
+	const spec = (changes: Partial<WebhookSpec> = {}): WebhookSpec => ({
 		url: URL,
 		fields: {},
 		knownSecret: undefined,
 		newSecret: () => 'never',
 		...changes,
 	});
-	const keptSecrets = (kept: Record<string, string>): KeptSecrets => ({
+	const secretStore = (kept: Record<string, string>): SecretStore => ({
 		get: (owner) => kept[owner],
 		keep: (owner, secret) => void (kept[owner] = secret),
 	});
@@ -37,7 +37,7 @@ describe('registration', () => {
 	});
 	const find = async (subscriptions: unknown[], changes?: Partial<WebhookSpec>) => {
 		const script = scripted({ [LIST]: [FIRST], [`GET ${SUBSCRIPTIONS}`]: { subscriptions } });
-		return { found: await inkbox.registration.find(script.call, hook(changes)), ...script };
+		return { found: await inkbox.registration.find(script.call, spec(changes)), ...script };
 	};
 
 	it('asks by URL, so that ours is found whoever owns it, and without choosing an identity', async () => {
@@ -69,7 +69,7 @@ describe('registration', () => {
 		[[FIRST], { identityId: 'i_2' }, 'The Inkbox key doesn’t see the chosen Agent Identity. Choose one that it sees: demo.'],
 	])('wants one identity to be named among %j, of %j', async (identities, fields, message) => {
 		const { call } = scripted({ [LIST]: identities });
-		const error = await errorOf(() => inkbox.registration.create(call, hook({ fields })));
+		const error = await errorOf(() => inkbox.registration.create(call, spec({ fields })));
 		expect(error).toMatchObject({ code: 'INVALID_INPUT', message, details: { field: 'identityId' } });
 	});
 	it('registers and keeps the key that is made with the first subscription', async () => {
@@ -78,7 +78,7 @@ describe('registration', () => {
 			[KEY]: { configured: false, created_at: null },
 			[`POST ${SUBSCRIPTIONS}`]: { ...subscription(), signing_key: 'k_1' },
 		});
-		expect(await inkbox.registration.create(call, hook())).toEqual({ id: 's_1', secret: 'k_1' });
+		expect(await inkbox.registration.create(call, spec())).toEqual({ id: 's_1', secret: 'k_1' });
 		expect(asked.at(-1)).toEqual({
 			method: 'POST',
 			path: SUBSCRIPTIONS,
@@ -90,7 +90,7 @@ describe('registration', () => {
 		const { call, keys } = scripted({ [LIST]: [FIRST, SECOND], [`POST ${SUBSCRIPTIONS}`]: { ...subscription(), signing_key: null } });
 		const created = await inkbox.registration.create(
 			call,
-			hook({ keptSecrets: keptSecrets({ i_1: 'k_0', i_2: 'k_2' }), fields: { identityId: 'i_1' } }),
+			spec({ secretStore: secretStore({ i_1: 'k_0', i_2: 'k_2' }), fields: { identityId: 'i_1' } }),
 		);
 		expect(created).toEqual({ id: 's_1', secret: 'k_0' });
 		expect(keys()).toEqual([LIST, `POST ${SUBSCRIPTIONS}`]);
@@ -102,22 +102,22 @@ describe('registration', () => {
 			[KEY]: { configured: false, created_at: null },
 			[`POST ${SUBSCRIPTIONS}`]: { ...subscription(), signing_key: 'k_1' },
 		});
-		await inkbox.registration.create(call, hook({ keptSecrets: keptSecrets(kept) }));
+		await inkbox.registration.create(call, spec({ secretStore: secretStore(kept) }));
 		expect(kept).toEqual({ i_1: 'k_1' });
 	});
 	it('doesn’t take the key of another identity, nor that of a registration before', async () => {
 		const { call } = scripted({ [LIST]: [FIRST], [KEY]: { configured: true, created_at: '2026-01-01T00:00:00Z' } });
-		const other = hook({ knownSecret: 'k_2', keptSecrets: keptSecrets({ i_2: 'k_2' }) });
+		const other = spec({ knownSecret: 'k_2', secretStore: secretStore({ i_2: 'k_2' }) });
 		expect((await errorOf(() => inkbox.registration.create(call, other))).code).toBe('SECRET_MISSING');
 	});
 	it('registers nothing and rotates nothing where the key is not known', async () => {
 		const { call, keys } = scripted({ [LIST]: [FIRST], [KEY]: { configured: true, created_at: '2026-01-01T00:00:00Z' } });
-		expect((await errorOf(() => inkbox.registration.create(call, hook()))).code).toBe('SECRET_MISSING');
+		expect((await errorOf(() => inkbox.registration.create(call, spec()))).code).toBe('SECRET_MISSING');
 		expect(keys()).toEqual([LIST, KEY]);
 	});
 	it('says of a key that is not known what became of it, and what to do if it is lost', async () => {
 		const { call } = scripted({ [LIST]: [FIRST], [KEY]: { configured: true, created_at: '2026-01-01T00:00:00Z' } });
-		const { message, details } = await errorOf(() => inkbox.registration.create(call, hook()));
+		const { message, details } = await errorOf(() => inkbox.registration.create(call, spec()));
 		expect(message).toMatch(/^Inkbox gave the signing key of demo once, with its first webhook, and doesn’t show it again\./);
 		expect(message).toContain('Nothing was registered.');
 		expect(message).toContain('rotate it in the Inkbox console');
@@ -125,7 +125,7 @@ describe('registration', () => {
 	});
 	it('does not use up the first key for a test run, which could not keep it', async () => {
 		const { call, keys } = scripted({ [LIST]: [FIRST] });
-		expect(await errorOf(() => inkbox.registration.create(call, hook({ isTemporary: true })))).toMatchObject({
+		expect(await errorOf(() => inkbox.registration.create(call, spec({ isTemporary: true })))).toMatchObject({
 			code: 'SECRET_MISSING',
 			details: { hintKey: 'register-for-good' },
 		});
@@ -133,7 +133,7 @@ describe('registration', () => {
 	});
 	it('prefers the key that was pasted', async () => {
 		const { call } = scripted({ [LIST]: [FIRST], [`POST ${SUBSCRIPTIONS}`]: { ...subscription(), signing_key: null } });
-		expect(await inkbox.registration.create(call, hook({ keptSecrets: keptSecrets({ i_1: 'k_0' }), pastedSecret: 'k_2' }))).toEqual({
+		expect(await inkbox.registration.create(call, spec({ secretStore: secretStore({ i_1: 'k_0' }), pastedSecret: 'k_2' }))).toEqual({
 			id: 's_1',
 			secret: 'k_2',
 		});
@@ -145,12 +145,12 @@ describe('registration', () => {
 			[`POST ${SUBSCRIPTIONS}`]: { ...subscription(), signing_key: null },
 			[`DELETE ${SUBSCRIPTIONS}/s_1`]: undefined,
 		});
-		expect((await errorOf(() => inkbox.registration.create(call, hook()))).code).toBe('SECRET_MISSING');
+		expect((await errorOf(() => inkbox.registration.create(call, spec()))).code).toBe('SECRET_MISSING');
 		expect(keys().at(-1)).toBe(`DELETE ${SUBSCRIPTIONS}/s_1`);
 	});
 	it('removes by id', async () => {
 		const { call, keys } = scripted({ [`DELETE ${SUBSCRIPTIONS}/s%2F1`]: undefined });
-		await inkbox.registration.remove(call, hook(), 's/1');
+		await inkbox.registration.remove(call, spec(), 's/1');
 		expect(keys()).toEqual([`DELETE ${SUBSCRIPTIONS}/s%2F1`]);
 	});
 	it('names the webhooks of the chosen identity, or of the only one there is', async () => {
@@ -160,14 +160,14 @@ describe('registration', () => {
 			[`GET ${SUBSCRIPTIONS}`]: { subscriptions: [subscription(), foreign, { id: 's_3' }] },
 		});
 		for (const fields of [{ identityId: 'i_1' }, {}]) {
-			expect(await inkbox.registration.list?.(call, hook({ fields }))).toMatchObject([{ id: 's_1' }, { id: 's_2', url: foreign.url }]);
+			expect(await inkbox.registration.list?.(call, spec({ fields }))).toMatchObject([{ id: 's_1' }, { id: 's_2', url: foreign.url }]);
 			expect(asked.at(-1)?.query).toEqual({ agent_identity_id: 'i_1' });
 		}
 		expect(asked).toHaveLength(3);
 	});
 	it('names none where it must be told whose', async () => {
 		const { call, keys } = scripted({ [LIST]: [FIRST, { id: 'i_2', agent_handle: 'other' }] });
-		expect(await errorOf(async () => await inkbox.registration.list?.(call, hook({ fields: {} })))).toMatchObject({
+		expect(await errorOf(async () => await inkbox.registration.list?.(call, spec({ fields: {} })))).toMatchObject({
 			code: 'INVALID_INPUT',
 			details: { field: 'identityId' },
 		});

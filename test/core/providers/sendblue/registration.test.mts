@@ -29,7 +29,7 @@ describe('Sendblue: lines', () => {
 });
 
 describe('Sendblue: registration', () => {
-	const hook = (changes: Partial<WebhookSpec> = {}): WebhookSpec => ({
+	const spec = (changes: Partial<WebhookSpec> = {}): WebhookSpec => ({
 		url: URL,
 		fields: {},
 		knownSecret: 's1',
@@ -38,7 +38,7 @@ describe('Sendblue: registration', () => {
 	});
 	const listed = (...receive: unknown[]) => ({ status: 'OK', webhooks: { receive, outbound: [URL], globalSecret: 'g' } });
 	const find = async (json: unknown, changes: Partial<WebhookSpec> = {}) =>
-		await sendblue.registration.find(scripted(json).call, hook(changes));
+		await sendblue.registration.find(scripted(json).call, spec(changes));
 
 	it.each([
 		[{ url: URL, secret: 's1' }, {}],
@@ -77,8 +77,8 @@ describe('Sendblue: registration', () => {
 
 	it('appends, and never replaces all', async () => {
 		const { call, requests } = scripted({ status: 'OK' }, { status: 'OK' });
-		expect(await sendblue.registration.create(call, hook())).toEqual({ id: URL, secret: 'fresh' });
-		await sendblue.registration.create(call, hook({ fields: { lines: ['+11'] } }));
+		expect(await sendblue.registration.create(call, spec())).toEqual({ id: URL, secret: 'fresh' });
+		await sendblue.registration.create(call, spec({ fields: { lines: ['+11'] } }));
 		const request = { method: 'POST', path: '/api/account/webhooks', idempotent: false };
 		expect(requests).toEqual([
 			{ ...request, body: { type: 'receive', webhooks: [{ url: URL, secret: 'fresh' }] } },
@@ -88,7 +88,7 @@ describe('Sendblue: registration', () => {
 
 	it('deletes our URL and no other', async () => {
 		const { call, requests } = scripted(listed('https://other.example', URL), { status: 'OK' });
-		await sendblue.registration.remove(call, hook(), URL);
+		await sendblue.registration.remove(call, spec(), URL);
 		expect(requests[1]).toEqual({
 			method: 'DELETE',
 			path: '/api/account/webhooks',
@@ -99,12 +99,12 @@ describe('Sendblue: registration', () => {
 
 	it('deletes nothing that is gone', async () => {
 		const { call, requests } = scripted(listed('https://other.example'));
-		await sendblue.registration.remove(call, hook(), URL);
+		await sendblue.registration.remove(call, spec(), URL);
 		expect(requests).toHaveLength(1);
 	});
 
 	it('knows our URL when http was written as https', async () => {
-		const http = hook({ url: URL.replace('https', 'http') });
+		const http = spec({ url: URL.replace('https', 'http') });
 		const { call, requests } = scripted(listed({ url: URL, secret: 's1' }), listed({ url: URL, secret: 's1' }), { status: 'OK' });
 		expect(await sendblue.registration.find(call, http)).toEqual({ own: [{ id: http.url, current: true }] });
 		await sendblue.registration.remove(call, http, http.url);

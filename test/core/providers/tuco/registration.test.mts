@@ -14,7 +14,7 @@ function scripted(...answers: unknown[]): { call: ApiClient; requests: HttpReque
 }
 
 describe('Tuco: registration', () => {
-	const hook = (changes: Partial<WebhookSpec> = {}): WebhookSpec => ({
+	const spec = (changes: Partial<WebhookSpec> = {}): WebhookSpec => ({
 		url: URL,
 		fields: {},
 		knownSecret: 's1',
@@ -23,7 +23,7 @@ describe('Tuco: registration', () => {
 	});
 	const entry = { id: 'h1', url: URL, events: ['message.reaction'], isActive: true, name: 'tapback', description: null };
 	const find = async (webhooks: unknown[], changes: Partial<WebhookSpec> = {}) =>
-		await tuco.registration.find(scripted({ webhooks }).call, hook(changes));
+		await tuco.registration.find(scripted({ webhooks }).call, spec(changes));
 
 	it('leaves ours as it stands', async () => {
 		expect(await find([{ ...entry, id: 'x', url: `${URL}2` }, entry])).toEqual({ own: [{ id: 'h1', current: true }] });
@@ -39,24 +39,24 @@ describe('Tuco: registration', () => {
 	});
 
 	it('refuses an answer without webhooks', async () => {
-		await expect(tuco.registration.find(scripted({ success: true }).call, hook())).rejects.toMatchObject({ code: 'BAD_ANSWER' });
+		await expect(tuco.registration.find(scripted({ success: true }).call, spec())).rejects.toMatchObject({ code: 'BAD_ANSWER' });
 	});
 
 	it('creates one and keeps its secret', async () => {
 		const { call, requests } = scripted({ ...entry, secret: 'once', warning: 'Save this secret now.' });
-		expect(await tuco.registration.create(call, hook())).toEqual({ id: 'h1', secret: 'once' });
+		expect(await tuco.registration.create(call, spec())).toEqual({ id: 'h1', secret: 'once' });
 		expect(requests).toEqual([
 			{ method: 'POST', path: '/api/webhooks', body: { url: URL, events: ['message.reaction'], name: 'tapback' }, idempotent: false },
 		]);
 	});
 
 	it('refuses a new webhook without its secret', async () => {
-		await expect(tuco.registration.create(scripted(entry).call, hook())).rejects.toMatchObject({ code: 'BAD_ANSWER' });
+		await expect(tuco.registration.create(scripted(entry).call, spec())).rejects.toMatchObject({ code: 'BAD_ANSWER' });
 	});
 
 	it('deletes by id', async () => {
 		const { call, requests } = scripted({ success: true });
-		await tuco.registration.remove(call, hook(), 'h/1');
+		await tuco.registration.remove(call, spec(), 'h/1');
 		expect(requests).toEqual([{ method: 'DELETE', path: '/api/webhooks/h%2F1', idempotent: true }]);
 	});
 });

@@ -20,7 +20,7 @@ const inTurn = createKeyedMutex();
  * little; only another worker that writes at the same moment can take something out.
  * `undefined` where n8n has no such store (as the tool of an agent), or where any emoji may stand.
  */
-export function keptStandings(context: IExecuteFunctions, provider: Provider): ToggleStore | undefined {
+export function toggleStore(context: IExecuteFunctions, provider: Provider): ToggleStore | undefined {
 	const { checkProcessedAndRecord: record, removeProcessed: remove } = context.helpers;
 	const standings = toggleStatesOf(provider);
 	if (typeof record !== 'function' || typeof remove !== 'function' || standings === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import type { KeptSecrets, Provider } from '../../core';
+import type { SecretStore, Provider } from '../../core';
 import { accountOf, credentialBinding } from './account';
 
 /** What ours are called in the workflow's static data. */
@@ -14,7 +14,7 @@ const ofThisProcess = new Map<string, string>();
  * them, too. Who the owner is, the server says; so each belongs to the address and the keys it was got with, and to the
  * credential at that address, whose keys may be renewed.
  */
-export async function keptSecretsOf(context: IHookFunctions | IWebhookFunctions, provider: Provider): Promise<KeptSecrets> {
+export async function secretStoreOf(context: IHookFunctions | IWebhookFunctions, provider: Provider): Promise<SecretStore> {
 	const { typeName } = provider.credential;
 	const credential = await context.getCredentials(typeName);
 	const { id = null } = context.getNode().credentials?.[typeName] ?? {};
