@@ -30,14 +30,13 @@ const tableBeside: Plugin = {
 };
 
 /** What only descriptions are made of. */
-const DESCRIBING =
-	/nodes[\\/]\w+[\\/](?:panel[\\/])?(?:properties|provider-properties|trigger-panel|tool-description|waiting-tooltip|subtitles)\.ts$/;
+const PANEL = /nodes[\\/]\w+[\\/]panel[\\/][^\\/]+\.ts$/;
 
 /** ENTRY has the descriptions as data, so what runs needs no code that makes them. */
-const withoutProperties: Plugin = {
-	name: 'without-properties',
+const withoutPanels: Plugin = {
+	name: 'without-panels',
 	setup({ onLoad }) {
-		onLoad({ filter: DESCRIBING }, ({ path }) => {
+		onLoad({ filter: PANEL }, ({ path }) => {
 			const names = [...readFileSync(path, 'utf8').matchAll(/^export const (\w+)/gm)].map(([, name]) => name);
 			return { contents: names.map((name) => `export const ${name} = [];`).join('\n') };
 		});
@@ -83,7 +82,7 @@ await build({
 const classes: Record<string, NodeClass> = createRequire(import.meta.url)(join(root, CODE));
 const codeFile = `./${posix.relative(posix.dirname(ENTRY), CODE)}`;
 await bundle(ENTRY, [exportsOf(n8n.credentials), nodeShells(classes, codeFile)].join('\n'), [codeFile]);
-await bundle(CODE, exportsOf(n8n.nodes), ['n8n-workflow', 'zod'], [withoutProperties]);
+await bundle(CODE, exportsOf(n8n.nodes), ['n8n-workflow', 'zod'], [withoutPanels]);
 
 for (const file of [...n8n.nodes, ...n8n.credentials]) {
 	mkdirSync(dirname(join(root, file)), { recursive: true });

@@ -9,12 +9,12 @@ import {
 } from 'n8n-workflow';
 
 import { providerById } from '../../core';
-import { listOptionsFor } from '../shared/list-options';
-import { LIST_SEARCH } from '../shared/list-search';
-import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
-import { testProvider } from '../shared/test-credential';
-import { webhookMethods } from '../shared/webhook-methods';
-import { ASK_SUBTITLE } from '../shared/subtitles';
+import { listOptionsFor } from '../shared/values/list-options';
+import { LIST_SEARCH } from '../shared/values/list-search';
+import { PROVIDER_CREDENTIALS } from '../shared/panel/provider-properties';
+import { testProvider } from '../shared/calls/test-credential';
+import { webhookMethods } from '../shared/webhook/webhook-methods';
+import { ASK_SUBTITLE } from '../shared/panel/subtitles';
 import { openDesk } from './answers/answer-desk';
 import { answerRegistrations, isAnswerWebhookRegistered, registerAnswerWebhook, removeAnswerWebhook } from './answers/answer-registration';
 import { ANSWER_WEBHOOK, ASK_WEBHOOKS, RELAY } from './answers/answer-webhook';

@@ -11,21 +11,21 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
-import { listOptionsFor } from '../shared/list-options';
-import { toNodeError } from '../shared/node-error';
-import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
-import { testProvider } from '../shared/test-credential';
-import { webhookMethods } from '../shared/webhook-methods';
-import { INBOUND_SUBTITLE } from '../shared/subtitles';
+import { listOptionsFor } from '../shared/values/list-options';
+import { toNodeError } from '../shared/errors/node-error';
+import { PROVIDER_CREDENTIALS } from '../shared/panel/provider-properties';
+import { testProvider } from '../shared/calls/test-credential';
+import { webhookMethods } from '../shared/webhook/webhook-methods';
+import { INBOUND_SUBTITLE } from '../shared/panel/subtitles';
 import { lookForRemovals } from './look-for-removals';
 import { onlyNew } from './once';
-import { inboundTapbackProperties } from './properties';
+import { inboundTapbackProperties } from './panel/properties';
 import { receive } from './receive';
 import { createWebhook, deleteWebhook, isWebhookRegistered } from './registration';
 import { registrations } from './registrations';
 import { chosenProvider } from './settings';
 import { withMessages } from './tapped-message';
-import { ACTIVATION_MESSAGE, EVENT_TRIGGER_DESCRIPTION, TRIGGER_PANEL } from './trigger-panel';
+import { ACTIVATION_MESSAGE, EVENT_TRIGGER_DESCRIPTION, TRIGGER_PANEL } from './panel/trigger-panel';
 
 /** By webhook(), and by trigger(). */
 const STARTED_BY_EVENT: WorkflowExecuteMode[] = ['webhook', 'trigger'];

@@ -1,5 +1,5 @@
 import type { Provider } from '../../core';
-import type { ParameterReader } from '../shared/read-parameter';
+import type { ParameterReader } from '../shared/values/read-parameter';
 import { removalsEveryMs } from './removal-options';
 import { readFilter, readingSettings, registrationFields } from './settings';
 import { includesMessage } from './tapped-message';

@@ -1,11 +1,11 @@
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 
 import { createPollSchedule, createRemovalPoller, isTapbackError, type Provider } from '../../core';
-import { connect } from '../shared/connection';
-import { reasonOf } from '../shared/failure';
-import { log } from '../shared/log';
-import { toNodeError } from '../shared/node-error';
-import { startsAgain } from '../shared/webhook-spec';
+import { connect } from '../shared/calls/connection';
+import { reasonOf } from '../shared/errors/failure';
+import { log } from '../shared/errors/log';
+import { toNodeError } from '../shared/errors/node-error';
+import { startsAgain } from '../shared/webhook/webhook-spec';
 import { eventItem } from './event-item';
 import { removalsEveryMs } from './removal-options';
 import { addWatch, dropWatch, seenTapbacks } from './seen-tapbacks';

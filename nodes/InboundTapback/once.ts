@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import { nodeKey } from '../shared/node-key';
-import { within } from '../shared/within';
+import { within } from '../shared/calls/within';
 import { createEventHistory, type EventHistory } from './event-history';
 import { wasReceivedHere } from './received-here';
 

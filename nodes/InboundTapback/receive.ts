@@ -10,9 +10,9 @@ import {
 	type Provider,
 	type TapbackEvent,
 } from '../../core';
-import { answerSafely, refuse } from '../shared/delivery-response';
-import { REMEDIES } from '../shared/remedies';
-import { createVerifier } from '../shared/verify-delivery';
+import { answerSafely, refuse } from '../shared/webhook/delivery-response';
+import { REMEDIES } from '../shared/errors/remedies';
+import { createVerifier } from '../shared/webhook/verify-delivery';
 import { doubtfulItem, eventItem, messageItem } from './event-item';
 import { claim } from './received-here';
 import { renewRegistration } from './registration';

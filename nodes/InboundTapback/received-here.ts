@@ -1,7 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { nodeKey } from '../shared/node-key';
-import { createRecentClaims } from '../shared/recent-claims';
+import { createRecentClaims } from '../shared/webhook/recent-claims';
 
 const recentEvents = createRecentClaims();
 

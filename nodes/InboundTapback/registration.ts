@@ -11,14 +11,14 @@ import {
 	type Provider,
 	type WebhookSpec,
 } from '../../core';
-import { connect } from '../shared/connection';
-import { pastedSecret } from '../shared/pasted-secret';
-import { reasonOf } from '../shared/failure';
-import { log } from '../shared/log';
-import { isStillRegistered, type StoredRegistration } from '../shared/registration-store';
+import { connect } from '../shared/calls/connection';
+import { pastedSecret } from '../shared/webhook/pasted-secret';
+import { reasonOf } from '../shared/errors/failure';
+import { log } from '../shared/errors/log';
+import { isStillRegistered, type StoredRegistration } from '../shared/webhook/registration-store';
 import { checkSettings } from './check-settings';
-import { createDeliveryClient } from '../shared/delivery-client';
-import { requireWebhookUrl, startsAgain, webhookSpec } from '../shared/webhook-spec';
+import { createDeliveryClient } from '../shared/webhook/delivery-client';
+import { requireWebhookUrl, startsAgain, webhookSpec } from '../shared/webhook/webhook-spec';
 import { chosenProvider, needsMessages, registrationFields } from './settings';
 import { registrations } from './registrations';
 

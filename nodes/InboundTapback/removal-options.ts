@@ -1,5 +1,5 @@
 import { canInferRemovals, type Provider } from '../../core';
-import { readFlag, readPositive, type ParameterReader } from '../shared/read-parameter';
+import { readFlag, readPositive, type ParameterReader } from '../shared/values/read-parameter';
 import { readEvents } from './settings';
 
 const MINUTE_MS = 60_000;

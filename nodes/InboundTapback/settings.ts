@@ -11,8 +11,8 @@ import {
 	type ReactionName,
 	type TapbackFilter,
 } from '../../core';
-import { addressList, textList, type AllowList } from '../shared/allow-list';
-import { readFlag, readParameter, type ParameterReader } from '../shared/read-parameter';
+import { addressList, textList, type AllowList } from '../shared/values/allow-list';
+import { readFlag, readParameter, type ParameterReader } from '../shared/values/read-parameter';
 
 const ACTIONS: readonly EventAction[] = ['added', 'removed'];
 /** The event beside tapbacks: somebody wrote a message. */

@@ -14,11 +14,11 @@ import {
 	type Provider,
 	type TapbackEvent,
 } from '../../core';
-import { connect } from '../shared/connection';
-import { log } from '../shared/log';
+import { connect } from '../shared/calls/connection';
+import { log } from '../shared/errors/log';
 import { nodeKey } from '../shared/node-key';
-import { readFlag, type ParameterReader } from '../shared/read-parameter';
-import { REMEDIES } from '../shared/remedies';
+import { readFlag, type ParameterReader } from '../shared/values/read-parameter';
+import { REMEDIES } from '../shared/errors/remedies';
 import { eventItem, splitDoubtful } from './event-item';
 import { noteFound } from './seen-tapbacks';
 import { chosenProvider, readFilter } from './settings';

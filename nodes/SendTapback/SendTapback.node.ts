@@ -7,20 +7,20 @@ import {
 } from 'n8n-workflow';
 
 import { providerById } from '../../core';
-import { connect } from '../shared/connection';
-import { listOptionsFor } from '../shared/list-options';
-import { LIST_SEARCH } from '../shared/list-search';
-import { toNodeError } from '../shared/node-error';
-import { PROVIDER_CREDENTIALS } from '../shared/provider-properties';
-import { testProvider } from '../shared/test-credential';
-import { SEND_SUBTITLE } from '../shared/subtitles';
+import { connect } from '../shared/calls/connection';
+import { listOptionsFor } from '../shared/values/list-options';
+import { LIST_SEARCH } from '../shared/values/list-search';
+import { toNodeError } from '../shared/errors/node-error';
+import { PROVIDER_CREDENTIALS } from '../shared/panel/provider-properties';
+import { testProvider } from '../shared/calls/test-credential';
+import { SEND_SUBTITLE } from '../shared/panel/subtitles';
 import { toErrorItem } from './error-item';
 import { oncePerRun } from './once-per-run';
-import { sendTapbackProperties } from './properties';
+import { sendTapbackProperties } from './panel/properties';
 import { runItems } from './run-items';
 import { sendItem, type Operation } from './send-item';
 import { keyOfTarget, readTarget, type Target } from './target';
-import { TOOL_DESCRIPTION } from './tool-description';
+import { TOOL_DESCRIPTION } from './panel/tool-description';
 
 export class SendTapback implements INodeType {
 	description: INodeTypeDescription = {

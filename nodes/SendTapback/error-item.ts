@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { failureOf } from '../shared/failure';
+import { failureOf } from '../shared/errors/failure';
 
 /**
  * A failed item for the error output: the sentence, and the code to route by. `error` is the only key of `json`: n8n

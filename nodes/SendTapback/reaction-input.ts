@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { TapbackError, isClassicReaction, isSingleEmoji } from '../../core';
-import { CLASSIC_WORDS } from '../shared/reaction-options';
+import { CLASSIC_WORDS } from '../shared/values/reaction-options';
 
 const LONGEST_QUOTE = 100;
 

@@ -13,10 +13,10 @@ import {
 	type Provider,
 	type ToggleState,
 } from '../../core';
-import { fieldValues } from '../shared/field-values';
-import { REMEDIES } from '../shared/remedies';
-import { checkTimeout } from '../shared/timeout';
-import { toggleMemory } from '../shared/toggle-memory';
+import { fieldValues } from '../shared/values/field-values';
+import { REMEDIES } from '../shared/errors/remedies';
+import { checkTimeout } from '../shared/values/timeout';
+import { toggleMemory } from '../shared/calls/toggle-memory';
 import { toggleStore } from './toggle-store';
 import { reactionInput } from './reaction-input';
 import { messageIdOf, type Target } from './target';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { createApiClient, findLatestMessage, type Connection, type Provider } from '../../core';
-import { locatorValue } from '../shared/locator';
+import { locatorValue } from '../shared/values/locator';
 
 /** Which message an item is about. */
 export type Target = { kind: 'message'; messageId: unknown } | { kind: 'latest'; from: 'them' | 'us'; conversation: unknown };

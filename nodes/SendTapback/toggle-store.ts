@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { createKeyedMutex, toggleStatesOf, type Provider, type ToggleState, type ToggleStore } from '../../core';
 import { nodeKey } from '../shared/node-key';
-import { within } from '../shared/within';
+import { within } from '../shared/calls/within';
 
 /** Messages whose state is kept, about: each has one entry, or a few while a request is out. */
 const MOST_ENTRIES = 1000;

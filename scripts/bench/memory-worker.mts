@@ -1,5 +1,5 @@
 import { createLiveSet, type TapbackEvent } from '../../core/index.ts';
-import { createRecentClaims } from '../../nodes/shared/recent-claims.ts';
+import { createRecentClaims } from '../../nodes/shared/webhook/recent-claims.ts';
 
 /* Runs in a process of its own with --expose-gc. Prints, as JSON, what each holds after so many events, in MB. */
 

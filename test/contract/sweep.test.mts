@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, registerWebhook, sentenceOf, sweepWebhooks, type WebhookSpec } from '../../core/index.ts';
-import { REMEDIES } from '../../nodes/shared/remedies.ts';
+import { REMEDIES } from '../../nodes/shared/errors/remedies.ts';
 import { errorOf, type Harness } from '../harness/contract/harness.mts';
 import { wantedWebhook } from '../harness/contract/listen.mts';
 import { scenarioOf } from './scenarios/index.mts';

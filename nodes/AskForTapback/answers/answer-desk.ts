@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { ApiClient, Provider } from '../../../core';
-import { lookupSpec } from '../../shared/webhook-spec';
+import { lookupSpec } from '../../shared/webhook/webhook-spec';
 import { type CredentialProof, credentialProof } from '../state/credential-proof';
 import { type QuestionTable, questionTable } from '../state/question-table';
 import type { WaitRow } from '../state/wait-state';

@@ -13,10 +13,10 @@ import {
 	type Provider,
 	type WebhookSpec,
 } from '../../../core';
-import { connect } from '../../shared/connection';
-import { createDeliveryClient } from '../../shared/delivery-client';
-import { createRegistrationStore, isStillRegistered, type StoredRegistration } from '../../shared/registration-store';
-import { requireWebhookUrl, startsAgain, webhookSpec } from '../../shared/webhook-spec';
+import { connect } from '../../shared/calls/connection';
+import { createDeliveryClient } from '../../shared/webhook/delivery-client';
+import { createRegistrationStore, isStillRegistered, type StoredRegistration } from '../../shared/webhook/registration-store';
+import { requireWebhookUrl, startsAgain, webhookSpec } from '../../shared/webhook/webhook-spec';
 import { ANSWER_WEBHOOK, RELAY, isAnswerUrl, relayWorkflowIn } from './answer-webhook';
 import { credentialProof } from '../state/credential-proof';
 import { scopeFields } from '../questions/question-plan';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IWebhookDescription } from 'n8n-workflow';
 
 import { TapbackError, type ApiClient, type Provider } from '../../../core';
-import { lookupSpec } from '../../shared/webhook-spec';
+import { lookupSpec } from '../../shared/webhook/webhook-spec';
 import { isRecord } from '../state/records';
 
 /* The webhooks of the node: that of a run that waits, and that of a published node, at which all answers arrive. */

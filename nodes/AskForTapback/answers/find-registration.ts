@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { createApiClient, type ApiClient, type Provider, type WebhookSpec } from '../../../core';
-import { connect } from '../../shared/connection';
-import { lookupSpec } from '../../shared/webhook-spec';
+import { connect } from '../../shared/calls/connection';
+import { lookupSpec } from '../../shared/webhook/webhook-spec';
 import { resumeUrl, type AskRun } from '../run/answer-route';
 import { answerRegistration } from './answer-registration';
 import { isAnswerUrl } from './answer-webhook';

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { plainAddress, providerById, receiveAny, type InboundMessage, type Provider, type QuestionEvent } from '../../../core';
-import { answerSafely, refuse } from '../../shared/delivery-response';
-import { createRecentClaims } from '../../shared/recent-claims';
-import { createVerifier } from '../../shared/verify-delivery';
+import { answerSafely, refuse } from '../../shared/webhook/delivery-response';
+import { createRecentClaims } from '../../shared/webhook/recent-claims';
+import { createVerifier } from '../../shared/webhook/verify-delivery';
 import { answerRegistration, answerRegistrations, renewAnswerWebhook } from './answer-registration';
 import { listenerOf } from './answer-webhook';
 import { credentialProof, type CredentialProof } from '../state/credential-proof';

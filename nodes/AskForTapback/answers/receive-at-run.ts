@@ -1,8 +1,8 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { providerById, type QuestionEvent } from '../../../core';
-import { refuse } from '../../shared/delivery-response';
-import { log } from '../../shared/log';
+import { refuse } from '../../shared/webhook/delivery-response';
+import { log } from '../../shared/errors/log';
 import { credentialProof, type CredentialProof } from '../state/credential-proof';
 import { readParked } from '../run/park';
 import { readVerified } from './receive-answer';

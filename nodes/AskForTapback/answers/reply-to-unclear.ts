@@ -1,6 +1,6 @@
 import { clarification, sendMessage } from '../../../core';
-import { connect } from '../../shared/connection';
-import { log } from '../../shared/log';
+import { connect } from '../../shared/calls/connection';
+import { log } from '../../shared/errors/log';
 import type { AnswerDesk } from './answer-desk';
 import type { WaitQuestion } from '../state/wait-state';
 

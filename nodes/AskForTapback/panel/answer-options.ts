@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { PROVIDERS } from '../../../core';
-import { CLASSIC_WORDS } from '../../shared/reaction-options';
+import { CLASSIC_WORDS } from '../../shared/values/reaction-options';
 import { quotesTarget } from '../questions/quotes-target';
 
 /* What counts as an answer, and for how long it must stand: yes before no, what most people change first, the hardest last. */

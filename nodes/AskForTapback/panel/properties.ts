@@ -1,9 +1,9 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { PROVIDERS, type Provider } from '../../../core';
-import { capabilityNotices } from '../../shared/capability-notices';
-import { locator, messageLocator } from '../../shared/locator-properties';
-import { PROVIDER_PROPERTIES, fieldProperties } from '../../shared/provider-properties';
+import { capabilityNotices } from '../../shared/panel/capability-notices';
+import { locator, messageLocator } from '../../shared/panel/locator-properties';
+import { PROVIDER_PROPERTIES, fieldProperties } from '../../shared/panel/provider-properties';
 import { RELAY } from '../answers/answer-webhook';
 import { ANSWER_PROPERTIES } from './answer-properties';
 import { ANSWER_OPTIONS } from './answer-options';

@@ -12,16 +12,16 @@ import {
 	type AskRules,
 	type FieldValues,
 } from '../../../core';
-import { fieldValues } from '../../shared/field-values';
-import { locatorValue } from '../../shared/locator';
-import { checkTimeout } from '../../shared/timeout';
+import { fieldValues } from '../../shared/values/field-values';
+import { locatorValue } from '../../shared/values/locator';
+import { checkTimeout } from '../../shared/values/timeout';
 import { askFailureOf, toAskError } from '../run/failure';
 import { type Outgoing, type QuestionPlan, scopeFields } from './question-plan';
 import { inPanelWords, readRules, type AskNodeOptions } from './rules';
 import { requireDistinct } from './same-question';
 import { quotesTarget } from './quotes-target';
 import { isPerson, whomOf } from './whom';
-import type { Failure } from '../../shared/failure';
+import type { Failure } from '../../shared/errors/failure';
 
 /**
  * One plan for each item, all of them checked before anything is sent. `scope`: what the webhook of the published node is

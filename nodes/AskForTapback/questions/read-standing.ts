@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { applyEvent, flatReaction, readTapbacks, type AnsweringTapback, type LiveTapback, type Provider } from '../../../core';
-import { connect } from '../../shared/connection';
-import { log } from '../../shared/log';
+import { connect } from '../../shared/calls/connection';
+import { log } from '../../shared/errors/log';
 import type { WaitQuestion } from '../state/wait-state';
 
 const ATTEMPTS = 2;

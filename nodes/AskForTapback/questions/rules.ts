@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { TapbackError, checkAskOptions, invalidInput, isTapbackError, parseChoices, type AskOptions, type AskRules } from '../../../core';
-import { addressList } from '../../shared/allow-list';
-import { commaSeparated } from '../../shared/comma-separated';
+import { addressList } from '../../shared/values/allow-list';
+import { commaSeparated } from '../../shared/values/comma-separated';
 import { relayWorkflowIn } from '../answers/answer-webhook';
 
 /** The collection Options. */

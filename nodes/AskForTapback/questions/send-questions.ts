@@ -13,7 +13,7 @@ import { askFailureOf } from '../run/failure';
 import type { Outgoing, QuestionPlan } from './question-plan';
 import { placeOf } from './read-questions';
 import { quotesTarget } from './quotes-target';
-import type { Failure } from '../../shared/failure';
+import type { Failure } from '../../shared/errors/failure';
 import type { OpenQuestion, WaitQuestion } from '../state/wait-state';
 
 type Planned = QuestionPlan | { failure: Failure };

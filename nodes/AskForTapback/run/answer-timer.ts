@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { nextDeadline, votesOf } from '../../../core';
-import { log } from '../../shared/log';
+import { log } from '../../shared/errors/log';
 import type { AnswerDesk } from '../answers/answer-desk';
 import { inlineWorkflow, type InlineNode } from '../state/inline-workflow';
 import { resume } from './resume';

@@ -1,8 +1,8 @@
 import { TapbackError, providerById } from '../../../core';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { connect } from '../../shared/connection';
-import { log } from '../../shared/log';
+import { connect } from '../../shared/calls/connection';
+import { log } from '../../shared/errors/log';
 import { nodeKey } from '../../shared/node-key';
 import { answerRegistration } from '../answers/answer-registration';
 import { listenerOf, RELAY, relayWorkflowIn } from '../answers/answer-webhook';

@@ -1,8 +1,8 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
 import type { HintTexts } from '../../../core';
-import { failureOf, type Failure } from '../../shared/failure';
-import { REMEDIES } from '../../shared/remedies';
+import { failureOf, type Failure } from '../../shared/errors/failure';
+import { REMEDIES } from '../../shared/errors/remedies';
 
 /** What a user of this node does about an error, where it isn't what a trigger's user does. */
 export const ASK_REMEDIES: HintTexts = {

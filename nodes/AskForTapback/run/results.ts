@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { NO_ANSWER_RESULT, type AskResult } from '../../../core';
-import type { Failure } from '../../shared/failure';
+import type { Failure } from '../../shared/errors/failure';
 import type { WaitQuestion, WaitState } from '../state/wait-state';
 
 type Asked = Pick<WaitState, 'provider' | 'isHumanReview' | 'questions'>;

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 
 import { createApiClient, registerWebhook, sweepWebhooks, unregisterWebhook, type WebhookSpec } from '../../../core';
-import { connect } from '../../shared/connection';
-import { later } from '../../shared/later';
-import { log } from '../../shared/log';
-import { pastedSecret } from '../../shared/pasted-secret';
+import { connect } from '../../shared/calls/connection';
+import { later } from '../../shared/calls/later';
+import { log } from '../../shared/errors/log';
+import { pastedSecret } from '../../shared/webhook/pasted-secret';
 import { openDesk, openElsewhere } from '../answers/answer-desk';
 import { resumeUrl, type AnswerRoute, type AskRun } from './answer-route';
 import { parkedUntil } from './park';

@@ -1,5 +1,5 @@
 import { createApiClient } from '../../../core';
-import { connect } from '../../shared/connection';
+import { connect } from '../../shared/calls/connection';
 import { openDesk, openElsewhere } from '../answers/answer-desk';
 import { RELAY, requireShared } from '../answers/answer-webhook';
 import { resumeUrl, type AnswerRoute, type AskRun } from './answer-route';

@@ -1,4 +1,4 @@
-import { later } from '../../shared/later';
+import { later } from '../../shared/calls/later';
 import { forgetWait, isRemembered } from './open-questions';
 import type { WaitRow } from './wait-state';
 

@@ -1,6 +1,6 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
-import { toNodeError } from '../../shared/node-error';
+import { toNodeError } from '../../shared/errors/node-error';
 import { runInline, type InlineNode } from './inline-workflow';
 import type { CredentialProof } from './credential-proof';
 import { KEPT_AFTER_END_MS } from './ended-rows';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Question } from '../../../core';
-import type { Failure } from '../../shared/failure';
+import type { Failure } from '../../shared/errors/failure';
 import type { CredentialProof } from './credential-proof';
 
 /** A row of the question table: one run of the node that waits for answers. */

@@ -6,9 +6,9 @@ import { checkFields, checkTarget } from '../../../core/tapbacks/check-command.t
 import type { Provider } from '../../../core/providers/provider.ts';
 import { PROVIDERS } from '../../../core/providers/registry.ts';
 import { sentenceOf } from '../../../core/model/hints.ts';
-import { inboundTapbackProperties } from '../../../nodes/InboundTapback/properties.ts';
-import { sendTapbackProperties } from '../../../nodes/SendTapback/properties.ts';
-import { REMEDIES as IN_N8N } from '../../../nodes/shared/remedies.ts';
+import { inboundTapbackProperties } from '../../../nodes/InboundTapback/panel/properties.ts';
+import { sendTapbackProperties } from '../../../nodes/SendTapback/panel/properties.ts';
+import { REMEDIES as IN_N8N } from '../../../nodes/shared/errors/remedies.ts';
 import { REMEDIES as IN_BOTKIT } from '../../../plugins/botkit/src/options/remedies.mts';
 import { NOW, failureOf } from '../../harness/core/made-up.mts';
 

@@ -3,8 +3,8 @@ import { createServer, type Server, type Socket } from 'node:net';
 
 import type { TransportError, TransportRequest } from '../../../core/http/types.ts';
 import { linq } from '../../../core/providers/linq/index.ts';
-import { connect } from '../../../nodes/shared/connection.ts';
-import { createTransport } from '../../../nodes/shared/transport.ts';
+import { connect } from '../../../nodes/shared/calls/connection.ts';
+import { createTransport } from '../../../nodes/shared/calls/transport.ts';
 import { executeContext, hookContext } from '../../harness/n8n/contexts.mts';
 import { TestCredentials } from '../../harness/n8n/credentials.mts';
 import { loadPackage, type BuiltPackage } from '../../harness/n8n/package.mts';

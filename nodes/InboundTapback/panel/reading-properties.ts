@@ -1,0 +1,47 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { PROVIDERS, canFindMessage, canFindQuoted, canInferRemovals, type Provider } from '../../../core';
+import { DEFAULT_MINUTES } from '../removal-options';
+
+const INFERRING = PROVIDERS.filter(canInferRemovals);
+
+/** The option that leaves out the message, where it takes a request. */
+export const MESSAGE_OPTIONS = PROVIDERS.filter(canFindMessage).map((provider) => includeMessageProperty(provider));
+
+/** For providers that report no removals, but show the tapbacks on a message. */
+export const REMOVAL_OPTIONS: INodeProperties[] = [
+	{
+		displayName: 'Infer Removals',
+		name: 'inferRemovals',
+		type: 'boolean',
+		displayOptions: { show: { '/provider': INFERRING.map(({ id }) => id) } },
+		default: false,
+		description:
+			'Whether to look every few minutes which tapbacks are gone, and start the workflow for each. A look costs one request or a few. What is taken off while the workflow isn’t published or n8n isn’t running goes unnoticed.',
+	},
+	{
+		displayName: 'Infer Removals Every (Minutes)',
+		name: 'inferRemovalsEvery',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		displayOptions: { show: { '/provider': INFERRING.map(({ id }) => id), inferRemovals: [true] } },
+		default: DEFAULT_MINUTES,
+		description: 'How many minutes to wait between two looks, at least one. While the provider fails, they grow longer.',
+	},
+];
+
+/** Fields that a look needs, and a registration by hand does not. */
+export const ONLY_FOR_REMOVALS = { registration: ['manual'], '/options.inferRemovals': [true] };
+
+function includeMessageProperty(provider: Provider): INodeProperties {
+	const quoted = `Whether to look for the message that was tapped, by its quote among the last 100 messages of the conversation. Without it the message has no ID, and texts that people write as well, such as Curtiu “See you at noon”, start nothing.`;
+	const named = 'Whether to read the message that was tapped, for its text; that takes one request to the provider for each event';
+	return {
+		displayName: 'Include Message',
+		name: 'includeMessage',
+		type: 'boolean',
+		displayOptions: { show: { '/provider': [provider.id] } },
+		default: true,
+		description: canFindQuoted(provider) ? quoted : named,
+	};
+}

@@ -1,4 +1,0 @@
-import { CLASSIC_WORDS } from '../shared/reaction-options';
-
-/** What a model is told of the tool, unless its user writes something else. */
-export const TOOL_DESCRIPTION = `Puts a tapback (a reaction) on one message in Messages, takes it off, or reads those on it. Reaction is one word of these, ${CLASSIC_WORDS}, or exactly one emoji. Message ID is the id of a message exactly as it was given to you: never make one up.`;

@@ -1,8 +1,0 @@
-import { createOneAttemptClient, type ApiClient, type Connection, type Provider } from '../../core';
-
-const TIMEOUT_MS = 10_000;
-
-/** A client for requests during a delivery, with one attempt each: the provider waits for our response, and delivers again. */
-export function createDeliveryClient(provider: Provider, connection: Connection): ApiClient {
-	return createOneAttemptClient(provider, connection, { timeoutMs: TIMEOUT_MS });
-}

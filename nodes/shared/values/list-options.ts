@@ -1,0 +1,52 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { createOneAttemptClient, PROVIDERS, providerById, type ApiClient, type Provider, type ProviderField } from '../../../core';
+import { connect } from '../calls/connection';
+import { orNodeError } from '../errors/node-error';
+
+type FieldsOf = (provider: Provider) => readonly ProviderField[];
+
+type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
+
+/** n8n's `loadOptions` methods of a node with these fields, by the names of the fields: what the account of the chosen provider lists. */
+export function listOptionsFor(fieldsOf: FieldsOf): Record<string, LoadOptions> {
+	const load = (fieldName: string): LoadOptions =>
+		async function (this: ILoadOptionsFunctions) {
+			return await list(this, fieldName, fieldsOf);
+		};
+	return Object.fromEntries(PROVIDERS.flatMap(fieldsOf).flatMap(({ name, choices }) => (choices ? [[name, load(name)]] : [])));
+}
+
+/** The account whose lists are asked for: that of the provider chosen in the panel. `undefined` before it has a credential. */
+export async function chosenAccount(context: ILoadOptionsFunctions): Promise<{ provider: Provider; call: ApiClient } | undefined> {
+	const provider = providerById(String(context.getCurrentNodeParameter('provider')));
+	return hasCredential(context, provider) ? { provider, call: await createPanelClient(context, provider) } : undefined;
+}
+
+/** n8n keeps the field disabled all the time. */
+const TIMEOUT_MS = 10_000;
+
+async function list(context: ILoadOptionsFunctions, fieldName: string, fieldsOf: FieldsOf): Promise<INodePropertyOptions[]> {
+	const provider = providerById(String(context.getCurrentNodeParameter('provider')));
+	const field = fieldsOf(provider).find(({ name }) => name === fieldName);
+	if (!field?.choices) return [];
+	if (!hasCredential(context, provider)) return emptyChoice(field);
+	const choices = await orNodeError(context, field.choices(await createPanelClient(context, provider)));
+	return [...emptyChoice(field), ...choices.map(({ value, label }) => ({ name: label, value }))];
+}
+
+/** Without one there is nothing to ask, which is no error: n8n marks the missing credential itself. */
+function hasCredential(context: ILoadOptionsFunctions, { credential }: Provider): boolean {
+	return Boolean(context.getNode().credentials?.[credential.typeName]?.id);
+}
+
+/** n8n marks a value that isn't in the list, the empty one too. */
+function emptyChoice({ emptyChoice: name }: ProviderField): INodePropertyOptions[] {
+	return name === undefined ? [] : [{ name, value: '' }];
+}
+
+/** Somebody waits in front of the panel, and can ask again. */
+async function createPanelClient(context: ILoadOptionsFunctions, provider: Provider): Promise<ApiClient> {
+	const advice = ' Wait a minute, then choose Refresh List here.';
+	return createOneAttemptClient(provider, await connect(context, provider), { timeoutMs: TIMEOUT_MS, advice });
+}
