@@ -69,7 +69,7 @@ async function takePage(browser: Browser, { url, control }: Sandbox, ids: Record
 	await page.goto(url);
 	await page.getByRole('button', { name: 'Close the first steps' }).click();
 	await tap(page, 'Shall I confirm the booking?', 'Question');
-	await bubble(page, '‼️ by Line 1').waitFor();
+	await bubble(page, '‼️ by Trattoria Lucia').waitFor();
 	await page
 		.getByRole('button', { name: /reaction\.added.*Delivered/ })
 		.last()
@@ -116,7 +116,7 @@ async function takeQuestion(browser: Browser, { url, control }: Sandbox, ids: Re
 	// n8n waits a moment after the question stands.
 	await page.waitForTimeout(SETTLE_MS);
 	await tap(page, QUESTION, 'Like');
-	await bubble(page, '👍 by you, ❤️ by Line 1').waitFor();
+	await bubble(page, '👍 by you, ❤️ by Trattoria Lucia').waitFor();
 	await picture(page, 'page-question.png');
 	await client.deactivate(id);
 }

@@ -43,24 +43,24 @@ describe('the page beside n8n', () => {
 
 	it('shows the workflow’s tapback on the bubble, without a reload', async () => {
 		await tap(page, OFFER, 'Question');
-		await bubble(page, '❓ by you, ‼️ by Line 1').waitFor();
+		await bubble(page, '❓ by you, ‼️ by Trattoria Lucia').waitFor();
 	});
 
 	it('starts the other workflow when the tapback is swapped', async () => {
 		await tap(page, OFFER, 'Like');
-		await bubble(page, '❤️ by Line 1').waitFor();
+		await bubble(page, '❤️ by Trattoria Lucia').waitFor();
 		assert.equal(await bubble(page, '👍 by you').count(), 1);
 	});
 
 	it('leaves the workflow’s tapback when the human takes theirs back', async () => {
 		await tap(page, OFFER, 'Like');
-		await bubble(page, `${OFFER} Tapbacks: ❤️ by Line 1. React`).waitFor();
+		await bubble(page, `${OFFER} Tapbacks: ❤️ by Trattoria Lucia. React`).waitFor();
 	});
 
 	it('brings the answer to the part that was tapped', async () => {
 		await page.getByRole('button', { name: /Picture menu\.jpg/ }).click();
 		await page.getByRole('dialog').getByRole('button', { name: 'Question', exact: true }).click();
-		await page.getByRole('button', { name: /Picture menu\.jpg.*❓ by you, ‼️ by Line 1/ }).waitFor();
+		await page.getByRole('button', { name: /Picture menu\.jpg.*❓ by you, ‼️ by Trattoria Lucia/ }).waitFor();
 	});
 
 	it('shows that a forged webhook starts nothing', async () => {
@@ -117,8 +117,14 @@ describe('a question of a workflow on the page', () => {
 	}
 
 	for (const { choice, approved, seen, node, what } of [
-		{ choice: 'Like', approved: true, seen: '👍 by you, ❤️ by Line 1', node: 'Book It Here', what: 'a table for six' },
-		{ choice: 'Dislike', approved: false, seen: '👎 by you, the emoji 👌 by Line 1', node: 'Turn It Down Here', what: 'the whole house' },
+		{ choice: 'Like', approved: true, seen: '👍 by you, ❤️ by Trattoria Lucia', node: 'Book It Here', what: 'a table for six' },
+		{
+			choice: 'Dislike',
+			approved: false,
+			seen: '👎 by you, the emoji 👌 by Trattoria Lucia',
+			node: 'Turn It Down Here',
+			what: 'the whole house',
+		},
 	]) {
 		it(`stands in the conversation, and ${choice} on it gives approved ${approved}`, async () => {
 			const question = `Shall I book ${what} at seven? 👍 yes, 👎 no`;

@@ -141,7 +141,7 @@ describe('the conversations', () => {
 		const page = await harness.open(NARROW);
 		await agentTaps(OFFER, { operation: 'add', type: 'emphasize' });
 		await bubble(page, OFFER).tap();
-		await page.getByRole('list', { name: 'Who tapped' }).getByText('‼️ Line 1').waitFor();
+		await page.getByRole('list', { name: 'Who tapped' }).getByText('‼️ Trattoria Lucia').waitFor();
 		assert.deepEqual(await violations(page), []);
 	});
 

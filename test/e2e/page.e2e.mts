@@ -77,8 +77,8 @@ describe('the phone', () => {
 	it('shows the agent’s tapback without a reload, and says it aloud', async () => {
 		const { page } = harness;
 		await agentTaps(QUESTION, { operation: 'add', type: 'emphasize' });
-		await bubble(page, '‼️ by Line 1').waitFor();
-		await page.getByRole('log').getByText(`Line 1 put ‼️ on “${QUESTION}”`).waitFor({ state: 'attached' });
+		await bubble(page, '‼️ by Trattoria Lucia').waitFor();
+		await page.getByRole('log').getByText(`Trattoria Lucia put ‼️ on “${QUESTION}”`).waitFor({ state: 'attached' });
 		await agentTaps(QUESTION, { operation: 'remove', type: 'emphasize' });
 		await bubble(page, `${QUESTION} React`).waitFor();
 	});

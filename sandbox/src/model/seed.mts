@@ -10,7 +10,11 @@ export interface SeedIds {
 	message(name: string): string;
 }
 
-const SEED_LINES = ['+12025550101', '+12025550102'] as const;
+/** The businesses that people write to. */
+const SEED_LINES = [
+	{ number: '+12025550101', name: 'Trattoria Lucia' },
+	{ number: '+12025550102', name: 'Lucia’s Bakery' },
+] as const;
 
 export interface Person {
 	number: string;
@@ -26,7 +30,7 @@ export const SEED_PEOPLE: readonly Person[] = [
 	{ number: CLEO, name: 'Cleo' },
 ];
 
-const [MAIN_LINE, SECOND_LINE] = SEED_LINES;
+const [MAIN_LINE, SECOND_LINE] = [SEED_LINES[0].number, SEED_LINES[1].number];
 
 interface SeedConversation {
 	name: string;
@@ -90,11 +94,7 @@ const STORY: readonly SeedConversation[] = [
 
 /** Tells the same small story in each vendor's ids; the last message was sent a minute before now. */
 export function seedAccount(ids: SeedIds, { now, messageChanged }: Pick<ProviderContext, 'now' | 'messageChanged'>): Account {
-	const lines: Line[] = SEED_LINES.map((number, i) => ({
-		id: ids.line(`line-${i + 1}`),
-		number,
-		name: `Line ${i + 1}`,
-	}));
+	const lines: Line[] = SEED_LINES.map((line, i) => ({ id: ids.line(`line-${i + 1}`), ...line }));
 	const total = STORY.reduce((sum, conversation) => sum + conversation.messages.length, 0);
 	const toldAt = now();
 	let told = 0;
