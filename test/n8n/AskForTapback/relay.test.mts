@@ -1,37 +1,24 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { EVENT } from '../../harness/core/made-up-event.mts';
 import { HUMAN } from '../../harness/n8n/asking.mts';
-import { startAskingN8n, type AskingN8n } from '../../harness/n8n/asking-n8n.mts';
 import type { PublishedAsk } from '../../harness/n8n/published-ask.mts';
 import { openQuestion, resultOf, type WaitingQuestion } from '../../harness/n8n/question.mts';
-import { openHarness, type Harness } from '../../harness/n8n/harness.mts';
+import { useAskingN8n } from '../../harness/n8n/use-asking-n8n.mts';
 import { packageNode } from '../../harness/n8n/workflow.mts';
 
-let harness: Harness;
-let n8n: AskingN8n;
-beforeAll(async () => {
-	harness = await openHarness();
-});
-beforeEach(async () => {
-	harness.sandbox.control.reset();
-	// A process that knows of no question.
-	harness.built.restart();
-	n8n = await startAskingN8n(harness);
-});
-afterEach(async () => await n8n.close());
-afterAll(async () => await harness.close());
+const asking = useAskingN8n();
 
 const TRIGGER = 'Inbound Tapback';
 const NOT_DIRECTLY = 'Relay must be connected directly to Inbound Tapback, because only what the trigger verified may answer a question.';
 
 /** A Relay Workflow, and a question that waits for what it passes on. */
 async function relayed(): Promise<WaitingQuestion & { relay: PublishedAsk }> {
-	const before = packageNode(harness.built, 'inboundTapback', { parameters: { provider: 'agentphone' } });
-	const relay = await n8n.publish('agentphone', { operation: 'relay', before });
+	const before = packageNode(asking.harness.built, 'inboundTapback', { parameters: { provider: 'agentphone' } });
+	const relay = await asking.n8n.publish('agentphone', { operation: 'relay', before });
 	const relayWorkflow = { __rl: true, mode: 'id', value: relay.workflowId };
-	const question = await openQuestion(n8n, 'agentphone', { parameters: { relayWorkflow, options: { text: 'ignore' } } });
+	const question = await openQuestion(asking.n8n, 'agentphone', { parameters: { relayWorkflow, options: { text: 'ignore' } } });
 	return { ...question, relay };
 }
 
@@ -80,34 +67,38 @@ describe('a question that waits for a Relay Workflow', () => {
 
 	it('is refused where that workflow does not relay', async () => {
 		const relayWorkflow = { __rl: true, mode: 'id', value: 'another' };
-		const workflow = await n8n.publish('agentphone', { parameters: { relayWorkflow, options: { text: 'ignore' } } });
+		const workflow = await asking.n8n.publish('agentphone', { parameters: { relayWorkflow, options: { text: 'ignore' } } });
 		const { error } = await workflow.ask();
-		expect([error, n8n.asked('agentphone'), n8n.table.rows]).toEqual([expect.stringContaining('Nothing was sent.'), [], []]);
+		expect([error, asking.n8n.asked('agentphone'), asking.n8n.table.rows]).toEqual([expect.stringContaining('Nothing was sent.'), [], []]);
 	});
 
 	it('is refused where that workflow doesn’t see it, because it has another credential', async () => {
-		const before = packageNode(harness.built, 'inboundTapback', { parameters: { provider: 'agentphone' } });
-		const relay = await n8n.publish('agentphone', { operation: 'relay', before });
+		const before = packageNode(asking.harness.built, 'inboundTapback', { parameters: { provider: 'agentphone' } });
+		const relay = await asking.n8n.publish('agentphone', { operation: 'relay', before });
 		relay.node.parameters = { ...relay.node.parameters, provider: 'linq' };
 		const relayWorkflow = { __rl: true, mode: 'id', value: relay.workflowId };
-		const workflow = await n8n.publish('agentphone', { parameters: { relayWorkflow, options: { text: 'ignore' } } });
+		const workflow = await asking.n8n.publish('agentphone', { parameters: { relayWorkflow, options: { text: 'ignore' } } });
 		const { error } = await workflow.ask();
-		expect([error, n8n.asked('agentphone'), n8n.table.rows]).toEqual([expect.stringContaining('does not see the question'), [], []]);
+		expect([error, asking.n8n.asked('agentphone'), asking.n8n.table.rows]).toEqual([
+			expect.stringContaining('does not see the question'),
+			[],
+			[],
+		]);
 	});
 
 	it('is not answered by a tap that arrives at a webhook of its own account', async () => {
-		const own = await openQuestion(n8n, 'agentphone');
+		const own = await openQuestion(asking.n8n, 'agentphone');
 		const question = await relayed();
-		await n8n.tap('agentphone', question.message, 'like');
+		await asking.n8n.tap('agentphone', question.message, 'like');
 		expect([own.execution.status, question.execution.status]).toEqual(['waiting', 'waiting']);
 	});
 });
 
 describe('Wait for Tapback', () => {
 	const onMessage = async (reaction?: 'like' | 'dislike') => {
-		const { id: messageId } = harness.sandbox.control.sendMessage('linq', { from: 'agent', text: 'Shall I?' });
-		if (reaction !== undefined) harness.sandbox.control.react('linq', { messageId, reaction });
-		const workflow = await n8n.publish('linq', { operation: 'wait' });
+		const { id: messageId } = asking.harness.sandbox.control.sendMessage('linq', { from: 'agent', text: 'Shall I?' });
+		if (reaction !== undefined) asking.harness.sandbox.control.react('linq', { messageId, reaction });
+		const workflow = await asking.n8n.publish('linq', { operation: 'wait' });
 		return await workflow.ask([{ id: messageId, approved: true }]);
 	};
 
@@ -124,25 +115,27 @@ describe('the time to reconsider', () => {
 	const RECONSIDER = { parameters: { options: { text: 'ignore', reconsider: 600 } } };
 
 	it('is waited for in an execution that ends with the question', async () => {
-		const { execution, message, workflow } = await openQuestion(n8n, 'linq', RECONSIDER);
-		await n8n.tap('linq', message, 'like');
-		const timer = n8n.all.find(({ mode }) => mode === 'integrated');
+		const { execution, message, workflow } = await openQuestion(asking.n8n, 'linq', RECONSIDER);
+		await asking.n8n.tap('linq', message, 'like');
+		const timer = asking.n8n.all.find(({ mode }) => mode === 'integrated');
 		expect([execution.status, timer?.status]).toEqual(['waiting', 'waiting']);
 		await workflow.deactivate();
-		n8n.stop(execution);
-		if (timer !== undefined) n8n.resume(timer);
-		await n8n.idle();
-		expect([timer?.status, n8n.table.rows]).toEqual(['success', []]);
+		asking.n8n.stop(execution);
+		if (timer !== undefined) asking.n8n.resume(timer);
+		await asking.n8n.idle();
+		expect([timer?.status, asking.n8n.table.rows]).toEqual(['success', []]);
 	});
 
 	it('is over for a decision that held: the run goes on with it', async () => {
-		const { execution, message } = await openQuestion(n8n, 'linq', { parameters: { options: { text: 'ignore', reconsider: 0.01 } } });
-		await n8n.tap('linq', message, 'like');
-		const until = () => n8n.all.filter(({ mode, status }) => mode === 'integrated' && status === 'waiting');
+		const { execution, message } = await openQuestion(asking.n8n, 'linq', {
+			parameters: { options: { text: 'ignore', reconsider: 0.01 } },
+		});
+		await asking.n8n.tap('linq', message, 'like');
+		const until = () => asking.n8n.all.filter(({ mode, status }) => mode === 'integrated' && status === 'waiting');
 		while (execution.status === 'waiting' && until().length > 0) {
-			for (const timer of until()) n8n.resume(timer);
-			await n8n.idle();
+			for (const timer of until()) asking.n8n.resume(timer);
+			await asking.n8n.idle();
 		}
-		expect([resultOf(execution), n8n.table.rows, until()]).toEqual([expect.objectContaining({ approved: true }), [], []]);
+		expect([resultOf(execution), asking.n8n.table.rows, until()]).toEqual([expect.objectContaining({ approved: true }), [], []]);
 	});
 });
