@@ -16,7 +16,7 @@ export interface RunningHost {
 	listeners: readonly Listener[];
 	forms?: readonly AskingForm[];
 	/** The webhooks that stand at the providers. */
-	webhookUrls: readonly string[];
+	registeredUrls: readonly string[];
 	/** Why there is no more to say of it. */
 	detail?: string;
 }
@@ -50,12 +50,12 @@ export function hostDown(reason: string): HostStatus {
 	return { name: NAME, url: null, state: 'down', detail: reason, workflows: [], forms: [] };
 }
 
-export function hostUp({ url, listeners, forms = [], webhookUrls, detail }: RunningHost): HostStatus {
+export function hostUp({ url, listeners, forms = [], registeredUrls, detail }: RunningHost): HostStatus {
 	const workflows = listeners.map(({ id, name, webhookUrls }) => ({
 		...{ id, name },
 		url: `${url}/workflow/${id}`,
 		isActive: webhookUrls.length > 0,
-		webhookUrls: webhookUrls.flatMap((webhookUrl) => asRegistered(webhookUrl, webhookUrls)),
+		webhookUrls: webhookUrls.flatMap((webhookUrl) => asRegistered(webhookUrl, registeredUrls)),
 	}));
 	return {
 		...{ name: NAME, url, state: 'up', detail: detail ?? null, workflows },
@@ -73,7 +73,7 @@ export function reasonOf(error: unknown): string {
 }
 
 // A provider may keep a query behind it, as Linq does; one without a webhook of ours is shown as n8n made it.
-function asRegistered(webhookUrl: string, webhookUrls: readonly string[]): string[] {
-	const registered = webhookUrls.filter((hookUrl) => hookUrl === webhookUrl || hookUrl.startsWith(`${webhookUrl}?`));
+function asRegistered(webhookUrl: string, registeredUrls: readonly string[]): string[] {
+	const registered = registeredUrls.filter((url) => url === webhookUrl || url.startsWith(`${webhookUrl}?`));
 	return registered.length > 0 ? registered : [webhookUrl];
 }

@@ -104,7 +104,7 @@ async function start(isReset: boolean, cleanups: Cleanups): Promise<{ n8nEnded: 
 	await runPhase({ log: tell, name: 'Setting up credentials and workflows' }, () => seed(n8n, context, registration));
 
 	registerAfterReset(context, registration);
-	const watch = watchHost({ ...n8n, webhookUrls: () => hookUrlsOf(sandbox), report: report.say });
+	const watch = watchHost({ ...n8n, registeredUrls: () => registeredUrlsOf(sandbox), report: report.say });
 	cleanups.push(async (reason) => {
 		watch.stop();
 		report.end(reason);
@@ -203,7 +203,7 @@ async function reset(log: Log): Promise<void> {
 	log(`${relative(REPO_ROOT, USER_FOLDER)} is removed: n8n starts with nothing.`);
 }
 
-function hookUrlsOf({ control }: Sandbox): string[] {
+function registeredUrlsOf({ control }: Sandbox): string[] {
 	const hooks = Object.values(control.overview().providers).flatMap(({ webhooks }) => webhooks);
 	return hooks.flatMap(({ url }) => (typeof url === 'string' ? [url] : []));
 }

@@ -8,7 +8,7 @@ export interface WatchOptions {
 	url: string;
 	client: Pick<N8nClient, 'listeners' | 'forms' | 'login'>;
 	/** The webhooks that stand at the providers now. */
-	webhookUrls(): string[];
+	registeredUrls(): string[];
 	/** Hears after each look how n8n is, changed or not. */
 	report(status: HostStatus): void;
 	/** Default 2,500. */
@@ -49,14 +49,14 @@ export function watchHost({ everyMs = 2500, answerWithinMs = 10_000, ...options 
 	return { first, stop: () => stopped.abort() };
 }
 
-async function statusNow({ url, client, webhookUrls }: WatchOptions, answerWithinMs: number): Promise<HostStatus> {
+async function statusNow({ url, client, registeredUrls }: WatchOptions, answerWithinMs: number): Promise<HostStatus> {
 	try {
 		const workflows = await within(answerWithinMs, ask(client));
-		return hostUp({ url, ...workflows, webhookUrls: webhookUrls() });
+		return hostUp({ url, ...workflows, registeredUrls: registeredUrls() });
 	} catch (error) {
 		// It answers, so it is up: perhaps somebody changed the password.
 		if (error instanceof N8nRefusal && error.status < 500) {
-			return hostUp({ url, listeners: [], webhookUrls: [], detail: `Its workflows can't be shown: ${error.message}` });
+			return hostUp({ url, listeners: [], registeredUrls: [], detail: `Its workflows can't be shown: ${error.message}` });
 		}
 		return hostDown(reasonOf(error));
 	}

@@ -61,7 +61,7 @@ async function takePage(browser: Browser, { url, control }: Sandbox, ids: Record
 	const listening = ids['route-a-question-to-a-person.json'] ?? '';
 	await n8n.client.activate(listening);
 	const { name } = await n8n.client.workflow(listening);
-	const webhookUrls = control.webhooks('linq').map((hook) => String(hook.url));
+	const webhookUrls = control.webhooks('linq').map((webhook) => String(webhook.url));
 	const workflow = { id: listening, name, url: `${n8n.url}/workflow/${listening}`, isActive: true, webhookUrls };
 	control.setHost({ name: 'n8n', url: n8n.url, state: 'up', detail: null, workflows: [workflow], forms: [] });
 
@@ -104,8 +104,8 @@ async function takeQuestion(browser: Browser, { url, control }: Sandbox, ids: Re
 	await client.activate(ids['route-a-question-to-a-person.json'] ?? '');
 	const { id } = await client.activate(ids['approve-before-booking.json'] ?? '');
 	const forms = await client.forms();
-	const webhookUrls = control.webhooks('linq').map((hook) => String(hook.url));
-	control.setHost(hostUp({ url: n8n.url, listeners: await client.listeners(), forms, webhookUrls }));
+	const registeredUrls = control.webhooks('linq').map((webhook) => String(webhook.url));
+	control.setHost(hostUp({ url: n8n.url, listeners: await client.listeners(), forms, registeredUrls }));
 	const page = await browser.newPage({ viewport: { width: 1400, height: 820 }, colorScheme: 'light' });
 	const form = await browser.newPage();
 	await page.goto(url);

@@ -9,28 +9,28 @@ const listener = { id: 'w1', name: 'Answer', publishedVersionId: 'v1', webhookUr
 
 describe('hostUp', () => {
 	it('shows where a workflow can be opened', () => {
-		const [workflow] = hostUp({ url, listeners: [listener], webhookUrls: [] }).workflows;
+		const [workflow] = hostUp({ url, listeners: [listener], registeredUrls: [] }).workflows;
 		expect(workflow).toMatchObject({ id: 'w1', name: 'Answer', url: `${url}/workflow/w1` });
 	});
 
 	it('shows the webhook as the provider has it, with the query that the provider wants', () => {
-		const webhookUrls = [`${webhookUrl}?version=2026-02-03`, `${url}/webhook/2/tapback?version=2026-02-03`];
-		const [workflow] = hostUp({ url, listeners: [listener], webhookUrls }).workflows;
+		const registeredUrls = [`${webhookUrl}?version=2026-02-03`, `${url}/webhook/2/tapback?version=2026-02-03`];
+		const [workflow] = hostUp({ url, listeners: [listener], registeredUrls }).workflows;
 		expect(workflow?.webhookUrls).toEqual([`${webhookUrl}?version=2026-02-03`]);
 	});
 
 	it('does not take a longer path for the same webhook', () => {
-		const [workflow] = hostUp({ url, listeners: [listener], webhookUrls: [`${webhookUrl}/2`] }).workflows;
+		const [workflow] = hostUp({ url, listeners: [listener], registeredUrls: [`${webhookUrl}/2`] }).workflows;
 		expect(workflow?.webhookUrls).toEqual([webhookUrl]);
 	});
 
 	it('shows the webhook as n8n made it where no provider has it', () => {
-		const [workflow] = hostUp({ url, listeners: [listener], webhookUrls: [] }).workflows;
+		const [workflow] = hostUp({ url, listeners: [listener], registeredUrls: [] }).workflows;
 		expect(workflow).toMatchObject({ isActive: true, webhookUrls: [webhookUrl] });
 	});
 
 	it('does not call a workflow active whose triggers could not be registered', () => {
-		const [workflow] = hostUp({ url, listeners: [{ ...listener, webhookUrls: [] }], webhookUrls: [] }).workflows;
+		const [workflow] = hostUp({ url, listeners: [{ ...listener, webhookUrls: [] }], registeredUrls: [] }).workflows;
 		expect(workflow).toMatchObject({ isActive: false, webhookUrls: [] });
 	});
 });
@@ -43,7 +43,7 @@ describe('createHostReport', () => {
 
 	it('passes on only what is new', () => {
 		const { passed, report } = listen();
-		const status = () => hostUp({ url, listeners: [listener], webhookUrls: [] });
+		const status = () => hostUp({ url, listeners: [listener], registeredUrls: [] });
 		for (const said of [hostStarting(), status(), status(), hostDown('It broke.'), status()]) report.say(said);
 		expect(passed.map(({ state }) => state)).toEqual(['starting', 'up', 'down', 'up']);
 	});
@@ -51,7 +51,7 @@ describe('createHostReport', () => {
 	it('says nothing after the last word, and the first last word counts', () => {
 		const { passed, report } = listen();
 		report.end('n8n ended.');
-		report.say(hostUp({ url, listeners: [], webhookUrls: [] }));
+		report.say(hostUp({ url, listeners: [], registeredUrls: [] }));
 		report.end('npm start ended.');
 		expect(passed).toEqual([hostDown('n8n ended.')]);
 	});

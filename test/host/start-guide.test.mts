@@ -20,7 +20,7 @@ describe('formatGuide', () => {
 	});
 	afterAll(() => sandbox.close());
 	const guideWith = (forms: (typeof booking)[], ...listeners: (typeof question)[]) =>
-		formatGuide({ n8nUrl: url, host: hostUp({ url, listeners, forms, webhookUrls: [] }), sandbox });
+		formatGuide({ n8nUrl: url, host: hostUp({ url, listeners, forms, registeredUrls: [] }), sandbox });
 	const guide = (...listeners: (typeof question)[]) => guideWith([booking], ...listeners);
 
 	it('stays short', () => {

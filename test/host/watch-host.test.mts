@@ -27,7 +27,7 @@ describe('watchHost', () => {
 				calls.logins++;
 			},
 		};
-		watch = watchHost({ url, client, webhookUrls: () => [], report: (status) => seen.push(status), everyMs: 10, answerWithinMs: 50 });
+		watch = watchHost({ url, client, registeredUrls: () => [], report: (status) => seen.push(status), everyMs: 10, answerWithinMs: 50 });
 		const until = async (count: number) => {
 			for (let i = 0; seen.length < count && i < 200; i++) await sleep(10);
 			return seen.slice(0, count).map(({ state }) => state);
