@@ -49,9 +49,11 @@ const rowSchema = z
 /** A line of the executions list, without its data. */
 export const executionRowSchema = rowSchema;
 
-/** An execution with its data, which n8n sends as a `flatted` string. */
+const NOTHING_YET = { resultData: {} };
+
+/** An execution with its data, which n8n sends as a `flatted` string: an empty one where it has just begun. */
 export const executionSchema = rowSchema.extend({
-	data: z.string().transform((flat) => runSchema.parse(parse(flat))),
+	data: z.string().transform((flat) => runSchema.parse(parse(flat) ?? NOTHING_YET)),
 });
 
 export type ExecutionRow = z.infer<typeof executionRowSchema>;
