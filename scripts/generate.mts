@@ -15,7 +15,9 @@ import {
 	fallbackLanguages,
 	fallbackTableSource,
 } from './fallback-texts-source.mts';
+import { MANIFEST_FILE, manifestSource } from './manifest-source.mts';
 import { SANDBOX_DESCRIPTIONS_FILE, sandboxDescriptionsSource } from './sandbox-descriptions-source.mts';
+import { SCENARIOS_FILE, scenariosSource } from './scenarios-source.mts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -25,6 +27,9 @@ for (const provider of PROVIDERS) {
 
 const played = PLAYED.map(({ id }) => id);
 writeFileSync(join(root, SANDBOX_DESCRIPTIONS_FILE), sandboxDescriptionsSource(played));
+
+writeFileSync(join(root, SCENARIOS_FILE), scenariosSource(PROVIDERS.map(({ id }) => id)));
+writeFileSync(join(root, MANIFEST_FILE), manifestSource(readFileSync(join(root, MANIFEST_FILE), 'utf8'), PROVIDERS));
 
 const languages = fallbackLanguages();
 writeFileSync(join(root, FALLBACK_TABLE_FILE), fallbackTableSource(languages));

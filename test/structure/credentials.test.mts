@@ -30,7 +30,7 @@ describe('the credentials', () => {
 		for (const type of types) expect(type).toMatch(/^[a-z][A-Za-z]+TapbackApi$/);
 	});
 
-	it('are all listed in package.json, and only they', () => {
+	it('are all listed in package.json (if not: npm run generate), and only they', () => {
 		expect([...manifest.n8n.credentials].sort()).toEqual(repositoryFiles(/^credentials\/.+\.credentials\.ts$/).map(builtName));
 	});
 });

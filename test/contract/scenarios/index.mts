@@ -1,12 +1,6 @@
 import type { Provider } from '../../../core/index.ts';
-import { agentphone } from './agentphone.mts';
-import { inkbox } from './inkbox.mts';
-import { linq } from './linq.mts';
+import { SCENARIOS } from './all.mts';
 import type { Scenario } from './scenario.mts';
-import { sendblue } from './sendblue.mts';
-import { tuco } from './tuco.mts';
-
-const SCENARIOS = new Map<string, Scenario>(Object.entries({ agentphone, inkbox, linq, sendblue, tuco }));
 
 /** @throws for a provider without a scenario: nothing is tested by being forgotten. */
 export function scenarioOf(provider: Provider): Scenario {
