@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { createN8nClient } from '../../host/n8n/api/client.mts';
 import { ownerFile, START_USER_FOLDER } from '../../host/n8n/owner.mts';
-import type { StreamEvent } from '../../sandbox/src/control/events.mts';
-import type { HostStatus } from '../../sandbox/src/model/host-status.mts';
 import type { Message, Overview } from '../../sandbox/src/index.mts';
+import { lastHost } from '../harness/e2e/last-host.mts';
+import { isRunning, processesOf } from '../harness/e2e/processes.mts';
+import { ANSWER_WITHIN_MS, post, standing, until, untilItWaits } from '../harness/e2e/start-calls.mts';
 
 const READY_WITHIN_MS = 900_000;
-const ANSWER_WITHIN_MS = 20_000;
-const SHOWN_WITHIN_MS = 8000;
-const END_WITHIN_MS = 30_000;
+const SHOWN_WITHIN_MS = 60_000;
+const END_WITHIN_MS = 60_000;
 
 const QUESTION = 'Route a question mark to a person';
 const ASKING = 'Approve before booking';
@@ -50,14 +49,6 @@ describe('npm start', () => {
 	const host = async () => (await overview()).host;
 	const isListening = async (name: string) => (await host())?.workflows.find((workflow) => workflow.name === name)?.isActive;
 	const webhooksAtLinq = async () => (await overview()).providers.linq?.webhooks.map(({ url }) => url) ?? [];
-	const untilItWaits = async (name: string) => {
-		const client = createN8nClient(n8nUrl());
-		await client.signIn();
-		const asking = (await client.workflows()).find((workflow) => workflow.name === name);
-		const statuses = async () => (await client.executionRows(asking?.id ?? '')).map(({ status }) => status);
-		const waits = async () => (await statuses()).includes('waiting') && !(await statuses()).includes('running');
-		await until(waits, ANSWER_WITHIN_MS, 'n8n to wait for the answer');
-	};
 	const end = async (signal: NodeJS.Signals = 'SIGINT') => {
 		child?.kill(signal);
 		return await exitCode();
@@ -98,7 +89,7 @@ describe('npm start', () => {
 		await until(question, ANSWER_WITHIN_MS, 'the question');
 		const messageId = (await question())?.id ?? '';
 		const tapbacks = `${atLinq}/messages/${messageId}/tapbacks`;
-		await untilItWaits(ASKING);
+		await untilItWaits(n8nUrl(), ASKING);
 		await post(`${atLinq}/reactions`, { messageId, reaction: 'like' });
 		await until(async () => (await standing(tapbacks)).length === 2, ANSWER_WITHIN_MS, 'two tapbacks');
 		assert.deepEqual((await standing(tapbacks)).sort(), ['agent: love', 'human: like']);
@@ -252,62 +243,3 @@ describe('npm start', () => {
 		assert.equal(await end(), 0);
 	});
 });
-
-async function until(isSo: () => unknown, withinMs: number, what: string): Promise<void> {
-	const deadline = Date.now() + withinMs;
-	while (!(await isSo())) {
-		assert.ok(Date.now() < deadline, `Waited ${withinMs / 1000} s in vain for ${what}.`);
-		await sleep(100);
-	}
-}
-
-async function post(url: string, body: unknown): Promise<void> {
-	const { status } = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-	assert.equal(status, 200);
-}
-
-async function standing(url: string): Promise<string[]> {
-	const tapbacks: unknown = await (await fetch(url)).json();
-	assert.ok(Array.isArray(tapbacks));
-	return tapbacks.map((tapback: { from: string; reaction: string }) => `${tapback.from}: ${tapback.reaction}`);
-}
-
-/** What an open page knows of n8n when the sandbox is gone. */
-async function lastHost(pageUrl: string): Promise<HostStatus | null> {
-	let last: HostStatus | null = null;
-	const { body } = await fetch(`${pageUrl}/control/events`);
-	const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
-	// It breaks off when the sandbox ends.
-	const read = () => reader?.read().catch(() => undefined);
-	let text = '';
-	for (let chunk = await read(); chunk?.value !== undefined; chunk = await read()) {
-		const blocks = (text + chunk.value).split('\n\n');
-		text = blocks.pop() ?? '';
-		for (const event of blocks.map((block): StreamEvent => JSON.parse(block.replace(/^data: /, '')))) {
-			if (event.kind === 'overview') last = event.overview.host;
-			if (event.kind === 'snapshot') last = event.snapshot.overview.host;
-		}
-	}
-	return last;
-}
-
-/** All that this process began, and what they began in turn. */
-function processesOf(root: number | undefined): { pid: number; args: string }[] {
-	const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n');
-	const all = lines.map((line) => {
-		const [, pid, parent, args = ''] = /^ *(\d+) +(\d+) (.*)$/.exec(line) ?? [];
-		return { pid: Number(pid), parent: Number(parent), args };
-	});
-	const below = (parent: number | undefined): typeof all =>
-		all.filter((entry) => entry.parent === parent).flatMap((entry) => [entry, ...below(entry.pid)]);
-	return below(root);
-}
-
-function isRunning(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch {
-		return false;
-	}
-}

@@ -11,7 +11,7 @@ const REGISTRIES = [
 	'core/providers/registry.ts',
 	'sandbox/src/providers/index.mts',
 	'sandbox/src/providers/descriptions.mts',
-	'test/contract/scenarios/index.mts',
+	'test/contract/scenarios/all.mts',
 ];
 
 /**
