@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -5,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { withFileLock } from '../sandbox/src/persistence/file-lock.mts';
 import { runLogged } from './logged-command.mts';
 
 export const REPO_ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -45,12 +47,20 @@ export async function packTapback({ packageRoot = REPO_ROOT, build = true, withi
 	const { name, version } = manifestSchema.parse(JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')));
 	const directory = join(workDirectory, 'package');
 
-	if (build) await run('npm', ['run', 'build'], packageRoot);
-	await run('npm', ['pack', '--ignore-scripts', '--pack-destination', workDirectory], packageRoot);
+	const pack = async () => {
+		if (build) await run('npm', ['run', 'build'], packageRoot);
+		await run('npm', ['pack', '--ignore-scripts', '--pack-destination', workDirectory], packageRoot);
+	};
+	// Two builds at once would write the same files.
+	await withFileLock(lockOf(packageRoot), { onBusy: () => undefined }, pack);
 	const tarball = join(workDirectory, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`);
 	await mkdir(directory);
 	await run('tar', ['-xzf', tarball, '-C', directory, '--strip-components=1'], workDirectory);
 	return { name, version, tarball, directory, remove: () => rm(workDirectory, { recursive: true, force: true }) };
+}
+
+function lockOf(packageRoot: string): string {
+	return join(tmpdir(), `tapback-pack-${createHash('sha256').update(packageRoot).digest('hex').slice(0, 16)}.lock`);
 }
 
 /**
