@@ -2,10 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { ProviderId, Sandbox } from '../src/index.mts';
 import { DESCRIPTIONS } from '../src/providers/descriptions.mts';
-import { heartCall } from './harness/heart.mts';
+import { matching, playedVendor } from './harness/played.mts';
 import { authHeaders, caller, controlCaller, seeded, startTestSandbox, until, type Call } from './harness/sandbox.mts';
-
-const LINQ = '/api/partner/v3';
 
 let sandbox: Sandbox;
 let control: Call;
@@ -17,7 +15,7 @@ beforeEach(async () => {
 
 afterEach(() => sandbox.close());
 
-const heart = (id: ProviderId) => heartCall(id, seeded(sandbox, id).human);
+const heart = (id: ProviderId) => playedVendor(id).heart(seeded(sandbox, id).human);
 
 const send = (id: ProviderId) => caller(sandbox, id)('POST', ...heart(id));
 const live = (id: ProviderId = 'linq') => sandbox.control.tapbacks(id, seeded(sandbox, id).human.id).length;
@@ -33,35 +31,15 @@ function sendImpatiently(ms: number): Promise<Response> {
 
 const PROVIDERS = DESCRIPTIONS.map(({ id }) => id);
 
-const RATE_LIMITED = {
-	agentphone: { error: { message: 'Rate limit exceeded', code: 'RATE_LIMIT_EXCEEDED', type: 'rate_limit_error', details: [] } },
-	inkbox: { detail: 'Rate limit exceeded' },
-	linq: {
-		success: false,
-		error: { status: 429, code: 1007, message: 'Rate limited. Try again in 2 seconds.', doc_url: expect.any(String), retry_after: 2 },
-		trace_id: expect.any(String),
-	},
-	sendblue: { status: 'ERROR', message: 'Too many requests' },
-	tuco: { error: 'Rate limit exceeded' },
-};
-
-const ERROR_IN_200 = {
-	agentphone: { detail: 'The request could not be completed' },
-	inkbox: { detail: 'Upstream delivery failure' },
-	linq: {
-		success: false,
-		error: { status: 500, code: 3006, message: 'Internal server error', doc_url: expect.any(String) },
-		trace_id: expect.any(String),
-	},
-	sendblue: { status: 'ERROR', message: 'The request failed' },
-	tuco: { error: 'BlueBubbles error: connect ETIMEDOUT' },
-};
-
 describe.each(PROVIDERS)('%s', (id) => {
 	it('limits the rate in its own words, with Retry-After, and does nothing', async () => {
 		await plan({ kind: 'rate-limit', retryAfterSeconds: 2 }, {}, id);
 		const refused = await send(id);
-		expect([refused.status, refused.headers.get('retry-after'), refused.json]).toEqual([429, '2', RATE_LIMITED[id]]);
+		expect([refused.status, refused.headers.get('retry-after'), refused.json]).toEqual([
+			429,
+			'2',
+			matching(playedVendor(id).rateLimited(2)),
+		]);
 		expect(live(id)).toBe(0);
 		expect((await send(id)).status).toBeLessThan(300);
 		expect(live(id)).toBe(1);
@@ -70,7 +48,7 @@ describe.each(PROVIDERS)('%s', (id) => {
 	it('hides an error of its own shape in a 200, and does nothing', async () => {
 		await plan({ kind: 'error-in-200' }, {}, id);
 		const refused = await send(id);
-		expect([refused.status, refused.json]).toEqual([200, ERROR_IN_200[id]]);
+		expect([refused.status, refused.json]).toEqual([200, matching(playedVendor(id).errorIn200)]);
 		expect(live(id)).toBe(0);
 		await send(id);
 		expect(live(id)).toBe(1);
@@ -129,28 +107,25 @@ describe('the log of requests', () => {
 });
 
 describe('the rate limit', () => {
-	it.each([
-		['agentphone', '/v1/agents', { error: { code: 'RATE_LIMIT_EXCEEDED' } }],
-		['inkbox', '/api/whoami', { detail: expect.any(String) }],
-		['linq', `${LINQ}/phone_numbers`, { success: false, error: { code: 1007, retry_after: expect.any(Number) } }],
-		['sendblue', '/api/lines', { status: 'ERROR' }],
-		['tuco', '/api/webhooks', { error: expect.any(String) }],
-	] as const)('answers %s’s own 429 with Retry-After', async (id, path, body) => {
-		expect((await control('PUT', `/${id}/rate-limit`, { limit: 1, windowSeconds: 30 })).json).toEqual({
-			limit: 1,
-			windowSeconds: 30,
-		});
-		expect((await control('GET', '')).json.providers?.[id]?.rateLimit).toEqual({ limit: 1, windowSeconds: 30 });
-		const call = caller(sandbox, id);
-		expect((await call('GET', path)).status).toBe(200);
-		const refused = await call('GET', path);
-		expect(refused.status).toBe(429);
-		expect(refused.json).toMatchObject(body);
-		const seconds = Number(refused.headers.get('retry-after'));
-		expect(seconds).toBeGreaterThanOrEqual(1);
-		expect(seconds).toBeLessThanOrEqual(30);
-		await control('PUT', `/${id}/rate-limit`, null);
-		expect((await call('GET', path)).status).toBe(200);
-		expect((await control('GET', `/${id}/rate-limit`)).json).toBeNull();
-	});
+	it.each(DESCRIPTIONS.map(({ id, exampleCall }) => [id, exampleCall] as const))(
+		'answers %s’s own 429 with Retry-After',
+		async (id, path) => {
+			expect((await control('PUT', `/${id}/rate-limit`, { limit: 1, windowSeconds: 30 })).json).toEqual({
+				limit: 1,
+				windowSeconds: 30,
+			});
+			expect((await control('GET', '')).json.providers?.[id]?.rateLimit).toEqual({ limit: 1, windowSeconds: 30 });
+			const call = caller(sandbox, id);
+			expect((await call('GET', path)).status).toBe(200);
+			const refused = await call('GET', path);
+			expect(refused.status).toBe(429);
+			const seconds = Number(refused.headers.get('retry-after'));
+			expect(refused.json).toEqual(matching(playedVendor(id).rateLimited(seconds)));
+			expect(seconds).toBeGreaterThanOrEqual(1);
+			expect(seconds).toBeLessThanOrEqual(30);
+			await control('PUT', `/${id}/rate-limit`, null);
+			expect((await call('GET', path)).status).toBe(200);
+			expect((await control('GET', `/${id}/rate-limit`)).json).toBeNull();
+		},
+	);
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { ProviderId, Sandbox } from '../src/index.mts';
-import { heartCall } from './harness/heart.mts';
+import { playedVendor } from './harness/played.mts';
 import { authHeaders, caller, controlCaller, seeded, startTestSandbox, until, type Call } from './harness/sandbox.mts';
 
 const LINQ = '/api/partner/v3';
@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 afterEach(() => sandbox.close());
 
-const heart = (id: ProviderId) => heartCall(id, seeded(sandbox, id).human);
+const heart = (id: ProviderId) => playedVendor(id).heart(seeded(sandbox, id).human);
 
 const send = (id: ProviderId) => caller(sandbox, id)('POST', ...heart(id));
 const live = (id: ProviderId = 'linq') => sandbox.control.tapbacks(id, seeded(sandbox, id).human.id).length;

@@ -1,85 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createHmac } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { ProviderId, Sandbox } from '../src/index.mts';
-import {
-	caller,
-	seeded,
-	startReceiver,
-	startTestSandbox,
-	until,
-	type Answer,
-	type Call,
-	type ReceivedCall,
-	type Receiver,
-} from './harness/sandbox.mts';
-
-interface Vendor {
-	register(call: Call, url: string, sandbox: Sandbox): Promise<Answer>;
-	/** Where the answer to the registration shows the secret. */
-	secret(answer: Answer): string;
-	/** The header with the signature, and what it must be. */
-	signature(secret: string, received: ReceivedCall): [string, string];
-	quirk: Record<string, string | number | boolean>;
-}
-
-const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text);
-
-const VENDORS: Record<ProviderId, Vendor> = {
-	agentphone: {
-		register: (call, url) => call('POST', '/v1/webhooks', { url }),
-		secret: ({ json }) => String(json.secret),
-		signature: (secret, { headers, body }) => [
-			'x-webhook-signature',
-			`sha256=${hmac(secret, `${headers['x-webhook-timestamp']}.${body}`).digest('hex')}`,
-		],
-		quirk: { customEmoji: false },
-	},
-	inkbox: {
-		register: (call, url, sandbox) =>
-			call('POST', '/api/v1/webhooks/subscriptions', {
-				agent_identity_id: identityOf(sandbox),
-				url,
-				event_types: ['imessage.reaction_received'],
-				context_config: { depth: 3 },
-			}),
-		secret: ({ json }) => String(json.signing_key),
-		signature: (secret, { headers, body }) => [
-			'x-inkbox-signature',
-			`sha256=${hmac(secret.replace('whsec_', ''), `${headers['x-inkbox-request-id']}.${headers['x-inkbox-timestamp']}.${body}`).digest('hex')}`,
-		],
-		quirk: { detailShape: 'string' },
-	},
-	linq: {
-		register: (call, url) =>
-			call('POST', '/api/partner/v3/webhook-subscriptions', {
-				target_url: url,
-				subscribed_events: ['reaction.added', 'reaction.removed'],
-				phone_numbers: ['+12025550101'],
-			}),
-		secret: ({ json }) => String(json.signing_secret),
-		signature: (secret, { headers, body }) => [
-			'webhook-signature',
-			`v1,${hmac(Buffer.from(secret.replace('whsec_', ''), 'base64'), `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`).digest('base64')}`,
-		],
-		quirk: { sendStatus: 200 },
-	},
-	sendblue: {
-		register: (call, url) => call('POST', '/api/account/webhooks', { webhooks: [url], globalSecret: 'the global secret' }),
-		secret: () => 'the global secret',
-		signature: (secret) => ['sb-signing-secret', secret],
-		quirk: { mode: 'v2' },
-	},
-	tuco: {
-		register: (call, url) => call('POST', '/api/webhooks', { url, events: ['message.reaction'], name: 'Mine' }),
-		secret: ({ json }) => String(json.secret),
-		signature: (secret, { body }) => ['x-tuco-signature', hmac(secret, body).digest('hex')],
-		quirk: { payload: 'flat' },
-	},
-};
+import type { Sandbox } from '../src/index.mts';
+import { registerWebhook } from './harness/played.mts';
+import { caller, seeded, startReceiver, startTestSandbox, until, type Receiver } from './harness/sandbox.mts';
 
 let directory: string;
 let stateFile: string;
@@ -127,14 +53,14 @@ describe('after a restart', () => {
 	});
 
 	it('Inkbox shows its first signing key no second time', async () => {
-		await VENDORS.inkbox.register(caller(sandbox, 'inkbox'), receiver.url, sandbox);
+		await registerWebhook(sandbox, 'inkbox', receiver.url);
 		await restart();
-		const again = await VENDORS.inkbox.register(caller(sandbox, 'inkbox'), `${receiver.url}/2`, sandbox);
+		const again = await registerWebhook(sandbox, 'inkbox', `${receiver.url}/2`);
 		expect(again.json.signing_key).toBeNull();
 	});
 
 	it('Tuco still knows how its webhook fared', async () => {
-		await VENDORS.tuco.register(caller(sandbox, 'tuco'), receiver.url, sandbox);
+		await registerWebhook(sandbox, 'tuco', receiver.url);
 		receiver.statuses.push(500);
 		sandbox.control.react('tuco', { messageId: seeded(sandbox, 'tuco').human.id, reaction: 'love' });
 		await until(() => sandbox.control.deliveries()[0]?.state === 'failed');
@@ -143,7 +69,7 @@ describe('after a restart', () => {
 	});
 
 	it('logs and planned faults are gone', async () => {
-		await VENDORS.linq.register(caller(sandbox, 'linq'), receiver.url, sandbox);
+		await registerWebhook(sandbox, 'linq', receiver.url);
 		sandbox.control.react('linq', { messageId: seeded(sandbox, 'linq').human.id, reaction: 'love' });
 		sandbox.control.addFault('linq', { fault: { kind: 'drop-before' } });
 		await restart();
@@ -202,9 +128,4 @@ async function restart(): Promise<void> {
 
 function written(): Promise<string> {
 	return readFile(stateFile, 'utf8');
-}
-
-function identityOf({ control }: Sandbox): unknown {
-	const identities = control.overview().providers.inkbox?.identities;
-	return Array.isArray(identities) ? identities[0].id : undefined;
 }

@@ -58,7 +58,7 @@ describe.each(PROVIDERS)('$name', (provider) => {
 		expect(await isRegistered(provider, call, known, registration)).toBe(true);
 		const tapbacksAlone = await isRegistered(provider, call, { ...known, wantsMessages: false }, registration);
 		// Where one event brings both, or the webhook takes everything, there is nothing to change.
-		expect(tapbacksAlone).toBe(['agentphone', 'sendblue'].includes(provider.id));
+		expect(tapbacksAlone).toBe(scenarioOf(provider).messages.comeWithTapbacks);
 	});
 
 	it('sends once: an answer that is lost is not followed by a copy', async () => {
@@ -78,7 +78,7 @@ describe.each(PROVIDERS)('$name', (provider) => {
 		listener.control.addFault(provider.id, { match: { method: 'POST' }, fault: { kind: 'drop-after' } });
 		const { outcome } = await sendMessage(provider, { ...target, text: 'Only once', key: 'order-1' }, listener.connection);
 		expect(sentTexts(listener)).toHaveLength(before + 1);
-		expect(outcome).toBe(['inkbox', 'linq'].includes(provider.id) ? 'accepted' : 'unknown');
+		expect(outcome).toBe(scenarioOf(provider).messages.areKeyed ? 'accepted' : 'unknown');
 	});
 
 	it('waits for a 429, and tells a refusal', async () => {
@@ -115,13 +115,14 @@ describe.each(PROVIDERS)('$name', (provider) => {
 
 	it('writes to somebody new, or is told that they must write first', async () => {
 		const harness = sandbox.harness(provider);
+		const { lineOf, strangerMeans } = scenarioOf(provider).messages;
 		const [line] = harness.overview().lines;
-		const input = { to: NEWCOMER, line: ['tuco'].includes(provider.id) ? line?.id : line?.number, text: 'Hello' };
-		if (provider.id === 'inkbox') {
+		if (strangerMeans !== undefined) {
 			const error = await errorOf(sendMessage(provider, { to: NEWCOMER, text: 'Hello' }, harness.connection));
-			expect(error).toMatchObject({ code: 'TARGET_NOT_FOUND', message: expect.stringContaining('must text “connect”') });
+			expect(error).toMatchObject({ code: strangerMeans.code, message: expect.stringContaining(strangerMeans.words) });
 			return;
 		}
+		const input = { to: NEWCOMER, line: line && lineOf(line), text: 'Hello' };
 		const { messageId } = await sendMessage(provider, input, harness.connection);
 		const sent = harness.control.messages(provider.id).at(-1);
 		expect(sent).toMatchObject({ id: messageId, line: line?.number, from: 'agent', parts: [{ type: 'text', text: 'Hello' }] });

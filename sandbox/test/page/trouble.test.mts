@@ -4,10 +4,10 @@ import { describeAnswerFault, describeArmed, describeDeliveryFault, describeLeft
 import { deliveryChoices, deliveryScopes } from '../../page/settings/delivery-choices.mts';
 import { ENDLESS_TIMES, type FaultChoice } from '../../page/settings/fault-choice.mts';
 import { armedPreset, presetsOf } from '../../page/settings/presets.mts';
-import type { ProviderOverview, Sandbox } from '../../src/index.mts';
+import type { Sandbox } from '../../src/index.mts';
 import type { ProviderId } from '../../src/providers/descriptions.mts';
 import { DESCRIPTIONS } from '../../src/providers/descriptions.mts';
-import { heartCall } from '../harness/heart.mts';
+import { overviewOf, playedVendor } from '../harness/played.mts';
 import { caller, controlCaller, seeded, startTestSandbox, type Call } from '../harness/sandbox.mts';
 
 const IDS: readonly ProviderId[] = DESCRIPTIONS.map(({ id }) => id);
@@ -22,21 +22,7 @@ beforeEach(async () => {
 
 afterEach(() => sandbox.close());
 
-function overviewOf(id: ProviderId): ProviderOverview {
-	const overview = sandbox.control.overview().providers[id];
-	if (!overview) throw new Error(`The sandbox plays ${id}.`);
-	return overview;
-}
-
-const tapbackCall = (id: ProviderId) => heartCall(id, seeded(sandbox, id).human);
-
-const REGISTRATIONS: Record<ProviderId, string> = {
-	agentphone: '/v1/webhooks',
-	inkbox: '/api/v1/webhooks/subscriptions',
-	linq: '/api/partner/v3/webhook-subscriptions',
-	sendblue: '/api/account/webhooks',
-	tuco: '/api/webhooks',
-};
+const tapbackCall = (id: ProviderId) => playedVendor(id).heart(seeded(sandbox, id).human);
 
 const withNumber = <Fault,>({ number, build }: FaultChoice<Fault>) => build(number?.initial ?? 0);
 
@@ -45,15 +31,15 @@ describe.each(IDS)('the trouble that can be armed for %s', (id) => {
 		for (const preset of presetsOf(id)) {
 			const { status, json } = await control('POST', `/${id}/${preset.list}`, preset.plan);
 			expect([preset.id, status]).toEqual([preset.id, 201]);
-			expect(armedPreset(preset, overviewOf(id))).toMatchObject({ id: json.id, times: preset.plan.times });
+			expect(armedPreset(preset, overviewOf(sandbox, id))).toMatchObject({ id: json.id, times: preset.plan.times });
 			expect((await control('DELETE', `/${id}/${preset.list}/${json.id}`)).status).toBeLessThan(300);
-			expect(armedPreset(preset, overviewOf(id))).toBeUndefined();
+			expect(armedPreset(preset, overviewOf(sandbox, id))).toBeUndefined();
 		}
 	});
 
 	it('has presets of which none is taken for another', async () => {
 		for (const { list, plan } of presetsOf(id)) await control('POST', `/${id}/${list}`, plan);
-		const found = presetsOf(id).map((preset) => armedPreset(preset, overviewOf(id))?.id);
+		const found = presetsOf(id).map((preset) => armedPreset(preset, overviewOf(sandbox, id))?.id);
 		expect(new Set(found).size).toBe(presetsOf(id).length);
 	});
 
@@ -61,13 +47,13 @@ describe.each(IDS)('the trouble that can be armed for %s', (id) => {
 		const answers = ANSWER_CHOICES.flatMap((choice) =>
 			answerScopes(id).map(({ match }) => ({ list: 'faults', plan: { match, times: 2, fault: withNumber(choice) } })),
 		);
-		const deliveries = deliveryChoices(id, overviewOf(id).quirks).flatMap((choice) =>
+		const deliveries = deliveryChoices(id, overviewOf(sandbox, id).quirks).flatMap((choice) =>
 			deliveryScopes(id).map(({ match }) => ({ list: 'delivery-faults', plan: { match, times: 2, fault: withNumber(choice) } })),
 		);
 		for (const { list, plan } of [...answers, ...deliveries]) {
 			expect([plan, (await control('POST', `/${id}/${list}`, plan)).status]).toEqual([plan, 201]);
 		}
-		const titles = overviewOf(id).faults.map(({ match }) => describeMatch(match, answerScopes(id)));
+		const titles = overviewOf(sandbox, id).faults.map(({ match }) => describeMatch(match, answerScopes(id)));
 		expect(new Set(titles)).toEqual(new Set(answerScopes(id).map(({ title }) => title)));
 	});
 
@@ -76,21 +62,21 @@ describe.each(IDS)('the trouble that can be armed for %s', (id) => {
 		await control('POST', `/${id}/faults`, { match, times: 9, fault: { kind: 'status', status: 599 } });
 		const call = caller(sandbox, id);
 		expect((await call('POST', ...tapbackCall(id))).status).toBe(599);
-		expect((await call('POST', REGISTRATIONS[id], {})).status).not.toBe(599);
+		expect((await call('POST', playedVendor(id).webhooks, {})).status).not.toBe(599);
 	});
 
 	it('meets the registering of a webhook where only that is chosen', async () => {
 		const match = answerScopes(id).find((scope) => scope.id === 'webhooks')?.match;
 		await control('POST', `/${id}/faults`, { match, times: 9, fault: { kind: 'status', status: 599 } });
 		const call = caller(sandbox, id);
-		expect((await call('POST', REGISTRATIONS[id], {})).status).toBe(599);
-		expect((await call('GET', REGISTRATIONS[id])).status).not.toBe(599);
+		expect((await call('POST', playedVendor(id).webhooks, {})).status).toBe(599);
+		expect((await call('GET', playedVendor(id).webhooks)).status).not.toBe(599);
 		expect((await call('POST', ...tapbackCall(id))).status).not.toBe(599);
 	});
 });
 
 describe('what a good client does about a forged webhook', () => {
-	const goodClient = (id: ProviderId, choice: string, quirks = overviewOf(id).quirks) =>
+	const goodClient = (id: ProviderId, choice: string, quirks = overviewOf(sandbox, id).quirks) =>
 		deliveryChoices(id, quirks).find((candidate) => candidate.id === choice)?.goodClient;
 
 	it('is to refuse it', () => {

@@ -1,3 +1,4 @@
+import { hmac } from '../../harness/contract/hmac.mts';
 import type { DocumentedError, Scenario } from './scenario.mts';
 
 const detail = (words: string): unknown => ({ detail: words });
@@ -36,6 +37,7 @@ export const agentphone: Scenario = {
 		path: '/reactions',
 	},
 	isIdempotent: true,
+	concurrentRequests: 5,
 	emptyAnswer: 'BAD_ANSWER',
 	unknownMessageId: 'msg_9999999999',
 	smsMeans: 'TARGET_UNSUPPORTED',
@@ -126,6 +128,11 @@ export const agentphone: Scenario = {
 			headers: ['x-webhook-timestamp', 'x-webhook-signature'],
 			signsBody: true,
 			signsTime: true,
+			sign: (body, { secret, seconds, id }) => ({
+				'x-webhook-id': id,
+				'x-webhook-timestamp': seconds,
+				'x-webhook-signature': `sha256=${hmac(secret, `${seconds}.`, body).toString('hex')}`,
+			}),
 			secondsOf: (headers) => Number(headers['x-webhook-timestamp']),
 			cannotTell: [],
 		},
@@ -141,5 +148,21 @@ export const agentphone: Scenario = {
 		fields: ({ lines }, line) => ({ fromNumber: lines[line]?.number }),
 		lineIn: ({ body }) => Object(body).from_number,
 		withoutLine: 'INVALID_INPUT',
+	},
+	messages: {
+		comeWithTapbacks: true,
+		areKeyed: false,
+		lineOf: ({ number }) => number,
+	},
+	played: {
+		heart: ({ id }) => [`/v1/messages/${id}/reactions`, { reaction: 'love' }],
+		rateLimited: () => ({
+			error: { message: 'Rate limit exceeded', code: 'RATE_LIMIT_EXCEEDED', type: 'rate_limit_error', details: [] },
+		}),
+		errorIn200: detail('The request could not be completed'),
+		webhooks: '/v1/webhooks',
+		registration: (url) => ({ url }),
+		secretIn: (answer) => String(Object(answer).secret),
+		quirk: { customEmoji: false },
 	},
 };

@@ -1,12 +1,11 @@
-import type { Provider } from '../../../core/index.ts';
 import { SCENARIOS } from './all.mts';
 import type { Scenario } from './scenario.mts';
 
 /** @throws for a provider without a scenario: nothing is tested by being forgotten. */
-export function scenarioOf(provider: Provider): Scenario {
-	const scenario = SCENARIOS.get(provider.id);
+export function scenarioOf({ id, name = id }: { id: string; name?: string }): Scenario {
+	const scenario = SCENARIOS.get(id);
 	if (scenario) return scenario;
-	throw new Error(`${provider.name} has no scenario: write test/contract/scenarios/${provider.id}.mts.`);
+	throw new Error(`${name} has no scenario: write test/contract/scenarios/${id}.mts.`);
 }
 
 /** @throws where a provider claims a capability that its scenario has nothing for. */

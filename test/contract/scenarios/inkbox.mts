@@ -1,4 +1,5 @@
 import type { ProviderOverview } from '../../../sandbox/src/index.mts';
+import { hmac } from '../../harness/contract/hmac.mts';
 import type { DocumentedError, Scenario } from './scenario.mts';
 
 function row(status: number, words: string, means: DocumentedError['means'], advice: RegExp): DocumentedError {
@@ -28,6 +29,7 @@ export const inkbox: Scenario = {
 		path: '/imessage/reactions',
 	},
 	isIdempotent: true,
+	concurrentRequests: 5,
 	// 1, 2 and 4 s of waiting: a message that fell back to SMS gets the same answer, and is never ready.
 	notReadyAttempts: 4,
 	emptyAnswer: 'BAD_ANSWER',
@@ -136,6 +138,12 @@ export const inkbox: Scenario = {
 			headers: ['x-inkbox-request-id', 'x-inkbox-timestamp', 'x-inkbox-signature'],
 			signsBody: true,
 			signsTime: true,
+			idHeader: 'x-inkbox-request-id',
+			sign: (body, { secret, seconds, id }) => ({
+				'x-inkbox-request-id': id,
+				'x-inkbox-timestamp': seconds,
+				'x-inkbox-signature': `sha256=${hmac(secret.replace(/^whsec_/, ''), `${id}.${seconds}.`, body).toString('hex')}`,
+			}),
 			secondsOf: (headers) => Number(headers['x-inkbox-timestamp']),
 			cannotTell: [],
 		},
@@ -157,5 +165,25 @@ export const inkbox: Scenario = {
 	ask: {
 		fields: (overview, line) => ({ identityId: identityOf(overview, line) }),
 		lineIn: ({ query }) => query.agent_identity_id,
+	},
+	messages: {
+		comeWithTapbacks: false,
+		areKeyed: true,
+		lineOf: ({ number }) => number,
+		strangerMeans: { code: 'TARGET_NOT_FOUND', words: 'must text “connect”' },
+	},
+	played: {
+		heart: ({ id }) => ['/api/v1/imessage/reactions', { message_id: id, reaction: 'love' }],
+		rateLimited: () => ({ detail: 'Rate limit exceeded' }),
+		errorIn200: { detail: 'Upstream delivery failure' },
+		webhooks: '/api/v1/webhooks/subscriptions',
+		registration: (url, overview) => ({
+			agent_identity_id: identityOf(overview, 0),
+			url,
+			event_types: ['imessage.reaction_received'],
+			context_config: { depth: 3 },
+		}),
+		secretIn: (answer) => String(Object(answer).signing_key),
+		quirk: { detailShape: 'string' },
 	},
 };

@@ -1,3 +1,4 @@
+import { hmac } from '../../harness/contract/hmac.mts';
 import type { DocumentedError, Scenario } from './scenario.mts';
 
 const ROOT = '/api/partner/v3';
@@ -8,6 +9,13 @@ function envelope(status: number, code: number, message: string, more: Record<st
 	const doc_url = `https://docs.linqapp.com/error/codes/${String(code)[0]}xxx/${code}/`;
 	return { success: false, error: { status, code, message, doc_url, ...more }, trace_id: TRACE_ID };
 }
+
+/** As the sandbox answers: with a trace id of its own. */
+function played(status: number, code: number, message: string, more: Record<string, unknown> = {}): unknown {
+	return { ...Object(envelope(status, code, message, more)), trace_id: /^[0-9a-f]{32}$/ };
+}
+
+const standardKey = (secret: string) => Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
 
 function row([status, code, words]: readonly [number, number, string], means: DocumentedError['means'], advice: RegExp): DocumentedError {
 	return { when: `${status}/${code}`, status, body: envelope(status, code, words), means, words, providerCode: String(code), advice };
@@ -30,6 +38,7 @@ export const linq: Scenario = {
 		path: '/reactions',
 	},
 	isIdempotent: true,
+	concurrentRequests: 10,
 	emptyAnswer: 'accepted',
 	unknownMessageId: '11111111-2222-4333-8444-555555555599',
 	smsMeans: 'TARGET_UNSUPPORTED',
@@ -122,15 +131,25 @@ export const linq: Scenario = {
 			without: ['x-webhook-signature', 'x-webhook-timestamp'],
 			signsBody: true,
 			signsTime: true,
+			idHeader: 'webhook-id',
+			sign: (body, { secret, seconds, id }) => ({
+				'webhook-id': id,
+				'webhook-timestamp': seconds,
+				'webhook-signature': `v1,${hmac(standardKey(secret), `${id}.${seconds}.`, body).toString('base64')}`,
+			}),
 			secondsOf: (headers) => Number(headers['webhook-timestamp']),
 			cannotTell: [],
 		},
 		{
 			title: 'the legacy headers',
-			headers: ['x-webhook-signature', 'x-webhook-timestamp'],
+			headers: ['x-webhook-timestamp', 'x-webhook-signature'],
 			without: ['webhook-id', 'webhook-timestamp', 'webhook-signature'],
 			signsBody: true,
 			signsTime: true,
+			sign: (body, { secret, seconds }) => ({
+				'x-webhook-timestamp': seconds,
+				'x-webhook-signature': hmac(secret, `${seconds}.`, body).toString('hex'),
+			}),
 			secondsOf: (headers) => Number(headers['x-webhook-timestamp']),
 			cannotTell: [],
 		},
@@ -145,4 +164,22 @@ export const linq: Scenario = {
 		secret: 'each time',
 	},
 	ask: { fields: ({ lines }, line) => ({ fromNumber: lines[line]?.number }), lineIn: ({ body }) => Object(body).from },
+	messages: {
+		comeWithTapbacks: false,
+		areKeyed: true,
+		lineOf: ({ number }) => number,
+	},
+	played: {
+		heart: ({ id }) => [`${ROOT}/messages/${id}/reactions`, { operation: 'add', type: 'love' }],
+		rateLimited: (seconds) => played(429, 1007, `Rate limited. Try again in ${seconds} seconds.`, { retry_after: seconds }),
+		errorIn200: played(500, 3006, 'Internal server error'),
+		webhooks: `${ROOT}/webhook-subscriptions`,
+		registration: (url, { lines }) => ({
+			target_url: url,
+			subscribed_events: ['reaction.added', 'reaction.removed'],
+			phone_numbers: [lines[0]?.number],
+		}),
+		secretIn: (answer) => String(Object(answer).signing_secret),
+		quirk: { sendStatus: 200 },
+	},
 };

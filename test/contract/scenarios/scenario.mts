@@ -19,16 +19,29 @@ export interface DocumentedError {
 	advice: RegExp;
 }
 
+/** What a signature covers beside the body. */
+export interface Stamp {
+	secret: string;
+	/** Unix time, as the header has it. */
+	seconds: string;
+	/** The id of the delivery. */
+	id: string;
+}
+
 /** One way a vendor signs its deliveries. */
 export interface SigningForm {
 	title: string;
 	quirks?: Quirks;
-	/** The headers that make up the signature: none may be missing or altered. */
+	/** The headers that make up the signature, the proof last: none may be missing or altered. */
 	headers: readonly string[];
 	/** Headers of another form that is sent beside it, taken away so that this one is tested alone. */
 	without?: readonly string[];
 	signsBody: boolean;
 	signsTime: boolean;
+	/** The header with the id of the delivery; left out where the signature does not cover it. */
+	idHeader?: string;
+	/** The signed headers of a body, written from the vendor’s description. */
+	sign(body: Uint8Array, stamp: Stamp): Readonly<Record<string, string>>;
 	/** When the delivery says that it was signed, in unix seconds. */
 	secondsOf?(headers: Readonly<Record<string, unknown>>): number;
 	/** The sandbox's forgeries that this form cannot tell, by the vendor's design. */
@@ -40,6 +53,24 @@ export interface SwapForm {
 	title: string;
 	quirks: Quirks;
 	tells: ReadonlyArray<readonly ['added' | 'removed', 'love' | 'like']>;
+}
+
+/** The vendor as the sandbox plays it: what it takes and what it answers. In a body, a regular expression matches a text that varies. */
+export interface PlayedVendor {
+	/** The POST that places ❤️ on a message. */
+	heart(message: Message): readonly [path: string, body: object];
+	/** The body of the answer to a call over the rate limit. */
+	rateLimited(retryAfterSeconds: number): unknown;
+	/** The error that the vendor hides in an answer with status 200. */
+	errorIn200: unknown;
+	/** Path to which a client posts a webhook. A GET of it lists the webhooks. */
+	webhooks: string;
+	/** The body that registers a webhook for tapbacks, for the first line where the vendor wants one. */
+	registration(url: string, overview: ProviderOverview): object;
+	/** The secret of a new webhook, from the body of the answer to its registration. */
+	secretIn(answer: unknown): string;
+	/** One switch of the vendor in another position than the usual one. */
+	quirk: Quirks;
 }
 
 /** Everything in which one provider differs from another. One file each, the same shape for all. */
@@ -70,6 +101,8 @@ export interface Scenario {
 
 	/** Whether the same request once more can't do harm (docs/research). */
 	isIdempotent: boolean;
+	/** The most requests that Send Tapback has open at the vendor at once. */
+	concurrentRequests: number;
 	/** Attempts in all while the target isn't ready, where these are not the usual eight. */
 	notReadyAttempts?: number;
 	/** What an empty body with a 200 means for the command. */
@@ -131,4 +164,15 @@ export interface Scenario {
 		/** How a message without a line is refused; left out where the vendor chooses one. */
 		withoutLine?: TapbackErrorCode;
 	};
+	messages: {
+		/** Whether the webhook for tapbacks gets messages, too: wanting them changes nothing. */
+		comeWithTapbacks: boolean;
+		/** Whether a key makes it harmless to send the same message again. */
+		areKeyed: boolean;
+		/** What a message names as its line. */
+		lineOf(line: ProviderOverview['lines'][number]): string;
+		/** How a message to somebody new is refused; left out where it is sent. */
+		strangerMeans?: { code: TapbackErrorCode; words: string };
+	};
+	played: PlayedVendor;
 }

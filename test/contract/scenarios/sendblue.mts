@@ -1,4 +1,5 @@
 import type { Message } from '../../../sandbox/src/index.mts';
+import { hmac } from '../../harness/contract/hmac.mts';
 import type { DocumentedError, Scenario } from './scenario.mts';
 
 function row(status: number, words: string, means: DocumentedError['means'], advice: RegExp): DocumentedError {
@@ -10,6 +11,7 @@ function quoteOf({ parts }: Message): string {
 	return part?.type === 'text' ? part.text : 'an image';
 }
 
+const GLOBAL_SECRET = 'the global secret';
 const TRY_LATER = /try again later/;
 
 export const sendblue: Scenario = {
@@ -27,6 +29,7 @@ export const sendblue: Scenario = {
 		path: '/api/send-reaction',
 	},
 	isIdempotent: true,
+	concurrentRequests: 4,
 	emptyAnswer: 'BAD_ANSWER',
 	unknownMessageId: '5D1F6C0A-0000-4000-8000-0000000000FF',
 	smsMeans: 'TARGET_UNSUPPORTED',
@@ -104,6 +107,7 @@ export const sendblue: Scenario = {
 			headers: ['sb-signing-secret'],
 			signsBody: false,
 			signsTime: false,
+			sign: (_body, { secret }) => ({ 'sb-signing-secret': secret }),
 			cannotTell: ['body', 'stale', 'future'],
 		},
 		{
@@ -113,6 +117,10 @@ export const sendblue: Scenario = {
 			without: ['sb-signing-secret'],
 			signsBody: true,
 			signsTime: true,
+			sign: (body, { secret, seconds }) => ({
+				'sb-signing-secret': secret,
+				'x-sendblue-signature': `t=${seconds},v1=${hmac(secret, `${seconds}.`, body).toString('hex')}`,
+			}),
 			secondsOf: (headers) => Number(/^t=(\d+),/.exec(String(headers['x-sendblue-signature']))?.[1]),
 			cannotTell: [],
 		},
@@ -131,5 +139,20 @@ export const sendblue: Scenario = {
 		fields: ({ lines }, line) => ({ fromNumber: lines[line]?.number }),
 		lineIn: ({ body }) => Object(body).from_number,
 		withoutLine: 'INVALID_INPUT',
+	},
+	messages: {
+		comeWithTapbacks: true,
+		areKeyed: false,
+		lineOf: ({ number }) => number,
+	},
+	played: {
+		heart: ({ id, line }) => ['/api/send-reaction', { from_number: line, message_handle: id, reaction: 'love' }],
+		rateLimited: () => ({ status: 'ERROR', message: 'Too many requests' }),
+		errorIn200: { status: 'ERROR', message: 'The request failed' },
+		webhooks: '/api/account/webhooks',
+		registration: (url) => ({ webhooks: [url], globalSecret: GLOBAL_SECRET }),
+		// The client chooses it.
+		secretIn: () => GLOBAL_SECRET,
+		quirk: { mode: 'v2' },
 	},
 };

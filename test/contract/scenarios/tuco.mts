@@ -1,3 +1,4 @@
+import { hmac } from '../../harness/contract/hmac.mts';
 import type { DocumentedError, Scenario } from './scenario.mts';
 
 function row(status: number, words: string, means: DocumentedError['means'], advice: RegExp): DocumentedError {
@@ -19,6 +20,7 @@ export const tuco: Scenario = {
 		path: '/api/messages/react',
 	},
 	isIdempotent: false,
+	concurrentRequests: 4,
 	emptyAnswer: 'unknown',
 	unknownMessageId: '6a0000000000000000000099',
 	smsMeans: 'TARGET_UNSUPPORTED',
@@ -71,7 +73,16 @@ export const tuco: Scenario = {
 		everyEvent: () => ({ options: {}, secretAt: 'secret' }),
 		alsoSends: (call, id) => call({ method: 'POST', path: `/api/webhooks/${id}/health-check`, idempotent: false }),
 	},
-	signing: [{ title: 'the body alone', headers: ['x-tuco-signature'], signsBody: true, signsTime: false, cannotTell: ['stale', 'future'] }],
+	signing: [
+		{
+			title: 'the body alone',
+			headers: ['x-tuco-signature'],
+			signsBody: true,
+			signsTime: false,
+			sign: (body, { secret, seconds }) => ({ 'x-tuco-timestamp': seconds, 'x-tuco-signature': hmac(secret, '', body).toString('hex') }),
+			cannotTell: ['stale', 'future'],
+		},
+	],
 	registration: {
 		room: 'many',
 		fields: () => ({}),
@@ -80,4 +91,18 @@ export const tuco: Scenario = {
 		secret: 'each time',
 	},
 	ask: { fields: ({ lines }, line) => ({ fromLine: lines[line]?.id }), lineIn: ({ body }) => Object(body).fromLineId },
+	messages: {
+		comeWithTapbacks: false,
+		areKeyed: false,
+		lineOf: ({ id }) => id,
+	},
+	played: {
+		heart: ({ id }) => ['/api/messages/react', { messageId: id, reaction: 'love' }],
+		rateLimited: () => ({ error: 'Rate limit exceeded' }),
+		errorIn200: { error: 'BlueBubbles error: connect ETIMEDOUT' },
+		webhooks: '/api/webhooks',
+		registration: (url) => ({ url, events: ['message.reaction'], name: 'Mine' }),
+		secretIn: (answer) => String(Object(answer).secret),
+		quirk: { payload: 'flat' },
+	},
 };

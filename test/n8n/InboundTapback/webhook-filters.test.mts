@@ -2,6 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
 
+import { DESCRIPTIONS } from '../../../sandbox/src/providers/descriptions.mts';
+import type { VendorDescription } from '../../../sandbox/src/providers/description.mts';
+import { scenarioOf } from '../../contract/scenarios/index.mts';
 import { openHarness, PROVIDER_IDS, until, type Harness } from '../../harness/n8n/harness.mts';
 import { openTrigger, type Trigger, type TriggerOptions } from '../../harness/n8n/trigger.mts';
 
@@ -34,29 +37,22 @@ function expectIgnored(): void {
 	expect(inbound.started).toEqual([]);
 }
 
-/** Well-formed ids of messages that nobody has. */
-const ANOTHER_ID: Record<Provider, string> = {
-	agentphone: 'msg_another',
-	inkbox: '11111111-2222-4333-8444-5555555555ff',
-	linq: '11111111-2222-4333-8444-5555555555ff',
-	sendblue: 'ANOTHER-ID',
-	tuco: '65f1a2b3c4d5e6f708192aff',
-};
-
 describe.each(PROVIDER_IDS)('a tapback from %s that is not wanted', (provider) => {
+	const { unknownMessageId, quirks } = scenarioOf({ id: provider });
+
 	it.each<[string, INodeParameters]>([
 		['for its reaction', { reactions: ['like', 'question'] }],
 		['for its action', { events: ['removed'] }],
 		['for who made it', { filters: { actors: '+12025550199, sam@example.com' } }],
 		['for the message it is on', { filters: { messageIds: 'ANOTHER' }, options: { includeMessage: false } }],
 	])('%s is answered 200 and costs nothing', async (_, given) => {
-		const parameters = JSON.parse(JSON.stringify(given).replace('ANOTHER', ANOTHER_ID[provider]));
+		const parameters = JSON.parse(JSON.stringify(given).replace('ANOTHER', unknownMessageId));
 		await love(provider, await listen(provider, { parameters }));
 		expectIgnored();
 	});
 
 	it('starts the workflow once it passes every filter', async () => {
-		if (provider === 'tuco') harness.sandbox.control.changeQuirks('tuco', { recipientPhone: true });
+		harness.sandbox.control.changeQuirks(provider, quirks);
 		const parameters = { reactions: ['love'], filters: { actors: '+1 (202) 555-0123' } };
 		await love(provider, await listen(provider, { parameters }));
 		expect(inbound.started).toHaveLength(1);
@@ -83,7 +79,10 @@ describe('a tapback of the line itself', () => {
 });
 
 describe('a removed tapback', () => {
-	it.each(['linq', 'sendblue', 'tuco'] as const)('of %s starts a workflow that asks for it', async (provider) => {
+	const descriptions: ReadonlyArray<VendorDescription & { id: Provider }> = DESCRIPTIONS;
+	const reporting = descriptions.filter(({ sendsNoRemovals }) => sendsNoRemovals !== true).map(({ id }) => id);
+
+	it.each(reporting)('of %s starts a workflow that asks for it', async (provider) => {
 		const id = await listen(provider, { parameters: { events: ['added', 'removed'] } });
 		await love(provider, id);
 		harness.sandbox.control.react(provider, { messageId: id, action: 'remove' });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { scenarioOf } from '../../contract/scenarios/index.mts';
 import { itemsOf, jsonOf, openHarness, PROVIDER_IDS, type Harness } from '../../harness/n8n/harness.mts';
 
 let harness: Harness;
@@ -100,7 +101,7 @@ describe('items on the same message', () => {
 });
 
 describe.each(PROVIDER_IDS)('thirty items with %s', (provider) => {
-	const concurrent = { agentphone: 5, inkbox: 5, linq: 10, sendblue: 4, tuco: 4 }[provider];
+	const concurrent = scenarioOf({ id: provider }).concurrentRequests;
 
 	it(`are never more than ${concurrent} at the provider at once, and make use of that`, async () => {
 		const items = itemsOf(harness.newMessages(provider, 30));
