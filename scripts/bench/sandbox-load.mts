@@ -1,4 +1,4 @@
-import type { Message, Overview } from '../../sandbox/src/index.mts';
+import type { Message, Overview, Reaction } from '../../sandbox/src/index.mts';
 import { createClient, startCountingReceiver, type Call, type Client } from './sandbox-http.mts';
 import { pick, REACTIONS, vendorsOf, type Vendor } from './sandbox-vendors.mts';
 
@@ -20,8 +20,8 @@ export async function fillSandbox(origin: string, { messages, logEntries }: { me
 		await client({ ...call, path: `/${id}${path}` }, headers);
 	}
 
-	async function tap({ id }: Vendor, messageId: string, turn: number): Promise<void> {
-		const body = { messageId, reaction: pick(REACTIONS, turn) };
+	async function tap({ id }: Vendor, messageId: string, reaction: Reaction): Promise<void> {
+		const body = { messageId, reaction };
 		const { deliveries } = await client<{ deliveries: string[] }>({ method: 'POST', path: `/control/${id}/reactions`, body });
 		due += deliveries.length;
 	}
@@ -29,7 +29,7 @@ export async function fillSandbox(origin: string, { messages, logEntries }: { me
 	await repeat(messages, async (turn) => {
 		const vendor = pick(vendors, turn);
 		await receiver.keepUp(() => due, MOST_OUTSTANDING);
-		await ask(vendor, vendor.send(`Message ${turn}: is the table for tonight still free? ❤️`));
+		await ask(vendor, { method: 'POST', ...vendor.send(`Message ${turn}: is the table for tonight still free? ❤️`) });
 	});
 	const targets = new Map<string, string[]>();
 	for (const { id } of vendors) targets.set(id, await newestIds(client, id));
@@ -41,8 +41,9 @@ export async function fillSandbox(origin: string, { messages, logEntries }: { me
 			const messageId = pick(targets.get(vendor.id) ?? [], round);
 			await receiver.keepUp(() => due, MOST_OUTSTANDING);
 			// Each time a message comes up again, with another reaction.
-			await tap(vendor, messageId, Math.floor(round / 500));
-			await ask(vendor, step % 50 < vendors.length ? { method: 'GET', path: vendor.list } : vendor.use(messageId, Math.floor(round / 500)));
+			const reaction = pick(REACTIONS, Math.floor(round / 500));
+			await tap(vendor, messageId, reaction);
+			await ask(vendor, step % 50 < vendors.length ? { method: 'GET', path: vendor.list } : vendor.use(messageId, reaction));
 		});
 	}
 	await receiver.keepUp(() => due, 0);

@@ -2,12 +2,12 @@ import { EventEmitter } from 'node:events';
 import type { IExecuteFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { checkAskOptions, openQuestion, type Provider } from '../../core/index.ts';
-import type { Asked } from '../../core/ask/question.ts';
 import { answerRegistrations } from '../../nodes/AskForTapback/answers/answer-registration.ts';
 import { credentialProof, type CredentialProof } from '../../nodes/AskForTapback/state/credential-proof.ts';
 import { readDelivery, receiveAnswer, type AnswerDelivery } from '../../nodes/AskForTapback/answers/receive-answer.ts';
 import { receiveAtRun } from '../../nodes/AskForTapback/answers/receive-at-run.ts';
 import { formatParkedQuestions } from '../../nodes/AskForTapback/state/wait-state.ts';
+import { scenarioOf } from '../contract/scenarios/index.mts';
 
 /** A request as n8n hands it to a node. */
 export interface Call {
@@ -26,15 +26,6 @@ export interface Answer {
 
 export const API_KEY_OF_FUZZ = 'fuzz-9Kd4-key-that-nobody-may-see';
 export const RUN_KEY = 'run-1';
-
-/** Of the tapback in each provider's documents; Sendblue's quotes its message. */
-const TARGETS: Readonly<Record<string, Partial<Asked>>> = {
-	agentphone: { messageId: 'msg_1', conversationId: 'conv_1' },
-	inkbox: { messageId: '11111111-2222-4333-8444-555555555504', conversationId: '11111111-2222-4333-8444-555555555502' },
-	linq: { messageId: '11111111-2222-4333-8444-555555555504', conversationId: '11111111-2222-4333-8444-555555555501' },
-	sendblue: { text: 'See you at noon' },
-	tuco: { messageId: '6a0000000000000000000002' },
-};
 
 /** A published node, and a run of it that is parked with a webhook of its own. */
 export interface AskingNode {
@@ -59,7 +50,7 @@ export async function askingNode(provider: Provider, secret: string): Promise<As
 	const getCredentials = async () => ({ ...credential, webhookSecret: '' });
 	const proof = await credentialProof(Object.assign(Object.create(null), { getCredentials }), provider);
 	const rules = checkAskOptions({ other: 'end', text: 'any' });
-	const question = openQuestion(rules, TARGETS[provider.id] ?? {}, 0);
+	const question = openQuestion(rules, scenarioOf(provider).documented.target, 0);
 	const asked = { questions: [{ failure: null, question, conversationId: null, replyTo: null }], isHumanReview: false };
 	const run = { secret: proof.seal(secret), url: proof.seal(url), questions: formatParkedQuestions(RUN_KEY, asked, proof) };
 	const parked = { key: RUN_KEY, run };

@@ -1,6 +1,7 @@
+import { PROVIDERS } from '../../core/index.ts';
 import type { Delivery } from '../../core/providers/webhook.ts';
 import type { Chance } from './chance.mts';
-import { DOCUMENTS } from './documents.mts';
+import { documentsOf } from './documents.mts';
 import { SCHEMES, SECONDS, signed, type Scheme } from './schemes.mts';
 
 type HeaderValue = string | string[] | undefined;
@@ -27,11 +28,11 @@ export function secretsFor(chance: Chance, { secret }: Scheme): string[] {
 }
 
 const BODIES = new Map(
-	Object.entries(DOCUMENTS).map(([id, documents]) => [id, documents.map((document) => Buffer.from(JSON.stringify(document)))]),
+	PROVIDERS.map((provider) => [provider, documentsOf(provider).map((document) => Buffer.from(JSON.stringify(document)))]),
 );
 
 function bodiesOf({ provider }: Scheme): readonly Buffer[] {
-	return BODIES.get(provider.id) ?? [];
+	return BODIES.get(provider) ?? [];
 }
 
 /** Headers of any vendor, with values nobody signed. */
@@ -90,10 +91,10 @@ const EDITS: readonly Edit[] = [
 	(request, chance) => (request.rawBody = Buffer.from(chance.pick([' ', '\t', '\r\n', '\ufeff']) + String(request.rawBody))),
 	(request, chance, scheme) => (request.rawBody = chance.pick(bodiesOf(scheme))),
 	(request) => (request.rawBody = undefined),
-	(request, chance, scheme) => delete request.headers[chance.pick(scheme.covered)],
-	(request, chance, scheme) => (request.headers[chance.pick(scheme.covered)] = chance.pick(ODD_VALUES)),
-	(request, chance, scheme) => (request.headers[chance.pick(scheme.covered)] = [chance.pick(ODD_VALUES)]),
-	(request, chance, scheme) => (request.headers[chance.pick(scheme.covered)] = undefined),
+	(request, chance, scheme) => delete request.headers[chance.pick(scheme.headers)],
+	(request, chance, scheme) => (request.headers[chance.pick(scheme.headers)] = chance.pick(ODD_VALUES)),
+	(request, chance, scheme) => (request.headers[chance.pick(scheme.headers)] = [chance.pick(ODD_VALUES)]),
+	(request, chance, scheme) => (request.headers[chance.pick(scheme.headers)] = undefined),
 	(request, chance) => (request.headers[chance.pick(NAMES)] = chance.pick(TIMES)),
 	(request, chance) => Object.assign(request.headers, madeUpHeaders(chance)),
 	stampAnew,
@@ -120,7 +121,7 @@ function stampAnew(request: Request, chance: Chance, scheme: Scheme): void {
 }
 
 function editValue(request: Request, chance: Chance, scheme: Scheme): void {
-	const name = chance.pick(scheme.covered);
+	const name = chance.pick(scheme.headers);
 	const value = String(request.headers[name] ?? '');
 	const at = chance.below(value.length + 1);
 	const one = String.fromCharCode(chance.below(256));
@@ -141,7 +142,7 @@ function editValue(request: Request, chance: Chance, scheme: Scheme): void {
 }
 
 function repeatHeader(request: Request, chance: Chance, scheme: Scheme): void {
-	const name = chance.pick(scheme.covered);
+	const name = chance.pick(scheme.headers);
 	const value = String(request.headers[name] ?? '');
 	if (chance.once(2)) request.headers[name] = chance.pick([[value, value], [value], [], ['', value], [value, 'other']]);
 	else request.headers[name.toUpperCase()] = value;

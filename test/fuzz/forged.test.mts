@@ -20,7 +20,7 @@ describe.each([...SCHEMES])('$title', (scheme) => {
 		forEachCase(SHARE, (chance) => {
 			const request = forge(chance, scheme);
 			const secrets = secretsFor(chance, scheme);
-			const isGenuine = secrets.some((secret) => isProven(provider.id, request, secret));
+			const isGenuine = secrets.some((secret) => isProven(provider, request, secret));
 			let refusal: unknown;
 			try {
 				receive(provider, request, secrets);

@@ -10,7 +10,7 @@ import { watchSurroundings } from './surroundings.mts';
 watchSurroundings();
 
 describe.each([...SCHEMES])('$title', (scheme) => {
-	const { provider, secret, covered } = scheme;
+	const { provider, secret, headers: covered } = scheme;
 	const rawBody = Buffer.from(JSON.stringify(documentsOf(provider)[0]));
 	const headers = signed(scheme, rawBody);
 	const isTaken = (changed: Delivery['headers'], body: Buffer | undefined = rawBody) => {

@@ -1,27 +1,21 @@
 import { expect, it } from '@jest/globals';
 
-import { signAgentPhone } from '../../sandbox/src/providers/agentphone/signing.mts';
-import { signInkbox } from '../../sandbox/src/providers/inkbox/signing.mts';
-import { signLinq } from '../../sandbox/src/providers/linq/signing.mts';
-import { signSendblue } from '../../sandbox/src/providers/sendblue/signing.mts';
-import { signTuco } from '../../sandbox/src/providers/tuco/signing.mts';
-import { NOW, SCHEMES, signed } from './schemes.mts';
+import { scenarioOf } from '../contract/scenarios/index.mts';
+import { useSandbox } from '../harness/contract/sandbox.mts';
+import { SCHEMES } from './schemes.mts';
 
-const ID = 'evt_0000000001';
-const BODY = '{"text":"Loved “See you” ❤️"}';
+const sandbox = useSandbox();
 
-const SANDBOX = new Map<string, (secret: string) => ReturnType<typeof signTuco>>([
-	['agentphone', (secret) => signAgentPhone({ body: BODY, at: NOW, secret }, ID)],
-	['inkbox', (secret) => signInkbox({ body: BODY, at: NOW, secret }, ID)],
-	['linq', (secret) => signLinq({ body: BODY, at: NOW, secret }, { eventId: ID, eventType: 'e', subscriptionId: 's' })],
-	['sendblue', (secret) => signSendblue({ body: BODY, at: NOW, secret }, { withHmac: true })],
-	['tuco', (secret) => signTuco({ body: BODY, at: NOW, secret }, 'e')],
-]);
-
-it.each([...SCHEMES])('$title is signed here as the sandbox does it', (scheme) => {
-	const bySandbox = SANDBOX.get(scheme.provider.id)?.(scheme.secret);
-	const headers = Object.entries({ ...bySandbox?.headers, ...bySandbox?.signature });
-	const known = new Map(headers.map(([name, value]) => [name.toLowerCase(), value]));
-	const ours = Object.entries(signed(scheme, Buffer.from(BODY)));
-	expect(ours.filter(([name]) => scheme.covered.includes(name))).toEqual(scheme.covered.map((name) => [name, known.get(name)]));
+it.each([...SCHEMES])('$title is signed here as the sandbox does it', async ({ provider, quirks, headers, ...scheme }) => {
+	const { control, overview } = sandbox.harness(provider, { quirks });
+	const { options, secretAt } = scenarioOf(provider).receive.everyEvent(overview());
+	const { [secretAt]: secret } = control.addWebhook(provider.id, { url: sandbox.receiver.url, ...options });
+	const { id: messageId } = control.sendMessage(provider.id, { from: 'human', text: 'See you “at noon” ❤️' });
+	await sandbox.receiver.take(1);
+	control.react(provider.id, { messageId, reaction: 'love' });
+	const [delivery] = await sandbox.receiver.take(1);
+	const sent = delivery?.headers ?? {};
+	const stamp = { secret: String(secret), seconds: `${scheme.secondsOf?.(sent)}`, id: String(sent[scheme.idHeader ?? '']) };
+	const signed = scheme.sign(Buffer.from(delivery?.rawBody ?? []), stamp);
+	expect(headers.map((name) => [name, signed[name]])).toEqual(headers.map((name) => [name, sent[name]]));
 });

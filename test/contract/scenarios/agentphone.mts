@@ -1,5 +1,8 @@
+import { isFresh } from '../../harness/contract/claim.mts';
 import { hmac } from '../../harness/contract/hmac.mts';
 import type { DocumentedError, Scenario } from './scenario.mts';
+
+const PERSON = '+12025550123';
 
 const detail = (words: string): unknown => ({ detail: words });
 
@@ -164,5 +167,73 @@ export const agentphone: Scenario = {
 		registration: (url) => ({ url }),
 		secretIn: (answer) => String(Object(answer).secret),
 		quirk: { customEmoji: false },
+		traffic: ({ conversations }) => ({
+			send: (text) => ({ path: '/v1/messages', body: { to_number: PERSON, body: text } }),
+			use: (id, reaction) => ({ method: 'POST', path: `/v1/messages/${id}/reactions`, body: { reaction } }),
+			list: `/v1/conversations/${conversations[0]?.id}/messages`,
+		}),
+	},
+	documented: {
+		payloads: [
+			{
+				event: 'agent.reaction',
+				channel: 'imessage',
+				timestamp: '2026-01-01T10:05:00Z',
+				agentId: null,
+				data: {
+					conversationId: 'conv_1',
+					numberId: 'num_1',
+					reactionType: 'love',
+					fromNumber: '+12025550123',
+					direction: 'inbound',
+					messageId: 'msg_1',
+					messageBody: 'See you',
+					messageMediaUrl: null,
+					messageMediaUrls: [],
+					createdAt: '2026-01-01T10:04:00Z',
+				},
+			},
+			{
+				event: 'agent.message',
+				channel: 'sms',
+				timestamp: '2026-01-01T10:05:00Z',
+				agentId: 'agt_1',
+				data: {
+					messageId: 'msg_9',
+					conversationId: 'conv_1',
+					numberId: 'num_1',
+					from: '+12025550123',
+					to: '+12025550199',
+					contact: null,
+					message: 'Loved “See you”',
+					mediaUrl: null,
+					mediaUrls: [],
+					direction: 'inbound',
+					receivedAt: '2026-01-01T10:06:00Z',
+				},
+			},
+			{
+				event: 'agent.message',
+				channel: 'imessage',
+				timestamp: '2026-01-01T10:05:00Z',
+				data: {
+					conversationId: 'conv_1',
+					numberId: 'num_1',
+					from: '+12025550123',
+					to: 'grp_1',
+					group: { id: 'grp_1' },
+					message: 'Is there parking?',
+					mediaUrls: ['https://media.example.com/1.png'],
+					direction: 'inbound',
+				},
+			},
+		],
+		target: { messageId: 'msg_1', conversationId: 'conv_1' },
+		places: { target: ['data.messageId'], reaction: ['data.reactionType'], message: ['data.messageId'] },
+		secretOf: (key) => `whsec_${key}`,
+		isProven({ body, secret, header, now }) {
+			const time = header('x-webhook-timestamp');
+			return isFresh(time, now) && header('x-webhook-signature') === `sha256=${hmac(secret, `${time}.`, body).toString('hex')}`;
+		},
 	},
 };

@@ -1,4 +1,5 @@
 import type { ProviderOverview } from '../../../sandbox/src/index.mts';
+import { isFresh } from '../../harness/contract/claim.mts';
 import { hmac } from '../../harness/contract/hmac.mts';
 import type { DocumentedError, Scenario } from './scenario.mts';
 
@@ -185,5 +186,70 @@ export const inkbox: Scenario = {
 		}),
 		secretIn: (answer) => String(Object(answer).signing_key),
 		quirk: { detailShape: 'string' },
+		traffic: ({ conversations }) => ({
+			send: (text) => ({
+				path: '/api/v1/imessage/messages',
+				body: { conversation_id: conversations[0]?.id, text },
+				deliveries: 1,
+			}),
+			use: () => ({ method: 'GET', path: '/api/v1/imessage/conversations' }),
+			list: '/api/v1/imessage/messages',
+		}),
+	},
+	documented: {
+		payloads: [
+			{
+				id: 'evt_01',
+				event_type: 'imessage.reaction_received',
+				timestamp: '2026-07-04T00:07:00Z',
+				data: {
+					message: null,
+					reaction: {
+						id: '11111111-2222-4333-8444-555555555601',
+						conversation_id: '11111111-2222-4333-8444-555555555502',
+						assignment_id: null,
+						target_message_id: '11111111-2222-4333-8444-555555555504',
+						direction: 'inbound',
+						reaction: 'custom',
+						custom_emoji: '🌴',
+						remote_number: '+12025550123',
+						part_index: 0,
+						created_at: '2026-07-04T00:05:00Z',
+						updated_at: '2026-07-04T00:06:00Z',
+					},
+					contacts: [],
+					agent_identities: [],
+				},
+			},
+			{
+				id: 'evt_02',
+				event_type: 'imessage.received',
+				timestamp: '2026-07-04T00:07:00Z',
+				data: {
+					message: {
+						id: '11111111-2222-4333-8444-555555555504',
+						conversation_id: '11111111-2222-4333-8444-555555555502',
+						direction: 'inbound',
+						remote_number: '+12025550123',
+						sender_number: null,
+						is_group: false,
+						content: 'Is there parking?',
+						service: 'imessage',
+						media: [{ url: 'https://media.example.com/1.png', content_type: 'image/png' }],
+						reply_to_message_id: '11111111-2222-4333-8444-555555555503',
+						created_at: '2026-07-04T00:05:00Z',
+					},
+				},
+			},
+		],
+		target: { messageId: '11111111-2222-4333-8444-555555555504', conversationId: '11111111-2222-4333-8444-555555555502' },
+		places: { target: ['data.reaction.target_message_id'], reaction: ['data.reaction.reaction'], message: ['data.message.id'] },
+		secretOf: (key) => `whsec_${key}`,
+		isProven({ body, secret, header, now }) {
+			const key = secret.replace(/^whsec_/, '');
+			const [id, time] = [header('x-inkbox-request-id'), header('x-inkbox-timestamp')];
+			if (key.trim() === '' || id === undefined || !isFresh(time, now)) return false;
+			return header('x-inkbox-signature') === `sha256=${hmac(key, `${id}.${time}.`, body).toString('hex')}`;
+		},
 	},
 };

@@ -1,3 +1,4 @@
+import { isFresh } from '../../harness/contract/claim.mts';
 import { hmac } from '../../harness/contract/hmac.mts';
 import type { DocumentedError, Scenario } from './scenario.mts';
 
@@ -181,5 +182,75 @@ export const linq: Scenario = {
 		}),
 		secretIn: (answer) => String(Object(answer).signing_secret),
 		quirk: { sendStatus: 200 },
+		traffic: ({ conversations }) => ({
+			send: (text) => ({
+				path: `${ROOT}/chats/${conversations[0]?.id}/messages`,
+				body: { message: { parts: [{ type: 'text', value: text }] } },
+				deliveries: 1,
+			}),
+			use: (id) => ({ method: 'GET', path: `${ROOT}/messages/${id}` }),
+			list: `${ROOT}/chats/${conversations[0]?.id}/messages`,
+		}),
+	},
+	documented: {
+		payloads: [
+			{
+				api_version: 'v3',
+				webhook_version: '2026-02-03',
+				event_type: 'reaction.added',
+				event_id: '11111111-2222-4333-8444-555555555555',
+				created_at: '2026-05-08T16:25:00.000000000Z',
+				trace_id: '0123456789abcdef0123456789abcdef',
+				partner_id: 'partner_1',
+				data: {
+					is_from_me: false,
+					reaction_type: 'custom',
+					custom_emoji: '🎉',
+					chat_id: '11111111-2222-4333-8444-555555555501',
+					message_id: '11111111-2222-4333-8444-555555555504',
+					part_index: 1,
+					reacted_at: '2026-05-08T16:24:59.123Z',
+					service: 'iMessage',
+					from: '+12025550123',
+					from_handle: { id: 'h_1', handle: '+12025550123', is_me: false },
+					line: { phone_number: '+12025550199' },
+				},
+			},
+			{
+				event_type: 'message.received',
+				event_id: '11111111-2222-4333-8444-555555555556',
+				created_at: '2026-05-08T16:25:00Z',
+				data: {
+					id: '11111111-2222-4333-8444-555555555504',
+					chat: { id: '11111111-2222-4333-8444-555555555501', is_group: false, owner_handle: { handle: '+12025550199', is_me: true } },
+					direction: 'inbound',
+					parts: [
+						{ type: 'text', value: 'Is there parking?', reactions: null },
+						{ type: 'media', url: 'https://media.example.com/1.png', mime_type: 'image/png' },
+					],
+					sender_handle: { handle: '+12025550123', is_me: false },
+					service: 'iMessage',
+					sent_at: '2026-05-08T16:24:59Z',
+					reply_to: { message_id: '11111111-2222-4333-8444-555555555503', part_index: 0 },
+				},
+			},
+		],
+		target: { messageId: '11111111-2222-4333-8444-555555555504', conversationId: '11111111-2222-4333-8444-555555555501' },
+		places: { target: ['data.message_id'], reaction: ['data.reaction_type'], message: ['data.id'] },
+		secretOf: (key) => `whsec_${Buffer.from(key).toString('base64')}`,
+		isProven({ body, secret, header, now }) {
+			const encoded = secret.replace(/^whsec_/, '');
+			const key = Buffer.from(encoded, 'base64');
+			if (key.length === 0 || key.toString('base64') !== encoded) return false;
+			if (header('webhook-signature') !== undefined) {
+				const [id, time] = [header('webhook-id'), header('webhook-timestamp')];
+				if (id === undefined || !isFresh(time, now)) return false;
+				const expected = `v1,${hmac(key, `${id}.${time}.`, body).toString('base64')}`;
+				return header('webhook-signature')?.split(' ').includes(expected) ?? false;
+			}
+			const time = header('x-webhook-timestamp');
+			const expected = hmac(secret, `${time}.`, body).toString('hex');
+			return isFresh(time, now) && [expected, `sha256=${expected}`].includes(header('x-webhook-signature') ?? '');
+		},
 	},
 };

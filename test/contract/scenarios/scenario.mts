@@ -1,5 +1,7 @@
 import type { ApiClient, FieldValues, Outcome, TapbackErrorCode, TapbackEvent } from '../../../core/index.ts';
-import type { Forgery, LoggedRequest, Message, ProviderOverview, QuirkValue } from '../../../sandbox/src/index.mts';
+import type { Asked } from '../../../core/ask/question.ts';
+import type { Forgery, LoggedRequest, Message, ProviderOverview, QuirkValue, Reaction } from '../../../sandbox/src/index.mts';
+import type { Claim } from '../../harness/contract/claim.mts';
 
 export type Quirks = Record<string, QuirkValue>;
 
@@ -71,6 +73,38 @@ export interface PlayedVendor {
 	secretIn(answer: unknown): string;
 	/** One switch of the vendor in another position than the usual one. */
 	quirk: Quirks;
+	/** What an integration asks all day. */
+	traffic(overview: ProviderOverview): Traffic;
+}
+
+export interface Traffic {
+	/** The POST that sends a text to the seeded customer, and how many deliveries it causes, where it causes some. */
+	send(text: string): { path: string; body: object; deliveries?: number };
+	/** What is done with a message again and again. */
+	use(messageId: string, reaction: Reaction): { method: 'GET' | 'POST'; path: string; body?: object };
+	/** A read of many messages or lines. */
+	list: string;
+}
+
+/** What the vendor’s documentation says of its deliveries. */
+export interface Documented {
+	/** Payloads as they are documented or were captured: tapbacks first, then messages. */
+	payloads: readonly object[];
+	/** The message that the tapback of the first payload is on. */
+	target: Partial<Asked>;
+	/** The only places of a payload from which core may read a fact, as paths with dots. None where a tapback comes as text. */
+	places: {
+		/** The id of the message that a tapback is on. */
+		target: readonly string[];
+		/** The kind of a tapback. */
+		reaction: readonly string[];
+		/** The id of a message. */
+		message: readonly string[];
+	};
+	/** A webhook secret of the vendor’s form. */
+	secretOf(key: string): string;
+	/** Whether a delivery is signed with the secret, without a word of core: the second opinion on every verdict. */
+	isProven(claim: Claim): boolean;
 }
 
 /** Everything in which one provider differs from another. One file each, the same shape for all. */
@@ -175,4 +209,5 @@ export interface Scenario {
 		strangerMeans?: { code: TapbackErrorCode; words: string };
 	};
 	played: PlayedVendor;
+	documented: Documented;
 }

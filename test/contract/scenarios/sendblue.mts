@@ -1,6 +1,9 @@
 import type { Message } from '../../../sandbox/src/index.mts';
+import { isFresh } from '../../harness/contract/claim.mts';
 import { hmac } from '../../harness/contract/hmac.mts';
 import type { DocumentedError, Scenario } from './scenario.mts';
+
+const PERSON = '+12025550123';
 
 function row(status: number, words: string, means: DocumentedError['means'], advice: RegExp): DocumentedError {
 	return { when: `${status} “${words}”`, status, body: { status: 'ERROR', message: words }, means, words, advice };
@@ -154,5 +157,65 @@ export const sendblue: Scenario = {
 		// The client chooses it.
 		secretIn: () => GLOBAL_SECRET,
 		quirk: { mode: 'v2' },
+		traffic: ({ lines }) => ({
+			send: (text) => ({ path: '/api/send-message', body: { from_number: lines[0]?.number, number: PERSON, content: text } }),
+			use: (id, reaction) => ({
+				method: 'POST',
+				path: '/api/send-reaction',
+				body: { from_number: lines[0]?.number, message_handle: id, reaction },
+			}),
+			list: '/api/v2/messages',
+		}),
+	},
+	documented: {
+		payloads: [
+			{
+				accountEmail: 'owner@example.com',
+				content: 'Loved “See you at noon”',
+				is_outbound: false,
+				status: 'RECEIVED',
+				error_code: null,
+				error_message: null,
+				message_handle: '5D1F6C0A-0000-4000-8000-0000000000AA',
+				date_sent: '2026-05-06T04:00:00.000Z',
+				from_number: '+12025550123',
+				number: '+12025550123',
+				to_number: '+12025550199',
+				sendblue_number: '+12025550199',
+				was_downgraded: null,
+				plan: 'dedicated',
+				media_url: '',
+				message_type: 'message',
+				group_id: '',
+				participants: [],
+				opted_out: false,
+				service: 'iMessage',
+			},
+			{
+				content: 'Is there parking?',
+				is_outbound: false,
+				status: 'RECEIVED',
+				message_handle: '5D1F6C0A-0000-4000-8000-0000000000AB',
+				date_sent: '2026-05-06T04:00:00.000Z',
+				number: '+12025550123',
+				sendblue_number: '+12025550199',
+				media_url: 'https://media.example.com/1.png',
+				message_type: 'group',
+				group_id: 'group_1',
+				reply_to: { message_handle: '5D1F6C0A-0000-4000-8000-0000000000AC', part_index: 0 },
+				service: 'iMessage',
+			},
+		],
+		target: { text: 'See you at noon' },
+		places: { target: [], reaction: [], message: ['message_handle'] },
+		secretOf: (key) => key,
+		isProven({ body, secret, header, has, now }) {
+			if (!has('x-sendblue-signature')) return header('sb-signing-secret') === secret;
+			const entries = (header('x-sendblue-signature') ?? '').split(',').map((entry) => entry.trim());
+			const [time, ...others] = entries.filter((entry) => entry.startsWith('t='));
+			const seconds = time?.slice(2);
+			if (others.length > 0 || !isFresh(seconds, now)) return false;
+			return entries.includes(`v1=${hmac(secret, `${seconds}.`, body).toString('hex')}`);
+		},
 	},
 };

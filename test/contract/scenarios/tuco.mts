@@ -1,5 +1,9 @@
+import { rewritten } from '../../harness/contract/claim.mts';
 import { hmac } from '../../harness/contract/hmac.mts';
 import type { DocumentedError, Scenario } from './scenario.mts';
+
+const PERSON = '+12025550123';
+const PARTS = ['', 'data.'];
 
 function row(status: number, words: string, means: DocumentedError['means'], advice: RegExp): DocumentedError {
 	return { when: `${status} “${words}”`, status, body: { error: words }, means, words, advice };
@@ -104,5 +108,56 @@ export const tuco: Scenario = {
 		registration: (url) => ({ url, events: ['message.reaction'], name: 'Mine' }),
 		secretIn: (answer) => String(Object(answer).secret),
 		quirk: { payload: 'flat' },
+		traffic: () => ({
+			send: (text) => ({ path: '/api/messages', body: { recipientPhone: PERSON, message: text }, deliveries: 1 }),
+			use: () => ({ method: 'GET', path: '/api/webhooks' }),
+			list: '/api/lines/by-user',
+		}),
+	},
+	documented: {
+		payloads: [
+			{
+				event: 'message.reaction',
+				timestamp: '2026-01-01T00:00:00.000Z',
+				workspaceId: 'ws_1',
+				messageId: '6a0000000000000000000001',
+				leadId: 'lead_1',
+				data: {
+					reaction: 'love',
+					emoji: null,
+					action: 'added',
+					messageId: '6a0000000000000000000002',
+					direction: 'inbound',
+					recipientPhone: '+12025550123',
+				},
+			},
+			{
+				event: 'message.reply',
+				timestamp: '2026-01-01T00:00:00.000Z',
+				messageId: '6a0000000000000000000003',
+				message: 'Is there parking?',
+				phone: '+12025550123',
+				fromLineId: 'line_1',
+				repliedAtUtc: '2026-01-01T00:00:00.000Z',
+				data: {
+					reply: { messageId: '6a0000000000000000000003', recipientPhone: '+12025550123', recipientEmail: null },
+					attachmentUrls: ['https://media.example.com/1.png'],
+				},
+				lead: { email: null, phone: '+12025550123' },
+			},
+		],
+		target: { messageId: '6a0000000000000000000002' },
+		places: {
+			target: PARTS.flatMap((part) => ['targetMessageId', 'originalMessageId', 'messageId'].map((name) => part + name)),
+			reaction: PARTS.flatMap((part) => ['reaction', 'reactionType', 'type'].map((name) => part + name)),
+			message: ['messageId', 'data.messageId', 'data.reply.messageId', 'message.messageId'],
+		},
+		secretOf: (key) => key,
+		isProven({ body, secret, header }) {
+			const received = header('x-tuco-signature');
+			return [Buffer.from(body), rewritten(body)].some(
+				(text) => text !== undefined && received === hmac(secret, '', Buffer.from(text)).toString('hex'),
+			);
+		},
 	},
 };

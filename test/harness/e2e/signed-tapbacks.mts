@@ -1,4 +1,5 @@
 import type { Delivery, Forgery, Reaction } from '../../../sandbox/src/index.mts';
+import { scenarioOf } from '../../contract/scenarios/index.mts';
 import { present, type Harness } from './harness.mts';
 
 /** A delivery as it can be sent: where to and what. */
@@ -10,13 +11,12 @@ export interface Tap {
 	reaction: Reaction;
 }
 
-/** What these providers sign protects neither the body nor the time (Sendblue), or not the time (Tuco). */
-const UNPROTECTED: Record<string, readonly Forgery[]> = { sendblue: ['body', 'stale', 'future'], tuco: ['stale', 'future'] };
 const FORGERIES: readonly Forgery[] = ['body', 'signature', 'unsigned', 'stale', 'future'];
 
 /** The forgeries that can be told from a provider's signature. */
 export function forgeriesOf(provider: string): Forgery[] {
-	return FORGERIES.filter((kind) => !UNPROTECTED[provider]?.includes(kind));
+	const [{ cannotTell }] = scenarioOf({ id: provider }).signing;
+	return FORGERIES.filter((kind) => !cannotTell.includes(kind));
 }
 
 /** Lets the human tap, keeps the signed delivery back, and returns it. One webhook must be registered, not two. */

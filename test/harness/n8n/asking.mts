@@ -9,11 +9,13 @@ import type {
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 
+import { providerById } from '../../../core/index.ts';
+import { quotesTarget } from '../../../nodes/AskForTapback/questions/quotes-target.ts';
 import type { ProviderId } from '../../../sandbox/src/index.mts';
+import { scenarioOf } from '../../contract/scenarios/index.mts';
 import { createDataTable, type DataTable } from './data-table.mts';
 import type { TestCredentials } from './credentials.mts';
-import type { Harness } from './harness.mts';
-import { identityOf } from './trigger.mts';
+import { overviewOf, type Harness } from './harness.mts';
 import { packageNode, runWithItems, type NodeSettings, type RunResult } from './workflow.mts';
 
 export const HUMAN = '+12025550123';
@@ -88,11 +90,13 @@ function parkedItems(run: RunResult['run']): INodeExecutionData[] {
 }
 
 export function fieldsOf(harness: Harness, provider: ProviderId, operation: 'sendAndWait' | 'wait'): INodeParameters {
-	const identity = provider === 'inkbox' ? { identityId: identityOf(harness) } : {};
+	const { ask: asking, registration } = scenarioOf({ id: provider });
+	const overview = overviewOf(harness, provider);
+	const needed = registration.fields(overview);
 	if (operation === 'wait') {
-		const which = provider === 'sendblue' ? { messageText: 'Shall I book it?', to: HUMAN } : { messageId: '={{ $json.id }}' };
-		return { ...identity, ...which };
+		const which = quotesTarget(providerById(provider)) ? { messageText: 'Shall I book it?', to: HUMAN } : { messageId: '={{ $json.id }}' };
+		return { ...needed, ...which };
 	}
-	const line = provider === 'sendblue' || provider === 'agentphone' ? { fromNumber: LINE } : {};
-	return { ...identity, ...line, message: 'Shall I book it?', to: HUMAN };
+	const line = asking.withoutLine === undefined ? {} : asking.fields(overview, 0);
+	return { ...needed, ...line, message: 'Shall I book it?', to: HUMAN };
 }

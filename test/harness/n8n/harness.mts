@@ -4,7 +4,7 @@ import type { ICredentialDataDecryptedObject, INodeExecutionData, INodeParameter
 
 import { providerById } from '../../../core/index.ts';
 import { PROVIDERS } from '../../../sandbox/src/providers/index.mts';
-import { startSandbox, type Message, type ProviderId, type Sandbox } from '../../../sandbox/src/index.mts';
+import { startSandbox, type Message, type ProviderId, type ProviderOverview, type Sandbox } from '../../../sandbox/src/index.mts';
 import { TestCredentials } from './credentials.mts';
 import { loadPackage, type BuiltPackage } from './package.mts';
 import { packageNode, runWithItems, type NodeSettings, type RunResult } from './workflow.mts';
@@ -36,6 +36,12 @@ export interface Harness {
 	/** Runs a workflow whose Send Tapback gets the items. Without parameters it likes the item's message. */
 	send(provider: ProviderId, options?: SendOptions): Promise<RunResult>;
 	close(): Promise<void>;
+}
+
+export function overviewOf({ sandbox }: Harness, provider: ProviderId): ProviderOverview {
+	const overview = sandbox.control.overview().providers[provider];
+	if (overview) return overview;
+	throw new Error(`The sandbox does not play ${provider}.`);
 }
 
 export async function openHarness(): Promise<Harness> {

@@ -12,9 +12,10 @@ import type {
 } from 'n8n-workflow';
 
 import type { ProviderId } from '../../../sandbox/src/index.mts';
+import { scenarioOf } from '../../contract/scenarios/index.mts';
 import { hookContext } from './contexts.mts';
 import type { TestCredentials } from './credentials.mts';
-import { until, type Harness } from './harness.mts';
+import { overviewOf, until, type Harness } from './harness.mts';
 import { startWebhookHost, type HostRequest, type HostResponse } from './webhook-host.mts';
 import { additionalData, packageNode, workflowOf } from './workflow.mts';
 
@@ -61,7 +62,7 @@ export async function openTrigger(harness: Harness, provider: ProviderId, option
 	const { parameters = {}, credentials = harness.credentials(), staticData = {}, mode = 'webhook', workflowId } = options;
 	// Looked up each time: after a restart of n8n it is another one.
 	const type = () => harness.built.nodeType('inboundTapback');
-	const needed = provider === 'inkbox' ? { identityId: identityOf(harness) } : {};
+	const needed = scenarioOf({ id: provider }).registration.fields(overviewOf(harness, provider));
 	const node = packageNode(harness.built, 'inboundTapback', {
 		webhookId: WEBHOOK_ID,
 		parameters: {
@@ -132,10 +133,4 @@ export async function openTrigger(harness: Harness, provider: ProviderId, option
 		hangUp: () => host.hangUp(),
 		close: async () => await host.close(),
 	};
-}
-
-export function identityOf(harness: Harness): string {
-	const identities = harness.sandbox.control.overview().providers.inkbox?.identities;
-	const first: unknown = Array.isArray(identities) ? identities[0] : undefined;
-	return typeof first === 'object' && first !== null && 'id' in first ? String(first.id) : '';
 }

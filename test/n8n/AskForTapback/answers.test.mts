@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
-import type { ProviderId } from '../../../sandbox/src/index.mts';
+import type { Forgery, ProviderId } from '../../../sandbox/src/index.mts';
 import { providerById } from '../../../core/providers/registry.ts';
+import { scenarioOf } from '../../contract/scenarios/index.mts';
 import { HUMAN } from '../../harness/n8n/asking.mts';
 import { turnsOf } from '../../harness/n8n/played-executions.mts';
 import { askAgain, openQuestion, resultOf } from '../../harness/n8n/question.mts';
@@ -16,10 +17,11 @@ beforeEach(() => {
 const STRANGER = '+12025559999';
 const QUIET = { options: { text: 'ignore' } };
 
-/** Sendblue's secret proves who sends, and neither what nor when; Tuco's signature covers no time. */
-function forgeriesOf(provider: ProviderId) {
-	const all = ['signature', 'unsigned', 'body', 'stale', 'future'] as const;
-	return provider === 'sendblue' ? all.slice(0, 2) : provider === 'tuco' ? all.slice(0, 3) : all;
+/** Those that the vendor’s signature can tell. */
+function forgeriesOf(provider: ProviderId): Forgery[] {
+	const [{ cannotTell }] = scenarioOf({ id: provider }).signing;
+	const all: readonly Forgery[] = ['signature', 'unsigned', 'body', 'stale', 'future'];
+	return all.filter((forgery) => !cannotTell.includes(forgery));
 }
 
 /** What is known of the votes, as the row in the table has it. */
