@@ -15,7 +15,7 @@ const REGISTRIES = [
 ];
 
 /**
- * Tables that are still kept by hand: cases about what some vendors do, and what a sixth vendor adds for tests beyond its scenario.
+ * Tables that are still kept by hand: cases about what some vendors do. A fact that every vendor has belongs into its scenario.
  * None may come, and what goes must go from here.
  */
 const BY_HAND = [
