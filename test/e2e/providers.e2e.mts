@@ -6,25 +6,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PROVIDERS } from '../../core/providers/registry.ts';
 import { errorOf, itemsOf } from '../../host/n8n/api/execution.mts';
 import type { Workflow } from '../../host/n8n/api/workflow.mts';
-import type { Delivery, Forgery, Message } from '../../sandbox/src/index.mts';
+import type { Delivery, Message } from '../../sandbox/src/index.mts';
+import { scenarioOf } from '../contract/scenarios/index.mts';
 import { N8N_VERSION, present, type Harness } from '../harness/e2e/harness.mts';
+import { forgeriesOf } from '../harness/e2e/signed-tapbacks.mts';
 import { answeringWorkflow } from '../harness/e2e/workflows.mts';
 
 const FOREIGN_URL = 'http://127.0.0.1:9/somebody-else?token=theirs';
 
-/** One webhook at a time: somebody else's can only stand there before ours, and then ours must not come. */
-const HAS_ONE_PLACE = ['agentphone'];
-
 /** n8n 2.8 and 2.27 remove webhooks before they publish again. */
 const IS_OLD = ['2.8.', '2.27.'].some((line) => N8N_VERSION.startsWith(line));
-
-const UNSIGNED_TIME = ['sendblue', 'tuco'];
 
 export function describeProviders(harness: Harness): void {
 	for (const { id, name, credential, capabilities } of PROVIDERS) {
 		describe(`${name} in n8n`, () => {
 			const control = () => harness.control;
-			const hasOnePlace = HAS_ONE_PLACE.includes(id);
+			// One webhook at a time: somebody else's can only stand there before ours, and then ours must not come.
+			const hasOnePlace = scenarioOf({ id }).registration.room === 'one';
 			let workflow: Workflow;
 			let message: Message;
 
@@ -133,13 +131,7 @@ export function describeProviders(harness: Harness): void {
 			it('answers 401 to forgeries and starts nothing', async () => {
 				const before = await executions();
 				const delivery = present(deliveryOf('love'), 'delivery');
-				const forgeries: Forgery[] = [
-					'body',
-					'signature',
-					'unsigned',
-					...(UNSIGNED_TIME.includes(id) ? [] : (['stale', 'future'] as const)),
-				];
-				for (const forge of forgeries.filter((kind) => !(id === 'sendblue' && kind === 'body'))) {
+				for (const forge of forgeriesOf(id)) {
 					const { status, body } = await control().redeliver(delivery.id, { forge });
 					assert.equal(status, 401, forge);
 					assert.deepEqual(JSON.parse(body), { error: 'Unauthorized' });

@@ -159,6 +159,10 @@ export interface Scenario {
 	receive: {
 		/** The fields of an event that follow from the vendor's payload; the target is the seeded question. */
 		event(message: Message): Partial<TapbackEvent>;
+		/** Whether the payload always comes along, because the vendor documents none. */
+		isAlwaysRaw?: true;
+		/** Whether the vendor does not say who tapped back, unless `quirks` make it. */
+		hidesActor?: true;
 		/** Other shapes of the same event. `removedLooks`: what a removal is taken for. */
 		variants: ReadonlyArray<{ title: string; quirks: Quirks; removedLooks?: 'added' }>;
 		swaps: readonly SwapForm[];

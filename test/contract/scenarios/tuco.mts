@@ -64,6 +64,8 @@ export const tuco: Scenario = {
 	olderRefusals: [],
 	receive: {
 		event: ({ id }) => ({ messageId: id, partIndex: null, conversationId: null, service: null, provenance: 'structured' }),
+		isAlwaysRaw: true,
+		hidesActor: true,
 		variants: [
 			{ title: 'a flat payload', quirks: { payload: 'flat' } },
 			{ title: 'isRemoval', quirks: { actionField: 'isRemoval' } },

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { providerById } from '../../../core/index.ts';
 import type { ProviderId } from '../../../sandbox/src/index.mts';
+import { scenarioOf } from '../../contract/scenarios/index.mts';
 import { openHarness, PROVIDER_IDS, type Harness } from '../../harness/n8n/harness.mts';
 import { openTrigger, type Trigger, type TriggerOptions } from '../../harness/n8n/trigger.mts';
 
@@ -114,7 +116,7 @@ describe.each(PROVIDER_IDS)('publishing a workflow with %s', (provider) => {
 	});
 });
 
-describe.each(PROVIDER_IDS.filter((id) => id !== 'agentphone'))('somebody else’s webhook at %s', (provider) => {
+describe.each(PROVIDER_IDS.filter((id) => scenarioOf({ id }).registration.room === 'many'))('somebody else’s webhook at %s', (provider) => {
 	it('stands untouched beside ours, and after ours is gone', async () => {
 		harness.sandbox.control.addWebhook(provider, { url: FOREIGN });
 		const before = harness.sandbox.control.webhooks(provider);
@@ -212,7 +214,8 @@ describe('a wrong key', () => {
 	it.each(PROVIDER_IDS)('stops the publishing with %s and is named', async (provider) => {
 		const wrong = Object.fromEntries(Object.keys(harness.sandbox.provider(provider).credentials).map((name) => [name, 'wrong']));
 		const inbound = await trigger(provider, { credentials: harness.credentials({ [provider]: wrong }) });
-		const field = provider === 'linq' ? 'API Token' : provider === 'sendblue' ? 'API Key ID and API Secret Key' : 'API Key';
+		const { fields } = providerById(provider).credential;
+		const field = fields.map(({ displayName }) => displayName).join(' and ');
 		await expect(inbound.activate()).rejects.toMatchObject({
 			...{ name: 'NodeApiError', httpCode: '401', description: undefined },
 			message: expect.stringMatching(new RegExp(`answered 401.*Check (?:the )?${field} in the credential`)),

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { Message, ProviderId } from '../../../sandbox/src/index.mts';
+import { scenarioOf } from '../../contract/scenarios/index.mts';
 import { openHarness, PROVIDER_IDS, type Harness } from '../../harness/n8n/harness.mts';
 import { openTrigger, type Trigger, type TriggerOptions } from '../../harness/n8n/trigger.mts';
 
@@ -50,6 +51,8 @@ async function post(url: string, body: string, headers: Record<string, string>):
 }
 
 describe.each(PROVIDER_IDS)('a genuine tapback from %s', (provider) => {
+	const { receive, signing } = scenarioOf({ id: provider });
+
 	it('starts the workflow with the promised event', async () => {
 		const scene = await listening(provider);
 		const startedAt = Date.now();
@@ -59,18 +62,13 @@ describe.each(PROVIDER_IDS)('a genuine tapback from %s', (provider) => {
 		const [event, ...others] = (inbound.started[0] ?? []).map(({ json }) => json);
 		expect(others).toEqual([]);
 		const keys = Object.keys(event ?? {});
-		// Tuco documents no payload, so its own always comes along.
-		expect(keys.sort()).toEqual([...FIELDS, ...(provider === 'tuco' ? ['raw'] : [])].sort());
+		expect(keys.sort()).toEqual([...FIELDS, ...(receive.isAlwaysRaw ? ['raw'] : [])].sort());
 		expect(event).toMatchObject({ provider, action: 'added', reaction: 'love', emoji: '❤️', isFromMe: false, replaced: null });
-		// Nor does Tuco always say who it was.
-		expect(event?.actor).toBe(provider === 'tuco' ? null : '+12025550123');
+		expect(event?.actor).toBe(receive.hidesActor ? null : '+12025550123');
 		expect(Date.parse(String(event?.receivedAt))).toBeGreaterThanOrEqual(startedAt);
 		expect(event?.receivedAt).toMatch(/Z$/);
 		expect(event?.occurredAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-		// Sendblue only quotes the message.
-		if (provider === 'sendblue')
-			expect(event).toMatchObject({ messageId: null, provenance: 'text', target: { text: 'See you at seven', candidates: [] } });
-		else expect(event).toMatchObject({ messageId: message.id, provenance: 'structured', target: null });
+		expect(event).toMatchObject({ target: null, ...receive.event(message) });
 	});
 
 	it('brings the provider’s whole payload where that is asked for', async () => {
@@ -99,7 +97,7 @@ describe.each(PROVIDER_IDS)('a genuine tapback from %s', (provider) => {
 
 	it.each(['body', 'signature', 'unsigned'] as const)('that is forged (%s) is answered 401, and starts nothing', async (forge) => {
 		// A secret in a header proves nothing about the body.
-		if (provider === 'sendblue') harness.sandbox.control.changeQuirks('sendblue', { hmac: true });
+		harness.sandbox.control.changeQuirks(provider, signing.find(({ signsBody }) => signsBody)?.quirks ?? {});
 		const scene = await listening(provider);
 		const id = await tap(provider, scene);
 		const forged = await harness.sandbox.control.redeliver(id, { forge });
@@ -110,9 +108,14 @@ describe.each(PROVIDER_IDS)('a genuine tapback from %s', (provider) => {
 	});
 });
 
-describe.each(['agentphone', 'inkbox', 'linq', 'sendblue'] as const)('a delivery of %s whose time is wrong', (provider) => {
+const signsTime = PROVIDER_IDS.flatMap((id) => {
+	const form = scenarioOf({ id }).signing.find((each) => each.signsTime);
+	return form === undefined ? [] : [[id, form.quirks ?? {}] as const];
+});
+
+describe.each(signsTime)('a delivery of %s whose time is wrong', (provider, quirks) => {
 	it.each(['stale', 'future'] as const)('(%s) is answered 401', async (forge) => {
-		if (provider === 'sendblue') harness.sandbox.control.changeQuirks('sendblue', { hmac: true });
+		harness.sandbox.control.changeQuirks(provider, quirks);
 		const scene = await listening(provider);
 		const id = await tap(provider, scene);
 		expect(await harness.sandbox.control.redeliver(id, { forge })).toMatchObject({ status: 401 });
