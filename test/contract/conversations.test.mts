@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, findLatestMessage, listConversations, listRecentMessages } from '../../core/index.ts';
 import { IN_GROUP, errorOf } from '../harness/contract/harness.mts';
+import { scenarioOf } from './scenarios/index.mts';
 import { useSandbox } from '../harness/contract/sandbox.mts';
 
 const sandbox = useSandbox();
@@ -76,20 +77,23 @@ describe.each(PROVIDERS)('$name', (provider) => {
 		const harness = talk(provider);
 		const odd = [{}, { id: 7 }, null, 'x'];
 		const body = { chats: odd, data: odd, replies: odd, messages: odd, hasMore: false };
-		const isBare = provider.id === 'inkbox';
+		const isBare = scenarioOf(provider).messages.areListedBare;
 		harness.control.addFault(provider.id, { match: { method: 'GET' }, fault: { kind: 'status', status: 200, body: isBare ? odd : body } });
 		expect(await listConversations(provider, harness.call)).toEqual([]);
 	});
 });
 
 describe('a group', () => {
-	it.each(PROVIDERS.filter(({ id }) => id !== 'tuco'))('is listed by $name with its people', async (provider) => {
-		const harness = sandbox.harness(provider);
-		const message = harness.message(IN_GROUP);
-		harness.control.sendMessage(provider.id, { from: 'human', text: 'Who brings the cake?', conversationId: message.conversationId });
-		const group = (await listConversations(provider, harness.call)).find(({ isGroup }) => isGroup);
-		expect(group?.participants.length).toBeGreaterThan(1);
-	});
+	it.each(PROVIDERS.filter((provider) => scenarioOf(provider).messages.reachGroups))(
+		'is listed by $name with its people',
+		async (provider) => {
+			const harness = sandbox.harness(provider);
+			const message = harness.message(IN_GROUP);
+			harness.control.sendMessage(provider.id, { from: 'human', text: 'Who brings the cake?', conversationId: message.conversationId });
+			const group = (await listConversations(provider, harness.call)).find(({ isGroup }) => isGroup);
+			expect(group?.participants.length).toBeGreaterThan(1);
+		},
+	);
 });
 
 describe('a provider that lists no conversations', () => {

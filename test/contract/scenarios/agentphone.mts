@@ -156,6 +156,8 @@ export const agentphone: Scenario = {
 		comeWithTapbacks: true,
 		areKeyed: false,
 		lineOf: ({ number }) => number,
+		reachGroups: true,
+		groupAddress: (id) => id.replace(/^conv_/, 'grp_'),
 	},
 	played: {
 		heart: ({ id }) => [`/v1/messages/${id}/reactions`, { reaction: 'love' }],

@@ -161,6 +161,7 @@ export const inkbox: Scenario = {
 				idempotent: true,
 			}),
 		secret: 'first time only',
+		isOfOneLine: true,
 		elsewhere: (overview) => ({ agent_identity_id: identityOf(overview, 1) }),
 	},
 	ask: {
@@ -171,6 +172,8 @@ export const inkbox: Scenario = {
 		comeWithTapbacks: false,
 		areKeyed: true,
 		lineOf: ({ number }) => number,
+		reachGroups: true,
+		areListedBare: true,
 		strangerMeans: { code: 'TARGET_NOT_FOUND', words: 'must text “connect”' },
 	},
 	played: {

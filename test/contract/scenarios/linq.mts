@@ -169,6 +169,7 @@ export const linq: Scenario = {
 		comeWithTapbacks: false,
 		areKeyed: true,
 		lineOf: ({ number }) => number,
+		reachGroups: true,
 	},
 	played: {
 		heart: ({ id }) => [`${ROOT}/messages/${id}/reactions`, { operation: 'add', type: 'love' }],

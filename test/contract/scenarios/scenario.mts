@@ -190,6 +190,8 @@ export interface Scenario {
 		disturb(call: ApiClient, webhook: { id: string; url: string }): Promise<unknown>;
 		/** Whether a second registration gets a secret. */
 		secret: 'each time' | 'first time only';
+		/** Whether a webhook gets the events of one line only. */
+		isOfOneLine?: true;
 		/** Webhooks at these URLs that stand elsewhere than ours would. */
 		elsewhere?(overview: ProviderOverview): Record<string, unknown>;
 	};
@@ -209,6 +211,12 @@ export interface Scenario {
 		areKeyed: boolean;
 		/** What a message names as its line. */
 		lineOf(line: ProviderOverview['lines'][number]): string;
+		/** Whether a message reaches a group. */
+		reachGroups: boolean;
+		/** How a message names a group, from the id of its conversation; left out where that id is it. */
+		groupAddress?(conversationId: string): string;
+		/** Whether the list of conversations is an array without an object around it. */
+		areListedBare?: true;
 		/** How a message to somebody new is refused; left out where it is sent. */
 		strangerMeans?: { code: TapbackErrorCode; words: string };
 	};

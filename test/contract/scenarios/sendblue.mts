@@ -147,6 +147,7 @@ export const sendblue: Scenario = {
 		comeWithTapbacks: true,
 		areKeyed: false,
 		lineOf: ({ number }) => number,
+		reachGroups: true,
 	},
 	played: {
 		heart: ({ id, line }) => ['/api/send-reaction', { from_number: line, message_handle: id, reaction: 'love' }],

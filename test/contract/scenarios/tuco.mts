@@ -101,6 +101,7 @@ export const tuco: Scenario = {
 		comeWithTapbacks: false,
 		areKeyed: false,
 		lineOf: ({ id }) => id,
+		reachGroups: false,
 	},
 	played: {
 		heart: ({ id }) => ['/api/messages/react', { messageId: id, reaction: 'love' }],

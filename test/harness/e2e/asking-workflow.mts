@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { providerById } from '../../../core/providers/registry.ts';
 import type { Message } from '../../../sandbox/src/index.mts';
 import type { WorkflowInput, WorkflowNode } from '../../../host/n8n/api/workflow.mts';
+import { scenarioOf } from '../../contract/scenarios/index.mts';
 import { present, type Harness } from './harness.mts';
 import { beginBody, endBody, type ResultsServer } from './asking-results.mts';
 
@@ -85,7 +86,7 @@ function asking(harness: Harness, { provider, whom = 'ana' }: QuestionPlan): Par
 	const message = '={{ $json.message }}';
 	if (whom === 'ana') return { message, to: ANA };
 	const { id } = groupOf(harness, provider);
-	return provider === 'agentphone' ? { message, to: id.replace(/^conv_/, 'grp_') } : { message, to: id };
+	return { message, to: scenarioOf({ id: provider }).messages.groupAddress?.(id) ?? id };
 }
 
 function waiting(harness: Harness, { provider, whom }: QuestionPlan): Parameters {
@@ -112,7 +113,7 @@ export function isQuestion({ from, parts: [part] }: Message, text: string): bool
 
 /** A question in the group: one that stands there already, where the provider's questions reach single persons only. */
 export function inGroup(provider: string): Pick<QuestionPlan, 'whom' | 'operation'> {
-	return { whom: 'group', operation: provider === 'tuco' ? 'wait' : 'sendAndWait' };
+	return { whom: 'group', operation: scenarioOf({ id: provider }).messages.reachGroups ? 'sendAndWait' : 'wait' };
 }
 
 /** The sandbox's group of a provider. */

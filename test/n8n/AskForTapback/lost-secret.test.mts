@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ProviderId } from '../../../sandbox/src/index.mts';
+import { scenarioOf } from '../../contract/scenarios/index.mts';
 import type { PublishedAsk } from '../../harness/n8n/published-ask.mts';
 import { openQuestion, resultOf, type WaitingQuestion } from '../../harness/n8n/question.mts';
 import { PROVIDER_IDS, until } from '../../harness/n8n/harness.mts';
@@ -19,12 +20,13 @@ function setColumn(workflow: PublishedAsk, column: IDataObject): void {
 	workflow.staticData = JSON.parse(JSON.stringify(column));
 }
 
-/** n8n is started again over the same database. Inkbox shows its key once, so its owner has put it into the credential. */
+/** n8n is started again over the same database. A key that is shown once has been put into the credential by its owner. */
 async function restart({ workflow }: WaitingQuestion, column: IDataObject): Promise<void> {
 	const webhookSecret = secretOf(workflow) ?? '';
-	if (workflow.provider === 'inkbox') {
-		const values = asking.harness.sandbox.provider('inkbox');
-		asking.n8n.credentials = asking.harness.credentials({ inkbox: { baseUrl: values.baseUrl, ...values.credentials, webhookSecret } });
+	const { provider } = workflow;
+	if (scenarioOf({ id: provider }).registration.secret === 'first time only') {
+		const { baseUrl, credentials } = asking.harness.sandbox.provider(provider);
+		asking.n8n.credentials = asking.harness.credentials({ [provider]: { baseUrl, ...credentials, webhookSecret } });
 	}
 	asking.harness.built.restart();
 	setColumn(workflow, column);

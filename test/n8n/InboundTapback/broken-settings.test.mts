@@ -3,6 +3,7 @@ import { TriggerContext } from 'n8n-core';
 import type { INodeParameters, WorkflowActivateMode } from 'n8n-workflow';
 
 import type { ProviderId } from '../../../sandbox/src/index.mts';
+import { scenarioOf } from '../../contract/scenarios/index.mts';
 import { openHarness, PROVIDER_IDS, type Harness } from '../../harness/n8n/harness.mts';
 import { openTrigger, type Trigger } from '../../harness/n8n/trigger.mts';
 import { additionalData } from '../../harness/n8n/workflow.mts';
@@ -97,7 +98,7 @@ describe('publishing', () => {
 
 describe.each(PROVIDER_IDS)('while a setting is broken, a trigger of %s', (provider) => {
 	async function broken() {
-		if (provider === 'sendblue') harness.sandbox.control.changeQuirks('sendblue', { hmac: true });
+		harness.sandbox.control.changeQuirks(provider, scenarioOf({ id: provider }).signing.find(({ signsBody }) => signsBody)?.quirks ?? {});
 		const { id: messageId } = harness.sandbox.control.sendMessage(provider, { from: 'agent', text: 'See you at seven' });
 		const inbound = await trigger(provider);
 		await inbound.activate();

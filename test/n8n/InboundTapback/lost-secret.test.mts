@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { IDataObject, WorkflowExecuteMode } from 'n8n-workflow';
 
 import type { Message, ProviderId } from '../../../sandbox/src/index.mts';
+import { scenarioOf } from '../../contract/scenarios/index.mts';
 import { hookContext } from '../../harness/n8n/contexts.mts';
 import { loadPackage } from '../../harness/n8n/package.mts';
 import { openHarness, PROVIDER_IDS, until, type Harness } from '../../harness/n8n/harness.mts';
@@ -163,7 +164,7 @@ describe('the run that a delivery starts', () => {
 
 describe.each(PROVIDER_IDS)('a forgery is told from what %s sends', (provider) => {
 	it.each(['wiped', 'put back'] as const)('while the secret in static data is %s', async (damage) => {
-		if (provider === 'sendblue') harness.sandbox.control.changeQuirks('sendblue', { hmac: true });
+		harness.sandbox.control.changeQuirks(provider, scenarioOf({ id: provider }).signing.find(({ signsBody }) => signsBody)?.quirks ?? {});
 		const scene = await publish(provider);
 		const earlier = columnOf(scene);
 		await scene.inbound.deactivate();

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { FaultPlan, ProviderId } from '../../../sandbox/src/index.mts';
+import { scenarioOf } from '../../contract/scenarios/index.mts';
 import { itemsOf, jsonOf, openHarness, PROVIDER_IDS, type SendOptions, type Harness } from '../../harness/n8n/harness.mts';
 
 let harness: Harness;
@@ -42,11 +43,13 @@ describe('a provider that is not there', () => {
 				return await sendTo(provider, undefined, { credentials });
 			}),
 		);
-		const sentences = runs.map(({ error }) => error?.message);
-		expect(sentences[0]).toBe(
+		const sentenceOf = (id: ProviderId) => runs[PROVIDER_IDS.indexOf(id)]?.error?.message;
+		expect(sentenceOf('agentphone')).toBe(
 			'AgentPhone could not be reached: the connection was refused. Check the Base URL in the credential and the network.',
 		);
-		expect(sentences[4]).toBe('Tuco could not be reached: the host is unknown. Check the Base URL in the credential and the network.');
+		expect(sentenceOf('tuco')).toBe(
+			'Tuco could not be reached: the host is unknown. Check the Base URL in the credential and the network.',
+		);
 		expect(runs.map(({ error }) => error?.description)).toEqual(PROVIDER_IDS.map(() => 'Code NOT_REACHED'));
 		for (const secret of harness.secrets()) expect(tracesOf(runs)).not.toContain(secret);
 	}, 30_000);
@@ -165,7 +168,7 @@ describe.each(PROVIDER_IDS)('a secret of %s', (provider) => {
 	it('stands in nothing a refused run leaves, even if the provider repeats it', async () => {
 		const [secret] = secretsOf();
 		const words = `Invalid key ${secret}`;
-		const body = provider === 'linq' ? { error: { message: words } } : { error: words, detail: words, status: 'ERROR' };
+		const body = scenarioOf({ id: provider }).errorBody(words);
 		const { run, error } = await sendTo(provider, { kind: 'status', status: 400, body });
 		expect(error?.message).toContain('Invalid key [hidden]');
 		expect(tracesOf(run)).not.toContain(String(secret));

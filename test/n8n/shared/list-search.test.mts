@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { INodeListSearchItems, INodeParameters } from 'n8n-workflow';
+import type { INodeListSearchItems } from 'n8n-workflow';
 
 import type { ProviderId } from '../../../sandbox/src/index.mts';
+import { scenarioOf } from '../../contract/scenarios/index.mts';
 import { HUMAN, ask } from '../../harness/n8n/asking.mts';
 import { loadOptionsContext } from '../../harness/n8n/contexts.mts';
 import { jsonOf, openHarness, PROVIDER_IDS, type Harness } from '../../harness/n8n/harness.mts';
@@ -43,9 +44,6 @@ function tapbacksOn(provider: ProviderId, messageId: string) {
 	return harness.sandbox.control.tapbacks(provider, messageId).map(({ reaction, from }) => [reaction, from]);
 }
 
-/** Our line, where the provider wants to know it. */
-const lineOf = (provider: ProviderId): INodeParameters => (provider === 'sendblue' ? { fromNumber: '+12025550101' } : {});
-
 describe.each(PROVIDER_IDS)('the lists of %s', (provider) => {
 	it('show the newest messages, with who wrote them', async () => {
 		const { answered, thanked } = talk(provider);
@@ -71,7 +69,7 @@ describe.each(PROVIDER_IDS)('a tapback through %s', (provider) => {
 	it('goes on a message that was chosen from the list', async () => {
 		const { thanked } = talk(provider);
 		const messageId = { __rl: true, mode: 'list', value: thanked.id, cachedResultName: 'Thanks!' };
-		const run = await harness.send(provider, { parameters: { messageId, ...lineOf(provider) } });
+		const run = await harness.send(provider, { parameters: { messageId, ...scenarioOf({ id: provider }).sendFields(thanked) } });
 		expect(run.error).toBeUndefined();
 		expect(tapbacksOn(provider, thanked.id)).toEqual([['like', 'agent']]);
 	});
@@ -79,18 +77,22 @@ describe.each(PROVIDER_IDS)('a tapback through %s', (provider) => {
 	it('goes on the latest message from them, and says which one that was', async () => {
 		const { thanked } = talk(provider);
 		const conversation = { __rl: true, mode: 'id', value: HUMAN };
-		const run = await harness.send(provider, { parameters: { target: 'latestFromThem', conversation, ...lineOf(provider) } });
+		const run = await harness.send(provider, {
+			parameters: { target: 'latestFromThem', conversation, ...scenarioOf({ id: provider }).sendFields(thanked) },
+		});
 		expect(run.error).toBeUndefined();
 		expect(jsonOf(run)).toMatchObject([{ messageId: thanked.id, reaction: 'like' }]);
 		expect(tapbacksOn(provider, thanked.id)).toEqual([['like', 'agent']]);
 	});
 });
 
-/** A question through Inkbox needs its signing key, which this account no longer shows. */
-describe.each(PROVIDER_IDS.filter((provider) => provider !== 'inkbox'))('the list of whom to ask through %s', (provider) => {
+/** A question needs the signing key, which an account that shows it once no longer does. */
+const SHOWING_SECRETS = PROVIDER_IDS.filter((id) => scenarioOf({ id }).registration.secret === 'each time');
+
+describe.each(SHOWING_SECRETS)('the list of whom to ask through %s', (provider) => {
 	it('gives an addressee that a question reaches', async () => {
 		talk(provider);
-		harness.sandbox.control.changeQuirks('tuco', { recipientPhone: true });
+		harness.sandbox.control.changeQuirks(provider, scenarioOf({ id: provider }).quirks);
 		const [found] = (await search(provider, 'searchAddressees', { filter: '0123' })).filter(({ name }) => name === HUMAN);
 		const to = { __rl: true, mode: 'list', value: String(found?.value), cachedResultName: HUMAN };
 		const run = await ask(harness, provider, { parameters: { to } });

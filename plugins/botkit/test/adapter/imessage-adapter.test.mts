@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Botkit, BotkitConversation } from 'botkit';
 
 import { providerById } from '../../../../core/index.ts';
+import { scenarioOf } from '../../../../test/contract/scenarios/index.mts';
 import { IMessageAdapter, askForTapback } from '../../src/index.mts';
 import { useAdapterBots } from '../harness/adapter-bots.mts';
 import { ALL } from '../harness/bots.mts';
@@ -19,6 +20,7 @@ const deliveriesOf = (id: string) =>
 
 describe.each(ALL)('a bot from nothing over %s', (_name, provider) => {
 	const [line] = ['+12025550101'];
+	const { messages, registration } = scenarioOf(provider);
 
 	it('hears a text and answers where it came from', async () => {
 		const bot = await botOf(provider);
@@ -47,8 +49,7 @@ describe.each(ALL)('a bot from nothing over %s', (_name, provider) => {
 		bot.controller.on('message', async (worker, message) => void (await worker.reply(message, 'Here')));
 		const { conversationId } = harness.message(provider, 'Hello, second line!');
 		bot.write('Who is there?', { conversationId });
-		if (provider.id === 'inkbox') {
-			// The webhook of one identity hears of its own line only.
+		if (registration.isOfOneLine) {
 			await pause(200);
 			expect(bot.said()).toEqual([]);
 			return;
@@ -68,7 +69,7 @@ describe.each(ALL)('a bot from nothing over %s', (_name, provider) => {
 		// A vendor without groups tells none apart, so its answer goes to who wrote.
 		const { conversations = [] } = harness.control.overview().providers[provider.id] ?? {};
 		const answered = conversations.find(({ id }) => id === answer?.conversationId);
-		if (provider.id === 'tuco') expect(answered).toMatchObject({ participants: [asked?.author], isGroup: false });
+		if (!messages.reachGroups) expect(answered).toMatchObject({ participants: [asked?.author], isGroup: false });
 		else expect(answered?.id).toBe(conversationId);
 	});
 
@@ -162,8 +163,7 @@ describe.each(ALL)('a bot from nothing over %s', (_name, provider) => {
 	});
 
 	it('begins a conversation, and it goes on with the answer', async () => {
-		// Only a dedicated outbound line may, and the sandbox plays none.
-		if (provider.id === 'inkbox') return;
+		if (messages.strangerMeans !== undefined) return;
 		const lines = harness.control.overview().providers[provider.id]?.lines;
 		const bot = await botOf(provider);
 		const dialog = new BotkitConversation('survey', bot.controller);
@@ -171,7 +171,8 @@ describe.each(ALL)('a bot from nothing over %s', (_name, provider) => {
 		dialog.say('Thank you: {{vars.taste}}');
 		bot.controller.addDialog(dialog);
 		const worker = await bot.controller.spawn({});
-		const sender = provider.id === 'tuco' ? lines?.[0]?.id : lines?.[0]?.number;
+		const [first] = lines ?? [];
+		const sender = first && messages.lineOf(first);
 		await worker.startConversationWithUser({ user: { id: NEWCOMER }, bot: { id: sender } });
 		await worker.beginDialog('survey');
 		expect(bot.said()).toEqual(['Did it taste?']);
