@@ -53,15 +53,15 @@ const RULES_OUT_EARLIER: readonly TapbackErrorCode[] = ['TARGET_NOT_FOUND', 'TAR
 export function createApiClient(provider: Api, connection: Connection): ApiClient {
 	const root = rootOf(connection.baseUrl);
 	return async (request) => {
-		let doubt: TapbackError | undefined;
+		let ambiguity: TapbackError | undefined;
 		for (let attempt = 1; ; attempt += 1) {
 			try {
 				return await connection.pacer.run(async () => await tryOnce(provider, connection, root, request));
 			} catch (error) {
 				const failure = redacted(toTapbackError(provider, request, error), connection.secrets);
 				const delayMs = delayBeforeRetry({ failure, request, attempt, limits: limitsOf(provider, connection), random: connection.random });
-				if (delayMs === undefined) throw withDoubt(failure, request, doubt);
-				if (OUTCOME_UNKNOWN.includes(failure.code)) doubt = failure;
+				if (delayMs === undefined) throw withAmbiguity(failure, request, ambiguity);
+				if (OUTCOME_UNKNOWN.includes(failure.code)) ambiguity = failure;
 				if (failure.code === 'RATE_LIMITED') connection.pacer.slowDown(delayMs);
 				await connection.sleep(delayMs);
 			}
@@ -119,11 +119,11 @@ function toTapbackError(provider: Api, { method, idempotent }: HttpRequest, erro
 	);
 }
 
-function withDoubt(failure: TapbackError, { method }: HttpRequest, doubt: TapbackError | undefined): TapbackError {
+function withAmbiguity(failure: TapbackError, { method }: HttpRequest, ambiguity: TapbackError | undefined): TapbackError {
 	const isCertain = [...OUTCOME_UNKNOWN, ...RULES_OUT_EARLIER].includes(failure.code);
-	if (doubt === undefined || method === 'GET' || isCertain) return failure;
-	const message = `${failure.message} An earlier attempt may have taken effect all the same: ${doubt.message}`;
-	return new TapbackError(doubt.code, message, failure.details);
+	if (ambiguity === undefined || method === 'GET' || isCertain) return failure;
+	const message = `${failure.message} An earlier attempt may have taken effect all the same: ${ambiguity.message}`;
+	return new TapbackError(ambiguity.code, message, failure.details);
 }
 
 function delayBeforeRetry(options: {

@@ -180,7 +180,7 @@ async function sendByToggle(
 		return await request(provider, { ...command, reaction }, call).then(
 			async (receipt): Promise<SendResult> => {
 				await remember(done);
-				return { command, ...receipt, previous: knownStanding(possible) };
+				return { command, ...receipt, previous: knownReaction(possible) };
 			},
 			async (error: unknown): Promise<SendResult> => {
 				if (isTapbackError(error) && OUTCOME_UNKNOWN.includes(error.code)) {
@@ -199,7 +199,7 @@ async function sendByToggle(
 }
 
 function unchanged(command: SendCommand, possible: readonly ToggleState[] | undefined): SendResult {
-	const stands = knownStanding(possible);
+	const stands = knownReaction(possible);
 	const isOther = command.action === 'remove' && stands !== undefined;
 	return { command, outcome: 'unchanged', ...(isOther ? { reason: standsInstead(command, [stands]) } : {}) };
 }
@@ -224,7 +224,7 @@ function withoutKnowledge(provider: Provider, command: SendCommand, possible: re
 }
 
 /** The one tapback that is surely there. */
-function knownStanding(possible: readonly ToggleState[] | undefined): Reaction | undefined {
+function knownReaction(possible: readonly ToggleState[] | undefined): Reaction | undefined {
 	const [only, ...others] = possible ?? [];
 	return only === undefined || others.length > 0 ? undefined : reactionsOf(only)[0];
 }

@@ -49,11 +49,11 @@ export async function removeOne(provider: Provider, call: ApiClient, spec: Webho
 	});
 }
 
-function conflict({ name }: Provider, foreign: string, { url }: WebhookSpec): TapbackError {
+function conflict({ name }: Provider, conflicting: string, { url }: WebhookSpec): TapbackError {
 	return new TapbackError(
 		'WEBHOOK_CONFLICT',
-		`${name} allows one webhook here, and ${withoutTokens(foreign)} is registered already. It was left alone.`,
-		{ hintKey: originOf(foreign) === originOf(url) ? 'free-own-webhook' : 'free-or-share-webhook' },
+		`${name} allows one webhook here, and ${withoutTokens(conflicting)} is registered already. It was left alone.`,
+		{ hintKey: originOf(conflicting) === originOf(url) ? 'free-own-webhook' : 'free-or-share-webhook' },
 	);
 }
 

@@ -17,13 +17,13 @@ export function messageItem({ raw, media, replyTo, ...message }: InboundMessage)
 }
 
 /** A text that reads like a tapback and may be none: then it is this message. */
-export function doubtfulItem(event: TapbackEvent, message: InboundMessage): INodeExecutionData {
+export function ambiguousItem(event: TapbackEvent, message: InboundMessage): INodeExecutionData {
 	const item = eventItem(event);
 	return { json: { ...item.json, [IF_NO_TAPBACK]: messageItem(message).json } };
 }
 
 /** The item without what it carried along, and the item of the message that it is if it is no tapback. */
-export function splitDoubtful(item: INodeExecutionData): { item: INodeExecutionData; otherwise: INodeExecutionData | undefined } {
+export function splitAmbiguous(item: INodeExecutionData): { item: INodeExecutionData; otherwise: INodeExecutionData | undefined } {
 	const { [IF_NO_TAPBACK]: message, ...json } = item.json;
 	if (typeof message !== 'object' || message === null) return { item, otherwise: undefined };
 	return { item: { ...item, json }, otherwise: { ...item, json: Object(message) } };

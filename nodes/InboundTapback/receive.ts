@@ -13,7 +13,7 @@ import {
 import { answerSafely, refuse } from '../shared/webhook/delivery-response';
 import { REMEDIES } from '../shared/errors/remedies';
 import { createVerifier } from '../shared/webhook/verify-delivery';
-import { doubtfulItem, eventItem, messageItem } from './event-item';
+import { ambiguousItem, eventItem, messageItem } from './event-item';
 import { claim } from './received-here';
 import { renewRegistration } from './registration';
 import { registrations } from './registrations';
@@ -58,7 +58,7 @@ function wantedItem(context: IWebhookFunctions, provider: Provider, delivery: De
 	const isWanted = wanted.tapbacks && whyUnwanted(event, { filter: readFilter(context, provider), findsMessage }) === undefined;
 	if (!isWanted) return undefined;
 	const written = findsMessage && isQuoteOnly(event) ? message() : undefined;
-	return written === undefined ? eventItem(event) : doubtfulItem(event, written);
+	return written === undefined ? eventItem(event) : ambiguousItem(event, written);
 }
 
 function wantedMessage(context: IWebhookFunctions, provider: Provider, options: ReadingSettings & { now: number; delivery: Delivery }) {

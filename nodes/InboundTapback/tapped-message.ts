@@ -19,7 +19,7 @@ import { log } from '../shared/errors/log';
 import { nodeKey } from '../shared/node-key';
 import { readFlag, type ParameterReader } from '../shared/values/read-parameter';
 import { REMEDIES } from '../shared/errors/remedies';
-import { eventItem, splitDoubtful } from './event-item';
+import { eventItem, splitAmbiguous } from './event-item';
 import { noteFound } from './seen-tapbacks';
 import { chosenProvider, readFilter } from './settings';
 
@@ -47,7 +47,7 @@ export async function withMessages(context: IExecuteFunctions, items: INodeExecu
 	const found: INodeExecutionData[] = [];
 	let connection: Connection | undefined;
 	for (const started of items) {
-		const { item, otherwise } = splitDoubtful(started);
+		const { item, otherwise } = splitAmbiguous(started);
 		const { json } = item;
 		if (!isEventOf(provider, json)) {
 			found.push(item);

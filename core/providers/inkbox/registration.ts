@@ -31,11 +31,11 @@ export async function listIdentities(call: ApiClient): Promise<Choice[]> {
 
 export async function findWebhook(call: ApiClient, spec: WebhookSpec): Promise<WebhookLookup> {
 	const subscriptions = await readSubscriptions(call, { url: spec.url });
-	const ours = subscriptions.filter(({ url }) => url === spec.url);
+	const own = subscriptions.filter(({ url }) => url === spec.url);
 	const identityId = textField(spec.fields, 'identityId');
 	const isSecretCurrent = spec.knownSecret !== undefined && (spec.pastedSecret ?? spec.knownSecret) === spec.knownSecret;
 	return {
-		own: ours.map(({ id, status, event_types: types, agent_identity_id: owner }) => ({
+		own: own.map(({ id, status, event_types: types, agent_identity_id: owner }) => ({
 			id,
 			current: isSecretCurrent && (status ?? 'active') === 'active' && isSameSet(types, eventsFor(spec)) && (identityId ?? owner) === owner,
 		})),

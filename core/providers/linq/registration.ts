@@ -35,9 +35,9 @@ export async function listLines(call: ApiClient): Promise<Choice[]> {
 export async function findWebhook(call: ApiClient, spec: WebhookSpec): Promise<WebhookLookup> {
 	const subscriptions = await readSubscriptions(call);
 	const target = targetUrl(spec.url);
-	const ours = subscriptions.filter(({ target_url: url }) => url === target || url === spec.url);
+	const own = subscriptions.filter(({ target_url: url }) => url === target || url === spec.url);
 	return {
-		own: ours.map((found) => ({
+		own: own.map((found) => ({
 			id: found.id,
 			current:
 				found.target_url === target &&

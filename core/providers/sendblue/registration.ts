@@ -41,12 +41,12 @@ export async function listLines(call: ApiClient): Promise<Choice[]> {
 
 /** A webhook has no id but its URL. */
 export async function findWebhook(call: ApiClient, spec: WebhookSpec): Promise<WebhookLookup> {
-	const ours = await registeredWebhooks(call, spec);
+	const own = await registeredWebhooks(call, spec);
 	return {
-		own: ours.map((found) => ({
+		own: own.map((found) => ({
 			id: spec.url,
 			current:
-				ours.length === 1 &&
+				own.length === 1 &&
 				!found.isBare &&
 				spec.knownSecret !== undefined &&
 				(found.secret ?? spec.knownSecret) === spec.knownSecret &&

@@ -33,9 +33,9 @@ export async function listLines(call: ApiClient): Promise<Choice[]> {
 
 export async function findWebhook(call: ApiClient, spec: WebhookSpec): Promise<WebhookLookup> {
 	const webhooks = await listWebhooks(call);
-	const ours = webhooks.filter(({ url }) => url === spec.url);
+	const own = webhooks.filter(({ url }) => url === spec.url);
 	return {
-		own: ours.map((found) => ({
+		own: own.map((found) => ({
 			id: found.id,
 			// The secret is shown on creation only: without it nothing could be verified.
 			current: found.isActive !== false && isSameSet(found.events, eventsFor(spec)) && spec.knownSecret !== undefined,

@@ -11,7 +11,7 @@ import { askFailureOf, toAskError } from './failure';
 import { findRegistration } from '../answers/find-registration';
 import { park, parkedUntil } from './park';
 import { isWaitOnly, readQuestions } from '../questions/read-questions';
-import { readStanding } from '../questions/read-standing';
+import { readExistingTapbacks } from '../questions/read-existing-tapbacks';
 import { resultItems } from './results';
 import { runRoute } from './run-route';
 import { sendQuestions } from '../questions/send-questions';
@@ -37,7 +37,7 @@ export async function ask(context: IExecuteFunctions): Promise<INodeExecutionDat
 		const sent = await sendQuestions(provider, planned, { key: run.key, continueOnFail, connection });
 		if (!continueOnFail) throwFirst(context, sent);
 		const mayStand = isWaitOnly(context) || sent.length > 1;
-		const questions = mayStand ? await readStanding(context, provider, sent) : sent;
+		const questions = mayStand ? await readExistingTapbacks(context, provider, sent) : sent;
 		if (isSettled(questions)) {
 			await route.close();
 			return [resultItems({ ...asked, questions })];

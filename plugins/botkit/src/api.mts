@@ -5,7 +5,7 @@ import type { TapbackHandler } from './inbound/dispatch.mts';
 import type { WebhookHandler } from './inbound/handler.mts';
 import type { TapbackSelection } from './inbound/selection.mts';
 import type { ReactionInput } from './options/reaction.mts';
-import type { GetOptions, SendOptions, StandingTapback, TapbackTally } from './outbound/sending.mts';
+import type { GetOptions, SendOptions, LiveTapback, TapbackTally } from './outbound/sending.mts';
 import type { TapbackSubject } from './outbound/subject.mts';
 
 /** What stands at `controller.plugins.tapback`, and at the plugin's own `api`: tapbacks outside a turn. */
@@ -24,7 +24,7 @@ export interface TapbackApi<Id extends ProviderId = ProviderId> {
 	 * The tapbacks that stand on a message now.
 	 * @throws TapbackError
 	 */
-	get(subject: TapbackSubject, options?: GetOptions<Id>): Promise<StandingTapback[]>;
+	get(subject: TapbackSubject, options?: GetOptions<Id>): Promise<LiveTapback[]>;
 	/**
 	 * Who has which tapback on a message now, and how many have each.
 	 * @throws TapbackError

@@ -30,6 +30,6 @@ export type { Reference, Storage, TapbackOptions, WebhookOptions } from './optio
 export { tapback, type TapbackPlugin } from './plugin.mts';
 export { withProgress, type ProgressOptions } from './outbound/progress.mts';
 export type { ReactionInput } from './options/reaction.mts';
-export type { GetOptions, SendOptions, StandingTapback, TapbackTally } from './outbound/sending.mts';
+export type { GetOptions, SendOptions, LiveTapback, TapbackTally } from './outbound/sending.mts';
 export type { TapbackSubject, TapbackTarget } from './outbound/subject.mts';
 export type { WorkerTapback, WorkerTapbackOptions } from './outbound/worker.mts';

@@ -42,5 +42,5 @@ export function inOwnWords(sentence: string): string {
 
 function renamed(part: string): string {
 	const named = part.replace(titles, (_title, title: string) => optionOf.get(title) ?? title);
-	return PHRASES.reduce((text, [phrase, ours]) => text.replace(phrase, ours), named);
+	return PHRASES.reduce((text, [phrase, own]) => text.replace(phrase, own), named);
 }

@@ -47,7 +47,7 @@ export interface GetOptions<Id extends ProviderId = ProviderId> {
 }
 
 /** A tapback that is on a message now. */
-export type StandingTapback = ReadResult;
+export type LiveTapback = ReadResult;
 
 /** The tapbacks on a message, counted. */
 export interface TapbackTally extends TallyResult {
@@ -57,7 +57,7 @@ export interface TapbackTally extends TallyResult {
 export interface Sending {
 	/** `call` is how the user called it. */
 	send(action: Action, subject: unknown, reaction: unknown, options?: SendOptions, call?: string): Promise<TapbackResult>;
-	get(subject: unknown, options?: GetOptions): Promise<StandingTapback[]>;
+	get(subject: unknown, options?: GetOptions): Promise<LiveTapback[]>;
 	tally(subject: unknown, options?: GetOptions): Promise<TapbackTally>;
 }
 

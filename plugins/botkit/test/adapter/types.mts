@@ -1,6 +1,6 @@
 import { Botkit, type BotkitMessage } from 'botkit';
 
-import { IMessageAdapter, type InboundMessage, type SentActivity, type StandingTapback } from '../../src/index.mts';
+import { IMessageAdapter, type InboundMessage, type SentActivity, type LiveTapback } from '../../src/index.mts';
 
 /*
  * Only compiled, never run: what compiles, and what must not.
@@ -25,6 +25,6 @@ new IMessageAdapter({ provider: 'linq', credentials: { apiKey }, line: 7 });
 
 export const controller = new Botkit({ adapter });
 
-export const standing: Promise<StandingTapback[]> = adapter.api.get('id');
+export const standing: Promise<LiveTapback[]> = adapter.api.get('id');
 export const sent: Promise<SentActivity[]> = adapter.sendActivities({}, [{ type: 'message', text: 'Hi' }]);
 export const told = (message: BotkitMessage): InboundMessage | undefined => message.imessage;

@@ -12,7 +12,7 @@ const TIMEOUT_MS = 10_000;
  * Applies the tapbacks that are on a message already, because it was sent earlier. Only where the provider lists them for
  * certain; a provider that doesn't answer delays nothing.
  */
-export async function readStanding(
+export async function readExistingTapbacks(
 	context: IExecuteFunctions,
 	provider: Provider,
 	questions: readonly WaitQuestion[],
