@@ -16,7 +16,8 @@ const A_MOMENT_MS = 5000;
 
 /** n8n goes on with a run whose time is up without the static data of its workflow, and a node behind may write it back so. */
 export function describeStaticData(harness: Harness, { id, name }: Provider): void {
-	describe(`A workflow whose Code node writes static data, through ${name}`, () => {
+	// One after another: a tap of one test would start the workflow of the other, too.
+	describe(`A workflow whose Code node writes static data, through ${name}`, { concurrency: 1 }, () => {
 		const runs = runsThrough(harness, id);
 		const workflows: Workflow[] = [];
 
@@ -29,7 +30,7 @@ export function describeStaticData(harness: Harness, { id, name }: Provider): vo
 			{ end: 'timed out', waitAmount: DEADLINE_MINUTES },
 		]) {
 			it(`starts with the next tapback after a question of it ${end}`, async () => {
-				const text = `Shall I count ${randomUUID()}?`;
+				const text = `Shall I count ${randomUUID()} in`;
 				const { id: credentialId, name: credentialName, type } = harness.credentialOf(id);
 				const trigger = {
 					...node('Inbound', 'n8n-nodes-tapback.inboundTapback', 0),
@@ -39,7 +40,7 @@ export function describeStaticData(harness: Harness, { id, name }: Provider): vo
 						...choices(harness, id).inbound,
 					},
 				};
-				const ask = askNode(harness, { name: 'Ask', provider: id, parameters: { message: text, waitAmount } });
+				const ask = askNode(harness, { name: 'Ask', provider: id, parameters: { message: `=${text} {{ $execution.id }}?`, waitAmount } });
 				const count = { ...node('Count', 'n8n-nodes-base.code', 3), typeVersion: 2, parameters: { jsCode: COUNT } };
 				const workflow = await runs.publish(workflowOf('Counting', [trigger, ask, count]));
 				workflows.push(workflow);
@@ -60,12 +61,12 @@ export function describeStaticData(harness: Harness, { id, name }: Provider): vo
 				};
 
 				tapSomething();
-				const question = await runs.message(text);
 				const [first] = await until('first run', async () => {
 					const started = await startedRuns();
 					return started.length > 0 ? started : undefined;
 				});
 				const firstId = present(first, 'run').id;
+				const question = await runs.message(`${text} ${firstId}?`, { executionId: firstId });
 				await runs.waits(firstId);
 				if (end === 'was answered') await tapUntilOver(harness, runs, { executionId: firstId, message: question });
 				await runs.end(firstId);
