@@ -32,11 +32,19 @@ export interface Editor {
 	/** Begins a credential of one's own in the open panel. */
 	newCredential(): Promise<void>;
 	credentialDialog(): Locator;
-	/** Fills fields of the credential, and saves it: n8n tests it then. */
-	fillCredential(fields: Readonly<Record<string, string>>): Promise<void>;
+	/**
+	 * Fills fields of the credential, and saves it, which tests it, until n8n shows this text in the dialog; without one, until it closes the
+	 * dialog. It ignores a save while it still tests the one before.
+	 */
+	fillCredential(fields: Readonly<Record<string, string>>, told?: string): Promise<void>;
 	/** Publishes the workflow that is shown. */
 	publish(): Promise<void>;
 }
+
+const MOST_SAVES = 6;
+const SAVE_WITHIN_MS = 5000;
+const LOOKS = 40;
+const LOOK_EVERY_MS = 250;
 
 export async function openEditor(n8nUrl: string, owner: N8nOwner = ownerAt(n8nUrl)): Promise<Editor> {
 	const browser = await launchBrowser();
@@ -137,9 +145,28 @@ export async function openEditor(n8nUrl: string, owner: N8nOwner = ownerAt(n8nUr
 			await credentialDialog().waitFor();
 		},
 		credentialDialog,
-		async fillCredential(fields) {
+		async fillCredential(fields, told) {
 			for (const [name, value] of Object.entries(fields)) await field(name).locator('input').fill(value);
-			await credentialDialog().locator('[data-test-id="credential-save-button"]').click();
+			const isOver = async () => (told === undefined ? !(await credentialDialog().isVisible()) : await isShown(told));
+			const isShown = async (text: string) => {
+				const details = credentialDialog().getByText('More details');
+				if (await details.isVisible()) await details.click();
+				return await credentialDialog().getByText(text).isVisible();
+			};
+			for (let saves = 1; saves <= MOST_SAVES; saves += 1) {
+				// It may have closed at this moment.
+				await credentialDialog()
+					.locator('[data-test-id="credential-save-button"]')
+					.click({ timeout: SAVE_WITHIN_MS })
+					.catch(() => undefined);
+				for (let looks = 1; looks <= LOOKS; looks += 1) {
+					if (await isOver()) return;
+					await page.waitForTimeout(LOOK_EVERY_MS);
+				}
+			}
+			throw new Error(
+				`The credential was saved ${MOST_SAVES} times, and n8n did not ${told === undefined ? 'close its dialog' : `say “${told}”`}.`,
+			);
 		},
 		async publish() {
 			await page.locator('[data-test-id="workflow-open-publish-modal-button"]').click();

@@ -40,22 +40,19 @@ export function describeJourneys(harness: Harness): void {
 
 		it('is told what is wrong with a key that the provider refuses', async () => {
 			await editor.newCredential();
-			await editor.fillCredential({ apiKey: 'wrong', baseUrl: harness.sandbox.provider('linq').baseUrl });
-			await editor.credentialDialog().getByText('More details').click();
-			await editor.credentialDialog().getByText('Linq refused the key. Check API Token.').waitFor();
+			const { baseUrl } = harness.sandbox.provider('linq');
+			await editor.fillCredential({ apiKey: 'wrong', baseUrl }, 'Linq refused the key. Check API Token.');
 		});
 
 		it('is told that there is no API at a wrong Base URL, and which one is usual', async () => {
 			const { baseUrl, credentials } = harness.sandbox.provider('linq');
-			await editor.fillCredential({ apiKey: credentials.apiKey ?? '', baseUrl: `${baseUrl}/elsewhere` });
 			const told =
 				'There is no Linq API at this address. Check the Base URL in the credential. The usual Base URL is https://api.linqapp.com.';
-			await editor.credentialDialog().getByText(told).waitFor();
+			await editor.fillCredential({ apiKey: credentials.apiKey ?? '', baseUrl: `${baseUrl}/elsewhere` }, told);
 		});
 
 		it('publishes, and is told what starts the workflow', async () => {
 			await editor.fillCredential({ baseUrl: harness.sandbox.provider('linq').baseUrl });
-			await editor.credentialDialog().waitFor({ state: 'hidden' });
 			await editor.closeNode();
 			await editor.publish();
 			await editor.page.getByText('From now on the workflow starts when someone taps back on a message.').waitFor();
