@@ -3,7 +3,6 @@ import { after, before, describe, it } from 'node:test';
 
 import type { Page } from 'playwright-core';
 
-import { buildPage } from '../../sandbox/scripts/build-page.mts';
 import { openEditor, type Editor } from '../../scripts/editor.mts';
 import type { Harness } from '../harness/e2e/harness.mts';
 import { bubble, tap } from '../harness/e2e/page-harness.mts';
@@ -19,7 +18,6 @@ export function describeJourneys(harness: Harness): void {
 	let editor: Editor;
 
 	before(async () => {
-		await buildPage();
 		editor = await openEditor(harness.n8n.url);
 	});
 	after(async () => await editor?.browser.close());

@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { PROVIDERS } from '../../core/providers/registry.ts';
 import { REPO_ROOT } from '../../host/pack.mts';
 import { openEditor, type Editor } from '../../scripts/editor.mts';
+import { buildPage } from '../../sandbox/scripts/build-page.mts';
 import { useHarness } from '../harness/e2e/harness.mts';
 import { describeJourneys } from './editor-journeys.mts';
 
@@ -15,6 +16,9 @@ const EVERYDAY_WORDS = ['iphone', 'apple', 'sms', 'like', 'thumbs up', 'emoji', 
 const FOUND_WITHIN_MS = 10_000;
 
 const ascending = (one = 0, other = 0) => one - other;
+
+// The sandbox reads its page when it starts.
+await buildPage();
 
 const harness = useHarness();
 
