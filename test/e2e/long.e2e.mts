@@ -20,7 +20,7 @@ const MB = 1_000_000;
  * Bytes for each delivery of the last third. The memory of what stands on messages, which is bounded, takes about 400
  * until it is full; an event that is kept takes 2,000 and more.
  */
-const MOST_NEEDED_MORE = 1500;
+const MOST_NEEDED_MORE = 1000;
 /** A part of the whole: it holds garbage, too. */
 const MOST_RSS_MORE = 0.05;
 
