@@ -1,51 +1,9 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import { NodeHelpers, type INode, type INodeCredentialDescription, type INodeParameters, type INodeProperties } from 'n8n-workflow';
+import { describe, expect, it } from '@jest/globals';
 
-import { CAPABILITY_NAMES, PROVIDERS } from '../../../core/index.ts';
-import { loadPackage, type BuiltPackage } from '../../harness/n8n/package.mts';
-import { packageNode } from '../../harness/n8n/workflow.mts';
+import { PROVIDERS } from '../../../core/index.ts';
+import { usePanels } from '../../harness/n8n/panels.mts';
 
-let built: BuiltPackage;
-beforeAll(async () => {
-	built = await loadPackage();
-});
-
-interface Panel {
-	node: INode;
-	parameters: INodeParameters;
-	shows(property: INodeProperties | INodeCredentialDescription): boolean;
-}
-
-/** The panel of a node with these parameters set, as n8n fills in the rest. */
-function panel(type: string, set: INodeParameters): Panel {
-	const { description } = built.nodeType(type);
-	const node = packageNode(built, type, { parameters: set });
-	const parameters = NodeHelpers.getNodeParameters(description.properties, set, true, false, node, description) ?? {};
-	return { node, parameters, shows: (property) => NodeHelpers.displayParameter(parameters, property, node, description, parameters) };
-}
-
-/** Notices about what the provider can't do, and the place of the credential. */
-const WITH_TESTS_OF_THEIR_OWN = [...CAPABILITY_NAMES.map((name) => `${name}Notice`), 'credentials'];
-
-function fieldsShown(type: string, set: INodeParameters): string[] {
-	const { shows } = panel(type, set);
-	return built
-		.nodeType(type)
-		.description.properties.filter((property) => !WITH_TESTS_OF_THEIR_OWN.includes(property.name) && shows(property))
-		.map(({ name }) => name);
-}
-
-/** Entries of a collection that can be added, which see the parameters of the whole node. */
-function optionsShown(type: string, set: INodeParameters): string[] {
-	const { description } = built.nodeType(type);
-	const { node, parameters } = panel(type, set);
-	const options = description.properties.find(({ name }) => name === 'options')?.options ?? [];
-	const entered = typeof parameters.options === 'object' ? (parameters.options as INodeParameters) : {};
-	return options.flatMap((option) => {
-		if (!('type' in option)) return [];
-		return NodeHelpers.displayParameter(entered, option, node, description, parameters) ? [option.name] : [];
-	});
-}
+const { panel, fieldsShown, optionsShown, nodeType } = usePanels();
 
 describe('Ask for Tapback shows', () => {
 	const first = ['step', 'provider', 'operation'];
@@ -96,7 +54,7 @@ describe('Ask for Tapback shows', () => {
 
 	it.each(PROVIDERS.map(({ id }) => id))('one field for whom, which is required (%s)', (provider) => {
 		const { shows } = panel('askForTapback', { provider, operation: 'sendAndWait' });
-		const shown = built.nodeType('askForTapback').description.properties.filter((property) => property.name === 'to' && shows(property));
+		const shown = nodeType('askForTapback').description.properties.filter((property) => property.name === 'to' && shows(property));
 		expect(shown.map(({ type, required }) => [type, required])).toEqual([['resourceLocator', true]]);
 	});
 
@@ -109,9 +67,9 @@ describe('Ask for Tapback shows', () => {
 	it('what a provider with one webhook needs for that provider only', () => {
 		const offered = (provider: string) => {
 			const { shows } = panel('askForTapback', { provider });
-			const operation = built
-				.nodeType('askForTapback')
-				.description.properties.find((property) => property.name === 'operation' && shows(property));
+			const operation = nodeType('askForTapback').description.properties.find(
+				(property) => property.name === 'operation' && shows(property),
+			);
 			return operation?.options?.some((option) => 'value' in option && option.value === 'relay');
 		};
 		expect(PROVIDERS.map(({ id }) => [id, offered(id)])).toEqual(

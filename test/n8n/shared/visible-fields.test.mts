@@ -1,55 +1,14 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import { NodeHelpers, type INode, type INodeCredentialDescription, type INodeParameters, type INodeProperties } from 'n8n-workflow';
+import { describe, expect, it } from '@jest/globals';
+import type { INodeParameters } from 'n8n-workflow';
 
-import { canInferRemovals, CAPABILITY_NAMES, DEFAULT_PROVIDER, PROVIDERS } from '../../../core/index.ts';
-import { loadPackage, type BuiltPackage } from '../../harness/n8n/package.mts';
-import { packageNode } from '../../harness/n8n/workflow.mts';
+import { canInferRemovals, DEFAULT_PROVIDER, PROVIDERS } from '../../../core/index.ts';
+import { usePanels } from '../../harness/n8n/panels.mts';
 
-let built: BuiltPackage;
-beforeAll(async () => {
-	built = await loadPackage();
-});
-
-interface Panel {
-	node: INode;
-	parameters: INodeParameters;
-	shows(property: INodeProperties | INodeCredentialDescription): boolean;
-}
-
-/** The panel of a node with these parameters set, as n8n fills in the rest. */
-function panel(type: string, set: INodeParameters): Panel {
-	const { description } = built.nodeType(type);
-	const node = packageNode(built, type, { parameters: set });
-	const parameters = NodeHelpers.getNodeParameters(description.properties, set, true, false, node, description) ?? {};
-	return { node, parameters, shows: (property) => NodeHelpers.displayParameter(parameters, property, node, description, parameters) };
-}
-
-/** Notices about what the provider can't do, and the place of the credential. */
-const WITH_TESTS_OF_THEIR_OWN = [...CAPABILITY_NAMES.map((name) => `${name}Notice`), 'credentials'];
-
-function fieldsShown(type: string, set: INodeParameters): string[] {
-	const { shows } = panel(type, set);
-	return built
-		.nodeType(type)
-		.description.properties.filter((property) => !WITH_TESTS_OF_THEIR_OWN.includes(property.name) && shows(property))
-		.map(({ name }) => name);
-}
-
-/** Entries of a collection that can be added, which see the parameters of the whole node. */
-function optionsShown(type: string, set: INodeParameters): string[] {
-	const { description } = built.nodeType(type);
-	const { node, parameters } = panel(type, set);
-	const options = description.properties.find(({ name }) => name === 'options')?.options ?? [];
-	const entered = typeof parameters.options === 'object' ? (parameters.options as INodeParameters) : {};
-	return options.flatMap((option) => {
-		if (!('type' in option)) return [];
-		return NodeHelpers.displayParameter(entered, option, node, description, parameters) ? [option.name] : [];
-	});
-}
+const { panel, fieldsShown, optionsShown, nodeType } = usePanels();
 
 function credentialsShown(type: string, set: INodeParameters): string[] {
 	const { shows } = panel(type, set);
-	return (built.nodeType(type).description.credentials ?? []).filter(shows).map(({ name }) => name);
+	return (nodeType(type).description.credentials ?? []).filter(shows).map(({ name }) => name);
 }
 
 describe('Send Tapback shows', () => {
@@ -99,7 +58,7 @@ describe('Send Tapback shows', () => {
 	});
 
 	it('the message id once, with an example of the provider’s own', () => {
-		const { properties } = built.nodeType('sendTapback').description;
+		const { properties } = nodeType('sendTapback').description;
 		for (const provider of ['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco']) {
 			const { shows } = panel('sendTapback', { provider });
 			const shown = properties.filter((property) => property.name === 'messageId' && shows(property));
@@ -149,7 +108,7 @@ describe('the choice to infer removals', () => {
 	});
 
 	it('is off, and every five minutes', () => {
-		const { properties } = built.nodeType('inboundTapback').description;
+		const { properties } = nodeType('inboundTapback').description;
 		const options = properties.find(({ name }) => name === 'options')?.options ?? [];
 		const defaults = options.map((option) => [option.name, 'default' in option ? option.default : undefined]);
 		expect(Object.fromEntries(defaults)).toMatchObject({ inferRemovals: false, inferRemovalsEvery: 5 });
@@ -174,7 +133,7 @@ describe.each(['sendTapback', 'askForTapback', 'inboundTapback'])('%s', (type) =
 	});
 
 	it('has its credential right below the provider, which is the first field that is shown', () => {
-		const shown = built.nodeType(type).description.properties.filter((property) => property.type !== 'hidden');
+		const shown = nodeType(type).description.properties.filter((property) => property.type !== 'hidden');
 		expect(shown.slice(0, 2).map((property) => [property.name, property.type])).toEqual([
 			['provider', 'options'],
 			['credentials', 'credentials'],
@@ -184,7 +143,7 @@ describe.each(['sendTapback', 'askForTapback', 'inboundTapback'])('%s', (type) =
 	it('asks for nothing above the provider and its credential, whichever provider is chosen', () => {
 		for (const { id } of PROVIDERS) {
 			const { shows } = panel(type, { provider: id });
-			const shown = built.nodeType(type).description.properties.filter((property) => property.type !== 'hidden' && shows(property));
+			const shown = nodeType(type).description.properties.filter((property) => property.type !== 'hidden' && shows(property));
 			expect([id, shown[0]?.name, shown[0]?.required]).toEqual([id, 'provider', undefined]);
 		}
 	});
@@ -192,7 +151,7 @@ describe.each(['sendTapback', 'askForTapback', 'inboundTapback'])('%s', (type) =
 
 describe('a node that is added by one of its actions', () => {
 	it.each(['askForTapback', 'sendTapback'])('begins with the provider that is the default: %s', (type) => {
-		const operation = built.nodeType(type).description.properties.find(({ name }) => name === 'operation');
+		const operation = nodeType(type).description.properties.find(({ name }) => name === 'operation');
 		// n8n's editor sets each parameter under `show` of its operations to the first value there.
 		const { provider: [first] = [DEFAULT_PROVIDER.id] } = operation?.displayOptions?.show ?? {};
 		expect(first).toBe(DEFAULT_PROVIDER.id);
