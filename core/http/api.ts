@@ -2,7 +2,7 @@ import type { TapbackErrorCode } from '../model/errors';
 import type { HintKey } from '../model/hints';
 import type { CredentialSpec } from './credential';
 
-/** The content of a provider's error envelope. */
+/** What an error response of a provider contains. */
 export interface ProviderError {
 	message?: string;
 	code?: string;
@@ -10,39 +10,42 @@ export interface ProviderError {
 	retryAfterSeconds?: number;
 }
 
-/** The meaning of a status, narrowed by a code or text, and what the user can do. The first match wins. */
+/** What an error response means, and what the user can do. The first rule that matches applies. */
 export interface ErrorRule {
 	status: number;
-	/** Only for requests with such a path. */
+	/** Matches the path of the request. */
 	path?: RegExp;
 	providerCode?: string;
-	/** All of them. */
+	/** Matches the provider's message. Of several expressions, all must match. */
 	match?: RegExp | readonly RegExp[];
 	code: TapbackErrorCode;
 	hint: string;
-	/** A further hint, in the host's words. */
+	/** A second hint, which each host words itself. */
 	hintKey?: HintKey;
 }
 
+/** Reads a provider's error responses. */
 export interface ErrorCodec {
-	/** `undefined` if the body is no error envelope. Also called for 2xx responses. */
+	/** Returns `undefined` if the body reports no error. Also called for 2xx responses. */
 	read(json: unknown): ProviderError | undefined;
 	rules: readonly ErrorRule[];
 }
 
+/** Limits for the requests to a provider. */
 export interface Limits {
-	/** Requests in flight at once. */
+	/** Maximum number of requests at the same time. */
 	concurrent: number;
 	timeoutMs: number;
-	/** Attempts of one request in all, and the delay before the second; it doubles up to `longestDelayMs`. */
+	/** Maximum number of attempts for one request. */
 	attempts: number;
+	/** Delay before the second attempt. Each further delay is twice as long, up to `longestDelayMs`. */
 	firstDelayMs: number;
 	longestDelayMs: number;
-	/** Attempts in all while the target is not ready. Default: eight. */
+	/** Maximum number of attempts while the response is TARGET_NOT_READY. Default: 8. */
 	notReadyAttempts?: number;
 }
 
-/** The part of a provider that a request to its API needs. */
+/** The part of a provider that requests to its API need. */
 export interface Api {
 	id: string;
 	name: string;
@@ -52,12 +55,12 @@ export interface Api {
 	errors: ErrorCodec;
 }
 
-/** For a key that the provider refuses. `authentication` names the fields of the credential. */
+/** The rule for a refused key. `authentication` names the fields of the credential, for the hint. */
 export function authenticationRule(authentication: string): ErrorRule {
 	return { status: 401, code: 'AUTH_FAILED', hint: `Check ${authentication} in the credential.` };
 }
 
-/** Statuses with the same meaning for every provider's messages. */
+/** Rules for sending a message that are the same for every provider. */
 export function messageErrorRules(authentication: string): ErrorRule[] {
 	return [
 		authenticationRule(authentication),

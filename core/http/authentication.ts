@@ -2,8 +2,8 @@ import { TapbackError } from '../model/errors';
 import type { Api } from './api';
 
 /**
- * The headers that authenticate a request, for hosts that hold the credentials themselves.
- * @throws TapbackError INVALID_INPUT for a missing credential field, by its name.
+ * Returns the headers that authenticate a request, for hosts that store the credentials themselves.
+ * @throws TapbackError INVALID_INPUT that names an empty credential field.
  */
 export function authenticationHeaders(provider: Api, credentials: Readonly<Record<string, string | undefined>>): Record<string, string> {
 	const fill = (template: string) =>

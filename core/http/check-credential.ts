@@ -4,16 +4,17 @@ import { TapbackError, badAnswer, isTapbackError, type TapbackErrorCode } from '
 import type { Api } from './api';
 
 /** Codes that may mean a wrong Base URL. */
-const ADDRESS_DOUBTED: readonly TapbackErrorCode[] = ['NOT_REACHED', 'BAD_ANSWER', 'NO_ANSWER'];
+const MAY_BE_WRONG_ADDRESS: readonly TapbackErrorCode[] = ['NOT_REACHED', 'BAD_ANSWER', 'NO_ANSWER'];
 
 /**
- * Proves with one cheap request that the address is the provider's and that the keys are accepted.
- * @throws TapbackError that says which of the two to correct.
+ * Checks with one request that the Base URL is the provider's and that the provider accepts the keys.
+ * @throws TapbackError whose message names what to correct. AUTH_FAILED if the keys are refused (401), REFUSED if the Base URL is not
+ * the provider's (404), otherwise the code of the failed request.
  */
 export async function checkCredential(provider: Api, connection: Connection): Promise<void> {
 	const { path, expects } = provider.credential.test;
 	try {
-		const call = createOneAttemptClient(provider, connection, { advice: ' Wait a minute, then test again.' });
+		const call = createOneAttemptClient(provider, connection, { hint: ' Wait a minute, then test again.' });
 		const { json } = await call({ method: 'GET', path, idempotent: true });
 		if (typeof json !== 'object' || json === null || !(expects in json)) throw badAnswer(provider.name, `“${expects}”`);
 	} catch (error) {
@@ -30,6 +31,6 @@ function explained({ name, credential, defaultBaseUrl }: Api, error: TapbackErro
 	const usual = `The usual Base URL is ${defaultBaseUrl}.`;
 	if (status === 404)
 		return new TapbackError('REFUSED', `There is no ${name} API at this address. Check the Base URL in the credential. ${usual}`);
-	const isAddress = field === 'baseUrl' || ADDRESS_DOUBTED.includes(error.code) || (status >= 300 && status < 400);
+	const isAddress = field === 'baseUrl' || MAY_BE_WRONG_ADDRESS.includes(error.code) || (status >= 300 && status < 400);
 	return isAddress ? new TapbackError(error.code, `${error.message} ${usual}`) : error;
 }

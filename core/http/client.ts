@@ -4,51 +4,52 @@ import { type ProviderResponse, type ApiClient, type HttpRequest, type Transport
 import type { Pacer } from './pacer';
 import type { Api, Limits } from './api';
 
-/** The outside world, given by the host: core itself has no socket, clock, timer or randomness. */
+/** IO of the host. Core has no socket, clock, timer or randomness of its own. */
 interface Io {
 	transport: Transport;
 	/** Milliseconds since 1970. */
 	now: () => number;
-	/** May reject if the host breaks the wait off: the call then fails with that reason. */
+	/** Waits. If it rejects, the call rejects with the same error. */
 	sleep: (ms: number) => Promise<void>;
-	/** Uniform in [0, 1), for jitter. */
+	/** Returns a number from 0 to below 1, for the jitter of delays. */
 	random: () => number;
 }
 
-/** How the requests of one call differ from the provider's usual ones. */
+/** Overrides the provider's limits for the requests of one client. */
 export interface CallOptions {
-	/** Maximum time of one attempt. Default: the provider's. */
+	/** Timeout of one attempt, in milliseconds. Default: the provider's. */
 	timeoutMs?: number;
-	/** Attempts of one request in all. Default: the provider's. */
+	/** Maximum number of attempts for one request. Default: the provider's. */
 	attempts?: number;
 }
 
+/** What a host provides for requests to one account of a provider. */
 export interface Connection extends Io, CallOptions {
 	baseUrl: string;
 	/**
-	 * Identifies the account of the provider, e.g. a digest of its address and the credential. State of one account is
-	 * never used for another. A host with one account may leave it out.
+	 * Identifies the account, e.g. a digest of the Base URL and the credential. State that is stored for one account is never
+	 * used for another. A host with a single account may omit it.
 	 */
 	account?: string;
-	/** Never to appear in an error text, even if the provider repeats them. */
+	/** Texts that are replaced by [hidden] in every error, because a provider may repeat a key in its response. */
 	secrets: readonly string[];
 	pacer: Pacer;
 }
 
-/** If a provider asks for a longer pause, the call fails instead of waiting. */
+/** If the provider asks for a longer pause, the call fails instead. */
 const LONGEST_PAUSE_MS = 120_000;
 
-/** Attempts of a request that the provider refuses before acting on it, because it came too early or too often. */
+/** Maximum number of attempts for a request that comes too early or too often. The provider didn't execute the earlier ones. */
 const PATIENT_ATTEMPTS = 8;
 
-/** Refusals that also hold for an earlier attempt: the target was as impossible then. */
+/** Refusals that apply to earlier attempts, too: those can't have taken effect. */
 const RULES_OUT_EARLIER: readonly TapbackErrorCode[] = ['TARGET_NOT_FOUND', 'TARGET_UNSUPPORTED'];
 
 /**
- * The provider's API as one function, with its retries: refusals before execution (429, "not ready yet",
- * connection refused) are always repeated, failures and lost answers only where a repeat is harmless.
- * @throws TapbackError INVALID_INPUT at once for a base URL that is none. A refusal of the last attempt has the code
- * of an earlier one whose fate is unknown: that one may have taken effect.
+ * Creates a function that performs requests to the provider, with retries. A request that was not executed (429, "not ready
+ * yet", connection refused) is always repeated; after a failure or without a response, only an idempotent one.
+ * @throws TapbackError INVALID_INPUT if the Base URL is not an http or https URL. The returned function throws the error of
+ * the last attempt. If an earlier attempt may have taken effect, the error has the code of that attempt.
  */
 export function createApiClient(provider: Api, connection: Connection): ApiClient {
 	const root = rootOf(connection.baseUrl);
@@ -94,7 +95,7 @@ function rootOf(baseUrl: string): string {
 	);
 }
 
-/** Removes slashes at the end. A regular expression would take quadratic time. */
+/** Removes trailing slashes. A regular expression would take quadratic time. */
 function withoutSlashes(url: string): string {
 	let end = url.length;
 	while (url[end - 1] === '/') end -= 1;
@@ -114,7 +115,7 @@ function toTapbackError(provider: Api, { method, idempotent }: HttpRequest, erro
 	const mayHaveActed = `It may or may not have acted on the request${idempotent ? '; trying again does no harm' : ''}.`;
 	return new TapbackError(
 		'NO_ANSWER',
-		`${provider.name} gave no whole answer: ${error.message}. ${method === 'GET' ? 'Try again later.' : mayHaveActed}`,
+		`${provider.name} sent no complete response: ${error.message}. ${method === 'GET' ? 'Try again later.' : mayHaveActed}`,
 		{ cause: error },
 	);
 }
@@ -159,7 +160,7 @@ function attemptsFor({ code }: TapbackError, request: HttpRequest, limits: Limit
 }
 
 function redacted(error: TapbackError, secrets: readonly string[]): TapbackError {
-	// The longest first: one secret may start with another.
+	// The longest first, because a secret may start with another secret.
 	const hidden = secrets.filter((secret) => secret.length > 3).sort((a, b) => b.length - a.length);
 	const hide = (text: string) => hidden.reduce((shown, secret) => shown.split(secret).join('[hidden]'), text);
 	const { providerMessage, providerCode, traceId } = error.details;

@@ -1,3 +1,4 @@
+/** A secret field of a credential. */
 export interface CredentialField<Name extends string = string> {
 	name: Name;
 	displayName: string;
@@ -5,16 +6,17 @@ export interface CredentialField<Name extends string = string> {
 	placeholder: string;
 }
 
+/** A provider's credential. */
 export interface CredentialSpec {
 	/** n8n's credential type. */
 	typeName: string;
 	displayName: string;
-	/** The secret fields that a request is authenticated with. */
+	/** The secret fields that authenticate a request. */
 	fields: readonly CredentialField[];
-	/** Header values with `{field}` where a credential field belongs. */
+	/** The headers that authenticate a request. `{field}` stands for the value of a credential field. */
 	headers: Readonly<Record<string, string>>;
-	/** A cheap authenticated GET, and the key its answer always has. */
+	/** A cheap authenticated GET request, and a key that the response always has. */
 	test: { path: string; expects: string };
-	/** Where the user finds the webhook signing secret. */
+	/** Where the user finds the webhook signing secret: a sentence without its full stop. */
 	webhookSecretHint: string;
 }

@@ -1,31 +1,37 @@
-/** Keeps the requests in flight within a provider's limit, and lets one 429 slow down all of them. */
+/** Limits the requests that run at the same time. A 429 response to one request slows down all of them. */
 export interface Pacer {
-	/** Runs the task when fewer requests than the limit are in flight, and not during a pause. If the host breaks the pause off, it rejects and the task doesn't run. */
+	/**
+	 * Runs the task once fewer tasks than the limit are running and no pause is active. If `sleep` rejects, it rejects without
+	 * running the task.
+	 */
 	run<T>(task: () => Promise<T>): Promise<T>;
 	/** Pauses new requests for `pauseMs`, then halves the concurrency limit. */
 	slowDown(pauseMs: number): void;
 }
 
-/** Every `slowDown` halves the limit; each round of successes raises it by one, as TCP does. */
+/**
+ * Creates a pacer for `concurrent` tasks at once. Each `slowDown` halves the limit; each round of successes raises it by
+ * one, as TCP does.
+ */
 export function createPacer(options: { concurrent: number; now: () => number; sleep: (ms: number) => Promise<void> }): Pacer {
 	const { concurrent, now, sleep } = options;
 	const queue: Array<() => void> = [];
-	let room = concurrent;
+	let limit = concurrent;
 	let running = 0;
 	let pausedUntil = 0;
 
 	async function enter(): Promise<void> {
 		for (;;) {
 			const pauseMs = pausedUntil - now();
-			if (pauseMs > 0) await waitOut(pauseMs);
-			else if (running < Math.floor(room)) break;
+			if (pauseMs > 0) await waitForPause(pauseMs);
+			else if (running < Math.floor(limit)) break;
 			else await new Promise<void>((resolve) => queue.push(resolve));
 		}
 		running += 1;
 	}
 
-	/** A task that was called from the queue and doesn't start must call the next one, or the rest would wait forever. */
-	async function waitOut(pauseMs: number): Promise<void> {
+	/** If the pause fails, the task won't start. It then wakes the next task of the queue, which would wait forever otherwise. */
+	async function waitForPause(pauseMs: number): Promise<void> {
 		await sleep(pauseMs).catch((error: unknown) => {
 			queue.shift()?.();
 			throw error;
@@ -34,7 +40,7 @@ export function createPacer(options: { concurrent: number; now: () => number; sl
 
 	function leave(): void {
 		running -= 1;
-		for (let free = Math.floor(room) - running; free > 0; free -= 1) queue.shift()?.();
+		for (let free = Math.floor(limit) - running; free > 0; free -= 1) queue.shift()?.();
 	}
 
 	return {
@@ -42,7 +48,7 @@ export function createPacer(options: { concurrent: number; now: () => number; sl
 			await enter();
 			try {
 				const result = await task();
-				room = Math.min(concurrent, room + 1 / room);
+				limit = Math.min(concurrent, limit + 1 / limit);
 				return result;
 			} finally {
 				leave();
@@ -50,7 +56,7 @@ export function createPacer(options: { concurrent: number; now: () => number; sl
 		},
 		slowDown(pauseMs) {
 			pausedUntil = Math.max(pausedUntil, now() + pauseMs);
-			room = Math.max(1, room / 2);
+			limit = Math.max(1, limit / 2);
 		},
 	};
 }

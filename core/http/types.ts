@@ -1,20 +1,21 @@
-/** One request to a provider, without credentials: the host's transport adds them. */
+/** A request to a provider, without credentials. The host's transport adds them. */
 export interface HttpRequest {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-	/** Below the credential's base URL, with its leading slash. */
+	/** The path below the Base URL, with a leading slash. */
 	path: string;
 	query?: Record<string, string>;
-	/** Sent beside the authentication headers, and never in place of them. */
+	/** Sent with the authentication headers, which they must not override. */
 	headers?: Readonly<Record<string, string>>;
 	/** Sent as JSON. */
 	body?: Record<string, unknown>;
 	/**
-	 * False if sending the same request once more can change the outcome. Such requests are never
-	 * repeated unless the provider surely did not act on the first (429, connection refused).
+	 * False if the same request a second time could change the outcome. Such a request is repeated only if the provider surely
+	 * did not execute it (429, connection refused).
 	 */
 	idempotent: boolean;
 }
 
+/** A request as the host's transport receives it. */
 export interface TransportRequest {
 	method: HttpRequest['method'];
 	url: string;
@@ -24,23 +25,27 @@ export interface TransportRequest {
 	timeoutMs: number;
 }
 
+/** A complete HTTP response of any status. */
 export interface HttpResponse {
 	status: number;
 	headers: Headers;
-	/** The body as text, whatever its type. */
+	/** The body as text, for any content type. */
 	body: string;
 }
 
-/** As Node gives them. Names in any case; a repeated header is an array. */
+/** Headers as in Node. Names may have any case; a repeated header may be an array. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * Performs one HTTP request: adds the credentials, follows no redirect, resolves for every status.
- * Rejects with a `TransportError` if no whole response arrived.
+ * Performs one HTTP request. It adds the credentials, follows no redirect, and resolves for every status.
+ * Rejects with a `TransportError` if no complete response arrived.
  */
 export type Transport = (request: TransportRequest) => Promise<HttpResponse>;
 
-/** `no` only where the request surely never left (connection refused, unknown host). */
+/**
+ * No complete response arrived. `reached`: `no` only if the request surely did not reach the provider (connection refused,
+ * unknown host).
+ */
 export class TransportError extends Error {
 	constructor(
 		message: string,
@@ -52,7 +57,7 @@ export class TransportError extends Error {
 	}
 }
 
-/** A header by its name in any case; `undefined` where absent, empty or given more than once. */
+/** Returns a header by its name, in any case; `undefined` if it is absent, empty or repeated. */
 export function headerOf(headers: Headers, name: string): string | undefined {
 	let found: string | undefined;
 	for (const key in headers) {
@@ -74,6 +79,7 @@ function isNamed(key: string, name: string): boolean {
 	return key.length === name.length && key.toLowerCase() === name.toLowerCase();
 }
 
+/** A successful response. */
 export interface ProviderResponse {
 	status: number;
 	headers: Headers;
@@ -82,7 +88,7 @@ export interface ProviderResponse {
 }
 
 /**
- * Performs a request with the provider's retries.
- * @throws TapbackError for every answer that is not a success.
+ * Performs a request, with retries.
+ * @throws TapbackError if it doesn't succeed.
  */
 export type ApiClient = (request: HttpRequest) => Promise<ProviderResponse>;

@@ -1,14 +1,15 @@
-/** A map that holds a limited number of entries. Iterating gives the entry first that was set longest ago. */
+/** A map with a limited number of entries. Iterates from the entry that was set longest ago to the newest one. */
 export interface BoundedMap<V> extends Iterable<[string, V]> {
 	get(key: string): V | undefined;
-	/** Makes the entry the newest one, even if the key was known. Beyond the limit, the oldest entry is removed. */
+	/** Stores the entry as the newest one, also if the key exists already. Beyond the limit, the oldest entry is removed. */
 	set(key: string, value: V): void;
-	/** Returns whether there was such an entry. */
+	/** Returns whether the key existed. */
 	delete(key: string): boolean;
 }
 
 const MOST_ENTRIES = 10_000;
 
+/** Creates an empty map. Default limit: 10,000 entries. */
 export function createBoundedMap<V>(mostEntries = MOST_ENTRIES): BoundedMap<V> {
 	const entries = new Map<string, V>();
 	return {

@@ -1,11 +1,12 @@
 import type { HintKey } from './hints';
 
 /**
- * Why something failed, as a closed list a program can act on.
- * Before the network: INVALID_INPUT, UNSUPPORTED, STATE_UNKNOWN.
- * The provider said no: AUTH_FAILED, NOT_ALLOWED, PAYMENT_REQUIRED, TARGET_NOT_FOUND, TARGET_NOT_READY,
- * TARGET_UNSUPPORTED, RATE_LIMITED, REFUSED. The provider broke or never answered: PROVIDER_FAILED,
- * BAD_ANSWER, NO_ANSWER, NOT_REACHED. Webhooks: WEBHOOK_CONFLICT, SECRET_MISSING, NOT_VERIFIED.
+ * The cause of an error, as a closed list for programs.
+ * Nothing was sent: INVALID_INPUT, UNSUPPORTED, STATE_UNKNOWN.
+ * The provider refused: AUTH_FAILED, NOT_ALLOWED, PAYMENT_REQUIRED, TARGET_NOT_FOUND, TARGET_NOT_READY,
+ * TARGET_UNSUPPORTED, RATE_LIMITED, REFUSED.
+ * The provider failed, or did not respond: PROVIDER_FAILED, BAD_ANSWER, NO_ANSWER, NOT_REACHED.
+ * Webhooks: WEBHOOK_CONFLICT, SECRET_MISSING, NOT_VERIFIED.
  */
 export type TapbackErrorCode =
 	| 'INVALID_INPUT'
@@ -27,25 +28,29 @@ export type TapbackErrorCode =
 	| 'SECRET_MISSING'
 	| 'NOT_VERIFIED';
 
-/** Codes after which nobody knows whether the provider acted. */
+/** Codes that leave open whether the provider executed the request. */
 export const OUTCOME_UNKNOWN: readonly TapbackErrorCode[] = ['PROVIDER_FAILED', 'NO_ANSWER', 'BAD_ANSWER'];
 
+/** Facts about an error, beside its code and message. */
 export interface TapbackErrorDetails {
 	cause?: unknown;
-	/** HTTP status of the provider's answer. */
+	/** HTTP status of the provider's response. */
 	status?: number;
-	/** The provider's own error code and words, verbatim. */
+	/** The provider's own error code and message, verbatim. */
 	providerCode?: string;
 	providerMessage?: string;
 	retryAfterMs?: number;
 	traceId?: string;
-	/** The parameter that was wrong. */
+	/** Name of the wrong parameter. */
 	field?: string;
-	/** What to do, which the message leaves to the host to say. */
+	/** What the user can do, if each host words it itself. */
 	hintKey?: HintKey;
 }
 
-/** The one error of this module. `message` is for people: what, where, and what to do unless `hintKey` says it. It never holds a secret. */
+/**
+ * The only error class of core. `message` is a sentence for people: what happened, where, and what to do, unless
+ * `details.hintKey` names what to do. The message never contains a secret.
+ */
 export class TapbackError extends Error {
 	constructor(
 		readonly code: TapbackErrorCode,
@@ -57,27 +62,28 @@ export class TapbackError extends Error {
 	}
 }
 
+/** Whether a caught value is a `TapbackError`. */
 export function isTapbackError(error: unknown): error is TapbackError {
 	return error instanceof TapbackError;
 }
 
-/** For a value of the user's that is wrong. `field` is the parameter. */
+/** Creates an INVALID_INPUT error for a wrong value of the user. `field` is the name of the parameter. */
 export function invalidInput(field: string, message: string): TapbackError {
 	return new TapbackError('INVALID_INPUT', message, { field });
 }
 
-/** For an answer that is JSON, but lacks what the call is documented to give. */
+/** Creates the error for a JSON response that lacks a documented part. */
 export function badAnswer(providerName: string, missing: string): TapbackError {
 	return new TapbackError(
 		'BAD_ANSWER',
-		`${providerName}’s answer doesn’t hold ${missing}. Check the Base URL in the credential; if it is right, their API may have changed.`,
+		`${providerName}’s response doesn’t contain ${missing}. Check the Base URL in the credential; if it is right, their API may have changed.`,
 	);
 }
 
-/** For an answer that confirms something else than what was asked for. */
+/** Creates the error for a response that confirms another tapback than the request asked for. */
 export function otherTapback(providerName: string): TapbackError {
 	return new TapbackError(
 		'BAD_ANSWER',
-		`${providerName} confirmed another tapback than the one that was asked for. Look at the conversation to see which one is there.`,
+		`${providerName} confirmed a different tapback than requested. Look at the conversation to see which one is there.`,
 	);
 }

@@ -1,13 +1,13 @@
 /**
- * What a user can do about an error, if every host has another way to do it:
- * `say-what-stands`: look at the conversation, and tell the host the current tapback.
+ * What a user can do about an error, if the way to do it differs from host to host:
+ * `say-what-stands`: look at the conversation, and enter the current tapback in the host.
  * `free-own-webhook`: remove another webhook of the same host, because the provider allows one.
  * `free-or-share-webhook`: remove or share the webhook of another receiver, because the provider allows one.
- * `enter-signing-key`: enter the key that the provider showed once, and doesn't show again.
+ * `enter-signing-key`: enter the signing key. The provider showed it once, and doesn't show it again.
  * `register-for-good`: register a permanent webhook, because a temporary one would lose the key that is shown once.
  * `register-by-hand`: register the webhook at the provider, and enter its secret in the host.
- * `get-a-secret`: get a signing secret, because without one nothing can be verified.
- * `listen-through-workflow`: let the receiver of the one webhook relay its tapbacks.
+ * `get-a-secret`: get a signing secret, because no delivery can be verified without one.
+ * `listen-through-workflow`: relay the tapbacks from the receiver of the provider's only webhook.
  */
 export type HintKey =
 	| 'say-what-stands'
@@ -19,10 +19,10 @@ export type HintKey =
 	| 'get-a-secret'
 	| 'listen-through-workflow';
 
-/** A host's words for each: whole sentences. */
+/** The host's sentence for each hint. */
 export type HintTexts = Readonly<Record<HintKey, string>>;
 
-/** What happened, and with the host's words what to do. */
+/** Formats an error's message, followed by the host's sentence for its hint. */
 export function sentenceOf(
 	{ message, details: { hintKey } }: { message: string; details: { hintKey?: HintKey } },
 	words: HintTexts,

@@ -1,6 +1,7 @@
-/** Runs the tasks of one key one after another, even if one rejects. Tasks of different keys run at the same time. */
+/** Runs the tasks of one key one after another, also after one rejects. Tasks of different keys run at the same time. */
 export type KeyedMutex = <T>(key: string, task: () => Promise<T>) => Promise<T>;
 
+/** Creates a mutex for any number of keys. A key without tasks takes no memory. */
 export function createKeyedMutex(): KeyedMutex {
 	const last = new Map<string, Promise<unknown>>();
 	return async (key, task) => {

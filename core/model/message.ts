@@ -8,44 +8,47 @@ export interface Medium {
 	contentType: string | null;
 }
 
-/** What a provider's codec reads from one delivery. Absent facts are `null`, never guessed. */
+/** A message, read from one delivery. Absent facts are `null`, never guessed. */
 export interface ParsedMessage {
 	/** The same for every retry of one delivery. */
 	eventId: string;
-	/** What a tapback on it is addressed by; `null` where the provider keeps it to itself. */
+	/** The id for a tapback on this message; `null` if the delivery has none. */
 	messageId: string | null;
-	/** Empty where only media came. */
+	/** Empty if the message has only media. */
 	text: string;
 	media: Medium[];
-	/** Phone number or e-mail address of who wrote. */
+	/** Phone number or e-mail address of the author. */
 	actor: string | null;
 	isFromMe: boolean;
 	conversationId: string | null;
 	isGroup: boolean;
-	/** Where an answer goes, as `to` of a message: the person, in a group the group's own address. `null` where only `conversationId` tells. */
+	/**
+	 * The `to` of a message that answers this one: the person, or the address of the group. `null` if only `conversationId`
+	 * can address it.
+	 */
 	returnAddress: string | null;
 	service: string | null;
-	/** The account's own line that received it: its number, or the provider's id of it where nothing else is told. */
+	/** The account's line of this conversation: its number, or the provider's id of the line if the delivery has no number. */
 	line: string | null;
-	/** The message it answers inline. */
+	/** The message that this one replies to inline. */
 	replyTo: { messageId: string; partIndex: number | null } | null;
 	/** ISO 8601 UTC. */
 	occurredAt: string | null;
 }
 
-/** One message as the provider has it now. Absent facts are `null`, never guessed. */
+/** A message as the provider returns it now. Absent facts are `null`, never guessed. */
 export interface MessageContent {
 	id: string;
-	/** All of its text; `null` where it has none, such as a picture alone. */
+	/** The text of all parts; `null` if there is none, as for a picture alone. */
 	text: string | null;
 	isFromMe: boolean | null;
 	/** ISO 8601 UTC. */
 	sentAt: string | null;
-	/** The text of each part by part index, `null` for a picture; left out where the provider doesn't tell the parts apart. */
+	/** The text of each part by part index, `null` for a picture. Omitted if the provider doesn't return parts. */
 	parts?: ReadonlyArray<string | null>;
 }
 
-/** One message as every host gets it. Times are ISO 8601 UTC. */
+/** A received message, the same for every provider and host. Times are ISO 8601 UTC. */
 export interface InboundMessage extends ParsedMessage {
 	provider: string;
 	receivedAt: string;
@@ -53,6 +56,7 @@ export interface InboundMessage extends ParsedMessage {
 	raw?: unknown;
 }
 
+/** Formats a parsed message for hosts. `receivedAt` is in milliseconds since 1970. */
 export function formatMessage(
 	provider: string,
 	message: ParsedMessage,
@@ -67,7 +71,10 @@ export function formatMessage(
 	};
 }
 
-/** `applied`: the provider sent it. `accepted`: it took it. `unchanged`: it takes it for a copy, and sent nothing. */
+/**
+ * The provider's response to a message. `applied`: the provider sent it. `accepted`: the provider will send it.
+ * `unchanged`: the provider took it for a copy of an earlier message, and sent nothing.
+ */
 export interface MessageReceipt {
 	outcome: 'applied' | 'accepted' | 'unchanged';
 	/** `null` where the provider doesn't say. */
@@ -81,7 +88,10 @@ export interface MessageReceipt {
 const FAILED = /^(?:failed|error|undelivered|rejected)$/i;
 const SENT = /^(?:sent|delivered|received|read)$/i;
 
-/** @throws TapbackError REFUSED for a message that the provider took and couldn't send. */
+/**
+ * Reads the outcome from the status of a message. An unknown status means `accepted`.
+ * @throws TapbackError REFUSED for a status that means the message was not sent.
+ */
 export function outcomeOfStatus(providerName: string, status: string | undefined): 'applied' | 'accepted' {
 	if (FAILED.test(status ?? '')) {
 		throw new TapbackError(
@@ -92,13 +102,13 @@ export function outcomeOfStatus(providerName: string, status: string | undefined
 	return SENT.test(status ?? '') ? 'applied' : 'accepted';
 }
 
-/** For an answer to a message that doesn't tell its id. */
+/** Creates the error for a response without the id of the message. */
 export function noMessageId(providerName: string): TapbackError {
 	return badAnswer(providerName, 'the id of the message');
 }
 
-/** For a message that says too little of where it goes. */
+/** Creates the error for a message without a recipient, or without the line that sends it. */
 export function addressMissing(providerName: string, field: 'to' | 'line', whatToDo: string): TapbackError {
-	const missing = field === 'to' ? 'to whom the message goes' : 'which line sends the message';
-	return new TapbackError('INVALID_INPUT', `${providerName} must be told ${missing}. ${whatToDo} Nothing was sent.`, { field });
+	const missing = field === 'to' ? 'a recipient for the message' : 'the line that sends the message';
+	return new TapbackError('INVALID_INPUT', `${providerName} needs ${missing}. ${whatToDo} Nothing was sent.`, { field });
 }

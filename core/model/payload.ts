@@ -1,13 +1,14 @@
 /*
- * A webhook's payload is read field by field: what has another type than expected counts as absent, so that one strange
- * field never costs the whole event, and no content ever throws.
+ * Reads a webhook's payload field by field. A field of an unexpected type counts as absent, so that it doesn't invalidate
+ * the whole event. Nothing here throws.
  */
 
+/** The fields of a JSON object, not yet checked. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 const NONE: JsonObject = Object.freeze(Object.create(null));
 
-/** The fields of a JSON object; none for anything else. */
+/** A JSON object, or an empty one for anything else. */
 export function readObject(value: unknown): JsonObject {
 	return isFields(value) ? value : NONE;
 }
@@ -17,16 +18,17 @@ export function readString(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** A whole number from zero, or `undefined`: beyond 2^53 a number is not the one that was written. */
+/** A whole number from 0 to 2^53 - 1, or `undefined`. JSON.parse rounds larger numbers. */
 export function readIndex(value: unknown): number | undefined {
 	return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }
 
+/** A boolean, or `undefined`. */
 export function readBoolean(value: unknown): boolean | undefined {
 	return typeof value === 'boolean' ? value : undefined;
 }
 
-/** The elements of an array; none for anything else. */
+/** An array, or an empty one for anything else. */
 export function readArray(value: unknown): readonly unknown[] {
 	return Array.isArray(value) ? value : [];
 }
@@ -36,13 +38,13 @@ export function readStrings(value: unknown): string[] {
 	return readArray(value).flatMap((element) => readString(element) ?? []);
 }
 
-/** The first that is a text, for a fact that may stand in several places. */
+/** The first value that is a non-empty string, for a fact that several fields may have. */
 export function firstString(...values: readonly unknown[]): string | undefined {
 	for (const value of values) if (typeof value === 'string' && value !== '') return value;
 	return undefined;
 }
 
-/** The first that is a flag. */
+/** The first value that is a boolean. */
 export function firstBoolean(...values: readonly unknown[]): boolean | undefined {
 	for (const value of values) if (typeof value === 'boolean') return value;
 	return undefined;

@@ -1,40 +1,43 @@
 import { flatReaction, type EventAction, type InboundReaction, type ReactionName } from './reaction';
 
-/** `structured`: the provider said so. `text`: read from a fallback text. `inferred`: deduced from the live set. */
+/**
+ * The source of an event. `structured`: an event of the provider. `text`: a fallback text. `inferred`: a later read of the
+ * message no longer lists the tapback.
+ */
 export type Provenance = 'structured' | 'text' | 'inferred';
 
-/** A target that must be found by its quoted text; `candidates` are message ids, never a choice among them. */
+/** A target without a message id: the text quotes the message. `candidates` are the ids of all messages that fit the quote. */
 export interface UnresolvedTarget {
 	text: string;
 	candidates: string[];
-	/** Whether `text` is no quote but names an attachment: `an image`. */
+	/** Whether `text` names an attachment, like `an image`, instead of quoting. */
 	isAttachment?: boolean;
-	/** Of the text, by its BCP 47 tag: `de`; `null` where several languages write the same. */
+	/** BCP 47 tag of the text's language, like `de`; `null` if several languages have the same text. */
 	language?: string | null;
 	confidence?: TextConfidence;
-	/** All that the words mean, where they mean different reactions in two languages. */
+	/** All readings, if the same words mean different reactions in two languages. */
 	readings?: ReadonlyArray<{ language: string | null; reaction: ReactionName; emoji: string | null }>;
 }
 
 /**
- * How sure it is that a text stands for a tapback. `matched`: its quote is that of a recent message. Otherwise by its words:
- * `form` where a person would hardly write them, `possible` where one may, `ordinary` where people do.
+ * How likely a text is a tapback. `matched`: it quotes a recent message. Otherwise judged by its words: `form` if hardly
+ * anybody would type them, `possible` if somebody may, `ordinary` if people often do.
  */
 export type TextConfidence = 'matched' | 'form' | 'possible' | 'ordinary';
 
-/** The message that was tapped, or the part of it. Absent facts are `null`, never guessed. */
+/** The message that was tapped, or the tapped part of it. Absent facts are `null`, never guessed. */
 export interface TappedMessage {
 	id: string | null;
-	/** `null` for a picture, and where it isn't known. */
+	/** `null` for a picture, and if the text isn't known. */
 	text: string | null;
 	isFromMe: boolean | null;
 	/** ISO 8601 UTC. */
 	sentAt: string | null;
-	/** Where several messages may be meant, their ids, newest first: then `id` is `null`. */
+	/** If several messages fit, their ids, newest first, and `id` is `null`. */
 	candidates: string[];
 }
 
-/** What a provider's codec reads from one delivery. Absent facts are `null`, never guessed. */
+/** A tapback, read from one delivery. Absent facts are `null`, never guessed. */
 export interface ParsedTapback {
 	/** The same for every retry of one delivery. */
 	eventId: string;
@@ -42,37 +45,37 @@ export interface ParsedTapback {
 	reaction: InboundReaction;
 	messageId: string | null;
 	partIndex: number | null;
-	/** Phone number or e-mail address of who reacted. */
+	/** Phone number or e-mail address of the person who reacted. */
 	actor: string | null;
 	isFromMe: boolean;
 	conversationId: string | null;
 	service: string | null;
-	/** The account's own number that received it. */
+	/** The account's own number in this conversation. */
 	line: string | null;
 	/** ISO 8601 UTC. */
 	occurredAt: string | null;
 	provenance: Provenance;
 	target: UnresolvedTarget | null;
-	/** Where the delivery itself tells it. */
+	/** Set if the delivery has the message. */
 	message?: TappedMessage;
 }
 
-/** One tapback as every host outputs it. Times are ISO 8601 UTC. */
+/** A tapback event, the same for every provider and host. Times are ISO 8601 UTC. */
 export interface TapbackEvent extends Omit<ParsedTapback, 'reaction' | 'message'> {
 	provider: string;
 	reaction: ReactionName;
-	/** The glyph, of the classic six too; `null` for a sticker and for an unknown kind. */
+	/** The glyph, also of the classic six; `null` for a sticker and for an unknown reaction. */
 	emoji: string | null;
 	receivedAt: string;
-	/** What was tapped: of the delivery, or looked up by the host; `null` where neither tells. */
+	/** The tapped message, from the delivery or found by `findMessage`; `null` if neither has it. */
 	message: TappedMessage | null;
-	/** The reaction it took the place of, where known. */
+	/** The earlier reaction of the same person that this one replaced; `null` if there was none, or it isn't known. */
 	replaced: { reaction: ReactionName; emoji: string | null } | null;
-	/** The provider's payload, on request and whenever the kind is unknown. */
+	/** The provider's payload, on request and whenever the reaction is unknown. */
 	raw?: unknown;
 }
 
-/** A tapback that stands on a message now. */
+/** A tapback that is on a message now. */
 export interface LiveTapback {
 	reaction: InboundReaction;
 	messageId: string;
@@ -86,12 +89,13 @@ export interface LiveTapback {
 	reactionId: string | null;
 }
 
+/** Formats a parsed tapback for hosts. `receivedAt` is in milliseconds since 1970. */
 export function formatEvent(
 	provider: string,
 	tapback: ParsedTapback,
 	{ receivedAt, raw }: { receivedAt: number; raw?: unknown },
 ): TapbackEvent {
-	// Spread, with fields behind it, would take Node 20 longer than the whole check of a signature.
+	// No object spread: on Node 20, a spread followed by fields takes longer than verifying the signature.
 	const { reaction, emoji } = flatReaction(tapback.reaction);
 	return {
 		provider,
@@ -116,14 +120,13 @@ export function formatEvent(
 	};
 }
 
-/** As far as a quote tells it. */
 function quotedMessage({ text, isAttachment, candidates }: UnresolvedTarget): TappedMessage {
 	return { id: null, text: isAttachment ? null : text, isFromMe: null, sentAt: null, candidates };
 }
 
 const SERVICES = ['iMessage', 'SMS', 'RCS'];
 
-/** Vendors spell it `imessage` and `iMessage`; a service we don't know keeps its name. */
+/** Returns one spelling for `imessage` and `iMessage`. An unknown service keeps its name. */
 export function serviceName(service: string | null): string | null {
 	return SERVICES.find((known) => known.toLowerCase() === service?.toLowerCase()) ?? service;
 }

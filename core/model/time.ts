@@ -1,16 +1,16 @@
-const WRITTEN = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+const NORMALIZED = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 const TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ]((?:[01]\d|2[0-3]):[0-5]\d)(?::([0-5]\d)(?:\.(\d+))?)?(Z|([+-])(\d{2}):?(\d{2}))?)?$/i;
 
-/** Days that not every month has. */
+/** Days that some months don't have. */
 const LAST_DAYS = ['29', '30', '31'];
 
 /**
- * ISO 8601 UTC with milliseconds (vendors write up to nine digits, or an offset); `null` for anything else, and for a day
- * that doesn't exist. A time without an offset counts as UTC: `Date.parse` would take it for the time of the machine.
+ * Returns a time as ISO 8601 UTC with milliseconds; vendors write up to nine fractional digits, or an offset. `null` for any
+ * other text, and for a day that doesn't exist. A time without an offset counts as UTC; `Date.parse` would read it as local time.
  */
 export function isoTime(text: string | undefined): string | null {
 	if (text === undefined) return null;
-	if (WRITTEN.test(text)) return Number.isNaN(timeOf(text)) ? null : text;
+	if (NORMALIZED.test(text)) return Number.isNaN(timeOf(text)) ? null : text;
 
 	const [, date, hoursAndMinutes = '00:00', seconds = '00', fraction = '', , sign, hours, minutes] = TIME.exec(text) ?? [];
 	if (date === undefined) return null;
@@ -20,14 +20,14 @@ export function isoTime(text: string | undefined): string | null {
 	return sign === undefined ? written : shifted(time, (sign === '+' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)));
 }
 
-/** `NaN` for a day that isn't in the calendar: `Date.parse` takes the 30th of February for the 2nd of March. */
+/** Milliseconds since 1970, or `NaN` for a day that doesn't exist: `Date.parse` reads February 30 as March 2. */
 function timeOf(written: string): number {
 	const time = Date.parse(written);
-	const isSure = Number.isNaN(time) || !LAST_DAYS.includes(written.slice(8, 10));
-	return isSure || new Date(time).toISOString() === written ? time : NaN;
+	const isCertain = Number.isNaN(time) || !LAST_DAYS.includes(written.slice(8, 10));
+	return isCertain || new Date(time).toISOString() === written ? time : NaN;
 }
 
-/** `null` where that leads out of the years that are written with four digits. */
+/** `null` if the year no longer has four digits. */
 function shifted(time: number, minutes: number): string | null {
 	const iso = new Date(time + minutes * 60_000).toISOString();
 	return /^\d{4}-/.test(iso) ? iso : null;

@@ -7,30 +7,31 @@ import type { ReadConversation, ReadLive, ReadMessage, ReadRecent, SendCodec } f
 import type { RegistrationCodec } from './registration';
 import type { WebhookCodec } from './webhook';
 
-/** One vendor, whole. Every implementation is a folder beside this file, with these parts in files of the same names. */
+/** One vendor. Each is a folder beside this file, with files of the same names for these parts. */
 export interface Provider extends Api {
 	capabilities: Readonly<Record<CapabilityName, Capability>>;
-	/** The emoji that can be sent where not every one can. */
+	/** The emoji that can be sent. Omitted if every emoji can. */
 	sendableEmoji?: readonly string[];
 	/**
-	 * `read-first`: a request whose answer is the same where nothing stood, so `read` is asked before, by the message id alone.
-	 * `by-reaction-id`: a request that names the provider's id of our tapback, so `read` is asked before, by the message id alone.
-	 * `toggle`: the same value again removes, so the state must be known before a request.
+	 * How a tapback is removed. `request`: with one request.
+	 * `read-first`: the response is the same if there was nothing to remove, so `read` runs before, with the message id only.
+	 * `by-reaction-id`: the request names the provider's id of our tapback, so `read` runs before, with the message id only.
+	 * `toggle`: the same value again removes, so the current tapback must be known before a request.
 	 */
 	removal: 'request' | 'read-first' | 'by-reaction-id' | 'toggle';
-	/** `says` is a clause: `a Linq message id is a UUID`. */
-	messageId: { pattern: RegExp; says: string; placeholder: string };
-	/** `ask`: what sending a question needs, and its webhook. `wait`, for a message that was sent already: what its webhook needs. */
+	/** `description` is a clause, such as `a Linq message id is a UUID`. */
+	messageId: { pattern: RegExp; description: string; placeholder: string };
+	/** By use. `ask` is for sending a question and its webhook; `wait` only for the webhook, because the message was sent before. */
 	fields: Readonly<Record<FieldUse, readonly ProviderField[]>>;
 	send: SendCodec;
 	read?: ReadLive;
-	/** Left out where no request gives one message by its id. */
+	/** Omitted if no request returns a message by its id. */
 	readMessage?: ReadMessage;
-	/** Where tapbacks only quote their target: what it is looked for in. */
+	/** Reads the recent messages that a tapback may quote. Only for providers whose tapbacks quote their target. */
 	readConversation?: ReadConversation;
-	/** Where no event tells of a removal: what stands, to infer removals from. */
+	/** Reads the current tapbacks, to infer removals. Only for providers that send no event for a removal. */
 	readRecent?: ReadRecent;
-	/** Left out where the account's conversations can't be listed. */
+	/** Omitted if conversations can't be listed. */
 	conversations?: ConversationReader;
 	webhook: WebhookCodec;
 	registration: RegistrationCodec;

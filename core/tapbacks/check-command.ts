@@ -8,19 +8,22 @@ import type { SendCommand } from '../providers/reactions';
 
 const LONGEST_QUOTE = 100;
 
-/** A command as a host receives it from its user: nothing about it is certain. */
+/** A command as the user of a host gives it. Nothing is checked yet. */
 export interface CommandInput {
 	action: Action;
-	/** Also Apple's form `p:1/GUID`, which names the part. */
+	/** The id of the message, or Apple's form `p:1/GUID`, which also names the part. */
 	messageId: unknown;
 	partIndex?: unknown;
 	reaction: unknown;
-	/** With the reaction `emoji`. */
+	/** Required for the reaction `emoji`. */
 	emoji?: unknown;
 	fields?: FieldValues;
 }
 
-/** @throws TapbackError INVALID_INPUT that says which field is wrong, what was given and what is allowed. */
+/**
+ * Checks a command.
+ * @throws TapbackError INVALID_INPUT that names the wrong field, the given value and the allowed ones.
+ */
 export function checkCommand(provider: Provider, input: CommandInput): SendCommand {
 	const target = checkTarget(provider, input);
 	return {
@@ -31,14 +34,18 @@ export function checkCommand(provider: Provider, input: CommandInput): SendComma
 	};
 }
 
-/** @throws TapbackError INVALID_INPUT */
+/**
+ * Checks the id of a message and the part index, which the id may contain (`p:1/GUID`).
+ * @throws TapbackError INVALID_INPUT if the id is empty or malformed, the part index is not a whole number from 0, or both name
+ * different parts.
+ */
 export function checkTarget(
 	provider: Provider,
 	input: { messageId: unknown; partIndex?: unknown },
 ): { messageId: string; partIndex: number | undefined } {
 	const given = textOf(input.messageId);
-	const { says, placeholder, pattern } = provider.messageId;
-	const wanted = `${says}, like ${exampleOf(placeholder)}`;
+	const { description, placeholder, pattern } = provider.messageId;
+	const wanted = `${description}, like ${exampleOf(placeholder)}`;
 	if (given === '') throw invalidInput('messageId', `Message ID is empty. Give the id of the message: ${wanted}.`);
 	const target = parseTarget(given);
 	if (!pattern.test(target.messageId)) throw invalidInput('messageId', `Message ID ${shown(given)} is malformed: ${wanted}.`);
@@ -52,7 +59,10 @@ export function checkTarget(
 	return { messageId: target.messageId, partIndex: partIndex ?? target.partIndex };
 }
 
-/** @throws TapbackError INVALID_INPUT */
+/**
+ * Checks a reaction, and the emoji if the reaction is `emoji`.
+ * @throws TapbackError INVALID_INPUT
+ */
 export function checkReaction(reaction: unknown, emoji: unknown): Reaction {
 	if (isClassicReaction(reaction)) return { type: reaction };
 	if (reaction !== 'emoji') {
@@ -69,7 +79,10 @@ export function checkReaction(reaction: unknown, emoji: unknown): Reaction {
 	return { type: 'emoji', emoji: given };
 }
 
-/** @throws TapbackError INVALID_INPUT for a required field that is empty and for a value of another form. */
+/**
+ * Checks the values of a provider's fields. The result has an entry for each of `specs`.
+ * @throws TapbackError INVALID_INPUT if a required field is empty, or a value has the wrong form.
+ */
 export function checkFields(provider: Provider, specs: readonly ProviderField[], values: FieldValues): FieldValues {
 	const checked = specs.map((spec) => {
 		const given = spec.many ? listField(values, spec.name) : (textField(values, spec.name) ?? []);
@@ -84,7 +97,7 @@ export function checkFields(provider: Provider, specs: readonly ProviderField[],
 		if (wrong !== undefined) {
 			throw invalidInput(
 				spec.name,
-				`${spec.displayName} ${shown(wrong)} is malformed: it must be ${spec.format?.says}, like ${exampleOf(spec.placeholder)}.`,
+				`${spec.displayName} ${shown(wrong)} is malformed: it must be ${spec.format?.description}, like ${exampleOf(spec.placeholder)}.`,
 			);
 		}
 		return [spec.name, each.length === 0 ? undefined : given] as const;

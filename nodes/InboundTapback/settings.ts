@@ -114,10 +114,10 @@ function readChoices<T extends string>(context: ParameterReader, list: AllowList
 }
 
 /** A value that the provider never gives could never match. */
-function checkMessageId({ messageId: { pattern, says, placeholder } }: Provider, given: string): string {
+function checkMessageId({ messageId: { pattern, description, placeholder } }: Provider, given: string): string {
 	const { messageId } = parseTarget(given);
 	if (pattern.test(messageId)) return messageId;
-	const message = `${MESSAGES_FIELD.label} has “${given.slice(0, 100)}”, which can never match: ${says}, ${placeholder.replace(/^e\.g\. /, 'like ')}.`;
+	const message = `${MESSAGES_FIELD.label} has “${given.slice(0, 100)}”, which can never match: ${description}, ${placeholder.replace(/^e\.g\. /, 'like ')}.`;
 	throw new TapbackError('INVALID_INPUT', message, { field: 'messageIds' });
 }
 

@@ -73,7 +73,7 @@ describe.each([...PROVIDERS])('$name refuses, before any request,', (provider) =
 		for (const messageId of wrong) {
 			const error = await errorOf(harness.send({ messageId }));
 			expect(error).toMatchObject({ code: 'INVALID_INPUT' });
-			expect(error.message).toContain(provider.messageId.says);
+			expect(error.message).toContain(provider.messageId.description);
 		}
 		expect(harness.requests()).toEqual([]);
 	});
@@ -112,7 +112,7 @@ describe.each([...PROVIDERS])('$name refuses, before any request,', (provider) =
 			if (format) {
 				const error = await errorOf(harness.send({ fields: { ...given, [name]: '555 0101' } }));
 				expect(error).toMatchObject({ code: 'INVALID_INPUT', details: { field: name } });
-				expect(error.message).toContain(`${displayName} “555 0101” is malformed: it must be ${format.says}, like `);
+				expect(error.message).toContain(`${displayName} “555 0101” is malformed: it must be ${format.description}, like `);
 			}
 		}
 		expect(harness.requests()).toEqual([]);

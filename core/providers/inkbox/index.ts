@@ -28,32 +28,36 @@ export const inkbox = defineProvider({
 		headers: { 'X-API-Key': '{apiKey}' },
 		test: { path: '/api/whoami', expects: 'auth_type' },
 		webhookSecretHint:
-			'The signing key of the agent identity, which Inkbox shows only once, when the key is first made; enter it with or without whsec_ in front',
+			'The signing key of the agent identity, which Inkbox shows only once, when it creates the key; enter it with or without whsec_ in front',
 	},
 	capabilities: {
-		sendEmoji: { level: 'partly', reason: 'Inkbox sends no emoji but 👀.' },
-		receiveRemoved: { level: 'no', reason: 'Inkbox sends no event when a tapback is taken away.' },
+		sendEmoji: { level: 'partly', reason: 'The only emoji that Inkbox sends is 👀.' },
+		receiveRemoved: { level: 'no', reason: 'Inkbox sends no event when a tapback is removed.' },
 		receiveSticker: { level: 'no', reason: 'Inkbox sends no event for a sticker.' },
-		receiveMessage: { level: 'partly', reason: 'Read from Inkbox by the message’s id: its whole text, of whichever part was tapped.' },
+		receiveMessage: { level: 'partly', reason: 'Read from Inkbox by the message’s id: always the whole text, whichever part was tapped.' },
 	},
 	sendableEmoji: [EYES],
 	removal: 'by-reaction-id',
-	messageId: { pattern: UUID.pattern, says: 'an Inkbox message id is a UUID', placeholder: 'e.g. 11111111-2222-4333-8444-555555555504' },
+	messageId: {
+		pattern: UUID.pattern,
+		description: 'an Inkbox message id is a UUID',
+		placeholder: 'e.g. 11111111-2222-4333-8444-555555555504',
+	},
 	fields: [
 		{
 			name: 'identityId',
 			usedBy: ['inbound', 'ask', 'wait'],
-			// An identity has one line.
+			// Each identity has one line.
 			is: 'line',
 			displayName: 'Agent Identity',
+			description: 'The agent identity that has the conversations; empty means the only one that the key can see',
 			placeholder: 'e.g. 11111111-2222-4333-8444-555555555510',
 			choices: listIdentities,
-			emptyChoice: 'The Only One There Is',
+			emptyChoice: 'None: The Key’s Only Identity',
 			format: UUID,
-			description: 'The agent identity that has the conversations; empty where the key sees only one',
 		},
 	],
-	// A message that fell back to SMS may be refused like one that is too new, and never gets ready: 7 s of waiting must do.
+	// 4 attempts take about 7 s. More are useless for a message that fell back to SMS: it is refused like one that is too new, but never becomes ready.
 	limits: { concurrent: 5, timeoutMs: 30_000, longestDelayMs: 8000, notReadyAttempts: 4 },
 	errors: { read: readError, rules: ERROR_RULES },
 	send: { build: buildReaction, parse: parseReceipt },

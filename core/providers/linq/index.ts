@@ -3,7 +3,7 @@ import { defineProvider } from '../define-provider';
 import { linqConversations } from './conversations';
 import { ERROR_RULES, readError } from './errors';
 import { linqMessages } from './messages';
-import { ROOT, buildReaction, readLive, readMessage, receiptSchema } from './reactions';
+import { ROOT, buildReaction, parseReceipt, readLive, readMessage } from './reactions';
 import { VERSION, createWebhook, findWebhook, listWebhooks, listLines, removeWebhook } from './registration';
 import { parse, verify } from './webhook';
 
@@ -30,9 +30,13 @@ export const linq = defineProvider({
 		webhookSecretHint: 'Linq shows it once, as signing_secret, when a webhook subscription is created; it starts with whsec_',
 	},
 	capabilities: {},
-	// A removal of what doesn't stand is accepted like any other.
+	// Linq also accepts the removal of a tapback that isn't there.
 	removal: 'read-first',
-	messageId: { pattern: UUID.pattern, says: 'a Linq message id is a UUID', placeholder: 'e.g. 0f8fad5b-d9cb-469f-a165-70867728950e' },
+	messageId: {
+		pattern: UUID.pattern,
+		description: 'a Linq message id is a UUID',
+		placeholder: 'e.g. 0f8fad5b-d9cb-469f-a165-70867728950e',
+	},
 	fields: [
 		{
 			name: 'lines',
@@ -59,11 +63,7 @@ export const linq = defineProvider({
 	],
 	limits: { concurrent: 10 },
 	errors: { read: readError, rules: ERROR_RULES },
-	send: {
-		build: buildReaction,
-		// "accepted" is all it ever says; the effect comes back as an event with is_from_me.
-		parse: ({ json }) => ({ outcome: 'accepted', traceId: receiptSchema.safeParse(json).data?.trace_id }),
-	},
+	send: { build: buildReaction, parse: parseReceipt },
 	read: readLive,
 	readMessage,
 	webhook: { verify, parse, textFallback: { byDefault: false, needsMessages: true } },

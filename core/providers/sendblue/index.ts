@@ -37,34 +37,34 @@ export const sendblue = defineProvider({
 		webhookSecretHint: 'You choose it yourself when you register a webhook at Sendblue: its secret, or the account’s globalSecret',
 	},
 	capabilities: {
-		sendEmoji: { level: 'partly', reason: 'Newer accounts and lines take any emoji, others refuse it.' },
+		sendEmoji: { level: 'partly', reason: 'Newer accounts and lines send any emoji, others refuse it.' },
 		remove: { level: 'partly', reason: 'Newer accounts and lines can remove a tapback, others refuse it.' },
 		readLive: { level: 'no', reason: 'Sendblue’s API doesn’t show the tapbacks on a message.' },
 		receiveAdded: {
 			level: 'partly',
 			reason:
-				'Tapbacks arrive as text messages like Loved “See you”, in the language of the sender’s phone; one in a rarer language is not recognized.',
+				'Tapbacks arrive as text messages like Loved “See you”, in the language of the sender’s phone. Rarer languages are not recognized.',
 		},
 		receiveRemoved: {
 			level: 'partly',
-			reason: 'Recognized in text, like Removed a heart from “See you”; Sendblue doesn’t promise to pass it on.',
+			reason: 'Recognized in text, like Removed a heart from “See you”. Sendblue doesn’t promise to deliver such a text.',
 		},
 		receiveEmoji: { level: 'partly', reason: 'Recognized in text, like Reacted 🔥 to “See you”.' },
 		receiveSticker: {
 			level: 'partly',
-			reason: 'Recognized in English text; which sticker it was is not said, and Sendblue doesn’t promise to pass it on.',
+			reason: 'Recognized in English text, which doesn’t say which sticker it was. Sendblue doesn’t promise to deliver such a text.',
 		},
 		receivePart: { level: 'no', reason: 'The text doesn’t say which part of a message was tapped.' },
-		receiveTarget: { level: 'no', reason: 'The text quotes the message, but doesn’t hold its id. It is looked up where that is possible.' },
+		receiveTarget: { level: 'no', reason: 'The text quotes the message, but doesn’t contain its id. The id is looked up where possible.' },
 		receiveMessage: {
 			level: 'partly',
 			reason:
-				'Looked for by its quote among the last 100 messages of the conversation; several that read the same are all named, and a picture is not found.',
+				'Found by its quote among the last 100 messages of the conversation. If several messages fit, all are listed. A picture is not found.',
 		},
 	},
 	messageId: {
 		pattern: ONE_WORD.pattern,
-		says: 'a Sendblue message id is the message_handle of a received message',
+		description: 'a Sendblue message id is the message_handle of a received message',
 		placeholder: 'e.g. 5D1F6C0A-0000-4000-8000-0000000000AA',
 	},
 	fields: [

@@ -49,7 +49,7 @@ const messageIdProperties = PROVIDERS.filter((provider) => !quotesTarget(provide
 		required: true,
 		...messageLocator(provider),
 		displayOptions: { show: { provider: [provider.id], ...WAITS } },
-		description: `Which message: ${provider.messageId.says}. It comes from the node that sent it.`,
+		description: `Which message: ${provider.messageId.description}. It comes from the node that sent it.`,
 	}),
 );
 

@@ -26,7 +26,7 @@ const messageIdProperties: INodeProperties[] = PROVIDERS.map((provider) => ({
 	required: true,
 	...messageLocator(provider),
 	displayOptions: { show: { provider: [provider.id], ...(LISTING.includes(provider) ? { target: ['id'] } : {}) } },
-	description: `Which message: ${provider.messageId.says}. It comes with the message, e.g. from Inbound Tapback or from the node that received or sent it.`,
+	description: `Which message: ${provider.messageId.description}. It comes with the message, e.g. from Inbound Tapback or from the node that received or sent it.`,
 }));
 
 const TARGET_PROPERTIES: INodeProperties[] = [

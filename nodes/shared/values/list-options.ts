@@ -47,6 +47,6 @@ function emptyChoice({ emptyChoice: name }: ProviderField): INodePropertyOptions
 
 /** Somebody waits in front of the panel, and can ask again. */
 async function createPanelClient(context: ILoadOptionsFunctions, provider: Provider): Promise<ApiClient> {
-	const advice = ' Wait a minute, then choose Refresh List here.';
-	return createOneAttemptClient(provider, await connect(context, provider), { timeoutMs: TIMEOUT_MS, advice });
+	const hint = ' Wait a minute, then choose Refresh List here.';
+	return createOneAttemptClient(provider, await connect(context, provider), { timeoutMs: TIMEOUT_MS, hint });
 }

@@ -68,7 +68,7 @@ describe('a lost answer', () => {
 		const { message } = await failureOf(
 			async () => await createApiClient(provider, scriptedConnection(lost).connection)({ method, path: '/x', idempotent }),
 		);
-		return message.replace('Madeup gave no whole answer: nothing came within 5 s. ', '');
+		return message.replace('Madeup sent no complete response: nothing came within 5 s. ', '');
 	};
 
 	it('to a read says to try again', async () => expect(await saidOf('GET', true)).toBe('Try again later.'));

@@ -31,7 +31,7 @@ describe('a refusal after an attempt that may have taken effect', () => {
 		const { code, message } = await failureAfter([lostAnswer(), ...many(reply)]);
 		expect(code).toBe('NO_ANSWER');
 		expect(message).toContain(said);
-		expect(message).toContain('An earlier attempt may have taken effect all the same: Madeup gave no whole answer');
+		expect(message).toContain('An earlier attempt may have taken effect all the same: Madeup sent no complete response');
 	});
 
 	it('has the code of what was in doubt, and the details of the refusal', async () => {

@@ -5,7 +5,7 @@ import { failureOf, lostAnswer, madeUp, scriptedConnection, type Reply } from '.
 
 const provider = madeUp({});
 
-async function failAfter(reply: Reply, options?: { timeoutMs?: number; advice?: string }) {
+async function failAfter(reply: Reply, options?: { timeoutMs?: number; hint?: string }) {
 	const { connection, sent, pauses } = scriptedConnection([reply, reply]);
 	const call = createOneAttemptClient(provider, connection, options);
 	const failure = await failureOf(async () => await call({ method: 'GET', path: '/x', idempotent: true }));
@@ -19,7 +19,7 @@ describe('a client with one attempt', () => {
 	});
 
 	it('says that a pause was asked for, in place of waiting', async () => {
-		const { failure, sent, pauses } = await failAfter({ status: 429, headers: { 'retry-after': '7' } }, { advice: ' Wait a minute.' });
+		const { failure, sent, pauses } = await failAfter({ status: 429, headers: { 'retry-after': '7' } }, { hint: ' Wait a minute.' });
 		expect([failure.code, failure.details.retryAfterMs, sent.length, pauses]).toEqual(['RATE_LIMITED', 7000, 1, []]);
 		expect(failure.message).toMatch(/was asked too often\. Wait a minute\.$/);
 	});

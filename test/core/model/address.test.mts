@@ -40,7 +40,7 @@ describe('an address that somebody is let in by', () => {
 	it.each(['(202) 555-0123', '2025550123', '12025550123', '+1', '+0202555012', '+12025550123456789', '+12025550123+12025550124'])(
 		'is refused as the number %j, which nobody taps from',
 		(given) => {
-			expect(() => checkAddress(given, ACTORS)).toThrow(`Actors has “${given}”, which is no whole phone number. Write it with + and`);
+			expect(() => checkAddress(given, ACTORS)).toThrow(`Actors has “${given}”, which is not a complete phone number. Write it with + and`);
 		},
 	);
 

@@ -45,7 +45,7 @@ export function madeUp(changes: Partial<Provider> = {}): Provider {
 			receiveMessage: yes,
 		},
 		removal: 'request',
-		messageId: { pattern: /^m\d+$/, says: 'a Madeup message id is an m and a number', placeholder: 'e.g. m1' },
+		messageId: { pattern: /^m\d+$/, description: 'a Madeup message id is an m and a number', placeholder: 'e.g. m1' },
 		fields: { send: [], get: [], inbound: [], ask: [], wait: [] },
 		limits: { concurrent: 4, timeoutMs: 5000, attempts: 3, firstDelayMs: 1000, longestDelayMs: 8000 },
 		errors: { read: () => undefined, rules: [] },

@@ -29,7 +29,7 @@ export const pigeon = defineProvider({
 		webhookSecretHint: "It's in the loft \\ on a note",
 	},
 	capabilities: { sendEmoji: { level: 'no', reason: 'Pigeons carry no emoji.' } },
-	messageId: { pattern: /^note-\d+$/, says: 'a note has a number', placeholder: 'e.g. note-1' },
+	messageId: { pattern: /^note-\d+$/, description: 'a note has a number', placeholder: 'e.g. note-1' },
 	fields: [
 		{
 			name: 'loft',

@@ -34,7 +34,7 @@ const BROKEN: Array<[field: string, provider: ProviderId, parameters: INodeParam
 	['Actors', 'linq', { filters: { actors: NO_SUCH_NODE } }, /^Actors can’t be worked out, because its expression fails: /],
 	['Actors', 'linq', { filters: { actors: NO_SYNTAX } }, /^Actors can’t be worked out, because its expression fails: /],
 	['Actors', 'linq', { filters: { actors: '={{ ({}).nobody }}' } }, /^Actors came out empty/],
-	['Actors', 'linq', { filters: { actors: '(202) 555-0123' } }, /^Actors has “\(202\) 555-0123”, which is no whole phone number/],
+	['Actors', 'linq', { filters: { actors: '(202) 555-0123' } }, /^Actors has “\(202\) 555-0123”, which is not a complete phone number/],
 	['Actors', 'linq', { filters: { actors: '+12025550123, Ana' } }, /^Actors has “Ana”, which is neither a phone number nor/],
 	['Conversation IDs', 'linq', { filters: { conversationIds: '={{ [] }}' } }, /^Conversation IDs came out empty/],
 	['Conversation IDs', 'linq', { filters: { conversationIds: '={{ ({ a: 1 }) }}' } }, /^Conversation IDs holds an object/],

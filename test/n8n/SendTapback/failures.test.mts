@@ -83,7 +83,7 @@ describe('a lost answer', () => {
 describe('an answer that is not the API’s', () => {
 	it.each([
 		['HTML', '<html><title>Sign in</title></html>', 'something that is not JSON'],
-		['JSON of something else', { hello: 'world' }, 'doesn’t hold'],
+		['JSON of something else', { hello: 'world' }, 'doesn’t contain'],
 	])('of %s is no success', async (_, body, says) => {
 		const result = await sendTo('tuco', { kind: 'body', body });
 		expect(jsonOf(result)).toMatchObject([{ outcome: 'unknown', reason: expect.stringContaining(says) }]);

@@ -96,7 +96,7 @@ describe.each(providers)('the test of a credential for %s', (name, id, { credent
 		['has no such path', 'nothing', 'There is no'],
 		['is a website', 'page', 'not JSON'],
 		['redirects', 'moved', 'redirect'],
-		['is another API', 'other', 'doesn’t hold'],
+		['is another API', 'other', 'doesn’t contain'],
 	])('says what to do about an address that %s', async (_, path, why) => {
 		const { status, message } = await verdict(id, { baseUrl: websiteUrl(path) });
 		expect([status, message]).toEqual(['Error', expect.stringContaining(why)]);

@@ -55,7 +55,7 @@ describe('a list of who is let in', () => {
 	});
 
 	it('takes a number for its digits, which lack the +', () => {
-		expect(() => people('={{ 12025550123 }}', 12025550123)).toThrow('Actors has “12025550123”, which is no whole phone number.');
+		expect(() => people('={{ 12025550123 }}', 12025550123)).toThrow('Actors has “12025550123”, which is not a complete phone number.');
 	});
 });
 
