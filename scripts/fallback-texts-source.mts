@@ -149,9 +149,9 @@ function compact({ tag, nouns, sentences }: Language): string {
 }
 
 /** A frame with each of its nouns in place; `SLOT` where any text or emoji can be. */
-function wholeSentences({ start, middle, end, slots, nouns }: Frame): string[] {
-	const fill = (noun: string) => slots.map((slot) => (slot === 'noun' ? noun : SLOT));
-	const filled = slots.includes('noun') ? [...nouns].map(fill) : [fill('')];
+function wholeSentences({ start, middle, end, placeholders, nouns }: Frame): string[] {
+	const fill = (noun: string) => placeholders.map((slot) => (slot === 'noun' ? noun : SLOT));
+	const filled = placeholders.includes('noun') ? [...nouns].map(fill) : [fill('')];
 	return filled.map(([first = '', second]) => start + first + (second === undefined ? '' : middle + second) + end);
 }
 

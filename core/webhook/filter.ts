@@ -4,7 +4,7 @@ import { plainMessageId } from '../model/target';
 import type { InboundMessage } from '../model/message';
 import type { EventAction, ReactionName } from '../model/reaction';
 
-/** The events a host wants. An empty list means all. */
+/** Which events a host wants. An empty list means all. */
 export interface TapbackFilter {
 	actions: readonly EventAction[];
 	reactions: readonly ReactionName[];
@@ -12,11 +12,11 @@ export interface TapbackFilter {
 	conversationIds: readonly string[];
 	messageIds: readonly string[];
 	lines: readonly string[];
-	/** Whether tapbacks of the line itself pass: they could loop. */
+	/** Whether the account's own tapbacks pass. A workflow that reacts to them could loop. */
 	includeOwn: boolean;
 }
 
-/** Why an event is not wanted; `undefined` if it is. */
+/** Returns why a filter excludes an event; `undefined` if it passes. */
 export function whyFiltered(event: TapbackEvent, filter: TapbackFilter): string | undefined {
 	if (event.isFromMe && !filter.includeOwn) return 'own echo';
 	if (!allows(filter.actions, event.action)) return 'action';
@@ -24,12 +24,11 @@ export function whyFiltered(event: TapbackEvent, filter: TapbackFilter): string 
 	return whyElsewhere(event, filter);
 }
 
-/** Why a message is not wanted; `undefined` if it is. Actions and reactions of the filter apply to tapbacks only. */
+/** Returns why a filter excludes a message; `undefined` if it passes. The filter's actions and reactions apply to tapbacks only. */
 export function whyMessageFiltered(message: InboundMessage, filter: TapbackFilter): string | undefined {
 	return message.isFromMe && !filter.includeOwn ? 'our own message' : whyElsewhere(message, filter);
 }
 
-/** By whom, and where. */
 function whyElsewhere(
 	event: Pick<TapbackEvent, 'actor' | 'conversationId' | 'messageId' | 'line'>,
 	filter: TapbackFilter,
@@ -41,7 +40,10 @@ function whyElsewhere(
 	return isOtherLine(event.line, filter.lines) ? 'line' : undefined;
 }
 
-/** If the payload names no line, the registration has selected the lines already. */
+/**
+ * Whether a line is not among the wanted ones. False without a line in the payload, because the registration has selected
+ * the lines.
+ */
 export function isOtherLine(line: string | null, wanted: readonly string[]): boolean {
 	return line !== null && !allows(wanted.map(plainAddress), plainAddress(line));
 }

@@ -1,7 +1,7 @@
-/** Vendors nest a handful of levels. Endless nesting can be parsed, but not serialised again. */
+/** Vendors nest a few levels. JSON.parse accepts deeper nesting than JSON.stringify can write. */
 const DEEPEST = 500;
 
-/** The bytes as JSON; `undefined` for anything else, and for nesting deeper than 500 levels. */
+/** Parses bytes as JSON; `undefined` if they aren't JSON, or nested deeper than 500 levels. */
 export function parseJson(bytes: Uint8Array): unknown {
 	const text = textOfBytes(bytes);
 	try {
@@ -12,7 +12,7 @@ export function parseJson(bytes: Uint8Array): unknown {
 	}
 }
 
-/** Without a copy of the bytes. */
+/** Decodes UTF-8 without copying the bytes. */
 function textOfBytes(bytes: Uint8Array): string {
 	const { buffer, byteOffset, byteLength } = bytes;
 	return (Buffer.isBuffer(bytes) ? bytes : Buffer.from(buffer, byteOffset, byteLength)).toString('utf8');
@@ -21,7 +21,7 @@ function textOfBytes(bytes: Uint8Array): string {
 const OPENING_BRACKET = 0x5b;
 const OPENING_BRACE = 0x7b;
 
-/** Whether there are more opening brackets than that: with fewer, nothing can be nested deeper. */
+/** Whether the bytes have more than `most` opening brackets: otherwise nothing is nested deeper than that. */
 function opensMoreThan(most: number, bytes: Uint8Array): boolean {
 	if (bytes.length <= 2 * most) return false;
 	let count = 0;

@@ -1,10 +1,13 @@
-/** How a quote fits a text. `cut`: the text goes on after the quote. `normalized`: only invisible characters differ. */
+/**
+ * How a quote fits a text. `normalized`: only spaces, quotation marks and invisible characters differ. `cut`: the text
+ * continues after the quote.
+ */
 export type QuoteMatch = 'exact' | 'normalized' | 'cut';
 
-/** A shorter beginning fits too many texts. */
+/** Minimum length of a cut quote. A shorter one fits too many texts. */
 const SHORTEST_CUT = 12;
 
-/** Compares the quote of a fallback text with a message, in time linear in the lengths. */
+/** Compares the quote of a fallback text with the text of a message, in linear time; `undefined` if it doesn't fit. */
 export function matchQuote(quote: string, text: string): QuoteMatch | undefined {
 	const [given, whole] = [quote.trim(), text.trim()];
 	if (given === '') return undefined;
@@ -19,7 +22,10 @@ export function matchQuote(quote: string, text: string): QuoteMatch | undefined 
 	return isCut ? 'cut' : undefined;
 }
 
-/** Removes what is invisible to a reader: variation selectors, zero-width and direction marks, the object replacement character, kinds of spaces and quotation marks. */
+/**
+ * Removes invisible characters (variation selectors, zero-width and direction marks, the object replacement character), and
+ * makes spaces and quotation marks plain.
+ */
 function plainQuote(text: string): string {
 	return text
 		.normalize('NFC')

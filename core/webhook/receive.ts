@@ -6,37 +6,42 @@ import type { Delivery } from '../providers/webhook';
 import { secretMissing } from './signature';
 import { isOtherLine, whyFiltered, type TapbackFilter } from './filter';
 
+/** The result of a verified delivery. */
 export type Received =
 	| { kind: 'tapback'; event: TapbackEvent }
-	/** Genuine, but no action follows: answer 200. */
+	/** A genuine delivery without a wanted tapback. The host responds 200. */
 	| { kind: 'ignored'; why: string };
 
+/** The same, with messages. */
 export type ReceivedAny = Received | { kind: 'message'; message: InboundMessage };
 
-/** How a verified delivery is read. */
+/** How to read a verified delivery. */
 export interface ReadOptions {
 	/** Milliseconds since 1970. */
 	now: number;
+	/** Whether to read tapbacks that arrive as text. */
 	textFallback: boolean;
+	/** Whether to return the provider's payload as `raw`. */
 	includeRaw: boolean;
 	/**
-	 * Whether the host looks for a quoted message itself, and drops a text that a person may have written if it finds none. Then texts of
-	 * every kind pass, and a filter for message ids is left to the host while the message isn't known.
+	 * Whether the host calls `findMessage` afterwards, and drops the event if that returns `undefined`. Then texts that people
+	 * often type are read as well, and the filter for message ids is not applied to an event without a message id.
 	 */
 	findsMessage?: boolean;
-	/** Remembers earlier tapbacks: every genuine one is recorded there, also one that is filtered out. */
+	/** Stores every genuine tapback, also a filtered one, and adds the tapback that it replaced. */
 	liveSet?: { record(event: TapbackEvent): TapbackEvent };
 }
 
+/** How to verify, read and filter a delivery. */
 export interface ReceiveOptions extends ReadOptions {
-	/** Any of these may have signed; there are two during a rotation. */
+	/** One of these must have signed the delivery. There are two during a rotation. */
 	secrets: readonly string[];
 	filter: TapbackFilter;
 }
 
 /**
- * One delivery, verified before a byte of it is parsed.
- * @throws TapbackError NOT_VERIFIED or SECRET_MISSING: answer 401, and don't tell the sender why.
+ * Verifies a delivery before parsing it, and returns its tapback if the filter wants it. Never throws on unknown content.
+ * @throws TapbackError NOT_VERIFIED or SECRET_MISSING. The host responds 401, without the reason.
  */
 export function receiveWebhook(provider: Provider, delivery: Delivery, options: ReceiveOptions): Received {
 	verifyDelivery(provider, delivery, options);
@@ -45,8 +50,8 @@ export function receiveWebhook(provider: Provider, delivery: Delivery, options: 
 }
 
 /**
- * Proves that the provider sent these bytes, before a byte of them is parsed.
- * @throws TapbackError NOT_VERIFIED, the refusal of the last secret, or SECRET_MISSING: answer 401, and don't tell the sender why.
+ * Verifies that the provider sent a delivery, by its signature over the raw bytes. `now` is in milliseconds since 1970.
+ * @throws TapbackError NOT_VERIFIED if no secret fits, or SECRET_MISSING. The host responds 401, without the reason.
  */
 export function verifyDelivery(provider: Provider, delivery: Delivery, { secrets, now }: Pick<ReceiveOptions, 'secrets' | 'now'>): void {
 	const [secret, ...others] = secrets;
@@ -56,15 +61,15 @@ export function verifyDelivery(provider: Provider, delivery: Delivery, { secrets
 	if (!verifies(provider, delivery, { secret, now })) verifyDelivery(provider, delivery, { secrets: others, now });
 }
 
-/** The tapback in a verified delivery, wanted or not; `undefined` for every other event. */
+/** Reads the tapback in a verified delivery, without a filter; `undefined` for every other event. */
 export function readTapback(provider: Provider, delivery: Delivery, options: ReadOptions): TapbackEvent | undefined {
 	return tapbackIn(provider, readPayload(delivery), { ...options, delivery });
 }
 
 /**
- * The same, with messages beside tapbacks. Where tapbacks arrive as text, a text that reads like a tapback is one. Of the
- * filter only `lines` and `includeOwn` apply to messages.
- * @throws TapbackError NOT_VERIFIED or SECRET_MISSING: answer 401.
+ * Verifies a delivery before parsing it, and returns its tapback or its message. A text that reads like a tapback is a
+ * tapback if `textFallback` is set. Of the filter, only `lines` and `includeOwn` apply to messages.
+ * @throws TapbackError NOT_VERIFIED or SECRET_MISSING. The host responds 401, without the reason.
  */
 export function receiveAny(provider: Provider, delivery: Delivery, options: ReceiveOptions): ReceivedAny {
 	verifyDelivery(provider, delivery, options);
@@ -80,8 +85,8 @@ export function receiveAny(provider: Provider, delivery: Delivery, options: Rece
 }
 
 /**
- * The message in a verified delivery, wanted or not; `undefined` for every other event. A text that is a tapback is a
- * message, too: call `readTapback` first.
+ * Reads the message in a verified delivery, without a filter; `undefined` for every other event. A tapback that arrives as
+ * text is a message, too: call `readTapback` first.
  */
 export function readInboundMessage(
 	provider: Provider,
@@ -111,14 +116,17 @@ function tapbackIn(
 	});
 	if (tapback === undefined) return undefined;
 	const keepsRaw = options.includeRaw || provider.webhook.alwaysRaw || tapback.reaction.type === 'unknown';
-	const told = formatEvent(provider.id, tapback, { receivedAt: options.now, raw: keepsRaw ? payload : undefined });
-	return options.liveSet?.record(told) ?? told;
+	const event = formatEvent(provider.id, tapback, { receivedAt: options.now, raw: keepsRaw ? payload : undefined });
+	return options.liveSet?.record(event) ?? event;
 }
 
-/** Why a tapback is not wanted; `undefined` if it is. */
+/**
+ * Returns why the filter excludes a tapback; `undefined` if it passes. With `findsMessage`, message ids that aren't known
+ * yet pass.
+ */
 export function whyUnwanted(event: TapbackEvent, { filter, findsMessage = false }: Pick<ReceiveOptions, 'filter' | 'findsMessage'>) {
-	const isSought = findsMessage && event.messageId === null && event.target !== null;
-	return whyFiltered(event, isSought ? { ...filter, messageIds: [] } : filter);
+	const isFoundLater = findsMessage && event.messageId === null && event.target !== null;
+	return whyFiltered(event, isFoundLater ? { ...filter, messageIds: [] } : filter);
 }
 
 function filtered(event: TapbackEvent, options: ReceiveOptions): Received {

@@ -3,14 +3,17 @@ import { TapbackError, isTapbackError } from '../model/errors';
 import type { Provider } from '../providers/provider';
 import type { WebhookSpec } from '../providers/registration';
 
-/** To be stored by the host: identifies our webhook, and verifies its deliveries. */
+/** Our registered webhook, which the host stores. `secret` verifies its deliveries. */
 export interface Registration {
 	id: string;
 	url: string;
 	secret: string;
 }
 
-/** Whether the webhook is registered as wanted and its secret is known, so that nothing has to be done. */
+/**
+ * Whether the provider still has the known registration, with the wanted settings. False if `known` is missing or has another URL.
+ * @throws TapbackError if the provider refuses to list webhooks.
+ */
 export async function isRegistered(
 	provider: Provider,
 	call: ApiClient,
@@ -24,8 +27,9 @@ export async function isRegistered(
 }
 
 /**
- * Registers our webhook beside those of others. A webhook with exactly our URL is replaced, because its secret is lost.
- * @throws TapbackError WEBHOOK_CONFLICT if somebody else's webhook would be displaced; the error names it, and it is left alone.
+ * Registers our webhook, and leaves those of other receivers as they are. A webhook with exactly our URL is replaced, because its secret is lost.
+ * @throws TapbackError WEBHOOK_CONFLICT, with the other URL, if the provider allows one webhook and another URL is registered;
+ * SECRET_MISSING if the provider no longer shows the signing key; INVALID_INPUT for a missing field; and every refusal of the provider.
  */
 export async function registerWebhook(provider: Provider, call: ApiClient, spec: WebhookSpec): Promise<Registration> {
 	const { own, conflicting } = await provider.registration.find(call, spec);
@@ -35,13 +39,19 @@ export async function registerWebhook(provider: Provider, call: ApiClient, spec:
 	return { ...created, url: spec.url };
 }
 
-/** Removes what is registered at exactly our URL, and nothing else. Already gone is fine. */
+/**
+ * Removes the webhooks with exactly our URL, and no others. One that is gone already is no error.
+ * @throws TapbackError for every other refusal of the provider.
+ */
 export async function unregisterWebhook(provider: Provider, call: ApiClient, spec: WebhookSpec): Promise<void> {
 	const { own } = await provider.registration.find(call, spec);
 	for (const { id } of own) await removeOne(provider, call, spec, id);
 }
 
-/** Already gone is fine. */
+/**
+ * Removes one webhook. One that is gone already (404) is no error.
+ * @throws TapbackError for every other refusal of the provider.
+ */
 export async function removeOne(provider: Provider, call: ApiClient, spec: WebhookSpec, id: string): Promise<void> {
 	await provider.registration.remove(call, spec, id).catch((error: unknown) => {
 		const isGone = isTapbackError(error) && error.details.status === 404;
@@ -57,7 +67,7 @@ function conflict({ name }: Provider, conflicting: string, { url }: WebhookSpec)
 	);
 }
 
-/** A query may hold somebody's token, and the part before an @ a password. */
+/** Removes the query and the part before an @, because they may contain a token or a password. */
 function withoutTokens(url: string): string {
 	if (!URL.canParse(url)) return url.split(/[?#]/)[0] ?? url;
 	const { origin, pathname } = new URL(url);

@@ -5,9 +5,9 @@ import type { WebhookSpec } from '../providers/registration';
 import { removeOne } from './register';
 
 /**
- * Removes the webhooks of waits that are over, and returns the URLs that are still registered. A webhook that can't be
- * removed now is left for the next time.
- * @throws TapbackError UNSUPPORTED for providers that allow one webhook.
+ * Removes the registered webhooks whose wait is over, and returns the URLs that are still registered. If a removal fails, the
+ * webhook stays for the next sweep. `isOver` receives each registered URL, also those of other receivers.
+ * @throws TapbackError UNSUPPORTED for a provider that allows one webhook, and every refusal to list webhooks.
  */
 export async function sweepWebhooks(
 	provider: Provider,
@@ -16,13 +16,13 @@ export async function sweepWebhooks(
 	isOver: (url: string) => boolean,
 ): Promise<string[]> {
 	const { list } = provider.registration;
-	if (list === undefined) throw noRoom(provider);
-	const standing: string[] = [];
+	if (list === undefined) throw onlyOneWebhook(provider);
+	const remaining: string[] = [];
 	for (const { id, url } of await list(call, spec)) {
 		const isRemoved = isOver(url) && (await wasRemoved(provider, call, { ...spec, url }, id));
-		if (!isRemoved) standing.push(url);
+		if (!isRemoved) remaining.push(url);
 	}
-	return standing;
+	return remaining;
 }
 
 async function wasRemoved(provider: Provider, call: ApiClient, spec: WebhookSpec, id: string): Promise<boolean> {
@@ -34,10 +34,10 @@ async function wasRemoved(provider: Provider, call: ApiClient, spec: WebhookSpec
 		});
 }
 
-function noRoom({ name }: Provider): TapbackError {
+function onlyOneWebhook({ name }: Provider): TapbackError {
 	return new TapbackError(
 		'UNSUPPORTED',
-		`${name} allows one webhook, which may be in use already, so this question can’t have one of its own. Nothing was sent.`,
+		`${name} allows one webhook, which may be in use already, so this question can’t have its own. Nothing was sent.`,
 		{ hintKey: 'listen-through-workflow' },
 	);
 }

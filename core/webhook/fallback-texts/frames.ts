@@ -1,27 +1,28 @@
 import { CLASSIC_REACTIONS, type EventAction, type InboundReaction } from '../../model/reaction';
 import { languageRows } from './table';
 
-/** Whether a person would write exactly such a sentence as a whole message. */
+/** How likely a person types exactly this sentence as a message. */
 export type Typed = 'unlikely' | 'possible' | 'ordinary';
 
-/** A sentence with slots: `Reacted `, an emoji, ` to “`, the quoted text, `”`. */
+/** A sentence with placeholders: `Reacted `, an emoji, ` to “`, the quoted text, `”`. */
 export interface Frame {
-	/** BCP 47: what the tags of all languages that write exactly this have in common. */
+	/** BCP 47 tag: the common part of the tags of all languages that have this sentence; `null` if there is none. */
 	language: string | null;
 	action: EventAction;
 	reaction: Exclude<InboundReaction['type'], 'unknown'>;
 	typed: Typed;
-	/** In front of the first slot, between two, behind the last. */
+	/** The text before the first placeholder, between two, and after the last. */
 	start: string;
 	middle: string;
 	end: string;
-	slots: readonly PlaceholderKind[];
-	/** The nouns that may stand in a noun's slot. */
+	placeholders: readonly PlaceholderKind[];
+	/** The nouns that fit a noun's placeholder. */
 	nouns: ReadonlySet<string>;
-	/** The marks around the quoted text where they differ: quotes within the quote can be told by them. */
+	/** The marks around the quoted text, if the opening and the closing one differ: they tell quotes within the quote apart. */
 	marks: readonly [opening: string, closing: string] | undefined;
 }
 
+/** What a placeholder stands for: a quoted text, an emoji, or a noun for an attachment. */
 export type PlaceholderKind = 'text' | 'emoji' | 'noun';
 
 const TYPED: readonly Typed[] = ['unlikely', 'possible', 'ordinary'];
@@ -29,19 +30,19 @@ const REACTIONS = [...CLASSIC_REACTIONS, 'emoji', 'sticker'] as const;
 const NO_FRAMES: readonly Frame[] = [];
 const NO_NOUNS: ReadonlySet<string> = new Set();
 const STRAIGHT = '"';
-/** Stands in an index for a character that can be any: an emoji, or the end of a quoted text. */
+/** Stands for any character in a key of the index. */
 const ANY = '*';
-/** Double quotes, in whose place people type straight ones. */
+/** Double quotation marks that people may type as straight ones. */
 const CURLY = '“”„';
 
 let built: ReadonlyMap<string, readonly Frame[]> | undefined;
 
-/** All frames whose beginning and end a text has. The table is built at the first use. */
+/** Returns all frames whose start and end a text has. The index is built at the first use. */
 export function framesFor(text: string): Frame[] {
 	const frames = (built ??= byEdges());
 	const [first, last] = [text.charAt(0), text.charAt(text.length - 1)];
 	const found: Frame[] = [];
-	// Loops, because every message comes through here.
+	// Loops are faster than array methods, and this runs for every message.
 	for (const key of [first + last, first + ANY, ANY + last, ANY + ANY]) {
 		for (const frame of frames.get(key) ?? NO_FRAMES) {
 			if (text.startsWith(frame.start) && text.endsWith(frame.end)) found.push(frame);
@@ -50,13 +51,13 @@ export function framesFor(text: string): Frame[] {
 	return found;
 }
 
-/** One space for all that look like one, one apostrophe for both. No character is added or taken away. */
+/** Replaces kinds of spaces and apostrophes by the plain ones. The length stays the same. */
 export function plainMarks(text: string): string {
 	if (!/[\u00A0\u202F’]/.test(text)) return text;
 	return text.replace(/[\u00A0\u202F]/g, ' ').replace(/’/g, "'");
 }
 
-/** What two tags have in common, part by part: `pt` for pt-BR and pt-PT; `null` for two languages. */
+/** Returns the common parts of two tags: `pt` for pt-BR and pt-PT; `null` for two different languages. */
 export function commonLanguage(one: string | null, other: string | null): string | null {
 	if (one === other) return one;
 	const [parts, others] = [one?.split('-') ?? [], other?.split('-') ?? []];
@@ -72,7 +73,7 @@ function byEdges(): Map<string, Frame[]> {
 	return frames;
 }
 
-/** What several languages write becomes one frame of them all, for a text to be compared once. */
+/** Merges equal frames of several languages, so that a text is compared only once. */
 function withoutCopies(frames: readonly Frame[]): Frame[] {
 	const distinct = new Map<string, Frame>();
 	for (const frame of frames) {
@@ -84,15 +85,15 @@ function withoutCopies(frames: readonly Frame[]): Frame[] {
 	return [...distinct.values()];
 }
 
-/** The first and last characters that a text in this frame can have. */
-function edgesOf({ start, end, slots, nouns }: Frame): Set<string> {
+/** The keys of a frame: each first character with each last character that its texts can have. */
+function edgesOf({ start, end, placeholders, nouns }: Frame): Set<string> {
 	const ofNouns = (index: number) => [...nouns].map((noun) => noun.at(index) ?? ANY);
-	const firsts = start === '' ? (slots[0] === 'noun' ? ofNouns(0) : [ANY]) : [start.charAt(0)];
-	const lasts = end === '' ? (slots.at(-1) === 'noun' ? ofNouns(-1) : [ANY]) : [end.at(-1) ?? ANY];
+	const firsts = start === '' ? (placeholders[0] === 'noun' ? ofNouns(0) : [ANY]) : [start.charAt(0)];
+	const lasts = end === '' ? (placeholders.at(-1) === 'noun' ? ofNouns(-1) : [ANY]) : [end.at(-1) ?? ANY];
 	return new Set(firsts.flatMap((first) => lasts.map((last) => first + last)));
 }
 
-/** A language of the table: its tag, the number of its lists of nouns, the lists, its sentences; a line each. */
+/** Parses a language of the table. Its lines: the tag, the number of lists of nouns, the lists, the sentences. */
 export function framesOf(rows: string): Frame[] {
 	const [language = '', count, ...lines] = rows.split('\n');
 	const lists = new Map(lines.splice(0, Number(count)).map((line) => [line.charAt(0), nounsOf(line.slice(1))]));
@@ -107,10 +108,10 @@ function frameOf(language: string, line: string, lists: ReadonlyMap<string, Read
 	const reaction = REACTIONS['abcdefgh'.indexOf(letter.toLowerCase())] ?? 'sticker';
 	const [start = '', first, ...others] = plainMarks(line.slice(2)).split(/(\*|%|@[a-z])/);
 	const [middle = '', second, end = ''] = others.length === 1 ? ['', undefined, ...others] : others;
-	const found = [first, second].filter((slot) => slot !== undefined);
-	const list = found.find((slot) => slot.startsWith('@'))?.charAt(1);
-	const slots = found.map(slotOf);
-	const [before, after] = slots[0] === 'text' ? [start, middle + end] : [second === undefined ? start : middle, end];
+	const found = [first, second].filter((symbol) => symbol !== undefined);
+	const list = found.find((symbol) => symbol.startsWith('@'))?.charAt(1);
+	const placeholders = found.map(kindOf);
+	const [before, after] = placeholders[0] === 'text' ? [start, middle + end] : [second === undefined ? start : middle, end];
 	return {
 		language,
 		action: letter === letter.toLowerCase() ? 'added' : 'removed',
@@ -119,9 +120,9 @@ function frameOf(language: string, line: string, lists: ReadonlyMap<string, Read
 		start,
 		middle,
 		end,
-		slots,
+		placeholders,
 		nouns: lists.get(list ?? '') ?? NO_NOUNS,
-		marks: slots.includes('text') ? marksOf(before, after) : undefined,
+		marks: placeholders.includes('text') ? marksOf(before, after) : undefined,
 	};
 }
 
@@ -133,9 +134,9 @@ function nounsOf(words: string): ReadonlySet<string> {
 	);
 }
 
-function slotOf(slot: string): PlaceholderKind {
-	if (slot === '*') return 'text';
-	return slot === '%' ? 'emoji' : 'noun';
+function kindOf(symbol: string): PlaceholderKind {
+	if (symbol === '*') return 'text';
+	return symbol === '%' ? 'emoji' : 'noun';
 }
 
 function marksOf(before: string, after: string): Frame['marks'] {
@@ -144,11 +145,11 @@ function marksOf(before: string, after: string): Frame['marks'] {
 	return opening === closing || !'“„«「‘»'.includes(opening) ? undefined : [opening, closing];
 }
 
-/** A person may have typed it on a keyboard that has no others. */
+/** The same frame with straight marks, which is what some keyboards type. */
 function withStraightMarks(frame: Frame): Frame {
 	const [opening = '', closing = ''] = frame.marks ?? [];
-	const isTextFirst = frame.slots[0] === 'text';
-	const isAlone = frame.slots.length === 1;
+	const isTextFirst = frame.placeholders[0] === 'text';
+	const isAlone = frame.placeholders.length === 1;
 	const open = (text: string) => text.slice(0, text.lastIndexOf(opening)) + STRAIGHT + text.slice(text.lastIndexOf(opening) + 1);
 	const close = (text: string) => text.replace(closing, STRAIGHT);
 	return {

@@ -6,9 +6,10 @@ const AROUND_EMOJI: Record<EventAction, string> = { added: '\u200B', removed: '\
 const LONGEST_WORDS = 60;
 
 /**
- * Google Messages marks a reaction sent as text with invisible characters, whatever its language: a hair space first, last
- * and on both sides of the quoted text, and on both sides of the emoji a zero-width space, or a non-joiner for a removal.
- * Source: quik-sms/quik EmojiReactionRepositoryImpl.kt, 213YaZ786/SMS SmsReactions.kt.
+ * Reads a reaction that Google Messages sent as text. In every language it has the same invisible characters: a hair space
+ * at the start, at the end and around the quoted text; around the emoji a zero-width space, or a zero-width non-joiner if
+ * the reaction was removed.
+ * Sources: quik-sms/quik EmojiReactionRepositoryImpl.kt, 213YaZ786/SMS SmsReactions.kt.
  */
 export function readGoogleMessages(text: string): { action: EventAction; emoji: string; quoted: string } | undefined {
 	if (!text.startsWith(EDGE) || !text.endsWith(EDGE)) return undefined;

@@ -2,14 +2,15 @@ import type { ParsedTapback, UnresolvedTarget } from '../../model/tapback-event'
 import { flatReaction, type InboundReaction } from '../../model/reaction';
 import { readFallbackText, type FallbackText } from './read-fallback-text';
 
-/** What a fallback text tells of an event. Its target is quoted (`See you`, `an image`), never named. */
+/** The facts of an event that a fallback text contains. It quotes its target (`See you`, `an image`) and has no message id. */
 export type FallbackTapback = Pick<ParsedTapback, 'action' | 'reaction' | 'messageId' | 'partIndex' | 'provenance'> & {
 	target: UnresolvedTarget;
 };
 
 /**
- * The tapback that a text stands for, in any language known. Sentences that people write as ordinary messages are left out
- * unless `readsOrdinary`: who sets it must drop those whose quote is that of no recent message.
+ * Reads the tapback that a text stands for, in all languages of the table; `undefined` for any other text. Sentences that
+ * people often type are read only with `readsOrdinary`; the caller must then drop those that quote no recent message.
+ * Sources: docs/fallback-texts.md.
  */
 export function parseFallbackText(text: string, { readsOrdinary = false } = {}): FallbackTapback | undefined {
 	const read = readFallbackText(text);
@@ -24,7 +25,7 @@ export function parseFallbackText(text: string, { readsOrdinary = false } = {}):
 	};
 }
 
-/** Two readings are none: whoever takes one of them makes it up. */
+/** With two readings the reaction is unknown, because neither may be guessed. */
 function reactionOf({ readings: [first, ...others] }: FallbackText): InboundReaction {
 	if (others.length === 0) return first.reaction;
 	return { type: 'unknown', name: [first, ...others].map(({ reaction }) => reaction.type).join(' or ') };

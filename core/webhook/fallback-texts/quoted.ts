@@ -1,6 +1,7 @@
 /**
- * Whether what stands between the outer marks is one quote, not the rest of several: `Hamlet” and “Macbeth` closes one
- * before it opens the next. A quote within the quote is nested, and a mark behind a digit may be inches: `the 6” pipe or the “T” joint`.
+ * Whether the text between the outer marks is one quote. `Hamlet” and “Macbeth` is the rest of two, because it closes a quote
+ * before it opens the next. A quote may contain nested quotes, and a mark after a digit may mean inches: `the 6” pipe or the
+ * “T” joint`.
  */
 export function isOneQuote(quoted: string, [opening, closing]: readonly [opening: string, closing: string]): boolean {
 	if (!quoted.includes(opening) && !quoted.includes(closing)) return true;
@@ -8,7 +9,7 @@ export function isOneQuote(quoted: string, [opening, closing]: readonly [opening
 	return depthOf(quoted, opening, closing) !== undefined || isWithInches(quoted, opening, closing);
 }
 
-/** All that is open at the end, or `undefined` where one was closed that nobody opened, and another opened behind it. */
+/** Returns the number of quotes that are open at the end; `undefined` if a quote opens after one was closed that was never opened. */
 function depthOf(quoted: string, opening: string, closing: string, isInches: (index: number) => boolean = () => false): number | undefined {
 	let depth = 0;
 	for (let index = 0; index < quoted.length; index += 1) {
@@ -20,13 +21,13 @@ function depthOf(quoted: string, opening: string, closing: string, isInches: (in
 	return depth;
 }
 
-/** `Catch 22” and “Macbeth` isn't: read as inches, the mark would leave a quote open. */
+/** Whether all quotes are closed if marks after digits are inches. In `Catch 22” and “Macbeth` one would stay open. */
 function isWithInches(quoted: string, opening: string, closing: string): boolean {
 	const depth = depthOf(quoted, opening, closing, (index) => /[0-9]/.test(quoted.charAt(index - 1)));
 	return depth === 0 || (depth === 1 && quoted.endsWith('…'));
 }
 
-/** A straight mark opens where a word begins. */
+/** The same for straight marks, which open a quote at the start of a word. */
 function isNestedStraight(quoted: string, mark: string): boolean {
 	let depth = 0;
 	for (let index = 0; index < quoted.length; index += 1) {

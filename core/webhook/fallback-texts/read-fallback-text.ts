@@ -5,9 +5,9 @@ import { readGoogleMessages } from './google-messages';
 import { mayBeFallback } from './may-be-fallback';
 import { isOneQuote } from './quoted';
 
-/** What a sentence says in one language. */
+/** The meaning of a sentence in one language. */
 export interface FallbackReading {
-	/** BCP 47; the language without its region where several regions write the same, `null` where it isn't known. */
+	/** BCP 47 tag, without the region if several regions have the same sentence; `null` if the language isn't known. */
 	language: string | null;
 	reaction: InboundReaction;
 }
@@ -15,20 +15,20 @@ export interface FallbackReading {
 /** A text that stands for a tapback. */
 export interface FallbackText {
 	action: EventAction;
-	/** Several where the same words mean different reactions in two languages. */
+	/** Several if the same words mean different reactions in two languages. */
 	readings: readonly [FallbackReading, ...FallbackReading[]];
-	/** The text of the target, or the words for what can't be quoted: `an image`. */
+	/** The quoted text of the target, or the noun for an attachment: `an image`. */
 	quoted: string;
 	isAttachment: boolean;
-	/** Whether a person would write exactly this as a whole message. */
+	/** How likely a person types exactly this as a message. */
 	typed: Typed;
 }
 
 /**
- * Reads the text that stands in for a tapback where tapbacks can't be shown, in every language of the table:
- * `Loved “See you”`, `„Bis morgen“ ein Herz hinzugefügt`. The whole message must be the sentence, to the character: Apple writes
- * no space around it, people do. `undefined` for everything else. Takes time linear in the length.
- * Sources: docs/fallback-texts.md; Apple documents none of it.
+ * Reads the text that phones send where a tapback can't be shown, in all languages of the table: `Loved “See you”`,
+ * `„Bis morgen“ ein Herz hinzugefügt`. The whole message must be the sentence, without a space around it, because Apple adds
+ * none and people do. `undefined` for any other text. Takes linear time.
+ * Sources: docs/fallback-texts.md; Apple documents none of these texts.
  */
 export function readFallbackText(text: string): FallbackText | undefined {
 	const marked = readGoogleMessages(text);
@@ -36,7 +36,7 @@ export function readFallbackText(text: string): FallbackText | undefined {
 		const { emoji, ...rest } = marked;
 		return { ...rest, readings: [{ language: null, reaction: { type: 'emoji', emoji } }], isAttachment: false, typed: 'unlikely' };
 	}
-	// Behind a sticker's sentence stands the mark of an attachment.
+	// The sentence of a sticker ends with the placeholder of an attachment.
 	const whole = text.endsWith('\uFFFC') ? text.slice(0, -1) : text;
 	return mayBeFallback(whole) ? merged(allMatches(whole)) : undefined;
 }
@@ -61,8 +61,8 @@ function allMatches(text: string): Match[] {
 }
 
 function matchOf(frame: Frame, text: string, plain: string): Match | undefined {
-	const { start, middle, end, slots, nouns, marks } = frame;
-	const [first, second] = slots;
+	const { start, middle, end, placeholders, nouns, marks } = frame;
+	const [first, second] = placeholders;
 	const from = start.length;
 	const to = plain.length - end.length;
 	if (to < from) return undefined;
@@ -72,11 +72,11 @@ function matchOf(frame: Frame, text: string, plain: string): Match | undefined {
 	if (splitAt < from || secondAt > to) return undefined;
 
 	const emoji = first === 'emoji' ? text.slice(from, splitAt) : second === 'emoji' ? text.slice(secondAt, to) : undefined;
-	// A letter is told apart much sooner than by Unicode’s tables.
+	// Checking for a letter first is much faster than Unicode’s tables.
 	if (emoji !== undefined && (emoji.length > LONGEST_EMOJI || /^[a-z ]/i.test(emoji) || !isSingleEmoji(emoji))) return undefined;
 	const [begin, stop] = first === 'emoji' ? [secondAt, to] : [from, splitAt];
 	const [quoted, plainQuoted] = [text.slice(begin, stop), plain.slice(begin, stop)];
-	const isAttachment = slots.includes('noun');
+	const isAttachment = placeholders.includes('noun');
 	const fits = isAttachment ? nouns.has(plainQuoted) : quoted.trim() !== '' && (marks === undefined || isOneQuote(plainQuoted, marks));
 	return fits ? { frame, reaction: reactionOf(frame, emoji), quoted, isAttachment } : undefined;
 }
@@ -85,7 +85,7 @@ function reactionOf({ reaction }: Frame, emoji: string | undefined): InboundReac
 	return reaction === 'emoji' ? { type: reaction, emoji: emoji ?? '' } : { type: reaction };
 }
 
-/** Of frames that fit, those with the most fixed characters: they leave the least to chance. */
+/** Merges the matches with the most fixed characters, which are the least likely to match by chance. */
 function merged(matches: readonly Match[]): FallbackText | undefined {
 	const [only, second] = matches;
 	if (only === undefined) return undefined;
@@ -103,7 +103,7 @@ function asText({ frame, quoted, isAttachment }: Match, readings: FallbackText['
 	return { action: frame.action, readings, quoted, isAttachment, typed };
 }
 
-/** The reaction of one match, and the language of all that have it. */
+/** The reaction of one match, and the common language of all matches with this reaction. */
 function readingOf(matches: readonly Match[], { reaction }: Match): FallbackReading {
 	const tags = matches.filter((match) => match.reaction.type === reaction.type).map(({ frame }) => frame.language);
 	return { reaction, language: tags.reduce(commonLanguage) };
