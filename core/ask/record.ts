@@ -8,31 +8,34 @@ import type { Question, Reply } from './question';
 import { MOST_PEOPLE, isDecidedByFirst, type AskRules } from './rules';
 import { SOMEBODY } from './votes';
 
-/** Of taps, which may be on several parts, and of texts. What further people do is not recorded. */
+/** Maximum number of recorded tapbacks, and of texts. Further people are not recorded. */
 const MOST_ENTRIES = 4 * MOST_PEOPLE;
 
-/** The question with a tapback on it; `undefined` for one that isn't for it. */
+/** Adds a tapback to a question; `undefined` if the tapback doesn't count for it. */
 export function recordTapback(
 	question: Question,
 	{ event, isOnlyMatch = false }: { event: AnsweringTapback; isOnlyMatch?: boolean },
 ): Question | undefined {
 	const actor = answererOf(question.rules, event);
-	// Whether a person has a sticker beside another tapback isn't known.
+	// Stickers don't count, because it isn't known whether a person can have a sticker and another tapback.
 	if (actor === undefined || event.reaction === 'sticker' || !isTapbackOnQuestion(question, event, { isOnlyMatch })) return undefined;
 	const partIndex = event.partIndex ?? 0;
 	const isHere = (tap: { actor: string; partIndex: number }) => tap.actor === actor && tap.partIndex === partIndex;
 	const recorded = recordChange(question.taps.find(isHere) ?? EMPTY_HISTORY, changeOf(asVote(event)), MOST_CHANGES);
 	if (recorded === undefined) return undefined;
 	const others = question.taps.filter((tap) => !isHere(tap));
-	return others.length >= MOST_ENTRIES ? undefined : { ...question, taps: [...others, { actor, partIndex, ...recorded.slot }] };
+	return others.length >= MOST_ENTRIES ? undefined : { ...question, taps: [...others, { actor, partIndex, ...recorded.history }] };
 }
 
-/** A text with two readings, `Gostou de “…”`, is no vote and ends nothing. The tapback that it replaced is gone, whichever it means. */
+/**
+ * Turns a text with two readings, such as `Gostou de “…”`, into a removal: it is no vote, but it replaced the person's
+ * earlier tapback in either reading.
+ */
 function asVote(event: AnsweringTapback): AnsweringTapback {
 	return event.target !== null && event.reaction === 'unknown' ? { ...event, action: 'removed' } : event;
 }
 
-/** The question with a text that answers it; `undefined` for one that doesn't. */
+/** Adds a text that answers a question; `undefined` if the text doesn't answer it, or the person has a newer one. */
 export function recordMessage(question: Question, message: AnsweringMessage): Question | undefined {
 	const actor = answererOf(question.rules, message);
 	if (actor === undefined || meaningOfText(question.rules, message.text) === undefined) return undefined;
@@ -40,22 +43,22 @@ export function recordMessage(question: Question, message: AnsweringMessage): Qu
 	const { eventId, text, occurredAt, receivedAt } = message;
 	const reply: Reply = { actor, eventId, text, at: Date.parse(occurredAt ?? receivedAt) };
 	const others = question.replies.filter((other) => other.actor !== actor);
-	const mine = question.replies.find((other) => other.actor === actor);
-	if (mine !== undefined && (mine.at - reply.at || (mine.eventId < reply.eventId ? -1 : 1)) > 0) return undefined;
+	const earlier = question.replies.find((other) => other.actor === actor);
+	if (earlier !== undefined && (earlier.at - reply.at || (earlier.eventId < reply.eventId ? -1 : 1)) > 0) return undefined;
 	return others.length >= MOST_ENTRIES ? undefined : { ...question, replies: [...others, reply] };
 }
 
-/** Whether somebody who was asked wrote, where the question was asked, something that can't be read as an answer. */
+/** Whether somebody who was asked wrote to the question a text that can't be read as an answer. */
 export function isUnclearMessage(question: Question, message: AnsweringMessage): boolean {
 	const { rules } = question;
 	return answererOf(rules, message) !== undefined && isUnclearText(rules, message.text) && isMessageForQuestion(question, message);
 }
 
-/** Whose answer it is; `undefined` for our own, and for people who weren't asked. */
+/** The person who answers; `undefined` for our own events, and for people who weren't asked. */
 function answererOf(rules: AskRules, { actor, isFromMe }: { actor: string | null; isFromMe: boolean }): string | undefined {
 	if (isFromMe) return undefined;
 	const { from } = rules;
-	// With a quorum above one, a vote of nobody known could be a second vote by the same person.
+	// With a quorum above one, a vote without an actor could be a second vote by the same person.
 	if (actor === null) return from === 'anyone' && isDecidedByFirst(rules) ? SOMEBODY : undefined;
 	const plain = plainAddress(actor);
 	return from === 'anyone' || from.includes(plain) ? plain : undefined;

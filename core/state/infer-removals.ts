@@ -3,35 +3,39 @@ import type { MessageTapbacks } from '../providers/reactions';
 import { formatTapbackKey } from './tapback-key';
 import { observationsOnMessage, type Observation, type Observations } from './observation';
 
-export interface Look {
+/** One read of the recent messages. */
+export interface Poll {
 	provider: string;
-	/** The messages of one read that succeeded as a whole. */
+	/** The messages that were read. A failed read must not be passed. */
 	messages: readonly MessageTapbacks[];
 	/** When the read began, in milliseconds since 1970. */
 	readAt: number;
-	/** Maximum lag of the list behind the events. Tapbacks that were observed within this time before the read are kept. */
+	/**
+	 * Maximum lag of the list behind the events, in milliseconds. Tapbacks that were observed within this time before the read
+	 * are kept.
+	 */
 	settleMs: number;
 }
 
 /**
- * Finds the observed tapbacks that are gone. If the same person has another one at the same place, that is a swap: its
- * addition is an event, and no removal is reported. Tapbacks on messages that were not read are neither reported nor kept.
+ * Finds observed tapbacks that a read no longer lists. A swap is not reported, because its addition is an event of its own: the
+ * same person then has another tapback on the same part. Tapbacks on messages that were not read are neither reported nor kept.
  */
 export function inferRemovals(
 	seen: Observations,
-	{ provider, messages, readAt, settleMs }: Look,
-): { removed: Observation[]; standing: ReadonlyMap<string, Observation> } {
-	const judged = new Set(messages.map(({ messageId }) => plainMessageId(messageId)));
-	const shown = new Map<string, Observation>();
+	{ provider, messages, readAt, settleMs }: Poll,
+): { removed: Observation[]; current: ReadonlyMap<string, Observation> } {
+	const readIds = new Set(messages.map(({ messageId }) => plainMessageId(messageId)));
+	const listed = new Map<string, Observation>();
 	for (const message of messages) {
-		const sightings = observationsOnMessage(provider, message, readAt);
-		if (sightings === undefined) judged.delete(plainMessageId(message.messageId));
-		for (const sighting of sightings ?? []) shown.set(formatTapbackKey(sighting.tapback) ?? '', sighting);
+		const observations = observationsOnMessage(provider, message, readAt);
+		if (observations === undefined) readIds.delete(plainMessageId(message.messageId));
+		for (const observation of observations ?? []) listed.set(formatTapbackKey(observation.tapback) ?? '', observation);
 	}
 	const isFresh = ({ seenAt }: Observation) => seenAt > readAt - settleMs;
 	const removed = [...seen]
-		.filter(([key, sighting]) => !isFresh(sighting) && judged.has(plainMessageId(sighting.tapback.messageId)) && !shown.has(key))
-		.map(([, sighting]) => sighting);
-	const fresh = [...seen].filter(([, sighting]) => isFresh(sighting));
-	return { removed, standing: new Map([...shown, ...fresh]) };
+		.filter(([key, one]) => !isFresh(one) && readIds.has(plainMessageId(one.tapback.messageId)) && !listed.has(key))
+		.map(([, one]) => one);
+	const fresh = [...seen].filter(([, one]) => isFresh(one));
+	return { removed, current: new Map([...listed, ...fresh]) };
 }

@@ -9,19 +9,19 @@ type Facts = Omit<
 	'eventId' | 'action' | 'message' | 'occurredAt' | 'receivedAt' | 'provenance' | 'replaced' | 'target' | 'raw'
 >;
 
-/** A tapback that was on a message at some time. */
+/** A tapback that was on a message at a known time. */
 export interface Observation {
 	/** Identifies this tapback. A later one of the same person has another id, even with the same reaction. */
 	id: string;
 	tapback: Facts & { messageId: string };
-	/** When it was there, in milliseconds since 1970. */
+	/** Time of the observation, in milliseconds since 1970. */
 	seenAt: number;
 }
 
-/** By the key of person and part of the message. */
+/** Observations by the key of the person and the part of the message. */
 export type Observations = Iterable<readonly [string, Observation]>;
 
-/** The tapback of an event; `undefined` if its message or its person isn't known. */
+/** The observation that an event contains; `undefined` if its message or its person isn't known. */
 export function observationInEvent(event: TapbackEvent): Observation | undefined {
 	const { eventId, provider, reaction, emoji, messageId, partIndex, actor, isFromMe, conversationId, service, line } = event;
 	if (messageId === null || formatTapbackKey(event) === undefined) return undefined;
@@ -35,17 +35,17 @@ export function observationInEvent(event: TapbackEvent): Observation | undefined
 	};
 }
 
-/** The tapbacks on a message; `undefined` if the person of one of them isn't known: it could be anybody's. */
+/** The observations on a message; `undefined` if the person of one tapback isn't known, because it could be anybody's. */
 export function observationsOnMessage(provider: string, { tapbacks }: MessageTapbacks, seenAt: number): Observation[] | undefined {
-	const sightings = onePerPerson(tapbacks).map((tapback) => observationInList(provider, tapback, seenAt));
-	return sightings.every(({ tapback }) => formatTapbackKey(tapback) !== undefined) ? sightings : undefined;
+	const observations = onePerPerson(tapbacks).map((tapback) => observationInList(provider, tapback, seenAt));
+	return observations.every(({ tapback }) => formatTapbackKey(tapback) !== undefined) ? observations : undefined;
 }
 
 function observationInList(provider: string, listed: LiveTapback, seenAt: number): Observation {
 	const { reaction, reactionId, messageId, partIndex, actor, isFromMe, conversationId, service, line, occurredAt } = listed;
 	const place = { provider, messageId, partIndex, actor, isFromMe };
-	const kind = flatReaction(reaction);
+	const value = flatReaction(reaction);
 	// A vendor may keep the id of a tapback after a swap.
-	const id = [reactionId ?? formatTapbackKey(place), occurredAt, kind.emoji ?? kind.reaction].join('|');
-	return { id, tapback: { ...place, ...kind, conversationId, service: serviceName(service), line }, seenAt };
+	const id = [reactionId ?? formatTapbackKey(place), occurredAt, value.emoji ?? value.reaction].join('|');
+	return { id, tapback: { ...place, ...value, conversationId, service: serviceName(service), line }, seenAt };
 }

@@ -1,8 +1,8 @@
-/** Says when the next poll is due. The interval grows while polls fail. */
+/** Decides when the next poll is due. The interval grows while polls fail. All times are in milliseconds. */
 export interface PollSchedule {
 	isDue(now: number): boolean;
 	succeeded(startedAt: number): void;
-	/** `waitMs`: the pause that the provider asked for. */
+	/** `waitMs`: the pause that the provider asked for; the next poll is not due before its end. */
 	failed(startedAt: number, waitMs?: number): void;
 }
 
@@ -10,7 +10,10 @@ const LONGEST_PAUSE_MS = 3_600_000;
 /** Timers are not exact, so a poll may start this much early. */
 const TOLERANCE_MS = 500;
 
-/** Due at once, then every `everyMs`. Each failure in a row doubles the interval, up to an hour. Times are in ms since 1970. */
+/**
+ * Creates a schedule whose first poll is due at once, and each further one `everyMs` later. Each failure in a row doubles
+ * the interval, up to one hour.
+ */
 export function createPollSchedule({ everyMs }: { everyMs: number }): PollSchedule {
 	let dueAt = -Infinity;
 	let failures = 0;

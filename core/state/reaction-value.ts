@@ -1,7 +1,7 @@
 import { isSameEmoji } from '../model/emoji';
 import type { ReactionName } from '../model/reaction';
 
-/** The reaction of a tapback, as events have it. */
+/** The reaction of a tapback, as in events. */
 export interface ReactionValue {
 	reaction: ReactionName;
 	emoji: string | null;

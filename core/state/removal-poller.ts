@@ -11,36 +11,40 @@ import { observationInEvent, type Observation } from './observation';
 import type { Provider } from '../providers/provider';
 import { whyFiltered, type TapbackFilter } from '../webhook/filter';
 
-/** Remembers the tapbacks that were observed, and polls the provider for those that are gone. */
+/** Remembers observed tapbacks, and polls the provider to find those that were removed. */
 export interface RemovalPoller {
-	/** Stores an event of the webhook, also one that the filter doesn't want. */
+	/** Stores an event of the webhook. Record filtered events, too. */
 	record(event: TapbackEvent): void;
 	/**
-	 * Reads once, and returns a `removed` event for each tapback that is gone. Polls must not overlap.
-	 * @throws TapbackError, RATE_LIMITED with `retryAfterMs` if the provider asks for a pause; then no tapback counts as removed.
+	 * Reads once, and returns a `removed` event for each tapback that is gone and that the filter wants. Polls must not overlap.
+	 * @throws TapbackError UNSUPPORTED if the provider can't list recent messages, RATE_LIMITED with `retryAfterMs` if it asks for a
+	 * pause, and every other refusal. After an error no tapback counts as removed.
 	 */
 	poll(connection: Connection, options: { fields: FieldValues; filter: TapbackFilter }): Promise<TapbackEvent[]>;
 }
 
-/** Whether this provider reports no removals, but lists the current tapbacks. */
+/** Whether removals must and can be inferred: the provider sends no event for them, but lists the current tapbacks. */
 export function canInferRemovals({ capabilities, readRecent }: Provider): boolean {
 	return capabilities.receiveRemoved.level === 'no' && readRecent !== undefined;
 }
 
-/** Starts empty at `now`, in ms since 1970. `settleMs`: maximum lag of the provider's list behind its events. */
+/**
+ * Creates a poller without observations. `now` is in milliseconds since 1970. `settleMs`: maximum lag of the provider's list behind
+ * its events, in milliseconds.
+ */
 export function createRemovalPoller(provider: Provider, { now, settleMs }: { now: number; settleMs: number }): RemovalPoller {
 	let seen = createBoundedMap<Observation>();
-	/** Time of the last poll. Events from before it are ignored, because the poll is newer. */
-	let lookedAt = now;
+	/** Start of the last poll, in milliseconds since 1970. Earlier events are ignored, because the poll is newer. */
+	let polledAt = now;
 
 	return {
 		record(event) {
-			const sighting = observationInEvent(event);
+			const observation = observationInEvent(event);
 			const key = formatTapbackKey(event);
-			if (sighting === undefined || key === undefined || sighting.seenAt < lookedAt) return;
+			if (observation === undefined || key === undefined || observation.seenAt < polledAt) return;
 			const known = seen.get(key);
-			if (known !== undefined && known.seenAt > sighting.seenAt) return;
-			if (event.action === 'added') seen.set(key, sighting);
+			if (known !== undefined && known.seenAt > observation.seenAt) return;
+			if (event.action === 'added') seen.set(key, observation);
 			else if (known !== undefined && isSameReactionValue(known.tapback, event)) seen.delete(key);
 		},
 		async poll(connection, { fields, filter }) {
@@ -49,11 +53,11 @@ export function createRemovalPoller(provider: Provider, { now, settleMs }: { now
 			const readAt = connection.now();
 			const wanted = new Set([...seen].map(([, { tapback }]) => tapback.messageId));
 			const messages = await readRecent(createOneAttemptClient(provider, connection), { fields, wanted });
-			const { removed, standing } = inferRemovals(seen, { provider: provider.id, messages, readAt, settleMs });
+			const { removed, current } = inferRemovals(seen, { provider: provider.id, messages, readAt, settleMs });
 			seen = createBoundedMap();
-			for (const [key, sighting] of standing) seen.set(key, sighting);
-			lookedAt = readAt;
-			return removed.map((sighting) => removal(sighting, readAt)).filter((event) => whyFiltered(event, filter) === undefined);
+			for (const [key, observation] of current) seen.set(key, observation);
+			polledAt = readAt;
+			return removed.map((observation) => removal(observation, readAt)).filter((event) => whyFiltered(event, filter) === undefined);
 		},
 	};
 }

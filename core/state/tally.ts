@@ -3,35 +3,35 @@ import { plainEmoji } from '../model/emoji';
 import { CLASSIC_REACTIONS, flatReaction, type InboundReaction, type ReactionName } from '../model/reaction';
 import type { LiveTapback } from '../model/tapback-event';
 
-/** One reaction of a person. */
+/** A reaction of a person, on at least one part of the message. */
 export interface TalliedReaction {
 	reaction: ReactionName;
 	emoji: string | null;
-	/** ISO 8601 UTC; `null` where the provider doesn't tell. */
+	/** Time of the earliest such tapback, ISO 8601 UTC; `null` if the provider has no times. */
 	since: string | null;
 }
 
-/** One person, and all that they have on the message. */
+/** A person, with all their reactions on the message. */
 export interface TalliedPerson {
 	actor: string;
 	reactions: TalliedReaction[];
 }
 
-/** The tapbacks of a message, counted. A person counts once for each reaction, on however many parts it is. */
+/** The tapbacks of a message, counted. A person counts once for each reaction, on any number of parts. */
 export interface Tally {
 	/** The sum of `counts`. */
 	total: number;
-	/** People by reaction: the classic six, also where nobody has one, each emoji by itself, `sticker` and `unknown`. */
+	/** Number of people by reaction: the classic six, which may be 0, each emoji, `sticker` and `unknown`. */
 	counts: Record<string, number>;
-	/** In the order in which they tapped. */
+	/** In the order of their first tapbacks. */
 	people: TalliedPerson[];
 	/** The account's own tapbacks, which are not in the counts. */
 	own: TalliedReaction[];
-	/** Tapbacks of people whom the provider doesn't name: not in the counts, because several may be of one person. */
+	/** Number of tapbacks without a person. They are not in the counts, because several may be by the same person. */
 	anonymous: number;
 }
 
-/** Counts what is on a message now. */
+/** Counts the current tapbacks on a message. */
 export function tallyOf(live: readonly LiveTapback[]): Tally {
 	const counts: Record<string, number> = Object.fromEntries(CLASSIC_REACTIONS.map((type) => [type, 0]));
 	const people = new Map<string, LiveTapback[]>();
@@ -54,11 +54,11 @@ export function tallyOf(live: readonly LiveTapback[]): Tally {
 	};
 }
 
-/** Each reaction of one person, since it was there first. */
+/** Each reaction of one person once, with its earliest time. */
 function oncePerReaction(tapbacks: readonly LiveTapback[]): TalliedReaction[] {
 	const first = new Map<string, TalliedReaction>();
 	for (const { reaction, occurredAt: since } of tapbacks) {
-		const one = { ...flatReaction(spelled(reaction)), since };
+		const one = { ...flatReaction(withPlainEmoji(reaction)), since };
 		const key = `${one.reaction} ${one.emoji ?? ''}`;
 		const known = first.get(key);
 		if (known === undefined || byTime(one, known) < 0) first.set(key, one);
@@ -66,12 +66,12 @@ function oncePerReaction(tapbacks: readonly LiveTapback[]): TalliedReaction[] {
 	return [...first.values()].sort(byTime);
 }
 
-/** `❤` and `❤️` are one emoji, so they are counted under one name. */
-function spelled(reaction: InboundReaction): InboundReaction {
+/** `❤` and `❤️` are the same emoji, so they are counted together. */
+function withPlainEmoji(reaction: InboundReaction): InboundReaction {
 	return reaction.type === 'emoji' ? { ...reaction, emoji: plainEmoji(reaction.emoji) } : reaction;
 }
 
-/** Unknown times come last, in the order of the list. */
+/** Compares times. Unknown times come last, in the order of the list. */
 function byTime(one: TalliedReaction | undefined, other: TalliedReaction | undefined): number {
 	const time = (of: TalliedReaction | undefined) => (of?.since ? Date.parse(of.since) : Number.MAX_SAFE_INTEGER);
 	return time(one) - time(other);

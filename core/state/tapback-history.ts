@@ -3,28 +3,35 @@ import type { ReactionValue } from './reaction-value';
 
 /** The changes of one person on one part of a message. */
 export interface TapbackHistory {
-	/** The tapback after the forgotten changes. `startedAt`: the time of the last of them. */
+	/** The tapback after the forgotten changes; `undefined` for none. */
 	start?: ReactionValue | undefined;
+	/** Time of the last forgotten change, in milliseconds since 1970, or 0. */
 	startedAt: number;
 	changes: readonly Change[];
 }
 
+/** A history without changes. */
 export const EMPTY_HISTORY: TapbackHistory = { startedAt: 0, changes: [] };
 
+/** Default number of changes that a history keeps. */
 export const MOST_CHANGES = 16;
 
-/** Adds a change, and forgets the oldest ones. `undefined` if the change is older than the forgotten ones. */
+/**
+ * Adds a change, and forgets the oldest ones beyond `mostChanges`. A change that is in the history already is not added again.
+ * `undefined` if the change is older than the last forgotten one.
+ */
 export function recordChange(
-	slot: TapbackHistory,
+	history: TapbackHistory,
 	change: Change,
 	mostChanges: number,
-): { slot: TapbackHistory; steps: readonly Step[] } | undefined {
-	const isKnown = slot.changes.some(({ eventId }) => eventId === change.eventId);
-	if (!isKnown && change.at < slot.startedAt) return undefined;
-	const steps = stepsOf(isKnown ? slot : { ...slot, changes: [...slot.changes, change] });
-	return { slot: trimmed(slot, steps, mostChanges), steps };
+): { history: TapbackHistory; steps: readonly Step[] } | undefined {
+	const isKnown = history.changes.some(({ eventId }) => eventId === change.eventId);
+	if (!isKnown && change.at < history.startedAt) return undefined;
+	const steps = stepsOf(isKnown ? history : { ...history, changes: [...history.changes, change] });
+	return { history: trimmed(history, steps, mostChanges), steps };
 }
 
+/** Returns the changes in their order, with the tapback before and after each. */
 export function stepsOf({ changes, start }: TapbackHistory): readonly Step[] {
 	return replay(changes, start);
 }

@@ -31,8 +31,8 @@ const on = (messageId: string, ...tapbacks: Array<Partial<LiveTapback>>): Messag
 function looks(...reads: MessageTapbacks[][]): string[][] {
 	let seen: Observations = new Map();
 	return reads.map((messages, minute) => {
-		const { removed, standing } = inferRemovals(seen, { provider: 'madeup', messages, readAt: NOON + minute * MINUTE, settleMs: 30_000 });
-		seen = standing;
+		const { removed, current } = inferRemovals(seen, { provider: 'madeup', messages, readAt: NOON + minute * MINUTE, settleMs: 30_000 });
+		seen = current;
 		return removed.map(({ tapback }) => `${tapback.messageId} ${tapback.emoji ?? tapback.reaction}`);
 	});
 }
@@ -98,20 +98,20 @@ describe('gone is', () => {
 
 describe('what was seen so late that the list may lag behind', () => {
 	const readAt = NOON;
-	const { standing: seen } = inferRemovals(new Map(), { provider: 'madeup', messages: [on('m1', {})], readAt, settleMs: 0 });
+	const { current: seen } = inferRemovals(new Map(), { provider: 'madeup', messages: [on('m1', {})], readAt, settleMs: 0 });
 	const lookAt = (ms: number, ...messages: MessageTapbacks[]) =>
 		inferRemovals(seen, { provider: 'madeup', messages, readAt: NOON + ms, settleMs: 30_000 });
 
 	it('isn’t judged, and stays remembered', () => {
-		const { removed, standing } = lookAt(29_999, on('m1'));
+		const { removed, current } = lookAt(29_999, on('m1'));
 		expect(removed).toEqual([]);
-		expect(standing).toEqual(seen);
+		expect(current).toEqual(seen);
 		expect(lookAt(30_000, on('m1')).removed).toHaveLength(1);
 	});
 
 	it('isn’t overwritten by an older one that the list still shows', () => {
-		const { standing } = lookAt(1000, on('m1', { reaction: { type: 'like' } }));
-		expect(standing).toEqual(seen);
+		const { current } = lookAt(1000, on('m1', { reaction: { type: 'like' } }));
+		expect(current).toEqual(seen);
 	});
 });
 
@@ -156,7 +156,7 @@ describe('a look', () => {
 							everSeen.add(`${placeOf(one)} ${GLYPHS[kind] ?? kind}`);
 						}
 					}
-					seen = look.standing;
+					seen = look.current;
 				});
 			}),
 		);
@@ -166,8 +166,8 @@ describe('a look', () => {
 		fc.assert(
 			fc.property(read, fc.nat(1e6), fc.nat(1e6), (messages, one, other) => {
 				const idsAt = (ms: number) => {
-					const { standing } = inferRemovals(new Map(), { provider: 'madeup', messages, readAt: NOON + ms, settleMs: 1 });
-					return [...standing.values()].map(({ id }) => id);
+					const { current } = inferRemovals(new Map(), { provider: 'madeup', messages, readAt: NOON + ms, settleMs: 1 });
+					return [...current.values()].map(({ id }) => id);
 				};
 				expect(idsAt(one)).toEqual(idsAt(other));
 			}),

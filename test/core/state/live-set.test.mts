@@ -138,7 +138,7 @@ describe('an event', () => {
 
 describe('the memory', () => {
 	it('is of the bubbles that were touched last', () => {
-		const set = createLiveSet({ mostBubbles: 2 });
+		const set = createLiveSet({ mostHistories: 2 });
 		const [a, b, c] = ['a', 'b', 'c'].map((messageId) => ({ ...BUBBLE, messageId }));
 		for (const bubble of [a, b, a, c]) set.record(added(0, 'love', bubble));
 		expect([a, c, b].map((bubble) => current(set, bubble))).toEqual(['love', 'love', undefined]);
