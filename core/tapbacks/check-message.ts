@@ -2,22 +2,28 @@ import { TapbackError, invalidInput } from '../model/errors';
 import type { MessageCommand } from '../providers/messages';
 import type { Provider } from '../providers/provider';
 
-/** A message as a host receives it from its user: nothing about it is certain. */
+/** A message as the user of a host gives it. Nothing is checked yet. */
 export interface MessageInput {
 	text?: unknown;
-	/** Public addresses of pictures or other files. */
+	/** Public URLs of pictures or other files. */
 	mediaUrls?: unknown;
 	/** The provider's id of an existing conversation. */
 	conversationId?: string;
-	/** Phone number or e-mail address, or what else the provider calls a recipient. */
+	/** Phone number or e-mail address, or another recipient that the provider allows, such as the id of a group. */
 	to?: string;
-	/** The account's own line that sends, as its messages name it. */
+	/** The line of the account that sends, as `line` of a received message. */
 	line?: string;
-	/** The host's own key for this message: makes a repeat harmless if the provider recognises copies by it. */
+	/**
+	 * A key that the host chooses for this message. A provider that recognises copies by it sends the message once, even if
+	 * the request is repeated.
+	 */
 	key?: string;
 }
 
-/** @throws TapbackError INVALID_INPUT and UNSUPPORTED that say which field is wrong. */
+/**
+ * Checks a message.
+ * @throws TapbackError INVALID_INPUT and UNSUPPORTED that name the wrong field.
+ */
 export function checkMessage(provider: Provider, input: MessageInput): MessageCommand {
 	const { text = '', conversationId, to, line, key } = input;
 	if (typeof text !== 'string') throw invalidInput('text', `The text of a message must be a text, but is of the type ${typeof text}.`);
@@ -32,7 +38,7 @@ export function checkMessage(provider: Provider, input: MessageInput): MessageCo
 		throw unsupported(provider, 'mediaUrls', `send ${mediaUrls.length} media in one message: ${mostMedia} is the most`);
 	}
 	if (isTextAlone && !isBlank && mediaUrls.length > 1) {
-		throw unsupported(provider, 'mediaUrls', 'send a text with more than one medium: send them apart');
+		throw unsupported(provider, 'mediaUrls', 'send a text with more than one medium: send them separately');
 	}
 	return { text, mediaUrls, conversationId: filled(conversationId), to: filled(to), line: filled(line), key };
 }

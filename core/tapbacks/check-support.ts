@@ -6,8 +6,8 @@ import type { Capability } from '../providers/capability';
 import type { SendCommand } from '../providers/reactions';
 
 /**
- * Refuses what the provider is known not to do, before anything is sent. Nothing is replaced by something similar.
- * @throws TapbackError UNSUPPORTED with the provider's reason.
+ * Checks that the provider supports a command, before anything is sent. An unsupported reaction is never replaced by another.
+ * @throws TapbackError UNSUPPORTED with the reason of the capability.
  */
 export function checkSupport(provider: Provider, { action, reaction, partIndex }: SendCommand): void {
 	const { remove, sendEmoji, sendClassic, sendPart } = provider.capabilities;
@@ -20,11 +20,11 @@ export function checkSupport(provider: Provider, { action, reaction, partIndex }
 	} else if (sendClassic.level === 'no') {
 		throw notSent(provider, sendIt, sendClassic);
 	}
-	// Part 0 is the message itself where a provider knows no parts.
+	// Part 0 is allowed: for a provider without parts it is the message itself.
 	if (partIndex && sendPart.level === 'no') throw notSent(provider, `react to part ${partIndex} of a message`, sendPart);
 }
 
-/** `AgentPhone can’t remove a tapback.`, and the provider's reason as a sentence of its own. */
+/** Formats `AgentPhone can’t remove a tapback.`, followed by the reason of the capability. */
 export function whyNot({ name }: Provider, toDo: string, capability: Capability): string {
 	return `${name} can’t ${toDo}.${capability.level === 'yes' ? '' : ` ${capability.reason}`}`;
 }

@@ -5,21 +5,27 @@ import type { ConversationReader, ListedConversation } from '../providers/conver
 import type { Provider } from '../providers/provider';
 import type { RecentMessage } from '../providers/reactions';
 
-/** How many of the conversations the newest messages of an account are taken from. */
+/** Number of conversations whose messages are listed. */
 const MOST_CONVERSATIONS = 5;
 
-/** A message of the account, for its user to choose from. */
+/** A message of the account, for a list to choose from. */
 export interface ListedMessage extends RecentMessage {
 	conversation: ListedConversation;
 }
 
-/** The conversations of the account, newest first where the provider tells; none where it lists none. */
+/**
+ * Lists the conversations of the account, newest first if the provider has their times. An empty list if the provider can't list them.
+ * @throws TapbackError for every refusal of the provider.
+ */
 export async function listConversations(provider: Pick<Provider, 'conversations'>, call: ApiClient): Promise<ListedConversation[]> {
 	const found = (await provider.conversations?.list(call)) ?? [];
 	return [...found].sort((one, other) => (other.lastMessageAt ?? '').localeCompare(one.lastMessageAt ?? ''));
 }
 
-/** The newest messages of the account's newest conversations, newest first. */
+/**
+ * Lists the newest messages of the 5 newest conversations, newest first. An empty list if the provider can't list conversations.
+ * @throws TapbackError for every refusal of the provider.
+ */
 export async function listRecentMessages(provider: Pick<Provider, 'conversations'>, call: ApiClient): Promise<ListedMessage[]> {
 	const { conversations: reader } = provider;
 	if (reader === undefined) return [];
@@ -31,10 +37,10 @@ export async function listRecentMessages(provider: Pick<Provider, 'conversations
 }
 
 /**
- * The id of the latest message of a conversation, from them or from us. The conversation by its id, or a conversation of two by
- * the person's address.
- * @throws TapbackError INVALID_INPUT for no conversation, TARGET_NOT_FOUND where there is no such message, UNSUPPORTED where the
- * provider lists none.
+ * Returns the id of the latest message of a conversation, from the other side or from us. `conversation` is an id, or the
+ * address of a person.
+ * @throws TapbackError INVALID_INPUT if the conversation is empty or ambiguous, TARGET_NOT_FOUND if it has no such message,
+ * UNSUPPORTED if the provider can't list messages, and every refusal of the provider.
  */
 export async function findLatestMessage(
 	provider: Provider,
@@ -47,8 +53,8 @@ export async function findLatestMessage(
 	}
 	const given = typeof conversation === 'string' ? conversation.trim() : '';
 	if (given === '') {
-		const says = 'Conversation is empty. Choose one from the list, or give its id or the person’s phone number.';
-		throw new TapbackError('INVALID_INPUT', says, { field: 'conversation' });
+		const message = 'Conversation is empty. Choose one from the list, or give its id or the person’s phone number.';
+		throw new TapbackError('INVALID_INPUT', message, { field: 'conversation' });
 	}
 	const id = await idOf(reader, call, given);
 	const messages = id === undefined ? [] : await reader.messages(call, id);
@@ -61,7 +67,7 @@ export async function findLatestMessage(
 	);
 }
 
-/** A person’s address names the conversation with them, where the provider has another id for it. */
+/** Returns the id of a conversation, which may be given by the address of the person; `undefined` if there is none. */
 async function idOf(reader: ConversationReader, call: ApiClient, given: string): Promise<string | undefined> {
 	const address = plainAddress(given);
 	const isPerson = address.includes('@') || /^\+\d+$/.test(address);
@@ -71,10 +77,10 @@ async function idOf(reader: ConversationReader, call: ApiClient, given: string):
 	const [found, ...others] = all.filter(
 		({ isGroup, participants }) => !isGroup && participants.some((one) => plainAddress(one) === address),
 	);
-	// With two of our lines there may be two: which one is meant can't be told.
+	// A person may have a conversation with each of two lines, and it isn't known which one is meant.
 	if (others.length === 0) return found?.id;
-	const says = `There are ${others.length + 1} conversations with ${given}. Choose one from the list, or give its id.`;
-	throw new TapbackError('INVALID_INPUT', says, { field: 'conversation' });
+	const message = `There are ${others.length + 1} conversations with ${given}. Choose one from the list, or give its id.`;
+	throw new TapbackError('INVALID_INPUT', message, { field: 'conversation' });
 }
 
 function newestFirst(one: RecentMessage, other: RecentMessage): number {

@@ -8,27 +8,27 @@ import type { RecentMessage } from '../providers/reactions';
 import { readFallbackText } from '../webhook/fallback-texts/read-fallback-text';
 import { matchQuote } from '../webhook/quote';
 
-/** Maximum delay of an event's run, pauses for the provider included. */
+/** Maximum delay of an event's run, including the pauses of the pacer. */
 const PATIENCE_MS = 15_000;
 
-/** Tolerance between the clocks of a phone and of the vendor. */
+/** Tolerance for the difference between the clocks of a phone and of the vendor. */
 const CLOCK_DIFFERENCE_MS = 60_000;
 
-/** Whether this provider has a request that reads the tapped message. */
+/** Whether `findMessage` can read messages of this provider. */
 export function canFindMessage({ readMessage, readConversation }: Provider): boolean {
 	return readMessage !== undefined || readConversation !== undefined;
 }
 
-/** Whether its tapbacks only quote their target, and the recent messages can be read. */
+/** Whether `findMessage` can find a message that a tapback only quotes. */
 export function canFindQuoted({ readConversation }: Provider): boolean {
 	return readConversation !== undefined;
 }
 
 /**
- * The event with the tapped message, found by one read; unchanged if nothing can be read. A quote that fits one message
- * gives its id; one that fits several gives candidates, and no id. `undefined` if the text is no tapback after all: a
- * person may have written it, and it quotes no recent message.
- * @throws TapbackError if the read fails; the event itself is still valid.
+ * Adds the tapped message to an event, with at most one request; returns the event unchanged if the provider has no such
+ * request. If a quote fits one message, the event gets its id; if it fits several or is about a picture, their ids become
+ * `candidates`, and the event gets no id. `undefined` if the text is probably not a tapback: people type such texts, and it quotes no recent message.
+ * @throws TapbackError if the request fails. The event itself remains valid.
  */
 export async function findMessage(provider: Provider, event: TapbackEvent, connection: Connection): Promise<TapbackEvent | undefined> {
 	const { messageId, target, message } = event;
@@ -48,7 +48,7 @@ export async function findMessage(provider: Provider, event: TapbackEvent, conne
 	);
 }
 
-/** One part of a message, or all of it. */
+/** Formats one part of a message, or the whole message without a part index. */
 export function tappedPart({ id, text, isFromMe, sentAt, parts }: MessageContent, partIndex: number | null): TappedMessage {
 	const part = partIndex === null ? undefined : parts?.[partIndex];
 	return { id, text: part === undefined ? text : part, isFromMe, sentAt, candidates: [] };
@@ -62,22 +62,22 @@ type Quote = NonNullable<TapbackEvent['target']>;
 
 function matched(event: TapbackEvent, target: Quote, messages: readonly RecentMessage[]): TapbackEvent | undefined {
 	const found = target.isAttachment ? messages.filter(({ hasMedia }) => hasMedia) : quotedBy(target.text, messages);
-	// A sentence of ordinary words about a picture would fit every picture.
-	const isTyped = target.confidence === 'ordinary' || (target.confidence === 'possible' && found.length === 0);
-	if (isTyped && (found.length === 0 || target.isAttachment)) return undefined;
+	// An ordinary sentence about a picture fits every picture, so it is never a tapback.
+	const mayBeTyped = target.confidence === 'ordinary' || (target.confidence === 'possible' && found.length === 0);
+	if (mayBeTyped && (found.length === 0 || target.isAttachment)) return undefined;
 	const [first, ...others] = found;
 	if (first === undefined) return event;
-	const settled = settledReading(
+	const read = withOneReading(
 		{ ...event, target: { ...target, confidence: target.isAttachment ? target.confidence : 'matched' } },
 		messages,
 	);
 	const candidates = found.map(({ id }) => id);
-	// Never guess which picture was tapped, even if only one was read.
+	// A picture gets no id even if it is the only one, because an older picture may be meant.
 	if (others.length > 0 || target.isAttachment) {
-		return { ...settled, message: severalMessages(settled, found), target: settled.target && { ...settled.target, candidates } };
+		return { ...read, message: commonFacts(read, found), target: read.target && { ...read.target, candidates } };
 	}
 	const { id, text, isFromMe, sentAt } = first;
-	return { ...settled, messageId: id, message: { id, text, isFromMe, sentAt, candidates: [] } };
+	return { ...read, messageId: id, message: { id, text, isFromMe, sentAt, candidates: [] } };
 }
 
 function quotedBy(quote: string, messages: readonly RecentMessage[]): RecentMessage[] {
@@ -86,8 +86,8 @@ function quotedBy(quote: string, messages: readonly RecentMessage[]): RecentMess
 	return (whole.length > 0 ? whole : fits.filter(({ fit }) => fit === 'cut')).map(({ message }) => message);
 }
 
-/** The value that all of them share. */
-function severalMessages({ message }: TapbackEvent, found: readonly RecentMessage[]): TappedMessage {
+/** The facts that all found messages share. */
+function commonFacts({ message }: TapbackEvent, found: readonly RecentMessage[]): TappedMessage {
 	const [isFromMe, ...others] = new Set(found.map((one) => one.isFromMe));
 	return {
 		id: null,
@@ -98,8 +98,8 @@ function severalMessages({ message }: TapbackEvent, found: readonly RecentMessag
 	};
 }
 
-/** Of two readings, the one in the language of the person's other texts, if these are in one of the two only. */
-function settledReading(event: TapbackEvent, messages: readonly RecentMessage[]): TapbackEvent {
+/** Chooses the reading in the language of the person's other tapbacks, if exactly one reading has such a language. */
+function withOneReading(event: TapbackEvent, messages: readonly RecentMessage[]): TapbackEvent {
 	const readings = event.target?.readings ?? [];
 	if (event.target === null || readings.length === 0) return event;
 	const theirs = messages.filter(({ author, isFromMe, text }) => isFromMe === false && author === event.actor && text !== null);
@@ -110,13 +110,13 @@ function settledReading(event: TapbackEvent, messages: readonly RecentMessage[])
 	return { ...event, reaction, emoji, target: { ...event.target, language } };
 }
 
-/** The language of a text with one reading. */
+/** The language of a fallback text; `null` if it isn't one, or has several readings. */
 function languageOf(text: string): string | null {
 	const [reading, ...others] = readFallbackText(text)?.readings ?? [];
 	return others.length === 0 ? (reading?.language ?? null) : null;
 }
 
-/** One attempt with a short timeout, because the run waits. */
+/** Creates a client with one attempt and a timeout of 15 s, because the run waits for it. */
 export function createShortClient(provider: Provider, connection: Connection): ApiClient {
 	return createOneAttemptClient(provider, connection, { timeoutMs: PATIENCE_MS });
 }

@@ -8,8 +8,8 @@ import type { InboundReaction } from '../model/reaction';
 import type { SendCommand } from '../providers/reactions';
 
 /**
- * Our own tapbacks on the target now.
- * @throws TapbackError if they can't be read.
+ * Reads our own current tapbacks on the target.
+ * @throws TapbackError if the request fails.
  */
 export async function readOwn(provider: Provider, { messageId, partIndex, fields }: SendCommand, call: ApiClient): Promise<LiveTapback[]> {
 	const live = await provider.read?.(call, { messageId, fields });
@@ -17,8 +17,7 @@ export async function readOwn(provider: Provider, { messageId, partIndex, fields
 }
 
 /**
- * The reactions of our own tapbacks on the target now; `undefined` if they can't be read.
- * A failure is not retried: the caller can go on without them.
+ * Reads our own current reactions on the target, with one attempt; `undefined` if they can't be read.
  */
 export async function tryReadOwn(provider: Provider, command: SendCommand, connection: Connection): Promise<InboundReaction[] | undefined> {
 	if (provider.read === undefined) return undefined;

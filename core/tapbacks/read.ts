@@ -10,29 +10,33 @@ import { checkFields, checkTarget } from './check-command';
 import { whyNot } from './check-support';
 import { createShortClient, tappedPart } from './find-message';
 
+/** Which tapbacks to read, as the user of a host gives it. Nothing is checked yet. */
 export interface ReadInput {
 	messageId: unknown;
 	partIndex?: unknown;
 	fields?: FieldValues;
-	/** Give the message along: of the same response, or by one more request where the provider has one. */
+	/** Whether to return the message, too. This may take one more request. */
 	includeMessage?: boolean;
 }
 
-/** A tapback that is on a message now, and the message, or the part of it. */
+/** A current tapback, with the tapped message or part. */
 export interface ReadTapback extends LiveTapback {
-	/** `null` where the provider doesn't tell it, and where it wasn't asked for. */
+	/** `null` without `includeMessage`, and if the message can't be read. */
 	message: TappedMessage | null;
 }
 
+/** The tapbacks of a message, counted, with the message. */
 export interface TallyResult extends Tally {
 	messageId: string;
+	/** `null` for all parts. */
 	partIndex: number | null;
+	/** `null` without `includeMessage`, and if the message can't be read. */
 	message: TappedMessage | null;
 }
 
 /**
- * The tapbacks that are on a message now, as the provider lists them; with a part, only those on this part. A failed read of the
- * message leaves `message` null.
+ * Reads the current tapbacks on a message; with a part index, those on this part. If only the request for the message fails,
+ * `message` is `null`.
  * @throws TapbackError INVALID_INPUT and UNSUPPORTED before the network, and every refusal of the provider.
  */
 export async function readTapbacks(provider: Provider, input: ReadInput, connection: Connection): Promise<ReadTapback[]> {
@@ -41,7 +45,8 @@ export async function readTapbacks(provider: Provider, input: ReadInput, connect
 }
 
 /**
- * Who has which tapback on a message now, and how many have each. Reads and throws as `readTapbacks` does.
+ * Reads the current tapbacks on a message, and counts them by reaction and by person.
+ * @throws TapbackError as `readTapbacks` does.
  */
 export async function tallyTapbacks(provider: Provider, input: ReadInput, connection: Connection): Promise<TallyResult> {
 	const { messageId, partIndex = null, live, content } = await readLive(provider, input, connection);

@@ -3,7 +3,7 @@ import { flatReaction, type Action, type ReactionName } from '../model/reaction'
 import type { ReadTapback } from './read';
 import type { Outcome, SendResult } from './send';
 
-/** The command and its outcome, as every host outputs it. */
+/** A command and its outcome, the same for every provider and host. */
 export interface TapbackResult {
 	provider: string;
 	operation: Action;
@@ -13,15 +13,15 @@ export interface TapbackResult {
 	/** The glyph, also of the classic six. */
 	emoji: string | null;
 	outcome: Outcome;
-	/** Why it was skipped or is unknown, or which other tapback is there instead of the one to remove. */
+	/** Why the outcome is `skipped` or `unknown`, or which other tapback was found in place of the one to remove. */
 	reason?: string;
-	/** The tapback that was replaced or removed, where known. */
+	/** The tapback that was replaced or removed; `null` if there was none, or it isn't known. */
 	previous: { reaction: ReactionName; emoji: string | null } | null;
 	reactionId: string | null;
 	traceId: string | null;
 }
 
-/** `words` are the host's, for hints on a reason. */
+/** Formats the result of a command. `words` are the host's sentences for hints. */
 export function formatResult(provider: string, result: SendResult, words: HintTexts): TapbackResult {
 	const { command, outcome, reason, hintKey, previous, reactionId, traceId } = result;
 	return {
@@ -38,14 +38,15 @@ export function formatResult(provider: string, result: SendResult, words: HintTe
 	};
 }
 
-/** A tapback that is on a message now, as every host outputs it. */
+/** A current tapback, the same for every provider and host. */
 export interface ReadResult extends Omit<ReadTapback, 'reaction'> {
 	provider: string;
 	reaction: ReactionName;
-	/** The glyph, also of the classic six; `null` for a sticker and for an unknown kind. */
+	/** The glyph, also of the classic six; `null` for a sticker and for an unknown reaction. */
 	emoji: string | null;
 }
 
+/** Formats a current tapback for hosts. */
 export function formatReadTapback(provider: string, { reaction, ...tapback }: ReadTapback): ReadResult {
 	return { provider, ...flatReaction(reaction), ...tapback };
 }

@@ -5,14 +5,14 @@ import type { MessageReceipt } from '../model/message';
 import type { Provider } from '../providers/provider';
 import { checkMessage, type MessageInput } from './check-message';
 
-/** `unknown`: no trustworthy answer came, and a repeat could send it twice. */
+/** The result of sending a message. `unknown`: no trustworthy response arrived, and a repeat could send the message twice. */
 export interface MessageResult extends Omit<MessageReceipt, 'outcome'> {
 	outcome: MessageReceipt['outcome'] | 'unknown';
 }
 
 /**
- * Sends one message, into a conversation or to a recipient. It is sent once: a request that may have taken effect is
- * repeated only if the provider recognises copies.
+ * Sends one message to a conversation or a recipient. If a request may have been executed, it is repeated only if the
+ * provider recognises copies.
  * @throws TapbackError INVALID_INPUT and UNSUPPORTED before the network, and every refusal of the provider.
  */
 export async function sendMessage(provider: Provider, input: MessageInput, connection: Connection): Promise<MessageResult> {
@@ -29,7 +29,7 @@ export async function sendMessage(provider: Provider, input: MessageInput, conne
 }
 
 /**
- * Checks whether a message could be sent, without sending anything.
+ * Checks a message as `sendMessage` does, without sending anything.
  * @throws TapbackError INVALID_INPUT and UNSUPPORTED
  */
 export function requireMessage(provider: Provider, input: MessageInput): void {

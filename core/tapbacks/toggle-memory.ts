@@ -2,7 +2,10 @@ import { createBoundedMap } from '../model/bounded-map';
 import { createKeyedMutex } from '../model/keyed-mutex';
 import type { ToggleState, ToggleMemory } from './toggle';
 
-/** A memory that lasts as long as the process: the entry with the oldest write is forgotten first. */
+/**
+ * Creates a memory for the lifetime of the process. Beyond `mostMessages` (default: 10,000), it forgets the message that was
+ * stored longest ago.
+ */
 export function createToggleMemory(mostMessages?: number): ToggleMemory {
 	const known = createBoundedMap<readonly ToggleState[]>(mostMessages);
 
