@@ -5,22 +5,24 @@ import type { Question } from './question';
 import { formatAskResult, type AskResult } from './result';
 import { votesOf } from './votes';
 
+/** Whether a question is settled. */
 export type QuestionState =
-	/** `until`: when to come again with a tick, in milliseconds since 1970; `null` where only an answer can settle it. */
+	/** `until`: when to apply the next tick, in milliseconds since 1970; `null` if only an answer can settle the question. */
 	{ state: 'waiting'; until: number | null } | { state: 'settled'; result: AskResult };
 
+/** The result of applying one event. */
 export interface Applied {
 	question: Question;
 	state: QuestionState;
-	/** Whether it changed the votes: it was an answer, or took one back. */
+	/** Whether the event changed the votes, by adding or withdrawing an answer. */
 	counted: boolean;
-	/** Somebody who was asked wrote something that can't be read as an answer. Said once of each question. */
+	/** Whether somebody who was asked wrote a text that can't be read as an answer. True once for each question. */
 	isUnclear: boolean;
 }
 
 /**
- * What becomes of a question by what happened at `now`, which is the host's clock in milliseconds since 1970. It may be
- * told twice and in any order: the result is the same, and once settled it stays so.
+ * Applies one event to a question at `now` (the host's clock, in milliseconds since 1970), and returns the new question. The
+ * result is the same if events arrive twice or in another order. A settled question doesn't change.
  */
 export function applyEvent(question: Question, event: QuestionEvent, now: number): Applied {
 	const before = settle(question, now);
@@ -30,11 +32,14 @@ export function applyEvent(question: Question, event: QuestionEvent, now: number
 		const isUnclear = event.type === 'message' && before.clarifiedAt === null && isUnclearMessage(before, event.message);
 		return isUnclear ? { ...outcome({ ...before, clarifiedAt: now }), isUnclear } : outcome(before);
 	}
-	const counted = asText(votesOf(after)) !== asText(votesOf(before));
+	const counted = toText(votesOf(after)) !== toText(votesOf(before));
 	return { ...outcome(settle(decidedAt(after, now), now)), counted };
 }
 
-/** When time alone settles the question next, in milliseconds since 1970; `null` if only an answer can, or if it is settled. */
+/**
+ * Returns when the question is settled without a further answer, in milliseconds since 1970; `null` if only an answer can
+ * settle it, or if it is settled.
+ */
 export function nextDeadline({ result, decided, dueAt, rules }: Question): number | null {
 	if (result !== null) return null;
 	const finalAt = decided === null ? Infinity : decided.since + rules.reconsiderMs;
@@ -48,10 +53,10 @@ function outcome(question: Question): Applied {
 	return { question, state, counted: false, isUnclear: false };
 }
 
-/** A decision counts from when it came about, not from when its votes were cast: the time to reconsider is measured by one clock only. */
+/** Stores when a new decision was reached, by the host's clock. The times of the votes are those of the vendor's clock. */
 function decidedAt(question: Question, now: number): Question {
 	const decision = decide(votesOf(question), question.rules);
-	const as = decision && asText([decision.choice?.name, decision.votes]);
+	const as = decision && toText([decision.choice?.name, decision.votes]);
 	if (as === question.decided?.as) return question;
 	return { ...question, decided: as === undefined ? null : { as, since: now } };
 }
@@ -64,6 +69,6 @@ function settle(question: Question, now: number): Question {
 	return { ...question, result: formatAskResult(votes, decision) };
 }
 
-function asText(value: unknown): string {
+function toText(value: unknown): string {
 	return JSON.stringify(value);
 }

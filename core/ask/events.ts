@@ -5,15 +5,15 @@ import type { InboundMessage } from '../model/message';
 import { lazily } from '../providers/schema';
 import type { ReactionName } from '../model/reaction';
 
-/** What can happen to a question. */
+/** An event for a question. */
 export type QuestionEvent =
-	/** `isOnlyMatch`: the host knows of no other open question that the quote fits, so the quote may be cut. */
+	/** `isOnlyMatch`: the quote fits no other open question of the host, so it may be a cut quote. */
 	| { type: 'tapback'; event: AnsweringTapback; isOnlyMatch?: boolean }
 	| { type: 'message'; message: AnsweringMessage }
-	/** Time passes. */
+	/** Only time has passed. */
 	| { type: 'tick' };
 
-/** Of a tapback event, what an answer is judged by. */
+/** The fields of a tapback event that decide whether it is an answer. */
 export type AnsweringTapback = Pick<
 	TapbackEvent,
 	| 'eventId'
@@ -30,7 +30,7 @@ export type AnsweringTapback = Pick<
 	| 'target'
 >;
 
-/** Of an inbound message, what an answer is judged by. */
+/** The fields of an inbound message that decide whether it is an answer. */
 export type AnsweringMessage = Pick<
 	InboundMessage,
 	'eventId' | 'text' | 'actor' | 'isFromMe' | 'conversationId' | 'replyTo' | 'occurredAt' | 'receivedAt'
@@ -54,7 +54,7 @@ const tapbackSchema: z.ZodType<AnsweringTapback> = lazily(() => {
 	});
 });
 
-/** An event that a host put out and received back; `undefined` where it isn't one. */
+/** Reads a tapback event that a host stored or passed on as JSON; `undefined` for anything else. */
 export function readTapbackEvent(value: unknown): AnsweringTapback | undefined {
 	return tapbackSchema.safeParse(value).data;
 }

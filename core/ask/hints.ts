@@ -1,18 +1,18 @@
 import { glyphOf, isClassicReaction } from '../model/reaction';
 import type { AnswerChoice, AskRules } from './rules';
 
-/** How to answer, in one line: `👍 yes · 👎 no`, `👍 pizza · ❤️ pasta`. */
+/** Formats how to answer, in one line: `👍 yes · 👎 no`, `👍 pizza · ❤️ pasta`. */
 export function answerHint({ choices }: AskRules): string {
 	return choices.map((choice) => `${glyphsOf(choice)[0] ?? ''} ${choice.name}`.trim()).join(' · ');
 }
 
-/** The text of a question with a line below that says how to answer, unless it says so itself. */
+/** Adds a line with `answerHint` to the text of a question, unless the text has a glyph for each choice. */
 export function withAnswerHint(text: string, rules: AskRules): string {
-	const saysSo = rules.choices.every((choice) => glyphsOf(choice).some((glyph) => text.includes(withoutSelector(glyph))));
-	return saysSo || text.trim() === '' ? text : `${text.trimEnd()}\n${answerHint(rules)}`;
+	const hasGlyphs = rules.choices.every((choice) => glyphsOf(choice).some((glyph) => text.includes(withoutSelector(glyph))));
+	return hasGlyphs || text.trim() === '' ? text : `${text.trimEnd()}\n${answerHint(rules)}`;
 }
 
-/** What a text that was not understood is answered with. */
+/** Formats the message to a person whose text can't be read as an answer. */
 export function clarification({ choices }: AskRules): string {
 	const isPlain = choices.every(({ approved }) => approved !== null);
 	const ways = choices.map((choice) => `${glyphsOf(choice)[0] ?? ''}${isPlain ? '' : ` ${choice.name}`}`.trim());
@@ -20,10 +20,10 @@ export function clarification({ choices }: AskRules): string {
 	return `Please tap ${ways.length > 1 ? `${ways.slice(0, -1).join(', ')} or ${last}` : last}.`;
 }
 
-/** An emoji that the user chose comes first as it is; of the six it is what a person sees in Messages. */
+/** The glyphs of a choice's reactions, in their order. An emoji stays as the user wrote it. */
 function glyphsOf({ reactions }: AnswerChoice): string[] {
 	const glyphs = reactions.flatMap((word) => (isClassicReaction(word) ? (glyphOf({ type: word }) ?? []) : word));
-	// People are shown a thumb before a heart, where both count.
+	// If a thumb and a heart both mean the choice, the thumb comes first.
 	const preferred = reactions.includes('like') ? [glyphOf({ type: 'like' }) ?? ''] : [];
 	return [...new Set([...preferred, ...glyphs])];
 }

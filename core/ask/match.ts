@@ -3,12 +3,13 @@ import { matchQuote } from '../webhook/quote';
 import type { AnsweringMessage, AnsweringTapback, QuestionEvent } from './events';
 import type { Question } from './question';
 
-/** The provider's clock and ours are never quite the same. */
+/** Tolerance for the difference between the provider's clock and ours. */
 const CLOCK_TOLERANCE_MS = 10_000;
 
 /**
- * Which of these open questions an event may answer, by their indexes. A quote, or a text that replies to none of them in
- * particular, fits none where it fits several: whose answer it is can't be told. A host that gives every open question here may apply the event with `isOnlyMatch`.
+ * Returns the indexes of the questions that an event may answer. An event without a message id, or a text that is no inline
+ * reply, answers none if it fits several, because it isn't known which question is meant. If `questions` are all open
+ * questions of the host, it may apply the event with `isOnlyMatch`.
  */
 export function matchQuestions(questions: readonly Question[], event: QuestionEvent): number[] {
 	const fits = questions.flatMap((question, index) => (isFor(question, event) ? index : []));
@@ -26,7 +27,10 @@ function isFor(question: Question, event: QuestionEvent): boolean {
 	return question.rules.text !== 'ignore' && isMessageForQuestion(question, event.message);
 }
 
-/** By the id of the message; a tapback that came as text only quotes it, and must be younger than the question. `isOnlyMatch`: the quote may be cut. */
+/**
+ * Whether a tapback is on the message of the question. A tapback with a message id is compared by the id; one that quotes its
+ * target, by the quote, and it must have a time after the question. A cut quote counts only with `isOnlyMatch`.
+ */
 export function isTapbackOnQuestion(question: Question, event: AnsweringTapback, { isOnlyMatch }: { isOnlyMatch: boolean }): boolean {
 	const { messageId, partIndex } = question;
 	if (event.messageId !== null) {
@@ -36,12 +40,12 @@ export function isTapbackOnQuestion(question: Question, event: AnsweringTapback,
 	const { text, conversationId } = question;
 	const match = text === null || event.target === null ? undefined : matchQuote(event.target.text, text);
 	if (match === undefined || (match === 'cut' && !isOnlyMatch)) return false;
-	// The same words may have been asked before: without a time it can't be told which message was tapped.
+	// The same question may have been asked before. Without a time it isn't known which message was tapped.
 	if (event.occurredAt === null || isOlder(question, event.occurredAt)) return false;
 	return conversationId === null || event.conversationId === null || conversationId === event.conversationId;
 }
 
-/** A text where the question was asked, or one that replies to it. */
+/** Whether a text is an inline reply to the question, or was written in its conversation after the question. */
 export function isMessageForQuestion(question: Question, { replyTo, ...message }: AnsweringMessage): boolean {
 	if (isOlder(question, message.occurredAt ?? message.receivedAt)) return false;
 	const { messageId, conversationId } = question;

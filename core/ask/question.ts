@@ -6,41 +6,43 @@ import type { ReactionName } from '../model/reaction';
 import { rulesSchema, type AskRules } from './rules';
 import { resultSchema, type AskResult } from './result';
 
-/** A question that was asked, and all that is known of its answers. Plain JSON: it can be kept anywhere, and read back. */
+/** A question with everything that is known of its answers. Plain JSON: a host can store it, and read it with `readQuestion`. */
 export interface Question extends Asked {
 	rules: AskRules;
-	/** Milliseconds since 1970. */
+	/** When it was asked, in milliseconds since 1970. */
 	askedAt: number;
-	/** When its time is up; `null` for never. */
+	/** When it ends, in milliseconds since 1970; `null` if it never ends. */
 	dueAt: number | null;
+	/** Tapbacks on its message. */
 	taps: readonly Tap[];
+	/** Texts that answer it. */
 	replies: readonly Reply[];
-	/** Since when the current decision holds. */
+	/** The current decision: `as` identifies its choice and votes, `since` is when it was reached, in milliseconds since 1970. */
 	decided: { as: string; since: number } | null;
-	/** When a text that was not understood was reported, in milliseconds since 1970. */
+	/** When `applyEvent` reported an unclear text, in milliseconds since 1970; `null` if it didn't. */
 	clarifiedAt: number | null;
-	/** Once it is settled, for good. */
+	/** Set once the question is settled. It never changes afterwards. */
 	result: AskResult | null;
 }
 
-/** Which message asks. */
+/** The message that asks. */
 export interface Asked {
 	messageId: string | null;
-	/** The part of it that asks; `null` for any. */
+	/** The part of the message that asks; `null` if tapbacks on all parts count. */
 	partIndex: number | null;
-	/** Where it was asked: what is written elsewhere is no answer. `null` where it isn't known: then only what answers it inline is. */
+	/** The conversation. Texts in other conversations are no answers. `null` if it isn't known: then only inline replies can answer. */
 	conversationId: string | null;
-	/** By which a tapback finds it that only quotes its target. Leave it out where another open question reads the same. */
+	/** The text of the message, for tapbacks that only quote it. Omit it if another open question has the same text. */
 	text: string | null;
 }
 
-/** What one person did on one bubble. */
+/** The tapbacks of one person on one part of the message. */
 export interface Tap extends TapbackHistory {
 	actor: string;
 	partIndex: number;
 }
 
-/** The newest text of one person that is an answer. */
+/** The newest text of one person that answers the question. */
 export interface Reply {
 	actor: string;
 	eventId: string;
@@ -49,7 +51,7 @@ export interface Reply {
 	at: number;
 }
 
-/** A question as it is asked, at `now`. */
+/** Creates a question without answers. `now` is in milliseconds since 1970. */
 export function openQuestion(rules: AskRules, asked: Partial<Asked>, now: number): Question {
 	return {
 		rules,
@@ -68,12 +70,12 @@ export function openQuestion(rules: AskRules, asked: Partial<Asked>, now: number
 }
 
 const questionSchema: z.ZodType<Question> = lazily(() => {
-	const kind = { reaction: z.custom<ReactionName>((value) => typeof value === 'string'), emoji: z.string().nullable() };
-	const change = z.object({ ...kind, eventId: z.string(), action: z.enum(['added', 'removed']), at: z.number() });
+	const value = { reaction: z.custom<ReactionName>((value) => typeof value === 'string'), emoji: z.string().nullable() };
+	const change = z.object({ ...value, eventId: z.string(), action: z.enum(['added', 'removed']), at: z.number() });
 	const tap = z.object({
 		actor: z.string(),
 		partIndex: z.number(),
-		start: z.object(kind).optional(),
+		start: z.object(value).optional(),
 		startedAt: z.number(),
 		changes: z.array(change),
 	});
@@ -93,7 +95,7 @@ const questionSchema: z.ZodType<Question> = lazily(() => {
 	});
 });
 
-/** A question that was kept as JSON; `undefined` where it isn't one. */
-export function readQuestion(kept: unknown): Question | undefined {
-	return questionSchema.safeParse(kept).data;
+/** Reads a question that was stored as JSON; `undefined` for anything else. */
+export function readQuestion(stored: unknown): Question | undefined {
+	return questionSchema.safeParse(stored).data;
 }

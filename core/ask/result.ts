@@ -4,51 +4,52 @@ import { lazily } from '../providers/schema';
 import type { ReactionName } from '../model/reaction';
 import type { AnswerChoice } from './rules';
 
-/** How a question was answered, as every host gives it. */
+/** The result of a question, the same for every provider and host. */
 export interface AskResult {
-	/** `null`: its time was up, or the answer is neither yes nor no. */
+	/** `null` if the question ended without a decision, or the decision is neither yes nor no. */
 	approved: boolean | null;
-	/** `yes` or `no`, or the name of the choice; `null` where none was made. */
+	/** `yes`, `no`, or the name of the choice; `null` if none was decided. */
 	choice: string | null;
-	/** Of the answer that decided; `null` for a text, and where time was up. */
+	/** The reaction of the answer that decided; `null` for a text, and without a decision. */
 	reaction: ReactionName | null;
 	emoji: string | null;
-	/** Who gave it. */
+	/** Who gave the answer that decided. */
 	actor: string | null;
-	/** When, ISO 8601 UTC. */
+	/** When the answer was given, ISO 8601 UTC. */
 	respondedAt: string | null;
-	/** Nothing was decided in time. */
+	/** Whether the question ended without a decision. */
 	timedOut: boolean;
-	/** The answer, where it was written. */
+	/** The text of the answer that decided; `null` for a tapback. */
 	text: string | null;
-	/** The current answer of each person in the end, oldest first. */
+	/** The last answer of each person, oldest first. */
 	votes: readonly Vote[];
 }
 
-/** One person's answer. */
+/** The answer of one person. */
 export interface Vote {
-	/** Phone number or e-mail address; `null` where the provider doesn't say. */
+	/** Phone number or e-mail address; `null` if the provider doesn't report it. */
 	actor: string | null;
 	approved: boolean | null;
 	choice: string | null;
 	reaction: ReactionName | null;
 	emoji: string | null;
 	text: string | null;
+	/** ISO 8601 UTC. */
 	respondedAt: string;
 }
 
-/** What the votes led to. */
+/** What the votes decided. */
 export interface Decision {
-	/** `null` where an answer that is none of the choices ended it, or none of them can be reached any more. */
+	/** `null` if an answer outside the choices ended the question, or no choice can be reached any more. */
 	choice: AnswerChoice | null;
-	/** Those that led to it, the last one of which decided. */
+	/** The votes up to the one that decided. */
 	votes: readonly Vote[];
 }
 
-/** Nobody answered in time. */
+/** The result of a question that nobody answered. */
 export const NO_ANSWER_RESULT: AskResult = formatAskResult([], undefined);
 
-/** Without a decision its time was up. */
+/** Formats the result. Without a decision, the question ended at its deadline. */
 export function formatAskResult(votes: readonly Vote[], decision: Decision | undefined): AskResult {
 	const decisive = decision?.votes.at(-1);
 	return {
@@ -64,8 +65,9 @@ export function formatAskResult(votes: readonly Vote[], decision: Decision | und
 	};
 }
 
+/** Reads a stored result. */
 export const resultSchema: z.ZodType<AskResult> = lazily(() => {
-	const said = {
+	const answer = {
 		approved: z.boolean().nullable(),
 		choice: z.string().nullable(),
 		reaction: z.custom<ReactionName>((value) => typeof value === 'string').nullable(),
@@ -74,9 +76,9 @@ export const resultSchema: z.ZodType<AskResult> = lazily(() => {
 		text: z.string().nullable(),
 	};
 	return z.object({
-		...said,
+		...answer,
 		respondedAt: z.string().nullable(),
 		timedOut: z.boolean(),
-		votes: z.array(z.object({ ...said, respondedAt: z.string() })),
+		votes: z.array(z.object({ ...answer, respondedAt: z.string() })),
 	});
 });

@@ -2,24 +2,24 @@ import { z } from 'zod';
 
 import { lazily } from '../providers/schema';
 
-/** Who may be named, and who may have to agree: more than a group has. */
+/** Maximum number of people in `from`, and of a quorum. No group chat has more. */
 export const MOST_PEOPLE = 256;
 
-/** One of the answers that a question can have. */
+/** A choice with its defaults filled in. */
 export interface AnswerChoice {
-	/** `yes` and `no`, or as the options call it. */
+	/** `yes`, `no`, or the name in the options. */
 	name: string;
-	/** What the answer is for a yes/no question; `null` for a choice with a name of its own. */
+	/** The result for yes and no; `null` for any other choice. */
 	approved: boolean | null;
 	/** Names of the six, or emoji. */
 	reactions: readonly string[];
-	/** Texts that mean it. */
+	/** Texts that mean this choice. */
 	words: readonly string[];
-	/** The choice is decided after so many votes; `null` where no number decides it. */
+	/** Number of votes that decide for this choice; `null` if no number does. */
 	needed: number | null;
 }
 
-/** Checked options with every default filled in, as a question stores them: plain JSON. */
+/** Checked options with all defaults filled in. Plain JSON, which is part of a question. */
 export interface AskRules {
 	choices: readonly AnswerChoice[];
 	other: 'wait' | 'end' | readonly string[];
@@ -29,11 +29,12 @@ export interface AskRules {
 	text: 'ignore' | 'words' | 'any';
 }
 
-/** Whether the first answer of anybody decides. */
+/** Whether the first answer decides. */
 export function isDecidedByFirst({ choices }: Pick<AskRules, 'choices'>): boolean {
 	return choices.every(({ needed }) => needed === 1);
 }
 
+/** Reads stored rules. */
 export const rulesSchema: z.ZodType<AskRules> = lazily(() => {
 	const texts = z.array(z.string());
 	const choice = z.object({

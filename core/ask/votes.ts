@@ -5,13 +5,13 @@ import type { Question, Reply, Tap } from './question';
 import type { Vote } from './result';
 import type { AnswerChoice, AskRules } from './rules';
 
-/** Stands in for who tapped where the provider doesn't say. */
+/** The actor of a tapback if the provider doesn't report who tapped. */
 export const SOMEBODY = '';
 
-/** The answers that stand, oldest first: of each person the newest. */
+/** Returns the newest answer of each person, oldest first. */
 export function votesOf({ rules, taps, replies }: Question): Vote[] {
 	const newest = new Map<string, Ballot>();
-	for (const ballot of [...taps.flatMap((tap) => tapped(rules, tap)), ...replies.flatMap((reply) => replied(rules, reply))]) {
+	for (const ballot of [...taps.flatMap((tap) => ballotOfTap(rules, tap)), ...replies.flatMap((reply) => ballotOfReply(rules, reply))]) {
 		const { actor } = ballot;
 		const other = newest.get(actor);
 		if (other === undefined || inTime(other, ballot) < 0) newest.set(actor, ballot);
@@ -26,45 +26,45 @@ export function votesOf({ rules, taps, replies }: Question): Vote[] {
 interface Ballot {
 	actor: string;
 	at: number;
-	/** Orders what came at the same instant. */
+	/** Orders answers of the same time. */
 	id: string;
 	vote: Omit<Vote, 'actor' | 'respondedAt'>;
 }
 
-function tapped(rules: AskRules, tap: Tap): Ballot[] {
-	const { kind, at, id } = standing(tap);
-	const choice = kind && meaningOfReaction(rules, kind);
-	if (kind === undefined || choice === undefined) return [];
-	return [{ actor: tap.actor, at, id, vote: { ...named(choice), reaction: kind.reaction, emoji: kind.emoji, text: null } }];
+function ballotOfTap(rules: AskRules, tap: Tap): Ballot[] {
+	const { value, at, id } = currentTapback(tap);
+	const choice = value && meaningOfReaction(rules, value);
+	if (value === undefined || choice === undefined) return [];
+	return [{ actor: tap.actor, at, id, vote: { ...choiceFields(choice), reaction: value.reaction, emoji: value.emoji, text: null } }];
 }
 
-function replied(rules: AskRules, { actor, at, eventId, text }: Reply): Ballot[] {
+function ballotOfReply(rules: AskRules, { actor, at, eventId, text }: Reply): Ballot[] {
 	const choice = meaningOfText(rules, text);
-	return choice === undefined ? [] : [{ actor, at, id: eventId, vote: { ...named(choice), reaction: null, emoji: null, text } }];
+	return choice === undefined ? [] : [{ actor, at, id: eventId, vote: { ...choiceFields(choice), reaction: null, emoji: null, text } }];
 }
 
-function named(choice: AnswerChoice | null): Pick<Vote, 'approved' | 'choice'> {
+function choiceFields(choice: AnswerChoice | null): Pick<Vote, 'approved' | 'choice'> {
 	return { approved: choice?.approved ?? null, choice: choice?.name ?? null };
 }
 
 /**
- * The current tapback of a person on a part, and since when. A later removal of a kind that was never there is doubtful,
- * and withdraws the vote; a removal of an earlier kind is the other half of a swap.
+ * The current tapback of a person on a part, and its time. The removal of a tapback that the person never had is doubtful, and
+ * withdraws the vote. The removal of an earlier tapback is part of a swap, and changes nothing.
  */
-function standing(tap: Tap): { kind: ReactionValue | undefined; at: number; id: string } {
+function currentTapback(tap: Tap): { value: ReactionValue | undefined; at: number; id: string } {
 	let current: ReactionValue | undefined = tap.start;
 	let [at, id] = [tap.startedAt, ''];
 	const earlier = current === undefined ? [] : [current];
 	for (const { change } of stepsOf(tap)) {
 		const isSame = current !== undefined && isSameReactionValue(current, change);
 		if (change.action === 'added') {
-			// A tapback that is told again stands since it came.
+			// A tapback that is reported again keeps its first time.
 			if (!isSame) [at, id] = [change.at, change.eventId];
 			current = change;
 			earlier.push(change);
-		} else if (isSame || change.reaction === 'unknown' || !earlier.some((kind) => isSameReactionValue(kind, change))) current = undefined;
+		} else if (isSame || change.reaction === 'unknown' || !earlier.some((value) => isSameReactionValue(value, change))) current = undefined;
 	}
-	return { kind: current, at, id };
+	return { value: current, at, id };
 }
 
 function inTime(a: Ballot, b: Ballot): number {

@@ -2,10 +2,10 @@ import { isSingleEmoji } from '../model/emoji';
 import type { AnswerChoice } from './rules';
 import { meantBy } from './same-reaction';
 
-/** The choice that a text means, or that it means none for certain. */
+/** The choice that a text means; `unclear` if it doesn't mean exactly one. */
 export type Reading = AnswerChoice | 'unclear';
 
-/** What may stand around an answer without changing it. All else makes a text unclear: a made-up yes is worse than a lost one. */
+/** Words that don't change an answer. Any other word makes a text unclear, because a made-up yes is worse than a lost one. */
 const FILLERS = new Set(
 	(
 		'please pls plz thanks thank thx ty you u so much very many a lot sure certainly definitely absolutely of course indeed ' +
@@ -17,25 +17,25 @@ const FILLERS = new Set(
 const LONGEST_TEXT = 1000;
 const MOST_WORDS = 12;
 
-/** A signature begins with such a line. */
+/** Matches the first line of a signature. */
 const SIGNATURE = /^(?:--\s*|—\s*|__+|sent from my .*|get outlook for .*|von meinem .* gesendet|enviado (?:desde|do) mi? .*)$/i;
 
 /**
- * Reads an answer in words: `Yes`, `yes please`, `Yes, go ahead 👍`, `No thanks`, each also above a signature. A question, a word
- * of another choice, and any word that isn't known to change nothing make it unclear: “not yes”, “yes but not today”,
- * “no problem”.
+ * Reads an answer in words, such as `Yes`, `yes please`, `Yes, go ahead 👍` or `No thanks`, also above a signature. A question
+ * mark, a word of another choice, and any word that is not in `FILLERS` make it unclear: “not yes”, “yes but not today”, “no
+ * problem”.
  */
 export function readWords(choices: readonly AnswerChoice[], text: string): Reading {
 	if (text.length > LONGEST_TEXT) return 'unclear';
-	const [said, signature] = apartFromSignature(text);
-	if (said.trim() === '') return 'unclear';
-	if (/[?¿？؟]/.test(said)) return 'unclear';
+	const [body, signature] = splitSignature(text);
+	if (body.trim() === '') return 'unclear';
+	if (/[?¿？؟]/.test(body)) return 'unclear';
 	if (choiceWordIn(choices, signature)) return 'unclear';
-	const plain = plainWords(said);
+	const plain = plainWords(body);
 	const whole = choices.filter(({ words }) => words.some((word) => plainWords(word) === plain));
 	if (whole.length === 1 && whole[0] !== undefined) return whole[0];
 	if (whole.length > 1) return 'unclear';
-	return readTokens(choices, tokensOf(said));
+	return readTokens(choices, tokensOf(body));
 }
 
 function readTokens(choices: readonly AnswerChoice[], tokens: readonly string[]): Reading {
@@ -52,7 +52,7 @@ function readTokens(choices: readonly AnswerChoice[], tokens: readonly string[])
 	return only !== undefined && others.length === 0 ? only : 'unclear';
 }
 
-/** The choice whose word, of one or several words, or whose emoji begins the tokens, and how many of them that is. */
+/** Returns the choice whose words or emoji the tokens start with, and the number of these tokens; 1 without a choice. */
 function choiceAtStart(choices: readonly AnswerChoice[], tokens: readonly string[]): [AnswerChoice | undefined, number] {
 	let found: [AnswerChoice | undefined, number] = [undefined, 1];
 	for (const choice of choices) {
@@ -66,19 +66,19 @@ function choiceAtStart(choices: readonly AnswerChoice[], tokens: readonly string
 	return found;
 }
 
-/** Whether a text has a word or an emoji of a choice in it, wherever. */
+/** Whether a text contains a word or an emoji of a choice. */
 function choiceWordIn(choices: readonly AnswerChoice[], text: string): boolean {
 	const tokens = tokensOf(text);
 	return tokens.some((_, index) => choiceAtStart(choices, tokens.slice(index))[0] !== undefined);
 }
 
-function apartFromSignature(text: string): [said: string, signature: string] {
+function splitSignature(text: string): [body: string, signature: string] {
 	const lines = text.split(/\r\n?|\n/);
 	const start = lines.findIndex((line, index) => index > 0 && SIGNATURE.test(line.trim()));
 	return start === -1 ? [text, ''] : [lines.slice(0, start).join('\n'), lines.slice(start).join('\n')];
 }
 
-/** Words in small letters, and each emoji by itself. */
+/** Splits a text into words in lower case, and emoji. */
 function tokensOf(text: string): string[] {
 	const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text.normalize('NFKC').toLowerCase());
 	const tokens: string[] = [];

@@ -68,7 +68,7 @@ describe('the choices of a question', () => {
 	])('are refused: %s', (line, message) => expect(messageOf(() => checkAskOptions({ choices: parseChoices(line) }))).toBe(message));
 
 	it('are refused beside yes and no', () => {
-		expect(messageOf(() => checkAskOptions({ choices, yes: ['like'] }))).toMatch(/^The option yes can’t stand beside/);
+		expect(messageOf(() => checkAskOptions({ choices, yes: ['like'] }))).toMatch(/^The option yes can’t be combined with/);
 	});
 
 	it.each(['pizza, ❤️ pasta', '👍, ❤️ pasta'])('need an emoji and a name each: %s', (line) => {

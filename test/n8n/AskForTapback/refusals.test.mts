@@ -49,7 +49,7 @@ describe('is refused before anything is sent:', () => {
 			'nobody to ask',
 			'linq',
 			{ to: NOTHING },
-			'Linq must be told to whom the message goes. Give the id of the conversation, which is a UUID, or a phone number. Nothing was sent.',
+			'Linq needs a recipient for the message. Give the id of the conversation, which is a UUID, or a phone number. Nothing was sent.',
 		],
 		[
 			'a reaction for yes and for no',
@@ -67,7 +67,7 @@ describe('is refused before anything is sent:', () => {
 			'everyone, where nobody is named',
 			'linq',
 			{ decidedBy: 'everyone' },
-			'Decided By is everyone, but Who May Answer names nobody. Name there who must agree.',
+			'Decided By is everyone, but Who May Answer names nobody. Name the people who must agree.',
 		],
 		[
 			'more yes than people',
@@ -122,7 +122,7 @@ describe('is refused before anything is sent:', () => {
 
 	it('a name that Who May Answer can’t hold', async () => {
 		const from = Array.from({ length: 257 }, (_, index) => `p${index}@example.com`).join();
-		expect((await refusal('linq', { parameters: { from } })).says).toBe('Who May Answer names 257 people. It can name 256.');
+		expect((await refusal('linq', { parameters: { from } })).says).toBe('Who May Answer names 257 people. It can name 256 at most.');
 	});
 });
 
