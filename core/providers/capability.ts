@@ -1,6 +1,7 @@
-/** `reason` is a sentence for the user: what is missing, and since when or whose fault where that helps. */
+/** How well a provider supports a feature. `reason` is a sentence for the user that names what is missing, and why if that helps. */
 export type Capability = { level: 'yes' } | { level: 'partly'; reason: string } | { level: 'no'; reason: string };
 
+/** The names of all capabilities. */
 export const CAPABILITY_NAMES = [
 	'sendClassic',
 	'sendEmoji',
@@ -16,11 +17,12 @@ export const CAPABILITY_NAMES = [
 	'receiveMessage',
 ] as const;
 
+/** The name of a capability. */
 export type CapabilityName = (typeof CAPABILITY_NAMES)[number];
 
 const yes = { level: 'yes' } as const;
 
-/** Of a provider that does everything. */
+/** The capabilities of a provider that supports everything. */
 export const WHOLLY: Readonly<Record<CapabilityName, Capability>> = {
 	sendClassic: yes,
 	sendEmoji: yes,

@@ -1,24 +1,24 @@
 import type { ApiClient } from '../http/types';
 import type { RecentMessage } from './reactions';
 
-/** A conversation of the account, for its user to choose from. */
+/** A conversation of the account, for a list to choose from. */
 export interface ListedConversation {
-	/** What its messages are asked for with. */
+	/** Identifies the conversation in requests for its messages. */
 	id: string;
-	/** Where a message goes that is sent into it: a recipient, or the conversation’s id. */
+	/** The address for sending a message to it: a recipient, or the id of the conversation. */
 	address: string;
-	/** Phone numbers and e-mail addresses of those who are not us. */
+	/** Phone numbers and e-mail addresses of the other people. */
 	participants: readonly string[];
 	isGroup: boolean;
 	/** ISO 8601 UTC; `null` where the provider doesn't say. */
 	lastMessageAt: string | null;
 }
 
-/** The conversations of an account and their newest messages, as far as one request each tells them. */
+/** Reads the conversations of an account, and the newest messages of one, with a single request each. */
 export interface ConversationReader {
-	/** Whether the id of a conversation of two is the address of the person. */
+	/** Whether the id of a conversation with one person is the address of that person. */
 	isNamedByPerson: boolean;
 	list(call: ApiClient): Promise<ListedConversation[]>;
-	/** By the id of a listed one. */
+	/** `conversationId` is the id of a listed conversation. */
 	messages(call: ApiClient, conversationId: string): Promise<RecentMessage[]>;
 }

@@ -4,7 +4,7 @@ import { WHOLLY, type Capability, type CapabilityName } from './capability';
 import type { FieldUse, ProviderField } from './fields';
 import type { Provider } from './provider';
 
-/** What a vendor states of itself: its facts, and where it differs from most. */
+/** The facts of one vendor, and its differences from the defaults. */
 export interface ProviderSpec<Id extends string, Secret extends string, Fields extends readonly ProviderField[]>
 	extends Omit<Provider, 'id' | 'credential' | 'capabilities' | 'removal' | 'fields' | 'limits'> {
 	id: Id;
@@ -13,17 +13,17 @@ export interface ProviderSpec<Id extends string, Secret extends string, Fields e
 		typeName?: string;
 		fields: ReadonlyArray<CredentialField<Secret>>;
 	};
-	/** What it can't do, or only partly: all others are `yes`. */
+	/** Capabilities that are missing or partial. All others are `yes`. */
 	capabilities: Readonly<Partial<Record<CapabilityName, Capability>>>;
 	/** Default: `request`. */
 	removal?: Provider['removal'];
-	/** In the order in which users see them. */
+	/** In the order that users see. */
 	fields: Fields;
-	/** Default: 60 s for a request, and 4 attempts, 1 s to 30 s apart. */
+	/** Defaults: a timeout of 60 s, and 4 attempts, 1 s to 30 s apart. */
 	limits: Pick<Limits, 'concurrent'> & Partial<Limits>;
 }
 
-/** A provider whose id, secrets and fields the compiler knows. */
+/** A provider with literal types for its id, secrets and fields. */
 export interface DefinedProvider<Id extends string, Secret extends string, Fields extends readonly ProviderField[]> extends Provider {
 	id: Id;
 	credential: CredentialSpec & { fields: ReadonlyArray<CredentialField<Secret>> };
@@ -36,7 +36,7 @@ type FieldFor<Use extends FieldUse, Field extends ProviderField> = Field extends
 		: never
 	: never;
 
-/** A provider with all that most have in common. */
+/** Creates a provider from its facts and the defaults. */
 export function defineProvider<Id extends string, Secret extends string, const Fields extends readonly ProviderField[]>(
 	spec: ProviderSpec<Id, Secret, Fields>,
 ): DefinedProvider<Id, Secret, Fields> {

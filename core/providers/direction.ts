@@ -1,4 +1,4 @@
-/** For vendors that name a direction: whatever isn't from outside is the account's own. Unknown where none is named. */
+/** Whether a direction means the account itself: every direction but `inbound` does. False without a direction. */
 export function isOutbound(direction: string | undefined): boolean {
 	return direction !== undefined && direction !== 'inbound';
 }

@@ -1,52 +1,58 @@
 import type { ApiClient } from '../http/types';
 import type { Format } from '../model/formats';
 
-/** What a field is for: sending a tapback, reading those on a message, registering a webhook, asking a question, waiting for its answer. */
+/**
+ * What a field is used for: to send a tapback, to get the tapbacks on a message, to register a webhook, to ask a question,
+ * to wait for the answer to one that was sent.
+ */
 export type FieldUse = 'send' | 'get' | 'inbound' | 'ask' | 'wait';
 
+/** One entry of a list that the user chooses from. */
 export interface Choice {
 	value: string;
 	label: string;
 }
 
-/** What the account has for the user to choose from. */
+/** Lists the choices that the account has. */
 export type ListChoices = (call: ApiClient) => Promise<Choice[]>;
 
-/** A parameter only some providers need. */
+/** A parameter that only some providers have. */
 export interface ProviderField {
 	name: string;
 	displayName: string;
 	description: string;
 	placeholder: string;
 	usedBy: readonly FieldUse[];
-	/** `line`: it names the line of ours that sends, or those that are listened to. */
+	/** `line`: the value names the account's line that sends, or the lines whose events are received. */
 	is?: 'line';
 	required?: boolean;
-	/** Loaded from the account; otherwise typed. */
+	/** Lists the choices of the account. Without it, the user types a value. */
 	choices?: ListChoices;
-	/** The name of leaving it empty, where one may be chosen or none. */
+	/** The name of the choice that leaves an optional field empty. */
 	emptyChoice?: string;
+	/** Whether the field takes several values. */
 	many?: boolean;
 	format?: Format;
 }
 
+/** The values of a provider's fields, by name. */
 export type FieldValues = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** A field as text; `undefined` where it is empty or was left out. */
+/** Reads a field as text; `undefined` if it is empty or missing. */
 export function textField(fields: FieldValues, name: string): string | undefined {
 	const value = fields[name];
 	const text = typeof value === 'string' ? value : value?.[0];
 	return text?.trim() || undefined;
 }
 
-/** A field as a list without empty entries; a single text is a list of one. */
+/** Reads a field as a list without empty entries. A single text becomes a list of one. */
 export function listField(fields: FieldValues, name: string): string[] {
 	const value = fields[name] ?? [];
 	const list = typeof value === 'string' ? [value] : value;
 	return list.map((item) => item.trim()).filter((item) => item !== '');
 }
 
-/** Whether two lists without duplicates hold the same, in any order. */
+/** Whether two lists without duplicates contain the same entries, in any order. */
 export function isSameSet(a: readonly string[], b: readonly string[]): boolean {
 	return a.length === b.length && a.every((item) => b.includes(item));
 }

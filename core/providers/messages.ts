@@ -3,32 +3,33 @@ import type { ProviderResponse, HttpRequest } from '../http/types';
 import type { MessageReceipt, ParsedMessage } from '../model/message';
 import type { Delivery } from './webhook';
 
-/** A checked message: it has a text or media, within what the provider takes. */
+/** A checked message. It has a text or media, within the provider's limits. */
 export interface MessageCommand {
 	text: string;
 	mediaUrls: readonly string[];
-	/** Where it goes. A conversation the provider can't be addressed by is ignored where `to` says the same. */
+	/** A provider that can't address a conversation ignores its id, and needs `to`. */
 	conversationId: string | undefined;
 	to: string | undefined;
 	line: string | undefined;
-	/** The same for every attempt, so that the provider can tell a copy. */
+	/** The same for every attempt, so that the provider can recognise copies. */
 	key: string | undefined;
 }
 
+/** Sends and reads a provider's messages. */
 export interface MessageCodec {
-	/** Whether a conversation's id can be an address, or only a recipient. */
+	/** What addresses a message: only a recipient, or also the id of a conversation. */
 	addressedBy: 'recipient' | 'either';
-	/** In UTF-16 units; left out where the vendor tells no limit. */
+	/** Maximum length in UTF-16 units. Omitted if the vendor documents none. */
 	longestText?: number;
 	mostMedia: number;
-	/** Where several media exclude a text. */
+	/** Whether a message with several media can't have a text. */
 	isTextAlone?: boolean;
-	/** In place of those for tapbacks: first match wins. */
+	/** Replace the provider's rules for tapbacks. The first rule that matches applies. */
 	errorRules: readonly ErrorRule[];
-	/** @throws TapbackError INVALID_INPUT where it isn't addressed as the provider needs it. */
+	/** @throws TapbackError INVALID_INPUT if the recipient, the conversation or the line is missing. */
 	build(command: MessageCommand): HttpRequest;
-	/** @throws TapbackError REFUSED for a 2xx that failed, BAD_ANSWER where a 2xx names no message. */
-	parse(answer: ProviderResponse): MessageReceipt;
-	/** One message that came in, or `undefined` for every other event. Never throws on unknown content. */
+	/** @throws TapbackError REFUSED for a 2xx with a failed status, BAD_ANSWER for a 2xx without the id of the message. */
+	parse(response: ProviderResponse): MessageReceipt;
+	/** Reads one message; `undefined` for every other event. Never throws on unknown content. */
 	parseMessage(payload: unknown, delivery: Delivery): ParsedMessage | undefined;
 }

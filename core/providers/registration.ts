@@ -1,50 +1,52 @@
 import type { ApiClient } from '../http/types';
 import type { FieldValues } from './fields';
 
-/** Secrets that must outlive the webhook they came with, by the provider's id of whom they belong to. */
+/** Stores secrets longer than their webhook. `owner` is the provider's id of the owner of the secret. */
 export interface SecretStore {
 	get(owner: string): string | undefined;
 	keep(owner: string, secret: string): void;
 }
 
-/** A webhook as it shall be registered. */
+/** How a webhook should be registered. */
 export interface WebhookSpec {
 	url: string;
 	fields: FieldValues;
-	/** The secret of our registration at this URL. */
+	/** The stored secret of our registration at this URL. */
 	knownSecret: string | undefined;
-	/** For secrets that are shown once, for all webhooks of one owner. */
+	/** For providers that show a secret once, for all webhooks of one owner. */
 	secretStore?: SecretStore;
 	/** The secret that the user entered in the credential. */
 	pastedSecret?: string;
-	/** Whether the messages of people shall come in, too. Left out: tapbacks alone. */
+	/** Whether the webhook should receive messages, too. Default: tapbacks only. */
 	wantsMessages?: boolean;
-	/** Registered for a test run only: what the provider shows once would be lost with it. */
+	/** Whether the webhook is for a test run only. A secret that the provider shows once would be lost afterwards. */
 	isTemporary?: boolean;
-	/** A fresh random secret, for providers that let the client choose. */
+	/** Returns a new random secret, for providers that let the client choose it. */
 	newSecret(): string;
 }
 
+/** The webhooks that matter for registering ours. */
 export interface WebhookLookup {
-	/** Registrations of exactly our URL. `current`: set up as wanted, so it can stay. */
+	/** Webhooks with exactly our URL. `current`: its settings are the wanted ones, so it can stay. */
 	own: ReadonlyArray<{ id: string; current: boolean }>;
-	/** Somebody else's URL in the only place there is: it would be displaced. */
+	/** The URL of another webhook that ours would replace, because the provider allows one. */
 	conflicting?: string;
 }
 
-/** A webhook that stands at the provider, whoever registered it. `url` as it was given to `create`. */
+/** A registered webhook of any receiver. `url` is the URL as it was passed to `create`. */
 export interface RegisteredWebhook {
 	id: string;
 	url: string;
 }
 
+/** Registers, finds and removes webhooks at a provider. */
 export interface RegistrationCodec {
-	/** What the provider adds to the query of each URL. A host whose URLs are signed as a whole puts it there before. */
+	/** Query parameters that `create` adds to each URL. A host that signs whole URLs adds them before it signs. */
 	query?: Readonly<Record<string, string>>;
 	find(call: ApiClient, spec: WebhookSpec): Promise<WebhookLookup>;
-	/** All that stand where ours would. Left out where there is one place only, which may be somebody else's. */
+	/** Lists all webhooks registered in the scope where ours would be created. Omitted for providers that allow one webhook. */
 	list?(call: ApiClient, spec: WebhookSpec): Promise<RegisteredWebhook[]>;
-	/** Registers beside whatever is there. Called when none of ours stands and nothing would be displaced. */
+	/** Registers a webhook, and changes no other. Called if none has our URL, and none would be replaced. */
 	create(call: ApiClient, spec: WebhookSpec): Promise<{ id: string; secret: string }>;
 	remove(call: ApiClient, spec: WebhookSpec, id: string): Promise<void>;
 }

@@ -7,16 +7,19 @@ import { linq } from './linq';
 import { sendblue } from './sendblue';
 import { tuco } from './tuco';
 
-/** In the order users see them. A sixth one is one more name here. */
+/** In the order that users see. A new provider is one more entry here. */
 const REGISTERED = [agentphone, inkbox, linq, sendblue, tuco] as const;
 
-/** Every provider there is. */
+/** All providers. */
 export const PROVIDERS: readonly Provider[] = REGISTERED;
 
-/** What a new node has: the provider that needs the fewest fields and can do the most. */
+/** The provider of a new node: it needs the fewest fields and supports the most. */
 export const DEFAULT_PROVIDER: Provider = linq;
 
-/** @throws TapbackError INVALID_INPUT naming the providers there are. */
+/**
+ * Returns a provider by its id.
+ * @throws TapbackError INVALID_INPUT for an unknown id. The message lists all ids.
+ */
 export function providerById(id: string): Provider {
 	const provider = PROVIDERS.find((candidate) => candidate.id === id);
 	if (provider) return provider;
@@ -24,22 +27,22 @@ export function providerById(id: string): Provider {
 	throw new TapbackError('INVALID_INPUT', `Provider “${id}” is unknown. Choose one of: ${known}.`, { field: 'provider' });
 }
 
-/** No value, only a type to read: it stands in the compiled declarations of a host in place of the providers. */
+/** Only its type is used: compiled declarations then contain the types below, and not the providers. */
 export const TYPES = /* @__PURE__ */ typesOf(REGISTERED);
 
 type Types = NonNullable<typeof TYPES>;
 
-/** The ids of the providers there are. */
+/** The id of a provider. */
 export type ProviderId = keyof Types;
 
-/** The secret fields that authenticate a request. */
+/** By provider: the secret fields that authenticate a request. */
 export type CredentialsByProvider = { [Id in ProviderId]: Types[Id]['secrets'] };
 
-/** What a provider needs for sending, besides the message and the reaction. */
+/** By provider: the fields for sending a tapback, besides the message and the reaction. */
 export type SendFieldsByProvider = { [Id in ProviderId]: Types[Id]['send'] };
 
-/** What a provider needs for reading the tapbacks on a message, besides the message. */
+/** By provider: the fields for reading the tapbacks on a message, besides the message. */
 export type GetFieldsByProvider = { [Id in ProviderId]: Types[Id]['get'] };
 
-/** What a provider needs for registering a webhook, besides its URL. */
+/** By provider: the fields for registering a webhook, besides its URL. */
 export type InboundFieldsByProvider = { [Id in ProviderId]: Types[Id]['inbound'] };

@@ -4,21 +4,24 @@ import type { TapbackError } from '../model/errors';
 import { readBoolean, readIndex, readString } from '../model/payload';
 
 /*
- * A provider's answers are read with schemas. Their fields are read as a webhook's are (payload.ts): what has another
- * type than expected counts as absent, so that one strange field never costs the whole answer.
+ * Schemas for a provider's responses. As in a webhook's payload (payload.ts), a field of an unexpected type counts as
+ * absent, so that it doesn't invalidate the whole response.
  */
 
+/** A non-empty string; `undefined` for anything else. */
 export const optionalText = z.unknown().transform(readString);
+/** A whole number from 0; `undefined` for anything else. */
 export const optionalIndex = z.unknown().transform(readIndex);
+/** A boolean; `undefined` for anything else. */
 export const optionalFlag = z.unknown().transform(readBoolean);
 
-/** A schema that is made when it is first used: n8n loads this package with every start, and may never ask the provider. */
+/** A schema that is created at its first use, because n8n loads this package at every start, and may never use the provider. */
 export function lazily<T extends z.ZodTypeAny>(make: () => T): z.ZodLazy<T> {
 	let made: T | undefined;
 	return z.lazy(() => (made ??= make()));
 }
 
-/** The elements of an array that fit; others, and anything that is no array, are left out. */
+/** The elements of an array that match the schema, without the others. An empty list if the value is not an array. */
 export function listOf<T extends z.ZodTypeAny>(element: T) {
 	return z
 		.array(z.unknown())
@@ -32,7 +35,7 @@ export function listOf<T extends z.ZodTypeAny>(element: T) {
 		);
 }
 
-/** The same for an array that must be there. */
+/** The same, but the value must be an array. */
 export function arrayOf<T extends z.ZodTypeAny>(element: T) {
 	return z.array(z.unknown()).pipe(listOf(element));
 }
@@ -46,8 +49,8 @@ export const validationDetail = lazily(() =>
 );
 
 /**
- * Reads an answer with a schema.
- * @throws `otherwise()` when it doesn't fit.
+ * Reads a response with a schema.
+ * @throws `otherwise()` if it doesn't match.
  */
 export function readAs<T extends z.ZodTypeAny>(schema: T, value: unknown, otherwise: () => TapbackError): z.output<T> {
 	const parsed = schema.safeParse(value);

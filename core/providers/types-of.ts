@@ -2,8 +2,8 @@ import type { DefinedProvider } from './define-provider';
 import type { ProviderField } from './fields';
 
 /**
- * What a user of TypeScript must give for each of these providers, to be read with `typeof`; there is no value. It is a function,
- * because a compiled declaration then holds the result alone, and not the providers that it was inferred from.
+ * Infers the types of each provider's secrets and fields. Use `typeof` of the result, which has no value. A function, because
+ * a compiled declaration then contains only the inferred types, and not the providers.
  */
 export function typesOf<const All extends readonly Known[]>(
 	providers: All,

@@ -40,7 +40,7 @@ async function list(call: ApiClient): Promise<ListedConversation[]> {
 	const { json } = await call({ method: 'GET', path: PATH, query: PAGE, idempotent: true });
 	const schema = z.object({ data: arrayOf(conversationSchema) });
 	return readAs(schema, json, () => badAnswer('AgentPhone', 'conversations')).data.flatMap((one): ListedConversation[] => {
-		// A group is written to by a name of its own, and not by the id of its conversation.
+		// A message to a group is addressed by the id of the group, not by the id of its conversation.
 		const address = one.groupId ?? one.participant;
 		if (address === undefined) return [];
 		const isGroup = one.isGroup ?? one.groupId !== undefined;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type ErrorRule, authenticationRule, messageErrorRules } from '../../http/api';
 import { lazily, optionalText, validationDetail } from '../schema';
 
-const ONLY_IMESSAGES = 'Only iMessages take tapbacks: SMS, MMS and calls take none.';
+const ONLY_IMESSAGES = 'Only iMessages take tapbacks, not SMS, MMS or calls.';
 
 const BALANCE_USED_UP: ErrorRule = { status: 402, code: 'PAYMENT_REQUIRED', hint: 'The balance is used up: top it up at AgentPhone.' };
 
@@ -36,7 +36,7 @@ export const ERROR_RULES: ErrorRule[] = [
 	{ status: 502, code: 'PROVIDER_FAILED', hint: 'The carrier behind AgentPhone failed: try again later.' },
 ];
 
-/** Three envelopes are in use: a text, the list of a validation, and an object `error`. */
+/** AgentPhone uses three forms: `detail` as a text, `detail` as a list of validation errors, and an object `error`. */
 const errorSchema = lazily(() =>
 	z.union([
 		z.object({ error: z.object({ message: optionalText, code: optionalText }) }),

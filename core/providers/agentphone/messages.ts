@@ -10,7 +10,7 @@ import { lazily, optionalText } from '../schema';
 import type { Delivery } from '../webhook';
 import { MESSAGE_ERROR_RULES } from './errors';
 
-/** Calls and other channels are none of ours. */
+/** Other channels, such as calls, have no messages. */
 const CHANNELS = ['sms', 'mms', 'imessage'];
 
 export const agentphoneMessages: MessageCodec = {
@@ -25,11 +25,11 @@ export const agentphoneMessages: MessageCodec = {
 
 const sentSchema = lazily(() => z.object({ id: optionalText, status: optionalText, conversation_id: optionalText }).catch({}));
 
-/** One call for everybody; conversations can't be addressed by their id. */
+/** AgentPhone has one request for all recipients, and can't address a conversation by its id. */
 function buildMessage({ text, mediaUrls, to, line }: MessageCommand): HttpRequest {
 	if (to === undefined)
 		throw addressMissing('AgentPhone', 'to', 'Give a phone number, an e-mail address, or a group’s id, which starts with grp_.');
-	if (line === undefined) throw addressMissing('AgentPhone', 'line', 'Give the line that has the conversation: its number, or its id.');
+	if (line === undefined) throw addressMissing('AgentPhone', 'line', 'Give the line that has the conversation, by its number or its id.');
 	const sender = line.startsWith('+') ? { from_number: line } : { number_id: line };
 	const media = mediaUrls.length === 0 ? {} : { media_urls: mediaUrls };
 	return { method: 'POST', path: '/v1/messages', body: { body: text, to_number: to, ...sender, ...media }, idempotent: false };
@@ -57,7 +57,7 @@ function parseMessage(payload: unknown, { headers }: Delivery): ParsedMessage | 
 	const isGroup = groupId !== undefined || (data.group !== undefined && data.group !== null);
 	const isFromMe = isOutbound(readString(data.direction));
 	return {
-		// Only what is signed: X-Webhook-ID is not.
+		// Built from signed facts only. X-Webhook-ID is not signed.
 		eventId: ['message', messageId ?? [conversationId, from, at, text, ...urls].join('|')].join('|'),
 		messageId: messageId ?? idInHeader(headerOf(headers, 'x-webhook-id'), numberId) ?? null,
 		text,
@@ -74,13 +74,16 @@ function parseMessage(payload: unknown, { headers }: Delivery): ParsedMessage | 
 	};
 }
 
-/** The shape of `group` isn't documented, but a group's id is known by its start. */
+/** Finds the id of a group by its prefix, because the form of `group` isn't documented. */
 function groupIdIn(part: unknown): string | undefined {
 	const values = typeof part === 'object' && part !== null ? Object.values(part) : [part];
 	return values.find((value): value is string => typeof value === 'string' && value.startsWith('grp_'));
 }
 
-/** Seen in the field where the body has no id: `del_<message>_<number>`, with the number’s id of the body. */
+/**
+ * Reads the message id from a header of the form `del_<message>_<number>`, which was observed in deliveries without an id in
+ * the body. `numberId` is that of the body.
+ */
 function idInHeader(header: string | undefined, numberId: string | undefined): string | undefined {
 	const isKnownForm = header !== undefined && numberId !== undefined && header.startsWith('del_') && header.endsWith(`_${numberId}`);
 	return isKnownForm ? header.slice('del_'.length, -numberId.length - 1) || undefined : undefined;

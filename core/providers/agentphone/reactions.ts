@@ -32,7 +32,7 @@ const messageSchema = lazily(() =>
 
 export function buildReaction({ messageId, reaction }: SendCommand) {
 	const path = `/v1/messages/${encodeURIComponent(messageId)}/reactions`;
-	// The same one again takes its own place on the phone.
+	// The same tapback again replaces itself on the phone.
 	return { method: 'POST', path, body: { reaction: wireValue(reaction) }, idempotent: true } as const;
 }
 
@@ -72,7 +72,7 @@ export async function readLive(call: ApiClient, { messageId, fields }: ReadQuery
 	}
 	throw new TapbackError(
 		'TARGET_NOT_FOUND',
-		`AgentPhone has no message ${messageId} among the newest of conversation ${conversationId} (${seen.size} looked at). Check Message ID and Conversation ID.`,
+		`AgentPhone has no message ${messageId} among the newest of conversation ${conversationId} (${seen.size} were read). Check Message ID and Conversation ID.`,
 	);
 }
 

@@ -40,7 +40,7 @@ export async function findWebhook(call: ApiClient, spec: WebhookSpec): Promise<W
 	const found = readAs(webhookSchema.nullish(), answer.json, () => badAnswer('AgentPhone', 'a webhook'));
 	if (!found) return { own: [] };
 	if (found.url !== spec.url) return { own: [], conflicting: found.url };
-	// Every save makes a new secret, so the known one may be outdated; a masked one tells nothing.
+	// Every save creates a new secret, so the stored one may be outdated. A masked secret can't be compared.
 	const isReadable = found.secret !== undefined && !/[*•…]|\.{3}/.test(found.secret);
 	const isSecretKnown = spec.knownSecret !== undefined && (!isReadable || found.secret === spec.knownSecret);
 	const isActive = /^(?:active|enabled)$/i.test(found.status ?? 'active');
@@ -58,7 +58,7 @@ export async function createWebhook(call: ApiClient, spec: WebhookSpec) {
 	return readAs(schema, answer.json, () => badAnswer('AgentPhone', 'the new webhook with its secret'));
 }
 
-/** There is one place for a webhook, so it is looked at once more: it may be another's by now. */
+/** Checks the URL again right before removing, because the account has one webhook, and another receiver may have replaced ours. */
 export async function removeWebhook(call: ApiClient, spec: WebhookSpec): Promise<void> {
 	const { own } = await findWebhook(call, spec);
 	if (own.length > 0) await call({ method: 'DELETE', path: webhookPath(spec.fields), idempotent: true });

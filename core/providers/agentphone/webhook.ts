@@ -10,13 +10,16 @@ import { reactionOf } from './reactions';
 
 const TOLERANCE_SECONDS = 300;
 
+/**
+ * Verifies x-webhook-signature: `sha256=` and the hexadecimal HMAC-SHA256 over `<timestamp>.<body>`. The key is the whole
+ * secret, including whsec_.
+ */
 export function verify(delivery: Delivery, { secret, now }: { secret: string; now: number }): void {
 	const body = signature.requireRawBody(delivery);
 	const key = signature.keyOfText(secret);
 	const timestamp = signature.requireHeader(delivery.headers, 'x-webhook-timestamp');
 	const received = signature.requireHeader(delivery.headers, 'x-webhook-signature');
 	signature.requireFresh(timestamp, { now, toleranceSeconds: TOLERANCE_SECONDS });
-	// The whole secret is the key, with its whsec_.
 	const expected = signature.hmacSha256(key, `${timestamp}.`, body);
 	signature.requireSha256(expected, received);
 }
@@ -29,7 +32,7 @@ export function parse(payload: unknown, { headers }: Delivery, { textFallback, r
 		return textFallback ? parseText(event, data, readsOrdinary) : undefined;
 	const [messageId, conversationId, actor] = [readString(data.messageId), readString(data.conversationId), readString(data.fromNumber)];
 	const [direction, createdAt] = [readString(data.direction), readString(data.createdAt)];
-	// X-Webhook-ID is not signed: who caught a delivery could send it again under another id.
+	// X-Webhook-ID is not signed, so somebody with a copy of a delivery could send it again under another id.
 	const signed = `${conversationId ?? ''}|${messageId ?? ''}|${actor ?? ''}|${reactionType}|${direction ?? ''}|${createdAt}`;
 	const eventId = createdAt === undefined ? headerOf(headers, 'x-webhook-id') : signed;
 	if (eventId === undefined) return undefined;
@@ -47,12 +50,12 @@ export function parse(payload: unknown, { headers }: Delivery, { textFallback, r
 		occurredAt: isoTime(createdAt ?? readString(event.timestamp)),
 		provenance: 'structured',
 		target: null,
-		// Empty for a picture. Who wrote it isn't said, and its time isn't either.
+		// The text of a picture is empty. The event has neither the author nor the time of the message.
 		message: { id: messageId ?? null, text: readString(data.messageBody) ?? null, isFromMe: null, sentAt: null, candidates: [] },
 	};
 }
 
-/** A tapback by SMS is an ordinary message, and never one with media. */
+/** A tapback by SMS arrives as a text message without media. */
 function parseText(event: JsonObject, data: JsonObject, readsOrdinary = false): ParsedTapback | undefined {
 	const isText = event.event === 'agent.message' && (event.channel === 'sms' || event.channel === 'mms') && data.direction === 'inbound';
 	const messageId = readString(data.messageId);

@@ -4,20 +4,20 @@ import { type ProviderError, type ErrorRule, messageErrorRules } from '../../htt
 import { lazily, optionalText, validationDetail } from '../schema';
 
 const NOT_READY =
-	'Right after it was sent a message may take no tapback: try again in a few seconds. One that fell back to SMS never takes any.';
+	'A message may refuse a tapback right after it was sent: try again in a few seconds. If it fell back to SMS, it never takes one.';
 
-const NOT_REMOVABLE = 'Taking a tapback back isn’t available for this account yet, but another tapback takes its place.';
+const NOT_REMOVABLE = 'Removing a tapback isn’t available for this account yet, but another tapback replaces it.';
 const BLOCKED = 'A contact rule in Inkbox blocks this recipient: change the rule to allow it.';
 
 const SUBSCRIPTION_PATH = /\/webhooks\/subscriptions/;
 
-/** The path of a removal. */
+/** The path of the request that removes a tapback. */
 const REACTION_PATH = /\/imessage\/reactions\//;
 
-/** A dedicated line hears people who write from an e-mail address, and can do nothing in their conversations. */
+/** A dedicated line receives messages from e-mail addresses, but can't send anything to these conversations. */
 export const NOT_A_PHONE = {
 	code: 'recipient_not_e164',
-	hint: 'The other side has an e-mail address: there Inkbox only receives.',
+	hint: 'The recipient has an e-mail address: Inkbox only receives from those.',
 };
 
 const NOT_ENABLED: ErrorRule = {
@@ -41,7 +41,7 @@ export const ERROR_RULES: ErrorRule[] = [
 		status: 400,
 		match: /\b(?:own|inbound|outbound|sms|rcs|downgraded)\b/i,
 		code: 'TARGET_UNSUPPORTED',
-		hint: 'This message takes no tapback. Those that fell back to SMS take none, and your own may not either.',
+		hint: 'This message takes no tapback. A message that fell back to SMS takes none, and your own may not either.',
 	},
 	{ status: 400, match: /cannot accept/i, code: 'TARGET_NOT_READY', hint: NOT_READY },
 	{ status: 401, code: 'AUTH_FAILED', hint: 'Check the API Key in the credential; it starts with ApiKey_.' },
@@ -76,7 +76,7 @@ export const ERROR_RULES: ErrorRule[] = [
 		path: SUBSCRIPTION_PATH,
 		match: /\b(?:max(?:imum)?|limit|up to)\b/i,
 		code: 'WEBHOOK_CONFLICT',
-		hint: 'An identity has room for 60 webhook subscriptions: remove one that is no longer needed in the Inkbox console.',
+		hint: 'An identity can have 60 webhook subscriptions: in the Inkbox console, remove one that is no longer needed.',
 	},
 	{
 		status: 409,
@@ -103,7 +103,7 @@ export const ERROR_RULES: ErrorRule[] = [
 		hint: 'Inkbox doesn’t take this reaction: send one of the six, or 👀.',
 	},
 	{ status: 422, code: 'REFUSED', hint: 'Check the parameters. Webhook URLs must start with https://.' },
-	{ status: 502, code: 'PROVIDER_FAILED', hint: 'It could not be delivered upstream: try again later, which Inkbox calls safe.' },
+	{ status: 502, code: 'PROVIDER_FAILED', hint: 'Inkbox could not deliver it: try again later. Inkbox documents a retry as safe.' },
 ];
 
 const detailObjectSchema = lazily(() =>
@@ -115,10 +115,10 @@ const errorSchema = lazily(() => z.object({ detail: z.union([z.string(), validat
 export function readError(json: unknown): ProviderError | undefined {
 	const detail = errorSchema.safeParse(json).data?.detail;
 	if (detail === undefined) return undefined;
-	// A code may stand alone, in place of a sentence.
+	// `detail` may be a code instead of a sentence.
 	if (typeof detail === 'string') return { message: detail, code: /^[a-z0-9]+(?:_[a-z0-9]+)+$/.test(detail) ? detail : undefined };
-	const said = detail.message ?? detail.reason;
-	return { message: said && detail.field ? `${detail.field}: ${said}` : said, code: detail.error };
+	const message = detail.message ?? detail.reason;
+	return { message: message && detail.field ? `${detail.field}: ${message}` : message, code: detail.error };
 }
 
 export const MESSAGE_ERROR_RULES: ErrorRule[] = [
@@ -137,7 +137,7 @@ export const MESSAGE_ERROR_RULES: ErrorRule[] = [
 		status: 409,
 		providerCode: 'idempotency_in_progress',
 		code: 'TARGET_NOT_READY',
-		hint: 'An earlier attempt is still under way.',
+		hint: 'An earlier attempt is still running.',
 	},
 	{
 		status: 409,
@@ -149,7 +149,7 @@ export const MESSAGE_ERROR_RULES: ErrorRule[] = [
 		status: 409,
 		providerCode: 'result_unavailable',
 		code: 'PROVIDER_FAILED',
-		hint: 'It no longer knows what became of an earlier attempt.',
+		hint: 'Inkbox no longer knows the result of an earlier attempt.',
 	},
 	{ status: 409, code: 'NOT_ALLOWED', hint: 'The recipient must write first: only a dedicated outbound line can begin a conversation.' },
 	RECIPIENT_IS_NO_PHONE,

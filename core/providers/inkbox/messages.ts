@@ -30,7 +30,7 @@ const sentSchema = lazily(() =>
 	}),
 );
 
-/** With a key the SDK repeats a message after a lost answer and after `send_outcome_ambiguous`. */
+/** With a key a repeat is harmless: the SDK repeats after a lost response and after `send_outcome_ambiguous`. */
 function buildMessage({ text, mediaUrls, conversationId, to, line, key }: MessageCommand): HttpRequest {
 	const content = { ...(text === '' ? {} : { text }), ...(mediaUrls.length === 0 ? {} : { media_urls: mediaUrls }) };
 	const request = { method: 'POST', path: '/api/v1/imessage/messages', ...repeatBy(key) } as const;
@@ -40,11 +40,11 @@ function buildMessage({ text, mediaUrls, conversationId, to, line, key }: Messag
 	if (to === undefined || !PHONE_NUMBER.pattern.test(to)) {
 		throw addressMissing('Inkbox', 'to', 'Give the id of the conversation, which is a UUID, or a phone number.');
 	}
-	// An admin key must say whose line writes; the key of one identity needs not.
+	// An admin key must name the identity whose line sends. The key of an identity may omit it.
 	return { ...request, ...(line === undefined ? {} : { query: { agent_identity_id: line } }), body: { to, ...content } };
 }
 
-/** The header takes 255 visible ASCII characters, and a host's key may be anything. `Prefer` asks for the first answer again. */
+/** The key is hashed, because the header takes at most 255 visible ASCII characters. `Prefer` asks for the first response again. */
 function repeatBy(key: string | undefined): Pick<HttpRequest, 'idempotent' | 'headers'> {
 	if (key === undefined) return { idempotent: false };
 	const hash = createHash('sha256').update(key).digest('hex');
@@ -82,7 +82,7 @@ function parseMessage(payload: unknown): ParsedMessage | undefined {
 		isGroup,
 		returnAddress: isGroup ? null : (person ?? null),
 		service: readString(message.service) ?? null,
-		// The payload names no line; what stands in agent_identities may be about the other side.
+		// The payload has no line, and agent_identities may describe the other side.
 		line: null,
 		replyTo: replyTo === undefined ? null : { messageId: replyTo, partIndex: null },
 		occurredAt: isoTime(readString(message.created_at) ?? readString(event.timestamp)),

@@ -18,7 +18,7 @@ const REACTIONS = `${ROOT}/imessage/reactions`;
 const PAGE_SIZE = 200;
 const MOST_RECENT_PAGES = 5;
 
-/** The one emoji it sends, under a name of its own. */
+/** The only emoji that Inkbox sends. Its name there is `eyes`. */
 export const EYES = '👀';
 
 const REACTION = {
@@ -40,37 +40,40 @@ const MESSAGE = { ...CONTENT, conversation_id: optionalText, service: optionalTe
 
 const receiptSchema = lazily(() => z.object(REACTION));
 
-/** Without the fields that it is judged by, an entry may be ours or not, so nothing true can be said of the message. */
+/** `direction` and `part_index` are required: without them an entry may or may not be ours, so the message can't be read. */
 const messageSchema = lazily(() => {
-	const judged = z.object({ ...REACTION, direction: z.string(), part_index: z.number().int().nonnegative() });
-	return z.object({ ...MESSAGE, reactions: z.array(judged).nullable() });
+	const reaction = z.object({ ...REACTION, direction: z.string(), part_index: z.number().int().nonnegative() });
+	return z.object({ ...MESSAGE, reactions: z.array(reaction).nullable() });
 });
 
 const contentSchema = lazily(() => z.object(CONTENT));
 
 export function buildReaction({ messageId, partIndex, reaction, reactionId }: SendCommand): HttpRequest {
-	// One that is gone already is removed without an error, so a repeat is.
+	// Idempotent, because removing a tapback that is gone already succeeds.
 	if (reactionId !== undefined) return { method: 'DELETE', path: `${REACTIONS}/${encodeURIComponent(reactionId)}`, idempotent: true };
 	const body = { message_id: messageId, reaction: wireName(reaction), ...(partIndex === undefined ? {} : { part_index: partIndex }) };
-	// It replaces itself.
+	// Idempotent, because the same tapback again replaces itself.
 	return { method: 'POST', path: REACTIONS, body, idempotent: true };
 }
 
 export function parseReceipt({ json }: ProviderResponse, { messageId, partIndex, reaction, reactionId }: SendCommand): SendReceipt {
 	if (reactionId !== undefined) return { outcome: 'applied', reactionId };
-	const made = readAs(receiptSchema, json, () => badAnswer('Inkbox', 'the tapback'));
-	const isAsked =
-		made.reaction === wireName(reaction) &&
-		(made.target_message_id ?? messageId).toLowerCase() === messageId.toLowerCase() &&
-		(made.part_index ?? partIndex ?? 0) === (partIndex ?? 0);
-	if (!isAsked) throw otherTapback('Inkbox');
-	return { outcome: 'applied', reactionId: made.id };
+	const created = readAs(receiptSchema, json, () => badAnswer('Inkbox', 'the tapback'));
+	const isRequested =
+		created.reaction === wireName(reaction) &&
+		(created.target_message_id ?? messageId).toLowerCase() === messageId.toLowerCase() &&
+		(created.part_index ?? partIndex ?? 0) === (partIndex ?? 0);
+	if (!isRequested) throw otherTapback('Inkbox');
+	return { outcome: 'applied', reactionId: created.id };
 }
 
 function wireName(reaction: Reaction): string {
 	if (reaction.type !== 'emoji') return reaction.type;
 	if (isSameEmoji(reaction.emoji, EYES)) return 'eyes';
-	throw new TapbackError('UNSUPPORTED', `Inkbox can’t send the emoji ${reaction.emoji}. It sends no emoji but ${EYES}. Nothing was sent.`);
+	throw new TapbackError(
+		'UNSUPPORTED',
+		`Inkbox can’t send the emoji ${reaction.emoji}. The only emoji it sends is ${EYES}. Nothing was sent.`,
+	);
 }
 
 export function reactionOf(name: string, customEmoji: string | undefined): InboundReaction {
@@ -79,7 +82,7 @@ export function reactionOf(name: string, customEmoji: string | undefined): Inbou
 	return name === 'custom' && customEmoji !== undefined ? emojiOrUnknown(customEmoji) : { type: 'unknown', name };
 }
 
-/** `remote_number` is the human on the other side, also where the agent itself reacted. */
+/** `remote_number` is the person on the other side, even if the agent itself reacted. */
 export function whoReacted(direction: string | undefined, remoteNumber: string | undefined) {
 	const isFromMe = isOutbound(direction);
 	return { isFromMe, actor: isFromMe ? null : (remoteNumber ?? null) };
@@ -110,7 +113,7 @@ async function getMessage<T extends z.ZodType<{ id: string }>>(call: ApiClient, 
 	return message;
 }
 
-/** Newest first, fewer than a page where it is the last one. */
+/** Lists messages, newest first. The last page has fewer than `PAGE_SIZE`. */
 async function listMessages(call: ApiClient, filter: Record<string, string>, page: number): Promise<unknown[]> {
 	const query = { limit: `${PAGE_SIZE}`, include_groups: 'true', ...filter, offset: `${page * PAGE_SIZE}` };
 	const answer = await call({ method: 'GET', path: `${ROOT}/imessage/messages`, query, idempotent: true });

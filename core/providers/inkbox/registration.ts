@@ -81,7 +81,7 @@ export async function identityIdOf(call: ApiClient, fields: FieldValues): Promis
 	return textField(fields, 'identityId') ?? (await chooseIdentity(call, { fields })).value;
 }
 
-/** The identity that was named, or the only one there is. */
+/** Returns the named identity, or the only one that the key can see. */
 async function chooseIdentity(call: ApiClient, { fields }: Pick<WebhookSpec, 'fields'>): Promise<Choice> {
 	const wanted = textField(fields, 'identityId');
 	const identities = await listIdentities(call);
@@ -98,12 +98,15 @@ function whyNoIdentity(wanted: string | undefined, identities: readonly Choice[]
 		: `The Inkbox key doesn’t see the chosen Agent Identity. Choose one that it sees: ${seen}.`;
 }
 
-/** The first webhook of an identity brings its key, once: not while it would be lost again. */
+/**
+ * Checks that creating a webhook would return the signing key. Inkbox returns the key once, with the first webhook of an
+ * identity, so a temporary webhook must not be the first.
+ */
 async function requireNewKey(call: ApiClient, identity: Choice, { isTemporary }: WebhookSpec): Promise<void> {
 	if (isTemporary) {
 		throw new TapbackError(
 			'SECRET_MISSING',
-			`Inkbox gives the signing key of ${identity.label} only once, and a webhook that is registered for a moment could not keep it. Nothing was registered.`,
+			`Inkbox shows the signing key of ${identity.label} only once, and a temporary webhook would lose it. Nothing was registered.`,
 			{ field: 'webhookSecret', hintKey: 'register-for-good' },
 		);
 	}
@@ -118,11 +121,11 @@ async function requireNewKey(call: ApiClient, identity: Choice, { isTemporary }:
 	if (configured) throw keyMissing(identity);
 }
 
-/** Rotating would give a key, and break every other receiver of the identity. */
+/** The key is not rotated here, because every other receiver of the identity would stop working. */
 function keyMissing({ label }: Choice): TapbackError {
 	return new TapbackError(
 		'SECRET_MISSING',
-		`Inkbox gave the signing key of ${label} once, with its first webhook, and doesn’t show it again. Nothing was registered. If it is lost, rotate it in the Inkbox console; every receiver of ${label} then needs the new one.`,
+		`Inkbox showed the signing key of ${label} once, with its first webhook, and doesn’t show it again. Nothing was registered. If it is lost, rotate it in the Inkbox console; every receiver of ${label} then needs the new one.`,
 		{ field: 'webhookSecret', hintKey: 'enter-signing-key' },
 	);
 }

@@ -8,9 +8,10 @@ import { EVENT } from './registration';
 
 const TOLERANCE_SECONDS = 300;
 
-/** What follows whsec_ is the key as it is, not base64. */
+/** The key is the text after whsec_ as it is, not decoded from base64. */
 const keyOf = signature.signingKeys((secret) => Buffer.from(signature.requireSecret(secret.replace(/^whsec_/, '')), 'utf8'));
 
+/** Verifies x-inkbox-signature: `sha256=` and the hexadecimal HMAC-SHA256 over `<request id>.<timestamp>.<body>`. */
 export function verify(delivery: Delivery, { secret, now }: { secret: string; now: number }): void {
 	const body = signature.requireRawBody(delivery);
 	const key = keyOf(secret);

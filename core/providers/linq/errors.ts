@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type ErrorRule, authenticationRule, messageErrorRules } from '../../http/api';
 import { lazily, optionalText } from '../schema';
 
-const NO_TAPBACKS_HERE = 'Tapbacks need an iMessage or RCS conversation: this one, or its recipient, takes none.';
+const NO_TAPBACKS_HERE = 'Tapbacks need an iMessage or RCS conversation, but this one, or its recipient, takes none.';
 
 const NOT_WRITTEN_YET: ErrorRule = {
 	status: 403,
@@ -47,20 +47,20 @@ export const ERROR_RULES: ErrorRule[] = [
 		status: 404,
 		providerCode: '2001',
 		code: 'TARGET_NOT_FOUND',
-		hint: 'The conversation of this message is gone, so nothing in it can take a tapback.',
+		hint: 'The conversation of this message was deleted, so its messages take no tapbacks.',
 	},
 	BEING_CREATED,
 	{
 		status: 409,
 		providerCode: '2013',
 		code: 'REFUSED',
-		hint: 'The conversation is not available any more, so nothing in it can take a tapback.',
+		hint: 'The conversation is no longer available, so its messages take no tapbacks.',
 	},
 	{
 		status: 409,
 		providerCode: '2015',
 		code: 'REFUSED',
-		hint: 'It conflicts with what is there already. For a webhook, its address was taken at the same moment: publish again.',
+		hint: 'It conflicts with something that exists already. For a webhook, its URL was registered at the same moment: publish again.',
 	},
 	{ status: 409, providerCode: '2016', code: 'TARGET_UNSUPPORTED', hint: 'Linq can’t do this in a group.' },
 	{ status: 409, providerCode: '2017', code: 'TARGET_UNSUPPORTED', hint: NO_TAPBACKS_HERE },
@@ -102,7 +102,7 @@ export const MESSAGE_ERROR_RULES: ErrorRule[] = [
 		status: 400,
 		providerCode: '1004',
 		code: 'REFUSED',
-		hint: 'Linq doesn’t take this text or one of the media: their addresses must start with https://.',
+		hint: 'Linq refuses this text or one of the media. The addresses of media must start with https://.',
 	},
 	NOT_WRITTEN_YET,
 	OPTED_OUT,

@@ -35,7 +35,7 @@ const messageAnswerSchema = lazily(() =>
 		.catch({}),
 );
 
-/** With a key a repeat sends nothing twice, as the SDK says of all three calls. */
+/** With a key a repeat is harmless: the SDK documents for all three requests that it sends nothing twice. */
 function buildMessage(command: MessageCommand): HttpRequest {
 	const { text, mediaUrls, conversationId, to, line, key } = command;
 	const texts = text === '' ? [] : [{ type: 'text', value: text }];
@@ -48,7 +48,7 @@ function buildMessage(command: MessageCommand): HttpRequest {
 		return { ...request, path: `${ROOT}/chats/${encodeURIComponent(conversationId)}/messages`, body: { message } };
 	}
 	if (to === undefined) throw addressMissing('Linq', 'to', 'Give the id of the conversation, which is a UUID, or a phone number.');
-	// Without a line Linq chooses one, the one that has the conversation first.
+	// Without a line, Linq chooses one, and prefers the line that has the conversation.
 	if (line === undefined) return { ...request, path: `${ROOT}/messages`, body: { to: [to], message } };
 	return { ...request, path: `${ROOT}/chats`, body: { from: line, to: [to], message } };
 }
@@ -88,7 +88,7 @@ function parseMessage(payload: unknown): ParsedMessage | undefined {
 		isFromMe,
 		conversationId: readString(chat.id) ?? null,
 		isGroup: isGroup ?? false,
-		// A group has no address but its id; where it isn't said whether it is one, only the id is sure.
+		// Only the conversation's id can address a group, or a conversation that may be a group.
 		returnAddress: isGroup === false && !isFromMe ? person : null,
 		service: readString(data.service) ?? null,
 		line: readString(readObject(chat.owner_handle).handle) ?? null,

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 
-import type { ApiClient } from '../../http/types';
+import type { ProviderResponse, ApiClient } from '../../http/types';
 import { emojiOrUnknown } from '../../model/emoji';
 import { badAnswer } from '../../model/errors';
 import type { MessageContent } from '../../model/message';
 import { type InboundReaction, type Reaction, isClassicReaction } from '../../model/reaction';
 import { isSameMessageId } from '../../model/target';
 import { isoTime } from '../../model/time';
-import type { LiveRead, ReadQuery, SendCommand } from '../reactions';
+import type { LiveRead, ReadQuery, SendCommand, SendReceipt } from '../reactions';
 import { lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
 
 export const ROOT = '/api/partner/v3';
 
-export const receiptSchema = lazily(() => z.object({ trace_id: optionalText }).catch({}));
+const receiptSchema = lazily(() => z.object({ trace_id: optionalText }).catch({}));
 
 const handleSchema = lazily(() => z.object({ handle: optionalText }).optional().catch(undefined));
 
@@ -24,7 +24,7 @@ const messageSchema = lazily(() =>
 		is_from_me: optionalFlag,
 		sent_at: optionalText,
 		created_at: optionalText,
-		// One that is left out would move the index of those behind it.
+		// No part may be omitted, because the index of the later parts would change.
 		parts: z.array(
 			z.object({
 				type: optionalText,
@@ -40,9 +40,14 @@ export function buildReaction({ action, messageId, partIndex, reaction }: SendCo
 		method: 'POST',
 		path: `${ROOT}/messages/${encodeURIComponent(messageId)}/reactions`,
 		body: { operation: action, ...reactionFields(reaction), ...(partIndex === undefined ? {} : { part_index: partIndex }) },
-		// The operation is explicit, so the same request twice is the same state.
+		// The operation is explicit, so the same request twice leads to the same state.
 		idempotent: true,
 	} as const;
+}
+
+/** Linq responds "accepted" only. The result arrives later, as an event with is_from_me. */
+export function parseReceipt({ json }: ProviderResponse): SendReceipt {
+	return { outcome: 'accepted', traceId: receiptSchema.safeParse(json).data?.trace_id };
 }
 
 function reactionFields(reaction: Reaction) {

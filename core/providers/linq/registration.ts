@@ -9,7 +9,7 @@ import { MESSAGE_EVENT } from './messages';
 import { ROOT } from './reactions';
 import { EVENTS } from './webhook';
 
-/** The payload shape is pinned in the URL; without it, it depends on the age of the subscription. */
+/** The version of the payload, which is part of the URL. Without it, the version depends on the age of the subscription. */
 export const VERSION = '2026-02-03';
 
 const VERSION_QUERY = `version=${VERSION}`;
@@ -80,13 +80,13 @@ function eventsFor({ wantsMessages }: WebhookSpec): string[] {
 	return wantsMessages ? [MESSAGE_EVENT, ...EVENTS] : EVENTS;
 }
 
-/** A URL that names the version already stays as it is. */
+/** Adds the version to a URL, unless the URL has it already. */
 function targetUrl(url: string): string {
 	if (url.split(/[?&]/).slice(1).includes(VERSION_QUERY)) return url;
 	return `${url}${url.includes('?') ? '&' : '?'}${VERSION_QUERY}`;
 }
 
-/** What `targetUrl` made it of. */
+/** Reverts `targetUrl`. */
 function givenUrl(url: string): string {
 	const before = url.slice(0, -VERSION_QUERY.length - 1);
 	return targetUrl(before) === url ? before : url;

@@ -19,6 +19,10 @@ const EVENT_ACTIONS = new Map<unknown, EventAction>([
 
 export const EVENTS = [...EVENT_ACTIONS.keys()].map(String);
 
+/**
+ * Verifies webhook-signature (Standard Webhooks): `v1,` and the base64 HMAC-SHA256 over `<id>.<timestamp>.<body>`. Without
+ * this header, the legacy signature.
+ */
 export function verify(delivery: Delivery, { secret, now }: { secret: string; now: number }): void {
 	const body = signature.requireRawBody(delivery);
 	const key = standardKey(secret);
@@ -33,7 +37,10 @@ export function verify(delivery: Delivery, { secret, now }: { secret: string; no
 	if (!fits) throw signature.notVerified('No signature fits.');
 }
 
-/** Deprecated by Linq, still sent: the whole secret string is the key. */
+/**
+ * Verifies x-webhook-signature: the hexadecimal HMAC-SHA256 over `<timestamp>.<body>`. Linq deprecated it, but still sends
+ * it. The key is the whole secret.
+ */
 function verifyLegacy({ headers }: Delivery, options: { body: Uint8Array; secret: string; now: number }): void {
 	const timestamp = signature.requireHeader(headers, 'x-webhook-timestamp');
 	const received = signature.requireHeader(headers, 'x-webhook-signature').replace(/^sha256=/, '');
@@ -47,7 +54,7 @@ const standardKey = signature.signingKeys((secret) => {
 	if (encoded !== '' && signature.isBase64(encoded)) return Buffer.from(encoded, 'base64');
 	throw new TapbackError(
 		'SECRET_MISSING',
-		'Webhook Signing Secret in the credential is not one of Linq’s: it must be whsec_ and base64 after it. Copy it again.',
+		'Webhook Signing Secret in the credential is not a Linq secret: it must be whsec_ followed by base64. Copy it again.',
 		{ field: 'webhookSecret' },
 	);
 });
@@ -60,7 +67,7 @@ export function parse(payload: unknown, delivery: Delivery, options: TextOptions
 	const data = readObject(event.data);
 	const { reaction_type: type } = data;
 	const isFromMe = readBoolean(data.is_from_me);
-	// Without the standard signature beside it, webhook-id is not signed.
+	// webhook-id is signed by the standard signature only.
 	const signedId = headerOf(headers, 'webhook-signature') === undefined ? undefined : headerOf(headers, 'webhook-id');
 	const eventId = readString(event.event_id) ?? signedId;
 	if (typeof type !== 'string' || isFromMe === undefined || eventId === undefined) return undefined;
@@ -81,7 +88,7 @@ export function parse(payload: unknown, delivery: Delivery, options: TextOptions
 	};
 }
 
-/** A tapback by SMS is an ordinary message, and never one with media; by iMessage it has an event of its own. */
+/** A tapback by SMS, MMS or RCS arrives as a text message without media. By iMessage it has its own event. */
 function parseText(payload: unknown, delivery: Delivery, options: TextOptions): ParsedTapback | undefined {
 	const message = linqMessages.parseMessage(payload, delivery);
 	const isText =

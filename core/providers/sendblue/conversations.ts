@@ -29,12 +29,12 @@ const rowSchema = lazily(() =>
 
 type Row = z.output<typeof rowSchema>;
 
-/** There is no list of conversations: those of the newest messages. */
+/** Lists the conversations of the newest messages, because Sendblue has no request for conversations. */
 async function list(call: ApiClient): Promise<ListedConversation[]> {
 	const rows = await readRows(call, {});
 	const found = new Map<string, ListedConversation>();
 	for (const row of rows) {
-		const id = placeOf(row);
+		const id = conversationIdOf(row);
 		if (id === undefined || found.has(id)) continue;
 		const isGroup = row.group_id !== undefined;
 		const participants = isGroup ? row.participants.filter((one) => one !== row.sendblue_number) : [id];
@@ -43,15 +43,15 @@ async function list(call: ApiClient): Promise<ListedConversation[]> {
 	return [...found.values()];
 }
 
-/** Of a person with any of the account's lines, or of a group. */
+/** Reads the messages between a person and any line of the account, or of a group. */
 async function messages(call: ApiClient, conversationId: string): Promise<RecentMessage[]> {
 	const isPerson = PHONE_NUMBER.pattern.test(conversationId);
 	const where: Record<string, string> = isPerson
 		? { number: conversationId, message_type: 'message' }
 		: { group_id: conversationId, message_type: 'group' };
 	const rows = await readRows(call, where);
-	// Rows of another conversation, which a filter that isn't known to the vendor would let in, are left out.
-	return rows.filter((row) => placeOf(row) === conversationId).map(recentMessage);
+	// Sendblue may ignore a filter that it doesn't know, so rows of other conversations are dropped.
+	return rows.filter((row) => conversationIdOf(row) === conversationId).map(recentMessage);
 }
 
 async function readRows(call: ApiClient, where: Record<string, string>): Promise<Row[]> {
@@ -60,7 +60,7 @@ async function readRows(call: ApiClient, where: Record<string, string>): Promise
 	return readAs(schema, json, () => badAnswer('Sendblue', 'messages')).data;
 }
 
-function placeOf({ group_id: group, is_outbound: isOutbound, from_number: from, to_number: to }: Row): string | undefined {
+function conversationIdOf({ group_id: group, is_outbound: isOutbound, from_number: from, to_number: to }: Row): string | undefined {
 	return group ?? (isOutbound ? to : from);
 }
 

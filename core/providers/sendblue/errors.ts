@@ -40,7 +40,7 @@ export const ERROR_RULES: ErrorRule[] = [
 		status: 404,
 		match: [/message/i, /not found/i],
 		code: 'TARGET_NOT_FOUND',
-		hint: 'Check Message ID, and that From Number has the conversation. Very old messages are forgotten.',
+		hint: 'Check Message ID, and that From Number has the conversation. Sendblue forgets very old messages.',
 	},
 	{
 		status: 422,
@@ -69,11 +69,11 @@ const errorSchema = lazily(() =>
 export function readError(json: unknown) {
 	const { data } = errorSchema.safeParse(json);
 	const status = data?.status?.toUpperCase();
-	const isFault = status === 'ERROR' || (status !== 'OK' && (data?.error_message ?? data?.error ?? data?.error_code) !== undefined);
-	if (data === undefined || !isFault) return undefined;
-	const words = [data.message, data.error_message, data.error, data.detail, data.error_detail, data.error_reason];
-	const said = words.filter((text) => text !== undefined);
-	const message = [...new Set(said)].join(': ').replace(/([.!?]): /g, '$1 ');
+	const isError = status === 'ERROR' || (status !== 'OK' && (data?.error_message ?? data?.error ?? data?.error_code) !== undefined);
+	if (data === undefined || !isError) return undefined;
+	const texts = [data.message, data.error_message, data.error, data.detail, data.error_detail, data.error_reason];
+	const given = texts.filter((text) => text !== undefined);
+	const message = [...new Set(given)].join(': ').replace(/([.!?]): /g, '$1 ');
 	return { message: message || undefined, code: data.error_code?.toString() };
 }
 

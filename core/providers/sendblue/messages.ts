@@ -10,7 +10,7 @@ import { lazily, optionalText } from '../schema';
 import { MESSAGE_ERROR_RULES } from './errors';
 
 export const sendblueMessages: MessageCodec = {
-	// A group's id.
+	// A group by its id, a person by the number.
 	addressedBy: 'either',
 	longestText: 18_996,
 	mostMedia: 1,
@@ -22,7 +22,7 @@ export const sendblueMessages: MessageCodec = {
 
 const sentSchema = lazily(() => z.object({ message_handle: optionalText, status: optionalText, group_id: optionalText }).catch({}));
 
-/** A conversation of two has no id: line and number are the conversation. */
+/** Only a group has an id. A conversation with one person is addressed by line and number. */
 function buildMessage({ text, mediaUrls, conversationId, to, line }: MessageCommand): HttpRequest {
 	if (line === undefined)
 		throw addressMissing('Sendblue', 'line', 'Give the line that has the conversation: a phone number of the account.');
@@ -31,7 +31,7 @@ function buildMessage({ text, mediaUrls, conversationId, to, line }: MessageComm
 	const isGroup = conversationId !== undefined && !PHONE_NUMBER.pattern.test(conversationId);
 	if (isGroup) return { method: 'POST', path: '/api/send-group-message', body: { ...body, group_id: conversationId }, idempotent: false };
 	const number = to ?? conversationId;
-	if (number === undefined) throw addressMissing('Sendblue', 'to', 'Give a phone number, or the id of a group as conversation.');
+	if (number === undefined) throw addressMissing('Sendblue', 'to', 'Give a phone number, or the id of a group as the conversation.');
 	return { method: 'POST', path: '/api/send-message', body: { ...body, number }, idempotent: false };
 }
 
@@ -42,7 +42,7 @@ function parseSent({ json }: ProviderResponse): MessageReceipt {
 	return { outcome, messageId, conversationId: groupId ?? null };
 }
 
-/** What a person wrote: the same event that brings tapbacks, and the row itself is the body. */
+/** The event is the same as for tapbacks, and its body is the row of the message. */
 function parseMessage(payload: unknown): ParsedMessage | undefined {
 	const row = readObject(payload);
 	if (row.is_outbound !== false || row.status !== 'RECEIVED') return undefined;

@@ -9,7 +9,7 @@ import { textField } from '../fields';
 import type { ConversationQuery, RecentMessage, SendCommand, SendReceipt } from '../reactions';
 import { arrayOf, lazily, optionalText, readAs } from '../schema';
 
-/** Messages that a quote is looked for in. */
+/** Number of messages that may contain a quoted one. */
 const MOST_RECENT = 100;
 
 const receiptSchema = lazily(() => z.object({ status: z.string().regex(/^ok$/i), reaction: optionalText }));
@@ -39,18 +39,21 @@ export function buildReaction(command: SendCommand) {
 			reaction: wireReaction(command),
 			...(partIndex === undefined ? {} : { part_index: partIndex }),
 		},
-		// A repeated reaction replaces itself, and a removal names what it removes.
+		// Idempotent, because the same tapback again replaces itself, and a removal names the tapback.
 		idempotent: true,
 	} as const;
 }
 
-/** The removal prefix is known from two other implementations of autumn 2026; the vendor's page has none. */
+/**
+ * The prefix `-` for a removal is not on the vendor's page. Source: two other implementations, autumn 2026
+ * (docs/research/sendblue.md).
+ */
 function wireReaction({ action, reaction }: SendCommand): string {
 	const value = reaction.type === 'emoji' ? reaction.emoji : reaction.type;
 	return action === 'remove' ? `-${value}` : value;
 }
 
-/** `OK` means "request sent", and nothing more is ever said about it. */
+/** `OK` means only that the request was sent. Sendblue never reports the result. */
 export function parseReceipt({ json }: ProviderResponse, command: SendCommand): SendReceipt {
 	const sent = wireReaction(command);
 	const { reaction = sent } = readAs(receiptSchema, json, () => badAnswer('Sendblue', 'the status OK'));
@@ -59,26 +62,26 @@ export function parseReceipt({ json }: ProviderResponse, command: SendCommand): 
 }
 
 /**
- * The newest messages between a person and a line, or of a group. `limit` is said to be 1000 or 100 at most. Rows of another
- * conversation, which a filter that isn't known to the vendor would let in, are left out.
+ * Reads the newest messages between a person and a line, or of a group. The maximum `limit` is 1000 or 100, depending on
+ * the source. Sendblue may ignore a filter that it doesn't know, so rows of other conversations are dropped.
  */
 export async function readConversation(call: ApiClient, place: ConversationQuery): Promise<RecentMessage[] | undefined> {
-	const where = whereOf(place);
+	const where = conversationFilter(place);
 	if (where === undefined) return undefined;
 	const query = { ...where, order_by: 'sentAt', order_direction: 'desc', limit: `${MOST_RECENT}` };
 	const answer = await call({ method: 'GET', path: '/api/v2/messages', query, idempotent: true });
 	const schema = z.object({ data: arrayOf(rowSchema) });
 	const rows = readAs(schema, answer.json, () => badAnswer('Sendblue', 'messages')).data;
-	const found = rows.filter((row) => isOf(row, place)).map(recentMessage);
+	const found = rows.filter((row) => isInConversation(row, place)).map(recentMessage);
 	return found.sort((one, other) => (other.sentAt ?? '').localeCompare(one.sentAt ?? ''));
 }
 
-function whereOf({ conversationId, actor, line }: ConversationQuery): Record<string, string> | undefined {
+function conversationFilter({ conversationId, actor, line }: ConversationQuery): Record<string, string> | undefined {
 	if (conversationId !== null) return { group_id: conversationId, message_type: 'group' };
 	return actor === null || line === null ? undefined : { number: actor, sendblue_number: line, message_type: 'message' };
 }
 
-function isOf(row: z.output<typeof rowSchema>, { conversationId, actor, line }: ConversationQuery): boolean {
+function isInConversation(row: z.output<typeof rowSchema>, { conversationId, actor, line }: ConversationQuery): boolean {
 	if (conversationId !== null) return row.group_id === conversationId;
 	const isBetween = (one: string | null, other: string | null) =>
 		isSameAddress(row.from_number ?? '', one ?? '') && isSameAddress(row.to_number ?? '', other ?? '');

@@ -8,8 +8,8 @@ import { arrayOf, lazily, listOf, optionalText, readAs } from '../schema';
 
 export const WEBHOOKS_PATH = '/api/account/webhooks';
 
-/** Of the webhook types the only one that carries tapbacks: as the text of a received message. */
-const HOOK_TYPE = 'receive';
+/** The only webhook type with tapbacks, which arrive as the text of a received message. */
+const WEBHOOK_TYPE = 'receive';
 
 const lineSchema = lazily(() =>
 	z.union([
@@ -39,7 +39,7 @@ export async function listLines(call: ApiClient): Promise<Choice[]> {
 	return [...new Set(lines)].flatMap((value) => (value ? [{ value, label: value }] : []));
 }
 
-/** A webhook has no id but its URL. */
+/** A webhook's id is its URL, because Sendblue has no other. */
 export async function findWebhook(call: ApiClient, spec: WebhookSpec): Promise<WebhookLookup> {
 	const own = await registeredWebhooks(call, spec);
 	return {
@@ -60,7 +60,7 @@ export async function listWebhooks(call: ApiClient): Promise<RegisteredWebhook[]
 	return webhooks.map(({ url }) => ({ id: url, url }));
 }
 
-/** Sendblue is said to write http as https. */
+/** The webhooks with exactly our URL, or with https in place of http, because Sendblue is said to rewrite it. */
 async function registeredWebhooks(call: ApiClient, { url }: WebhookSpec) {
 	const webhooks = await readWebhooks(call);
 	return webhooks.filter((found) => found.url === url || found.url === url.replace(/^http:/, 'https:'));
@@ -68,22 +68,22 @@ async function registeredWebhooks(call: ApiClient, { url }: WebhookSpec) {
 
 async function readWebhooks(call: ApiClient) {
 	const answer = await call({ method: 'GET', path: WEBHOOKS_PATH, idempotent: true });
-	const schema = z.object({ webhooks: z.object({ [HOOK_TYPE]: listOf(webhookSchema) }) });
-	return readAs(schema, answer.json, () => badAnswer('Sendblue', 'webhooks')).webhooks[HOOK_TYPE];
+	const schema = z.object({ webhooks: z.object({ [WEBHOOK_TYPE]: listOf(webhookSchema) }) });
+	return readAs(schema, answer.json, () => badAnswer('Sendblue', 'webhooks')).webhooks[WEBHOOK_TYPE];
 }
 
-/** POST appends; PUT would replace everybody's webhooks. */
+/** Uses POST, which adds a webhook. PUT would replace those of all receivers. */
 export async function createWebhook(call: ApiClient, spec: WebhookSpec) {
 	const lines = listField(spec.fields, 'lines');
 	const secret = spec.newSecret();
 	const entry = { url: spec.url, secret, ...(lines.length === 0 ? {} : { sendblue_numbers: lines }) };
-	await call({ method: 'POST', path: WEBHOOKS_PATH, body: { type: HOOK_TYPE, webhooks: [entry] }, idempotent: false });
+	await call({ method: 'POST', path: WEBHOOKS_PATH, body: { type: WEBHOOK_TYPE, webhooks: [entry] }, idempotent: false });
 	return { id: spec.url, secret };
 }
 
-/** A URL registered twice may go with one request or need two, so it is looked for before each. */
+/** Reads the webhooks before each removal, because one request may or may not remove a URL that is registered twice. */
 export async function removeWebhook(call: ApiClient, spec: WebhookSpec): Promise<void> {
 	const urls = new Set((await registeredWebhooks(call, spec)).map(({ url }) => url));
 	if (urls.size === 0) return;
-	await call({ method: 'DELETE', path: WEBHOOKS_PATH, body: { webhooks: [...urls], type: HOOK_TYPE }, idempotent: true });
+	await call({ method: 'DELETE', path: WEBHOOKS_PATH, body: { webhooks: [...urls], type: WEBHOOK_TYPE }, idempotent: true });
 }

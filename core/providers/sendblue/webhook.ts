@@ -9,6 +9,7 @@ import type { Delivery, TextOptions } from '../webhook';
 const HMAC_HEADER = 'x-sendblue-signature';
 const TOLERANCE_SECONDS = 300;
 
+/** Verifies x-sendblue-signature if the delivery has it, otherwise the secret itself in sb-signing-secret. */
 export function verify(delivery: Delivery, { secret, now }: { secret: string; now: number }): void {
 	const body = signature.requireRawBody(delivery);
 	const known = signature.requireSecret(secret);
@@ -18,7 +19,10 @@ export function verify(delivery: Delivery, { secret, now }: { secret: string; no
 	if (!signature.matchesText(known, received)) throw signature.notVerified('The signing secret does not fit.');
 }
 
-/** `t=<unix s>,v1=<hex>`, with one v1 per secret in use. */
+/**
+ * Verifies `t=<timestamp>,v1=<signature>`: the hexadecimal HMAC-SHA256 over `<timestamp>.<body>`, with a v1 for each secret
+ * in use.
+ */
 function verifyHmac({ headers }: Delivery, { body, secret, now }: { body: Uint8Array; secret: string; now: number }): void {
 	const entries = signature
 		.requireHeader(headers, HMAC_HEADER)
@@ -36,7 +40,7 @@ export function parse(payload: unknown, _delivery: Delivery, options: TextOption
 	const row = readObject(payload);
 	const eventId = readString(row.message_handle);
 	if (!options.textFallback || row.is_outbound !== false || row.status !== 'RECEIVED' || eventId === undefined) return undefined;
-	// A message that brings a picture of its own is no tapback, whatever its caption says.
+	// A message with a picture is not a tapback, even if its text reads like one.
 	const hasPicture = row.media_url !== undefined && row.media_url !== null && row.media_url !== '';
 	const tapback = hasPicture ? undefined : parseFallbackText(readString(row.content) ?? '', options);
 	return (

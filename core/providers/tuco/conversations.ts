@@ -19,7 +19,7 @@ const replySchema = lazily(() =>
 	}),
 );
 
-/** Of those who have answered, which is whom Tuco lists. */
+/** Tuco lists only conversations with people who have answered. */
 async function list(call: ApiClient): Promise<ListedConversation[]> {
 	const replies = await readReplies(call, {});
 	return replies.flatMap(({ recipientPhone, recipientEmail, respondedAtUtc }): ListedConversation[] => {
@@ -34,7 +34,7 @@ async function messages(call: ApiClient, conversationId: string): Promise<Recent
 		? { recipientEmail: conversationId }
 		: { recipientPhone: conversationId };
 	const replies = await readReplies(call, where);
-	// A lead of another person, which a filter that isn't known to the vendor would let in, is left out.
+	// Tuco may ignore a filter that it doesn't know, so replies of other people are dropped.
 	const found = replies.filter(({ recipientPhone, recipientEmail }) => [recipientPhone, recipientEmail].includes(conversationId));
 	return found.flatMap(({ recentReplies, parentMessages }) => [
 		...recentReplies.map((one) => messageOf(one, { isFromMe: false, sentAt: one.receivedAtUtc, author: conversationId })),

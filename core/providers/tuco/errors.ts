@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type ErrorRule, authenticationRule, messageErrorRules } from '../../http/api';
 import { lazily, optionalText } from '../schema';
 
-const MAY_BE_SENT = 'The fault is on their side, but a tapback may have been sent all the same.';
+const MAY_BE_SENT = 'The error is on their side, but the tapback may have been sent all the same.';
 
 const BILL_OPEN: ErrorRule = {
 	status: 402,
@@ -28,14 +28,14 @@ export const ERROR_RULES: ErrorRule[] = [
 		status: 400,
 		match: /line not found or missing credentials/i,
 		code: 'REFUSED',
-		hint: 'The line of this message is gone or not set up: check it in the Tuco dashboard.',
+		hint: 'The line of this message was deleted or is not set up: check it in the Tuco dashboard.',
 	},
 	{ status: 400, match: /messageId and reaction required/i, code: 'REFUSED', hint: 'Check Message ID and Reaction.' },
 	{
 		status: 400,
 		match: /invalid reaction type/i,
 		code: 'TARGET_UNSUPPORTED',
-		hint: 'Tuco doesn’t take this tapback: choose one of the six.',
+		hint: 'Tuco refuses this tapback: choose one of the six.',
 	},
 	{ status: 400, match: /invalid messageId/i, code: 'REFUSED', hint: 'Check Message ID: it must have 24 hexadecimal digits.' },
 	{
@@ -55,13 +55,13 @@ export const ERROR_RULES: ErrorRule[] = [
 		status: 400,
 		match: /url is required|invalid url/i,
 		code: 'REFUSED',
-		hint: 'Tuco doesn’t take the address of this webhook: it must be reachable from the internet.',
+		hint: 'Tuco refuses the URL of this webhook: it must be reachable from the internet.',
 	},
 	{
 		status: 400,
 		match: /at least one event|name is required/i,
 		code: 'REFUSED',
-		hint: 'Tuco wants a webhook described in another way than documented. Register it by hand in the Tuco dashboard.',
+		hint: 'Tuco needs other settings of a webhook than it documents. Register it by hand in the Tuco dashboard.',
 		hintKey: 'register-by-hand',
 	},
 	authenticationRule('the API Key'),

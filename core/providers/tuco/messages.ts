@@ -33,17 +33,13 @@ const sentSchema = lazily(() =>
 		.catch({}),
 );
 
-/** One call for everybody. Without a line Tuco takes its next one in turn, and the person would see another number. */
+/** Tuco has one request for all recipients. Without a line it takes its next one in turn, and the person may see another number. */
 function buildMessage({ text, mediaUrls, to, line }: MessageCommand): HttpRequest {
 	if (to === undefined) throw addressMissing('Tuco', 'to', 'Give a phone number or an e-mail address.');
 	if (text.includes('{{')) {
-		throw new TapbackError(
-			'UNSUPPORTED',
-			'Tuco can’t send {{ in a text as it stands: it puts a placeholder’s value there. Nothing was sent.',
-			{
-				field: 'text',
-			},
-		);
+		throw new TapbackError('UNSUPPORTED', 'Tuco can’t send {{ in a text, because it replaces it like a placeholder. Nothing was sent.', {
+			field: 'text',
+		});
 	}
 	const recipient = to.includes('@') ? { recipientEmail: to } : { recipientPhone: to };
 	const content = { ...(text === '' ? {} : { message: text }), ...(mediaUrls.length === 0 ? {} : { attachmentUrls: mediaUrls }) };
@@ -58,7 +54,7 @@ function parseSent({ json }: ProviderResponse): MessageReceipt {
 			outcome: 'unchanged',
 			messageId: originalMessageId ?? null,
 			conversationId: null,
-			reason: `Tuco takes it for a copy of what it sent just before, and sent nothing (${reason}).`,
+			reason: `Tuco took it for a copy of a message that it had just sent, and sent nothing (${reason}).`,
 		};
 	}
 	const outcome = outcomeOfStatus('Tuco', message?.status ?? status);
@@ -67,7 +63,7 @@ function parseSent({ json }: ProviderResponse): MessageReceipt {
 	return { outcome, messageId: id, conversationId: null };
 }
 
-/** Three shapes are documented, so each fact is looked for wherever one of them has it. */
+/** Tuco documents three forms of the payload, so each fact is read from the fields of all three. */
 function parseMessage(payload: unknown): ParsedMessage | undefined {
 	const event = readObject(payload);
 	if (event.event !== MESSAGE_EVENT) return undefined;
@@ -96,19 +92,19 @@ function parseMessage(payload: unknown): ParsedMessage | undefined {
 		returnAddress: sender,
 		service: null,
 		line: find('fromLineId', readString) ?? find('lineId', readString) ?? null,
-		// originalMessageId is Tuco's own matching to a campaign, no answer inline.
+		// originalMessageId is not an inline reply: it is Tuco's own match with a message of a campaign.
 		replyTo: null,
 		occurredAt: isoTime(find('repliedAtUtc', readString) ?? find('respondedAtUtc', readString) ?? find('timestamp', readString)),
 	};
 }
 
-/** A lead is an address, or a person who has one. */
+/** A lead is an address, or an object with one. */
 export function addressOf(lead: unknown): string | undefined {
 	const { phone, email } = readObject(lead);
 	return readString(phone) ?? readString(email) ?? readString(lead);
 }
 
-/** Looks facts up by name, in the first part that has one of the right type. */
+/** Creates a function that reads a field from the first object that has it with the right type. */
 function searchIn(parts: readonly JsonObject[]) {
 	return <T>(name: string, read: (value: unknown) => T | undefined): T | undefined => {
 		for (const part of parts) {

@@ -7,12 +7,12 @@ import { type InboundReaction, isClassicReaction } from '../../model/reaction';
 import type { SendCommand, SendReceipt } from '../reactions';
 import { lazily, readAs } from '../schema';
 
-/** Names for "see the emoji field". */
+/** Names that refer to the emoji field. */
 const EMOJI_KINDS = ['emoji', 'custom'];
 
 const receiptSchema = lazily(() => z.object({ ok: z.literal(true) }));
 
-/** Adding and removing are the same request: the flow decides whether it may be sent. */
+/** Adding and removing are the same request. core/tapbacks/toggle.ts decides whether it may be sent. */
 export function buildReaction({ messageId, reaction }: SendCommand) {
 	return {
 		method: 'POST',
@@ -22,13 +22,13 @@ export function buildReaction({ messageId, reaction }: SendCommand) {
 	} as const;
 }
 
-/** The answer doesn't say whether the tapback stands or is gone now; its `reaction` is documented for adding only. */
+/** The response doesn't say whether the tapback was added or removed. Its `reaction` is documented for adding only. */
 export function parseReceipt({ json }: ProviderResponse): SendReceipt {
 	readAs(receiptSchema, json, () => badAnswer('Tuco', '“ok”: true'));
 	return { outcome: 'applied' };
 }
 
-/** `type` may mean anything, so beside an emoji only a classic name counts. */
+/** `type` is undocumented and may mean something else. If the event has an emoji, only a classic name counts. */
 export function typeOf(type: string | undefined, emoji: string | undefined): string | undefined {
 	return emoji === undefined || isClassicReaction(type?.replace(/^-/, '')) ? type : undefined;
 }

@@ -11,7 +11,7 @@ import { EVENT } from './webhook';
 const WEBHOOKS_PATH = '/api/webhooks';
 export const LINES_PATH = '/api/lines/by-user';
 
-const HOOK_NAME = 'tapback';
+const WEBHOOK_NAME = 'tapback';
 
 const lineSchema = lazily(() => z.object({ _id: z.string().min(1), phone: optionalText, email: optionalText, isActive: optionalFlag }));
 
@@ -37,7 +37,7 @@ export async function findWebhook(call: ApiClient, spec: WebhookSpec): Promise<W
 	return {
 		own: own.map((found) => ({
 			id: found.id,
-			// The secret is shown on creation only: without it nothing could be verified.
+			// Tuco shows the secret only when the webhook is created. Without it, no delivery could be verified.
 			current: found.isActive !== false && isSameSet(found.events, eventsFor(spec)) && spec.knownSecret !== undefined,
 		})),
 	};
@@ -53,7 +53,7 @@ export async function createWebhook(call: ApiClient, spec: WebhookSpec) {
 	const answer = await call({
 		method: 'POST',
 		path: WEBHOOKS_PATH,
-		body: { url: spec.url, events: eventsFor(spec), name: HOOK_NAME },
+		body: { url: spec.url, events: eventsFor(spec), name: WEBHOOK_NAME },
 		idempotent: false,
 	});
 	const schema = z.object({ id: z.string().min(1), secret: z.string().min(1) });

@@ -20,7 +20,10 @@ const EVENT_ACTIONS = new Map<string, EventAction>([
 	['remove', 'removed'],
 ]);
 
-/** The time in the headers isn't signed, so it proves nothing. */
+/**
+ * Verifies x-tuco-signature: the hexadecimal HMAC-SHA256 over the body. Doesn't check the time in the headers, because it
+ * isn't signed.
+ */
 export function verify(delivery: Delivery, { secret }: { secret: string }): void {
 	const body = signature.requireRawBody(delivery);
 	const key = signature.keyOfText(secret);
@@ -30,7 +33,10 @@ export function verify(delivery: Delivery, { secret }: { secret: string }): void
 	if (!fits(body) && !fits(rewritten(body))) throw signature.notVerified('The signature does not fit.');
 }
 
-/** Tuco's documentation signs `JSON.stringify(body)`, which need not be what is sent. Nothing large is parsed before it is verified. */
+/**
+ * Tuco's documentation signs `JSON.stringify(body)`, which may differ from the bytes that are sent. Returns that text;
+ * `undefined` above 1 MB, because the body isn't verified yet.
+ */
 function rewritten(body: Uint8Array): string | undefined {
 	if (body.length > LONGEST_REWRITTEN_BYTES) return undefined;
 	try {
@@ -54,19 +60,19 @@ export function parse(payload: unknown, { headers }: Delivery): ParsedTapback | 
 	const isFromMe = firstBoolean(event.isFromMe, data.isFromMe) ?? firstString(event.direction, data.direction) === 'outbound';
 	const isMinus = kind?.startsWith('-') ?? false;
 	const isRemoval = firstBoolean(event.isRemoval, data.isRemoval, event.removed, data.removed) ?? isMinus;
-	const word = firstString(event.action, data.action);
-	const action = EVENT_ACTIONS.get(word?.trim().toLowerCase() ?? '');
-	const isUnknownAction = word !== undefined && action === undefined;
+	const actionName = firstString(event.action, data.action);
+	const action = EVENT_ACTIONS.get(actionName?.trim().toLowerCase() ?? '');
+	const isUnknownAction = actionName !== undefined && action === undefined;
 	const target = firstString(event.targetMessageId, data.targetMessageId, event.originalMessageId, data.originalMessageId);
 	const person = firstString(event.recipientPhone, data.recipientPhone, event.phone, data.phone);
 	return {
 		eventId,
-		// Where a word and a flag differ, it is a removal: nothing that was doubtful is an addition.
+		// If the word and the flag differ, the event is a removal, because a doubtful event must not add anything.
 		action: isRemoval || action === 'removed' ? 'removed' : 'added',
-		reaction: isUnknownAction ? { type: 'unknown', name: word } : reactionOf(isMinus ? kind?.slice(1) : kind, emoji),
+		reaction: isUnknownAction ? { type: 'unknown', name: actionName } : reactionOf(isMinus ? kind?.slice(1) : kind, emoji),
 		messageId: target ?? firstString(event.messageId, data.messageId) ?? null,
 		partIndex: null,
-		// What names a person names the contact.
+		// Every field with a person has the contact, even if we reacted.
 		actor: isFromMe ? null : (person ?? addressOf(event.lead) ?? addressOf(data.lead) ?? null),
 		isFromMe,
 		conversationId: null,
@@ -79,8 +85,8 @@ export function parse(payload: unknown, { headers }: Delivery): ParsedTapback | 
 }
 
 /**
- * There is no delivery id. The signature is the content's own, in whatever form it was written: two that are the same are
- * one delivery. A part of it will do, and can't be used to send the delivery again.
+ * Tuco sends no delivery id, so the event's id is a part of the signature: deliveries with the same content have the same
+ * signature. The whole signature could be used to send the delivery again.
  */
 function eventIdOf(headers: Headers): string | undefined {
 	const received = headerOf(headers, SIGNATURE_HEADER);

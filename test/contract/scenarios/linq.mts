@@ -58,7 +58,7 @@ export const linq: Scenario = {
 		row([404, 2001, 'Chat not found'], 'TARGET_NOT_FOUND', /conversation/),
 		row([404, 2010, 'Webhook subscription not found'], 'REFUSED', /check the ids/),
 		row([409, 2009, 'Chat is still being created'], 'TARGET_NOT_READY', /few seconds/),
-		row([409, 2013, 'Chat unavailable'], 'REFUSED', /not available any more/),
+		row([409, 2013, 'Chat unavailable'], 'REFUSED', /no longer available/),
 		row([409, 2015, 'Request conflicts with current state'], 'REFUSED', /conflicts/),
 		row([409, 2016, 'Operation not supported in groups'], 'TARGET_UNSUPPORTED', /group/),
 		row([409, 2017, 'Operation not supported on this service type'], 'TARGET_UNSUPPORTED', NO_TAPBACKS),

@@ -68,7 +68,7 @@ describe('an option list', () => {
 
 	it('shows the identities of an Inkbox account by their handles', async () => {
 		const options = await list('inboundTapback', 'identityId', 'inkbox');
-		expect(options.map(({ name }) => name)).toEqual(['The Only One There Is', 'concierge', 'night-desk']);
+		expect(options.map(({ name }) => name)).toEqual(['None: The Key’s Only Identity', 'concierge', 'night-desk']);
 		expect(options.map(({ value }) => value)).toEqual([
 			'',
 			expect.stringMatching(/^[0-9a-f-]{36}$/),

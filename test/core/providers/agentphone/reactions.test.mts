@@ -142,7 +142,7 @@ describe('read', () => {
 		const error = await errorOf(() => read(call));
 		expect(error).toMatchObject({
 			code: 'TARGET_NOT_FOUND',
-			message: expect.stringContaining('among the newest of conversation conv_1 (1 looked at). Check Message ID and Conversation ID.'),
+			message: expect.stringContaining('among the newest of conversation conv_1 (1 were read). Check Message ID and Conversation ID.'),
 		});
 	});
 	it('stops where pages do not get older', async () => {

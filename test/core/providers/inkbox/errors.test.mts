@@ -52,7 +52,7 @@ describe('faults', () => {
 		[405, 'Method Not Allowed'],
 	])('takes %i “%s” to a removal for one that is not available, and not for a tapback that is gone', async (status, detail) => {
 		const error = await read(status, detail, '/api/v1/imessage/reactions/r_1');
-		expect(error).toMatchObject({ code: 'TARGET_UNSUPPORTED', message: expect.stringContaining('another tapback takes its place') });
+		expect(error).toMatchObject({ code: 'TARGET_UNSUPPORTED', message: expect.stringContaining('another tapback replaces it') });
 	});
 	it('repeats no address of a blocked recipient', async () => {
 		const error = await read(403, { error: 'recipient_blocked', matched_rule_id: null, address: HUMAN, reason: 'blocklist' });

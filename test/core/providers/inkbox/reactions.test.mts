@@ -54,7 +54,7 @@ describe('send', () => {
 	);
 	it('says to look at the conversation where another tapback is confirmed', async () => {
 		expect((await errorOf(() => parse(made({ reaction: 'like' })))).message).toBe(
-			'Inkbox confirmed another tapback than the one that was asked for. Look at the conversation to see which one is there.',
+			'Inkbox confirmed a different tapback than requested. Look at the conversation to see which one is there.',
 		);
 	});
 });

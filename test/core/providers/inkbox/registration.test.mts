@@ -118,7 +118,7 @@ describe('registration', () => {
 	it('says of a key that is not known what became of it, and what to do if it is lost', async () => {
 		const { call } = scripted({ [LIST]: [FIRST], [KEY]: { configured: true, created_at: '2026-01-01T00:00:00Z' } });
 		const { message, details } = await errorOf(() => inkbox.registration.create(call, spec()));
-		expect(message).toMatch(/^Inkbox gave the signing key of demo once, with its first webhook, and doesn’t show it again\./);
+		expect(message).toMatch(/^Inkbox showed the signing key of demo once, with its first webhook, and doesn’t show it again\./);
 		expect(message).toContain('Nothing was registered.');
 		expect(message).toContain('rotate it in the Inkbox console');
 		expect(details.hintKey).toBe('enter-signing-key');
