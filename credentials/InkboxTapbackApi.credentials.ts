@@ -34,7 +34,7 @@ export class InkboxTapbackApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			placeholder: 'e.g. the secret of a webhook that you registered by hand',
-			description: 'Usually empty: Inbound Tapback keeps the secret of a webhook that it registers. Enter it for a webhook that you registered by hand, or where a key was issued earlier. The signing key of the agent identity, which Inkbox shows only once, when the key is first made; enter it with or without whsec_ in front.',
+			description: 'Usually empty, because Inbound Tapback stores the secret of a webhook that it registers. Enter it for a webhook that you registered by hand, or if the key was issued earlier. The signing key of the agent identity, which Inkbox shows only once, when it creates the key; enter it with or without whsec_ in front.',
 		},
 		{
 			displayName: 'Base URL',
@@ -42,14 +42,14 @@ export class InkboxTapbackApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: 'https://inkbox.ai',
-			description: 'Where Inkbox answers. Leave it as it is, unless you use a proxy or the sandbox.',
+			description: 'The address of Inkbox’s API. Leave it as it is, unless you use a proxy or the sandbox.',
 		},
 	];
 
-	// By the nodes (testedBy): of an address that nobody answers at, a request that stands here would say ENOTFOUND alone.
+	// The nodes test it (testedBy), because a request here would report an unknown host only as ENOTFOUND.
 	test = undefined;
 
-	// Not as expressions: between runs n8n 2.41 can't work them out.
+	// A function, because n8n 2.41 can't evaluate expressions outside of an execution.
 	async authenticate(credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
 		return {
 			...request,

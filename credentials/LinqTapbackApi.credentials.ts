@@ -34,7 +34,7 @@ export class LinqTapbackApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			placeholder: 'e.g. the secret of a webhook that you registered by hand',
-			description: 'Usually empty: Inbound Tapback keeps the secret of a webhook that it registers. Enter it for a webhook that you registered by hand, or where a key was issued earlier. Linq shows it once, as signing_secret, when a webhook subscription is created; it starts with whsec_.',
+			description: 'Usually empty, because Inbound Tapback stores the secret of a webhook that it registers. Enter it for a webhook that you registered by hand, or if the key was issued earlier. Linq shows it once, as signing_secret, when a webhook subscription is created; it starts with whsec_.',
 		},
 		{
 			displayName: 'Base URL',
@@ -42,14 +42,14 @@ export class LinqTapbackApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: 'https://api.linqapp.com',
-			description: 'Where Linq answers. Leave it as it is, unless you use a proxy or the sandbox.',
+			description: 'The address of Linq’s API. Leave it as it is, unless you use a proxy or the sandbox.',
 		},
 	];
 
-	// By the nodes (testedBy): of an address that nobody answers at, a request that stands here would say ENOTFOUND alone.
+	// The nodes test it (testedBy), because a request here would report an unknown host only as ENOTFOUND.
 	test = undefined;
 
-	// Not as expressions: between runs n8n 2.41 can't work them out.
+	// A function, because n8n 2.41 can't evaluate expressions outside of an execution.
 	async authenticate(credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
 		return {
 			...request,

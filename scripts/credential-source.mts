@@ -1,12 +1,12 @@
 import type { Provider } from '../core/providers/provider.ts';
 import { DOCS_URL } from './codex-source.mts';
 
-/** `linqTapbackApi` as the class and file name n8n expects: `LinqTapbackApi`. */
+/** Returns the name that n8n expects for the class and the file: `LinqTapbackApi` for `linqTapbackApi`. */
 export function credentialClassName({ credential }: Provider): string {
 	return credential.typeName.charAt(0).toUpperCase() + credential.typeName.slice(1);
 }
 
-/** The source of a provider's n8n credential type: n8n wants a class per file, with literals its linter can read. */
+/** Formats the source of a provider's n8n credential type, because n8n requires one class per file, and literals that its linter can read. */
 export function credentialSource(provider: Provider): string {
 	const { credential, name, defaultBaseUrl, id } = provider;
 	const headers = Object.entries(credential.headers)
@@ -39,7 +39,7 @@ ${credential.fields.map(secretField).join('\n')}
 			typeOptions: { password: true },
 			default: '',
 			placeholder: 'e.g. the secret of a webhook that you registered by hand',
-			description: ${quoted(`Usually empty: Inbound Tapback keeps the secret of a webhook that it registers. Enter it for a webhook that you registered by hand, or where a key was issued earlier. ${credential.webhookSecretHint}.`)},
+			description: ${quoted(`Usually empty, because Inbound Tapback stores the secret of a webhook that it registers. Enter it for a webhook that you registered by hand, or if the key was issued earlier. ${credential.webhookSecretHint}.`)},
 		},
 		{
 			displayName: 'Base URL',
@@ -47,14 +47,14 @@ ${credential.fields.map(secretField).join('\n')}
 			type: 'string',
 			required: true,
 			default: ${quoted(defaultBaseUrl)},
-			description: ${quoted(`Where ${name} answers. Leave it as it is, unless you use a proxy or the sandbox.`)},
+			description: ${quoted(`The address of ${name}’s API. Leave it as it is, unless you use a proxy or the sandbox.`)},
 		},
 	];
 
-	// By the nodes (testedBy): of an address that nobody answers at, a request that stands here would say ENOTFOUND alone.
+	// The nodes test it (testedBy), because a request here would report an unknown host only as ENOTFOUND.
 	test = undefined;
 
-	// Not as expressions: between runs n8n 2.41 can't work them out.
+	// A function, because n8n 2.41 can't evaluate expressions outside of an execution.
 	async authenticate(credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
 		return {
 			...request,
@@ -81,7 +81,7 @@ function secretField({ displayName, name, description, placeholder }: Provider['
 		},`;
 }
 
-/** `Bearer {apiKey}` as a template literal over the credential. */
+/** Turns `Bearer {apiKey}` into a template literal with the fields of the credential. */
 function filledIn(template: string): string {
 	return `\`${template.replace(/[\\`$]/g, '\\$&').replace(/\{(\w+)\}/g, '${credentials.$1}')}\``;
 }
