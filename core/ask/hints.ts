@@ -6,13 +6,13 @@ export function answerHint({ choices }: AskRules): string {
 	return choices.map((choice) => `${glyphsOf(choice)[0] ?? ''} ${choice.name}`.trim()).join(' · ');
 }
 
-/** Adds a line with `answerHint` to the text of a question, unless the text has a glyph for each choice. */
+/** Adds a line to the text of a question that says how to answer, unless the text has a glyph for each choice. */
 export function withAnswerHint(text: string, rules: AskRules): string {
 	const hasGlyphs = rules.choices.every((choice) => glyphsOf(choice).some((glyph) => text.includes(withoutSelector(glyph))));
 	return hasGlyphs || text.trim() === '' ? text : `${text.trimEnd()}\n${answerHint(rules)}`;
 }
 
-/** Formats the message to a person whose text can't be read as an answer. */
+/** Formats the message to a person whose text can't be read as an answer: `Please tap 👍 or 👎.` */
 export function clarification({ choices }: AskRules): string {
 	const isPlain = choices.every(({ approved }) => approved !== null);
 	const ways = choices.map((choice) => `${glyphsOf(choice)[0] ?? ''}${isPlain ? '' : ` ${choice.name}`}`.trim());

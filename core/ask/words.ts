@@ -22,7 +22,7 @@ const SIGNATURE = /^(?:--\s*|—\s*|__+|sent from my .*|get outlook for .*|von m
 
 /**
  * Reads an answer in words, such as `Yes`, `yes please`, `Yes, go ahead 👍` or `No thanks`, also above a signature. A question
- * mark, a word of another choice, and any word that is not in `FILLERS` make it unclear: “not yes”, “yes but not today”, “no
+ * mark, a word of another choice, and any other word that is not in `FILLERS` make it unclear: “not yes”, “yes but not today”, “no
  * problem”.
  */
 export function readWords(choices: readonly AnswerChoice[], text: string): Reading {

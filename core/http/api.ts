@@ -36,7 +36,7 @@ export interface Limits {
 	/** Maximum number of requests at the same time. */
 	concurrent: number;
 	timeoutMs: number;
-	/** Maximum number of attempts for one request. */
+	/** Maximum number of attempts after a failure or without a response. A request that comes too often (429) has up to 8. */
 	attempts: number;
 	/** Delay before the second attempt. Each further delay is twice as long, up to `longestDelayMs`. */
 	firstDelayMs: number;

@@ -19,7 +19,7 @@ interface Io {
 export interface CallOptions {
 	/** Timeout of one attempt, in milliseconds. Default: the provider's. */
 	timeoutMs?: number;
-	/** Maximum number of attempts for one request. Default: the provider's. */
+	/** Maximum number of attempts after a failure or without a response. Default: the provider's. */
 	attempts?: number;
 }
 

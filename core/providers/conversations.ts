@@ -10,7 +10,7 @@ export interface ListedConversation {
 	/** Phone numbers and e-mail addresses of the other people. */
 	participants: readonly string[];
 	isGroup: boolean;
-	/** ISO 8601 UTC; `null` where the provider doesn't say. */
+	/** ISO 8601 UTC; `null` if the provider doesn't report it. */
 	lastMessageAt: string | null;
 }
 

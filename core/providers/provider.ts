@@ -10,7 +10,7 @@ import type { WebhookCodec } from './webhook';
 /** One vendor. Each is a folder beside this file, with files of the same names for these parts. */
 export interface Provider extends Api {
 	capabilities: Readonly<Record<CapabilityName, Capability>>;
-	/** The emoji that can be sent. Omitted if every emoji can. */
+	/** The emoji that can be sent, if only some can. */
 	sendableEmoji?: readonly string[];
 	/**
 	 * How a tapback is removed. `request`: with one request.

@@ -17,7 +17,7 @@ export async function readOwn(provider: Provider, { messageId, partIndex, fields
 }
 
 /**
- * Reads our own current reactions on the target, with one attempt; `undefined` if they can't be read.
+ * Reads our own current reactions on the target, without repeating a failed request; `undefined` if they can't be read.
  */
 export async function tryReadOwn(provider: Provider, command: SendCommand, connection: Connection): Promise<InboundReaction[] | undefined> {
 	if (provider.read === undefined) return undefined;

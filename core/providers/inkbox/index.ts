@@ -57,7 +57,8 @@ export const inkbox = defineProvider({
 			format: UUID,
 		},
 	],
-	// 4 attempts take about 7 s. More are useless for a message that fell back to SMS: it is refused like one that is too new, but never becomes ready.
+	// 4 attempts take about 7 s. More would delay the refusal for a message that fell back to SMS: it is refused like one that
+	// is too new, but never becomes ready.
 	limits: { concurrent: 5, timeoutMs: 30_000, longestDelayMs: 8000, notReadyAttempts: 4 },
 	errors: { read: readError, rules: ERROR_RULES },
 	send: { build: buildReaction, parse: parseReceipt },
