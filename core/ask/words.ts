@@ -43,33 +43,34 @@ function readTokens(choices: readonly AnswerChoice[], tokens: readonly string[])
 	const meant = new Set<AnswerChoice>();
 	let rest = tokens;
 	while (rest.length > 0) {
-		const [choice, length] = choiceAtStart(choices, rest);
-		if (choice !== undefined) meant.add(choice);
-		else if (!FILLERS.has(rest[0] ?? '')) return 'unclear';
+		const [found, length] = choicesAtStart(choices, rest);
+		for (const choice of found) meant.add(choice);
+		if (found.length === 0 && !FILLERS.has(rest[0] ?? '')) return 'unclear';
 		rest = rest.slice(length);
 	}
 	const [only, ...others] = meant;
 	return only !== undefined && others.length === 0 ? only : 'unclear';
 }
 
-/** Returns the choice whose words or emoji the tokens start with, and the number of these tokens; 1 without a choice. */
-function choiceAtStart(choices: readonly AnswerChoice[], tokens: readonly string[]): [AnswerChoice | undefined, number] {
-	let found: [AnswerChoice | undefined, number] = [undefined, 1];
-	for (const choice of choices) {
-		if (choice.reactions.some((word) => isSingleEmoji(tokens[0] ?? '') && meantBy(word) === meantBy(tokens[0] ?? ''))) return [choice, 1];
-		for (const word of choice.words) {
-			const parts = tokensOf(word);
-			const isLonger = found[0] === undefined || parts.length > found[1];
-			if (parts.length > 0 && isLonger && parts.every((part, index) => part === tokens[index])) found = [choice, parts.length];
-		}
-	}
-	return found;
+/**
+ * Returns the choices whose words or emoji the tokens start with, and the number of these tokens; 1 without a choice. Only the
+ * longest match counts. There are several choices if a word means more than one.
+ */
+function choicesAtStart(choices: readonly AnswerChoice[], tokens: readonly string[]): [AnswerChoice[], number] {
+	const first = tokens[0] ?? '';
+	const lengths = choices.map(({ reactions, words }) => {
+		const isEmoji = isSingleEmoji(first) && reactions.some((word) => meantBy(word) === meantBy(first));
+		const matches = words.map(tokensOf).filter((parts) => parts.every((part, index) => part === tokens[index]));
+		return Math.max(isEmoji ? 1 : 0, ...matches.map(({ length }) => length));
+	});
+	const longest = Math.max(1, ...lengths);
+	return [choices.filter((_, index) => lengths[index] === longest), longest];
 }
 
 /** Whether a text contains a word or an emoji of a choice. */
 function choiceWordIn(choices: readonly AnswerChoice[], text: string): boolean {
 	const tokens = tokensOf(text);
-	return tokens.some((_, index) => choiceAtStart(choices, tokens.slice(index))[0] !== undefined);
+	return tokens.some((_, index) => choicesAtStart(choices, tokens.slice(index))[0].length > 0);
 }
 
 function splitSignature(text: string): [body: string, signature: string] {

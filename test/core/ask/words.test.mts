@@ -121,6 +121,16 @@ describe('a text', () => {
 		}
 	});
 
+	it.each(['ok', 'ok please', 'OK, thanks', 'thanks, ok'])('with a word that means both is never counted: %s', (text) => {
+		expect(meaning(text, checkAskOptions({ yesWords: ['ok'], noWords: ['ok'] }).choices)).toBe('unclear');
+	});
+
+	it('means the choice with the longest words that it begins with', () => {
+		const { choices } = checkAskOptions({ yesWords: ['go'], noWords: ['go home'] });
+		expect(meaning('go please', choices)).toBe('yes');
+		expect(meaning('go home please', choices)).toBe('no');
+	});
+
 	it('that is longer than an answer is never counted, because a no may stand far below', () => {
 		for (const text of [
 			'yes '.repeat(100_000),
