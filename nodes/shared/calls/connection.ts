@@ -4,7 +4,7 @@ import { createPacer, type Connection, type Provider } from '../../../core';
 import { accountOf } from '../webhook/account';
 import { cancelSignalOf, createTransport, type RequestContext } from './transport';
 
-/** A connection with the node's credential for this provider, paced for one run of the node. */
+/** Connects to the provider with the node's credential. The pacer is for one run of the node. */
 export async function connect(context: RequestContext, provider: Provider): Promise<Connection> {
 	const { typeName, fields } = provider.credential;
 	const credential = await context.getCredentials(typeName);

@@ -13,10 +13,10 @@ import {
 } from '../../../core';
 import { codeOf, toHeaders } from './transport';
 
-/** Somebody waits in front of the credential. */
+/** Short, because the user waits for the result. */
 const TIMEOUT_MS = 10_000;
 
-/** n8n's test of a credential, in our words: n8n's own would say “ENOTFOUND” of a wrong address, and nothing else. */
+/** n8n's test of a credential, with our sentences. A test that n8n makes itself shows only “ENOTFOUND” for a wrong address. */
 export async function testProvider(this: ICredentialTestFunctions, tested: ICredentialsDecrypted): Promise<INodeCredentialTestResult> {
 	try {
 		await check(this, tested);
@@ -42,13 +42,13 @@ async function check(context: ICredentialTestFunctions, { type, data = {} }: ICr
 	});
 }
 
-/** A test has no other client than n8n's older one, and adds the keys itself. */
+/** In a credential test n8n offers only its older HTTP client, which doesn't add the keys. */
 function transportOf({ helpers }: ICredentialTestFunctions, provider: Provider, values: Readonly<Record<string, string>>): Transport {
 	return async ({ method, url, query, timeoutMs }) => {
 		const headers = authenticationHeaders(provider, values);
 		const options = { method, uri: url, qs: query, headers, timeout: timeoutMs, followRedirect: false };
-		const asked: Promise<unknown> = helpers.request({ ...options, json: false, simple: false, resolveWithFullResponse: true });
-		return await asked.then(toResponse, (error: unknown) => {
+		const response: Promise<unknown> = helpers.request({ ...options, json: false, simple: false, resolveWithFullResponse: true });
+		return await response.then(toResponse, (error: unknown) => {
 			throw toTransportError(codeOf(error), timeoutMs);
 		});
 	};

@@ -1,7 +1,7 @@
 import { createToggleMemory, type ToggleMemory } from '../../../core';
 
 /**
- * What this process knows of our own tapbacks, for providers whose API toggles. It is shared by all workflows and
- * gone after a restart; workflow static data would last, but n8n writes it back whole, over a newer registration.
+ * Our own tapbacks, as far as this process sent them, for providers that toggle. All workflows share it, and it is lost at
+ * a restart. Static data would survive, but n8n writes it back whole, over a newer registration.
  */
 export const toggleMemory: ToggleMemory = createToggleMemory();

@@ -11,12 +11,12 @@ import type {
 
 import { toTransportError, type Headers, type Transport } from '../../../core';
 
-/** The n8n functions that can send a request with a credential: in a run, an option list, a webhook’s registration or delivery, and between runs. */
+/** The contexts in which n8n can send a request with a credential: a run, an option list, a webhook’s registration or delivery, a trigger. */
 export type RequestContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | ITriggerFunctions | IWebhookFunctions;
 
 /**
- * n8n's own HTTP client as core's transport: n8n adds the credential, its proxy and its TLS settings. It gets the
- * credential's content along; otherwise it would read it from its database for every single request.
+ * Core's transport over n8n's HTTP client, which adds the credential, n8n's proxy and its TLS settings. The credential's
+ * content is passed along, because otherwise n8n reads it from its database for every request.
  */
 export function createTransport(context: RequestContext, credentialType: string, credential: ICredentialDataDecryptedObject): Transport {
 	const known = { credentialsDecrypted: { id: '', name: '', type: credentialType, data: credential } };
@@ -34,7 +34,7 @@ export function createTransport(context: RequestContext, credentialType: string,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 		};
-		// Not a lost answer: what never left must not count as perhaps done.
+		// Throw before sending: a request that was never sent must not get the outcome `unknown`.
 		cancelSignalOf(context)?.throwIfAborted();
 		const deadline = AbortSignal.timeout(timeoutMs);
 		const caller = withDeadline(context, deadline);
@@ -57,8 +57,8 @@ export function cancelSignalOf(context: RequestContext): AbortSignal | undefined
 }
 
 /**
- * n8n's timeout starts anew with every byte, so a trickling answer would never end. n8n asks the caller of its
- * client for the signal to abort by, and lets nothing in the options override it.
+ * A context whose requests end at the deadline. n8n's own timeout restarts with every byte, so a slow response could last
+ * forever. n8n takes its abort signal from the calling context only, so the options can't set one.
  */
 function withDeadline(context: RequestContext, deadline: AbortSignal): RequestContext {
 	const cancelled = cancelSignalOf(context);
@@ -67,7 +67,7 @@ function withDeadline(context: RequestContext, deadline: AbortSignal): RequestCo
 	return caller;
 }
 
-/** n8n wraps the client's error several times; only its code is taken along, because the rest holds the request. */
+/** The client's error code, such as ETIMEDOUT, from an error that n8n wrapped several times. The rest is left out, because it holds the request. */
 export function codeOf(error: unknown, depth = 0): string | undefined {
 	if (typeof error !== 'object' || error === null || depth > 4) return undefined;
 	const own = [Reflect.get(error, 'code'), Reflect.get(error, 'httpCode')].find(
@@ -76,6 +76,7 @@ export function codeOf(error: unknown, depth = 0): string | undefined {
 	return own ?? codeOf(Reflect.get(error, 'cause'), depth + 1) ?? codeOf(Reflect.get(error, 'errorResponse'), depth + 1);
 }
 
+/** A response's headers as strings or lists of strings. */
 export function toHeaders(headers: unknown): Headers {
 	return Object.fromEntries(
 		Object.entries(headers ?? {}).map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)]),

@@ -1,4 +1,4 @@
-/** The result of a task, or a rejection once it took so long: what never settles must not hold up what waits behind it. */
+/** The task's result. A task that never settles must not block those behind it. @throws Error after `ms` milliseconds */
 export async function within<T>(ms: number, task: Promise<T>): Promise<T> {
 	const limit = AbortSignal.timeout(ms);
 	const tooLate = new Promise<never>((_, reject) => {

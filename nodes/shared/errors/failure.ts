@@ -1,7 +1,7 @@
 import { isTapbackError, sentenceOf, type HintTexts } from '../../../core';
 import { REMEDIES } from './remedies';
 
-/** An error as an item holds it: a sentence, and the code to route by, which only our own errors have. */
+/** An error in an item: a sentence, and the code to route by. Only our own errors have a code. */
 export interface Failure {
 	message: string;
 	code: string | null;
@@ -12,7 +12,7 @@ export function failureOf(error: unknown, remedies: HintTexts = REMEDIES): Failu
 	return { message: error instanceof Error ? error.message : String(error), code: null };
 }
 
-/** Why something failed, for a line of the log. */
+/** The reason for a failure, for a line of the log. */
 export function reasonOf(error: unknown, remedies: HintTexts = REMEDIES): string {
 	return isTapbackError(error) ? sentenceOf(error, remedies) : String(error);
 }

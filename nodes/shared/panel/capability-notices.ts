@@ -4,27 +4,27 @@ import { PROVIDERS, type CapabilityName, type Provider } from '../../../core';
 
 export interface CapabilityNotice {
 	capability: CapabilityName;
-	/** The choice in the panel that the notice is about, by its name there. */
+	/** The panel's name of the choice that the notice is about. */
 	about: string;
-	/** When that is chosen. */
+	/** The condition under which that choice is made. */
 	show(provider: Provider): NonNullable<IDisplayOptions['show']>;
-	/** What follows from it where the provider can't do it at all: a sentence. */
+	/** A sentence on what follows, if the provider can't do it at all. */
 	consequence: string | ((provider: Provider) => string);
 }
 
-/** For each provider that can't do what is chosen, or not always, a notice that says so before anything runs. */
+/** A notice in the panel for each provider that can't do what is chosen, or can do it only in part. */
 export function capabilityNotices({ capability, about, show, consequence }: CapabilityNotice): INodeProperties[] {
 	return PROVIDERS.flatMap((provider): INodeProperties[] => {
 		const { [capability]: found } = provider.capabilities;
 		if (found.level === 'yes') return [];
-		const follows = typeof consequence === 'string' ? consequence : consequence(provider);
+		const consequenceText = typeof consequence === 'string' ? consequence : consequence(provider);
 		return [
 			{
-				displayName: `${about}: ${found.level === 'no' ? `${found.reason} ${follows}` : found.reason}`,
+				displayName: `${about}: ${found.level === 'no' ? `${found.reason} ${consequenceText}` : found.reason}`,
 				name: `${capability}Notice`,
 				type: 'notice',
 				default: '',
-				// The provider first: at a field that holds an expression n8n stops looking, and shows it.
+				// Provider comes first: n8n checks in this order, and shows the notice at the first field with an expression.
 				displayOptions: { show: { provider: [provider.id], ...show(provider) } },
 			},
 		];

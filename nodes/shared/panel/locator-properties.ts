@@ -3,23 +3,23 @@ import type { INodeProperties } from 'n8n-workflow';
 import { PROVIDERS, type Provider } from '../../../core';
 import type { LIST_SEARCH } from '../values/list-search';
 
-/** Providers whose conversations and messages can be chosen from a list. */
+/** Providers that list conversations and messages to choose from. */
 export const LISTING: readonly Provider[] = PROVIDERS.filter(({ conversations }) => conversations !== undefined);
 
 interface Locator {
-	/** What the list is loaded with. */
+	/** The method that loads the list. */
 	search: keyof typeof LIST_SEARCH;
-	/** How the field is entered otherwise: the name of that way, and an example. */
+	/** The mode without a list: its name in the panel, and an example. */
 	byId: readonly [name: string, placeholder: string];
-	/** In which way a new node shows the field. */
+	/** The mode that a new node begins with. */
 	first: 'list' | 'id';
 }
 
-// Without `loadOptionsDependsOn: ['provider']`: n8n would empty the field when the provider is changed, also of what the user
-// typed. What was chosen from the list of another account is emptied with the credential.
+// No `loadOptionsDependsOn: ['provider']`: with it, n8n empties the field when the provider changes, even a value that the
+// user typed. A value chosen from the list of another account is emptied with the credential.
 type LocatorProperty = Pick<INodeProperties, 'type' | 'modes' | 'default'>;
 
-/** A field that is chosen from the account's own, or entered. */
+/** A field to choose from the account's list, or to enter. */
 export function locator({ search, byId: [displayName, placeholder], first }: Locator): LocatorProperty {
 	return {
 		type: 'resourceLocator',
@@ -31,7 +31,7 @@ export function locator({ search, byId: [displayName, placeholder], first }: Loc
 	};
 }
 
-/** Which message: by its id, or one of the newest of the account where the provider lists them. */
+/** A message, by its id or, if the provider lists messages, from the account's newest ones. */
 export function messageLocator(provider: Provider): LocatorProperty {
 	const { placeholder } = provider.messageId;
 	if (LISTING.includes(provider)) return locator({ search: 'searchMessages', byId: ['By ID', placeholder], first: 'id' });

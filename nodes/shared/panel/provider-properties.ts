@@ -2,12 +2,12 @@ import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 
 import { DEFAULT_PROVIDER, PROVIDERS, type Provider, type ProviderField } from '../../../core';
 
-/** The method of each node that tests a credential. */
+/** The name of each node's method that tests a credential. */
 const CREDENTIAL_TEST = 'testProvider';
 
 /**
- * One credential slot for each provider, hidden while another one is chosen. With `show`, n8n's editor would take
- * the field Provider for a way to log in, and hide it.
+ * One credential slot for each provider, hidden while another provider is chosen. Not `show`, because n8n's editor would
+ * then treat the field Provider as the choice of an authentication method, and hide it.
  */
 export const PROVIDER_CREDENTIALS: INodeCredentialDescription[] = PROVIDERS.map((provider) => ({
 	name: provider.credential.typeName,
@@ -18,7 +18,7 @@ export const PROVIDER_CREDENTIALS: INodeCredentialDescription[] = PROVIDERS.map(
 
 const DEFAULT = DEFAULT_PROVIDER.id;
 
-/** The provider, and below it its credential: n8n would put that above all fields. */
+/** The provider, and below it its credential, which n8n would otherwise put above all fields. */
 export const PROVIDER_PROPERTIES: INodeProperties[] = [
 	{
 		displayName: 'Provider',
@@ -32,7 +32,7 @@ export const PROVIDER_PROPERTIES: INodeProperties[] = [
 	{ displayName: 'Credentials', name: 'credentials', type: 'credentials', default: '' },
 ];
 
-/** What some providers need besides, shown for them only. */
+/** The fields that only some providers need, shown for these providers only. */
 export function fieldProperties(
 	fieldsOf: (provider: Provider) => readonly ProviderField[],
 	show: Record<string, Array<string | boolean>> = {},
@@ -44,7 +44,7 @@ function fieldProperty(field: ProviderField, show: Record<string, Array<string |
 	const { displayName, name, description, placeholder, required, choices, many } = field;
 	const common = { displayName, name, required, placeholder, displayOptions: { show } };
 	if (choices === undefined) return { ...common, type: 'string', default: '', description };
-	// n8n reuses the field of the same name for the next provider, with its list, unless told what the list depends on.
+	// Without the dependency n8n shows one provider's list for the field of the same name of another provider.
 	const typeOptions = { loadOptionsMethod: name, loadOptionsDependsOn: ['provider'] };
 	const hint = `${description}. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`;
 	return many

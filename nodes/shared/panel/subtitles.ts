@@ -1,9 +1,8 @@
 import { CLASSIC_REACTIONS, PROVIDERS, glyphOf } from '../../../core';
 
 /*
- * What stands below a node on the canvas: expressions that n8n works out in the editor. It shows nothing at all
- * where one fails, as it does for a parameter whose own expression needs data that isn't there yet. So parameters
- * are read raw, and one that holds an expression is left out.
+ * The subtitles of the nodes on the canvas: expressions that n8n's editor evaluates. If one fails, n8n shows no subtitle,
+ * and a parameter's own expression fails while its data is missing. So parameters are read raw, and expressions left out.
  */
 
 const PROVIDER_NAMES = JSON.stringify(Object.fromEntries(PROVIDERS.map(({ id, name }) => [id, name])));
@@ -19,7 +18,7 @@ export const SEND_SUBTITLE = withProvider(
 /** The provider and whether it asks or waits. */
 export const ASK_SUBTITLE = withProvider(`(${fixed('operation')} === "wait" ? "wait for a tapback" : "ask")`);
 
-/** The provider and what is listened for, such as `added, removed 👍 👎`. */
+/** The provider and the events, such as `added, removed 👍 👎`. */
 export const INBOUND_SUBTITLE = withProvider(
 	`[(${fixed('events')} || ["tapbacks"]).join(", "), ...(${fixed('reactions')} || []).map((type) => (${GLYPHS})[type] || type)].join(" ")`,
 );
@@ -28,7 +27,7 @@ function withProvider(text: string): string {
 	return `={{ (${PROVIDER_NAMES})[$parameter["provider"]] + ": " + ${text} }}`;
 }
 
-/** A parameter as it was entered; an empty text for an expression. */
+/** A parameter as the user entered it; an empty text if it is an expression. */
 function fixed(name: string): string {
 	const raw = `$rawParameter["${name}"]`;
 	return `(String(${raw}).startsWith("=") ? "" : ${raw})`;

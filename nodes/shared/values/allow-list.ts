@@ -2,19 +2,19 @@ import type { INode } from 'n8n-workflow';
 
 import { TapbackError, checkAddress } from '../../../core';
 
-/** A parameter that names who or what is let in. */
+/** A parameter that lists who or what is allowed. */
 export interface AllowList {
-	/** Where the parameter stands in the node, such as `from` or `filters.actors`. */
+	/** The parameter's path in the node, such as `from` or `filters.actors`. */
 	path: string;
-	/** What the user sees above the field. */
+	/** The field's name in the panel. */
 	label: string;
 }
 
 /**
- * The addresses in a parameter, each as two are compared; an empty list where the user left the field empty, which is
- * the only case in which everybody may be meant. Commas, semicolons and line breaks separate.
- * @throws TapbackError INVALID_INPUT that begins with the label: for an expression that came to nothing, and for what
- * can never match, such as a name or a number without its country code
+ * The addresses in a parameter, separated by commas, semicolons or line breaks, in the form in which addresses are compared.
+ * The list is empty only if the user left the field empty, so only then may it mean everybody.
+ * @throws TapbackError INVALID_INPUT that begins with the label: if an expression gave nothing, and for an entry that can
+ * never match, such as a name or a number without its country code
  */
 export function addressList(node: Pick<INode, 'parameters'>, list: AllowList, value: unknown): string[] {
 	const entries = textList(node, list, value, /[,;\n\r]/);
@@ -22,20 +22,17 @@ export function addressList(node: Pick<INode, 'parameters'>, list: AllowList, va
 }
 
 /**
- * The texts in a parameter, without empty ones; an empty list where the user left the field empty.
- * @throws TapbackError INVALID_INPUT that begins with the label, for an expression that came to nothing or to no texts
+ * The texts in a parameter, without empty ones. The list is empty only if the user left the field empty.
+ * @throws TapbackError INVALID_INPUT that begins with the label, if an expression gave nothing, or something other than texts
  */
 export function textList(node: Pick<INode, 'parameters'>, list: AllowList, value: unknown, separator = /[,\n\r]/): string[] {
-	const texts = Array.isArray(value) ? value.map((entry: unknown) => textOf(list, entry)) : textOf(list, value).split(separator);
+	const texts = Array.isArray(value) ? value.map((entry: unknown) => readText(list, entry)) : readText(list, value).split(separator);
 	const entries = texts.map((text) => text.trim()).filter((text) => text !== '');
-	if (entries.length === 0 && !wasLeftEmpty(node, list.path)) throw cameToNothing(list);
+	if (entries.length === 0 && !wasLeftEmpty(node, list.path)) throw emptyExpression(list);
 	return entries;
 }
 
-/**
- * Whether the user entered nothing in a parameter: judged by what stands in the node, not by what an expression made of
- * it. An expression without a word in it is nothing, too.
- */
+/** Whether the user left the field empty: the raw parameter decides, not its evaluated value. A bare `=` is empty, too. */
 function wasLeftEmpty({ parameters }: Pick<INode, 'parameters'>, path: string): boolean {
 	let entered: unknown = parameters;
 	for (const name of path.split('.')) {
@@ -46,13 +43,13 @@ function wasLeftEmpty({ parameters }: Pick<INode, 'parameters'>, path: string): 
 	return entered === undefined || entered === null || (typeof entered === 'string' && /^=?\s*$/.test(entered));
 }
 
-/** For an expression of which nothing came, where an empty field would mean everything. */
-function cameToNothing(list: AllowList): TapbackError {
+/** Refused, because an empty list would mean everybody. */
+function emptyExpression(list: AllowList): TapbackError {
 	const message = `${list.label} came out empty: its expression gave nothing. Empty the field if you mean all of them, or correct the expression.`;
 	return new TapbackError('INVALID_INPUT', message, { field: fieldOf(list) });
 }
 
-function textOf(list: AllowList, value: unknown): string {
+function readText(list: AllowList, value: unknown): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'string') return value;
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);

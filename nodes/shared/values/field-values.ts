@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { FieldValues, ProviderField } from '../../../core';
 
-/** What an item has in the fields that a provider needs. */
+/** The item's values of a provider's fields. */
 export function fieldValues(context: IExecuteFunctions, specs: readonly ProviderField[], itemIndex: number): FieldValues {
 	return Object.fromEntries(
 		specs.map(({ name }) => {

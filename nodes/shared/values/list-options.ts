@@ -8,7 +8,7 @@ type FieldsOf = (provider: Provider) => readonly ProviderField[];
 
 type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 
-/** n8n's `loadOptions` methods of a node with these fields, by the names of the fields: what the account of the chosen provider lists. */
+/** n8n's `loadOptions` methods, one for each field with choices, by the field's name. Each lists the choices of the account. */
 export function listOptionsFor(fieldsOf: FieldsOf): Record<string, LoadOptions> {
 	const load = (fieldName: string): LoadOptions =>
 		async function (this: ILoadOptionsFunctions) {
@@ -17,13 +17,13 @@ export function listOptionsFor(fieldsOf: FieldsOf): Record<string, LoadOptions> 
 	return Object.fromEntries(PROVIDERS.flatMap(fieldsOf).flatMap(({ name, choices }) => (choices ? [[name, load(name)]] : [])));
 }
 
-/** The account whose lists are asked for: that of the provider chosen in the panel. `undefined` before it has a credential. */
+/** The provider chosen in the panel, and a client for its account; `undefined` if it has no credential yet. */
 export async function chosenAccount(context: ILoadOptionsFunctions): Promise<{ provider: Provider; call: ApiClient } | undefined> {
 	const provider = providerById(String(context.getCurrentNodeParameter('provider')));
 	return hasCredential(context, provider) ? { provider, call: await createPanelClient(context, provider) } : undefined;
 }
 
-/** n8n keeps the field disabled all the time. */
+/** Short, because n8n disables the field while its list loads. */
 const TIMEOUT_MS = 10_000;
 
 async function list(context: ILoadOptionsFunctions, fieldName: string, fieldsOf: FieldsOf): Promise<INodePropertyOptions[]> {
@@ -35,17 +35,17 @@ async function list(context: ILoadOptionsFunctions, fieldName: string, fieldsOf:
 	return [...emptyChoice(field), ...choices.map(({ value, label }) => ({ name: label, value }))];
 }
 
-/** Without one there is nothing to ask, which is no error: n8n marks the missing credential itself. */
+/** Without a credential the list is empty. It is no error, because n8n marks the missing credential itself. */
 function hasCredential(context: ILoadOptionsFunctions, { credential }: Provider): boolean {
 	return Boolean(context.getNode().credentials?.[credential.typeName]?.id);
 }
 
-/** n8n marks a value that isn't in the list, the empty one too. */
+/** n8n marks every value that isn't in the list as wrong, the empty value too. */
 function emptyChoice({ emptyChoice: name }: ProviderField): INodePropertyOptions[] {
 	return name === undefined ? [] : [{ name, value: '' }];
 }
 
-/** Somebody waits in front of the panel, and can ask again. */
+/** One attempt, because the user waits and can load the list again. */
 async function createPanelClient(context: ILoadOptionsFunctions, provider: Provider): Promise<ApiClient> {
 	const hint = ' Wait a minute, then choose Refresh List here.';
 	return createOneAttemptClient(provider, await connect(context, provider), { timeoutMs: TIMEOUT_MS, hint });

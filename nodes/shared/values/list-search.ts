@@ -18,15 +18,15 @@ interface Entry {
 	value: string;
 }
 
-/** n8n's `listSearch` methods: what the account of the chosen provider has, for fields that take an ID as well. */
+/** n8n's `listSearch` methods, for fields with a list and an ID: conversations and messages of the chosen provider's account. */
 export const LIST_SEARCH = {
-	/** By the id that their messages are asked for with. */
+	/** The value is the id by which the messages of the conversation are read. */
 	async searchConversations(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 		const conversations = async (provider: Provider, call: ApiClient) =>
 			(await listConversations(provider, call)).map((one) => ({ name: nameOf(one), value: one.id }));
 		return await search(this, conversations, filter);
 	},
-	/** By where a message into them goes. */
+	/** The value is the address to which a message into the conversation is sent. */
 	async searchAddressees(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 		const addressees = async (provider: Provider, call: ApiClient) =>
 			(await listConversations(provider, call)).map((one) => ({ name: nameOf(one), value: one.address }));

@@ -1,4 +1,4 @@
-/** What was chosen from a list, or entered by its id: n8n hands in a resource locator, an example or an expression may give the text itself. */
+/** The value of a resource locator. An example or an expression may give the bare value instead of a locator. */
 export function locatorValue(chosen: unknown): unknown {
 	return isLocator(chosen) ? chosen.value : chosen;
 }

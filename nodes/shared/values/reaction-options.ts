@@ -12,7 +12,7 @@ const MEANINGS: Record<ClassicReaction, string> = {
 	question: 'A question mark: unclear',
 };
 
-/** The six, each with its emoji: n8n's rules keep emoji out of the names. */
+/** The classic six. The emoji is in the description, because n8n's linter allows none in a name. */
 export const CLASSIC_OPTIONS: INodePropertyOptions[] = CLASSIC_REACTIONS.map((value) => ({
 	name: titleOf(value),
 	value,

@@ -3,7 +3,7 @@ import type { INode } from 'n8n-workflow';
 import { TapbackError } from '../../../core';
 import type { AllowList } from './allow-list';
 
-/** The parameters of a node, whichever function of it asks for them. */
+/** Reads a node's parameters, in any of its contexts. */
 export interface ParameterReader {
 	getNode(): INode;
 	getNodeParameter(name: string, fallback?: unknown): unknown;
@@ -11,7 +11,7 @@ export interface ParameterReader {
 
 const LONGEST_REASON = 200;
 
-/** @throws TapbackError INVALID_INPUT that begins with the label, where an expression of the user's can't be worked out. */
+/** @throws TapbackError INVALID_INPUT that begins with the label, if the user's expression can't be evaluated. */
 export function readParameter(context: ParameterReader, { path, label }: AllowList, fallback: unknown): unknown {
 	try {
 		return context.getNodeParameter(path, fallback);
@@ -19,12 +19,12 @@ export function readParameter(context: ParameterReader, { path, label }: AllowLi
 		const reason = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_REASON);
 		throw invalid(
 			path,
-			`${label} can’t be worked out, because its expression fails: ${reason}. Correct it, and publish the workflow again.`,
+			`${label} can’t be evaluated, because its expression fails: ${reason}. Correct it, and publish the workflow again.`,
 		);
 	}
 }
 
-/** Yes or no; `undefined` where nothing was chosen. @throws TapbackError INVALID_INPUT that begins with the label */
+/** `undefined` if nothing was chosen. @throws TapbackError INVALID_INPUT that begins with the label */
 export function readFlag(context: ParameterReader, field: AllowList): boolean | undefined {
 	const value = readParameter(context, field, '');
 	if (typeof value === 'boolean') return value;
@@ -32,7 +32,7 @@ export function readFlag(context: ParameterReader, field: AllowList): boolean | 
 	throw invalid(field.path, `${field.label} is “${shown(value)}”. It must be true or false.`);
 }
 
-/** A number above 0; `undefined` where nothing was entered. @throws TapbackError INVALID_INPUT that begins with the label */
+/** A number above 0; `undefined` if nothing was entered. @throws TapbackError INVALID_INPUT that begins with the label */
 export function readPositive(context: ParameterReader, field: AllowList): number | undefined {
 	const value = readParameter(context, field, '');
 	if (value === '' || value === null || value === undefined) return undefined;

@@ -1,9 +1,9 @@
 import { TapbackError } from '../../../core';
 
-/** Timers can wait no longer. */
+/** The longest delay of a timer. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
-/** @throws TapbackError INVALID_INPUT for a Timeout that is no number of milliseconds. */
+/** A timeout in milliseconds; `undefined` if none was given. @throws TapbackError INVALID_INPUT if it is no whole number from 1 to 2³¹ − 1 */
 export function checkTimeout(given: unknown): number | undefined {
 	if (given === undefined) return undefined;
 	if (typeof given === 'number' && Number.isInteger(given) && given > 0 && given <= LONGEST_TIMEOUT_MS) return given;

@@ -4,21 +4,21 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Provider } from '../../../core';
 
 /**
- * Tells the accounts of a provider apart: a digest of the address and the keys. What a server says of itself is no
- * name for it, because whoever runs a server of their own can say the same.
+ * Identifies one account of a provider: a digest of the base URL and the keys. An account name that the server reports is
+ * not used, because anybody's own server could report the same name.
  */
 export function accountOf(provider: Provider, credential: ICredentialDataDecryptedObject): string {
 	return digest(provider, credential, keysIn(provider, credential));
 }
 
-/** The same for one credential of n8n's, whose keys may be changed: its address and its id. */
+/** Identifies one n8n credential, also after its keys were changed: a digest of the base URL and the credential's id. */
 export function credentialBinding(provider: Provider, credential: ICredentialDataDecryptedObject, id: string): string {
 	return digest(provider, credential, ['credential', id]);
 }
 
 /**
- * A signing secret that is the same whenever the same account registers the same URL, for providers that let us choose:
- * a secret that was lost, or put back by somebody else, is then still the right one. It tells nothing of the keys.
+ * The signing secret of a webhook, for providers that let us choose one: a digest of the keys and the URL. The same account
+ * and URL always give the same secret, so a secret that was lost or overwritten can be computed again. It doesn't reveal the keys.
  */
 export function chosenSecret(provider: Provider, credential: ICredentialDataDecryptedObject, url: string): string {
 	const key = JSON.stringify(keysIn(provider, credential));

@@ -13,8 +13,8 @@ export function refuse(context: IWebhookFunctions, status: keyof typeof ERRORS):
 }
 
 /**
- * The response of `answer`; 503 if it throws, so that the provider delivers again. Never throws: n8n would save an error
- * execution for every forgery.
+ * The response of `answer`, or 503 if it throws, so that the provider delivers again. Never throws, because n8n would save a
+ * failed execution for every forged delivery.
  */
 export async function answerSafely(
 	context: IWebhookFunctions,
@@ -24,7 +24,7 @@ export async function answerSafely(
 	try {
 		return await answer(context);
 	} catch (error) {
-		log(context, 'error', `a webhook delivery could not be judged, and was answered 503: ${reasonOf(error, remedies)}`);
+		log(context, 'error', `a webhook delivery could not be checked, and was answered with 503: ${reasonOf(error, remedies)}`);
 		return refuse(context, 503);
 	}
 }

@@ -1,18 +1,18 @@
 import { createBoundedMap } from '../../../core';
 
-/** What this process has taken lately, so that of what arrives at the same moment one goes on. */
+/** The ids that this process claimed lately. Of several copies that arrive at the same moment, one gets the claim. */
 export interface RecentClaims {
-	/** True the first time; false again within the window. */
+	/** True for the first claim of an id, false for another one within the window. `now`: ms since 1970. */
 	claim(id: string, now: number): boolean;
 	isClaimed(id: string): boolean;
-	/** For what came to nothing: its repetition must get through. With the time of the claim, only that one is given up. */
+	/** Ends a claim after a failure, so that the repetition gets through. With `claimedAt`, only a claim of that time ends. */
 	forget(id: string, claimedAt?: number): void;
 }
 
-/** Short and bounded on purpose: an id that stays here although nothing came of it would swallow the repetition. */
+/** `most`: how many ids are stored. Both limits are low on purpose: a claim that outlives a failure would block the repetition. */
 export function createRecentClaims({ windowMs = 60_000, most }: { windowMs?: number; most?: number } = {}): RecentClaims {
 	const claims = createBoundedMap<number>(most);
-	// In both directions: after a clock was set back, a claim must not hold until the clock is there again.
+	// Both directions: if the clock is set back, a claim must not hold until the clock has caught up.
 	const isWithin = (ageMs: number) => Math.abs(ageMs) < windowMs;
 	return {
 		claim(id, now) {

@@ -5,74 +5,74 @@ import { SECRET_PREFIX } from './secret-store';
 import { nodeKey } from '../node-key';
 
 /*
- * The signing secret is in the node's static data, where webhook() can read it for nothing. But any node of the workflow
- * may write static data, and n8n then replaces all of it, also with what it was before the registration, or without it
- * where a waiting run goes on (docs/decisions/0019). So this process keeps a copy.
+ * The node's static data holds the signing secret, because webhook() reads static data without a request. But any node of the
+ * workflow may write static data, and n8n then replaces the whole of it: with its content from before the registration, or
+ * with nothing when a waiting run resumes (docs/decisions/0019). So this process keeps a copy.
  */
 
 export interface StoredRegistration extends Registration {
-	/** Whose it is. */
+	/** Digest that identifies the account at the provider. */
 	account: string;
-	/** What it was registered with. */
+	/** The provider's fields that the webhook was registered with. */
 	fields: FieldValues;
 }
 
 type Context = IHookFunctions | IWebhookFunctions | ITriggerFunctions | IExecuteFunctions;
 
-/** Where the nodes of one kind keep the registration of their webhook. */
+/** Stores the webhook registrations of all nodes of one type. */
 export interface RegistrationStore {
-	/** What the workflow's static data says; `undefined` where that holds none of this provider. */
+	/** The registration in static data; `undefined` if static data holds none for this provider. */
 	stored(context: Context, provider: Provider): StoredRegistration | undefined;
-	/** What this process knows of the node's registration. `isOwn`: it registered it itself, so that there is no newer one. */
+	/** This process's copy. `isOwn`: this process registered the webhook itself, so no newer registration exists. */
 	copied(context: Context, provider: Provider): (StoredRegistration & { isOwn: boolean }) | undefined;
-	/** Keeps a registration of this process, in static data and beside it. */
+	/** Stores a registration that this process made, in static data and as the copy. */
 	store(context: Context, provider: Provider, registration: StoredRegistration): void;
-	/** Copies what static data says, after a delivery or the provider proved it. */
+	/** Copies the registration of static data, after a delivery or the provider proved that it is current. */
 	copy(context: Context, provider: Provider, registration: StoredRegistration): void;
 	/** Writes the copy back to static data. n8n saves what `webhook()` writes there. */
 	restore(context: Context, provider: Provider): void;
 	/**
-	 * The same at the beginning of a run: what `webhook()` wrote is lost where it starts one, and a later node of this run may write all
-	 * of static data, as it was before. Nothing is written where nothing is lost, or a newer registration may be there.
+	 * Restores a lost registration at the start of a run. n8n drops what `webhook()` wrote if it starts a run, and a later node
+	 * of this run may write the old static data back. Writes nothing if a newer registration may be in static data.
 	 */
 	keep(context: IExecuteFunctions, provider: Provider): void;
 	forget(context: Context): void;
-	/** Whether it was forgotten in this process, and not stored since: the workflow was unpublished. */
+	/** Whether this process forgot the registration and stored none since, because the workflow was unpublished. */
 	isForgotten(context: Context): boolean;
-	/** What changes the webhook at the provider, one after the other for each node. */
+	/** Runs changes of the webhook at the provider one after another for each node. */
 	inTurn<T>(context: Context, change: () => Promise<T>): Promise<T>;
 }
 
 interface Copy {
 	provider: string;
 	registration: StoredRegistration;
-	/** What else of ours is in the workflow's static data. */
+	/** The signing secrets of the provider (secret-store.ts) in the workflow's static data. */
 	secretStore: IDataObject;
 	isOwn: boolean;
 }
 
-/** `slot`: what it is called in the node's static data. */
-export function createRegistrationStore(slot: string): RegistrationStore {
+/** `key`: the registration's key in the node's static data. */
+export function createRegistrationStore(key: string): RegistrationStore {
 	const copies = new Map<string, Copy>();
 	const forgotten = createBoundedMap<true>();
-	const turns = createKeyedMutex();
+	const mutex = createKeyedMutex();
 	const copyOf = (context: Context, { id }: Provider) => {
 		const copy = copies.get(nodeKey(context));
 		return copy?.provider === id ? copy : undefined;
 	};
 	const write = (context: Context, { id }: Provider, registration: StoredRegistration) => {
-		context.getWorkflowStaticData('node')[slot] = { provider: id, ...registration };
+		context.getWorkflowStaticData('node')[key] = { provider: id, ...registration };
 	};
 	const remember = (context: Context, provider: Provider, { registration, isOwn }: Pick<Copy, 'registration' | 'isOwn'>) => {
-		copies.set(nodeKey(context), { provider: provider.id, registration, secretStore: keptSecretsIn(context), isOwn });
+		copies.set(nodeKey(context), { provider: provider.id, registration, secretStore: storedSecretsIn(context), isOwn });
 		forgotten.delete(nodeKey(context));
 	};
 
 	const store: RegistrationStore = {
 		stored(context, provider) {
-			const kept = context.getWorkflowStaticData('node')[slot];
-			if (typeof kept !== 'object' || kept === null) return undefined;
-			const { provider: owner, id, url, secret, account, fields } = kept as IDataObject;
+			const saved = context.getWorkflowStaticData('node')[key];
+			if (typeof saved !== 'object' || saved === null) return undefined;
+			const { provider: owner, id, url, secret, account, fields } = saved as IDataObject;
 			const isComplete = typeof id === 'string' && typeof url === 'string' && typeof secret === 'string';
 			if (!isComplete || owner !== provider.id) return undefined;
 			return { id, url, secret, account: typeof account === 'string' ? account : '', fields: toFields(fields) };
@@ -103,18 +103,18 @@ export function createRegistrationStore(slot: string): RegistrationStore {
 			if (isLost) store.restore(context, provider);
 		},
 		forget(context) {
-			delete context.getWorkflowStaticData('node')[slot];
+			delete context.getWorkflowStaticData('node')[key];
 			if (isTest(context)) return;
 			copies.delete(nodeKey(context));
 			forgotten.set(nodeKey(context), true);
 		},
 		isForgotten: (context) => forgotten.get(nodeKey(context)) === true,
-		inTurn: async (context, change) => await turns(nodeKey(context), change),
+		inTurn: async (context, change) => await mutex(nodeKey(context), change),
 	};
 	return store;
 }
 
-/** Whether the provider still has what is known of the registration. Then what was lost of it is put back. */
+/** Whether the provider still has the copied or the stored registration. If so, the other place gets that registration, too. */
 export async function isStillRegistered(
 	{ store, context, provider }: { store: RegistrationStore; context: IWebhookFunctions; provider: Provider },
 	isCurrent: (known: StoredRegistration) => Promise<boolean>,
@@ -130,12 +130,12 @@ export async function isStillRegistered(
 	return false;
 }
 
-/** A test has a URL and static data of its own, and is over soon. */
+/** A test run has its own URL and static data, and ends soon, so it changes no copy. */
 function isTest(context: Context): boolean {
 	return context.getMode() === 'manual';
 }
 
-function keptSecretsIn(context: Context): IDataObject {
+function storedSecretsIn(context: Context): IDataObject {
 	const all = Object.entries(context.getWorkflowStaticData('global'));
 	return Object.fromEntries(all.filter(([key]) => key.startsWith(SECRET_PREFIX)));
 }

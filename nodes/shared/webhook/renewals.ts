@@ -1,33 +1,36 @@
-/** `sound`: nothing had to be done. `renewed`: there is another secret now. `unknown`: it could not be found out. */
+/** `sound`: the secret is still valid. `renewed`: there is a new secret. `unknown`: the provider could not be asked. */
 export type Renewal = 'sound' | 'renewed' | 'unknown';
 
-/** Lets a task run for each key once in a while, however often it is wanted. */
+/** Limits how often a task runs for each key. */
 export interface Renewals {
-	/** Runs the task if it is due, at `now` in ms since 1970; else says how the last one ended, `unknown` while it runs. */
+	/**
+	 * Runs the task if it is due at `now` (ms since 1970). Otherwise gives the last outcome, but `unknown` while the task runs,
+	 * and `sound` in place of `renewed`.
+	 */
 	run(key: string, now: number, task: () => Promise<Renewal>): Promise<Renewal>;
 }
 
-interface Last {
+interface LastRun {
 	outcome: Renewal;
 	at: number;
 	isRunning: boolean;
 }
 
-/** After a task that found out nothing the next one is due sooner: nothing can be verified until then. */
+/** The next task is due after `pauseMs`; after `unknown` already after `pauseAfterFailureMs`, because nothing can be verified until then. */
 export function createRenewals({ pauseMs = 600_000, pauseAfterFailureMs = 60_000 } = {}): Renewals {
-	const lasts = new Map<string, Last>();
+	const lastRuns = new Map<string, LastRun>();
 
-	function isDue({ outcome, at, isRunning }: Last, now: number): boolean {
-		// A clock that was set back must not hold it up.
+	function isDue({ outcome, at, isRunning }: LastRun, now: number): boolean {
+		// Both directions: a clock that was set back must not delay the task.
 		return !isRunning && Math.abs(now - at) >= (outcome === 'unknown' ? pauseAfterFailureMs : pauseMs);
 	}
 
 	return {
 		async run(key, now, task) {
-			const last = lasts.get(key);
+			const last = lastRuns.get(key);
 			if (last !== undefined && !isDue(last, now)) return last.isRunning ? 'unknown' : last.outcome === 'renewed' ? 'sound' : last.outcome;
-			const running: Last = { outcome: 'unknown', at: now, isRunning: true };
-			lasts.set(key, running);
+			const running: LastRun = { outcome: 'unknown', at: now, isRunning: true };
+			lastRuns.set(key, running);
 			try {
 				running.outcome = await task();
 				return running.outcome;

@@ -3,16 +3,16 @@ import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { SecretStore, Provider } from '../../../core';
 import { accountOf, credentialBinding } from './account';
 
-/** What ours are called in the workflow's static data. */
+/** Prefix of our keys in the workflow's static data. */
 export const SECRET_PREFIX = 'tapback:';
 
-const ofThisProcess = new Map<string, string>();
+const secretsOfProcess = new Map<string, string>();
 
 /**
- * Signing secrets that a provider shows only once, for all webhooks of one owner. They are in the workflow's static
- * data, which survives a restart and a renamed node, and in this process, so that a test run and another workflow find
- * them, too. Who the owner is, the server says; so each belongs to the address and the keys it was got with, and to the
- * credential at that address, whose keys may be renewed.
+ * Stores signing secrets that a provider shows only once, for all webhooks of one owner. They are stored in the workflow's
+ * static data, which survives a restart and a renamed node, and in this process, where test runs and other workflows find
+ * them, too. The owner's name comes from the server and proves nothing. So each secret is stored for the base URL and the
+ * keys that it was received with, and for the credential, whose keys may be replaced.
  */
 export async function secretStoreOf(context: IHookFunctions | IWebhookFunctions, provider: Provider): Promise<SecretStore> {
 	const { typeName } = provider.credential;
@@ -22,14 +22,14 @@ export async function secretStoreOf(context: IHookFunctions | IWebhookFunctions,
 	const keysOf = (owner: string) => bindings.map((binding) => `${SECRET_PREFIX}${provider.id}:${binding}:${owner}`);
 	return {
 		get(owner) {
-			const ofThisWorkflow = context.getWorkflowStaticData('global');
-			const kept = keysOf(owner).flatMap((key) => [ofThisWorkflow[key], ofThisProcess.get(key)]);
-			return kept.find((secret): secret is string => typeof secret === 'string');
+			const staticData = context.getWorkflowStaticData('global');
+			const found = keysOf(owner).flatMap((key) => [staticData[key], secretsOfProcess.get(key)]);
+			return found.find((secret): secret is string => typeof secret === 'string');
 		},
 		keep(owner, secret) {
 			for (const key of keysOf(owner)) {
 				context.getWorkflowStaticData('global')[key] = secret;
-				ofThisProcess.set(key, secret);
+				secretsOfProcess.set(key, secret);
 			}
 		},
 	};

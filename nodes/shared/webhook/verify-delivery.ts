@@ -6,30 +6,30 @@ import { nodeKey } from '../node-key';
 import type { RegistrationStore, StoredRegistration } from './registration-store';
 import { createRenewals } from './renewals';
 
-/** `unproven`: the secret isn't known just now, so the provider shall deliver again. */
+/** `unproven`: the secret could not be found out now, so the delivery is answered with 503 and the provider repeats it. */
 export type Proof = 'genuine' | 'forged' | 'unproven';
 
-/** What a kind of nodes does about its webhook. */
+/** What the check needs from a type of node. */
 export interface Verifier {
 	store: RegistrationStore;
 	/**
-	 * Finds out whether the secret that is known is still the one, and registers anew if it isn't: then it gives true.
-	 * @throws where it could not be found out
+	 * Asks the provider whether the known registration is current, and registers anew if not. True if the secret changed.
+	 * @throws if the provider could not be asked
 	 */
 	renew(context: IWebhookFunctions, provider: Provider): Promise<boolean>;
 	remedies: HintTexts;
 }
 
 /**
- * Whether the provider sent these bytes. The secret in static data decides, and the copy of this process where that was
- * lost or put back (docs/decisions/0019). Where neither fits, and the registration may be another by now, it is looked
- * after, every ten minutes at most, so that a forger can't make much of it.
+ * Creates the check whether the provider sent a delivery. The secret in static data is tried first, then the copy of this
+ * process, because static data may be lost or overwritten (docs/decisions/0019). If neither fits and the registration may
+ * have changed, the provider is asked: every ten minutes at most, so that a forger can't cause many requests.
  */
 export function createVerifier({ store, renew, remedies }: Verifier) {
 	const renewals = createRenewals();
 	const reasonOf = (error: unknown) => (isTapbackError(error) ? sentenceOf(error, remedies) : undefined);
 
-	/** Why a secret doesn't fit; `undefined` where it does. */
+	/** Why the delivery doesn't verify with this secret; `undefined` if it does. */
 	function refusalOf(provider: Provider, delivery: Delivery, secret: string | undefined): string | undefined {
 		try {
 			verifyDelivery(provider, delivery, { secrets: secret === undefined || secret === '' ? [] : [secret], now: Date.now() });
@@ -39,34 +39,34 @@ export function createVerifier({ store, renew, remedies }: Verifier) {
 		}
 	}
 
-	async function verifyOtherwise(
+	async function verifyWithCopy(
 		context: IWebhookFunctions,
 		provider: Provider,
 		{ delivery, stored }: { delivery: Delivery; stored: StoredRegistration | undefined },
 	): Promise<Proof> {
 		const copied = store.copied(context, provider);
-		const isOther = copied !== undefined && copied.secret !== stored?.secret;
-		const isGenuine = isOther && refusalOf(provider, delivery, copied.secret) === undefined;
-		// A copy that this process did not register itself may be older than what is stored.
+		const hasOtherSecret = copied !== undefined && copied.secret !== stored?.secret;
+		const isGenuine = hasOtherSecret && refusalOf(provider, delivery, copied.secret) === undefined;
+		// A copy that this process did not register itself may be older than the stored registration.
 		if (isGenuine && (copied.isOwn || stored === undefined)) {
 			store.restore(context, provider);
 			log(
 				context,
 				'warn',
-				'the workflow’s static data had lost the signing secret, which was put back. Another node of the workflow writes static data.',
+				'the signing secret was missing from the workflow’s static data, and was restored. Another node of the workflow writes static data.',
 			);
 			return 'genuine';
 		}
 		if (copied?.isOwn === true) return 'forged';
 
-		const outcome = await lookAfter(context, provider);
+		const outcome = await renewIfDue(context, provider);
 		if (isGenuine) return 'genuine';
 		if (outcome === 'sound') return 'forged';
 		const renewed = outcome === 'renewed' ? store.stored(context, provider)?.secret : undefined;
 		return renewed !== undefined && refusalOf(provider, delivery, renewed) === undefined ? 'genuine' : 'unproven';
 	}
 
-	async function lookAfter(context: IWebhookFunctions, provider: Provider) {
+	async function renewIfDue(context: IWebhookFunctions, provider: Provider) {
 		return await renewals.run(nodeKey(context), Date.now(), async () => {
 			try {
 				const isRenewed = await store.inTurn(context, async () => !store.isForgotten(context) && (await renew(context, provider)));
@@ -93,7 +93,7 @@ export function createVerifier({ store, renew, remedies }: Verifier) {
 			return 'genuine';
 		}
 		const isTest = context.getMode() !== 'webhook';
-		const proof = isTest ? 'forged' : await verifyOtherwise(context, provider, { delivery, stored });
+		const proof = isTest ? 'forged' : await verifyWithCopy(context, provider, { delivery, stored });
 		if (proof !== 'genuine') log(context, 'warn', `a webhook delivery was refused: ${refusal}`);
 		return proof;
 	};

@@ -2,7 +2,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 
 import { orNodeError } from '../errors/node-error';
 
-/** What n8n calls for a webhook of a node, when a workflow is published and unpublished. Errors are n8n's own kind. */
+/** n8n's `webhookMethods` of one webhook, called when a workflow is published or unpublished. @throws NodeApiError, NodeOperationError */
 export function webhookMethods(node: {
 	isRegistered(context: IHookFunctions): Promise<boolean>;
 	register(context: IHookFunctions): Promise<void>;

@@ -31,8 +31,8 @@ const NO_SYNTAX = '={{ 1 + }}';
 
 /** Each as an expression may come out, and what publishing says to it. */
 const BROKEN: Array<[field: string, provider: ProviderId, parameters: INodeParameters, says: RegExp]> = [
-	['Actors', 'linq', { filters: { actors: NO_SUCH_NODE } }, /^Actors can’t be worked out, because its expression fails: /],
-	['Actors', 'linq', { filters: { actors: NO_SYNTAX } }, /^Actors can’t be worked out, because its expression fails: /],
+	['Actors', 'linq', { filters: { actors: NO_SUCH_NODE } }, /^Actors can’t be evaluated, because its expression fails: /],
+	['Actors', 'linq', { filters: { actors: NO_SYNTAX } }, /^Actors can’t be evaluated, because its expression fails: /],
 	['Actors', 'linq', { filters: { actors: '={{ ({}).nobody }}' } }, /^Actors came out empty/],
 	['Actors', 'linq', { filters: { actors: '(202) 555-0123' } }, /^Actors has “\(202\) 555-0123”, which is not a complete phone number/],
 	['Actors', 'linq', { filters: { actors: '+12025550123, Ana' } }, /^Actors has “Ana”, which is neither a phone number nor/],
@@ -41,7 +41,7 @@ const BROKEN: Array<[field: string, provider: ProviderId, parameters: INodeParam
 	['Message IDs', 'linq', { filters: { messageIds: '={{ null }}' } }, /^Message IDs came out empty/],
 	['Message IDs', 'linq', { filters: { messageIds: 'Ana' } }, /^Message IDs has “Ana”, which can never match: a Linq message id is a UUID/],
 	['Include Own', 'linq', { filters: { includeOwn: '={{ "perhaps" }}' } }, /^Include Own is “perhaps”\. It must be true or false\./],
-	['Include Raw', 'linq', { options: { includeRaw: NO_SUCH_NODE } }, /^Include Raw can’t be worked out/],
+	['Include Raw', 'linq', { options: { includeRaw: NO_SUCH_NODE } }, /^Include Raw can’t be evaluated/],
 	['Text Fallback', 'sendblue', { options: { textFallback: '={{ 7 }}' } }, /^Text Fallback is “7”/],
 	['Events', 'linq', { events: '={{ null }}' }, /^Events came out empty/],
 	['Events', 'linq', { events: '={{ ["vanished"] }}' }, /^Events has “vanished”\. Each must be one of: added, removed, message\./],
@@ -49,9 +49,9 @@ const BROKEN: Array<[field: string, provider: ProviderId, parameters: INodeParam
 	['Reactions', 'linq', { reactions: '={{ true }}' }, /^Reactions holds true/],
 	['Reactions', 'linq', { reactions: '={{ "loved" }}' }, /^Reactions has “loved”/],
 	['Lines', 'linq', { lines: '={{ [] }}' }, /^Lines came out empty/],
-	['Lines', 'linq', { lines: NO_SUCH_NODE }, /^Lines can’t be worked out/],
+	['Lines', 'linq', { lines: NO_SUCH_NODE }, /^Lines can’t be evaluated/],
 	['Agent Identity', 'inkbox', { identityId: '={{ null }}' }, /^Agent Identity came out empty/],
-	['Infer Removals', 'inkbox', { events: ['removed'], options: { inferRemovals: NO_SUCH_NODE } }, /^Infer Removals can’t be worked out/],
+	['Infer Removals', 'inkbox', { events: ['removed'], options: { inferRemovals: NO_SUCH_NODE } }, /^Infer Removals can’t be evaluated/],
 	[
 		'Infer Removals Every',
 		'inkbox',
@@ -154,7 +154,7 @@ describe('looking for removals with a broken filter', () => {
 	}
 
 	it('is told to whoever publishes', async () => {
-		await expect(start('activate')).rejects.toThrow('Actors can’t be worked out');
+		await expect(start('activate')).rejects.toThrow('Actors can’t be evaluated');
 	});
 
 	it('doesn’t keep n8n from starting the workflow again', async () => {

@@ -55,7 +55,7 @@ describe('a provider that is not there', () => {
 	}, 30_000);
 });
 
-const TO_GO_ON = /To go on, look at the conversation and choose your tapback that is there in Options → Current Tapback\.$/;
+const TO_GO_ON = /To go on, look at the conversation, and choose your current tapback in Options → Current Tapback\.$/;
 
 describe('a lost answer', () => {
 	it.each([
