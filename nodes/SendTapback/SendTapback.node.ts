@@ -64,7 +64,7 @@ export class SendTapback implements INodeType {
 	}
 }
 
-/** Evaluates each target once, because evaluating an expression takes n8n longer than the rest of an item. */
+/** Evaluates each item's target once, because in n8n an expression takes longer than the rest of an item. */
 function targets(context: IExecuteFunctions): (itemIndex: number) => Target {
 	const known = new Map<number, Target>();
 	return (itemIndex) => {
@@ -74,7 +74,7 @@ function targets(context: IExecuteFunctions): (itemIndex: number) => Target {
 	};
 }
 
-/** An expression that fails gives no key here. Its own item fails with it later. */
+/** An empty key if the item's expression fails. The item itself fails with that error later. */
 function keyOf(targetOf: (itemIndex: number) => Target, itemIndex: number): string {
 	try {
 		return keyOfTarget(targetOf(itemIndex));

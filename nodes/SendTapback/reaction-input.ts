@@ -6,8 +6,8 @@ import { CLASSIC_WORDS } from '../shared/values/reaction-options';
 const LONGEST_QUOTE = 100;
 
 /**
- * The reaction of an item. As a tool, the node has one field for the reaction, which a model may fill in: one of the six words, or
- * the emoji itself. @throws TapbackError INVALID_INPUT with a sentence that tells a model what is allowed
+ * The reaction of an item. As a tool, the node has one field for it, which a model may fill in: one of the six words, or the
+ * emoji itself. @throws TapbackError INVALID_INPUT with a sentence that tells the model what is allowed
  */
 export function reactionInput(context: IExecuteFunctions, itemIndex: number): { reaction: unknown; emoji: unknown } {
 	const reaction: unknown = context.getNodeParameter('reaction', itemIndex, '');
@@ -22,7 +22,7 @@ export function reactionInput(context: IExecuteFunctions, itemIndex: number): { 
 	});
 }
 
-/** n8n adds “Tool” to the type of a node that an agent uses. */
+/** n8n appends “Tool” to the type of a node that an agent uses. */
 function isTool(context: IExecuteFunctions): boolean {
 	return context.getNode().type.endsWith('Tool');
 }

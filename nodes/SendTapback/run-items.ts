@@ -2,18 +2,18 @@ import { sleep } from 'n8n-workflow';
 
 import { createKeyedMutex } from '../../core';
 
-/** After this time the requests of the current items are sent, and the processor is idle. */
+/** By then the requests of the current items are sent, and the processor is idle. */
 const LOOK_AHEAD_AFTER_MS = 10;
 
 /**
- * Runs a task for each item, several at a time, and gives the results in input order.
- * Items with the same key run one after another, in input order, so that the last one decides.
- * After an error no further item starts. When the running items have ended, the first error is thrown.
+ * Runs a task for each item, several at a time, and gives the results in input order. Items with the same key run one after
+ * another, in input order, so that the last one decides.
+ * @throws the error of the first failed item, after the running items have ended. No item starts after an error.
  */
 export async function runItems<T>(options: {
 	count: number;
 	concurrent: number;
-	/** Called once for each item, before its turn if there is time: evaluating an expression takes longer than the rest of an item. */
+	/** Called once for each item. Called ahead while requests are running, because an expression takes longer than the rest of an item. */
 	keyOf: (index: number) => string;
 	task: (index: number) => Promise<T>;
 }): Promise<T[]> {
@@ -21,7 +21,7 @@ export async function runItems<T>(options: {
 	const results: T[] = [];
 	const errors: Array<{ index: number; error: unknown }> = [];
 	const keys: string[] = [];
-	const inTurn = createKeyedMutex();
+	const mutex = createKeyedMutex();
 	let next = 0;
 
 	async function runOne(index: number): Promise<void> {
@@ -51,7 +51,7 @@ export async function runItems<T>(options: {
 		while (!isOver()) {
 			const index = next;
 			next += 1;
-			const turn = inTurn(keyAt(index), async () => await runOne(index));
+			const turn = mutex(keyAt(index), async () => await runOne(index));
 			void lookAhead();
 			await turn;
 		}

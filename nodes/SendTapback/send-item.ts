@@ -31,7 +31,7 @@ interface Options {
 	currentTapback?: string;
 }
 
-/** Carries out one item with its own parameters. */
+/** Runs the operation for one item. */
 export async function sendItem(
 	context: IExecuteFunctions,
 	options: { provider: Provider; operation: Operation; connection: Connection; itemIndex: number; target: Target },
@@ -74,12 +74,12 @@ function currentToggleState(current: string | undefined): ToggleState | undefine
 	return current === 'none' || isClassicReaction(current) ? current : undefined;
 }
 
-/** The message comes along unless it is left out. */
+/** True unless the user turned the option off. */
 function checkIncludeMessage(given: unknown): boolean {
 	if (typeof given === 'boolean') return given;
 	if (given === undefined || given === null || given === '') return true;
-	const says = `Include Message is “${String(given).slice(0, 100)}”. It must be true or false.`;
-	throw new TapbackError('INVALID_INPUT', says, { field: 'includeMessage' });
+	const message = `Include Message is “${String(given).slice(0, 100)}”. It must be true or false.`;
+	throw new TapbackError('INVALID_INPUT', message, { field: 'includeMessage' });
 }
 
 function toItem(json: IDataObject, itemIndex: number): INodeExecutionData {

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { createApiClient, findLatestMessage, type Connection, type Provider } from '../../core';
 import { locatorValue } from '../shared/values/locator';
 
-/** Which message an item is about. */
+/** The message of an item: named by its id, or the latest one in a conversation. */
 export type Target = { kind: 'message'; messageId: unknown } | { kind: 'latest'; from: 'them' | 'us'; conversation: unknown };
 
 export function readTarget(context: IExecuteFunctions, itemIndex: number): Target {
@@ -18,7 +18,7 @@ export function keyOfTarget(target: Target): string {
 	return target.kind === 'message' ? String(target.messageId) : `${target.from} ${String(target.conversation)}`;
 }
 
-/** @throws TapbackError TARGET_NOT_FOUND if there is no such message. */
+/** @throws TapbackError TARGET_NOT_FOUND if the conversation has no such message. */
 export async function messageIdOf(provider: Provider, target: Target, connection: Connection): Promise<unknown> {
 	return target.kind === 'message' ? target.messageId : await findLatestMessage(provider, createApiClient(provider, connection), target);
 }

@@ -37,8 +37,8 @@ const TARGET_PROPERTIES: INodeProperties[] = [
 		displayOptions: { show: { provider: LISTING_IDS } },
 		options: [
 			{ name: 'One You Name', value: 'id', description: 'By its ID, or from a list of the newest ones' },
-			{ name: 'Latest From Them', value: 'latestFromThem', description: 'What they wrote last in a conversation, when the node runs' },
-			{ name: 'Latest From You', value: 'latestFromUs', description: 'What your line wrote last in a conversation, when the node runs' },
+			{ name: 'Latest From Them', value: 'latestFromThem', description: 'Their newest message in a conversation, when the node runs' },
+			{ name: 'Latest From You', value: 'latestFromUs', description: 'Your line’s newest message in a conversation, when the node runs' },
 		],
 		default: 'id',
 		description: 'The message that the tapback is on',
@@ -50,7 +50,7 @@ const TARGET_PROPERTIES: INodeProperties[] = [
 		required: true,
 		...locator({ search: 'searchConversations', byId: ['By ID or Number', 'e.g. +12025550123'], first: 'list' }),
 		displayOptions: { show: { provider: LISTING_IDS, target: ['latestFromThem', 'latestFromUs'] } },
-		description: 'Where the message is: the ID of the conversation, or the phone number of the person in it',
+		description: 'The ID of the conversation, or the phone number of the person in it',
 	},
 ];
 
@@ -73,7 +73,7 @@ export const sendTapbackProperties: INodeProperties[] = [
 				value: 'get',
 				action: 'Get the tapbacks on a message',
 				description:
-					'Read which tapbacks stand on a message now, one item for each. Where there are none the branch ends, unless you turn on Settings → Always Output Data.',
+					'Read the tapbacks that are on a message now, one item for each. If there are none, the branch ends, unless you turn on Settings → Always Output Data.',
 			},
 			{
 				name: 'Remove',
@@ -129,13 +129,13 @@ export const sendTapbackProperties: INodeProperties[] = [
 	reactionProperty('add', `Which tapback to put there: ${CLASSIC_WORDS}, or emoji with the emoji itself in the field Emoji`),
 	reactionProperty(
 		'remove',
-		`Which tapback of yours to take off: ${CLASSIC_WORDS}, or emoji with the emoji itself in the field Emoji. Only this one goes: another one of yours stays.`,
+		`Which tapback of yours to take off: ${CLASSIC_WORDS}, or emoji with the emoji itself in the field Emoji. Only this one is removed: another one of yours stays.`,
 	),
 	{
 		displayName: 'Emoji',
 		name: 'emoji',
 		type: 'string',
-		// Not required for n8n, which would ask for it wherever Reaction is an expression; the core asks when it is needed.
+		// Not `required`: n8n would then require it whenever Reaction is an expression. Core checks it.
 		default: '',
 		placeholder: 'e.g. 🎉',
 		displayOptions: { show: { '@tool': [false], ...SENDING, reaction: ['emoji'] } },
@@ -169,7 +169,7 @@ export const sendTapbackProperties: INodeProperties[] = [
 				options: [{ name: 'None', value: 'none' }, ...CLASSIC_OPTIONS],
 				default: 'none',
 				description:
-					'Which tapback of yours stands on the message now, if you know it. This provider has one request for adding and removing, so this decides whether it is sent. Without it the node goes by what it sent itself, and by what others sent since n8n started.',
+					'Your tapback that is on the message now, if you know it. This provider has one request for adding and removing, so this option decides whether it is sent. Without this option the node uses what it sent itself, and what other nodes sent since n8n started.',
 			},
 			{
 				displayName: 'Include Message',
@@ -177,7 +177,7 @@ export const sendTapbackProperties: INodeProperties[] = [
 				type: 'boolean',
 				displayOptions: { show: { '/operation': READING, '/provider': READER_IDS } },
 				default: true,
-				description: 'Whether to give the message along: its text, who wrote it and when',
+				description: 'Whether to include the message: its text, who wrote it and when',
 			},
 			{
 				displayName: 'Part Index',
@@ -193,7 +193,7 @@ export const sendTapbackProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1000 },
 				default: 120000,
-				description: 'How many milliseconds to wait for an answer of the provider before giving up',
+				description: 'How many milliseconds to wait for the provider’s answer',
 			},
 			{
 				displayName: 'When Unsupported',
@@ -217,7 +217,7 @@ export const sendTapbackProperties: INodeProperties[] = [
 	}),
 ];
 
-/** Where nothing can be removed, the notice about that says enough. */
+/** If the provider can't remove, the notice about Remove is enough. */
 function possible({ capabilities }: Provider): Action[] {
 	return capabilities.remove.level === 'no' ? ['add'] : ['add', 'remove'];
 }
