@@ -27,7 +27,7 @@ import { chosenProvider } from './settings';
 import { withMessages } from './tapped-message';
 import { ACTIVATION_MESSAGE, EVENT_TRIGGER_DESCRIPTION, TRIGGER_PANEL } from './panel/trigger-panel';
 
-/** By webhook(), and by trigger(). */
+/** `webhook`: started by webhook(). `trigger`: started by trigger(). */
 const STARTED_BY_EVENT: WorkflowExecuteMode[] = ['webhook', 'trigger'];
 
 export class InboundTapback implements INodeType {
@@ -77,7 +77,7 @@ export class InboundTapback implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getInputData();
 		if (this.getMode() === 'webhook') registrations.keep(this, chosenProvider(this));
-		// Whatever a person starts (a test, a retry, a later node run again from known data) is meant to repeat.
+		// A run that a person starts (a test, a retry, a later node run again) may repeat an event on purpose.
 		const fresh = STARTED_BY_EVENT.includes(this.getMode()) ? await onlyNew(this, items) : items;
 		return [await withMessages(this, fresh)];
 	}

@@ -5,8 +5,8 @@ import { readFilter, readingSettings, registrationFields } from './settings';
 import { includesMessage } from './tapped-message';
 
 /**
- * Evaluates every setting that a delivery or a look for removals will need, so that a broken one is reported when the
- * workflow is published, and not by silence afterwards.
+ * Evaluates every setting that a delivery or a look for removals needs. So a broken setting is an error when the workflow is
+ * published, instead of events that are lost in silence afterwards.
  * @throws TapbackError INVALID_INPUT that begins with the field's name
  */
 export function checkSettings(context: ParameterReader, provider: Provider): void {

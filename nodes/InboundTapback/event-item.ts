@@ -2,27 +2,27 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { InboundMessage, TapbackEvent } from '../../core';
 
-/** Carried by an item whose text may be no tapback, until that is known. */
+/** Key of the message in an item that may be no tapback, until that is decided. */
 const IF_NO_TAPBACK = 'messageIfNoTapback';
 
-/** A tapback as the item a workflow starts with. */
+/** The item that starts a workflow on a tapback. */
 export function eventItem({ raw, ...event }: TapbackEvent): INodeExecutionData {
 	return itemOf({ kind: 'tapback', ...event }, raw);
 }
 
-/** A message as the item a workflow starts with. */
+/** The item that starts a workflow on a message. */
 export function messageItem({ raw, media, replyTo, ...message }: InboundMessage): INodeExecutionData {
-	const facts = { kind: 'message', ...message, media: media.map((medium) => ({ ...medium })), replyTo: replyTo && { ...replyTo } };
-	return itemOf(facts, raw);
+	const json = { kind: 'message', ...message, media: media.map((medium) => ({ ...medium })), replyTo: replyTo && { ...replyTo } };
+	return itemOf(json, raw);
 }
 
-/** A text that reads like a tapback and may be none: then it is this message. */
+/** The item for a text that reads like a tapback, with the message that it is otherwise. */
 export function ambiguousItem(event: TapbackEvent, message: InboundMessage): INodeExecutionData {
 	const item = eventItem(event);
 	return { json: { ...item.json, [IF_NO_TAPBACK]: messageItem(message).json } };
 }
 
-/** The item without what it carried along, and the item of the message that it is if it is no tapback. */
+/** Splits an ambiguous item into the tapback's item and the message's. `otherwise` is `undefined` if the item isn't ambiguous. */
 export function splitAmbiguous(item: INodeExecutionData): { item: INodeExecutionData; otherwise: INodeExecutionData | undefined } {
 	const { [IF_NO_TAPBACK]: message, ...json } = item.json;
 	if (typeof message !== 'object' || message === null) return { item, otherwise: undefined };

@@ -8,16 +8,16 @@ import { toNodeError } from '../shared/errors/node-error';
 import { startsAgain } from '../shared/webhook/webhook-spec';
 import { eventItem } from './event-item';
 import { removalsEveryMs } from './removal-options';
-import { addWatch, dropWatch, seenTapbacks } from './seen-tapbacks';
+import { addPoller, removePoller, seenTapbacks } from './seen-tapbacks';
 import { chosenProvider, readFilter, registrationFields } from './settings';
 
-/** Maximum lag of a provider's list behind its webhooks. */
+/** How far a provider's list may lag behind its webhooks, at most. */
 const LONGEST_LAG_MS = 30_000;
 const MINUTE_MS = 60_000;
 
 /**
- * Looks for removals as long as the workflow is published, where the user wants that; otherwise does nothing.
- * If a trigger returns nothing, n8n takes it as not running, and starts it again every ten seconds.
+ * Looks for removals while the workflow is published, if the user turned Infer Removals on. Always returns an object: if a
+ * trigger returns nothing, n8n starts it again every ten seconds.
  */
 export function lookForRemovals(context: ITriggerFunctions): ITriggerResponse {
 	const provider = chosenProvider(context);
@@ -25,43 +25,43 @@ export function lookForRemovals(context: ITriggerFunctions): ITriggerResponse {
 	if (settings === undefined) return {};
 	const { everyMs, fields, filter } = settings;
 	const settleMs = Math.min(LONGEST_LAG_MS, everyMs / 2);
-	const watch = createRemovalPoller(provider, { now: Date.now(), settleMs });
-	const cadence = createPollSchedule({ everyMs });
+	const poller = createRemovalPoller(provider, { now: Date.now(), settleMs });
+	const schedule = createPollSchedule({ everyMs });
 	let isLooking = false;
 	let isClosed = false;
 
 	async function look(): Promise<void> {
 		const startedAt = Date.now();
 		try {
-			const removed = await watch.poll(await connect(context, provider), { fields, filter });
-			cadence.succeeded(startedAt);
+			const removed = await poller.poll(await connect(context, provider), { fields, filter });
+			schedule.succeeded(startedAt);
 			if (isClosed) return;
 			for (const event of removed) context.emit([[eventItem(seenTapbacks(context).record(event))]]);
 		} catch (error) {
-			cadence.failed(startedAt, isTapbackError(error) ? error.details.retryAfterMs : undefined);
+			schedule.failed(startedAt, isTapbackError(error) ? error.details.retryAfterMs : undefined);
 			log(context, 'warn', `could not look for removed tapbacks: ${reasonOf(error)}`);
 		}
 	}
 
 	async function tick(): Promise<void> {
-		if (isLooking || isClosed || !cadence.isDue(Date.now())) return;
+		if (isLooking || isClosed || !schedule.isDue(Date.now())) return;
 		isLooking = true;
 		await look().finally(() => (isLooking = false));
 	}
 
-	addWatch(context, watch);
+	addPoller(context, poller);
 	context.helpers.registerCron({ expression: cronFor(everyMs) }, () => void tick().catch(() => undefined));
 	return {
 		async closeFunction() {
 			isClosed = true;
-			dropWatch(context, watch);
+			removePoller(context, poller);
 		},
 	};
 }
 
 /**
- * Expressions are evaluated now: between runs n8n can't do it. If that fails while n8n starts, there are no looks, and the
- * webhook works on; while somebody publishes, the error is shown.
+ * Evaluates all expressions now, because n8n can't evaluate them between runs; `undefined` if there is nothing to look for. If
+ * one fails while somebody publishes, the error is shown. If one fails while n8n starts, it is logged, and only the webhook works.
  */
 function readSettings(context: ITriggerFunctions, provider: Provider) {
 	try {
@@ -75,7 +75,7 @@ function readSettings(context: ITriggerFunctions, provider: Provider) {
 	}
 }
 
-/** Often enough to look when it is due; not all workflows in the same second. */
+/** Every second or every minute, depending on the interval. The second is random, so that workflows don't all start in the same one. */
 function cronFor(everyMs: number): Parameters<ITriggerFunctions['helpers']['registerCron']>[0]['expression'] {
 	return everyMs < MINUTE_MS ? '* * * * * *' : `${Math.floor(Math.random() * 60)} * * * * *`;
 }

@@ -7,14 +7,14 @@ import { wasReceivedHere } from './received-here';
 
 const MOST_REMEMBERED = 1000;
 const ATTEMPTS = 5;
-/** A database that never answers must not hold up every later event of the node. */
+/** A database that never answers must not block every later event of the node. */
 const LONGEST_CHECK_MS = 20_000;
 
 const histories = new Map<string, EventHistory>();
 
 /**
- * Passes on only events that n8n's database doesn't know yet, and records them: after a restart and in another
- * process, too. If the check fails for good, the event passes: twice is bad, lost is worse.
+ * Returns only the items whose events are not in n8n's database yet, and records these events. So an event runs once, even
+ * over a restart and over several processes. If the check fails, the item is returned: a repeated event is better than a lost one.
  */
 export async function onlyNew(context: IExecuteFunctions, items: INodeExecutionData[]): Promise<INodeExecutionData[]> {
 	const ids = [...new Set(items.flatMap(({ json }) => (typeof json.eventId === 'string' ? [json.eventId] : [])))];

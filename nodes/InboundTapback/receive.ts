@@ -25,8 +25,8 @@ const verify = createVerifier({ store: registrations, renew: renewRegistration, 
 
 /**
  * Answers one delivery: 401 if it isn't genuine; 200 without a run if it isn't wanted or is a copy; 503 if it can't be
- * judged now, so that the provider delivers it again; otherwise 200 and a run. No setting of the user is evaluated before
- * the delivery is verified. It never throws: n8n would make an error execution of every forgery.
+ * checked now, so that the provider repeats it; otherwise 200 and a run. The delivery is verified before any setting of the
+ * user is evaluated. Never throws, because n8n would save a failed execution for every forged delivery.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	return await answerSafely(context, answer, REMEDIES);
@@ -43,7 +43,7 @@ async function answer(context: IWebhookFunctions): Promise<IWebhookResponseData>
 	return item !== undefined && (await isFirst(context, item)) ? { workflowData: [[item]] } : { webhookResponse: '' };
 }
 
-/** The item that a genuine delivery starts the workflow with; `undefined` if it isn't wanted. */
+/** The item with which a genuine delivery starts the workflow; `undefined` if it isn't wanted. */
 function wantedItem(context: IWebhookFunctions, provider: Provider, delivery: Delivery): INodeExecutionData | undefined {
 	const wanted = readEvents(context);
 	const reading = { now: Date.now(), ...readingSettings(context, provider) };
@@ -66,12 +66,12 @@ function wantedMessage(context: IWebhookFunctions, provider: Provider, options: 
 	return message && whyMessageFiltered(message, readFilter(context, provider)) === undefined ? message : undefined;
 }
 
-/** A text that only quotes: a person may have typed it, and only a look for the quoted message decides. */
+/** Whether the event is a text that only quotes its message. A person may have typed it, so it must be checked whether that message exists. */
 function isQuoteOnly({ messageId, target }: TapbackEvent): boolean {
 	return messageId === null && target !== null;
 }
 
-/** A test run starts on repetitions, too. */
+/** Whether the event is no copy. A test run starts on copies, too. */
 async function isFirst(context: IWebhookFunctions, { json: { eventId } }: INodeExecutionData): Promise<boolean> {
 	return context.getMode() !== 'webhook' || (await claim(context, String(eventId)));
 }

@@ -23,8 +23,8 @@ import { chosenProvider, needsMessages, registrationFields } from './settings';
 import { registrations } from './registrations';
 
 /**
- * Whether nothing has to be done for this URL. When n8n starts again, the provider isn't asked and no setting is checked:
- * if that failed, n8n would take the webhook down.
+ * Whether the webhook for this URL is registered already. When n8n restarts, the provider isn't asked and no setting is
+ * checked, because n8n would remove the webhook if that failed.
  */
 export async function isWebhookRegistered(context: IHookFunctions): Promise<boolean> {
 	const provider = chosenProvider(context);
@@ -46,7 +46,7 @@ export async function isWebhookRegistered(context: IHookFunctions): Promise<bool
 	return isCurrent;
 }
 
-/** Registers the webhook, or takes over the secret of one that was registered by hand. */
+/** Registers the webhook, or stores the secret of a webhook that was registered by hand. */
 export async function createWebhook(context: IHookFunctions): Promise<void> {
 	const provider = chosenProvider(context);
 	if (!startsAgain(context)) checkSettings(context, provider);
@@ -70,8 +70,8 @@ export async function deleteWebhook(context: IHookFunctions): Promise<void> {
 }
 
 /**
- * Called when a delivery doesn't verify: asks the provider whether our registration is still the known one, and registers
- * anew if it isn't. With manual registration it reads the credential again. True if the secret has changed.
+ * Called when a delivery doesn't verify: asks the provider whether the known registration is current, and registers anew if
+ * not. With manual registration it reads the secret from the credential again. True if the secret changed.
  * @throws TapbackError if the provider gives no answer
  */
 export async function renewRegistration(context: IWebhookFunctions, provider: Provider): Promise<boolean> {
@@ -85,13 +85,13 @@ export async function renewRegistration(context: IWebhookFunctions, provider: Pr
 	const prepared = await prepare(context, provider, undefined, { url });
 	const { pastedSecret: pasted } = prepared.spec;
 	if (isManual(context) && pasted !== undefined && pasted === stored?.secret) return false;
-	await register(context, provider, { ...prepared, isImpatient: true });
+	await register(context, provider, { ...prepared, isDelivery: true });
 	return true;
 }
 
 const MANUAL = 'manual';
 
-/** The value as entered: the field takes no expressions. */
+/** Reads the raw value: the field takes no expressions. */
 function isManual(context: IHookFunctions | IWebhookFunctions): boolean {
 	return context.getNode().parameters.registration === MANUAL;
 }
@@ -101,7 +101,8 @@ interface Prepared {
 	spec: WebhookSpec;
 	/** The registration of this account at this URL. */
 	known: StoredRegistration | undefined;
-	isImpatient?: boolean;
+	/** Whether a delivery waits for the response meanwhile. */
+	isDelivery?: boolean;
 }
 
 async function prepare(
@@ -112,8 +113,8 @@ async function prepare(
 ): Promise<Prepared> {
 	const url = given.url ?? requireWebhookUrl(context, 'default');
 	const connection = await connect(context, provider);
-	const isOurs = registration !== undefined && registration.url === url && registration.account === connection.account;
-	const known = isOurs ? registration : undefined;
+	const isOwn = registration !== undefined && registration.url === url && registration.account === connection.account;
+	const known = isOwn ? registration : undefined;
 	const spec = await webhookSpec(context, provider, {
 		url,
 		fields: given.fields ?? registrationFields(context, provider),
@@ -125,12 +126,13 @@ async function prepare(
 }
 
 async function register(context: IHookFunctions | IWebhookFunctions, provider: Provider, prepared: Prepared): Promise<void> {
-	const { connection, spec, known, isImpatient = false } = prepared;
+	const { connection, spec, known, isDelivery = false } = prepared;
 	const { account = '' } = connection;
 	const { url, fields, pastedSecret: pasted } = spec;
 	if (!isManual(context)) {
-		const call = isImpatient ? createDeliveryClient(provider, connection) : createApiClient(provider, connection);
-		if (known !== undefined && JSON.stringify(known.fields) !== JSON.stringify(fields)) await leaveOldPlace(context, provider, prepared);
+		const call = isDelivery ? createDeliveryClient(provider, connection) : createApiClient(provider, connection);
+		if (known !== undefined && JSON.stringify(known.fields) !== JSON.stringify(fields))
+			await removeFromOldPlace(context, provider, prepared);
 		const registered = await registerWebhook(provider, call, spec);
 		return registrations.store(context, provider, { ...registered, account, fields });
 	}
@@ -142,14 +144,14 @@ async function register(context: IHookFunctions | IWebhookFunctions, provider: P
 	);
 }
 
-/** After a change of a setting (say, another agent), our earlier webhook is still registered there. */
-async function leaveOldPlace(
+/** If a setting such as the agent was changed, our webhook is still registered for the earlier value. */
+async function removeFromOldPlace(
 	context: IHookFunctions | IWebhookFunctions,
 	provider: Provider,
 	{ connection, spec, known }: Prepared,
 ): Promise<void> {
 	const call = createDeliveryClient(provider, connection);
 	await unregisterWebhook(provider, call, { ...spec, fields: known?.fields ?? {} }).catch((error: unknown) => {
-		log(context, 'warn', `the webhook of the settings before could not be removed: ${reasonOf(error)}`);
+		log(context, 'warn', `the webhook of the earlier settings could not be removed: ${reasonOf(error)}`);
 	});
 }

@@ -1,4 +1,4 @@
 import { createRegistrationStore } from '../shared/webhook/registration-store';
 
-/** Where the triggers keep the registrations of their webhooks. */
+/** Stores the webhook registrations of all triggers. */
 export const registrations = createRegistrationStore('registration');

@@ -4,11 +4,11 @@ import { readEvents } from './settings';
 
 const MINUTE_MS = 60_000;
 export const DEFAULT_MINUTES = 5;
-/** n8n's timers count in seconds; the panel takes no less than a minute. */
+/** n8n's timers count in seconds. The panel accepts no less than a minute, but an expression may give less. */
 const SHORTEST_MS = 1000;
 
 /**
- * The interval between two looks for removals; `undefined` if the option is off.
+ * Milliseconds between two looks for removals; `undefined` if the option is off.
  * @throws TapbackError INVALID_INPUT that begins with the field's name
  */
 export function removalsEveryMs(context: ParameterReader, provider: Provider): number | undefined {

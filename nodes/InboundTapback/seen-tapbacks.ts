@@ -3,41 +3,41 @@ import type { IExecuteFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8
 import { createLiveSet, type LiveSet, type RemovalPoller, type TapbackEvent } from '../../core';
 import { nodeKey } from '../shared/node-key';
 
-/** The tapbacks that this process saw, of all triggers; `replaced` is read from them. */
+/** The tapbacks of all triggers since this process started; the output field `replaced` comes from them. */
 const liveSet = createLiveSet();
 
-/** Of published triggers that infer removals, by workflow and node. */
-const watches = new Map<string, RemovalPoller>();
+/** Pollers of the published triggers that infer removals, by node key. */
+const pollers = new Map<string, RemovalPoller>();
 
 /**
- * Records the events of this trigger, wanted or not. Somebody with a server of their own can send events about any message,
- * so the events of one account are never used for another.
+ * The live set of this trigger, which records all its events, wanted or not. It is separate for each account, because
+ * somebody's own server can send events about any message.
  */
 export function seenTapbacks(context: ITriggerFunctions | IWebhookFunctions, account = ''): LiveSet {
 	const node = nodeKey(context);
 	return {
 		record(event) {
-			watches.get(node)?.record(event);
-			return noteFor(node, account, event);
+			pollers.get(node)?.record(event);
+			return recordFor(node, account, event);
 		},
 	};
 }
 
 /** Records an event whose message was found only after the delivery. */
-export function noteFound(context: IExecuteFunctions, event: TapbackEvent, account = ''): TapbackEvent {
-	return noteFor(nodeKey(context), account, event);
+export function recordFound(context: IExecuteFunctions, event: TapbackEvent, account = ''): TapbackEvent {
+	return recordFor(nodeKey(context), account, event);
 }
 
-function noteFor(node: string, account: string, event: TapbackEvent): TapbackEvent {
+function recordFor(node: string, account: string, event: TapbackEvent): TapbackEvent {
 	const { provider } = event;
 	return { ...liveSet.record({ ...event, provider: [node, account, provider].join(' ') }), provider };
 }
 
-/** From now on the trigger's events reach the watch. */
-export function addWatch(context: ITriggerFunctions, watch: RemovalPoller): void {
-	watches.set(nodeKey(context), watch);
+/** From now on the poller receives the trigger's events. */
+export function addPoller(context: ITriggerFunctions, poller: RemovalPoller): void {
+	pollers.set(nodeKey(context), poller);
 }
 
-export function dropWatch(context: ITriggerFunctions, watch: RemovalPoller): void {
-	if (watches.get(nodeKey(context)) === watch) watches.delete(nodeKey(context));
+export function removePoller(context: ITriggerFunctions, poller: RemovalPoller): void {
+	if (pollers.get(nodeKey(context)) === poller) pollers.delete(nodeKey(context));
 }

@@ -15,7 +15,7 @@ import { addressList, textList, type AllowList } from '../shared/values/allow-li
 import { readFlag, readParameter, type ParameterReader } from '../shared/values/read-parameter';
 
 const ACTIONS: readonly EventAction[] = ['added', 'removed'];
-/** The event beside tapbacks: somebody wrote a message. */
+/** The event that is no tapback: somebody wrote a message. */
 const MESSAGE = 'message';
 const REACTIONS: readonly ReactionName[] = [...CLASSIC_REACTIONS, 'emoji', 'sticker', 'unknown'];
 
@@ -35,14 +35,14 @@ export interface ReadingSettings {
 }
 
 /**
- * Read as entered: the field takes no expressions, and no setting of the user may be evaluated before a delivery is
- * verified. @throws TapbackError INVALID_INPUT
+ * The provider, from the raw value: the field takes no expressions, and no setting of the user may be evaluated before a
+ * delivery is verified. @throws TapbackError INVALID_INPUT
  */
 export function chosenProvider(context: Pick<ParameterReader, 'getNode'>): Provider {
 	return providerById(String(context.getNode().parameters.provider));
 }
 
-/** The fields that the provider needs for the registration. @throws TapbackError INVALID_INPUT that begins with the field's name */
+/** The provider's fields for the registration. @throws TapbackError INVALID_INPUT that begins with the field's name */
 export function registrationFields(context: ParameterReader, provider: Provider): FieldValues {
 	const given = Object.fromEntries(provider.fields.inbound.map((field) => [field.name, registrationField(context, field)]));
 	return checkFields(provider, provider.fields.inbound, given);
@@ -72,13 +72,13 @@ export function readFilter(context: ParameterReader, provider: Provider): Tapbac
 
 /** The events that start the workflow. */
 export interface WantedEvents {
-	/** An empty list means all, if tapbacks are wanted. */
+	/** Empty means both, if tapbacks are wanted. */
 	actions: readonly EventAction[];
 	tapbacks: boolean;
 	messages: boolean;
 }
 
-/** A field that was left empty means all tapbacks, and no messages. @throws TapbackError INVALID_INPUT that begins with the field's name */
+/** An empty field means all tapbacks, and no messages. @throws TapbackError INVALID_INPUT that begins with the field's name */
 export function readEvents(context: ParameterReader): WantedEvents {
 	const chosen = readChoices(context, EVENTS_FIELD, [...ACTIONS, MESSAGE]);
 	const actions = ACTIONS.filter((action) => chosen.includes(action));
@@ -102,7 +102,7 @@ function readTexts(context: ParameterReader, list: AllowList): string[] {
 	return textList(context.getNode(), list, readParameter(context, list, ''));
 }
 
-/** Takes a list of names, or the names with commas between. */
+/** The value is a list of names, or one text with commas between the names. */
 function readChoices<T extends string>(context: ParameterReader, list: AllowList, allowed: readonly T[]): T[] {
 	return readTexts(context, list).map((text) => {
 		const choice = allowed.find((one) => one === text);
@@ -113,7 +113,7 @@ function readChoices<T extends string>(context: ParameterReader, list: AllowList
 	});
 }
 
-/** A value that the provider never gives could never match. */
+/** Refuses an id that the provider never gives, because it could never match. */
 function checkMessageId({ messageId: { pattern, description, placeholder } }: Provider, given: string): string {
 	const { messageId } = parseTarget(given);
 	if (pattern.test(messageId)) return messageId;

@@ -20,10 +20,10 @@ import { nodeKey } from '../shared/node-key';
 import { readFlag, type ParameterReader } from '../shared/values/read-parameter';
 import { REMEDIES } from '../shared/errors/remedies';
 import { eventItem, splitAmbiguous } from './event-item';
-import { noteFound } from './seen-tapbacks';
+import { recordFound } from './seen-tapbacks';
 import { chosenProvider, readFilter } from './settings';
 
-/** One pacer for all runs of a node in this process, so that many runs at once stay within the provider's limit. */
+/** One pacer for all runs of a node in this process, so that simultaneous runs stay within the provider's limit. */
 const pacers = createBoundedMap<Pacer>(1000);
 
 /** Whether the tapped message is looked up. @throws TapbackError INVALID_INPUT that begins with the field's name */
@@ -33,9 +33,9 @@ export function includesMessage(context: ParameterReader, provider: Provider): b
 }
 
 /**
- * The items with the tapped message, each looked up with one request. A read that fails loses no event. A text that turns out
- * to be no tapback becomes a message if messages are wanted, and is dropped otherwise. A tapback on a message that the filter
- * doesn't want is dropped, too.
+ * Adds the tapped message to each item, with one request. If the request fails, the item stays as it is. A text that turns
+ * out to be no tapback becomes a message if messages are wanted, and is dropped otherwise. A tapback is dropped, too, if the
+ * filter doesn't want its message.
  */
 export async function withMessages(context: IExecuteFunctions, items: INodeExecutionData[]): Promise<INodeExecutionData[]> {
 	const parameters: ParameterReader = {
@@ -64,16 +64,20 @@ export async function withMessages(context: IExecuteFunctions, items: INodeExecu
 			continue;
 		}
 		if (event === undefined && otherwise !== undefined) found.push(otherwise);
-		// A filter that can't be evaluated lets nothing pass: it fails the run, outside of the catch above.
+		// Outside of the catch above: a filter that can't be evaluated must fail the run, and let nothing pass.
 		if (event !== undefined && (json.messageId !== null || isWanted(parameters, provider, event)))
-			found.push({ ...item, ...eventItem(noted(context, json, { event, account: connection.account })) });
+			found.push({ ...item, ...eventItem(recorded(context, json, { event, account: connection.account })) });
 	}
 	return found;
 }
 
-/** The tapback that it replaced is known only once the message is. */
-function noted(context: IExecuteFunctions, before: TapbackEvent, { event, account }: { event: TapbackEvent; account: string | undefined }) {
-	return before.messageId === null && event.messageId !== null ? noteFound(context, event, account) : event;
+/** Records the event if its message was unknown before: only now can `replaced` be known. */
+function recorded(
+	context: IExecuteFunctions,
+	before: TapbackEvent,
+	{ event, account }: { event: TapbackEvent; account: string | undefined },
+) {
+	return before.messageId === null && event.messageId !== null ? recordFound(context, event, account) : event;
 }
 
 function isWanted(parameters: ParameterReader, provider: Provider, event: TapbackEvent): boolean {

@@ -26,7 +26,7 @@ export const inboundTapbackProperties: INodeProperties[] = [
 		options: [
 			{ name: 'Added', value: 'added', description: 'Someone put a tapback on a message, or changed it' },
 			{ name: 'Removed', value: 'removed', description: 'Someone took a tapback off a message, where the provider reports it' },
-			{ name: 'Message', value: 'message', description: 'Someone wrote a message, which is no tapback' },
+			{ name: 'Message', value: 'message', description: 'Someone wrote a message that is no tapback' },
 		],
 		default: ['added'],
 		description: 'What starts the workflow. The field Kind of each item says “tapback” or “message”.',
@@ -82,7 +82,7 @@ export const inboundTapbackProperties: INodeProperties[] = [
 			},
 		],
 		default: 'automatic',
-		description: 'How the provider gets to know the webhook URL of this node',
+		description: 'How the provider gets the webhook URL of this node',
 	},
 	{
 		displayName:
@@ -122,7 +122,7 @@ export const inboundTapbackProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether what your own line did starts the workflow, too. Beware of loops: a workflow that answers with a tapback would start itself.',
+					'Whether your own line’s tapbacks and messages start the workflow, too. Beware of loops: a workflow that answers with a tapback would start itself.',
 			},
 			{
 				displayName: 'Message IDs',
@@ -130,7 +130,7 @@ export const inboundTapbackProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				description:
-					'Only tapbacks on these messages, separated by commas. Tapbacks whose target isn’t known never match, and no new message does.',
+					'Only tapbacks on these messages, separated by commas. Tapbacks without a known message never match, and new messages don’t either.',
 			},
 		],
 	},

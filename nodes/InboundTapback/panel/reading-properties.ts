@@ -5,10 +5,10 @@ import { DEFAULT_MINUTES } from '../removal-options';
 
 const INFERRING = PROVIDERS.filter(canInferRemovals);
 
-/** The option that leaves out the message, where it takes a request. */
+/** Include Message, for providers whose events need a request for the message. */
 export const MESSAGE_OPTIONS = PROVIDERS.filter(canFindMessage).map((provider) => includeMessageProperty(provider));
 
-/** For providers that report no removals, but show the tapbacks on a message. */
+/** For providers that report no removals, but list the tapbacks on a message. */
 export const REMOVAL_OPTIONS: INodeProperties[] = [
 	{
 		displayName: 'Infer Removals',
@@ -17,7 +17,7 @@ export const REMOVAL_OPTIONS: INodeProperties[] = [
 		displayOptions: { show: { '/provider': INFERRING.map(({ id }) => id) } },
 		default: false,
 		description:
-			'Whether to look every few minutes which tapbacks are gone, and start the workflow for each. A look costs one request or a few. What is taken off while the workflow isn’t published or n8n isn’t running goes unnoticed.',
+			'Whether to check every few minutes which tapbacks are gone, and start the workflow for each. A check takes one request or a few. Removals while the workflow isn’t published or n8n isn’t running are missed.',
 	},
 	{
 		displayName: 'Infer Removals Every (Minutes)',
@@ -26,16 +26,16 @@ export const REMOVAL_OPTIONS: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		displayOptions: { show: { '/provider': INFERRING.map(({ id }) => id), inferRemovals: [true] } },
 		default: DEFAULT_MINUTES,
-		description: 'How many minutes to wait between two looks, at least one. While the provider fails, they grow longer.',
+		description: 'How many minutes between two checks, at least one. While the provider fails, the pauses grow longer.',
 	},
 ];
 
-/** Fields that a look needs, and a registration by hand does not. */
+/** Condition for fields that a check needs, and a registration by hand does not. */
 export const ONLY_FOR_REMOVALS = { registration: ['manual'], '/options.inferRemovals': [true] };
 
 function includeMessageProperty(provider: Provider): INodeProperties {
-	const quoted = `Whether to look for the message that was tapped, by its quote among the last 100 messages of the conversation. Without it the message has no ID, and texts that people write as well, such as Curtiu “See you at noon”, start nothing.`;
-	const named = 'Whether to read the message that was tapped, for its text; that takes one request to the provider for each event';
+	const quoted = `Whether to find the tapped message by its quote, among the last 100 messages of the conversation. Without it the message has no ID, and texts that a person may have typed, such as Curtiu “See you at noon”, start nothing.`;
+	const named = 'Whether to read the tapped message, for its text, with one request to the provider for each event';
 	return {
 		displayName: 'Include Message',
 		name: 'includeMessage',

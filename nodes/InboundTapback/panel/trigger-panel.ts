@@ -1,18 +1,18 @@
 import type { TriggerPanelDefinition } from 'n8n-workflow';
 
-/* What n8n's editor says about the trigger while a workflow is built and once it is published. */
+/* Texts of n8n's editor about the trigger, while a workflow is built and after it is published. */
 
-/** On the canvas, while the trigger listens. */
+/** Shown on the canvas while the trigger listens for a test event. */
 export const EVENT_TRIGGER_DESCRIPTION = 'Tap back on a message in Messages';
 
-/** Once, after publishing. */
+/** Shown once, after publishing. */
 export const ACTIVATION_MESSAGE = 'From now on the workflow starts when someone taps back on a message.';
 
 const WHILE_BUILDING =
 	'<b>While you build the workflow</b>, click ‘Execute step’, then take the phone of a person who writes with your line, and tap back on a message in Messages: hold it, and choose 👍. What arrives is shown here.';
 const IN_THE_LIST = 'These runs are in the <a data-key="executions">executions list</a>, and not in the editor.';
 
-/** Beside the fields. */
+/** Shown beside the fields. */
 export const TRIGGER_PANEL: TriggerPanelDefinition = {
 	header: 'Start with a tapback',
 	executionsHelp: {
