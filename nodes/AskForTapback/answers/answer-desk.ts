@@ -6,7 +6,7 @@ import { type CredentialProof, credentialProof } from '../state/credential-proof
 import { type QuestionTable, questionTable } from '../state/question-table';
 import type { WaitRow } from '../state/wait-state';
 
-/** What changes the state of waits: an account's rows, and what belongs to them. */
+/** What code needs to change an account's waits: its rows, and the proof that signs them. */
 export interface AnswerDesk {
 	context: IExecuteFunctions;
 	provider: Provider;
@@ -19,7 +19,7 @@ export async function openDesk(context: IExecuteFunctions, provider: Provider): 
 	return { context, provider, proof, table: questionTable(context, proof) };
 }
 
-/** The open questions of the account: rows, and URLs of the webhooks that runs have of their own. */
+/** The open questions of the account: its rows, and the URLs of its webhooks, some of which belong to runs. */
 export async function openElsewhere({ provider, table }: AnswerDesk, call: ApiClient): Promise<{ rows: WaitRow[]; urls: string[] }> {
 	const webhooks = await provider.registration.list?.(call, lookupSpec(''));
 	return { rows: await table.findAll(), urls: (webhooks ?? []).map(({ url }) => url) };

@@ -23,14 +23,14 @@ import { scopeFields } from '../questions/question-plan';
 import { isRecord } from '../state/records';
 
 /*
- * The webhook at the provider through which answers to all questions of a published node arrive: registered when the
- * workflow is published, removed when it is unpublished. Its secret is empty where another node has the webhook for it.
+ * The webhook at the provider that receives the answers to all questions of a published node. It is registered when the
+ * workflow is published, and removed when it is unpublished. An empty secret means that the node uses another node's webhook.
  */
 
-/** Where the nodes keep their registrations. */
+/** Stores the webhook registrations of all nodes of this type. */
 export const answerRegistrations = createRegistrationStore('answers');
 
-/** What is known of the node's webhook without a credential. */
+/** The stored or copied registration. Needs no credential. */
 export function answerRegistration(
 	context: IHookFunctions | IWebhookFunctions | IExecuteFunctions,
 	provider: Provider,
@@ -77,9 +77,9 @@ export async function removeAnswerWebhook(context: IHookFunctions): Promise<void
 }
 
 /**
- * Finds out, when a delivery doesn't verify, whether the secret that is known is still the one, and registers anew if it
- * isn't: then it gives true.
- * @throws TapbackError where it could not be found out
+ * Called when a delivery doesn't verify: asks the provider whether the known registration is current, and registers anew if
+ * not. True if it registered anew.
+ * @throws TapbackError if the provider gives no answer
  */
 export async function renewAnswerWebhook(context: IWebhookFunctions, provider: Provider): Promise<boolean> {
 	if (usesRelay(context)) return false;
@@ -104,7 +104,7 @@ async function register(
 	answerRegistrations.store(context, provider, { ...registered, account, fields: spec.fields });
 }
 
-/** The webhook of another node of this n8n that takes answers, where the provider allows one webhook and that node has it. */
+/** The URL of another Ask for Tapback of this n8n, if the provider allows one webhook and that node has registered it. */
 async function sharedUrl(provider: Provider, call: ApiClient, spec: WebhookSpec): Promise<string | undefined> {
 	if (provider.registration.list !== undefined) return undefined;
 	const { conflicting } = await provider.registration.find(call, spec);
@@ -142,7 +142,7 @@ async function prepare(
 	return { connection: await connect(context, provider), spec, account };
 }
 
-/** @throws TapbackError INVALID_INPUT for one with an expression: with which item it would be evaluated isn't known here. */
+/** @throws TapbackError INVALID_INPUT for an expression, because there is no item to evaluate it with when a workflow is published. */
 function registrationFields(context: IHookFunctions | IWebhookFunctions, provider: Provider): Record<string, string> {
 	const specs = scopeFields(provider);
 	const values = specs.map(({ name, displayName }) => {
@@ -155,7 +155,7 @@ function registrationFields(context: IHookFunctions | IWebhookFunctions, provide
 	return Object.fromEntries(values);
 }
 
-/** Unless written answers are ignored for certain. */
+/** True unless Written Answers is Ignore. An expression counts as wanted. */
 function wantsMessages(context: IHookFunctions | IWebhookFunctions): boolean {
 	const options: unknown = context.getNodeParameter('options', {}, { rawExpressions: true });
 	return !isRecord(options) || options.text !== 'ignore';

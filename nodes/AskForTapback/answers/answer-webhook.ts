@@ -5,7 +5,7 @@ import { TapbackError, type ApiClient, type Provider } from '../../../core';
 import { lookupSpec } from '../../shared/webhook/webhook-spec';
 import { isRecord } from '../state/records';
 
-/* The webhooks of the node: that of a run that waits, and that of a published node, at which all answers arrive. */
+/* The two webhooks of the node: that of a waiting run, and that of a published node, which receives all answers. */
 
 const WAITING_WEBHOOK = 'default';
 export const ANSWER_WEBHOOK = 'setup';
@@ -14,11 +14,11 @@ const PATH = 'tapback-answers';
 
 export const ASK_WEBHOOKS: IWebhookDescription[] = [
 	{
-		// The URL of an execution that waits.
+		// The URL of a waiting execution.
 		name: WAITING_WEBHOOK,
 		httpMethod: 'POST',
 		responseMode: 'onReceived',
-		// n8n would answer with the first item, and leave out what webhook() answers.
+		// Otherwise n8n responds with the first item instead of webhook()'s own response.
 		responseData: '={{ undefined }}',
 		path: '={{ $nodeId }}',
 		restartWebhook: true,
@@ -26,7 +26,7 @@ export const ASK_WEBHOOKS: IWebhookDescription[] = [
 	},
 	{
 		name: ANSWER_WEBHOOK,
-		// Published workflows only: an empty method registers none, so that a test run doesn't listen for an event.
+		// Published workflows only: with an empty method n8n registers no webhook, so a test run doesn't wait for a test event.
 		httpMethod: '={{ $workflow.active ? "POST" : "" }}',
 		responseMode: 'onReceived',
 		responseData: 'noData',
@@ -36,7 +36,7 @@ export const ASK_WEBHOOKS: IWebhookDescription[] = [
 
 export const RELAY = 'relay';
 
-/** Names a webhook for answers. Providers may add a query to its URL. */
+/** A digest that identifies a webhook for answers. Leaves out the query, because providers may add one. */
 export function listenerOf(url: string): string {
 	const { origin, pathname } = new URL(url);
 	return createHash('sha256')
@@ -45,24 +45,24 @@ export function listenerOf(url: string): string {
 		.slice(0, 16);
 }
 
-/** Whether a node of the n8n with the URL `own` takes answers there. */
+/** Whether the URL is a webhook for answers in the same n8n as the URL `own`. */
 export function isAnswerUrl(url: string, own: string): boolean {
 	if (!URL.canParse(url)) return false;
 	const [other, mine] = [new URL(url), new URL(own)];
 	return other.origin === mine.origin && other.pathname.endsWith(`/${PATH}`);
 }
 
-/** @throws TapbackError WEBHOOK_CONFLICT where the node that has the webhook for this one was unpublished meanwhile. */
+/** @throws TapbackError WEBHOOK_CONFLICT if the node whose webhook this node uses was unpublished meanwhile. */
 export async function requireShared(provider: Provider, call: ApiClient, { url }: { url: string }): Promise<void> {
 	const { own } = await provider.registration.find(call, lookupSpec(url));
 	if (own.length > 0) return;
 	throw new TapbackError(
 		'WEBHOOK_CONFLICT',
-		`${provider.name} allows one webhook, and the workflow that had it for this one was unpublished. Unpublish this workflow and publish it again. Nothing was sent.`,
+		`${provider.name} allows one webhook, and the workflow that shared its webhook with this one was unpublished. Unpublish this workflow and publish it again. Nothing was sent.`,
 	);
 }
 
-/** n8n takes the value out of a resource locator, but not out of a workflow selector. */
+/** The workflow's id. n8n unwraps the value of a resource locator, but not of a workflow selector. */
 export function relayWorkflowIn(chosen: unknown): string {
 	const value = isRecord(chosen) ? chosen.value : chosen;
 	return String(value ?? '').trim();

@@ -12,19 +12,19 @@ import { resultItems } from '../run/results';
 import { parkedRunOf, resume } from '../run/resume';
 import { isSettled, type WaitQuestion, type WaitRow, type WaitState } from '../state/wait-state';
 
-/** An event may arrive before the question it answers is known by its id: sending takes that long at most. */
+/** How long an event is retried while a question is being sent, because it may answer a message whose id isn't known yet. */
 const OPENING_MS = 60_000;
 const PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 4000;
 
-/** Applies a delivery to the questions it answers, and resumes the runs whose questions are settled by it. */
+/** Applies a delivery to the questions that it answers. Resumes each run whose questions are all settled then. */
 export async function applyDelivery(desk: AnswerDesk, { event, keys, listener, mark }: AnswerDelivery): Promise<void> {
 	if (mark !== undefined && isOwnMark(mark)) rememberAll(desk.proof.account, await desk.table.findAll());
 	const find = keys === null ? async () => await findFor(desk.table, event, listener) : async () => await desk.table.findByKeys(keys);
 	await applyTo(desk, event, { listener, find });
 }
 
-/** Applies an event that a Relay Workflow passes on. */
+/** Applies an event from a Relay Workflow. */
 export async function applyRelayed(desk: AnswerDesk, event: QuestionEvent): Promise<void> {
 	await applyTo(desk, event, { listener: RELAY, find: async () => await findFor(desk.table, event, RELAY) });
 }
@@ -52,15 +52,15 @@ async function applyTo(
 	}
 }
 
-/** Says in the list of executions why a tap changes nothing. */
+/** @throws Error so that the list of executions shows why a tapback changed nothing */
 function requireReadable(table: QuestionTable, listener: string): void {
 	if (table.unreadable(listener).length === 0) return;
 	throw new Error(
-		`A question that this tapback may answer can’t be read: its row in n8n’s Data Table “${TABLE_NAME}” was edited, or the key in the credential was changed after it was asked. Nobody’s answer can be applied to it any more, and it ends at its deadline.`,
+		`A question that this tapback may answer can’t be read: its row in n8n’s Data Table “${TABLE_NAME}” was edited, or the key in the credential was changed after it was asked. No answer can be applied to it any more, and it ends at its deadline.`,
 	);
 }
 
-/** Changes one row by compare-and-swap, and does what follows from it. */
+/** Applies an event to one row by compare-and-swap. Then resumes the run, starts a timer, or replies to unclear texts. */
 async function updateRow(desk: AnswerDesk, read: WaitRow, event: QuestionEvent): Promise<void> {
 	for (let row: WaitRow | undefined = read; row !== undefined; row = (await desk.table.findByKeys([read.key]))[0]) {
 		if (row.status === 'settled') return await finish(desk, row);
@@ -80,7 +80,7 @@ async function updateRow(desk: AnswerDesk, read: WaitRow, event: QuestionEvent):
 	}
 }
 
-/** Applies the time to a row. Gives when to look again; `null` where it is settled, or gone. */
+/** Applies the current time to a row. Returns when to check again (ms since 1970); `null` if the row is settled or gone. */
 export async function tickRow(desk: AnswerDesk, read: WaitRow): Promise<number | null> {
 	for (let row: WaitRow | undefined = read; row !== undefined; row = (await desk.table.findByKeys([read.key]))[0]) {
 		if (row.status !== 'open') break;
@@ -106,11 +106,11 @@ async function finish(desk: AnswerDesk, row: WaitRow): Promise<void> {
 
 interface NextState {
 	state: WaitState;
-	/** Questions whose unclear text is to be answered. */
+	/** The questions that got an unclear text with this event. */
 	unclear: WaitQuestion[];
 }
 
-/** `undefined` where the event changes nothing. */
+/** `undefined` if the event changes nothing. */
 function nextState(state: WaitState, event: QuestionEvent, now: number): NextState | undefined {
 	const unclear: WaitQuestion[] = [];
 	const questions = state.questions.map((one): WaitQuestion => {
@@ -125,7 +125,7 @@ function nextState(state: WaitState, event: QuestionEvent, now: number): NextSta
 	return { state: { ...changed, timerAt: nextTimer(state.timerAt, timerTimeFor(changed)) }, unclear };
 }
 
-/** A timer that looks sooner than needed finds out itself when to look again. */
+/** A running timer is kept if it checks earlier than needed, because it then computes its next time itself. */
 function nextTimer(running: number | null, wanted: number | null): number | null {
 	if (wanted === null || running === null) return wanted ?? running;
 	return Math.min(running, wanted);

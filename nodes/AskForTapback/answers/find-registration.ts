@@ -8,20 +8,20 @@ import { answerRegistration } from './answer-registration';
 import { isAnswerUrl } from './answer-webhook';
 import { credentialProof } from '../state/credential-proof';
 
-/** What a run must know of the webhook through which its answers arrive. */
+/** The webhook that receives the answers of a run. */
 export interface KnownRegistration {
 	url: string;
-	/** Another node has the webhook for this one. */
+	/** Whether it is another node's webhook. */
 	isShared: boolean;
 }
 
-/** By node and account. */
+/** Registrations that were found at the provider, by node and account. */
 const found = new Map<string, KnownRegistration>();
 
 /**
- * The webhook that was registered when the workflow of this run was published; `undefined` for a test run, and where
- * the workflow is not published. The workers of n8n's queue mode load no static data for a new run, so where these say
- * nothing, the provider is asked once.
+ * The webhook that was registered when this run's workflow was published; `undefined` for a test run, and if the workflow
+ * isn't published. If static data has no registration, the provider is asked once, because workers of n8n's queue mode load
+ * no static data for a new run.
  */
 export async function findRegistration(run: AskRun): Promise<KnownRegistration | undefined> {
 	const { context, provider } = run;

@@ -11,16 +11,16 @@ import { ASK_REMEDIES } from '../run/failure';
 import { candidatesFor, createProcessMark } from '../state/open-questions';
 import { isRecord } from '../state/records';
 
-/** The item with which a run applies an answer. */
+/** Key of the delivery in the item of the run that applies it. */
 const DELIVERY = 'tapbackAnswer';
 
-/** A genuine delivery on its way from webhook() to the run that applies it. */
+/** A verified delivery that webhook() passes to the run that applies it. */
 export interface AnswerDelivery {
 	event: QuestionEvent;
-	/** Of the waits it may be for; `null` where the process that received it doesn't know. */
+	/** Keys of the waits that the event may answer; `null` if the receiving process doesn't have all open questions. */
 	keys: string[] | null;
 	listener: string;
-	/** `undefined` where the process that received it knows all open questions already. */
+	/** The receiving process's mark (open-questions.ts); `undefined` if that process has all open questions already. */
 	mark?: string;
 }
 
@@ -29,9 +29,8 @@ const recent = createRecentClaims();
 const verify = createVerifier({ store: answerRegistrations, renew: renewAnswerWebhook, remedies: ASK_REMEDIES });
 
 /**
- * Answers a delivery to a published node: 401 for one that is not genuine; 200 without a run for one that answers
- * nothing; 200 and a run that applies it otherwise; 503 for one that can't be judged now, so that the provider delivers it
- * again. Never throws.
+ * Answers a delivery to a published node: 401 if it isn't genuine; 200 without a run if it answers no open question; 503 if it
+ * can't be checked now, so that the provider repeats it; otherwise 200 and a run that applies it. Never throws.
  */
 export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	return await answerSafely(context, receive, ASK_REMEDIES);
@@ -39,7 +38,7 @@ export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhoo
 
 async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const provider = providerById(String(context.getNodeParameter('provider')));
-	// A node that shares another's webhook gets no deliveries.
+	// The provider sends no deliveries to a node that uses another node's webhook.
 	if (answerRegistration(context, provider)?.secret === '') return refuse(context, 401);
 	const proven = await verify(context, provider, { headers: context.getHeaderData(), rawBody: context.getRequestObject().rawBody });
 	if (proven === 'unproven') return refuse(context, 503);
@@ -58,13 +57,13 @@ async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData
 	return { workflowData: [[{ json: { [DELIVERY]: sign(delivery, purposeOf(context), proof) } }]] };
 }
 
-/** One of them proved the delivery. */
+/** The stored and the copied secret: one of them verified the delivery. */
 function secretsOf(context: IWebhookFunctions, provider: Provider): string[] {
 	const known = [answerRegistrations.stored(context, provider), answerRegistrations.copied(context, provider)];
 	return known.flatMap((one) => (one === undefined || one.secret === '' ? [] : one.secret));
 }
 
-/** What a run was started with by receiveAnswer; `undefined` where it was started by something else. */
+/** The delivery with which receiveAnswer started this run; `undefined` if something else started it. @throws Error if its signature is wrong */
 export async function readDelivery(context: IExecuteFunctions): Promise<AnswerDelivery | undefined> {
 	const { source } = context.getExecuteData();
 	const given = context.getInputData()[0]?.json[DELIVERY];
@@ -82,12 +81,12 @@ function sign(delivery: AnswerDelivery, purpose: string, proof: CredentialProof)
 	return { payload, signature: proof.sign(purpose, payload) };
 }
 
-/** What was verified at one node says nothing at another. */
+/** Names the node, so that a delivery verified at one node isn't accepted at another. */
 function purposeOf(context: Pick<IExecuteFunctions, 'getWorkflow' | 'getNode'>): string {
 	return `answer for ${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
 }
 
-/** @throws TapbackError for what is not genuine. */
+/** Verifies and reads a delivery; `none` if it holds no event. @throws TapbackError if it isn't genuine */
 export function readVerified(context: IWebhookFunctions, provider: Provider, secrets: readonly string[]): QuestionEvent | 'none' {
 	const { rawBody } = context.getRequestObject();
 	const received = receiveAny(
@@ -99,7 +98,7 @@ export function readVerified(context: IWebhookFunctions, provider: Provider, sec
 			filter: EVERYTHING,
 			textFallback: provider.webhook.textFallback?.byDefault ?? false,
 			includeRaw: false,
-			// Words that people write, too, count where they quote an open question.
+			// Includes texts that a person may have typed: they count if they quote an open question.
 			findsMessage: true,
 		},
 	);
@@ -110,7 +109,7 @@ export function readVerified(context: IWebhookFunctions, provider: Provider, sec
 
 const EVERYTHING = { actions: [], reactions: [], actors: [], conversationIds: [], messageIds: [], lines: [], includeOwn: false };
 
-/** Where the provider gives a conversation of two no id, the other person's address stands for it. */
+/** The conversation's id. If the provider gives none for a conversation of two, the other person's address. */
 function conversationOf({ conversationId, isGroup, actor }: InboundMessage): string | null {
 	return conversationId ?? (isGroup || actor === null ? null : plainAddress(actor));
 }
@@ -120,7 +119,7 @@ function idOf(event: QuestionEvent): string {
 	return event.type === 'message' ? event.message.eventId : '';
 }
 
-/** False for a copy of a delivery that this process took lately. */
+/** False for a copy of a delivery that this process claimed lately. */
 function claim(context: IWebhookFunctions, id: string): boolean {
 	const now = Date.now();
 	if (!recent.claim(id, now)) return false;

@@ -13,8 +13,8 @@ import { applyToRun } from '../state/run-answers';
 import { readParkedQuestions } from '../state/wait-state';
 
 /**
- * Answers a request to a parked run: its results, a question whether it still waits, or, for a run with a webhook of its
- * own, a delivery of the provider. Everything else is answered 401, and the run waits on. Never throws.
+ * Answers a request to a parked run. Three kinds are accepted: the run's results, the question whether it still waits, and,
+ * for a run with its own webhook, a delivery of the provider. Otherwise the answer is 401, and the run keeps waiting. Never throws.
  */
 export async function receiveAtRun(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {

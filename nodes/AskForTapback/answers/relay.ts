@@ -5,25 +5,25 @@ import { openDesk } from './answer-desk';
 import { applyRelayed } from './apply-answer';
 
 /*
- * Where a provider allows one webhook, and a workflow with Inbound Tapback has it, that workflow relays: its trigger is
- * connected to an Ask for Tapback with the operation Relay, which applies the tapbacks to the questions that wait.
+ * For providers that allow one webhook, if a workflow with Inbound Tapback has registered it: there the trigger is connected
+ * to an Ask for Tapback with the operation Relay Tapbacks, which applies the tapbacks to the waiting questions.
  */
 
-/** Asks a Relay Workflow whether it sees a question that was just opened. */
+/** Keys of an item that asks a Relay Workflow whether it can read a new question, and of its answer. */
 const CHECK = 'tapbackRelayCheck';
 const SEEN = 'tapbackRelaySees';
 const TRIGGER_TYPE = /\binboundTapback$/;
 
-/** @throws TapbackError REFUSED where the workflow does not relay to questions of this project. */
+/** @throws TapbackError REFUSED if the workflow can't read this question: it is in another project, or isn't a Relay Workflow */
 export async function requireRelay(context: IExecuteFunctions, workflowId: string, key: string): Promise<void> {
 	const { data } = await context.executeWorkflow({ id: workflowId }, [{ json: { [CHECK]: key } }]).catch((error: unknown) => {
 		throw refused(error instanceof Error ? error.message : String(error));
 	});
 	if ((data[0] ?? []).some(({ json }) => json[SEEN] === key)) return;
-	throw refused('It ran, and does not see the question: it may be in another project, or have another credential.');
+	throw refused('It ran, and can’t read the question: it may be in another project, or use another credential.');
 }
 
-/** The operation Relay: takes the items of Inbound Tapback, and answers checks. */
+/** The operation Relay Tapbacks: applies the items of Inbound Tapback, and answers checks. */
 export async function relay(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const desk = await openDesk(context, providerById(String(context.getNodeParameter('provider', 0))));
 	const items = context.getInputData();
@@ -33,13 +33,13 @@ export async function relay(context: IExecuteFunctions): Promise<INodeExecutionD
 		return [rows.map(({ key }) => ({ json: { [SEEN]: key } }))];
 	}
 	requireTrigger(context);
-	// The trigger may start on messages, too, which answer no question here.
+	// The trigger may also start on messages, which don't count here.
 	const tapbacks = items.filter(({ json }) => json.kind !== 'message');
 	for (const { json } of tapbacks) await applyRelayed(desk, toEvent(context, json));
 	return [items];
 }
 
-/** Only what the trigger verified may answer: not an item that another node made. */
+/** Only items that the trigger verified may answer. @throws TapbackError INVALID_INPUT for items of another node, or of a test run */
 function requireTrigger(context: IExecuteFunctions): void {
 	const previous = context.getExecuteData().source?.main?.[0]?.previousNode;
 	const parents = context.getParentNodes(context.getNode().name, { depth: 1 });

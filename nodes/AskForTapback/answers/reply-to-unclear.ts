@@ -4,7 +4,7 @@ import { log } from '../../shared/errors/log';
 import type { AnswerDesk } from './answer-desk';
 import type { WaitQuestion } from '../state/wait-state';
 
-/** Says once how to answer, where a text was not understood. The question waits on, also where this fails. */
+/** Replies to an unclear text with how to answer. If that fails, it is logged, and the question stays open. */
 export async function replyToUnclear({ context, provider }: AnswerDesk, one: WaitQuestion): Promise<void> {
 	if (one.failure !== null || one.replyTo === null) return;
 	try {

@@ -4,7 +4,7 @@ import { PROVIDERS } from '../../../core';
 import { CLASSIC_WORDS } from '../../shared/values/reaction-options';
 import { quotesTarget } from '../questions/quotes-target';
 
-/* What counts as an answer, and for how long it must stand: yes before no, what most people change first, the hardest last. */
+/* The collection Options: what counts as an answer. Yes comes before no, and often used options come first. */
 
 const KNOW_PARTS = PROVIDERS.filter(({ capabilities }) => capabilities.receivePart.level !== 'no').map(({ id }) => id);
 const NAME_TARGET = PROVIDERS.filter((provider) => !quotesTarget(provider)).map(({ id }) => id);
@@ -27,7 +27,7 @@ const MEANS: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 👍 pizza, ❤️ pasta, 😂 sushi',
 		description:
-			'Answers with names of their own in place of yes and no, with commas between them: a reaction and a name each. The field Choice says which one was taken; Approved stays empty.',
+			'Named answers in place of yes and no, with commas between them: a reaction and a name each. The field Choice says which one was given; Approved stays empty.',
 	},
 	{
 		displayName: 'Say How to Answer',
@@ -45,7 +45,7 @@ const MEANS: INodeProperties[] = [
 		default: 60,
 		hint: 'In seconds',
 		description:
-			'For how many seconds a decision must stand before the workflow goes on: changing or removing the tapback counts until then. n8n looks once a minute, so it comes up to a minute later.',
+			'How many seconds a decision must hold before the workflow goes on: until then a changed or removed tapback counts. n8n checks once a minute, so the workflow may go on a minute later.',
 	},
 	{
 		displayName: 'No Needed',
@@ -54,7 +54,7 @@ const MEANS: INodeProperties[] = [
 		typeOptions: { minValue: 0, numberPrecision: 0 },
 		displayOptions: { show: { '/decidedBy': ['count'] } },
 		default: 0,
-		description: 'After how many no it is a no; 0 means once the yes can’t be reached any more, which is known where people are named',
+		description: 'How many must say no. 0 means: once Yes Needed can’t be reached any more, which requires people in Who May Answer.',
 	},
 ];
 
@@ -65,25 +65,25 @@ const TEXTS: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Yes or No', value: 'words', description: 'A text counts if it means yes or no for certain: “Yes please”, “No thanks”' },
-			{ name: 'Any Text', value: 'any', description: 'Any text ends the wait; what means neither yes nor no is in the field Text' },
+			{ name: 'Any Text', value: 'any', description: 'Any text ends the wait; the field Text holds it' },
 			{ name: 'Ignore', value: 'ignore', description: 'Only tapbacks count' },
 		],
 		default: 'words',
-		description: 'Whether what people write counts beside their tapbacks; a Relay Workflow passes on tapbacks only',
+		description: 'Whether written answers count beside tapbacks; a Relay Workflow passes on tapbacks only',
 	},
 	{
 		displayName: 'Words for Yes',
 		name: 'yesWords',
 		type: 'string',
 		default: 'yes, y, yep, yeah, ok, okay, sure',
-		description: 'Words that mean yes, with commas between them, where written answers count',
+		description: 'Words that mean yes, with commas between them, if written answers count',
 	},
 	{
 		displayName: 'Words for No',
 		name: 'noWords',
 		type: 'string',
 		default: 'no, n, nope, nah',
-		description: 'Words that mean no, with commas between them, where written answers count',
+		description: 'Words that mean no, with commas between them, if written answers count',
 	},
 	{
 		displayName: 'Answer Unclear Texts',
@@ -91,7 +91,7 @@ const TEXTS: INodeProperties[] = [
 		type: 'boolean',
 		displayOptions: { show: { '/operation': ['sendAndWait'] }, hide: { text: ['ignore', 'any'] } },
 		default: false,
-		description: 'Whether a text that is neither yes nor no is answered once with “Please tap 👍 or 👎.”, where the workflow is published',
+		description: 'Whether a text that is neither yes nor no is answered once with “Please tap 👍 or 👎.”, if the workflow is published',
 	},
 	{
 		displayName: 'Conversation ID',
@@ -113,7 +113,7 @@ const FINER_POINTS: INodeProperties[] = [
 			{ name: 'End the Wait', value: 'end', description: 'They answer neither yes nor no: Approved is empty' },
 		],
 		default: 'wait',
-		description: 'What a tapback does that means neither yes nor no',
+		description: 'What happens on a tapback that means neither yes nor no',
 	},
 	{
 		displayName: 'Part Index',
@@ -122,7 +122,7 @@ const FINER_POINTS: INodeProperties[] = [
 		typeOptions: { minValue: 0, numberPrecision: 0 },
 		displayOptions: { show: { '/operation': ['wait'], '/provider': KNOW_PARTS } },
 		default: 0,
-		description: 'Only tapbacks on this part of the message count, counted from 0; left out, those on any part do',
+		description: 'Only tapbacks on this part of the message count; the first part is 0. Without this option any part counts.',
 	},
 	{
 		displayName: 'Sending Timeout',

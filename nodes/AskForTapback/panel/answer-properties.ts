@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 const show = { operation: ['sendAndWait', 'wait'], step: [''] };
 
-/** Who may answer, how long, and what decides. */
+/** Who may answer, for how long, and what decides. */
 export const ANSWER_PROPERTIES: INodeProperties[] = [
 	{
 		displayName: 'Who May Answer',
@@ -21,7 +21,7 @@ export const ANSWER_PROPERTIES: INodeProperties[] = [
 		default: 1,
 		displayOptions: { show },
 		description:
-			'How long people have to answer. Then the workflow goes on with Timed Out true, up to a minute late: n8n looks once a minute.',
+			'How long people have to answer. Then the workflow goes on with Timed Out true, up to a minute late: n8n checks once a minute.',
 	},
 	{
 		displayName: 'Unit',
@@ -42,8 +42,8 @@ export const ANSWER_PROPERTIES: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'First Answer', value: 'first', description: 'Whoever answers first decides' },
-			{ name: 'Everyone Named', value: 'everyone', description: 'Everyone in Who May Answer must say yes; one no decides, too' },
-			{ name: 'Number of Yes', value: 'count', description: 'A vote: so many must say yes' },
+			{ name: 'Everyone Named', value: 'everyone', description: 'Everyone in Who May Answer must say yes; a single no is a no' },
+			{ name: 'Number of Yes', value: 'count', description: 'A vote: Yes Needed says how many must say yes' },
 		],
 		default: 'first',
 		displayOptions: { show },
@@ -56,6 +56,6 @@ export const ANSWER_PROPERTIES: INodeProperties[] = [
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 2,
 		displayOptions: { show: { decidedBy: ['count'], ...show } },
-		description: 'How many must say yes. With people named it is a no as soon as that can’t be reached any more.',
+		description: 'How many must say yes. With people in Who May Answer, the answer is no once this number can’t be reached any more.',
 	},
 ];

@@ -11,7 +11,7 @@ import { quotesTarget } from '../questions/quotes-target';
 
 type Show = NonNullable<IDisplayOptions['show']>;
 
-/** As a step of a timer the node needs none of them. */
+/** Hidden if the node is a step of a timer (run/answer-timer.ts). */
 const ASKS: Show = { operation: ['sendAndWait'], step: [''] };
 const WAITS: Show = { operation: ['wait'], step: [''] };
 
@@ -20,7 +20,7 @@ const allowsOneWebhook = ({ registration }: Provider) => registration.list === u
 
 const ASK_OPERATION: INodePropertyOptions = {
 	name: 'Ask',
-	// By this value n8n offers the node to AI agents as a human in the loop.
+	// With this value n8n offers the node to AI agents for human review.
 	value: 'sendAndWait',
 	action: 'Ask a question and wait for a tapback',
 	description: 'Send a question, and go on when it is answered with a tapback',
@@ -30,7 +30,7 @@ const WAIT_OPERATION: INodePropertyOptions = {
 	name: 'Wait for Tapback',
 	value: 'wait',
 	action: 'Wait for a tapback on a message',
-	description: 'Go on when a message that was sent already is answered with a tapback',
+	description: 'Go on when a message that was sent earlier is answered with a tapback',
 };
 
 const RELAY_OPERATION: INodePropertyOptions = {
@@ -66,7 +66,7 @@ export const askForTapbackProperties: INodeProperties[] = [
 	{
 		...OPERATION,
 		type: 'options',
-		// Not `show`: a node added by one of its actions would begin with the first provider of that list.
+		// Not `show`: a node added by an action would begin with the first provider of that list.
 		displayOptions: { hide: { provider: idsOf(allowsOneWebhook) } },
 		options: [ASK_OPERATION, WAIT_OPERATION],
 		default: 'sendAndWait',
@@ -90,7 +90,7 @@ export const askForTapbackProperties: INodeProperties[] = [
 		capability: 'receiveTarget',
 		about: 'Answers',
 		show: () => ({ operation: ['sendAndWait', 'wait'], step: [''] }),
-		consequence: 'So ask briefly enough to be quoted whole; the same question can’t be open twice with one person.',
+		consequence: 'So keep the question short enough to be quoted whole. The same question can’t be open twice with one person.',
 	}),
 	{
 		...WHOM,
@@ -123,7 +123,7 @@ export const askForTapbackProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Shall I book it?',
 		displayOptions: { show: { provider: idsOf(quotesTarget), ...WAITS } },
-		description: 'The text of the message, to the character, because tapbacks of this provider quote their message and don’t name it',
+		description: 'The exact text of the message, because tapbacks of this provider quote their message instead of its ID',
 	},
 	...fieldProperties(({ fields }) => fields.ask, { operation: ['sendAndWait'], step: [''] }),
 	...fieldProperties(({ fields }) => fields.wait, { operation: ['wait'], step: [''] }),
@@ -135,7 +135,7 @@ export const askForTapbackProperties: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { provider: idsOf(allowsOneWebhook), operation: ['sendAndWait', 'wait'], step: [''] } },
 		description:
-			'Leave it empty: the node takes the one webhook of the provider if it is free. If a workflow with Inbound Tapback has it, choose that workflow, made from the example “Relay tapbacks to waiting questions”.',
+			'Leave it empty if the provider’s one webhook is free: this node then registers it. If a workflow with Inbound Tapback uses the webhook, choose that workflow, made from the example “Relay tapbacks to waiting questions”.',
 	},
 	ANSWER_OPTIONS,
 ];

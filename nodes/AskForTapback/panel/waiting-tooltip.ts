@@ -1,6 +1,6 @@
 /*
- * What n8n's editor shows on the node while it waits: whose answer counts, which answers, and for how long. An expression that
- * the editor evaluates with the parameters alone; one that holds an expression is left out where its value isn't known there.
+ * The tooltip of n8n's editor on a waiting node: whose answer counts, which answers, and for how long. The editor evaluates
+ * this expression with the parameters only. A parameter whose own expression it can't evaluate is left out.
  */
 
 const OPTIONS = '($parameter["options"] || {})';

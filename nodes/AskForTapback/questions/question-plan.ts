@@ -1,15 +1,15 @@
 import type { FieldValues, Provider, ProviderField, Question } from '../../../core';
 
-/** A question as an item asks for it: checked, and not sent. */
+/** The question of one item: checked, but not sent yet. */
 export interface QuestionPlan {
 	failure: null;
-	/** What is to be sent; `null` where the message was sent before. */
+	/** The message to send; `null` if it was sent earlier (operation Wait for Tapback). */
 	message: Outgoing | null;
 	question: Question;
 	conversationId: string | null;
-	/** Whether a text that is not understood is answered once. */
+	/** Whether an unclear text is answered once. */
 	repliesToUnclear: boolean;
-	/** What the webhook that receives the answer must be registered for. */
+	/** The fields that the webhook for the answer must be registered with. */
 	scope: FieldValues;
 }
 
@@ -21,7 +21,7 @@ export interface Outgoing {
 	timeoutMs: number | null;
 }
 
-/** The fields of a question that its webhook is registered by, such as the identity that asks. */
+/** The fields of a question with which its webhook is registered, such as the agent identity. */
 export function scopeFields({ fields }: Provider): readonly ProviderField[] {
 	return fields.inbound.filter(({ name }) => [...fields.ask, ...fields.wait].some((field) => field.name === name));
 }

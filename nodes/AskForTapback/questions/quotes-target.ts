@@ -1,6 +1,6 @@
 import type { Provider } from '../../../core';
 
-/** Whether the provider's tapbacks say which message they are on by quoting it, and not by its id. */
+/** Whether the provider's tapbacks quote their message instead of naming its id. */
 export function quotesTarget({ capabilities }: Provider): boolean {
 	return capabilities.receiveTarget.level === 'no';
 }

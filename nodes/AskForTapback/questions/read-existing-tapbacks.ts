@@ -9,8 +9,8 @@ const ATTEMPTS = 2;
 const TIMEOUT_MS = 10_000;
 
 /**
- * Applies the tapbacks that are on a message already, because it was sent earlier. Only where the provider lists them for
- * certain; a provider that doesn't answer delays nothing.
+ * Applies the tapbacks that are already on messages that were sent earlier, if the provider lists them reliably. If a read
+ * fails, the question stays as it is.
  */
 export async function readExistingTapbacks(
 	context: IExecuteFunctions,

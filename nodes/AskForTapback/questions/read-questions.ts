@@ -24,9 +24,9 @@ import { isPerson, whomOf } from './whom';
 import type { Failure } from '../../shared/errors/failure';
 
 /**
- * One plan for each item, all of them checked before anything is sent. `scope`: what the webhook of the published node is
- * registered for; left out, the first item decides that.
- * @throws NodeOperationError for an item that is wrong, unless the node continues on failures.
+ * One plan for each item. All items are checked before anything is sent. `scope`: the fields that the webhook of the published
+ * node is registered with; if `undefined`, those of the first item.
+ * @throws NodeOperationError for the first wrong item, unless `continueOnFail`
  */
 export function readQuestions(
 	context: IExecuteFunctions,
@@ -70,7 +70,7 @@ function readPlan(context: IExecuteFunctions, provider: Provider, itemIndex: num
 	return { ...plan, scope: checkFields(provider, specs, fieldValues(context, specs, itemIndex)) };
 }
 
-/** @throws TapbackError INVALID_INPUT for an item whose answers would not arrive. */
+/** @throws TapbackError INVALID_INPUT if the webhook would not receive the item's answer. */
 function requireScope(provider: Provider, { scope }: QuestionPlan, registered: FieldValues | undefined): void {
 	if (registered === undefined) return;
 	const other = scopeFields(provider).find(({ name }) => String(scope[name] ?? '') !== String(registered[name] ?? ''));
@@ -102,7 +102,7 @@ function readNewMessage({ context, provider, itemIndex, options, text }: Reading
 	};
 }
 
-/** The question says how to answer, unless it shall not. An empty one stays empty, to be refused. */
+/** Adds how to answer, unless the user turned that off. An empty question stays empty, so that it is refused. */
 function questionText(text: string, rules: AskRules, { addHint = true }: AskNodeOptions): string {
 	return addHint ? withAnswerHint(text, rules) : text;
 }
@@ -138,13 +138,13 @@ function readSentMessage({ context, provider, itemIndex, options, text }: Readin
 	};
 }
 
-/** Where a question is asked; its text only where tapbacks quote it. */
+/** The conversation of a question, and its text if tapbacks quote it. */
 export function placeOf(provider: Provider, { text, to, conversationId }: Outgoing) {
 	const where = conversationId || (to === '' ? null : plainAddress(to));
 	return { conversationId: where, text: quotesTarget(provider) ? text : null };
 }
 
-/** A quote names the text, not the place: a message that was sent to one person, and not to a group, can be answered by that person only. */
+/** A quote has the text, but not the conversation. So if the message went to one person, only that person can have quoted it. */
 function onlyAddressee(provider: Provider, { to, conversationId }: { to: string; conversationId: string }): string | undefined {
 	const address = plainAddress(conversationId || to);
 	return quotesTarget(provider) && isPerson(address) ? address : undefined;

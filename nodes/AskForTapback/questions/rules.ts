@@ -5,7 +5,7 @@ import { addressList } from '../../shared/values/allow-list';
 import { commaSeparated } from '../../shared/values/comma-separated';
 import { relayWorkflowIn } from '../answers/answer-webhook';
 
-/** The collection Options. */
+/** The collection Options. `reconsider`: seconds. `timeout`: milliseconds. */
 export interface AskNodeOptions {
 	yes?: string;
 	choices?: string;
@@ -27,7 +27,7 @@ const DAY_MS = 86_400_000;
 const UNIT_MS: Record<string, number> = { minutes: 60_000, hours: 3_600_000, days: DAY_MS };
 const LONGEST_DAYS = 365;
 
-/** What each of core's options is called in the panel. */
+/** The panel's names of core's options. */
 const LABELS = {
 	choices: 'Choices',
 	yes: 'Means Yes',
@@ -47,7 +47,7 @@ const LABELS = {
 const LABEL_OF = new Map<string, string>(Object.entries(LABELS));
 
 /**
- * What counts as an answer to the question of an item. `onlyAddressee`: the one person who can have been asked.
+ * What counts as an answer to the question of an item. `onlyAddressee`: who may answer if Who May Answer is empty.
  * @throws TapbackError INVALID_INPUT
  */
 export function readRules(
@@ -61,7 +61,7 @@ export function readRules(
 	return checkAskOptions({
 		...listsOf(options),
 		other: options.other,
-		// A Relay Workflow passes tapbacks on, and no messages.
+		// A Relay Workflow passes on tapbacks only.
 		text: options.text ?? (isRelayed(context) ? 'ignore' : undefined),
 		from: people.length === 0 ? anyone : people,
 		quorum: quorumOf(context, itemIndex, options),
@@ -95,18 +95,18 @@ function waitMs(context: IExecuteFunctions, itemIndex: number): number {
 	if (unitMs === undefined) throw invalidInput('waitUnit', `Unit is “${unit}”. It must be minutes, hours or days.`);
 	const ms = Math.round(amount * unitMs);
 	if (ms <= 0 || ms > LONGEST_DAYS * DAY_MS) {
-		throw invalidInput('waitAmount', `Wait at Most is ${amount} ${unit}. It must be more than nothing, and ${LONGEST_DAYS} days at most.`);
+		throw invalidInput('waitAmount', `Wait at Most is ${amount} ${unit}. It must be above 0, and ${LONGEST_DAYS} days at most.`);
 	}
-	// n8n counts the waiting, too, and would cancel the workflow when it is to go on.
+	// n8n counts the wait as running time, so it would cancel the workflow at the moment of the answer.
 	const { executionTimeout: timeoutSeconds = -1 } = context.getWorkflowSettings();
 	if (timeoutSeconds <= 0 || timeoutSeconds * 1000 > ms) return ms;
 	throw invalidInput(
 		'waitAmount',
-		`Wait at Most is ${amount} ${unit}, but this workflow is ended after ${timeoutSeconds} seconds, waiting included. In the workflow’s settings make Timeout After longer, or turn Timeout Workflow off.`,
+		`Wait at Most is ${amount} ${unit}, but n8n ends this workflow after ${timeoutSeconds} seconds, and waiting counts. In the workflow’s settings make Timeout After longer, or turn Timeout Workflow off.`,
 	);
 }
 
-/** Core's error about an option, by its name in the panel. */
+/** The same error, with the panel's name in place of core's name of an option. */
 export function inPanelWords(error: unknown): unknown {
 	if (!isTapbackError(error)) return error;
 	const { field = '' } = error.details;

@@ -4,12 +4,12 @@ import { TapbackError, plainAddress, type Provider } from '../../../core';
 import type { QuestionPlan } from './question-plan';
 import { openQuestionsOf, type WaitRow } from '../state/wait-state';
 
-/* Where tapbacks only quote their message, two questions with the same text in one place can't be told apart. */
+/* If tapbacks only quote their message, two open questions with the same text in one conversation can't be told apart. */
 
-/** In the URL of a run's own webhook: digests of its questions. */
+/** Query parameter in the URL of a run's own webhook: digests of its questions. */
 export const ASKS = 'tapback-asks';
 
-/** @throws TapbackError INVALID_INPUT for a question that an earlier item asks, too. */
+/** @throws TapbackError INVALID_INPUT if an earlier item asks the same question. */
 export function requireDistinct({ name }: Provider, plan: QuestionPlan, earlier: readonly QuestionPlan[]): void {
 	if (!earlier.some((other) => digestOf(other) === digestOf(plan) && mayShareAnswers(plan, other))) return;
 	throw new TapbackError(
@@ -20,8 +20,8 @@ export function requireDistinct({ name }: Provider, plan: QuestionPlan, earlier:
 }
 
 /**
- * @throws TapbackError INVALID_INPUT where one of the rows, or of the runs that have these webhook URLs, has the same
- * question open.
+ * `rows`: of the question table. `urls`: the webhooks of runs, which hold the digests of their questions.
+ * @throws TapbackError INVALID_INPUT if the same question is open in a row or in a run
  */
 export function requireUnasked(
 	{ name }: Provider,
@@ -43,7 +43,7 @@ export function requireUnasked(
 	);
 }
 
-/** What stands in the URL of a run's own webhook. */
+/** The value of the query parameter: digests of the questions. */
 export function asksMark(plans: readonly QuestionPlan[]): string {
 	return plans.map(digestOf).join('.');
 }

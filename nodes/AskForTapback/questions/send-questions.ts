@@ -18,13 +18,16 @@ import type { OpenQuestion, WaitQuestion } from '../state/wait-state';
 
 type Planned = QuestionPlan | { failure: Failure };
 
-/** What was sent, by the run that asks: n8n's Retry On Fail runs the whole node again, and nobody is asked twice. */
+/** Results of sent questions, so that nobody is asked twice: n8n's Retry On Fail runs the whole node again. */
 const sent = createBoundedMap<MessageResult>();
 
-/** Executions of another n8n, or of one whose database is new, may have the same ids. */
+/** Part of the keys, because executions of another n8n, or of one with a new database, may have the same ids. */
 let processId: string | undefined;
 
-/** Sends the questions one after another, and starts their time. Without `continueOnFail` the first failure ends it. */
+/**
+ * Sends the questions one after another. The deadline of each counts from when it was sent. Without `continueOnFail` the
+ * first failure ends the list.
+ */
 export async function sendQuestions(
 	provider: Provider,
 	plans: readonly Planned[],
@@ -73,7 +76,7 @@ function toOpenQuestion(
 	return { failure: null, question, conversationId, replyTo };
 }
 
-/** Another question is never taken for one that was sent, whatever the run that asks is called. */
+/** Includes the message, so that another question never counts as sent, even if the run has the same key. */
 function keyOf(turn: string, message: Outgoing): string {
 	processId ??= randomUUID();
 	return createHash('sha256')

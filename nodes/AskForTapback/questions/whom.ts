@@ -1,15 +1,15 @@
 import { plainAddress, type Provider } from '../../../core';
 
-/** To whom a question goes: `to` a person, or what else the provider writes to, or into a conversation. */
+/** The addressee of a question: either `to` (a person, or another recipient of the provider) or a conversation. The other text is empty. */
 export interface Whom {
 	to: string;
 	conversationId: string;
 }
 
-/** Longer ones are ids that happen to have digits only. */
+/** Longer numbers are ids that consist of digits. */
 const LONGEST_NUMBER = 20;
 
-/** A phone number and an e-mail address are a person; all else is the id of a conversation. */
+/** A phone number or an e-mail address is a person. Everything else is a conversation's id, unless the provider addresses recipients only. */
 export function whomOf({ messages }: Provider, given: string): Whom {
 	const text = given.trim();
 	const isRecipient = isPerson(text) || messages.addressedBy === 'recipient';

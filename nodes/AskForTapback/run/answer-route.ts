@@ -4,31 +4,31 @@ import type { Provider } from '../../../core';
 import type { QuestionPlan } from '../questions/question-plan';
 import type { WaitQuestion } from '../state/wait-state';
 
-/** A run of the node that asks. */
+/** A run of the node that asks questions. */
 export interface AskRun {
 	context: IExecuteFunctions;
 	provider: Provider;
-	/** Names the run: execution, node and turn. */
+	/** Identifies the run: execution, node and run index. */
 	key: string;
 	isHumanReview: boolean;
 	continueOnFail: boolean;
 	plans: readonly QuestionPlan[];
 }
 
-/** How the answers to the questions of one run arrive. */
+/** How the answers to the questions of one run are received. */
 export interface AnswerRoute {
-	/** Before anything is sent: from now on answers are received. */
+	/** Called before anything is sent. From then on answers are received. */
 	open(): Promise<void>;
-	/** The questions are sent. Gives what is parked along with the run. */
+	/** Called after the questions are sent. Returns the data to park with the run. `until`: ms since 1970. */
 	wait(questions: readonly WaitQuestion[], until: number): Promise<IDataObject>;
-	/** Nothing is waited for: removes what open() made. */
+	/** Called if nothing is left to wait for. Removes what open() created. */
 	close(): Promise<void>;
 }
 
-/** Where the parked run is resumed, with these query parameters. */
+/** The URL that resumes the parked run, with these query parameters. */
 export function resumeUrl(context: IExecuteFunctions, query: Record<string, string> = {}): string {
 	const { id } = context.getNode();
-	// n8n wants its own signature, over the whole URL, for the operation that asks only.
+	// n8n requires its signature over the whole URL, but only for the operation `sendAndWait`.
 	if (context.getNodeParameter('operation', 0) === 'sendAndWait') return context.getSignedResumeUrl(query);
 	const url = new URL(String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0)));
 	url.pathname += `/${id}`;

@@ -8,9 +8,9 @@ import { resume } from './resume';
 import { openQuestionsOf, type WaitRow, type WaitState } from '../state/wait-state';
 
 /*
- * No code runs when the time of a parked node is up. So where an answer is there that may still change (a vote among
- * several, a time to reconsider), a second execution looks at the questions when their next time comes: it waits in
- * n8n's database, and outlives a restart.
+ * At the deadline n8n resumes a parked node without running our code. So if an answer was given that may still change (a vote
+ * among several, a time to reconsider), a second execution checks the questions at their next deadline. It waits in n8n's
+ * database, so it survives a restart.
  */
 
 export const WAIT = 'waitForTime';
@@ -19,7 +19,7 @@ type TimerStep = typeof WAIT | typeof LOOK;
 
 const NAMES: Record<TimerStep, string> = { [WAIT]: 'Wait for the Time', [LOOK]: 'Look at the Questions' };
 
-/** When a timer must look at these questions, in milliseconds since 1970; `null` where none has an answer that may change. */
+/** When a timer must check these questions, in milliseconds since 1970; `null` if no answer was given yet. */
 export function timerTimeFor(state: WaitState): number | null {
 	const open = openQuestionsOf(state).map(({ question }) => question);
 	const isBegun = open.some((question) => question.result !== null || votesOf(question).length > 0);
@@ -28,14 +28,14 @@ export function timerTimeFor(state: WaitState): number | null {
 	return times.length === 0 ? null : Math.min(...times);
 }
 
-/** Starts the execution that looks at a row at its `timerAt`. It does not wait for that. */
+/** Starts the execution that checks a row at its `timerAt`, and returns without waiting for it. */
 export async function startTimer(context: IExecuteFunctions, { key, state }: WaitRow): Promise<void> {
 	const nodes = [stepNode(context, WAIT), stepNode(context, LOOK)];
 	const code = inlineWorkflow(context, { nodes, loopsBackTo: NAMES[WAIT] });
 	await context.executeWorkflow({ code }, [{ json: { key, at: state.timerAt } }], undefined, { doNotWaitToFinish: true });
 }
 
-/** Ends the timer of a row whose questions are settled, unless this run is the timer. */
+/** Ends the timer of a settled row, unless this run is that timer. */
 export async function endTimer({ context, proof }: AnswerDesk, row: WaitRow): Promise<void> {
 	const url = row.state.timerUrl === null ? undefined : proof.unseal(row.state.timerUrl);
 	if (url === undefined || context.getNodeParameter('step', 0, '') === LOOK) return;
@@ -48,13 +48,13 @@ export function timerKey(key: string): string {
 	return `${key}/timer`;
 }
 
-/** This node, as one of the timer's workflow. */
+/** This node as a step of the timer's workflow. */
 function stepNode(context: IExecuteFunctions, step: TimerStep): InlineNode {
 	const { id, type, typeVersion, credentials } = context.getNode();
 	return {
 		id: `${id}-${step}`,
 		name: NAMES[step],
-		// As an agent's tool, or its gate, the node has another type.
+		// n8n changes the type of a node that an agent uses as a tool or for human review.
 		type: type.replace(/(?:Hitl)?Tool$/, ''),
 		typeVersion,
 		credentials,

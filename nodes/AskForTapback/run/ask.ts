@@ -22,9 +22,9 @@ import { isSettled, type WaitQuestion } from '../state/wait-state';
 export async function ask(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const provider = providerById(String(context.getNodeParameter('provider', 0)));
 	const isHumanReview = context.getNode().type.endsWith('HitlTool');
-	// Where the node of a human review throws, n8n tells the agent that somebody said no.
+	// If the node throws in a human review, n8n tells the agent that somebody said no.
 	const continueOnFail = isHumanReview || context.continueOnFail();
-	requireThatItCanWait(context);
+	requireParkable(context);
 	const planned = readQuestions(context, provider, { continueOnFail, scope: answerRegistration(context, provider)?.fields });
 	const plans = planned.flatMap((plan) => (plan.failure === null ? plan : []));
 	const asked = { provider: provider.id, isHumanReview };
@@ -36,8 +36,8 @@ export async function ask(context: IExecuteFunctions): Promise<INodeExecutionDat
 		const connection = await connect(context, provider);
 		const sent = await sendQuestions(provider, planned, { key: run.key, continueOnFail, connection });
 		if (!continueOnFail) throwFirst(context, sent);
-		const mayStand = isWaitOnly(context) || sent.length > 1;
-		const questions = mayStand ? await readExistingTapbacks(context, provider, sent) : sent;
+		const mayHaveTapbacks = isWaitOnly(context) || sent.length > 1;
+		const questions = mayHaveTapbacks ? await readExistingTapbacks(context, provider, sent) : sent;
 		if (isSettled(questions)) {
 			await route.close();
 			return [resultItems({ ...asked, questions })];
@@ -53,7 +53,7 @@ export async function ask(context: IExecuteFunctions): Promise<INodeExecutionDat
 		return await send(route);
 	} catch (error) {
 		await route?.close().catch((closing: unknown) => {
-			log(context, 'warn', `a question that failed could not be cleared up: ${String(closing)}`);
+			log(context, 'warn', `what belongs to a failed question could not be removed: ${String(closing)}`);
 		});
 		const failure = askFailureOf(error);
 		if (!continueOnFail) throw toAskError(context.getNode(), failure);
@@ -61,8 +61,8 @@ export async function ask(context: IExecuteFunctions): Promise<INodeExecutionDat
 	}
 }
 
-/** @throws NodeOperationError before anything is sent. */
-function requireThatItCanWait(context: IExecuteFunctions): void {
+/** @throws NodeOperationError if n8n can't park the execution that this node runs in */
+function requireParkable(context: IExecuteFunctions): void {
 	if (!context.isToolExecution() && context.getExecutionId() !== undefined) return;
 	const message =
 		'A question can’t wait for its answer here: n8n lets a node wait in a workflow and under an AI Agent, not under an MCP Server Trigger or inside another tool. Call a workflow as the tool, and ask there. Nothing was sent.';
@@ -92,9 +92,11 @@ function throwFirst(context: IExecuteFunctions, questions: readonly WaitQuestion
 	for (const [itemIndex, { failure }] of questions.entries()) {
 		if (failure === null) continue;
 		const were = itemIndex === 1 ? 'The question before it was' : `The ${itemIndex} questions before it were`;
-		const unheard =
-			itemIndex === 0 ? '' : ` ${were} sent, and nobody waits for the answer: with On Error set to continue, the others are waited for.`;
-		throw toAskError(context.getNode(), { ...failure, message: failure.message + unheard }, itemIndex);
+		const earlier =
+			itemIndex === 0
+				? ''
+				: ` ${were} sent, but this run doesn’t wait for the answer. If On Error is set to continue, the node waits for the other answers.`;
+		throw toAskError(context.getNode(), { ...failure, message: failure.message + earlier }, itemIndex);
 	}
 }
 

@@ -4,7 +4,7 @@ import type { HintTexts } from '../../../core';
 import { failureOf, type Failure } from '../../shared/errors/failure';
 import { REMEDIES } from '../../shared/errors/remedies';
 
-/** What a user of this node does about an error, where it isn't what a trigger's user does. */
+/** Hints for this node's users, if those for other nodes don't fit. */
 export const ASK_REMEDIES: HintTexts = {
 	...REMEDIES,
 	'register-for-good':
@@ -12,17 +12,17 @@ export const ASK_REMEDIES: HintTexts = {
 	'enter-signing-key': 'Paste it into Webhook Signing Secret of the credential, which serves all workflows that use it.',
 };
 
-/** An error as it is kept and put out. */
+/** An error as it is stored, and as it is in an output item. */
 export function askFailureOf(error: unknown): Failure {
 	return failureOf(error, ASK_REMEDIES);
 }
 
 /** A failure as n8n shows it. */
 export function toAskError(node: INode, { message, code }: Failure, itemIndex?: number): NodeOperationError {
-	// Where a webhook can't be registered, n8n 2.8 shows the description in place of the message.
+	// If a webhook can't be registered, n8n 2.8 shows the description in place of the message.
 	const description = itemIndex === undefined ? message : code === null ? undefined : `Code ${code}`;
 	const error = new NodeOperationError(node, message, { itemIndex, description });
-	// n8n puts a sentence of its own in place of one that holds a word like ETIMEDOUT.
+	// n8n's constructor replaces a message with a word like ETIMEDOUT in it.
 	error.message = message;
 	return error;
 }

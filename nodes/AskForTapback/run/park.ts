@@ -5,13 +5,13 @@ import { isRecord } from '../state/records';
 import { resultItems } from './results';
 import { openQuestionsOf, type WaitState } from '../state/wait-state';
 
-/** A wait whose votes may change needs this long after its deadline, for the timer to say what stood in the end. */
+/** How long a run with votes that may change stays parked after its deadline, so that the timer can deliver the result. */
 const GRACE_MS = 90_000;
 
-/** Beside the items of a parked run, and not in them: what its webhook must know. */
+/** Key of the webhook's data in the items of a parked run: beside `json`, and not in it. */
 const PARKED = 'tapbackParked';
 
-/** How long n8n waits for these questions before it goes on by itself, in milliseconds since 1970. */
+/** When n8n itself resumes a run with these questions, in milliseconds since 1970. */
 export function parkedUntil(questions: WaitState['questions']): number {
 	const open = openQuestionsOf({ questions }).map(({ question }) => question);
 	const due = Math.max(...open.map(({ dueAt }) => dueAt ?? 0));
@@ -20,9 +20,9 @@ export function parkedUntil(questions: WaitState['questions']): number {
 }
 
 /**
- * Puts the execution to wait. n8n passes a parked node's input on when its time is up, so that becomes what is true
- * then: nobody decided. And n8n disables the node object of the parked entry, which other runs of this node in the same
- * execution share, so this entry gets its own.
+ * Parks the execution. At the deadline n8n outputs a parked node's input, so the input is replaced by the result “nobody
+ * decided”. n8n also disables the node object of the parked run. Other runs of this node in the same execution share that
+ * object, so this run gets a copy.
  */
 export async function park(
 	context: IExecuteFunctions,
@@ -34,16 +34,16 @@ export async function park(
 	execution.data = { ...execution.data, main: [items] };
 	execution.node = { ...execution.node };
 	await context.putExecutionToWait(new Date(state.until));
-	// n8n takes failed items out of the list that it is given.
+	// A copy, because n8n removes failed items from the list.
 	return [[...items]];
 }
 
-/** An item with what the webhook of the parked run must know beside it. */
+/** The item with the data for the parked run's webhook beside it. */
 export function parkedItem(item: INodeExecutionData, parked: IDataObject): INodeExecutionData {
 	return { ...item, [PARKED]: parked };
 }
 
-/** What park() left for the webhook of the parked run; `undefined` where nothing of ours is parked. */
+/** The data that park() stored for the webhook of the parked run; `undefined` if this node parked nothing. */
 export function readParked(context: IWebhookFunctions): Record<string, unknown> | undefined {
 	const parked: unknown = context.evaluateExpression(`{{ $input.first().${PARKED} }}`, 0);
 	return isRecord(parked) ? parked : undefined;

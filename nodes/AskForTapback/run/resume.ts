@@ -11,13 +11,12 @@ import type { CredentialProof } from '../state/credential-proof';
 import { isRecord } from '../state/records';
 import type { WaitRow } from '../state/wait-state';
 
-/** Of the body that resumes a parked execution. */
+/** Key of the signed payload in the body that resumes a parked execution. */
 const RESUME = 'tapbackResume';
 const PURPOSE = 'resumption of a run';
 const RESUMED = 'tapback: resumed';
 export const WAITING = 'tapback: waiting';
 
-/** A deadline of n8n's own client would count from the last byte. */
 const REQUEST_TIMEOUT_MS = 60_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5000;
@@ -25,15 +24,15 @@ const ATTEMPTS = 40;
 
 type Poster = Pick<IExecuteFunctions, 'helpers'>;
 
-/** Where a run is parked, and what it expects. */
+/** A parked run: its URL, and what its request is signed with. */
 export interface ParkedRun {
 	url: string;
-	/** Of its row, or of the run. */
+	/** The key with which the run was parked. */
 	key: string;
 	proof: CredentialProof;
 }
 
-/** @throws Error where the address can't be read any more. */
+/** @throws Error if the URL can't be unsealed, because the credential's key was changed */
 export function parkedRunOf({ key, state }: WaitRow, proof: CredentialProof): ParkedRun {
 	const url = proof.unseal(state.resumeUrl);
 	if (url === undefined) throw new Error('The address of the waiting run can’t be read: the key in the credential was changed.');
@@ -41,9 +40,9 @@ export function parkedRunOf({ key, state }: WaitRow, proof: CredentialProof): Pa
 }
 
 /**
- * Gives the results to the parked execution. It may not be parked yet, so n8n's refusals are tried again with growing pauses.
- * `gone`: it was stopped, deleted, has timed out or is over.
- * @throws Error where n8n can't be reached, or refuses the results for good.
+ * Sends the results to the parked execution. If n8n answers that the run is busy, the request is repeated with growing pauses,
+ * because the run may not be parked yet. `gone`: the run was stopped or deleted, has timed out or has ended.
+ * @throws Error if n8n can't be reached, or refuses the results for good
  */
 export async function resume(context: Poster, run: ParkedRun, items: readonly INodeExecutionData[]): Promise<'resumed' | 'gone'> {
 	return (await post(
@@ -55,7 +54,7 @@ export async function resume(context: Poster, run: ParkedRun, items: readonly IN
 		: 'resumed';
 }
 
-/** Whether the execution still waits. */
+/** Whether the execution is still parked. @throws Error as resume() does */
 export async function isParked(context: Poster, run: ParkedRun): Promise<boolean> {
 	return (await post(context, run, null)) !== 'gone';
 }
@@ -83,10 +82,10 @@ async function postOnce(context: Poster, url: string, body: IDataObject): Promis
 			throw new Error(`n8n could not reach itself at ${origin} to resume the waiting run: ${why}. Check WEBHOOK_URL.`);
 		});
 	const status = isRecord(response) ? Number(response.statusCode) : 0;
-	const said = isRecord(response) ? JSON.stringify(response.body) : '';
-	if (status === 200 && said.includes(RESUMED)) return 'resumed';
-	if (status === 200 && said.includes(WAITING)) return 'waiting';
-	if (status === 409 && !/finished/.test(said)) return 'busy';
+	const responseText = isRecord(response) ? JSON.stringify(response.body) : '';
+	if (status === 200 && responseText.includes(RESUMED)) return 'resumed';
+	if (status === 200 && responseText.includes(WAITING)) return 'waiting';
+	if (status === 409 && !/finished/.test(responseText)) return 'busy';
 	if (status >= 500) return 'busy';
 	if (status === 401 || status === 403) {
 		throw new Error('The waiting run refused the answer, because the credential of its node is another one now.');
@@ -96,14 +95,14 @@ async function postOnce(context: Poster, url: string, body: IDataObject): Promis
 
 export type ResumeRequest = { kind: 'results'; items: INodeExecutionData[] } | { kind: 'ping' } | { kind: 'forged' };
 
-/** What a POST to the parked run with this key is; `undefined` where it is none of ours. */
+/** Reads a POST to the parked run with this key; `undefined` if resume() or isParked() didn't send it. */
 export function readResumeRequest(context: IWebhookFunctions, key: string, proof: CredentialProof): ResumeRequest | undefined {
 	const body: unknown = context.getBodyData();
 	if (!isRecord(body) || !isRecord(body[RESUME])) return undefined;
 	const { payload, signature } = body[RESUME];
 	if (typeof payload !== 'string' || !proof.isSigned(PURPOSE, payload, signature)) return { kind: 'forged' };
 	const content: { key: string; items: IDataObject[] | null } = JSON.parse(payload);
-	// A turn of the same node that was resumed before has the same address.
+	// An earlier run of the same node in this execution has the same URL.
 	if (content.key !== key) return { kind: 'forged' };
 	if (content.items === null) return { kind: 'ping' };
 	return { kind: 'results', items: content.items.map((json, item) => ({ json, pairedItem: { item } })) };

@@ -15,16 +15,16 @@ import { isParked, resume } from './resume';
 import { applyToRun, forgetRun, isDue, startRun } from '../state/run-answers';
 import { formatParkedQuestions } from '../state/wait-state';
 
-/** In the URL of a run's own webhook: until when it waits, by which a later run recognises what was left behind. */
+/** Query parameter in the URL of a run's own webhook: the end of the wait in ms since 1970. Later runs use it to find leftovers. */
 const UNTIL = 'tapback-until';
 
-/** Clocks of two processes are never quite the same. */
+/** Because the clocks of two processes differ. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
-/** Sending takes time, and the time of a question begins when it is sent. */
+/** Added for the time that sending takes, because a question's deadline counts from when it was sent. */
 const SENDING_MS = 30 * 60_000;
 const LOOK_EVERY_MS = 2000;
 
-/** Through a webhook of this run's own, where the workflow is not published: a test run, or one step of it. */
+/** Receives answers at the run's own webhook, for a workflow that isn't published: a test run, or one step of it. */
 export async function runRoute(run: AskRun): Promise<AnswerRoute> {
 	const { context, provider, key, plans } = run;
 	const desk = await openDesk(context, provider);
@@ -49,7 +49,7 @@ export async function runRoute(run: AskRun): Promise<AnswerRoute> {
 	const remove = async () => await unregisterWebhook(provider, call, spec);
 	let secret = '';
 
-	/** Webhooks of runs whose process ended before them. */
+	/** Removes webhooks of runs whose process ended before they did. */
 	async function removeEnded(): Promise<void> {
 		const isEnded = (other: string) => isOver(other, url, connection.now());
 		if (provider.registration.list !== undefined) return void (await sweepWebhooks(provider, call, spec, isEnded));
@@ -57,7 +57,7 @@ export async function runRoute(run: AskRun): Promise<AnswerRoute> {
 		if (conflicting !== undefined && isEnded(conflicting)) await unregisterWebhook(provider, call, { ...spec, url: conflicting });
 	}
 
-	/** Looks at the time, which nothing else does here, and removes the webhook when the run is stopped, deleted or over. */
+	/** Applies deadlines, because this route has no timer. Removes the webhook when the run was stopped or deleted, or has ended. */
 	async function watch(until: number): Promise<void> {
 		const parked = { url, key, proof };
 		for (; Date.now() < until + CLOCK_TOLERANCE_MS; await later(LOOK_EVERY_MS)) {
@@ -98,14 +98,14 @@ export async function runRoute(run: AskRun): Promise<AnswerRoute> {
 	};
 }
 
-/** Whether a URL is one of a run of this n8n whose time is over. */
+/** Whether the URL is the webhook of a run of this n8n whose wait is over. */
 function isOver(url: string, own: string, now: number): boolean {
-	if (!URL.canParse(url) || placeOf(new URL(url)) !== placeOf(new URL(own))) return false;
+	if (!URL.canParse(url) || waitingBaseOf(new URL(url)) !== waitingBaseOf(new URL(own))) return false;
 	const until = new URL(url).searchParams.get(UNTIL) ?? '';
 	return /^\d+$/.test(until) && Number(until) + CLOCK_TOLERANCE_MS < now;
 }
 
-/** Without the execution and the node. */
-function placeOf({ origin, pathname }: URL): string {
+/** The URL without its last two path segments: the execution and the node. */
+function waitingBaseOf({ origin, pathname }: URL): string {
 	return origin + pathname.split('/').slice(0, -2).join('/');
 }

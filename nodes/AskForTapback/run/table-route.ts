@@ -13,7 +13,7 @@ import { requireUnasked } from '../questions/same-question';
 import { parkedUntil } from './park';
 import type { WaitRow } from '../state/wait-state';
 
-/** Through the webhook of the published node, or a Relay Workflow: the questions stand in the question table. */
+/** Receives answers at the webhook of the published node, or from a Relay Workflow. The question table holds the questions. */
 export async function tableRoute(
 	run: AskRun,
 	{ listener, shared, relayWorkflowId }: { listener: string; shared?: KnownRegistration; relayWorkflowId?: string },

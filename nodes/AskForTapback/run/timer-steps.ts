@@ -9,10 +9,10 @@ import { forgetWait } from '../state/open-questions';
 import { parkedItem } from './park';
 import { isParked, parkedRunOf } from './resume';
 
-/** A run that was stopped meanwhile is noticed this often. */
+/** How often a timer checks whether the parked run was stopped meanwhile. */
 const LONGEST_WAIT_MS = 10 * 60_000;
 
-/** One step of that execution. */
+/** One step of a timer's execution (answer-timer.ts). */
 export async function takeTimerStep(context: IExecuteFunctions, step: string): Promise<INodeExecutionData[][]> {
 	const desk = await openDesk(context, providerById(String(context.getNodeParameter('provider', 0))));
 	const { key, at } = context.getInputData()[0]?.json ?? {};
@@ -40,7 +40,7 @@ async function waitForTime({ context, proof, table }: AnswerDesk, { key, at }: T
 
 async function lookAtTime(desk: AnswerDesk, { key, at }: Timer): Promise<INodeExecutionData[][]> {
 	const [row] = await desk.table.findByKeys([key]);
-	// Another timer was started for an earlier time.
+	// Another timer with an earlier time was started.
 	if (row === undefined || row.state.timerAt !== at) return [[]];
 	if (Date.now() >= at) {
 		const next = await tickRow(desk, row);

@@ -4,16 +4,16 @@ import type { FunctionsBase } from 'n8n-workflow';
 import type { Provider } from '../../../core';
 
 /*
- * What stands in an execution or in a Data Table is seen, and in part edited, by everybody who may open it there. So
- * secrets stand there sealed, and what may lead to a yes stands there signed, both with keys derived from the credential.
+ * Everybody who may open an execution or a Data Table can read it, and edit parts of it. So secrets are stored there
+ * encrypted, and everything that may lead to a yes is signed. Both keys are derived from the credential.
  */
 
-/** What only those can make, and read, who have the node's credential. */
+/** Seals and signs: only a holder of the node's credential can make the result, or read what is sealed. */
 export interface CredentialProof {
-	/** The same for all nodes that use one account of a provider; tells nothing of the key. */
+	/** The same for all nodes that use one account of a provider. Reveals nothing about the key. */
 	account: string;
 	seal(secret: string): string;
-	/** `undefined` where another key sealed it, or somebody changed it. */
+	/** `undefined` if it was sealed with another key, or changed since. */
 	unseal(sealed: string): string | undefined;
 	sign(purpose: string, text: string): string;
 	isSigned(purpose: string, text: string, signature: unknown): boolean;
@@ -24,7 +24,7 @@ const SALT_BYTES = 16;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** @throws what n8n throws where the credential is missing. */
+/** @throws n8n's error if the credential is missing. */
 export async function credentialProof(
 	context: Pick<FunctionsBase, 'getCredentials'>,
 	{ id, credential }: Provider,

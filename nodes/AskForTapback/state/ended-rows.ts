@@ -3,18 +3,18 @@ import { forgetWait, isRemembered } from './open-questions';
 import type { WaitRow } from './wait-state';
 
 /*
- * When the time of a parked run is up, n8n goes on without any code of ours, so its row would stay in the table. The
- * process that asked removes it then. Where that process has ended meanwhile, the next question or tap does.
+ * At the deadline n8n resumes a parked run without running our code, so the run's row would stay in the table. The process
+ * that asked removes the row. If that process has ended, the next question or tapback removes the row.
  */
 
-/** A row is kept for so long after its wait: a timer may still settle it, and the clocks of two processes differ. */
+/** How long a row is kept after its wait, because a timer may still settle it and the clocks of two processes differ. */
 export const KEPT_AFTER_END_MS = 20_000;
 
-/** Timers can't wait for longer than 24 days. */
+/** One day, because timers can't run for longer than 24 days. */
 const LONGEST_SLEEP_MS = 86_400_000;
 
 interface Schedule {
-	/** When the waits of one workflow are over, by their keys. */
+	/** The end of each wait of one workflow in ms since 1970, by its key. */
 	ends: Map<string, number>;
 	remove: RemoveRows;
 	wakesAt: number;
@@ -23,7 +23,7 @@ interface Schedule {
 type RemoveRows = (keys: readonly string[]) => Promise<void>;
 
 export function createEndedRows({ wait = later, now = () => Date.now() } = {}) {
-	// One way to remove rows for each workflow: a way holds the run that it came from.
+	// One `remove` for each workflow, because each holds its run in memory.
 	const schedules = new Map<string, Schedule>();
 
 	function arm(workflowId: string, schedule: Schedule, until: number): void {
@@ -49,7 +49,7 @@ export function createEndedRows({ wait = later, now = () => Date.now() } = {}) {
 	}
 
 	return {
-		/** Removes the row when its wait has been over for a while, unless the process has forgotten it by then. It must not reject. */
+		/** Removes the row some time after its wait, unless the wait was forgotten before. `remove` must not reject. */
 		removeWhenOver(workflowId: string, { key, state: { until } }: WaitRow, remove: RemoveRows): void {
 			const schedule: Schedule = schedules.get(workflowId) ?? { ends: new Map<string, number>(), remove, wakesAt: Infinity };
 			schedules.set(workflowId, schedule);
@@ -57,7 +57,7 @@ export function createEndedRows({ wait = later, now = () => Date.now() } = {}) {
 			schedule.ends.set(key, until);
 			arm(workflowId, schedule, until);
 		},
-		/** Of how many workflows and waits something is remembered. */
+		/** How many workflows and waits are scheduled. */
 		size: () => ({ workflows: schedules.size, waits: [...schedules.values()].reduce((sum, { ends }) => sum + ends.size, 0) }),
 	};
 }

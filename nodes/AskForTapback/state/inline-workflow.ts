@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INode, INodeExecutionData, IWorkflowBase } from 'n8n-workflow';
 
-/** A node of an inline workflow. Its parameters are data: none may start with `=`, or n8n would evaluate it. */
+/** A node of an inline workflow. No parameter may start with `=`, because n8n would evaluate it as an expression. */
 export type InlineNode = Pick<INode, 'name' | 'type' | 'typeVersion' | 'parameters'> & Partial<Pick<INode, 'id' | 'credentials'>>;
 
 const START: InlineNode = {
@@ -11,8 +11,8 @@ const START: InlineNode = {
 };
 
 /**
- * A workflow that exists only in memory, whose nodes run one after another. Community nodes reach n8n's Data Tables
- * in this way only: `getDataTableProxy` refuses them.
+ * A workflow that exists only in memory, whose nodes run one after another. Community nodes can use n8n's Data Tables only
+ * in this way, because `getDataTableProxy` refuses them.
  */
 export function inlineWorkflow(
 	context: IExecuteFunctions,
@@ -32,7 +32,7 @@ export function inlineWorkflow(
 		settings: {
 			executionOrder: 'v1',
 			callerPolicy: 'workflowsFromSameOwner',
-			// n8n keeps none of these executions once they are over.
+			// n8n deletes these executions when they end.
 			saveDataErrorExecution: 'none',
 			saveDataSuccessExecution: 'none',
 			saveManualExecutions: false,
@@ -41,7 +41,7 @@ export function inlineWorkflow(
 	};
 }
 
-/** Runs the nodes once and gives what the last one puts out. */
+/** Runs the nodes once. Returns the output of the last one. */
 export async function runInline(context: IExecuteFunctions, nodes: readonly InlineNode[]): Promise<INodeExecutionData[]> {
 	const { data } = await context.executeWorkflow({ code: inlineWorkflow(context, { nodes }) }, [{ json: {} }]);
 	return data[0] ?? [];

@@ -4,22 +4,22 @@ import { createBoundedMap, matchQuestions, type QuestionEvent } from '../../../c
 import { openQuestionsOf, type WaitRow } from './wait-state';
 
 /*
- * What this process knows of the open questions, so that a tapback nobody waits for costs no run. It knows all of them
- * only where the runs of the node execute in this process: in queue mode webhooks arrive at other processes.
+ * This process's copy of the open questions, so that a tapback that answers no question costs no run. The copy is complete
+ * only if the runs of the node execute in this process: in queue mode other processes receive the webhooks.
  */
 
 const waits = new Map<string, WaitRow>();
-/** The newest version of each row that this process saw, and when its wait ends. */
+/** The newest version of each row that this process read or wrote, and the end of its wait. */
 const versions = new Map<string, { version: number; until: number }>();
-/** Accounts whose rows were all read by a run in this process. */
+/** Accounts of which a run in this process read all rows. */
 const completeAccounts = new Set<string>();
-/** Given to runs that this process started. */
+/** Marks of runs that this process started. */
 const marks = createBoundedMap<true>(1000);
 
-/** Which rows an event may be for. */
+/** The keys of the rows that an event may answer; unknown if the copy is incomplete. */
 export type Candidates = { isComplete: true; keys: string[] } | { isComplete: false };
 
-/** Adds a wait, or replaces what is known of it. */
+/** Adds or replaces a wait. */
 export function rememberWait(row: WaitRow): void {
 	waits.set(row.key, row);
 }
@@ -33,39 +33,38 @@ export function isRemembered(key: string): boolean {
 	return waits.has(key);
 }
 
-/** Whether the row was at a later version before: somebody put it back, or it was read before it was written. */
+/** Whether this process has seen a later version: somebody restored an old row, or the row was read before a write. */
 export function isOutdated({ key, version }: WaitRow): boolean {
 	return version < (versions.get(key)?.version ?? 0);
 }
 
-/** Remembers that the row was seen at this version. */
 export function rememberVersion({ key, version, state }: WaitRow): void {
 	versions.set(key, { version, until: state.until });
 }
 
-/** Forgets the waits that were over before this time, as the table does. */
+/** Forgets the waits that ended before this time, as the table does. */
 export function forgetEndedWaits(before: number): void {
 	for (const { key, state } of waits.values()) if (state.until < before) waits.delete(key);
 	for (const [key, { until }] of versions) if (until < before) versions.delete(key);
 }
 
-/** From now on this process knows all open questions of the account. */
+/** Stores all open questions of the account: from now on the copy is complete. */
 export function rememberAll(account: string, rows: readonly WaitRow[]): void {
 	for (const row of rows) if (!waits.has(row.key)) waits.set(row.key, row);
 	completeAccounts.add(account);
 }
 
-/** The waits of this listener that an event may be for; without a listener, those that relay workflows serve. */
+/** The waits of this listener that an event may answer. */
 export function candidatesFor(event: QuestionEvent, { account, listener }: { account: string; listener: string }): Candidates {
 	if (!completeAccounts.has(account)) return { isComplete: false };
-	// Also those whose time is up: n8n goes on by itself then, and a tap removes what is left of them.
+	// Includes waits after their deadline: n8n resumed these runs itself, and a tapback removes their rows.
 	const rows = [...waits.values()].filter(({ state }) => state.account === account);
 	const opening = rows.filter(({ status }) => status === 'opening');
 	const keys = [...matchingRows(rows, event), ...opening].filter(({ state }) => state.listener === listener).map(({ key }) => key);
 	return { isComplete: true, keys: [...new Set(keys)] };
 }
 
-/** The rows with a question that the event may answer: none where a quote could mean several of them. */
+/** The rows with a question that the event may answer; none if a quote fits several questions. */
 export function matchingRows(rows: readonly WaitRow[], event: QuestionEvent): WaitRow[] {
 	const open = rows
 		.filter(({ status }) => status !== 'settled')
@@ -77,7 +76,7 @@ export function matchingRows(rows: readonly WaitRow[], event: QuestionEvent): Wa
 	return [...new Set(matches.flatMap((index) => open[index]?.row ?? []))];
 }
 
-/** A mark by which a run recognises that the process that started it is the one it runs in. */
+/** A mark by which a run recognises that it executes in the process that started it. */
 export function createProcessMark(): string {
 	const mark = randomBytes(12).toString('hex');
 	marks.set(mark, true);

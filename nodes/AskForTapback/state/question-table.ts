@@ -7,7 +7,7 @@ import { KEPT_AFTER_END_MS } from './ended-rows';
 import { forgetEndedWaits, isOutdated, rememberVersion } from './open-questions';
 import { formatRow, readRow, type WaitRow } from './wait-state';
 
-/** The Data Table of the project in which open questions stand, made by the first of them. */
+/** The project's Data Table that holds the open questions. The first question creates it. */
 export const TABLE_NAME = 'Tapback questions';
 
 const COLUMNS = {
@@ -32,23 +32,23 @@ interface Filter {
 	conditions: Condition[];
 }
 
-/** The open questions of one account, in the Data Table of this project. */
+/** The rows of the question table, as one account can read and write them. */
 export interface QuestionTable {
-	/** Adds a row, and removes those that are over. */
+	/** Adds a row, and removes rows whose wait is over. `now`: ms since 1970. */
 	insert(row: WaitRow, now: number): Promise<void>;
-	/** Writes the row if nobody wrote it since it was read; `undefined` where somebody did. */
+	/** Writes the row by compare-and-swap; `undefined` if the row was written since it was read. */
 	replace(read: WaitRow, next: Pick<WaitRow, 'status' | 'state'>): Promise<WaitRow | undefined>;
 	remove(...keys: string[]): Promise<void>;
 	findByKeys(keys: readonly string[]): Promise<WaitRow[]>;
-	/** Rows of the account; with a listener also those that have it. */
+	/** All rows of the account. With a listener, its unreadable rows are found, too. */
 	findAll(listener?: string): Promise<WaitRow[]>;
-	/** Rows of questions on this message, and rows whose messages are not sent yet. */
+	/** Rows of questions on this message, and `opening` rows, whose message ids are not known yet. */
 	findByMessage(messageId: string): Promise<WaitRow[]>;
-	/** Keys of rows with this listener that were found here and not read: they were edited, put back, or signed with another key. */
+	/** Keys of this listener's rows that were found but can't be used: edited, restored from an old version, or signed with another key. */
 	unreadable(listener: string): string[];
 }
 
-/** A row that another run writes at the same moment is read again. */
+/** An outdated row is read again, because another run may be writing it. */
 const READS = 3;
 
 export function questionTable(context: IExecuteFunctions, proof: CredentialProof): QuestionTable {
@@ -126,7 +126,7 @@ function isOnMessage(messageId: string): Filter {
 	return {
 		matchType: 'anyCondition',
 		conditions: [
-			// `_` stands for any character here: the caller compares the id itself.
+			// In `like`, `_` matches any character, so the caller compares the ids, too.
 			{ keyName: 'messageIds', condition: 'like', keyValue: `%|${messageId.toLowerCase()}|%` },
 			{ keyName: 'status', condition: 'eq', keyValue: 'opening' },
 		],
@@ -137,12 +137,12 @@ function endedBefore(time: number): Filter {
 	return { matchType: 'allConditions', conditions: [{ keyName: 'until', condition: 'lt', keyValue: time }] };
 }
 
-/** The tables' ids, by workflow: n8n finds a table by its name only inexactly. */
+/** The tables' ids, by workflow, because n8n's search by name is inexact. */
 const tableIds = new Map<string, string>();
 
 type NodesFor = (tableId: string) => InlineNode[];
 
-/** Where the table is gone since it was last used, it is made anew once. */
+/** Runs the nodes on the table. If that fails and the table was deleted, creates it and runs the nodes once more. */
 async function onTable(context: IExecuteFunctions, nodesFor: NodesFor): Promise<INodeExecutionData[]> {
 	const workflowId = context.getWorkflow().id ?? '';
 	const tableId = tableIds.get(workflowId) ?? (await ensureTable(context, workflowId));
@@ -180,7 +180,7 @@ async function createTable(context: IExecuteFunctions): Promise<string> {
 		const id = idOf(created?.json);
 		if (id !== undefined) return id;
 	} catch (error) {
-		// Another run may have made it at this moment.
+		// Another run may have created it at the same moment.
 		const id = await findTable(context);
 		if (id !== undefined) return id;
 		throw noTables(context, error);

@@ -1,11 +1,11 @@
 import { applyEvent, matchQuestions, nextDeadline, type QuestionEvent } from '../../../core';
 import { isSettled, openQuestionsOf, type WaitQuestion } from './wait-state';
 
-/* The questions of runs that have a webhook of their own: what became of them since is known to this process only. */
+/* The questions of runs with their own webhook. Only this process has their state after parking. */
 
 interface LocalRun {
 	questions: readonly WaitQuestion[];
-	/** Its results are on their way. */
+	/** Whether its results were handed out. */
 	isOver: boolean;
 }
 
@@ -19,7 +19,10 @@ export function forgetRun(key: string): void {
 	runs.delete(key);
 }
 
-/** The questions when all of them are settled by this event, for the first time; `undefined` otherwise. `parked`: as the run was parked. */
+/**
+ * Applies an event to a run. Returns the questions if this event settles the last of them, else `undefined`. `parked`: the
+ * questions with which the run was parked.
+ */
 export function applyToRun(key: string, parked: readonly WaitQuestion[], event: QuestionEvent): readonly WaitQuestion[] | undefined {
 	const run = runs.get(key) ?? { questions: parked, isOver: false };
 	runs.set(key, run);
@@ -38,7 +41,7 @@ export function applyToRun(key: string, parked: readonly WaitQuestion[], event: 
 	return run.questions;
 }
 
-/** Whether time alone changes something now. */
+/** Whether a deadline of the run's questions has passed. */
 export function isDue(key: string): boolean {
 	const now = Date.now();
 	const open = openQuestionsOf({ questions: runs.get(key)?.questions ?? [] });

@@ -4,37 +4,37 @@ import type { Question } from '../../../core';
 import type { Failure } from '../../shared/errors/failure';
 import type { CredentialProof } from './credential-proof';
 
-/** A row of the question table: one run of the node that waits for answers. */
+/** A row of the question table: one run of the node, with its questions. */
 export interface WaitRow {
-	/** Names the run: execution, node and turn. */
+	/** Identifies the run: execution, node and run index. */
 	key: string;
-	/** Counts the writes, for compare-and-swap. */
+	/** Number of writes, for compare-and-swap. */
 	version: number;
 	/**
-	 * `opening`: its questions are being sent, so their ids are not known yet. `open`: it waits. `settled`: every question
-	 * has its result, and the execution is being resumed.
+	 * `opening`: the questions are being sent, so their message ids are not known yet. `open`: the run waits. `settled`: every
+	 * question has a result, and the run is being resumed.
 	 */
 	status: 'opening' | 'open' | 'settled';
 	state: WaitState;
 }
 
-/** What is known of the questions of one run. Plain JSON. */
+/** The questions of one run, and how to resume it. Plain JSON. */
 export interface WaitState {
 	provider: string;
-	/** Digest of base URL and key fields: rows of one account at a provider have the same. */
+	/** Digest of the base URL and the keys: the same for all rows of one account. */
 	account: string;
 	/** Digest of the webhook URL that receives the answers, or `relay`. */
 	listener: string;
-	/** A tool call of an agent depends on the answer (n8n's human review). */
+	/** Whether an agent's tool call depends on the answer (n8n's human review). */
 	isHumanReview: boolean;
 	continueOnFail: boolean;
-	/** Where the parked execution is resumed, sealed. */
+	/** The URL that resumes the parked execution, sealed. */
 	resumeUrl: string;
-	/** When the node's input is passed on if nobody resumes it, in milliseconds since 1970. */
+	/** When n8n resumes the run itself, with the parked items as output, in milliseconds since 1970. */
 	until: number;
-	/** When the timer that was started last looks at the questions; `null` where none runs. */
+	/** When the latest timer checks the questions, in milliseconds since 1970; `null` if none runs. */
 	timerAt: number | null;
-	/** Where that timer is ended, sealed; `null` until it waits. */
+	/** The URL that ends that timer, sealed; `null` until it waits. */
 	timerUrl: string | null;
 	questions: readonly WaitQuestion[];
 }
@@ -44,9 +44,9 @@ export type WaitQuestion = { failure: Failure } | OpenQuestion;
 export interface OpenQuestion {
 	failure: null;
 	question: Question;
-	/** As the provider names it. */
+	/** The provider's id of the conversation. */
 	conversationId: string | null;
-	/** Where a reply to an unclear text goes; `null` where none is wanted. */
+	/** The address for a reply to an unclear text; `null` if no reply is wanted. */
 	replyTo: ReplyAddress | null;
 }
 
@@ -56,7 +56,7 @@ export interface ReplyAddress {
 	line: string;
 }
 
-/** Every question has a result or has failed. */
+/** Whether every question has a result or has failed. */
 export function isSettled(questions: readonly WaitQuestion[]): boolean {
 	return questions.every((one) => one.failure !== null || one.question.result !== null);
 }
@@ -67,7 +67,7 @@ export function openQuestionsOf({ questions }: Pick<WaitState, 'questions'>): Op
 
 const ROW = 'row of the question table';
 
-/** The columns of a row; what it says is signed, because people can edit the table. */
+/** The columns of a row. Key, version, status and state are signed, because people can edit the table. */
 export function formatRow({ key, version, status, state }: WaitRow, proof: CredentialProof): Record<string, string | number> {
 	const ids = openQuestionsOf(state).flatMap(({ question }) => question.messageId ?? []);
 	const json = JSON.stringify(state);
@@ -78,18 +78,18 @@ export function formatRow({ key, version, status, state }: WaitRow, proof: Crede
 	};
 }
 
-/** `undefined` for a row of another account, and for one that this node did not write. */
+/** `undefined` for a row of another account, and for a row without a valid signature. */
 export function readRow({ key, version, status, account, state }: IDataObject, proof: CredentialProof): WaitRow | undefined {
 	if (typeof key !== 'string' || typeof state !== 'string' || account !== proof.account) return undefined;
 	if (status !== 'opening' && status !== 'open' && status !== 'settled') return undefined;
 	if (typeof version !== 'number') return undefined;
-	const { signature, json } = apart(state);
+	const { signature, json } = splitSigned(state);
 	if (!proof.isSigned(ROW, signedPart(key, version, status, json), signature)) return undefined;
 	const read: WaitState = JSON.parse(json);
 	return { key, version, status, state: read };
 }
 
-/** What a run with a webhook of its own is parked with. */
+/** The questions that a run with its own webhook is parked with. */
 export type ParkedQuestions = Pick<WaitState, 'questions' | 'isHumanReview'>;
 
 const PARKED = 'questions of a parked run';
@@ -99,14 +99,14 @@ export function formatParkedQuestions(key: string, { questions, isHumanReview }:
 	return `${proof.sign(PARKED, JSON.stringify([key, json]))} ${json}`;
 }
 
-/** `undefined` for questions that the run with this key was not parked with. */
+/** `undefined` if the signature is not valid for the run with this key. */
 export function readParkedQuestions(key: string, parked: unknown, proof: CredentialProof): ParkedQuestions | undefined {
 	if (typeof parked !== 'string') return undefined;
-	const { signature, json } = apart(parked);
+	const { signature, json } = splitSigned(parked);
 	return proof.isSigned(PARKED, JSON.stringify([key, json]), signature) ? JSON.parse(json) : undefined;
 }
 
-function apart(signed: string): { signature: string; json: string } {
+function splitSigned(signed: string): { signature: string; json: string } {
 	const [signature = ''] = signed.split(' ', 1);
 	return { signature, json: signed.slice(signature.length + 1) };
 }

@@ -80,7 +80,7 @@ describe('a question that waits for a Relay Workflow', () => {
 		const workflow = await asking.n8n.publish('agentphone', { parameters: { relayWorkflow, options: { text: 'ignore' } } });
 		const { error } = await workflow.ask();
 		expect([error, asking.n8n.asked('agentphone'), asking.n8n.table.rows]).toEqual([
-			expect.stringContaining('does not see the question'),
+			expect.stringContaining('can’t read the question'),
 			[],
 			[],
 		]);

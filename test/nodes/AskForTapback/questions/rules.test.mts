@@ -25,7 +25,7 @@ describe('how long a question waits', () => {
 		expect(waitFor(5, 'minutes', { executionTimeout: -1 })).toBe(300_000);
 		expect(waitFor(5, 'minutes', { executionTimeout: 301 })).toBe(300_000);
 		expect(() => waitFor(5, 'minutes', { executionTimeout: 300 })).toThrow(
-			'Wait at Most is 5 minutes, but this workflow is ended after 300 seconds, waiting included. In the workflow’s settings make Timeout After longer, or turn Timeout Workflow off.',
+			'Wait at Most is 5 minutes, but n8n ends this workflow after 300 seconds, and waiting counts. In the workflow’s settings make Timeout After longer, or turn Timeout Workflow off.',
 		);
 	});
 });
