@@ -8,45 +8,47 @@ import type { ReactionInput } from './options/reaction.mts';
 import type { GetOptions, SendOptions, LiveTapback, TapbackTally } from './outbound/sending.mts';
 import type { TapbackSubject } from './outbound/subject.mts';
 
-/** What stands at `controller.plugins.tapback`, and at the plugin's own `api`: tapbacks outside a turn. */
+/** The plugin's functions, for tapbacks outside a turn: at the plugin's `api`, and at `controller.plugins.tapback`. */
 export interface TapbackApi<Id extends ProviderId = ProviderId> {
 	/**
-	 * Puts a tapback on a message.
-	 * @throws TapbackError
+	 * Puts a tapback on a message. It replaces another one of the bot's; the same one again changes nothing.
+	 * @throws TapbackError INVALID_INPUT or UNSUPPORTED before anything is sent, else the provider's error
 	 */
 	send(subject: TapbackSubject, reaction: ReactionInput, options?: SendOptions<Id>): Promise<TapbackResult>;
 	/**
-	 * Takes it off again.
-	 * @throws TapbackError
+	 * Takes a tapback of the bot off a message. One that is gone already changes nothing.
+	 * @throws TapbackError as `send` does
 	 */
 	remove(subject: TapbackSubject, reaction: ReactionInput, options?: SendOptions<Id>): Promise<TapbackResult>;
 	/**
-	 * The tapbacks that stand on a message now.
-	 * @throws TapbackError
+	 * The tapbacks that are on a message now.
+	 * @throws TapbackError UNSUPPORTED if the provider doesn't list them, else as `send` does
 	 */
 	get(subject: TapbackSubject, options?: GetOptions<Id>): Promise<LiveTapback[]>;
 	/**
 	 * Who has which tapback on a message now, and how many have each.
-	 * @throws TapbackError
+	 * @throws TapbackError as `get` does
 	 */
 	tally(subject: TapbackSubject, options?: GetOptions<Id>): Promise<TapbackTally>;
 	/**
-	 * Registers the webhook at the provider, beside those of others; does nothing where it stands already.
-	 * @throws TapbackError WEBHOOK_CONFLICT where somebody else’s webhook would be displaced.
+	 * Registers the webhook at the provider, and leaves the webhooks of others alone. Does nothing if it is registered and its
+	 * secret is known. `url` is the address that the provider calls; `id` is the provider's id of the webhook.
+	 * @throws TapbackError WEBHOOK_CONFLICT if somebody else’s webhook would be displaced
 	 */
 	register(options: { url: string }): Promise<{ id: string; url: string }>;
-	/** Removes what is registered at exactly this URL, and nothing else. */
+	/** Removes the webhook with exactly this URL, and nothing else. @throws TapbackError the provider's error */
 	unregister(options: { url: string }): Promise<void>;
 	/**
-	 * Resolves once nothing runs any more that the plugin began: turns, tapbacks, what it writes. Called inside a
-	 * handler it would wait for that. False where `timeoutMs` were over before.
+	 * Resolves with true when everything that the plugin began has ended: turns, tapbacks, writes to the storage. Resolves with
+	 * false after `timeoutMs` milliseconds. Without `timeoutMs` don't call it in a handler, because it would wait for that handler.
+	 * @throws TapbackError INVALID_INPUT
 	 */
 	drain(options?: { timeoutMs?: number }): Promise<boolean>;
-	/** Receives deliveries on any web server of Node: `http.createServer(handler)`, `app.post(path, handler)`. */
+	/** Receives the provider's deliveries on any web server of Node: `http.createServer(handler)`, `app.post(path, handler)`. */
 	handler: WebhookHandler;
 	/**
-	 * Calls the handler for tapbacks that are selected; everything left out selects all.
-	 * @throws TapbackError INVALID_INPUT
+	 * Calls the handler for the tapbacks that match the selection. A key that is left out matches all.
+	 * @throws TapbackError INVALID_INPUT that names the wrong key
 	 */
 	on(selection: TapbackSelection, handler: TapbackHandler): void;
 }
@@ -55,8 +57,8 @@ export interface TapbackApi<Id extends ProviderId = ProviderId> {
 export const PLUGIN_NAME = 'tapback';
 
 /**
- * The plugin's functions, typed, where only the controller is at hand.
- * @throws TapbackError INVALID_INPUT where the plugin isn't in use.
+ * The plugin's functions, typed, from the controller.
+ * @throws TapbackError INVALID_INPUT if the controller doesn't use the plugin
  */
 export function tapbackOf(controller: Botkit): TapbackApi {
 	const api: TapbackApi | undefined = controller.plugins[PLUGIN_NAME];

@@ -7,9 +7,9 @@ declare module 'botkit' {
 		tapback: WorkerTapback;
 	}
 	interface BotkitMessage {
-		/** Of the events `tapback`, `tapback_added` and `tapback_removed`. */
+		/** The tapback, in the events `tapback`, `tapback_added` and `tapback_removed`. */
 		tapback?: TapbackEvent;
-		/** Of messages that the IMessageAdapter brought: all that the provider told. */
+		/** All that the provider said about the message, in messages from the IMessageAdapter. */
 		imessage?: InboundMessage;
 	}
 }

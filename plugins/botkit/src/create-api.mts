@@ -10,11 +10,11 @@ import type { Sending } from './outbound/sending.mts';
 
 export interface CreatedApi<Id extends ProviderId> {
 	api: TapbackApi<Id>;
-	/** Hands over the handlers that `on` got before the plugin had a controller, and all later ones. */
+	/** Passes on the handlers given to `on`: those from before the plugin had a controller, and from then on each new one. */
 	attach(dispatch: Dispatch): void;
 }
 
-/** The functions of the plugin, each of which checks what the user gives it. */
+/** The functions of the plugin. Each checks its arguments. */
 export function createApi<Id extends ProviderId>({
 	sending,
 	registering,

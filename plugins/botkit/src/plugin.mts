@@ -7,8 +7,8 @@ import { deliver } from './inbound/deliver.mts';
 import { dispatchOf } from './inbound/dispatch.mts';
 import { recognizeFallbackTexts } from './inbound/fallback-texts.mts';
 import { createHandler } from './inbound/handler.mts';
-import { noteMessages } from './inbound/note-messages.mts';
 import { letOwnTurnsPass } from './inbound/own-turns.mts';
+import { recordMessages } from './inbound/record-messages.mts';
 import { createReferences } from './inbound/references.mts';
 import { createRegistering } from './inbound/register.mts';
 import { mount } from './inbound/route.mts';
@@ -35,19 +35,20 @@ import { createRegistrationStore } from './storage/registration-store.mts';
 import { withTimeLimit } from './storage/time-limit.mts';
 import { createToggleStore } from './storage/toggle-store.mts';
 
-/** For `controller.usePlugin()`; `api` is what Botkit keeps as `controller.plugins.tapback`, typed. */
+/** The plugin for `controller.usePlugin()`. `api` has its functions, typed; Botkit's `controller.plugins.tapback` is the same object. */
 export interface TapbackPlugin<Id extends ProviderId = ProviderId> extends BotkitPlugin {
-	/** Called by `usePlugin`, which passes on only what is thrown here. */
+	/** Called by `usePlugin`. @throws TapbackError INVALID_INPUT if the plugin can't work for this controller */
 	(controller: Botkit): BotkitPlugin;
 	api: TapbackApi<Id>;
 }
 
 /**
- * Tapbacks for one Botkit controller, beside whatever adapter it has.
- * @throws TapbackError INVALID_INPUT at once for an option that is wrong: Botkit would only print an error of `init`.
+ * The plugin for one Botkit controller, beside any adapter: `controller.usePlugin(tapback({ provider, credentials }))`.
+ * @throws TapbackError INVALID_INPUT at once, if an option is wrong
  */
 export function tapback<Id extends ProviderId>(options: TapbackOptions<Id>): TapbackPlugin<Id> {
 	const { plugin, whyNot } = assemble<Id>(checkOptions(options));
+	// `usePlugin` calls a function and lets its error pass. An error of `init` it would only print.
 	const use = (controller: Botkit): BotkitPlugin => {
 		const error = whyNot(controller);
 		if (error) throw error;
@@ -58,10 +59,10 @@ export function tapback<Id extends ProviderId>(options: TapbackOptions<Id>): Tap
 	return Object.assign(use, { api, middlewares, init });
 }
 
-/** The plugin, and what an adapter shares with it. */
+/** The plugin, and the parts that the IMessageAdapter shares with it. */
 export interface Assembled<Id extends ProviderId> {
 	plugin: BotkitPlugin & { api: TapbackApi<Id> };
-	/** Why the plugin can't work for a controller; `undefined` where it can. */
+	/** Why the plugin can't work for a controller; `undefined` if it can. */
 	whyNot(controller: Botkit): TapbackError | undefined;
 	connection: Connection;
 	sending: Sending;
@@ -69,8 +70,8 @@ export interface Assembled<Id extends ProviderId> {
 }
 
 /**
- * All parts of the plugin, in the order in which they need each other. With `onMessage` the webhook brings the messages
- * of people, too, each once.
+ * Puts the plugin together. Each part is created after the parts that it needs. Botkit then calls `init` with the controller,
+ * and the middlewares in every turn. `onMessage`: called once for each message that a person wrote, by the IMessageAdapter only.
  */
 export function assemble<Id extends ProviderId>(
 	settings: Settings,
@@ -78,17 +79,17 @@ export function assemble<Id extends ProviderId>(
 ): Assembled<Id> {
 	const { provider, webhook } = settings;
 
-	// The controller comes with `init`; until then deliveries are put off.
-	let host: Botkit | undefined;
+	// Set by `init`. Until then deliveries are answered with 503.
+	let activeController: Botkit | undefined;
 	let isShutDown = false;
 	const storageOf = (): Storage | undefined => {
-		const storage: Storage | undefined = settings.storage ?? host?.getConfig('storage');
+		const storage: Storage | undefined = settings.storage ?? activeController?.getConfig('storage');
 		return storage && withTimeLimit(storage);
 	};
 
 	// Lifecycle
 	const turns = createTurns();
-	const report = createReport(settings.onError, () => host?.getConfig('disable_console') === true);
+	const report = createReport(settings.onError, () => activeController?.getConfig('disable_console') === true);
 
 	// Outbound
 	const connection = connect(settings);
@@ -102,12 +103,11 @@ export function assemble<Id extends ProviderId>(
 			report,
 		});
 
-	// Questions. Without a storage Botkit has one that lasts as long as the process.
-	const questionStore = createQuestionStore(provider.id, () => storageOf() ?? host?.storage);
-	const questions = createQuestions(
-		{ ...questionStore, put: async (key, value) => await turns.run(async () => await questionStore.put(key, value)) },
-		report,
-	);
+	// Questions. Without a storage of the user's they are in Botkit's own, which lasts as long as the process.
+	const questionStore = createQuestionStore(provider.id, () => storageOf() ?? activeController?.storage);
+	// A write counts as a turn, so that drain() waits for it.
+	const putInTurn: typeof questionStore.put = async (key, value) => await turns.run(async () => await questionStore.put(key, value));
+	const questions = createQuestions({ ...questionStore, put: putInTurn }, report);
 	let timers: QuestionTimers | undefined;
 	let answering: Answering | undefined;
 
@@ -128,12 +128,13 @@ export function assemble<Id extends ProviderId>(
 		seenEvents,
 		liveSet,
 		tapped: createTappedMessages(settings, { connection, liveSet, report }),
-		isReady: () => host !== undefined && !isShutDown,
+		isReady: () => activeController !== undefined && !isShutDown,
 		async accept(event) {
-			if (host === undefined) return;
-			await deliver(host, event, { settings, references, asking: await placeOfAnswer(event) });
+			if (activeController === undefined) return;
+			await deliver(activeController, event, { settings, references, asking: await placeOfAnswer(event) });
 		},
-		acceptMessage: onMessage && (async (message) => (host === undefined ? undefined : await onMessage(host, message))),
+		acceptMessage:
+			onMessage && (async (message) => (activeController === undefined ? undefined : await onMessage(activeController, message))),
 		turns,
 		report,
 	});
@@ -153,26 +154,26 @@ export function assemble<Id extends ProviderId>(
 		middlewares: {
 			spawn: [addTapback(provider, sending), receiveTexts({ answeringOf: () => answering, report })],
 			ingest: settings.fallbackTexts ? [recognizeFallbackTexts(provider.id, { seenEvents, report })] : [],
-			receive: [noteMessages(settings, { references, report }), ...(acknowledging ? [acknowledging.onReceived] : [])],
+			receive: [recordMessages(settings, { references, report }), ...(acknowledging ? [acknowledging.onReceived] : [])],
 			send: [watchSent(onSent, report)],
 		},
 		init(controller) {
-			host = controller;
+			activeController = controller;
 			letOwnTurnsPass(controller);
 			attach(dispatchOf(controller, { report, takeTapbacks }));
-			const clock = createQuestionTimers(controller, { questions, turns, report });
-			timers = clock;
-			answering = createAnswering(controller, { questions, timers: clock });
-			controller.ready(async () => await clock.resume());
+			const questionTimers = createQuestionTimers(controller, { questions, turns, report });
+			timers = questionTimers;
+			answering = createAnswering(controller, { questions, timers: questionTimers });
+			controller.ready(async () => await questionTimers.resume());
 			controller.on('shutdown', async () => {
 				isShutDown = true;
-				clock.stop();
+				questionTimers.stop();
 			});
 			if (webhook.isMounted) mount(controller, webhook.path, handler);
 			controller.addPluginExtension(PLUGIN_NAME, api);
 		},
 	};
 	const isAdapter = onMessage !== undefined;
-	const whyNot = (controller: Botkit) => whyUnusable(controller, { isUsed: host !== undefined, isAdapter, webhook, handler });
+	const whyNot = (controller: Botkit) => whyUnusable(controller, { isUsed: activeController !== undefined, isAdapter, webhook, handler });
 	return { plugin, whyNot, connection, sending, report };
 }

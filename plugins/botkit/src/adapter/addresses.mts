@@ -6,26 +6,26 @@ import type { Reference } from '../options/types.mts';
 
 type Activity = Partial<BotkitMessage['incoming_message']>;
 
-/** Apple's own scheme: behind it stands where an answer goes, in a group the group's address. */
+/** Apple's URL scheme, as prefix of the return address: a person's, or in a group the group's. */
 const SCHEME = 'imessage:';
 
 /**
- * The provider's addresses as the Bot Framework has them, and back. A reference holds all that an answer needs, so one
- * that was stored works after a restart.
+ * Converts the provider's addresses to references of the Bot Framework, and back. A reference holds all that a reply needs, so
+ * a stored one works after a restart.
  */
 export interface Addresses {
-	/** Where a message belongs. */
+	/** The reference of a received message. */
 	referenceOf(message: InboundMessage): Partial<Reference>;
-	/** Where the bot begins to talk to somebody. */
+	/** The reference of a conversation that the bot begins. */
 	begun(reference: Partial<Reference>): Partial<Reference>;
-	/** Where an activity goes. */
+	/** The address to which an activity is sent. */
 	targetOf(activity: Activity): Pick<MessageInput, 'conversationId' | 'to' | 'line'>;
-	/** A message went out there, and the provider told the conversation's id. */
-	noteSent(activity: Activity, conversationId: string | null): void;
+	/** Records the conversation's id that the provider gave for a sent activity. */
+	recordSent(activity: Activity, conversationId: string | null): void;
 }
 
 export function createAddresses(ownLine: string | undefined): Addresses {
-	/** Of conversations that the bot began: their state is kept under the person’s address. */
+	/** For conversations that the bot began, because Botkit stores their state by the person’s address. */
 	const addressOf = createBoundedMap<string>();
 	const conversationOf = createBoundedMap<string>();
 
@@ -50,12 +50,12 @@ export function createAddresses(ownLine: string | undefined): Addresses {
 			const isPerson = id !== undefined && [person, address].some((one) => one !== undefined && isSameAddress(one, id));
 			return {
 				conversationId: isPerson ? conversationOf.get(id) : id,
-				// A conversation that was never seen may be a group: its people are not written to one by one.
+				// An unknown conversation may be a group. Then don't write to a single person of it.
 				to: address ?? (isPerson && !conversation?.isGroup ? id : undefined),
 				line: known(from?.id) ?? ownLine,
 			};
 		},
-		noteSent({ conversation, recipient }, conversationId) {
+		recordSent({ conversation, recipient }, conversationId) {
 			const id = known(conversation?.id);
 			const isBegun = id !== undefined && recipient !== undefined && isSameAddress(recipient.id, id);
 			if (!isBegun || conversationId === null) return;
@@ -73,7 +73,7 @@ interface ReferenceParts {
 	address: string | null;
 }
 
-/** The same fields as for a tapback in a conversation that wasn't seen: Botkit keeps state by all of them. */
+/** Must have the same fields as `madeUpReference`, because Botkit stores state by all fields. */
 function reference({ id, isGroup, user, line, address }: ReferenceParts): Partial<Reference> {
 	return {
 		channelId: OWN_CHANNEL,

@@ -6,8 +6,8 @@ import type { Addresses } from './addresses.mts';
 type Handler = Parameters<Botkit['on']>[1];
 
 /**
- * One failure ends one turn, not the process: what a handler throws, or a message that can't be sent, would otherwise
- * be a rejection that nobody can handle, in a turn that never ends. Handlers that are registered from now on are meant.
+ * Guards the handlers that are registered from now on: an error in a handler, or a message that can't be sent, ends its turn
+ * only. Without the guard Botkit leaves an unhandled rejection, which ends the process, and a turn that never ends.
  */
 export function containHandlers(controller: Botkit, report: Report): void {
 	const guarded = (handler: Handler): Handler =>
@@ -24,7 +24,7 @@ export function containHandlers(controller: Botkit, report: Report): void {
 	controller.interrupts = (patterns, events, handler) => interrupts.call(controller, patterns, events, guarded(handler));
 }
 
-/** A middleware for `spawn`: `bot.say` rejects where it fails, dialogs fail alone, and the bot can begin to talk to somebody. */
+/** A middleware for `spawn`: `bot.say` rejects if it fails, a failing dialog ends its turn only, and `startConversationWithUser` works. */
 export function mendWorker({ addresses, report }: { addresses: Addresses; report: Report }): (bot: BotWorker) => Promise<void> {
 	return async (bot) => {
 		bot.say = async (message) => await say(bot, message);
@@ -33,13 +33,13 @@ export function mendWorker({ addresses, report }: { addresses: Addresses; report
 		if (typeof dialogContext?.continueDialog !== 'function') return;
 		const { continueDialog } = dialogContext;
 		dialogContext.continueDialog = async () => {
-			// As the storage would keep it.
+			// A deep copy, as JSON like in the storage.
 			const before: unknown[] = JSON.parse(JSON.stringify(dialogContext.stack));
 			try {
 				return await continueDialog.call(dialogContext);
 			} catch (error) {
 				report('A conversation failed', error);
-				// It waits as before: what comes next goes to it, and this message to nobody else.
+				// The dialog waits again as before the message, and no other handler gets this message.
 				dialogContext.stack.splice(0, Infinity, ...before);
 				return { status: 'waiting' };
 			}
@@ -47,7 +47,7 @@ export function mendWorker({ addresses, report }: { addresses: Addresses; report
 	};
 }
 
-/** Botkit's own never settles where the adapter rejects. */
+/** In place of Botkit's own, which never settles if the adapter rejects. */
 async function say(bot: BotWorker, message: Partial<BotkitMessage> | string): Promise<unknown> {
 	const activity = bot.ensureMessageFormat(message);
 	return await new Promise((resolve, reject) => {

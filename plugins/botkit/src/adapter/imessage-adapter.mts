@@ -18,9 +18,9 @@ import { sendActivity, type SendParts, type SentActivity } from './send-activity
 
 export type { SentActivity } from './send-activity.mts';
 
-/** Those of `tapback()`, for the adapter is the plugin, too. */
+/** The options of `tapback()`, because the adapter includes the plugin, and the line. */
 export interface IMessageAdapterOptions<Id extends ProviderId = ProviderId> extends TapbackOptions<Id> {
-	/** The line that sends where a conversation doesn't say it: its number, or the provider's id of it. */
+	/** The line that sends, if a conversation doesn't name one: its number, or the provider's id. */
 	line?: string;
 }
 
@@ -33,15 +33,16 @@ type Middleware =
 /**
  * Texts and tapbacks over one provider, both ways: `new Botkit({ adapter: new IMessageAdapter({ … }) })`.
  *
- * It brings the plugin along, so `tapback()` isn't needed beside it. The webhook is Botkit's own (`/api/messages`, or
- * its `webhook_uri`), and the option `webhook.path` where `webhook` is given.
- * It has the shape of a Bot Framework adapter without being derived from one: with a botbuilder of our own beside the
- * bot's there would be two of each class.
+ * The adapter includes the plugin, so `tapback()` isn't needed beside it. The webhook has Botkit's own path (`/api/messages`,
+ * or its `webhook_uri`), and also `webhook.path` if `webhook` is given.
+ * It has the methods of a Bot Framework adapter, but extends none, because a second copy of botbuilder would have a second
+ * version of each class.
  */
 export class IMessageAdapter<Id extends ProviderId = ProviderId> {
 	/**
-	 * Botkit takes an adapter with a name for a plugin, and reads it before anything else.
-	 * @throws TapbackError INVALID_INPUT for a second use: Botkit would only print an error of `init`.
+	 * Botkit uses an adapter with a name as a plugin, and reads the name first. So a second use is refused here, because Botkit
+	 * would only print an error of `init`.
+	 * @throws TapbackError INVALID_INPUT if a controller uses this adapter already
 	 */
 	get name(): string {
 		if (this.controller === undefined) return PLUGIN_NAME;
@@ -50,7 +51,7 @@ export class IMessageAdapter<Id extends ProviderId = ProviderId> {
 	readonly middlewares: BotkitPlugin['middlewares'];
 	/** Tapbacks outside a turn, the registration of the webhook, and the handler for a web server of your own. */
 	readonly api: TapbackApi<Id>;
-	/** Called with what a turn throws, as the Bot Framework has it. */
+	/** Called with the error of a turn, as in the Bot Framework. Without it the error is thrown on. */
 	onTurnError: ((context: Context, error: Error) => Promise<void>) | undefined;
 
 	private controller: Botkit | undefined;
@@ -59,7 +60,7 @@ export class IMessageAdapter<Id extends ProviderId = ProviderId> {
 	private readonly parts: SendParts;
 	private readonly chain: Middleware[] = [];
 
-	/** @throws TapbackError INVALID_INPUT for an option that is wrong; UNSUPPORTED where the provider tells too little of its messages. */
+	/** @throws TapbackError INVALID_INPUT for a wrong option */
 	constructor(options: IMessageAdapterOptions<Id>) {
 		const { settings, line } = checked(options);
 		const addresses = createAddresses(line);
@@ -97,14 +98,14 @@ export class IMessageAdapter<Id extends ProviderId = ProviderId> {
 		return why ? wrongOption('webhook_uri', why, 'Botkit()') : undefined;
 	}
 
-	/** Answers a delivery of the provider; the bot's turn runs after the answer, on the controller that has this adapter. */
+	/** Answers a delivery of the provider. The bot's turn runs after the response, on this adapter's controller. */
 	async processActivity(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		await this.api.handler(request, response);
 	}
 
 	/**
-	 * Sends one after another: texts, media by address, tapbacks as `messageReaction`.
-	 * @throws TapbackError for the first that can't be sent; those behind it are not sent.
+	 * Sends the activities one after another: texts, media by their URLs, tapbacks as `messageReaction`.
+	 * @throws TapbackError for the first one that can't be sent. Those after it are not sent.
 	 */
 	async sendActivities(_context: Context, activities: ReadonlyArray<Partial<BotkitMessage['incoming_message']>>): Promise<SentActivity[]> {
 		const sent: SentActivity[] = [];
@@ -122,7 +123,10 @@ export class IMessageAdapter<Id extends ProviderId = ProviderId> {
 		throw cannot('be taken back');
 	}
 
-	/** Runs a turn in a conversation that was seen before, or begins one: `{ user: { id }, bot: { id: line } }`. */
+	/**
+	 * Runs a turn in a known conversation, or begins one: `{ user: { id }, bot: { id: line } }`.
+	 * @throws TapbackError INVALID_INPUT if no controller uses the adapter, else the error of the turn
+	 */
 	async continueConversation(reference: Partial<Reference>, logic: Turn): Promise<void> {
 		if (!this.controller)
 			throw new TapbackError('INVALID_INPUT', 'The adapter has no bot yet. Give it to a controller: new Botkit({ adapter }).');
@@ -131,11 +135,13 @@ export class IMessageAdapter<Id extends ProviderId = ProviderId> {
 		await this.runMiddleware(bot.getConfig('context'), logic);
 	}
 
+	/** Adds middlewares, which run in this order in every turn. */
 	use(...middlewares: Middleware[]): this {
 		this.chain.push(...middlewares);
 		return this;
 	}
 
+	/** Runs the middlewares and then `logic`. An error goes to `onTurnError`, or is thrown if there is none. */
 	async runMiddleware(context: Context, logic: Turn): Promise<void> {
 		const run = async ([first, ...rest]: Middleware[]): Promise<void> => {
 			if (first === undefined) return await logic(context);
@@ -163,12 +169,12 @@ function checked({ line: given, ...options }: { line?: unknown } = {}): { settin
 	}
 }
 
-/** On a server of the user’s Botkit has made the route already; it is noted, so that nobody else takes the path. */
+/** On a server of the user’s, Botkit has made the route already. Mounting reserves the path, so that no plugin takes it. */
 function mountAsAdapter(controller: Botkit, handler: TapbackApi['handler']): void {
 	if (controller.webserver) mount(controller, controller.getConfig('webhook_uri'), handler);
 }
 
-/** Botkit prints an error of `init`, and goes on: the bot would look alive, and get nothing. */
+/** Throws outside of `init`, because Botkit only prints an error of `init`: the bot would run and receive nothing. */
 function failAtStart(controller: Botkit, error: TapbackError): void {
 	const fail = () => {
 		throw error;
@@ -178,5 +184,8 @@ function failAtStart(controller: Botkit, error: TapbackError): void {
 }
 
 function cannot(what: string): TapbackError {
-	return new TapbackError('UNSUPPORTED', `A message that was sent over iMessage can’t ${what} by the provider’s API. Send another one.`);
+	return new TapbackError(
+		'UNSUPPORTED',
+		`A message that was sent over iMessage can’t ${what} by the provider’s API. Send another message.`,
+	);
 }

@@ -5,10 +5,10 @@ import { TapbackError, type InboundMessage } from '../../../../core/index.ts';
 
 type Activity = Partial<BotkitMessage['incoming_message']>;
 
-/** For media whose type the provider doesn't tell. */
+/** For media without a type. */
 const ANY_TYPE = 'application/octet-stream';
 
-/** A message as the Bot Framework has it: media as attachments, and all that the provider told in `channelData.imessage`. */
+/** A message as an activity of the Bot Framework: media as attachments, and all that the provider said in `channelData.imessage`. */
 export function messageActivity(message: InboundMessage): Activity {
 	const { messageId, text, media, occurredAt, receivedAt } = message;
 	return {
@@ -24,8 +24,8 @@ export function messageActivity(message: InboundMessage): Activity {
 const attachmentSchema = z.object({ contentUrl: z.string().min(1) });
 
 /**
- * What of an activity can be sent as a message.
- * @throws TapbackError UNSUPPORTED for an attachment that isn't at an address, such as a card.
+ * The text and the media URLs of an activity.
+ * @throws TapbackError UNSUPPORTED for an attachment without a URL, such as a card
  */
 export function contentOf({ text, attachments }: Activity): { text: string; mediaUrls: string[] } {
 	const mediaUrls = (attachments ?? []).map((attachment) => {

@@ -19,13 +19,13 @@ import { contentOf } from './message-activity.mts';
 
 type Activity = Partial<BotkitMessage['incoming_message']>;
 
-/** What `bot.say()` and `bot.reply()` give. */
+/** The result of `bot.say()` and `bot.reply()`. */
 export interface SentActivity {
-	/** The provider's id of the message, to be tapped later; empty where there is none. */
+	/** The provider's id of the message, for a later tapback; empty if there is none. */
 	id: string;
-	/** Absent for what isn't sent, such as `typing`. */
+	/** Absent for activities that are not sent, such as `typing`. */
 	outcome?: Outcome;
-	/** Why it is `unknown`, `unchanged` or `skipped`. */
+	/** Why the outcome is `unknown`, `unchanged` or `skipped`. */
 	reason?: string;
 }
 
@@ -37,10 +37,10 @@ export interface SendParts {
 	report: Report;
 }
 
-/** Botkit and its dialogs send these by themselves; nobody sees them over iMessage. */
+/** Activities that Botkit and its dialogs send by themselves, and that iMessage doesn't have. */
 const NOT_SENT = ['typing', 'delay', 'trace', 'event', 'endOfConversation', 'invokeResponse'];
 
-/** @throws TapbackError for what can't be sent, and every refusal of the provider. */
+/** @throws TapbackError UNSUPPORTED or INVALID_INPUT for what can't be sent, else the provider's error */
 export async function sendActivity(activity: Activity, parts: SendParts): Promise<SentActivity> {
 	const { type = 'message' } = activity;
 	if (type === 'message') return await sendText(activity, parts);
@@ -55,13 +55,13 @@ export async function sendActivity(activity: Activity, parts: SendParts): Promis
 async function sendText(activity: Activity, { provider, connection, addresses, report }: SendParts): Promise<SentActivity> {
 	const input = { ...addresses.targetOf(activity), ...contentOf(activity), key: randomUUID() };
 	const result = await inWords(async () => await sendMessage(provider, input, connection));
-	addresses.noteSent(activity, result.conversationId);
-	if (result.outcome === 'unknown') report('It isn’t known whether a message was sent', unknownFate(result));
+	addresses.recordSent(activity, result.conversationId);
+	if (result.outcome === 'unknown') report('It isn’t known whether a message was sent', unknownOutcome(result));
 	const { outcome, reason, messageId } = result;
 	return { id: messageId ?? '', outcome, ...(reason === undefined ? {} : { reason }) };
 }
 
-/** With something added, what is removed goes by itself: a new tapback takes the place of the old one. */
+/** Sends the added reactions. The removed ones are sent only if nothing is added, because a new tapback replaces the old one. */
 async function sendReaction(activity: Activity, parts: SendParts): Promise<SentActivity> {
 	const { reactionsAdded = [], reactionsRemoved = [], replyToId } = activity;
 	const added = reactionsAdded.map(({ type }) => ({ action: 'add', type }) as const);
@@ -80,13 +80,13 @@ async function sendReaction(activity: Activity, parts: SendParts): Promise<SentA
 	);
 }
 
-/** Where a tapback must say which line sends it, it is the conversation's. */
+/** The field that names the sending line, if the provider has one: the conversation's line. */
 function lineFields(activity: Activity, { provider, addresses }: SendParts): Record<string, string> {
 	const { line } = addresses.targetOf(activity);
 	const names = line === undefined ? [] : provider.fields.send.filter(({ is }) => is === 'line').map(({ name }) => name);
 	return Object.fromEntries(names.map((name) => [name, line ?? '']));
 }
 
-function unknownFate({ reason = '' }: MessageResult): TapbackError {
+function unknownOutcome({ reason = '' }: MessageResult): TapbackError {
 	return new TapbackError('NO_ANSWER', reason);
 }

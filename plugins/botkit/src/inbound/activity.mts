@@ -6,21 +6,21 @@ import { wordOf } from '../options/reaction.mts';
 
 type Activity = BotkitMessage['incoming_message'];
 
-/** Botkit's event types. The first carries a tapback into the bot, the others tell its handlers what happened. */
+/** Botkit's event types: the type of a tapback's turn, and the events for handlers by action. */
 export const TAPBACK = 'tapback';
 export const EVENT_OF_ACTION = { added: 'tapback_added', removed: 'tapback_removed' } as const;
 
-/** By which a conversation goes on after time settled its question. */
+/** The event type of a turn that resumes a conversation, after time settled its question. */
 export const SETTLED = 'tapback_settled';
 
 export const OWN_CHANNEL = 'imessage';
 
-/** Stands where an id must and none is known. */
+/** Used for a required id that is not known. */
 export const NOBODY = 'unknown';
 
 /**
- * A tapback as the Bot Framework has it: `messageReaction`, with both lists where one took the place of another, the
- * target in `replyToId`, and the whole event in `channelData`.
+ * A tapback as the Bot Framework's activity `messageReaction`: the target in `replyToId`, the whole event in `channelData`.
+ * If a tapback replaced another, both lists of reactions have an entry.
  */
 export function reactionActivity(event: TapbackEvent): Partial<Activity> {
 	const { action, replaced, messageId } = event;
@@ -36,7 +36,7 @@ export function reactionActivity(event: TapbackEvent): Partial<Activity> {
 	};
 }
 
-/** For a conversation that the bot hasn't seen yet. */
+/** The reference of a conversation that the bot hasn't seen yet, from the event. */
 export function madeUpReference({ conversationId, actor, line }: TapbackEvent): Partial<Reference> {
 	return {
 		channelId: OWN_CHANNEL,
@@ -47,7 +47,7 @@ export function madeUpReference({ conversationId, actor, line }: TapbackEvent): 
 	};
 }
 
-/** A message that a person wrote, under whatever event name the adapter has for it. */
+/** Whether it is a message that a person wrote. Adapters use different event names for it. */
 export function isReceivedText({ type, text, incoming_message: activity }: BotkitMessage): boolean {
 	return type !== TAPBACK && activity.type === 'message' && typeof text === 'string';
 }

@@ -7,8 +7,8 @@ import { madeUpReference, reactionActivity } from './activity.mts';
 import type { References } from './references.mts';
 
 /**
- * Runs a turn of the bot for a tapback, in the conversation it belongs to: `asking` where it answers a question there.
- * Resolves when the turn is over.
+ * Runs a turn of the bot for a tapback, in the tapback's conversation. `asking`: the conversation of the question that the
+ * tapback answers. Resolves when the turn is over.
  */
 export async function deliver(
 	controller: Botkit,
@@ -21,8 +21,8 @@ export async function deliver(
 }
 
 /**
- * A turn as an adapter would start it. Context and worker come from the controller itself: with a botbuilder of our own
- * beside the bot's there would be two kinds of TurnContext.
+ * Runs a turn as an adapter does. The controller creates context and worker, because a second copy of botbuilder would have
+ * a second class TurnContext.
  */
 export async function runTurn(
 	controller: Botkit,

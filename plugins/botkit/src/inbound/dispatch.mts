@@ -8,21 +8,23 @@ import { selects, type TapbackSelection } from './selection.mts';
 /** A message of the events `tapback`, `tapback_added` and `tapback_removed`. */
 export type TapbackMessage = BotkitMessage & { tapback: TapbackEvent };
 
+/** A handler of `api.on`. It may be async. If it throws, the option `onError` gets the error. */
 export type TapbackHandler = (bot: BotWorker, message: TapbackMessage) => unknown;
 
+/** Calls the handlers of a controller's tapbacks. */
 export interface Dispatch {
 	on(selection: TapbackSelection, handler: TapbackHandler): void;
 }
 
-/** Tells tapbacks to the question that a conversation waits with; those that are answers go there, and nowhere else. */
+/** Applies a message's tapbacks to the question of its conversation. `others`: the tapbacks that are no answers, for the handlers. */
 export type TakeTapbacks = (bot: BotWorker, message: BotkitMessage) => Promise<{ isAnswer: boolean; others: readonly TapbackEvent[] }>;
 
 const installed = new WeakMap<Botkit, Dispatch>();
 const reports = new WeakMap<Botkit, Report>();
 
 /**
- * Tapbacks are told before Botkit's dialogs see them: `convo.ask()` would take any activity for its answer. A handler
- * that throws is reported; thrown on, it would end the process.
+ * The dispatch of a controller, created once. Tapbacks are dispatched before Botkit's dialogs, because `convo.ask()` takes any
+ * activity as its answer. An error of a handler is reported, because in Botkit it would end the process.
  */
 export function dispatchOf(controller: Botkit, { report, takeTapbacks }: { report: Report; takeTapbacks: TakeTapbacks }): Dispatch {
 	const known = installed.get(controller);
@@ -37,7 +39,7 @@ export function dispatchOf(controller: Botkit, { report, takeTapbacks }: { repor
 		}
 	}
 
-	async function tell(bot: BotWorker, message: TapbackMessage): Promise<void> {
+	async function emit(bot: BotWorker, message: TapbackMessage): Promise<void> {
 		await guarded(async () => await controller.trigger(TAPBACK, bot, message));
 		await guarded(async () => await controller.trigger(EVENT_OF_ACTION[message.tapback.action], bot, message));
 		for (const { selection, handler } of selected) {
@@ -50,7 +52,7 @@ export function dispatchOf(controller: Botkit, { report, takeTapbacks }: { repor
 		TAPBACK,
 		async (bot, message) => {
 			const { isAnswer, others } = await takeTapbacks(bot, message);
-			for (const tapback of others) await tell(bot, { ...message, tapback });
+			for (const tapback of others) await emit(bot, { ...message, tapback });
 			return !isAnswer;
 		},
 	);
@@ -60,20 +62,20 @@ export function dispatchOf(controller: Botkit, { report, takeTapbacks }: { repor
 	return dispatch;
 }
 
-/** Where failures of this controller's handlers go. */
+/** The report for failures of this controller's handlers. */
 export function reportOf(controller: Botkit): Report | undefined {
 	return reports.get(controller);
 }
 
-const several = new WeakMap<BotkitMessage, readonly TapbackEvent[]>();
+const eventsByMessage = new WeakMap<BotkitMessage, readonly TapbackEvent[]>();
 
-/** For a message that brings several tapbacks at once, or, with none, one that nobody shall hear of. */
+/** Makes a message carry these tapbacks. With an empty list no handler is called. */
 export function setEvents(message: BotkitMessage, events: readonly TapbackEvent[]): void {
 	message.type = TAPBACK;
 	message.tapback = events[0];
-	several.set(message, events);
+	eventsByMessage.set(message, events);
 }
 
 export function eventsOf(message: BotkitMessage): readonly TapbackEvent[] {
-	return several.get(message) ?? (message.tapback ? [message.tapback] : []);
+	return eventsByMessage.get(message) ?? (message.tapback ? [message.tapback] : []);
 }

@@ -9,8 +9,8 @@ import type { SeenEvents } from './seen-events.mts';
 import type { Report } from '../lifecycle/report.mts';
 
 /**
- * A middleware for `ingest`: a message like `Liked “See you”` becomes the tapback it stands for, before `hears` or a
- * dialog could take it for something a person wrote. One that the webhook brought, too, is told once.
+ * A middleware for `ingest`: turns a message like `Liked “See you”` into the tapback that it means, before `hears` or a dialog
+ * takes it as a person's text. If the webhook receives the same message, the event is emitted once.
  */
 export function recognizeFallbackTexts(providerId: string, { seenEvents, report }: { seenEvents: SeenEvents; report: Report }) {
 	return async (_bot: BotWorker, message: BotkitMessage): Promise<void> => {
@@ -22,7 +22,7 @@ export function recognizeFallbackTexts(providerId: string, { seenEvents, report 
 			const { type, reactionsAdded, reactionsRemoved } = reactionActivity(event);
 			Object.assign(message.incoming_message, { type, reactionsAdded, reactionsRemoved });
 		} catch (error) {
-			report('A message could not be looked through for a tapback', error);
+			report('A message could not be checked for a tapback', error);
 		}
 	};
 }
@@ -34,7 +34,7 @@ function eventOf(provider: string, { text = '', user, channel, incoming_message:
 	const { id, timestamp, recipient } = activity;
 	return {
 		provider,
-		// The message’s own id: the webhook brings the same message under it.
+		// The message’s own id, because the webhook uses it for the same message.
 		eventId: id || randomUUID(),
 		...fallback,
 		reaction: reaction.type,
@@ -51,7 +51,7 @@ function eventOf(provider: string, { text = '', user, channel, incoming_message:
 	};
 }
 
-/** A time of the Bot Framework, which is a Date, or its text where it came out of a storage. */
+/** A time of the Bot Framework in ISO 8601. It is a Date, or a text if it was read from a storage; else `null`. */
 export function isoTime(timestamp: unknown): string | null {
 	const time = timestamp instanceof Date || typeof timestamp === 'string' ? new Date(timestamp).getTime() : NaN;
 	return Number.isNaN(time) ? null : new Date(time).toISOString();

@@ -19,7 +19,7 @@ import type { SeenEvents } from './seen-events.mts';
 import { readBody } from './read-body.mts';
 import type { TappedMessages } from './tapped-message.mts';
 
-/** For any web server of Node: it answers every request and never rejects. */
+/** A request handler for any web server of Node. Answers every request and never rejects. */
 export type WebhookHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export interface HandlerParts {
@@ -28,11 +28,11 @@ export interface HandlerParts {
 	seenEvents: SeenEvents;
 	liveSet: LiveSet;
 	tapped: TappedMessages;
-	/** Whether there is a bot for the tapbacks. */
+	/** Whether the bot is running. */
 	isReady: () => boolean;
-	/** Called after the answer is out. */
+	/** Runs the bot's turn for a tapback. */
 	accept: (event: TapbackEvent) => Promise<void>;
-	/** The same for messages, where there is somebody for them. */
+	/** Runs the bot's turn for a message. Without it messages are ignored. */
 	acceptMessage?: (message: InboundMessage) => Promise<void>;
 	turns: Turns;
 	report: Report;
@@ -41,17 +41,17 @@ export interface HandlerParts {
 interface Reply {
 	status: number;
 	headers?: Record<string, string>;
-	/** What the bot does with it. It never rejects. */
+	/** The bot's turn for the delivery. It never rejects. */
 	turn?: () => Promise<void>;
 }
 
-/** How long the rest of a body that is refused is read and thrown away, so that the sender sees the answer. */
+/** How long the rest of a refused body is read and dropped, so that the sender can read the response. */
 const DRAIN_MS = 1000;
 
 /**
- * 202 for a tapback or a message that the bot gets, 200 for what is genuine and nothing to act on (another event, filtered, a copy),
- * 401 for all that isn't genuine, without a word why; 503 as long as that can't be told. The answer is out before the
- * bot's turn begins, or with `waitForTurn` once it is over.
+ * Answers deliveries: 202 for a tapback or a message that the bot gets; 200 for a genuine delivery that starts nothing (another
+ * event, filtered, a copy); 401, without the reason, if it isn't genuine; 503 while that can't be checked. The response is
+ * sent before the bot's turn begins, or with `waitForTurn` after the turn.
  */
 export function createHandler(parts: HandlerParts): WebhookHandler {
 	const { turns, report } = parts;
@@ -101,15 +101,15 @@ async function answerTo(request: IncomingMessage, parts: HandlerParts): Promise<
 			const { event } = received;
 			const turn = guarded('A tapback didn’t reach the bot', async () => {
 				const found = await parts.tapped.find(event);
-				if (found === 'none') await takeAsMessage();
+				if (found === 'none') await acceptAsMessage();
 				else if (found !== 'unwanted') await parts.accept(found);
 			});
 			return (await seenEvents.claim(event.eventId)) ? { status: 202, turn } : { status: 200 };
 		}
 	}
 
-	/** What was verified a moment ago, and only reads like a tapback. */
-	async function takeAsMessage(): Promise<void> {
+	/** For a text that reads like a tapback and is none: the bot gets it as a message. */
+	async function acceptAsMessage(): Promise<void> {
 		const again = parts.acceptMessage && (await verified(delivery, parts, { textFallback: false }));
 		if (typeof again !== 'object' || again.kind !== 'message') return;
 		if (await seenEvents.claim(`message|${again.message.eventId}`)) await parts.acceptMessage?.(again.message);
@@ -141,11 +141,11 @@ async function verified(
 	try {
 		return receive();
 	} catch (error) {
-		// The secret may be on its way: from the storage, from another process, or from the provider.
+		// A newer secret may be in the storage, or a registration may be under way.
 		const found = await registrations.refresh();
 		if (found === 'same') return refused(error, report);
 		if (found === 'unknown') {
-			report('A webhook delivery was put off', notKnownYet(error));
+			report('A webhook delivery was postponed', secretMayBeMissing(error));
 			return 'unknown';
 		}
 	}
@@ -161,10 +161,10 @@ function refused(error: unknown, report: Report): 'refused' {
 	return 'refused';
 }
 
-function notKnownYet(cause: unknown): TapbackError {
+function secretMayBeMissing(cause: unknown): TapbackError {
 	return new TapbackError(
 		'SECRET_MISSING',
-		'its signing secret may be one that isn’t known yet, because the storage can’t tell or a registration is under way. The provider was asked to come again.',
+		'its signing secret may not be known yet, because the storage can’t be read or a registration is under way. The provider was asked to deliver again.',
 		{ cause },
 	);
 }

@@ -18,20 +18,20 @@ import { reactionOfName } from './reaction-names.mts';
 import { createReport } from '../lifecycle/report.mts';
 import { flag, functionOf, mapOfTexts, objectOf } from '../options/schema.mts';
 
+/** Options of `normalizeMessageReactions()`. */
 export interface NormalizeOptions {
-	/** More names, each with one of the six or an emoji: `{ party_parrot: '🦜' }`. */
+	/** Further names of reactions, each with one of the six or an emoji: `{ party_parrot: '🦜' }`. */
 	names?: Readonly<Record<string, string>>;
-	/** Also reactions of the bot itself. Default `false`. */
+	/** Whether reactions of the bot itself are events, too. Default `false`. */
 	includeOwn?: boolean;
-	/** Hears of a handler that threw. Default: the console. */
+	/** Receives the error of a handler that threw. Default: the console. */
 	onError?: (error: TapbackError) => void;
 }
 
 /**
- * A plugin for bots that serve other platforms, too: Teams’ and Slack’s own reactions arrive as the same events
- * `tapback`, `tapback_added` and `tapback_removed`, and answer no pending question either. Works with or without
- * `tapback()`.
- * @throws TapbackError INVALID_INPUT for an option that is wrong.
+ * A plugin for bots that serve other platforms, too: reactions in Teams and Slack become the same events `tapback`,
+ * `tapback_added` and `tapback_removed`. They answer no pending question. Works with or without `tapback()`.
+ * @throws TapbackError INVALID_INPUT for a wrong option
  */
 export function normalizeMessageReactions(options: NormalizeOptions = {}): BotkitPlugin {
 	const { names, includeOwn = false, onError } = checkNormalize(options);
@@ -84,7 +84,7 @@ const ACTIONS: Readonly<Record<string, EventAction>> = { reaction_added: 'added'
 
 const slackSchema = z.object({ type: z.string(), reaction: z.string().min(1), item: z.object({ ts: z.string() }) });
 
-/** Of a change both sides, what was taken away first. */
+/** The reactions of a message. A change gives two, the removed one first. */
 function readReactions({ type, incoming_message: activity }: BotkitMessage): Found[] {
 	if (type === 'messageReaction') {
 		const messageId = activity.replyToId ?? null;

@@ -6,8 +6,8 @@ type Next = (error?: unknown) => void;
 type SpawnMiddleware = (this: unknown, bot: BotWorker, next: Next) => unknown;
 
 /**
- * Adapters look into each turn for what they know of their own: Slack's, for several workspaces, ends one that names no
- * workspace. A turn of ours goes on without it, and the bot has what it needs for tapbacks.
+ * Lets our own turns continue if an adapter's `spawn` middleware fails on them. Slack's adapter for several workspaces, for
+ * example, ends a turn that names no workspace. Tapbacks need nothing that such a middleware adds.
  */
 export function letOwnTurnsPass(controller: Botkit): void {
 	const { fns } = controller.middleware.spawn;

@@ -1,6 +1,6 @@
 import { isClassicReaction, isSingleEmoji, type ClassicReaction, type InboundReaction } from '../../../../core/index.ts';
 
-/** Names of Teams, of Slack and of the Bot Framework for what is one of the six. */
+/** Names in Teams, Slack and the Bot Framework for one of the six. */
 const CLASSIC: Record<ClassicReaction, readonly string[]> = {
 	love: ['heart'],
 	like: ['plusOne', '+1', 'thumbsup'],
@@ -10,7 +10,7 @@ const CLASSIC: Record<ClassicReaction, readonly string[]> = {
 	question: [],
 };
 
-/** Emoji that have no place among the six, and are not pressed into one. */
+/** Names of emoji that are none of the six. */
 const EMOJI: Record<string, readonly string[]> = {
 	'😮': ['surprised', 'open_mouth'],
 	'😢': ['sad', 'cry'],
@@ -43,8 +43,8 @@ const BY_NAME = new Map<string, InboundReaction>([
 ]);
 
 /**
- * What another platform's name of a reaction says. `more` are the user's own names, each with one of the six or an
- * emoji. A name that nobody knows stays one; skin tones are kept.
+ * The reaction for another platform's name. `more`: the user's own names, each with one of the six or an emoji. An unknown
+ * name gives `{ type: 'unknown', name }`. Skin tones are kept.
  */
 export function reactionOfName(name: string, more: Readonly<Record<string, string>> = {}): InboundReaction {
 	const [base = name, tone] = name.split('::skin-tone-');

@@ -3,14 +3,14 @@ import { promisify } from 'node:util';
 import * as zlib from 'node:zlib';
 
 /**
- * The body as the provider signed it: decompressed, otherwise byte for byte. `taken`: a parser of the host's consumed
- * it and kept no bytes; `garbled`: it isn't what its Content-Encoding says.
+ * The body as the provider signed it: decompressed, otherwise byte for byte. `taken`: another parser consumed the body and
+ * kept no bytes. `garbled`: the body doesn't match its Content-Encoding.
  */
 export type Body = { kind: 'read'; bytes: Buffer } | { kind: 'too-large' | 'garbled' | 'unknown-encoding' | 'taken' };
 
 /**
- * A request as hosts extend it: `rawBody` is what `express.json({ verify })` is commonly told to keep, and what cloud
- * functions bring; `body` is a Buffer after `express.raw()`, and from a parser of Fastify’s told to give one.
+ * A request as web frameworks extend it. `rawBody`: set by cloud functions, and usually by `express.json({ verify })`. `body`:
+ * a Buffer after `express.raw()`, or after a parser of Fastify’s that gives one.
  */
 export type WebhookRequest = IncomingMessage & { rawBody?: unknown; body?: unknown };
 
@@ -21,7 +21,7 @@ const DECODERS: Record<string, (bytes: Buffer, options: zlib.ZlibOptions) => Pro
 	br: promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.brotliDecompress),
 };
 
-/** Never holds more than `maxBytes`, before and after decompression. Rejects when the sender goes away. */
+/** Reads at most `maxBytes`, before and after decompression. Rejects if the sender closes the connection. */
 export async function readBody(request: WebhookRequest, maxBytes: number): Promise<Body> {
 	const given = [request.rawBody, request.body].find((bytes) => bytes instanceof Uint8Array);
 	if (given instanceof Uint8Array) return await readGiven(Buffer.from(given), request, maxBytes);
@@ -32,12 +32,12 @@ export async function readBody(request: WebhookRequest, maxBytes: number): Promi
 	return encoding === 'identity' ? { kind: 'read', bytes: received } : await decode(received, encoding, maxBytes);
 }
 
-/** Parsers unpack what they read, most of them: bytes that aren't packed any more are the body. */
+/** Most parsers decompress the body, but leave the header: bytes that can't be decompressed are the body itself. */
 async function readGiven(bytes: Buffer, request: IncomingMessage, maxBytes: number): Promise<Body> {
 	if (bytes.length > maxBytes) return { kind: 'too-large' };
 	const encoding = encodingOf(request);
-	const unpacked: Body = DECODERS[encoding] === undefined ? { kind: 'garbled' } : await decode(bytes, encoding, maxBytes);
-	return unpacked.kind === 'garbled' ? { kind: 'read', bytes } : unpacked;
+	const decoded: Body = DECODERS[encoding] === undefined ? { kind: 'garbled' } : await decode(bytes, encoding, maxBytes);
+	return decoded.kind === 'garbled' ? { kind: 'read', bytes } : decoded;
 }
 
 function encodingOf({ headers }: IncomingMessage): string {
@@ -56,7 +56,7 @@ async function collect(request: IncomingMessage, maxBytes: number): Promise<Buff
 		});
 		request.once('end', () => resolve(Buffer.concat(chunks)));
 		request.once('error', reject);
-		request.once('close', () => reject(new Error('the sender went away')));
+		request.once('close', () => reject(new Error('the sender closed the connection')));
 	});
 }
 

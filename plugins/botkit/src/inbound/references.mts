@@ -4,16 +4,16 @@ import { createBoundedMap, isSameAddress, plainAddress, type TapbackEvent } from
 import type { Reference } from '../options/types.mts';
 
 /**
- * Where messages were seen, so that a tapback on one of them finds the same conversation, and with it the same state:
- * Botkit keeps that by every field of the conversation, and by the user.
+ * The conversation of each message, so that a tapback on a message runs in the same conversation, with the same state. Botkit
+ * stores state by all fields of the conversation and by the user, so all of them must be equal.
  */
 export interface References {
-	/** A message by its provider's id, in or out. */
+	/** Stores the conversation of a received or sent message, by the provider's id. */
 	remember(messageId: string, reference: Partial<Reference>): void;
 	knows(messageId: string): boolean;
-	/** Who wrote where. */
-	meet(message: BotkitMessage): void;
-	/** `undefined` where it isn't known; never a guess between several. */
+	/** Stores in which conversation a person wrote. */
+	rememberPerson(message: BotkitMessage): void;
+	/** The conversation of a tapback; `undefined` if it isn't known. Never guesses between several. */
 	find(event: TapbackEvent): Partial<Reference> | undefined;
 }
 
@@ -24,22 +24,22 @@ export function createReferences(): References {
 	return {
 		remember: (messageId, reference) => byMessage.set(messageId, reference),
 		knows: (messageId) => byMessage.get(messageId) !== undefined,
-		meet({ user, channel, reference }) {
+		rememberPerson({ user, channel, reference }) {
 			if (user && channel) byPlace.set(placeOf(channel, user), reference);
 		},
 		find(event) {
 			const { messageId, conversationId, actor } = event;
 			const reference = messageId === null ? undefined : byMessage.get(messageId);
-			if (reference) return actor === null ? reference : seenBy(actor, reference);
+			if (reference) return actor === null ? reference : withUser(actor, reference);
 			if (actor === null) return undefined;
-			// Where no conversation is named, it is the one between the two.
+			// Without a conversation's id it is the conversation with this person.
 			return byPlace.get(placeOf(conversationId ?? actor, actor));
 		},
 	};
 }
 
-/** In a group somebody else may tap than the one who was written to. */
-function seenBy(actor: string, reference: Partial<Reference>): Partial<Reference> {
+/** The same conversation, with the actor as its user: in a group somebody else than the recipient may tap. */
+function withUser(actor: string, reference: Partial<Reference>): Partial<Reference> {
 	const { user, conversation } = reference;
 	if (user && (isSameAddress(user.id, actor) || conversation?.isGroup === false)) return reference;
 	return { ...reference, user: { id: actor, name: '' } };

@@ -19,30 +19,32 @@ import type { RegistrationStore } from '../storage/registration-store.mts';
 import { inWords } from '../options/remedies.mts';
 import type { Report } from '../lifecycle/report.mts';
 
+/** Registers and removes the bot's webhook at the provider. */
 export interface Registering {
-	/** Nothing is done where the webhook stands as wanted and its secret is known. */
+	/** Does nothing if the webhook is registered as wanted and its secret is known. */
 	register(url: string): Promise<Registration>;
+	/** Removes the webhook with exactly this URL. */
 	unregister(url: string): Promise<void>;
 }
 
-/** So often another process may register the same URL at the same moment. */
+/** How often to try, if other processes register the same URL at the same moment. */
 const ATTEMPTS = 5;
 
-/** Until another process has written down what it registered. */
-const WRITING_DOWN_MS = 300;
+/** By then another process has stored what it registered. */
+const STORED_AFTER_MS = 300;
 
 /**
- * The webhook at the provider: only ever our own URL is touched. Of several processes that register one URL at once the
- * first to be written down stays; the others take theirs back, and go on with its secret.
+ * Only webhooks with our own URL are changed. If several processes register one URL at once, the registration that is stored
+ * first stays. The other processes remove theirs, and use the stored secret.
  */
 export function createRegistering(
 	settings: Settings & { wantsMessages: boolean },
 	{ connection, registrations, report }: { connection: Connection; registrations: RegistrationStore; report: Report },
 ): Registering {
 	const { provider, webhook, wantsMessages } = settings;
-	const inTurn = createKeyedMutex();
+	const mutex = createKeyedMutex();
 
-	function wanted(url: string, known: Registration | undefined): WebhookSpec {
+	function specOf(url: string, known: Registration | undefined): WebhookSpec {
 		return {
 			url,
 			fields: checkFields(provider, provider.fields.inbound, webhook.fields),
@@ -57,46 +59,44 @@ export function createRegistering(
 	async function register(url: string): Promise<Registration> {
 		const call = createApiClient(provider, connection);
 		for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-			// Where the storage can't be read nothing is registered: what is there would be overwritten.
+			// Throws if the storage can't be read, because registering would then overwrite what is stored.
 			await registrations.begin();
 			const known = registrations.get(url);
-			const spec = wanted(url, known);
+			const spec = specOf(url, known);
 			if (known !== undefined && (await isRegistered(provider, call, spec, known))) return known;
 			const registration = await registerWebhook(provider, call, spec).catch(async (error: unknown) => {
-				// A secret that is shown once may have come before.
-				await registrations
-					.keepOwners()
-					.catch((failure: unknown) => report('A signing secret could not be kept for after a restart', failure));
+				// The provider may have sent a secret that it shows only once, before the error.
+				await registrations.keepOwners().catch((failure: unknown) => report('A signing secret could not be stored', failure));
 				if (attempt === ATTEMPTS || !isTakenMeanwhile(error)) throw error;
 			});
 			if (registration === undefined) {
-				await sleep(WRITING_DOWN_MS);
+				await sleep(STORED_AFTER_MS);
 				continue;
 			}
-			const theirs = await registrations.replace(known, registration);
-			if (theirs === undefined) return registration;
+			const otherProcess = await registrations.replace(known, registration);
+			if (otherProcess === undefined) return registration;
 			await provider.registration.remove(call, spec, registration.id).catch(() => undefined);
 		}
 		throw new TapbackError(
 			'WEBHOOK_CONFLICT',
-			`Other processes register the webhook at the same moment, again and again, so this one gave up after ${ATTEMPTS} attempts. Call register() in one of them.`,
+			`Other processes keep registering the webhook at the same moment, so this one gave up after ${ATTEMPTS} attempts. Call register() in one of them.`,
 		);
 	}
 
 	return {
 		register: async (url) =>
-			await registrations.whileRegistering(async () => await inTurn(url, async () => await inWords(async () => await register(url)))),
+			await registrations.whileRegistering(async () => await mutex(url, async () => await inWords(async () => await register(url)))),
 		unregister: async (url) =>
-			await inTurn(url, async () => {
+			await mutex(url, async () => {
 				await registrations.load();
-				const spec = wanted(url, registrations.get(url));
+				const spec = specOf(url, registrations.get(url));
 				await inWords(async () => await unregisterWebhook(provider, createApiClient(provider, connection), spec));
 				await registrations.forget(url);
 			}),
 	};
 }
 
-/** Some providers refuse the second webhook at one URL. */
+/** Some providers refuse a second webhook with the same URL. */
 function isTakenMeanwhile(error: unknown): boolean {
 	return isTapbackError(error) && error.details.status === 409;
 }

@@ -7,10 +7,9 @@ import type { WebhookHandler } from './handler.mts';
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * The webhook on the bot's own web server. On the server that Botkit made the requests to the path never reach Botkit:
- * it keeps bodies as concatenated strings, which breaks an emoji that two packets share, and its parsers refuse what
- * they can't read before a signature is looked at. On a server of the user's it is a route like any other. Without a
- * server there is nothing to do: the handler stands alone.
+ * Mounts the webhook on the bot's own web server. On the server that Botkit created, requests to the path are taken before
+ * Botkit gets them, because Botkit breaks an emoji that is split over two packets, and its parsers refuse some bodies before
+ * the signature is checked. On a server of the user's it is an ordinary route. Without a server nothing is mounted.
  */
 export function mount(controller: Botkit, path: string, handler: WebhookHandler): void {
 	const place: object | undefined = controller.http ?? controller.webserver;
@@ -22,20 +21,20 @@ export function mount(controller: Botkit, path: string, handler: WebhookHandler)
 
 const taken = new WeakMap<object, ReadonlyMap<string, WebhookHandler>>();
 
-/** Why a handler can't have a path, where deliveries would go to somebody else. */
+/** Why a handler can't have a path, if another handler has it; else `undefined`. */
 export function whyTaken(controller: Botkit, path: string, handler: WebhookHandler): string | undefined {
 	const place: object | undefined = controller.http ?? controller.webserver;
-	const there = place && taken.get(place)?.get(path);
-	if (there === undefined || there === handler) return undefined;
-	return `is ${path}, which another plugin or adapter has on this web server. Give each a path of its own`;
+	const current = place && taken.get(place)?.get(path);
+	if (current === undefined || current === handler) return undefined;
+	return `is ${path}, which another plugin or adapter uses on this web server. Give each its own path`;
 }
 
 function takeOver(server: Server, path: string, handler: WebhookHandler): void {
-	const others = server.listeners('request').filter((listener): listener is Listener => typeof listener === 'function');
+	const botkitListeners = server.listeners('request').filter((listener): listener is Listener => typeof listener === 'function');
 	server.removeAllListeners('request');
 	server.on('request', (request, response) => {
 		if (pathOf(request) === path) return void handler(request, response);
-		for (const listener of others) listener.call(server, request, response);
+		for (const listener of botkitListeners) listener.call(server, request, response);
 	});
 }
 

@@ -8,9 +8,9 @@ import type { Storage } from '../options/types.mts';
 import { STORAGE_TIMEOUT_MS, createTimedQueue } from '../storage/time-limit.mts';
 import type { Report } from '../lifecycle/report.mts';
 
-/** Lets each event through once. */
+/** Claims each event once. */
 export interface SeenEvents {
-	/** True the first time; false for a copy, one after another, at the same moment, and with a storage in every process. */
+	/** True for the first claim of an event, false for a copy, also if both arrive at once. With a storage this holds across processes. */
 	claim(eventId: string): Promise<boolean>;
 }
 
@@ -19,7 +19,7 @@ interface SeenEventsOptions {
 	providerId: string;
 	storageOf: () => Storage | undefined;
 	report: Report;
-	/** A storage that takes longer is taken for one that fails. */
+	/** A call of the storage that takes longer counts as failed. */
 	timeoutMs?: number;
 }
 
@@ -34,12 +34,12 @@ const shardSchema = z
 	.catch({ seen: [] });
 
 /**
- * In memory, bounded; with a storage also in a ring of ids for each of its shards. Where the storage fails the event
- * passes: twice is bad, lost is worse.
+ * Claims are stored in memory, up to a limit, and with a storage also there: a ring of ids in each of its shards. If the
+ * storage fails, the event passes, because a repeated event is better than a lost one.
  */
 export function createSeenEvents({ providerId, storageOf, report, timeoutMs = STORAGE_TIMEOUT_MS }: SeenEventsOptions): SeenEvents {
 	const claimed = createBoundedMap<true>();
-	const inTurn = createTimedQueue();
+	const queue = createTimedQueue();
 
 	return {
 		async claim(eventId) {
@@ -51,16 +51,16 @@ export function createSeenEvents({ providerId, storageOf, report, timeoutMs = ST
 			const key = `tapback/${providerId}/seen/${(hash[0] ?? 0) % SHARDS}`;
 			const id = hash.toString('base64url').slice(0, 22);
 			try {
-				return await inTurn(key, timeoutMs, async () => await record(storage, key, id));
+				return await queue(key, timeoutMs, async () => await record(storage, key, id));
 			} catch (error) {
-				report('The storage could not tell whether a tapback came before, so it passes', error);
+				report('The storage could not be asked whether a tapback came before, so it passes', error);
 				return true;
 			}
 		},
 	};
 }
 
-/** Reads, adds, and writes only over what was read; a clash means that another process was faster, so it looks again. */
+/** Adds an id by compare-and-swap; false if it is there already. On a clash another process was faster, so it reads again. */
 async function record(storage: Storage, key: string, id: string): Promise<boolean> {
 	const by = randomUUID();
 	for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
@@ -74,10 +74,10 @@ async function record(storage: Storage, key: string, id: string): Promise<boolea
 			continue;
 		}
 		if (eTag !== undefined) return true;
-		// The first write of a ring has nothing to compare with: whoever stands there after a while was the last.
+		// The first write of a ring has no eTag to compare. After a pause, the entry that is there won.
 		await sleep(FIRST_WRITE_MS);
-		const standing = (await readShard(storage, key)).seen.find((entry) => entry.id === id);
-		if (standing !== undefined) return standing.by === by;
+		const stored = (await readShard(storage, key)).seen.find((entry) => entry.id === id);
+		if (stored !== undefined) return stored.by === by;
 	}
 	throw new Error(`it clashed ${ATTEMPTS} times`);
 }

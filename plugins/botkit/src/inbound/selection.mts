@@ -12,11 +12,11 @@ import { checkCall, wrongOption } from '../options/errors.mts';
 import { allowList, objectOf } from '../options/schema.mts';
 import { ACTIONS, REACTIONS } from '../options/check-webhook.mts';
 
-/** Which tapbacks a handler is called for. What is left out selects all; an empty list is refused. */
+/** Which tapbacks a handler is called for. A key that is left out matches all; an empty list is refused. */
 export interface TapbackSelection {
 	actions?: readonly EventAction[];
 	reactions?: readonly ReactionName[];
-	/** Emoji as they are, skin tones and all; together with `reactions` either will do. */
+	/** Emoji with their skin tones. With both `reactions` and `emoji`, a tapback needs to match only one of them. */
 	emoji?: readonly string[];
 	messageIds?: readonly string[];
 	actors?: readonly string[];
@@ -34,7 +34,7 @@ const selectionSchema = z
 	})
 	.strict();
 
-/** @throws TapbackError INVALID_INPUT that names the option: a typo would otherwise select everything. */
+/** @throws TapbackError INVALID_INPUT that names the option, because a typo would select everything */
 export function checkSelection(call: string, given: unknown, handler: unknown): TapbackSelection {
 	const selection = checkCall(call, objectOf(selectionSchema), given, 'selection');
 	const unset = Object.entries(selection).find(([, list]) => list === undefined);
@@ -42,7 +42,7 @@ export function checkSelection(call: string, given: unknown, handler: unknown): 
 	const stray = selection.emoji?.find((one) => !isSingleEmoji(one));
 	if (stray !== undefined) throw wrongOption('emoji', `has “${stray}”, which is not exactly one emoji`, call);
 	if (typeof handler !== 'function') throw wrongOption('handler', 'must be a function', call);
-	// What the user changes afterwards changes nothing here.
+	// Copies, so that later changes of the user's lists have no effect.
 	return Object.fromEntries(Object.entries(selection).map(([name, list]) => [name, [...list]]));
 }
 

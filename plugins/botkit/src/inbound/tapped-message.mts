@@ -10,17 +10,17 @@ import {
 import type { Settings } from '../options/check-options.mts';
 import type { Report } from '../lifecycle/report.mts';
 
+/** Looks up the tapped message, with one request for each event. */
 export interface TappedMessages {
-	/** Whether quotes are looked for, so that texts of every kind may come in. */
+	/** Whether a quoted message is looked up, so that texts which a person may have typed count, too. */
 	findsQuoted: boolean;
 	/**
-	 * The event with its message, as it came where that can't be read; `unwanted` where it is on another message than those
-	 * wanted, `none` where a person wrote the words, and they stand for no tapback.
+	 * The event with its message; without it, if the request fails. `unwanted`: the filter excludes its message. `none`: it is
+	 * an ordinary text that a person wrote, and no tapback.
 	 */
 	find(event: TapbackEvent): Promise<TapbackEvent | 'unwanted' | 'none'>;
 }
 
-/** Looks up what was tapped, with one request for each event. */
 export function createTappedMessages(
 	{ provider, webhook }: Settings,
 	{ connection, liveSet, report }: { connection: Connection; liveSet: LiveSet; report: Report },
@@ -34,8 +34,8 @@ export function createTappedMessages(
 				const found = await findMessage(provider, event, connection);
 				if (found === undefined) return 'none';
 				if (event.messageId !== null) return found;
-				const noted = found.messageId === null ? found : liveSet.record(found);
-				return whyFiltered(noted, webhook.filter) === undefined ? noted : 'unwanted';
+				const recorded = found.messageId === null ? found : liveSet.record(found);
+				return whyFiltered(recorded, webhook.filter) === undefined ? recorded : 'unwanted';
 			} catch (error) {
 				report('The message that was tapped could not be read', error);
 				return event;

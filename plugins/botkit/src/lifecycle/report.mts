@@ -2,24 +2,25 @@ import { TapbackError, isTapbackError, sentenceOf } from '../../../../core/index
 import { inOwnWords } from '../options/own-words.mts';
 import { REMEDIES } from '../options/remedies.mts';
 
+/** Reports a failure. `what`: a sentence without a full stop, such as `A handler failed`. */
 export type Report = (what: string, error: unknown) => void;
 
 const QUIET_MS = 60_000;
 
 /**
- * Where failures go that nobody waits for. It never throws. The console gets one line a minute for each kind,
- * because anybody can send forgeries.
+ * Reports failures that no caller gets: to `onError`, else to the console. Never throws. The console gets one line a minute for
+ * each kind of failure, because anybody can send forged deliveries.
  */
 export function createReport(onError: ((error: TapbackError) => void) | undefined, isQuiet: () => boolean): Report {
 	const lastAt = new Map<string, number>();
 	return (what, error) => {
-		const told = toTapbackError(what, error);
-		if (onError) return guarded(() => onError(told));
-		const kind = `${what} ${told.code}`;
+		const reported = toTapbackError(what, error);
+		if (onError) return guarded(() => onError(reported));
+		const kind = `${what} ${reported.code}`;
 		const now = Date.now();
 		if (isQuiet() || now - (lastAt.get(kind) ?? -Infinity) < QUIET_MS) return;
 		lastAt.set(kind, now);
-		console.warn(`botkit-plugin-tapback: ${told.message}`);
+		console.warn(`botkit-plugin-tapback: ${reported.message}`);
 	};
 }
 
@@ -34,10 +35,10 @@ function toTapbackError(what: string, error: unknown): TapbackError {
 	return new TapbackError('REFUSED', `${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
 }
 
-function guarded(tell: () => unknown): void {
+function guarded(task: () => unknown): void {
 	try {
-		void Promise.resolve(tell()).catch(() => undefined);
+		void Promise.resolve(task()).catch(() => undefined);
 	} catch {
-		// There is nobody left to tell.
+		// An error of onError itself can't be reported.
 	}
 }

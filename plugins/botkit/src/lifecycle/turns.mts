@@ -1,8 +1,8 @@
-/** What the bot does by itself, so that a program can wait until it is over. */
+/** The bot's running tasks, so that a program can wait for their end. */
 export interface Turns {
-	/** Runs a task, and gives what it gives. */
+	/** Runs a task. Settles as the task does. */
 	run<T>(task: () => Promise<T>): Promise<T>;
-	/** Resolves once nothing runs any more: true; false where `timeoutMs` were over before. */
+	/** Resolves with true when no task runs any more, or with false after `timeoutMs` milliseconds. */
 	drain(timeoutMs?: number): Promise<boolean>;
 }
 

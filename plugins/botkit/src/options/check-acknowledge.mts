@@ -4,14 +4,16 @@ import { z } from 'zod';
 import { TapbackError, isClassicReaction, isSameEmoji, isSingleEmoji, type Provider } from '../../../../core/index.ts';
 import type { ReactionInput } from './reaction.mts';
 
-/** A tapback for every message that comes in, or what a function says for each; `undefined` for none. */
+/** The option `acknowledge`: a reaction to every received message, or a function that chooses one for each. */
 export type Acknowledge = ReactionInput | ChooseReaction | AcknowledgeOptions;
 
+/** Chooses the reaction to a message; `undefined` for none. */
 export type ChooseReaction = (message: BotkitMessage) => ReactionInput | undefined | Promise<ReactionInput | undefined>;
 
+/** The option `acknowledge` with its settings. */
 export interface AcknowledgeOptions {
 	reaction: ReactionInput | ChooseReaction;
-	/** Takes the tapback back once the bot has answered. Default `false`. */
+	/** Removes the tapback when the bot has answered in the same turn. Default `false`. */
 	untilReply?: boolean;
 }
 
@@ -26,7 +28,7 @@ const acknowledgeSchema = z.union([
 	z.object({ reaction: choiceSchema, untilReply: z.custom<boolean>((value) => typeof value === 'boolean').optional() }).strict(),
 ]);
 
-/** @throws TapbackError INVALID_INPUT for what the provider can't do, too: otherwise every message would fail. */
+/** @throws TapbackError INVALID_INPUT, also if the provider can't do it, because otherwise it would fail for every message */
 export function checkAcknowledge(provider: Provider, given: unknown): Acknowledgement | undefined {
 	if (given === undefined) return undefined;
 	const { data } = acknowledgeSchema.safeParse(given);
@@ -43,6 +45,6 @@ export function checkAcknowledge(provider: Provider, given: unknown): Acknowledg
 	return { choose: () => reaction, untilReply };
 }
 
-function wrong(says: string): TapbackError {
-	return new TapbackError('INVALID_INPUT', `tapback(): the option acknowledge ${says}.`, { field: 'acknowledge' });
+function wrong(what: string): TapbackError {
+	return new TapbackError('INVALID_INPUT', `tapback(): the option acknowledge ${what}.`, { field: 'acknowledge' });
 }

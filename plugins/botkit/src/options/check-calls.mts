@@ -5,7 +5,7 @@ import { checkCall, checkFieldNames } from './errors.mts';
 import { address, fieldValues, flag, objectOf, oneOf, positiveInteger, text, wholeNumber } from './schema.mts';
 
 /*
- * What the calls of the API take, strictly: a typo would otherwise tap the whole message, or ask for less than was meant.
+ * Checks of the API's arguments. Unknown keys are refused, because a typo in `partIndex` would tap the whole message.
  */
 
 const callSchema = z
@@ -22,7 +22,7 @@ const urlSchema = z.object({ url: address }).strict();
 
 const drainSchema = z.object({ timeoutMs: positiveInteger.optional() }).strict();
 
-/** @throws TapbackError INVALID_INPUT, as all of these. */
+/** @throws TapbackError INVALID_INPUT, as all functions of this file */
 export function checkSend(call: string, provider: Provider, given: unknown = {}) {
 	return checkedFields(call, provider, provider.fields.send, checkCall(call, objectOf(sendSchema), given));
 }
@@ -35,7 +35,7 @@ export function checkWorkerTapback(call: string, provider: Provider, given: unkn
 	return checkedFields(call, provider, provider.fields.send, checkCall(call, objectOf(workerSchema), given));
 }
 
-/** Where the provider shall send what happens. */
+/** The address to which the provider sends its events. */
 export function checkUrl(call: string, given: unknown): string {
 	return checkCall(call, objectOf(urlSchema), given).url;
 }

@@ -8,7 +8,7 @@ import type { Reference, Storage } from './types.mts';
 import { fieldValues, flag, functionOf, objectOf, oneOf, positiveInteger, text } from './schema.mts';
 import { checkWebhook, webhookSchema, type WebhookSettings } from './check-webhook.mts';
 
-/** The options as the plugin works with them: checked, with every default filled in. */
+/** The checked options, with every default filled in. */
 export interface Settings {
 	provider: Provider;
 	credentials: Readonly<Record<string, string>>;
@@ -43,8 +43,8 @@ const optionsSchema = z
 	.strict();
 
 /**
- * Checks what the user wrote, before Botkit could swallow an error in it.
- * @throws TapbackError INVALID_INPUT that names the option.
+ * Checks the user's options.
+ * @throws TapbackError INVALID_INPUT that names the option
  */
 export function checkOptions(given: unknown): Settings {
 	const data = checkCall('tapback()', objectOf(optionsSchema), given, 'object');

@@ -11,8 +11,9 @@ import {
 import { checkGiven, wrongOption } from './errors.mts';
 import { allowList, fieldValues, flag, oneOrSeveral, positiveInteger } from './schema.mts';
 
+/** The checked option `webhook`, with every default filled in. */
 export interface WebhookSettings {
-	/** Whether the bot's own web server has it, too. */
+	/** Whether the bot's own web server has the route. */
 	isMounted: boolean;
 	path: string;
 	secrets: readonly string[];
@@ -61,7 +62,7 @@ export function checkWebhook(
 	usualTextFallback: boolean,
 ): Omit<WebhookSettings, 'isMounted'> {
 	const { secret } = given;
-	// A variable of the environment that isn't set would otherwise look like “none yet”.
+	// An environment variable that isn't set must not count as “no secret yet”.
 	if ('secret' in given && secret === undefined) {
 		throw wrongOption(
 			'webhook.secret',

@@ -2,14 +2,14 @@ import type { z } from 'zod';
 
 import { TapbackError, checkFields, isTapbackError, type FieldValues, type Provider, type ProviderField } from '../../../../core/index.ts';
 
-/** An option that is wrong, as the user wrote it: `tapback(): the option webhook.path must be …`. */
-export function wrongOption(option: string, says: string, call = 'tapback()'): TapbackError {
-	return new TapbackError('INVALID_INPUT', `${call}: the option ${option} ${says}.`, { field: option });
+/** The error for a wrong option: `tapback(): the option webhook.path must be …`. */
+export function wrongOption(option: string, what: string, call = 'tapback()'): TapbackError {
+	return new TapbackError('INVALID_INPUT', `${call}: the option ${option} ${what}.`, { field: option });
 }
 
 /**
- * What a call of the user's was given, by a strict schema. `name` is told where all of it is wrong.
- * @throws TapbackError INVALID_INPUT that names the option: one that is unknown, and one of another type.
+ * Checks the argument of a call with a strict schema. `name`: what the error names if the whole argument is wrong.
+ * @throws TapbackError INVALID_INPUT that names the option, if it is unknown or has a wrong value
  */
 export function checkCall<T extends z.ZodTypeAny>(call: string, schema: T, given: unknown, name = 'options'): z.output<T> {
 	const parsed = schema.safeParse(given);
@@ -21,7 +21,7 @@ export function checkCall<T extends z.ZodTypeAny>(call: string, schema: T, given
 	throw wrongOption([path, stray].filter((part) => part !== '').join('.'), 'does not exist. Check its spelling', call);
 }
 
-/** Runs a check of core’s, and tells its error by the option’s name. */
+/** Runs a check of core’s. @throws TapbackError INVALID_INPUT with the option’s name in place of core’s error */
 export function asOption<T>(option: string, check: () => T, call = 'tapback()'): T {
 	try {
 		return check();
@@ -34,7 +34,7 @@ export function asOption<T>(option: string, check: () => T, call = 'tapback()'):
 }
 
 /**
- * What is given must be well-formed; what is missing may still come with a call.
+ * Checks the values that are given. A missing value is allowed, because a call may still give it.
  * @throws TapbackError INVALID_INPUT
  */
 export function checkGiven(
@@ -47,7 +47,7 @@ export function checkGiven(
 	return asOption(option, () => checkFields(provider, given, values), call);
 }
 
-/** @throws TapbackError INVALID_INPUT for a name that the provider doesn't have. */
+/** @throws TapbackError INVALID_INPUT for a field that the provider doesn't have */
 export function checkFieldNames(
 	provider: Provider,
 	{ specs, values, option, call }: { specs: readonly ProviderField[]; values: FieldValues; option: string; call?: string },

@@ -1,11 +1,11 @@
 import { PROVIDERS } from '../../../../core/index.ts';
 
 /*
- * Core's sentences name what a user fills in by the titles of a form. Here they are options, so that every sentence
- * names what the reader of a program can find.
+ * Core's sentences name fields by their titles in a form, such as “API Key”. A user of this plugin writes options instead,
+ * such as `credentials.apiKey`, so the titles are replaced.
  */
 
-/** How an option is called, by the title that core gives it. */
+/** The option's name, by core's title. */
 const optionOf = new Map<string, string>([
 	...PROVIDERS.flatMap(({ credential, fields }) => [
 		...credential.fields.map(({ displayName, name }) => [displayName, `credentials.${name}`] as const),
@@ -21,7 +21,7 @@ const optionOf = new Map<string, string>([
 /** The longest first: one title may begin another. */
 const titles = new RegExp(`\\b(?:[Tt]he )?(${[...optionOf.keys()].sort((a, b) => b.length - a.length).join('|')})\\b`, 'g');
 
-/** Turns of phrase that belong to a form, and what stands for them here. */
+/** Phrases about a form, and their replacements. */
 const PHRASES: ReadonlyArray<readonly [RegExp, string]> = [
 	[/ in the credential\b(?: of (\S+)\. Enter it there)?/g, ''],
 	[/\bCheck the credential\./g, 'Check it.'],
@@ -32,7 +32,7 @@ const PHRASES: ReadonlyArray<readonly [RegExp, string]> = [
 	[/\bpublish again\b/g, 'call register() again'],
 ];
 
-/** One of core’s sentences in the words of this host. What it quotes stays as it is. */
+/** A sentence of core’s in the words of this host. Quotes in it stay as they are. */
 export function inOwnWords(sentence: string): string {
 	return sentence
 		.split(/(“[^”]*”)/)

@@ -1,12 +1,12 @@
 import { isClassicReaction, type ClassicReaction, type ReactionName } from '../../../../core/index.ts';
 
 /**
- * One of the six by its name, or any single emoji as it is: `'love'`, `'🎉'`.
- * The classic `love` and the emoji `'❤️'` are two things.
+ * One of the six by its name, or exactly one emoji: `'love'`, `'🎉'`.
+ * The classic `'love'` and the emoji `'❤️'` are two different tapbacks.
  */
 export type ReactionInput = ClassicReaction | (string & Record<never, never>);
 
-/** As core's command wants it. What looks like a name is taken for one, so that a typo is told as such. */
+/** The reaction for core's command. A text of letters counts as a name, so that core's error names a typo. */
 export function commandReaction(reaction: unknown): { reaction: unknown; emoji?: unknown } {
 	if (isClassicReaction(reaction) || typeof reaction !== 'string' || /^[\w-]*$/.test(reaction.trim())) return { reaction };
 	return { reaction: 'emoji', emoji: reaction };

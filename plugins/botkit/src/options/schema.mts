@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { FieldValues } from '../../../../core/index.ts';
 
 /*
- * Pieces of the options' schemas. Their sentences are our own: zod 3 and zod 4 word theirs differently.
+ * Parts of the options' schemas. The error sentences are our own, because those of zod 3 and zod 4 differ.
  */
 
 export const text = z.custom<string>((value) => typeof value === 'string' && value.trim() !== '', 'must be a text that is not empty');
@@ -35,7 +35,7 @@ export function oneOf<const T extends string>(allowed: readonly T[]) {
 	return z.custom<T>((value) => allowed.some((one) => one === value), `must be one of ${allowed.join(', ')}`);
 }
 
-/** An object first, so that its absence is told in our words. */
+/** An object with this schema. The check for an object comes first, so that a missing one gets our sentence. */
 export function objectOf<T extends z.ZodTypeAny>(schema: T) {
 	return z
 		.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'must be an object')
@@ -43,8 +43,8 @@ export function objectOf<T extends z.ZodTypeAny>(schema: T) {
 }
 
 /**
- * Who or what is let in, as a list of texts, where given only of these. A list that came out empty doesn't mean
- * everybody, and neither does a variable that isn't set: everybody is meant where the option is left out.
+ * A list of texts that says who or what is allowed; with `allowed` only these texts. An empty list is refused, and so is a
+ * variable that isn't set: only an option that is left out means everybody.
  */
 export function allowList<const T extends string = string>(allowed?: readonly T[]) {
 	const fits = (value: unknown) => typeof value === 'string' && value.trim() !== '' && (allowed?.some((one) => one === value) ?? true);

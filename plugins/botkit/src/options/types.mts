@@ -12,63 +12,64 @@ import type {
 } from '../../../../core/index.ts';
 import type { Acknowledge } from './check-acknowledge.mts';
 
-/** A Bot Framework storage, as Botkit takes it. */
+/** A Bot Framework storage, as Botkit's option `storage` has it. */
 export type Storage = Botkit['storage'];
 
-/** Where a message belongs, as the Bot Framework addresses it. */
+/** The address of a conversation, as the Bot Framework has it (`ConversationReference`). */
 export type Reference = BotkitMessage['reference'];
 
-/** Everything `tapback()` takes. What a provider needs is known by its id. */
+/** The options of `tapback()`. The types of `credentials` and `fields` follow from `provider`. */
 export interface TapbackOptions<Id extends ProviderId = ProviderId> {
-	/** Who carries the conversations. */
+	/** The provider that has the bot's line. */
 	provider: Id;
-	/** The keys of the account; `baseUrl` for a proxy or the sandbox. */
+	/** The keys of the account. `baseUrl`: the address of a proxy or the sandbox, in place of the provider's. */
 	credentials: CredentialsByProvider[Id] & { baseUrl?: string };
-	/** What the provider needs for each tapback besides; a call can give other values. */
+	/** Further fields that the provider needs for each tapback. A call can give other values. */
 	fields?: Partial<SendFieldsByProvider[Id]>;
-	/** Milliseconds for one whole answer of the provider. Default: the provider's own limit. */
+	/** How many milliseconds a request may take until its response is complete. Default: the provider's own limit. */
 	timeoutMs?: number;
-	/** `skip`: what the provider can't do has the outcome `skipped` and is no error. Default `error`. */
+	/** `skip`: a tapback that the provider can't send gets the outcome `skipped` instead of an error. Default `error`. */
 	whenUnsupported?: 'error' | 'skip';
-	/** Where tapbacks come in. Left out: this bot only sends. */
+	/** How tapbacks are received. Without it the bot's web server gets no route. */
 	webhook?: WebhookOptions<Id>;
-	/** For what must outlive the process: events seen, registrations. Default: the storage given to Botkit, else memory. */
+	/** Stores what must survive a restart: event ids, questions, registrations. Default: the storage given to Botkit, else memory. */
 	storage?: Storage;
-	/** Taps messages as they come in. */
+	/** Puts a tapback on received messages. */
 	acknowledge?: Acknowledge;
-	/** Whether messages such as `Liked “See you”` are tapbacks. Default: where the provider delivers tapbacks so. */
+	/** Whether messages such as `Liked “See you”` are tapbacks. Default: true for providers that deliver tapbacks as text. */
 	fallbackTexts?: boolean;
-	/** The provider's id of a message, where the adapter keeps it elsewhere than in the activity's `id`. */
+	/** The provider's id of a message, if the adapter doesn't store it in the activity's `id`. */
 	messageIdOf?: (message: BotkitMessage) => string | undefined;
-	/** Where a tapback belongs. Default: the conversation its message was seen in. */
+	/** The conversation of a tapback. Default: the conversation in which its message was seen. */
 	referenceOf?: (event: TapbackEvent) => Partial<Reference> | undefined | Promise<Partial<Reference> | undefined>;
-	/** Hears what nobody waits for: a refused delivery, an acknowledgement that failed, a handler that threw. Default: the console. */
+	/** Receives errors that no caller gets: a refused delivery, a failed acknowledgement, a handler that threw. Default: the console. */
 	onError?: (error: TapbackError) => void;
 }
 
+/** The option `webhook`. */
 export interface WebhookOptions<Id extends ProviderId = ProviderId> {
-	/** On the bot's own web server. Default `/hooks/tapback`. */
+	/** The path on the bot's own web server. Default `/hooks/tapback`. */
 	path?: string;
-	/** The signing secret, or several during a rotation. Left out: the one that `register()` gets. */
+	/** The signing secret, or several during a rotation. Default: the one that `register()` gets. */
 	secret?: string | readonly string[];
-	/** What the provider needs to register the webhook. */
+	/** Fields that the provider needs to register the webhook. */
 	fields?: InboundFieldsByProvider[Id];
-	/** Longest body that is read. Default: 1 MB. */
+	/** The longest body in bytes that is read, compressed or not. Default: 1 MB. */
 	maxBytes?: number;
-	/** Which tapbacks come in; nothing given means all. */
+	/** Which tapbacks are events. A list that is left out allows all; an empty list is refused. */
 	actions?: readonly EventAction[];
 	reactions?: readonly ReactionName[];
 	actors?: readonly string[];
 	conversationIds?: readonly string[];
 	messageIds?: readonly string[];
-	/** Also tapbacks of the line itself. They loop easily. Default `false`. */
+	/** Whether tapbacks of the line itself are events, too. They can cause loops. Default `false`. */
 	includeOwn?: boolean;
-	/** Puts the provider's payload into `raw`. Default `false`. */
+	/** Whether the provider's payload is in `raw`. Default `false`. */
 	includeRaw?: boolean;
-	/** Whether text in the provider's payload may be a tapback. Default: where the provider delivers tapbacks so. */
+	/** Whether a text in a delivery may be a tapback. Default: true for providers that deliver tapbacks as text. */
 	textFallback?: boolean;
-	/** Whether what was tapped is looked up, with one request for each event: its text, or its id where it is only quoted. Default `true`. */
+	/** Whether the tapped message is looked up, with one request for each event: its text, or its id if it is only quoted. Default `true`. */
 	includeMessage?: boolean;
-	/** Answers once the bot's turn is over, for hosts that stop the program with the answer. Default `false`. */
+	/** Whether a delivery is answered only after the bot's turn, for hosts that stop the program with the answer. Default `false`. */
 	waitForTurn?: boolean;
 }

@@ -9,9 +9,11 @@ import type { Sent } from './watch-sent.mts';
 import type { TapbackTarget } from './subject.mts';
 import type { Turns } from '../lifecycle/turns.mts';
 
+/** Puts a tapback on received messages, and removes it after the bot's reply if the user wants that. */
 export interface Acknowledging {
-	/** A middleware for `receive`. The turn doesn't wait for the tapback, and never fails for it. */
+	/** A middleware for `receive`. The turn doesn't wait for the tapback, and doesn't fail if the tapback fails. */
 	onReceived(bot: BotWorker, message: BotkitMessage): Promise<void>;
+	/** Removes the tapback of this turn, if `untilReply` is set. */
 	onSent(sent: Sent): void;
 }
 
@@ -24,7 +26,7 @@ export function createAcknowledging(
 		report,
 	}: { sending: Sending; targetOfMessage: (message: BotkitMessage) => TapbackTarget; turns: Turns; report: Report },
 ): Acknowledging {
-	const takeBack = new WeakMap<object, () => Promise<void>>();
+	const removals = new WeakMap<object, () => Promise<void>>();
 
 	async function guarded(task: () => Promise<void>): Promise<void> {
 		await turns.run(task).catch((error: unknown) => report('A message could not be acknowledged', error));
@@ -42,7 +44,7 @@ export function createAcknowledging(
 				placed = { target, reaction };
 			});
 			if (!untilReply) return;
-			takeBack.set(message.context, async () => {
+			removals.set(message.context, async () => {
 				await placing;
 				const { target, reaction } = placed ?? {};
 				if (target && reaction) await guarded(async () => void (await sending.send('remove', target, reaction)));
@@ -50,8 +52,8 @@ export function createAcknowledging(
 		},
 		onSent({ context, activity }) {
 			if (activity.type !== 'message') return;
-			const task = takeBack.get(context);
-			takeBack.delete(context);
+			const task = removals.get(context);
+			removals.delete(context);
 			void task?.();
 		},
 	};

@@ -2,12 +2,13 @@ import axios from 'axios';
 
 import { toTransportError, type Headers, type Transport } from '../../../../core/index.ts';
 
-/** Far above any answer that is read here. */
-const LONGEST_ANSWER = 10 * 1024 * 1024;
+/** In bytes. Far above any response that is read here. */
+const LONGEST_RESPONSE = 10 * 1024 * 1024;
 
 /**
- * axios as core's transport. It adds the credentials, follows no redirect (it could take the key elsewhere), takes
- * proxies from the environment, and gives the whole answer `timeoutMs`: axios's own timeout starts anew with every byte.
+ * Core's transport over axios. Adds the credentials, uses the environment's proxies, and follows no redirect, because a
+ * redirect could send the key elsewhere. The response must be complete within `timeoutMs`: axios's own timeout restarts
+ * with every byte.
  */
 export function createAxiosTransport(authentication: Readonly<Record<string, string>>): Transport {
 	return async ({ method, url, query, headers, body, timeoutMs }) => {
@@ -21,9 +22,9 @@ export function createAxiosTransport(authentication: Readonly<Record<string, str
 				headers: { ...headers, Accept: 'application/json', ...(body ? { 'Content-Type': 'application/json' } : {}), ...authentication },
 				adapter: 'http',
 				maxRedirects: 0,
-				maxContentLength: LONGEST_ANSWER,
+				maxContentLength: LONGEST_RESPONSE,
 				responseType: 'text',
-				transformResponse: (answer: unknown) => answer,
+				transformResponse: (body: unknown) => body,
 				validateStatus: () => true,
 				signal: deadline,
 			})
@@ -36,7 +37,7 @@ export function createAxiosTransport(authentication: Readonly<Record<string, str
 	};
 }
 
-/** Only the code is taken along: the rest of axios's error holds the request, and with it the key. */
+/** The error's code. The rest of axios's error is left out, because it holds the request, and so the key. */
 function codeOf(error: unknown, depth = 0): string | undefined {
 	if (typeof error !== 'object' || error === null || depth > 3) return undefined;
 	const code = Reflect.get(error, 'code');

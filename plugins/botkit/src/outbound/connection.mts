@@ -4,7 +4,7 @@ import { authenticationHeaders, createPacer, type Connection } from '../../../..
 import { createAxiosTransport } from './axios-transport.mts';
 import type { Settings } from '../options/check-options.mts';
 
-/** The provider's API, with one pace for the whole bot. */
+/** The connection to the provider, with one pacer for the whole bot. */
 export function connect({ provider, credentials, baseUrl, timeoutMs, webhook }: Settings): Connection {
 	const io = {
 		now: () => Date.now(),

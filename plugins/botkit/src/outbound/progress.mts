@@ -7,14 +7,15 @@ import type { ReactionInput } from '../options/reaction.mts';
 import { functionOf, objectOf } from '../options/schema.mts';
 import type { TapbackSubject } from './subject.mts';
 
+/** The tapbacks of `withProgress()`. */
 export interface ProgressOptions {
-	/** While the work goes on. Default `emphasize`. */
+	/** The tapback during the work. Default `emphasize`. */
 	working?: ReactionInput;
-	/** Takes its place afterwards; `null` takes it off, where the provider can. Default `like`. */
+	/** The tapback after the work; `null` removes the first one, if the provider can. Default `like`. */
 	done?: ReactionInput | null;
-	/** The same after work that failed. Default `dislike`. */
+	/** The tapback after work that failed, or `null` as above. Default `dislike`. */
 	failed?: ReactionInput | null;
-	/** Hears of a tapback that failed; the work goes on in any case. */
+	/** Receives the error of a tapback that failed. The work goes on in any case. */
 	onError?: (error: unknown) => void;
 }
 
@@ -35,9 +36,9 @@ const schema = z
 	.strict();
 
 /**
- * Shows by tapbacks on a message that something longer goes on: `await withProgress(bot, message, () => lookUp(…))`.
- * Gives what the work gives, and rejects as it rejects; a tapback neither delays it nor breaks it.
- * @throws TapbackError INVALID_INPUT for an option that is wrong, before the work begins.
+ * Shows the progress of longer work by tapbacks on a message: `await withProgress(bot, message, () => lookUp(…))`.
+ * Resolves and rejects as the work does. A tapback neither delays the work nor makes it fail.
+ * @throws TapbackError INVALID_INPUT for a wrong option, before the work begins
  */
 export async function withProgress<T>(
 	bot: Pick<BotWorker, 'tapback'>,

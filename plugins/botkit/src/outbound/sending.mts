@@ -26,42 +26,48 @@ import { REMEDIES, inWords } from '../options/remedies.mts';
 import { targetOf } from './subject.mts';
 import type { Turns } from '../lifecycle/turns.mts';
 
+/** Options of one call that adds or removes a tapback. */
 export interface SendOptions<Id extends ProviderId = ProviderId> {
-	/** The bubble of a message with several; the first is 0. */
+	/** The part of a message with several texts or pictures; the first is 0. */
 	partIndex?: number;
-	/** What the provider needs besides, for this one. Default: the plugin's option `fields`. */
+	/** Further fields that the provider needs. Default: the plugin's option `fields`. */
 	fields?: Partial<SendFieldsByProvider[Id]>;
+	/** How many milliseconds a request may take. Default: the plugin's option. */
 	timeoutMs?: number;
 	/** Default: the plugin's option. */
 	whenUnsupported?: 'error' | 'skip';
-	/** What stands there from us now, where it must be known and isn't: a name, an emoji, or `none`. */
+	/** The bot's current tapback on the message, for providers that toggle, if the plugin doesn't know it: a name, an emoji, or `none`. */
 	standing?: string;
 }
 
+/** Options of one call that reads tapbacks. */
 export interface GetOptions<Id extends ProviderId = ProviderId> {
+	/** As in `SendOptions`. Default: the whole message. */
 	partIndex?: number;
+	/** Further fields that the provider needs for reading. */
 	fields?: GetFieldsByProvider[Id];
+	/** How many milliseconds a request may take. Default: the plugin's option. */
 	timeoutMs?: number;
-	/** Whether `message` is given along. Default: true. */
+	/** Whether the result has `message`. Default `true`. */
 	includeMessage?: boolean;
 }
 
 /** A tapback that is on a message now. */
 export type LiveTapback = ReadResult;
 
-/** The tapbacks on a message, counted. */
+/** The tapbacks on a message, counted: `counts` by reaction, `people` by person, the bot's in `own`. */
 export interface TapbackTally extends TallyResult {
 	provider: string;
 }
 
+/** Core's functions with the plugin's settings. All reject with a TapbackError; none throws before it returns. */
 export interface Sending {
-	/** `call` is how the user called it. */
+	/** `call`: the name of the user's call, for errors. */
 	send(action: Action, subject: unknown, reaction: unknown, options?: SendOptions, call?: string): Promise<TapbackResult>;
 	get(subject: unknown, options?: GetOptions): Promise<LiveTapback[]>;
 	tally(subject: unknown, options?: GetOptions): Promise<TapbackTally>;
 }
 
-/** Core's flows with the plugin's settings. Everything rejects with a TapbackError, and nothing throws before. */
 export function createSending(
 	settings: Settings,
 	{ connection, store, turns }: { connection: Connection; store: ToggleStore; turns: Turns },

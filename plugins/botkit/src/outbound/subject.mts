@@ -4,18 +4,22 @@ import { z } from 'zod';
 import { TapbackError } from '../../../../core/index.ts';
 import { wholeNumber } from '../options/schema.mts';
 
-/** A message by the provider's id, or one bubble of it. */
+/** A message by the provider's id, or one part of it. */
 export interface TapbackTarget {
 	messageId: string;
+	/** Counted from 0. Without it the whole message. */
 	partIndex?: number;
 }
 
-/** What can be tapped: a message that came in, what `bot.reply()` gave back, a tapback's own target, or an id. */
+/**
+ * What can be tapped: the provider's message id, a target, the result of `bot.reply()`, or a received message. A received
+ * tapback means the message that it is on.
+ */
 export type TapbackSubject = string | TapbackTarget | { id: string } | BotkitMessage;
 
 const optionalText = z.string().min(1).optional().catch(undefined);
 
-/** What isn't one is told: left out, the whole message would be tapped. */
+/** A wrong index is an error, because without an index the whole message would be tapped. */
 const partIndex = wholeNumber.nullish().transform((index) => index ?? undefined);
 
 const subjectSchema = z.object({
@@ -27,20 +31,20 @@ const subjectSchema = z.object({
 });
 
 /**
- * The provider's id of what is to be tapped: of a tapback the message it stands on, of anything else the message itself.
- * @throws TapbackError INVALID_INPUT where there is none: it is never guessed.
+ * The target of a subject: of a tapback, the message it is on; of anything else, the message itself.
+ * @throws TapbackError INVALID_INPUT if the subject has no message id, because a target is never guessed
  */
 export function targetOf(subject: unknown, messageIdOf?: (message: BotkitMessage) => string | undefined): TapbackTarget {
 	if (typeof subject === 'string') return { messageId: subject };
 	const data = readSubject(subject);
-	if (data?.tapback) return named(data.tapback, 'This tapback doesn’t say which message it stands on');
+	if (data?.tapback) return named(data.tapback, 'This tapback doesn’t say which message it is on');
 	const own = isBotkitMessage(subject) ? messageIdOf?.(subject) : undefined;
 	if (own) return { messageId: own };
 	const messageId = data?.messageId ?? data?.incoming_message?.id ?? data?.id;
 	return named({ messageId, partIndex: data?.partIndex }, 'The message has no id');
 }
 
-/** A target of the user's own making has no other keys; what came from here or from Botkit has many. */
+/** The keys of a target that the user wrote. Results of this plugin and objects of Botkit's have more keys. */
 const targetKeys = ['messageId', 'partIndex', 'id'];
 
 function readSubject(subject: unknown): z.output<typeof subjectSchema> | undefined {
@@ -54,15 +58,15 @@ function readSubject(subject: unknown): z.output<typeof subjectSchema> | undefin
 	return data;
 }
 
-function wrong(option: string, says: string): TapbackError {
-	return new TapbackError('INVALID_INPUT', `The option ${option} of what is tapped ${says}.`, { field: option });
+function wrong(option: string, what: string): TapbackError {
+	return new TapbackError('INVALID_INPUT', `The option ${option} of what is tapped ${what}.`, { field: option });
 }
 
 function named({ messageId, partIndex }: { messageId?: string; partIndex?: number }, otherwise: string): TapbackTarget {
 	if (messageId !== undefined) return { messageId, ...(partIndex === undefined ? {} : { partIndex }) };
 	throw new TapbackError(
 		'INVALID_INPUT',
-		`${otherwise}, so it can’t be tapped. Give the provider’s message id, or tell the option messageIdOf where the adapter keeps it.`,
+		`${otherwise}, so it can’t be tapped. Give the provider’s message id, or return it from the option messageIdOf.`,
 		{ field: 'messageId' },
 	);
 }

@@ -5,18 +5,18 @@ import type { Report } from '../lifecycle/report.mts';
 
 type Activity = Partial<BotkitMessage['incoming_message']>;
 
-/** What the bot sent, with the id that the adapter gave back. */
+/** An activity that the bot sent, with the id that the adapter returned. */
 export interface Sent {
 	id: string | undefined;
 	activity: Activity;
 	reference: Partial<Reference>;
-	/** The turn it was sent in. */
+	/** The context of the turn in which it was sent. */
 	context: object;
 }
 
 type Next = () => Promise<Array<{ id?: string } | undefined>>;
 
-/** A middleware for `send`: tells of each message once the adapter has sent it. It never throws. */
+/** A middleware for `send`: calls `onSent` for each activity after the adapter sent it. Never throws. */
 export function watchSent(onSent: (sent: Sent) => void, report: Report): (bot: BotWorker) => Promise<void> {
 	const watched = new WeakSet<object>();
 	return async (bot) => {
@@ -28,7 +28,7 @@ export function watchSent(onSent: (sent: Sent) => void, report: Report): (bot: B
 			try {
 				activities.forEach((activity, index) => onSent({ id: responses[index]?.id, activity, reference: referenceOf(activity), context }));
 			} catch (error) {
-				report('A message that was sent could not be noted', error);
+				report('A message that was sent could not be recorded', error);
 			}
 			return responses;
 		});

@@ -6,18 +6,19 @@ import type { ReactionInput } from '../options/reaction.mts';
 import type { SendOptions, Sending } from './sending.mts';
 import type { TapbackSubject } from './subject.mts';
 
+/** Options of `bot.tapback()`. */
 export interface WorkerTapbackOptions extends SendOptions {
-	/** Takes the tapback off instead. */
+	/** Removes the tapback instead of adding it. Default `false`. */
 	remove?: boolean;
 }
 
 /**
- * `bot.tapback(message, 'love')`.
- * @throws TapbackError It can be caught where it is called: nothing of it runs through Botkit.
+ * Adds or removes a tapback: `bot.tapback(message, 'love')`.
+ * @throws TapbackError as `api.send` does. The caller can catch it, because the call doesn't pass through Botkit.
  */
 export type WorkerTapback = (subject: TapbackSubject, reaction: ReactionInput, options?: WorkerTapbackOptions) => Promise<TapbackResult>;
 
-/** A middleware for `spawn`: every bot gets `tapback`. */
+/** A middleware for `spawn`: adds `tapback` to every bot worker. */
 export function addTapback(provider: Provider, sending: Sending): (bot: BotWorker) => Promise<void> {
 	return async (bot) => {
 		bot.tapback = async (subject, reaction, given) => {

@@ -8,14 +8,14 @@ import { pendingQuestion, type Pending } from './pending-question.mts';
 import type { QuestionTimers } from './question-timers.mts';
 import type { Questions } from './open-questions.mts';
 
-/** `answer`: the conversation goes on with it. `vote`: the question has it, and waits on. */
+/** `answer`: it settled the question, and the conversation goes on. `vote`: it counted, and the question stays open. */
 export type Effect = 'answer' | 'vote' | 'nothing';
 
-/** Brings what people do to the questions of a controller. */
+/** Applies tapbacks and texts to the questions of a controller. */
 export interface Answering {
-	/** To the question that the conversation of this turn waits with. */
+	/** Applies an event to the question of this turn's conversation. */
 	receive(pending: Pending, message: BotkitMessage, event: QuestionEvent): Promise<Effect>;
-	/** To the question of somebody else that it would count for. */
+	/** Applies an event to a question in another conversation, if it counts for exactly one. */
 	receiveElsewhere(event: QuestionEvent): Promise<Effect>;
 }
 
@@ -54,13 +54,13 @@ export function createAnswering(controller: Botkit, { questions, timers }: { que
 const installed = new WeakMap<Botkit, Answering>();
 
 export interface Taken {
-	/** The conversation goes on with one of them. */
+	/** Whether one of the tapbacks settled the question, so that the conversation goes on. */
 	isAnswer: boolean;
-	/** Those that are no answers, and events like all others. */
+	/** The tapbacks that are no answers: events for the handlers. */
 	others: readonly TapbackEvent[];
 }
 
-/** Tells the tapbacks of a message to the question that its conversation waits with. */
+/** Applies the tapbacks of a message to the question of its conversation. */
 export async function takeTapbacks(bot: BotWorker, message: BotkitMessage): Promise<Taken> {
 	const pending = pendingQuestion(bot.getConfig('dialogContext'));
 	const others: TapbackEvent[] = [];

@@ -9,24 +9,25 @@ import { reportOf } from '../inbound/dispatch.mts';
 import { checkCall, wrongOption } from '../options/errors.mts';
 import { functionOf, mapOfTexts, objectOf, text } from '../options/schema.mts';
 
-/** How a question was answered. */
+/** The answer to a question, or its end without one: `approved` is true, false or null. */
 export interface TapbackAnswer extends AskResult {
-	/** What the conversation keeps under the question’s key: `yes`, `no`, a text, `timeout`, or what `answers` says. */
+	/** The value that the conversation stores under the question’s key: `yes`, `no`, a text, `timeout`, or the value in `answers`. */
 	value: string;
 }
 
+/** Options of `askForTapback()`. Times are in milliseconds: `deadlineMs`, `reconsiderMs`. */
 export interface AskForTapbackOptions extends AskedOptions {
-	/** Keeps the answer in the conversation. */
+	/** The variable of the conversation in which the answer's value is stored. */
 	key?: string;
-	/** The thread of the conversation that asks. Default `default`. */
+	/** The conversation's thread that asks the question. Default `default`. */
 	thread?: string;
-	/** Called with the answer, as the handler of `convo.ask()` is: it can go to another thread, or repeat. */
+	/** Called with the answer, as the handler of `convo.ask()` is: it can go to another thread, or repeat the question. */
 	onAnswer?: (answer: TapbackAnswer, convo: BotkitDialogWrapper, bot: BotWorker, message: BotkitMessage) => unknown;
 }
 
 type Template = Parameters<BotkitConversation['addQuestion']>[0];
 
-/** What these may be core checks; here a name that nobody knows is told, and `null`, which core takes for left out. */
+/** Core checks the value of these options. Only `null` is refused here, because core treats `null` as left out. */
 const checkedByCore = z.custom<unknown>((value) => value !== null, 'is null. Leave it out for the default');
 const wordOrList = z.custom<unknown>(
 	(value) => typeof value === 'string' || Array.isArray(value),
@@ -62,9 +63,9 @@ function checkQuestion(question: unknown): void {
 }
 
 /**
- * Like `convo.ask()`, and a tapback on the question answers it, too: 👍 or 👎. What the one who was asked writes
- * instead is an answer as ever.
- * @throws TapbackError INVALID_INPUT for an option that is wrong.
+ * Adds a question to a conversation, as `convo.ask()` does. A tapback on the question answers it, too: 👍 or 👎. A text of the
+ * person who was asked answers it as usual.
+ * @throws TapbackError INVALID_INPUT for a wrong option
  */
 export function askForTapback(convo: BotkitConversation, question: Template, options: AskForTapbackOptions = {}): BotkitConversation {
 	checkCall('askForTapback()', objectOf(optionsSchema), options);

@@ -18,36 +18,37 @@ import {
 } from '../../../../core/index.ts';
 import { wordOf } from '../options/reaction.mts';
 
-/** What a question is asked with. */
+/** The checked options of a question. */
 export interface Asked {
 	rules: AskRules;
-	/** Who was asked may answer, and nobody else: who that is, is known once the question is sent. */
+	/** Whether only the person who is asked may answer. Who that is, is known after the question is sent. */
 	isForAsked: boolean;
-	/** Texts of other people are answers, too; of who was asked they are without it. */
+	/** Whether texts of other people count. Texts of the person who is asked always do. */
 	acceptsTextOfOthers: boolean;
-	/** What the conversation keeps for a reaction. */
+	/** The value that the conversation stores for a reaction. */
 	answers: Record<string, string>;
 }
 
-/** Where it stands in the question's channelData, which Botkit keeps with the dialog. */
+/** Key in the question's channelData, which Botkit stores with the dialog. */
 export const ASKED_FIELD = 'tapbackQuestion';
 
-/** As JSON, because Botkit breaks on lists here. `key` is added when it is sent. */
+/** `asked` is JSON, because Botkit fails on lists here. `key` is added when the question is sent. */
 export const askedFieldSchema = z.object({ asked: z.string(), key: z.string().optional() });
 
 export type AskedField = z.output<typeof askedFieldSchema>;
 
+/** Who may answer, and which answers count. */
 export interface AskedOptions extends Omit<AskOptions, 'from'> {
-	/** Who may answer: who was asked (the default), anyone in the conversation, or these people. */
+	/** Who may answer: the person who was asked (the default), anyone in the conversation, or these addresses. */
 	from?: 'asked' | 'anyone' | readonly string[];
 	/**
-	 * What the conversation keeps for a reaction, in place of `yes`, `no` or the reaction itself. One that is neither yes
-	 * nor no is an answer by standing here.
+	 * The value that the conversation stores for a reaction, in place of `yes`, `no` or the reaction itself. A reaction that
+	 * means neither yes nor no becomes an answer if it is named here.
 	 */
 	answers?: Readonly<Record<string, string>>;
 }
 
-/** Stands for who was asked, until that is known. */
+/** Placeholder for the person who was asked, until the person is known. */
 const WHO_WAS_ASKED = ['asked@tapback.invalid'];
 
 /** @throws TapbackError INVALID_INPUT */
@@ -57,7 +58,7 @@ export function checkAsked({ from = 'asked', answers = {}, text, other, ...optio
 	const rules = checkAskOptions({
 		...options,
 		from: isForAsked ? WHO_WAS_ASKED : from,
-		// What is written to a bot that asked is an answer, as ever.
+		// As with `convo.ask()`, any text answers the question by default.
 		text: text ?? 'any',
 		other: other === undefined || other === 'wait' ? named : typeof other === 'string' ? other : [...other, ...named],
 	});
@@ -67,20 +68,20 @@ export function checkAsked({ from = 'asked', answers = {}, text, other, ...optio
 function checkNames(names: string[]): string[] {
 	const stray = names.find((name) => !isClassicReaction(name) && !isSingleEmoji(name));
 	if (stray === undefined) return names;
-	const says = `has “${stray}”. Each must be ${CLASSIC_REACTIONS.join(', ')}, or exactly one emoji`;
-	throw new TapbackError('INVALID_INPUT', `The option answers ${says}.`, { field: 'answers' });
+	const what = `has “${stray}”. Each must be ${CLASSIC_REACTIONS.join(', ')}, or exactly one emoji`;
+	throw new TapbackError('INVALID_INPUT', `The option answers ${what}.`, { field: 'answers' });
 }
 
 export function formatAsked(asked: Asked): AskedField {
 	return { asked: JSON.stringify(asked) };
 }
 
-/** Written by `formatAsked`, and read from a dialog's state. */
+/** Reads what `formatAsked` wrote, from a dialog's state. */
 export function parseAsked({ asked }: AskedField): Asked {
 	return JSON.parse(asked);
 }
 
-/** The question as it goes out, to somebody in a conversation. */
+/** Opens a question that was sent to somebody in a conversation. */
 export function ask(
 	{ rules, isForAsked }: Asked,
 	to: { user: string | undefined; conversationId: string | undefined; messageId: string | undefined; text: string | undefined },
@@ -89,7 +90,7 @@ export function ask(
 	return openQuestion({ ...rules, from }, to, Date.now());
 }
 
-/** Of a text that a conversation took without the plugin. */
+/** The answer for a text that a conversation received without the plugin. */
 export function answerByText(asked: Asked, text: string): { result: AskResult; value: string } {
 	const choices = asked.rules.choices.map((choice) => ({ ...choice, needed: 1 }));
 	const rules = { ...asked.rules, choices, from: 'anyone', reconsiderMs: 0, text: 'any' } as const;
@@ -97,16 +98,16 @@ export function answerByText(asked: Asked, text: string): { result: AskResult; v
 	const message = { eventId: '', text, actor: '', isFromMe: false, conversationId: '', replyTo: null, occurredAt: null };
 	const event = { type: 'message', message: { ...message, receivedAt: new Date(now).toISOString() } } as const;
 	const { state } = applyEvent(openQuestion(rules, { conversationId: '' }, now), event, now);
-	return { result: state.state === 'settled' ? state.result : NOTHING_SAID, value: text };
+	return { result: state.state === 'settled' ? state.result : EMPTY_ANSWER, value: text };
 }
 
-/** A picture, say. */
-const NOTHING_SAID: AskResult = { ...NO_ANSWER_RESULT, timedOut: false };
+/** The answer for a message without text, such as a picture. */
+const EMPTY_ANSWER: AskResult = { ...NO_ANSWER_RESULT, timedOut: false };
 
-/** What then stands in place of an answer. */
+/** The value of a question that nobody answered in time. */
 const NO_ANSWER = 'timeout';
 
-/** What the conversation keeps of a result: `yes`, `no`, the text, `timeout`, or what the options say for the reaction. */
+/** The value that the conversation stores for a result: `yes`, `no`, the text, `timeout`, or the value in `answers`. */
 export function valueOf({ answers }: Pick<Asked, 'answers'>, { choice, reaction, emoji, text, timedOut }: AskResult): string {
 	if (timedOut) return NO_ANSWER;
 	if (reaction === null) return text ?? '';

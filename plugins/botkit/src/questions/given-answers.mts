@@ -4,27 +4,27 @@ import type { AskResult } from '../../../../core/index.ts';
 import { valueOf } from './asked.mts';
 import type { Questions } from './open-questions.mts';
 
-/** The answer that a message brings into a conversation. */
+/** The answer that a message gives to the question of its conversation. */
 export interface GivenAnswer {
 	result: AskResult;
 	value: string;
-	/** Forgets the question. */
+	/** Closes the question. */
 	close(): Promise<void>;
 }
 
 const given = new WeakMap<object, GivenAnswer>();
 
-/** What the handler of a question looks for. */
+/** The answer in a message, for the handler of the question. */
 export function answerGivenBy(message: object): GivenAnswer | undefined {
 	return given.get(message);
 }
 
-/** Lets a message answer a question that is settled: its value is what the dialog takes. False where it isn't settled. */
+/** Makes a message the answer to a settled question: the dialog receives the answer's value as text. False if the question isn't settled. */
 export function giveAnswer(message: BotkitMessage, key: string, questions: Questions): boolean {
-	const kept = questions.get(key);
-	if (!kept?.question.result) return false;
-	const { result } = kept.question;
-	const value = valueOf(kept, result);
+	const stored = questions.get(key);
+	if (!stored?.question.result) return false;
+	const { result } = stored.question;
+	const value = valueOf(stored, result);
 	message.incoming_message.text = value;
 	given.set(message, { result, value, close: async () => await questions.close(key) });
 	return true;

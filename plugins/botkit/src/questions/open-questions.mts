@@ -8,40 +8,42 @@ import type { Report } from '../lifecycle/report.mts';
 import type { Sent } from '../outbound/watch-sent.mts';
 import type { StorageRing } from '../storage/storage-ring.mts';
 
-/** The questions that wait for a tapback: in the storage, and in memory for when that fails. */
+/** The open questions: in the storage, and in memory for the case that the storage fails. */
 export interface Questions {
-	/** Notes a question that was sent, in the dialog's own record of it, too. */
+	/** Stores a question that was sent, and writes its key into the dialog's state. `undefined` if the activity is no question. */
 	open(sent: Sent): Opened | undefined;
-	/** Applies what happened to a question. `inTurn`: in the turn of who was asked. */
+	/** Applies an event to a question. `inTurn`: given if it happened in the turn of the person who was asked. */
 	apply(key: string, event: QuestionEvent, inTurn?: InTurn): Promise<Applied>;
-	/** The known question that something of anybody would count for, wherever it was asked; never a choice between several. */
+	/** The only known question for which the event would count, in any conversation; `undefined` if there are several. */
 	keyOf(event: QuestionEvent): Promise<string | undefined>;
-	/** What is known of it in this process. */
+	/** The question, from this process's memory. */
 	get(key: string): StoredQuestion | undefined;
-	/** The same, and where it isn't known, what the storage has: an earlier process, or another one, asked. */
+	/** The question, from memory or else from the storage, because another process may have asked it. */
 	recall(key: string): Promise<StoredQuestion | undefined>;
-	/** All that the storage has. */
-	load(): Promise<Array<[key: string, kept: StoredQuestion]>>;
-	/** For one that is over: nothing answers it any more, in any process. */
+	/** Loads all open questions of the storage. */
+	load(): Promise<Array<[key: string, stored: StoredQuestion]>>;
+	/** Closes a question that is over, so that no answer counts any more, in any process. */
 	close(key: string): Promise<void>;
 }
 
+/** A question that was stored. */
 export interface Opened {
 	key: string;
+	/** When its next deadline is, in milliseconds since 1970; `null` if it has none. */
 	until: number | null;
 }
 
-/** What became of a question. */
+/** What an event changed. */
 export interface Applied {
-	/** It was an answer, or took one back. */
+	/** Whether it was an answer, or took one back. */
 	counted: boolean;
-	/** This settled it: said once. */
+	/** Whether this event settled the question. True once for each question. */
 	isSettled: boolean;
-	/** When to come again with a tick. */
+	/** When to apply the next tick, in milliseconds since 1970; `null` for none. */
 	until: number | null;
 }
 
-/** By which a question is made anew that isn't kept any more. */
+/** From a conversation's state: enough to create a question again that is no longer stored. */
 export interface InTurn {
 	asked: Asked;
 	text: string | undefined;
@@ -50,9 +52,9 @@ export interface InTurn {
 
 export function createQuestions(ring: StorageRing<StoredQuestion | ClosedQuestion>, report: Report): Questions {
 	const known = createBoundedMap<StoredQuestion>();
-	/** Those of which the storage has less than the memory, because it failed. */
+	/** Questions that are newer in memory than in the storage, because a write failed. */
 	const unsaved = createBoundedMap<true>();
-	/** The dialog that waited with one may be read again before it is saved: its question isn't made anew. */
+	/** Closed questions. A dialog that is read again before it was saved must not create its question again. */
 	const closed = createBoundedMap<true>();
 
 	const questions: Questions = {
@@ -60,11 +62,11 @@ export function createQuestions(ring: StorageRing<StoredQuestion | ClosedQuestio
 			const { data } = askedFieldSchema.safeParse(activity.channelData?.[ASKED_FIELD]);
 			if (data === undefined) return undefined;
 			const key = id || randomUUID();
-			// The dialog keeps the same channelData, and Botkit writes it at the end of the turn.
+			// The dialog's state holds the same channelData object, and Botkit saves it at the end of the turn.
 			activity.channelData[ASKED_FIELD] = { ...data, key };
 			const kept = toStored({ asked: parseAsked(data), text: activity.text, reference }, id);
 			known.set(key, kept);
-			ring.put(key, kept).catch((error: unknown) => report('A question could not be kept for after a restart', error));
+			ring.put(key, kept).catch((error: unknown) => report('A question could not be stored', error));
 			return { key, until: nextDeadline(kept.question) };
 		},
 		async apply(key, event, inTurn) {
@@ -73,7 +75,7 @@ export function createQuestions(ring: StorageRing<StoredQuestion | ClosedQuestio
 			const applyTo = (stored: StoredQuestion | ClosedQuestion | undefined): StoredQuestion | undefined => {
 				const isOver = isClosed(stored) || closed.get(key);
 				const before = isOver ? undefined : ((unsaved.get(key) ? undefined : stored) ?? inMemory);
-				const { kept, ...rest } = before ? appliedTo(before, inTurn ? inTheirTurn(before, event) : event) : { kept: undefined, ...NOTHING };
+				const { kept, ...rest } = before ? appliedTo(before, inTurn ? asOfAsked(before, event) : event) : { kept: undefined, ...NOTHING };
 				applied = rest;
 				if (kept) known.set(key, kept);
 				return kept;
@@ -82,7 +84,7 @@ export function createQuestions(ring: StorageRing<StoredQuestion | ClosedQuestio
 				await ring.update(key, applyTo);
 				unsaved.delete(key);
 			} catch (error) {
-				report('An answer could not be kept for after a restart', error);
+				report('An answer could not be stored', error);
 				if (applied === undefined) applyTo(undefined);
 				unsaved.set(key, true);
 			}
@@ -107,12 +109,12 @@ export function createQuestions(ring: StorageRing<StoredQuestion | ClosedQuestio
 			closed.set(key, true);
 			known.delete(key);
 			unsaved.delete(key);
-			await ring.put(key, { isClosed: true }).catch((error: unknown) => report('That a question is over could not be kept', error));
+			await ring.put(key, { isClosed: true }).catch((error: unknown) => report('The end of a question could not be stored', error));
 		},
 	};
 	return questions;
 
-	/** Another process may have more. */
+	/** Reads the question from the storage, because another process may have applied more. */
 	async function fresh(key: string): Promise<StoredQuestion | undefined> {
 		const kept = unsaved.get(key) ? undefined : await ring.get(key);
 		if (isClosed(kept)) known.delete(key);
@@ -130,9 +132,9 @@ function toStored({ asked, text, reference }: InTurn, messageId: string | undefi
 	return { reference, question: ask(asked, to), isForAsked, acceptsTextOfOthers, answers };
 }
 
-/** What settles a question only because time passed isn't its affair: that ends by a tick. */
+/** Applies an event, unless only the time that passed changes the question: that is left to the next tick. */
 function appliedTo(before: StoredQuestion, event: QuestionEvent): Applied & { kept: StoredQuestion | undefined } {
-	// keyOf() chose this question among all that are open, or none.
+	// keyOf() gives a question only if it is the only match.
 	const chosen = event.type === 'tapback' ? { ...event, isOnlyMatch: true } : event;
 	const { question, state, counted } = applyEvent(before.question, chosen, Date.now());
 	const changes = counted || event.type === 'tick';
@@ -146,15 +148,18 @@ function wouldCount(kept: StoredQuestion | undefined, event: QuestionEvent): boo
 	return isForIt === true && appliedTo(kept, event).counted;
 }
 
-/** The conversation is kept by the user and by the place, so whose turn it is has been asked, and there. */
-function inTheirTurn(kept: StoredQuestion, event: QuestionEvent): QuestionEvent {
-	const seen = kept.isForAsked ? ofAsked(kept, event) : event;
+/**
+ * Gives the event the question's conversation, and its person if only that person may answer. Botkit loads a conversation by
+ * user and place, so in this turn both are the ones that were asked, even if the event has other ids for them.
+ */
+function asOfAsked(kept: StoredQuestion, event: QuestionEvent): QuestionEvent {
+	const seen = kept.isForAsked ? withActor(kept, event) : event;
 	if (seen.type === 'tapback') return { ...seen, event: { ...seen.event, conversationId: null } };
 	const { conversationId } = kept.question;
 	return seen.type === 'message' ? { ...seen, message: { ...seen.message, conversationId } } : seen;
 }
 
-function ofAsked({ question }: StoredQuestion, event: QuestionEvent): QuestionEvent {
+function withActor({ question }: StoredQuestion, event: QuestionEvent): QuestionEvent {
 	const { from } = question.rules;
 	const [actor = null] = from === 'anyone' ? [] : from;
 	if (actor === null || event.type === 'tick') return event;

@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 import { ASKED_FIELD, askedFieldSchema, parseAsked, type Asked } from './asked.mts';
 
-/** The question that a conversation waits with. */
+/** The question whose answer a conversation waits for. */
 export interface Pending {
-	/** `undefined` where it was sent without the plugin. */
+	/** `undefined` if the question was sent without the plugin. */
 	key: string | undefined;
 	asked: Asked;
 	text: string | undefined;
@@ -16,12 +16,12 @@ const stateSchema = z.object({
 	}),
 });
 
-/** Read from Botkit's dialog context, as far as it is needed. */
+/** The pending question of Botkit's dialog context; `undefined` if there is none. */
 export function pendingQuestion(dialogContext: DialogContext | undefined): Pending | undefined {
 	const active = dialogContext?.activeDialog;
 	const { data } = stateSchema.safeParse(active?.state);
 	if (dialogContext === undefined || active === undefined || data === undefined) return undefined;
-	// A conversation of an earlier process that this one doesn't have: going on with it would end the process.
+	// An earlier process began a conversation that this one doesn't define. Continuing it would end the process.
 	if (dialogContext.dialogs.find(active.id) === undefined) return undefined;
 	const { text, channelData } = data.options.prompt;
 	const { [ASKED_FIELD]: field } = channelData;

@@ -4,10 +4,10 @@ import type { Report } from '../lifecycle/report.mts';
 import type { Reference } from '../options/types.mts';
 import type { Questions } from './open-questions.mts';
 
-/** The conversation that asked what a tapback answers. Where an earlier process asked, the storage has it. */
+/** The conversation whose question a tapback answers, also if another process asked it; `undefined` if it answers none. */
 export type PlaceOfAnswer = (event: TapbackEvent) => Promise<Partial<Reference> | undefined>;
 
-/** Where the storage fails, a tapback answers nothing, and comes as an event. */
+/** If the storage fails, the tapback answers no question, and is an event. */
 export function createPlaceOfAnswer({
 	questions,
 	references,
@@ -27,7 +27,7 @@ export function createPlaceOfAnswer({
 			const key = await questions.keyOf({ type: 'tapback', event });
 			return key === undefined ? undefined : questions.get(key)?.reference;
 		} catch (error) {
-			report('The storage could not tell whether a tapback answers a question', error);
+			report('The storage could not be asked whether a tapback answers a question', error);
 			return undefined;
 		}
 	};

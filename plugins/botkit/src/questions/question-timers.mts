@@ -7,19 +7,19 @@ import type { Questions } from './open-questions.mts';
 import type { Report } from '../lifecycle/report.mts';
 import type { Turns } from '../lifecycle/turns.mts';
 
-/** Looks at the clock for questions, and ends those that are settled by it, by a turn of their own. */
+/** Applies time to questions. A question that time settles ends in a turn of its own. */
 export interface QuestionTimers {
-	/** Comes again at this time, and not at the one that was said before; `null`: not at all. */
+	/** Sets the question's timer to this time (milliseconds since 1970), in place of its earlier one; `null` stops it. */
 	start(key: string, until: number | null): void;
-	/** Goes on with the conversation of a question that is settled, after `ms`. */
+	/** Resumes the conversation of a settled question after `ms` milliseconds. */
 	endSoon(key: string, ms?: number): void;
-	/** Takes up what an earlier process asked. */
+	/** Starts timers for the questions of an earlier process. */
 	resume(): Promise<void>;
-	/** Ends them all: the program is about to end, and the next one takes the questions up. */
+	/** Stops all timers before the program ends. The next process resumes them. */
 	stop(): void;
 }
 
-/** After its start a bot still adds its conversations. */
+/** How long to wait after the start, because the bot may still be adding its conversations. */
 const SETTLING_MS = 1000;
 
 /** A longer timer fires at once. */
@@ -37,40 +37,40 @@ export function createQuestionTimers(
 		if (isStopped) return;
 		const fire = () => {
 			running.delete(key);
-			turns.run(task).catch((error: unknown) => report('A question’s time could not be ended', error));
+			turns.run(task).catch((error: unknown) => report('The timer of a question failed', error));
 		};
 		running.set(key, setTimeout(fire, Math.min(Math.max(ms, 0), LONGEST_TIMER_MS)).unref());
 	}
 
-	async function look(key: string): Promise<void> {
+	async function applyTime(key: string): Promise<void> {
 		const { isSettled, until } = await questions.apply(key, { type: 'tick' });
 		if (isSettled) await end(key);
 		else if (until !== null) timers.start(key, until);
 	}
 
 	async function end(key: string): Promise<void> {
-		const kept = questions.get(key);
-		if (kept === undefined) return;
-		await runTurn(controller, kept.reference, { type: 'event', channelData: { botkitEventType: SETTLED, askedKey: key } });
+		const stored = questions.get(key);
+		if (stored === undefined) return;
+		await runTurn(controller, stored.reference, { type: 'event', channelData: { botkitEventType: SETTLED, askedKey: key } });
 		await questions.close(key);
 	}
 
 	const timers: QuestionTimers = {
 		start(key, until) {
-			if (until !== null) return after(key, until - Date.now(), async () => await look(key));
+			if (until !== null) return after(key, until - Date.now(), async () => await applyTime(key));
 			clearTimeout(running.get(key));
 			running.delete(key);
 		},
 		endSoon: (key, ms = 0) => after(key, ms, async () => await end(key)),
 		async resume() {
 			try {
-				for (const [key, kept] of await questions.load()) {
-					const until = nextDeadline(kept.question);
-					if (kept.question.result !== null) timers.endSoon(key, SETTLING_MS);
+				for (const [key, { question }] of await questions.load()) {
+					const until = nextDeadline(question);
+					if (question.result !== null) timers.endSoon(key, SETTLING_MS);
 					else if (until !== null) timers.start(key, Math.max(until, Date.now() + SETTLING_MS));
 				}
 			} catch (error) {
-				report('The storage could not tell which questions are due', error);
+				report('The open questions could not be loaded from the storage', error);
 			}
 		},
 		stop() {

@@ -9,11 +9,11 @@ import { pendingQuestion, type DialogContext } from './pending-question.mts';
 import type { Report } from '../lifecycle/report.mts';
 
 /**
- * A middleware for `spawn`: what somebody writes goes to the question that waits, and into the conversation only once
- * that is settled. Botkit would take any text for the answer.
+ * A middleware for `spawn`: applies a text to the pending question, and passes it to the conversation only if it settles the
+ * question. Otherwise Botkit would take any text as the answer.
  */
 export function receiveTexts({ answeringOf, report }: { answeringOf: () => Answering | undefined; report: Report }) {
-	const listening = new WeakSet<object>();
+	const wrapped = new WeakSet<object>();
 
 	async function receive(dialogContext: DialogContext, message: BotkitMessage): Promise<Effect | 'conversation'> {
 		const answering = answeringOf();
@@ -27,13 +27,13 @@ export function receiveTexts({ answeringOf, report }: { answeringOf: () => Answe
 
 	return async (bot: BotWorker): Promise<void> => {
 		const dialogContext = bot.getConfig('dialogContext');
-		if (typeof dialogContext?.continueDialog !== 'function' || listening.has(dialogContext)) return;
-		listening.add(dialogContext);
+		if (typeof dialogContext?.continueDialog !== 'function' || wrapped.has(dialogContext)) return;
+		wrapped.add(dialogContext);
 		const { continueDialog } = dialogContext;
 		dialogContext.continueDialog = async () => {
 			const message = dialogContext.context.turnState.get('botkitMessage');
 			const effect = message && isReceivedText(message) ? await receive(dialogContext, message).catch(failed) : 'conversation';
-			// As Botkit has it: `empty` lets the handlers of messages have it, `waiting` nobody.
+			// Botkit's states: after `empty` the handlers get the message, after `waiting` nobody does.
 			if (effect === 'nothing') return { status: 'empty' };
 			return effect === 'vote' ? { status: 'waiting' } : await continueDialog.call(dialogContext);
 		};

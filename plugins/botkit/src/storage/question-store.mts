@@ -4,22 +4,23 @@ import { readQuestion, type Question } from '../../../../core/index.ts';
 import type { Reference, Storage } from '../options/types.mts';
 import { createStorageRing, type StorageRing } from './storage-ring.mts';
 
-/** An open question, and where it was asked: Botkit keeps the conversation, not its place. */
+/** An open question, and the conversation in which it was asked, because Botkit doesn't store the address of a conversation. */
 export interface StoredQuestion {
 	reference: Partial<Reference>;
 	question: Question;
+	/** As in `Asked`. */
 	isForAsked: boolean;
 	acceptsTextOfOthers: boolean;
 	answers: Record<string, string>;
 }
 
-/** Stands where a question stood that is over: whoever is late with an answer, in any process, finds it answered. */
+/** Replaces a question that is over, so that a late answer counts in no process. */
 export interface ClosedQuestion {
 	isClosed: true;
 }
 
-export function isClosed(kept: StoredQuestion | ClosedQuestion | undefined): kept is ClosedQuestion {
-	return kept !== undefined && 'isClosed' in kept;
+export function isClosed(stored: StoredQuestion | ClosedQuestion | undefined): stored is ClosedQuestion {
+	return stored !== undefined && 'isClosed' in stored;
 }
 
 const MOST_PER_SHARD = 50;
@@ -34,7 +35,7 @@ const openSchema: z.ZodType<StoredQuestion> = z.object({
 	answers: z.record(z.string(), z.string()),
 });
 
-/** In the bot's storage, by a key of their own. */
+/** The questions in the bot's storage, by their keys. */
 export function createQuestionStore(
 	providerId: string,
 	storageOf: () => Storage | undefined,

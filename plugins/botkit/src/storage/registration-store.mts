@@ -3,32 +3,32 @@ import { z } from 'zod';
 import type { SecretStore, Provider, Registration } from '../../../../core/index.ts';
 import type { Storage } from '../options/types.mts';
 
-/** The registrations that this bot made, with the secrets that verify what they bring. */
+/** The registrations that this bot made, with the secrets that verify their deliveries. */
 export interface RegistrationStore {
-	/** Reads what was kept. Whoever calls while a load runs shares it. @throws what the storage rejects with: then nothing is known. */
+	/** Reads the storage. Calls during a load share it. @throws the storage's error */
 	load(): Promise<void>;
-	/** Reads what is kept now, and begins the record where there is none, so that later writes can be compared. */
+	/** Reads the storage. Creates the record if there is none, so that later writes have an eTag to compare. */
 	begin(): Promise<void>;
 	/**
-	 * For a delivery that no secret fits. `new`: other secrets are known now. `same`: none came, and none was looked for
-	 * where the last load is younger than ten seconds: anybody can send forgeries. `unknown`: the storage can’t tell, or a
-	 * registration is under way, so the delivery may be genuine.
+	 * Reads the storage again, after a delivery that no secret verifies. `new`: the secrets changed. `same`: they didn't, or the
+	 * last load is younger than ten seconds: then nothing is read, because anybody can send forged deliveries. `unknown`: the
+	 * storage can’t be read or a registration is under way, so the delivery may be genuine.
 	 */
 	refresh(): Promise<'new' | 'same' | 'unknown'>;
 	get(url: string): Registration | undefined;
 	/** Every secret that a delivery may be signed with. */
 	secrets(): readonly string[];
-	/** What a delivery brings meanwhile may be signed with a secret that is on its way. */
+	/** Runs a registration. Meanwhile `refresh` gives `unknown`, because a delivery may be signed with the coming secret. */
 	whileRegistering<T>(task: () => Promise<T>): Promise<T>;
 	/**
-	 * Keeps a registration, if at its URL still stands what was `known` before. Gives what another process registered
-	 * there meanwhile; then nothing is kept.
+	 * Stores a registration, if the stored one for its URL is still `known`. Otherwise stores nothing, and returns the one that
+	 * another process stored meanwhile.
 	 */
 	replace(known: Registration | undefined, registration: Registration): Promise<Registration | undefined>;
 	forget(url: string): Promise<void>;
-	/** Of providers that show one secret for all webhooks of an owner. */
+	/** Secrets of providers that have one secret for all webhooks of an owner. */
 	ofOwners: SecretStore;
-	/** Keeps what a failed registration was shown: it isn’t shown again. */
+	/** Stores the owner's secret that a failed registration received, because the provider doesn't show it again. */
 	keepOwners(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ const RETRY_AFTER_MS = 1000;
 const ATTEMPTS = 8;
 const FIRST_WRITE_MS = 100;
 
-const keptSchema = z
+const recordSchema = z
 	.object({
 		registrations: z.array(z.object({ id: z.string(), url: z.string(), secret: z.string() })),
 		owners: z.record(z.string(), z.string()),
@@ -45,13 +45,13 @@ const keptSchema = z
 	})
 	.catch({ registrations: [], owners: {} });
 
-type Kept = z.output<typeof keptSchema>;
+type StoredRecord = z.output<typeof recordSchema>;
 
-/** Without a storage they last as long as the process; the next one registers anew. */
+/** Without a storage, registrations last as long as the process, and the next process registers anew. */
 export function createRegistrationStore({ id }: Provider, storageOf: () => Storage | undefined): RegistrationStore {
 	const key = `tapback/${id}/registrations`;
-	let kept: Kept = { registrations: [], owners: {} };
-	/** What the storage doesn't have yet, because it failed, or because a registration is under way. */
+	let current: StoredRecord = { registrations: [], owners: {} };
+	/** Registrations that the storage doesn't have yet, because it failed or a registration is under way. */
 	const unsaved = new Map<string, Registration>();
 	const newOwners = new Map<string, string>();
 	let running: Promise<void> | undefined;
@@ -59,11 +59,11 @@ export function createRegistrationStore({ id }: Provider, storageOf: () => Stora
 	let failedAt = -Infinity;
 	let registering = 0;
 
-	const secrets = () => [...new Set([...kept.registrations, ...unsaved.values()].map(({ secret }) => secret))];
+	const secrets = () => [...new Set([...current.registrations, ...unsaved.values()].map(({ secret }) => secret))];
 
-	async function read(storage: Storage): Promise<Kept> {
+	async function read(storage: Storage): Promise<StoredRecord> {
 		const items: Record<string, unknown> = await storage.read([key]);
-		return keptSchema.parse(items[key]);
+		return recordSchema.parse(items[key]);
 	}
 
 	async function load(): Promise<void> {
@@ -72,7 +72,7 @@ export function createRegistrationStore({ id }: Provider, storageOf: () => Stora
 		running ??= read(storage)
 			.then(
 				(read) => {
-					kept = read;
+					current = read;
 					loadedAt = Date.now();
 				},
 				(error: unknown) => {
@@ -84,17 +84,17 @@ export function createRegistrationStore({ id }: Provider, storageOf: () => Stora
 		await running;
 	}
 
-	/** Writes only over what was read; where another process was faster, reads again. With `undefined` nothing is written. */
-	async function change(changed: (stored: Kept) => Kept | undefined): Promise<void> {
+	/** Changes the record by compare-and-swap. If another process was faster, reads again. `undefined` writes nothing. */
+	async function change(changed: (stored: StoredRecord) => StoredRecord | undefined): Promise<void> {
 		const storage = storageOf();
 		if (storage === undefined) {
-			kept = changed(kept) ?? kept;
+			current = changed(current) ?? current;
 			return;
 		}
 		for (let attempt = 1; ; attempt += 1) {
 			const { eTag, ...before } = await readOrBegin(storage);
 			const next = changed(before);
-			kept = next ?? before;
+			current = next ?? before;
 			if (next === undefined) return;
 			try {
 				return await storage.write({ [key]: { ...next, ...(eTag === undefined ? {} : { eTag }) } });
@@ -104,23 +104,29 @@ export function createRegistrationStore({ id }: Provider, storageOf: () => Stora
 		}
 	}
 
-	/** The first write of a record has no eTag to compare, so it says nothing yet, and gives others time to do the same. */
-	async function readOrBegin(storage: Storage): Promise<Kept> {
+	/**
+	 * Reads the record, or creates it. The first write of a record has no eTag to compare, so it writes an empty record, and reads
+	 * again after a pause in which other processes may do the same.
+	 */
+	async function readOrBegin(storage: Storage): Promise<StoredRecord> {
 		const items: Record<string, unknown> = await storage.read([key]);
-		if (items[key] !== undefined && items[key] !== null) return keptSchema.parse(items[key]);
+		if (items[key] !== undefined && items[key] !== null) return recordSchema.parse(items[key]);
 		await storage.write({ [key]: { registrations: [], owners: {} } });
 		await new Promise((resolve) => setTimeout(resolve, FIRST_WRITE_MS));
 		return await read(storage);
 	}
 
-	const withNew = ({ registrations, owners }: Kept): Kept => ({ registrations, owners: { ...owners, ...Object.fromEntries(newOwners) } });
-	const without = (registrations: Kept['registrations'], url: string) => registrations.filter((one) => one.url !== url);
+	const withNewOwners = ({ registrations, owners }: StoredRecord): StoredRecord => ({
+		registrations,
+		owners: { ...owners, ...Object.fromEntries(newOwners) },
+	});
+	const without = (registrations: StoredRecord['registrations'], url: string) => registrations.filter((one) => one.url !== url);
 
 	return {
 		load,
 		async begin() {
 			const storage = storageOf();
-			if (storage !== undefined) kept = await readOrBegin(storage);
+			if (storage !== undefined) current = await readOrBegin(storage);
 		},
 		async refresh() {
 			if (storageOf() === undefined) return registering > 0 ? 'unknown' : 'same';
@@ -137,7 +143,7 @@ export function createRegistrationStore({ id }: Provider, storageOf: () => Stora
 			if (secrets().join() !== before) return 'new';
 			return registering > 0 ? 'unknown' : 'same';
 		},
-		get: (url) => unsaved.get(url) ?? kept.registrations.find((one) => one.url === url),
+		get: (url) => unsaved.get(url) ?? current.registrations.find((one) => one.url === url),
 		secrets,
 		async whileRegistering(task) {
 			registering += 1;
@@ -149,30 +155,30 @@ export function createRegistrationStore({ id }: Provider, storageOf: () => Stora
 		},
 		async replace(known, registration) {
 			const { url } = registration;
-			let theirs: Registration | undefined;
+			let otherProcess: Registration | undefined;
 			unsaved.set(url, registration);
 			await change((stored) => {
-				const standing = stored.registrations.find((one) => one.url === url);
-				theirs = standing?.id === known?.id && standing?.secret === known?.secret ? undefined : standing;
-				if (theirs !== undefined) return undefined;
-				return { ...withNew(stored), registrations: [...without(stored.registrations, url), registration] };
+				const found = stored.registrations.find((one) => one.url === url);
+				otherProcess = found?.id === known?.id && found?.secret === known?.secret ? undefined : found;
+				if (otherProcess !== undefined) return undefined;
+				return { ...withNewOwners(stored), registrations: [...without(stored.registrations, url), registration] };
 			});
 			unsaved.delete(url);
-			if (theirs === undefined) newOwners.clear();
-			return theirs;
+			if (otherProcess === undefined) newOwners.clear();
+			return otherProcess;
 		},
 		async forget(url) {
 			unsaved.delete(url);
 			await change((stored) => ({ ...stored, registrations: without(stored.registrations, url) }));
 		},
 		ofOwners: {
-			get: (owner) => newOwners.get(owner) ?? kept.owners[owner],
+			get: (owner) => newOwners.get(owner) ?? current.owners[owner],
 			keep(owner, secret) {
 				newOwners.set(owner, secret);
 			},
 		},
 		async keepOwners() {
-			if (newOwners.size > 0) await change(withNew);
+			if (newOwners.size > 0) await change(withNewOwners);
 			newOwners.clear();
 		},
 	};

@@ -5,12 +5,12 @@ import { z } from 'zod';
 import type { Storage } from '../options/types.mts';
 import { STORAGE_TIMEOUT_MS, createTimedQueue } from './time-limit.mts';
 
-/** The newest entries by key, in the bot's storage. Without a storage nothing is kept. */
+/** The newest entries by key, in the bot's storage. Without a storage nothing is stored. */
 export interface StorageRing<T> {
-	/** @throws what the storage rejects with, after some attempts: another process may write at the same moment. */
+	/** Stores an entry. Repeats the write if another process writes at the same moment. @throws the storage's last error */
 	put(key: string, value: T): Promise<void>;
 	get(key: string): Promise<T | undefined>;
-	/** Reads and writes as one: what another process wrote meanwhile is read again. With `undefined` nothing is written. */
+	/** Changes an entry by compare-and-swap. If another process wrote meanwhile, it reads again. `undefined` writes nothing. */
 	update(key: string, updated: (value: T | undefined) => T | undefined): Promise<void>;
 	entries(): Promise<Array<[string, T]>>;
 }
@@ -22,7 +22,10 @@ const shardSchema = z
 	.object({ entries: z.array(z.object({ key: z.string(), value: z.unknown() })), eTag: z.string().optional().catch(undefined) })
 	.catch({ entries: [], eTag: undefined });
 
-/** `name` stands in the storage's keys. Of each of its 32 parts the newest `mostPerShard` stay; those that `isSpare` leave first. */
+/**
+ * `name`: part of the storage's keys. Each of the 32 shards has at most `mostPerShard` entries: spare ones are removed first, then
+ * the oldest.
+ */
 export function createStorageRing<T>(options: {
 	name: string;
 	schema: z.ZodType<T>;
@@ -32,11 +35,11 @@ export function createStorageRing<T>(options: {
 }): StorageRing<T> {
 	const { name, schema, mostPerShard, storageOf, isSpare = () => false } = options;
 	type Entry = { key: string; value: T };
-	const inTurn = createTimedQueue();
+	const queue = createTimedQueue();
 	const nameOf = (shard: number) => `tapback/${name}/${shard}`;
 	const shardOf = (key: string) => nameOf((createHash('sha256').update(key).digest()[0] ?? 0) % SHARDS);
 
-	/** What isn't as it should be is left out. */
+	/** Leaves out entries that don't match the schema. */
 	function entriesOf(stored: unknown): { entries: Entry[]; eTag: string | undefined } {
 		const { entries, eTag } = shardSchema.parse(stored);
 		const readable = entries.flatMap(({ key, value }): Entry[] => {
@@ -64,11 +67,11 @@ export function createStorageRing<T>(options: {
 		}
 	}
 
-	/** In one process one after another: the first write of a shard has no eTag to compare. */
+	/** Writes of this process run one after another, because the first write of a shard has no eTag to compare. */
 	async function change(shard: string, changed: (entries: Entry[]) => Entry[] | undefined): Promise<void> {
 		const storage = storageOf();
 		if (storage === undefined) return;
-		await inTurn(shard, STORAGE_TIMEOUT_MS, async () => await writeOver(storage, shard, changed));
+		await queue(shard, STORAGE_TIMEOUT_MS, async () => await writeOver(storage, shard, changed));
 	}
 
 	const without = (entries: Entry[], key: string) => entries.filter((entry) => entry.key !== key);

@@ -1,10 +1,10 @@
 import { createKeyedMutex } from '../../../../core/index.ts';
 import type { Storage } from '../options/types.mts';
 
-/** A storage that takes longer is taken for one that fails. */
+/** A call of the storage that takes longer counts as failed. */
 export const STORAGE_TIMEOUT_MS = 3000;
 
-/** Rejects where a task takes too long. The task itself goes on. */
+/** Settles as the task, but rejects after `ms` milliseconds. The task itself goes on. */
 export async function within<T>(ms: number, task: () => Promise<T>): Promise<T> {
 	let timer: NodeJS.Timeout | undefined;
 	const tooLate = new Promise<never>((_resolve, reject) => {
@@ -14,11 +14,11 @@ export async function within<T>(ms: number, task: () => Promise<T>): Promise<T> 
 }
 
 /**
- * Runs the tasks of one key one after another, and rejects where a task and the wait for its turn take too long. A task
- * that never settles blocks its key for `ms` only, and what was given up while it waited for its turn isn't begun.
+ * Runs the tasks of one key one after another. A call rejects if the task and the wait for its turn take longer than `ms`
+ * milliseconds. A task that never settles blocks its key for `ms` only. A task whose call was rejected isn't started.
  */
 export function createTimedQueue(): <T>(key: string, ms: number, task: () => Promise<T>) => Promise<T> {
-	const inTurn = createKeyedMutex();
+	const mutex = createKeyedMutex();
 	return async (key, ms, task) => {
 		let isGivenUp = false;
 		const turn = async () => {
@@ -26,7 +26,7 @@ export function createTimedQueue(): <T>(key: string, ms: number, task: () => Pro
 			return await within(ms, task);
 		};
 		try {
-			return await within(ms, async () => await inTurn(key, turn));
+			return await within(ms, async () => await mutex(key, turn));
 		} finally {
 			isGivenUp = true;
 		}
@@ -35,7 +35,7 @@ export function createTimedQueue(): <T>(key: string, ms: number, task: () => Pro
 
 const limited = new WeakMap<Storage, Storage>();
 
-/** A storage whose every call settles: nothing that is built on it waits for good. One storage gives one. */
+/** The same storage with a time limit on each call, so that no caller waits forever. The same object for the same storage. */
 export function withTimeLimit(storage: Storage): Storage {
 	const known = limited.get(storage) ?? {
 		read: async (keys: string[]) => await within(STORAGE_TIMEOUT_MS, async () => await storage.read(keys)),

@@ -8,18 +8,18 @@ import { createStorageRing } from './storage-ring.mts';
 
 const MOST_PER_SHARD = 100;
 
-const standingsSchema: z.ZodType<ToggleState[]> = z.array(z.custom<ToggleState>((value) => typeof value === 'string'));
+const statesSchema: z.ZodType<ToggleState[]> = z.array(z.custom<ToggleState>((value) => typeof value === 'string'));
 
-/** What may stand from the bot on a message, in its storage, for providers whose one request adds and removes. */
+/** Stores which tapbacks of the bot may be on a message, for providers that toggle. */
 export function createToggleStore(
 	provider: Provider,
 	{ storageOf, report }: { storageOf: () => Storage | undefined; report: Report },
 ): ToggleStore {
-	const ring = createStorageRing({ name: `${provider.id}/standing`, schema: standingsSchema, mostPerShard: MOST_PER_SHARD, storageOf });
+	const ring = createStorageRing({ name: `${provider.id}/standing`, schema: statesSchema, mostPerShard: MOST_PER_SHARD, storageOf });
 
 	async function guarded<T>(task: () => Promise<T>): Promise<T | undefined> {
 		return await within(STORAGE_TIMEOUT_MS, task).catch((error: unknown) => {
-			report('What stands on a message could not be kept for after a restart', error);
+			report('The current tapback on a message could not be stored or read', error);
 			return undefined;
 		});
 	}

@@ -93,7 +93,7 @@ describe('what is tapped', () => {
 		const { plugin, errors } = harness.bot(tuco, { storage: broken });
 		expect(await plugin.api.send(id, 'love')).toMatchObject({ outcome: 'applied' });
 		expect(await plugin.api.send(id, 'love')).toMatchObject({ outcome: 'unchanged' });
-		expect(errors.map(({ message }) => message)).toContain('What stands on a message could not be kept for after a restart: no disk');
+		expect(errors.map(({ message }) => message)).toContain('The current tapback on a message could not be stored or read: no disk');
 	});
 });
 
