@@ -11,7 +11,7 @@ import {
 	type TapbackEvent,
 } from '../../core';
 import { answerSafely, refuse } from '../shared/webhook/delivery-response';
-import { REMEDIES } from '../shared/errors/remedies';
+import { HINT_TEXTS } from '../shared/errors/hint-texts';
 import { createVerifier } from '../shared/webhook/verify-delivery';
 import { ambiguousItem, eventItem, messageItem } from './event-item';
 import { claim } from './received-here';
@@ -21,7 +21,7 @@ import { seenTapbacks } from './seen-tapbacks';
 import { chosenProvider, readEvents, readFilter, readingSettings, type ReadingSettings } from './settings';
 import { includesMessage } from './tapped-message';
 
-const verify = createVerifier({ store: registrations, renew: renewRegistration, remedies: REMEDIES });
+const verify = createVerifier({ store: registrations, renew: renewRegistration, hintTexts: HINT_TEXTS });
 
 /**
  * Answers one delivery: 401 if it isn't genuine; 200 without a run if it isn't wanted or is a copy; 503 if it can't be
@@ -29,7 +29,7 @@ const verify = createVerifier({ store: registrations, renew: renewRegistration, 
  * user is evaluated. Never throws, because n8n would save a failed execution for every forged delivery.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	return await answerSafely(context, answer, REMEDIES);
+	return await answerSafely(context, answer, HINT_TEXTS);
 }
 
 async function answer(context: IWebhookFunctions): Promise<IWebhookResponseData> {

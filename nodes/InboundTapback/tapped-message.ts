@@ -18,7 +18,7 @@ import { connect } from '../shared/calls/connection';
 import { log } from '../shared/errors/log';
 import { nodeKey } from '../shared/node-key';
 import { readFlag, type ParameterReader } from '../shared/values/read-parameter';
-import { REMEDIES } from '../shared/errors/remedies';
+import { HINT_TEXTS } from '../shared/errors/hint-texts';
 import { eventItem, splitAmbiguous } from './event-item';
 import { recordFound } from './seen-tapbacks';
 import { chosenProvider, readFilter } from './settings';
@@ -58,7 +58,7 @@ export async function withMessages(context: IExecuteFunctions, items: INodeExecu
 			connection ??= { ...(await connect(context, provider)), pacer: pacerOf(context, provider) };
 			event = await findMessage(provider, json, connection);
 		} catch (error) {
-			const why = isTapbackError(error) ? sentenceOf(error, REMEDIES) : 'it could not be read';
+			const why = isTapbackError(error) ? sentenceOf(error, HINT_TEXTS) : 'it could not be read';
 			log(context, 'warn', `the message that was tapped is not known: ${why}`);
 			found.push(item);
 			continue;

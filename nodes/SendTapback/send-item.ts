@@ -14,7 +14,7 @@ import {
 	type ToggleState,
 } from '../../core';
 import { fieldValues } from '../shared/values/field-values';
-import { REMEDIES } from '../shared/errors/remedies';
+import { HINT_TEXTS } from '../shared/errors/hint-texts';
 import { checkTimeout } from '../shared/values/timeout';
 import { toggleMemory } from '../shared/calls/toggle-memory';
 import { toggleStore } from './toggle-store';
@@ -67,7 +67,7 @@ export async function sendItem(
 		whenUnsupported: itemOptions.whenUnsupported ?? 'error',
 		standing: currentToggleState(itemOptions.currentTapback),
 	});
-	return [toItem({ ...formatResult(provider.id, result, REMEDIES) }, itemIndex)];
+	return [toItem({ ...formatResult(provider.id, result, HINT_TEXTS) }, itemIndex)];
 }
 
 function currentToggleState(current: string | undefined): ToggleState | undefined {

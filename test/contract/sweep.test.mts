@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, registerWebhook, sentenceOf, sweepWebhooks, type WebhookSpec } from '../../core/index.ts';
-import { REMEDIES } from '../../nodes/shared/errors/remedies.ts';
+import { HINT_TEXTS } from '../../nodes/shared/errors/hint-texts.ts';
 import { errorOf, type Harness } from '../harness/contract/harness.mts';
 import { wantedWebhook } from '../harness/contract/listen.mts';
 import { scenarioOf } from './scenarios/index.mts';
@@ -49,7 +49,7 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 			const error = await errorOf(sweepWebhooks(provider, harness.call, webhookOf(harness), () => true));
 			expect(error).toMatchObject({ code: 'UNSUPPORTED', details: { hintKey: 'listen-through-workflow' } });
 			expect(error.message).toContain(`${provider.name} allows one webhook`);
-			expect(sentenceOf(error, REMEDIES)).toContain('Relay Workflow');
+			expect(sentenceOf(error, HINT_TEXTS)).toContain('Relay Workflow');
 			expect(harness.requests()).toEqual([]);
 			expect(harness.control.webhooks(provider.id)).toEqual(before);
 		});

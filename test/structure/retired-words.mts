@@ -14,6 +14,7 @@ export const RETIRED: ReadonlyMap<string, string> = new Map([
 	['messageFaultRules', 'messageErrorRules'],
 	['Remedy', 'HintKey'],
 	['RemedyWords', 'HintTexts'],
+	['REMEDIES', 'HINT_TEXTS'],
 	['FATE_UNKNOWN', 'OUTCOME_UNKNOWN'],
 	['WantedHook', 'WebhookSpec'],
 	['FoundHook', 'WebhookLookup'],

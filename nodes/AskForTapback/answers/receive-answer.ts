@@ -7,7 +7,7 @@ import { createVerifier } from '../../shared/webhook/verify-delivery';
 import { answerRegistration, answerRegistrations, renewAnswerWebhook } from './answer-registration';
 import { listenerOf } from './answer-webhook';
 import { credentialProof, type CredentialProof } from '../state/credential-proof';
-import { ASK_REMEDIES } from '../run/failure';
+import { ASK_HINT_TEXTS } from '../run/failure';
 import { candidatesFor, createProcessMark } from '../state/open-questions';
 import { isRecord } from '../state/records';
 
@@ -26,14 +26,14 @@ export interface AnswerDelivery {
 
 const recent = createRecentClaims();
 
-const verify = createVerifier({ store: answerRegistrations, renew: renewAnswerWebhook, remedies: ASK_REMEDIES });
+const verify = createVerifier({ store: answerRegistrations, renew: renewAnswerWebhook, hintTexts: ASK_HINT_TEXTS });
 
 /**
  * Answers a delivery to a published node: 401 if it isn't genuine; 200 without a run if it answers no open question; 503 if it
  * can't be checked now, so that the provider repeats it; otherwise 200 and a run that applies it. Never throws.
  */
 export async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	return await answerSafely(context, receive, ASK_REMEDIES);
+	return await answerSafely(context, receive, ASK_HINT_TEXTS);
 }
 
 async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {

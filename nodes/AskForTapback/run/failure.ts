@@ -2,11 +2,11 @@ import { NodeOperationError, type INode } from 'n8n-workflow';
 
 import type { HintTexts } from '../../../core';
 import { failureOf, type Failure } from '../../shared/errors/failure';
-import { REMEDIES } from '../../shared/errors/remedies';
+import { HINT_TEXTS } from '../../shared/errors/hint-texts';
 
 /** Hints for this node's users, if those for other nodes don't fit. */
-export const ASK_REMEDIES: HintTexts = {
-	...REMEDIES,
+export const ASK_HINT_TEXTS: HintTexts = {
+	...HINT_TEXTS,
 	'register-for-good':
 		'Publish the workflow first (if it is published already, unpublish it and publish it again). Or make a key in the provider’s console, and paste it into Webhook Signing Secret of the credential.',
 	'enter-signing-key': 'Paste it into Webhook Signing Secret of the credential, which serves all workflows that use it.',
@@ -14,7 +14,7 @@ export const ASK_REMEDIES: HintTexts = {
 
 /** An error as it is stored, and as it is in an output item. */
 export function askFailureOf(error: unknown): Failure {
-	return failureOf(error, ASK_REMEDIES);
+	return failureOf(error, ASK_HINT_TEXTS);
 }
 
 /** A failure as n8n shows it. */

@@ -19,12 +19,12 @@ export function refuse(context: IWebhookFunctions, status: keyof typeof ERRORS):
 export async function answerSafely(
 	context: IWebhookFunctions,
 	answer: (context: IWebhookFunctions) => Promise<IWebhookResponseData>,
-	remedies: HintTexts,
+	hintTexts: HintTexts,
 ): Promise<IWebhookResponseData> {
 	try {
 		return await answer(context);
 	} catch (error) {
-		log(context, 'error', `a webhook delivery could not be checked, and was answered with 503: ${reasonOf(error, remedies)}`);
+		log(context, 'error', `a webhook delivery could not be checked, and was answered with 503: ${reasonOf(error, hintTexts)}`);
 		return refuse(context, 503);
 	}
 }

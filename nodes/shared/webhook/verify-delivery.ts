@@ -17,7 +17,7 @@ export interface Verifier {
 	 * @throws if the provider could not be asked
 	 */
 	renew(context: IWebhookFunctions, provider: Provider): Promise<boolean>;
-	remedies: HintTexts;
+	hintTexts: HintTexts;
 }
 
 /**
@@ -25,9 +25,9 @@ export interface Verifier {
  * process, because static data may be lost or overwritten (docs/decisions/0019). If neither fits and the registration may
  * have changed, the provider is asked: every ten minutes at most, so that a forger can't cause many requests.
  */
-export function createVerifier({ store, renew, remedies }: Verifier) {
+export function createVerifier({ store, renew, hintTexts }: Verifier) {
 	const renewals = createRenewals();
-	const reasonOf = (error: unknown) => (isTapbackError(error) ? sentenceOf(error, remedies) : undefined);
+	const reasonOf = (error: unknown) => (isTapbackError(error) ? sentenceOf(error, hintTexts) : undefined);
 
 	/** Why the delivery doesn't verify with this secret; `undefined` if it does. */
 	function refusalOf(provider: Provider, delivery: Delivery, secret: string | undefined): string | undefined {

@@ -8,8 +8,8 @@ import { PROVIDERS } from '../../../core/providers/registry.ts';
 import { sentenceOf } from '../../../core/model/hints.ts';
 import { inboundTapbackProperties } from '../../../nodes/InboundTapback/panel/properties.ts';
 import { sendTapbackProperties } from '../../../nodes/SendTapback/panel/properties.ts';
-import { REMEDIES as IN_N8N } from '../../../nodes/shared/errors/remedies.ts';
-import { REMEDIES as IN_BOTKIT } from '../../../plugins/botkit/src/options/remedies.mts';
+import { HINT_TEXTS as IN_N8N } from '../../../nodes/shared/errors/hint-texts.ts';
+import { HINT_TEXTS as IN_BOTKIT } from '../../../plugins/botkit/src/options/hint-texts.mts';
 import { NOW, failureOf } from '../../harness/core/made-up.mts';
 
 /** What a user may read of one provider: its advice as it stands behind an answer, its reasons, and what its fields say. */

@@ -11,7 +11,7 @@ import {
 	type Provider,
 	type TapbackResult,
 } from '../../../../core/index.ts';
-import { inWords } from '../options/remedies.mts';
+import { inWords } from '../options/hint-texts.mts';
 import type { Sending } from '../outbound/sending.mts';
 import type { Report } from '../lifecycle/report.mts';
 import type { Addresses } from './addresses.mts';

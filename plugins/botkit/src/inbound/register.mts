@@ -16,7 +16,7 @@ import {
 } from '../../../../core/index.ts';
 import type { Settings } from '../options/check-options.mts';
 import type { RegistrationStore } from '../storage/registration-store.mts';
-import { inWords } from '../options/remedies.mts';
+import { inWords } from '../options/hint-texts.mts';
 import type { Report } from '../lifecycle/report.mts';
 
 /** Registers and removes the bot's webhook at the provider. */

@@ -1,6 +1,6 @@
 import { TapbackError, isTapbackError, sentenceOf } from '../../../../core/index.ts';
 import { inOwnWords } from '../options/own-words.mts';
-import { REMEDIES } from '../options/remedies.mts';
+import { HINT_TEXTS } from '../options/hint-texts.mts';
 
 /** Reports a failure. `what`: a sentence without a full stop, such as `A handler failed`. */
 export type Report = (what: string, error: unknown) => void;
@@ -26,7 +26,7 @@ export function createReport(onError: ((error: TapbackError) => void) | undefine
 
 function toTapbackError(what: string, error: unknown): TapbackError {
 	if (isTapbackError(error)) {
-		return new TapbackError(error.code, `${what}: ${inOwnWords(sentenceOf(error, REMEDIES))}`, {
+		return new TapbackError(error.code, `${what}: ${inOwnWords(sentenceOf(error, HINT_TEXTS))}`, {
 			...error.details,
 			hintKey: undefined,
 			cause: error,

@@ -22,7 +22,7 @@ import { checkGet, checkSend } from '../options/check-calls.mts';
 import type { Settings } from '../options/check-options.mts';
 import { commandReaction } from '../options/reaction.mts';
 import { inOwnWords } from '../options/own-words.mts';
-import { REMEDIES, inWords } from '../options/remedies.mts';
+import { HINT_TEXTS, inWords } from '../options/hint-texts.mts';
 import { targetOf } from './subject.mts';
 import type { Turns } from '../lifecycle/turns.mts';
 
@@ -100,7 +100,7 @@ export function createSending(
 				standing: standing === undefined ? undefined : currentToggleState(standing),
 			};
 			const sent = await turns.run(async () => await inWords(async () => await sendTapback(provider, command, options)));
-			const { reason, ...result } = formatResult(provider.id, sent, REMEDIES);
+			const { reason, ...result } = formatResult(provider.id, sent, HINT_TEXTS);
 			return reason === undefined ? result : { ...result, reason: inOwnWords(reason) };
 		},
 		async get(subject, more) {

@@ -2,7 +2,7 @@ import { TapbackError, isTapbackError, sentenceOf, type HintTexts } from '../../
 import { inOwnWords } from './own-words.mts';
 
 /** What a user of the plugin can do about an error, for the hints that each host words itself. */
-export const REMEDIES: HintTexts = {
+export const HINT_TEXTS: HintTexts = {
 	'say-what-stands': 'To go on, look at the conversation, and pass the bot’s current tapback as the option standing.',
 	'free-own-webhook': 'This address belongs to this bot’s own server: call unregister({ url }) with it.',
 	'free-or-share-webhook':
@@ -20,6 +20,6 @@ export async function inWords<T>(task: () => Promise<T>): Promise<T> {
 		return await task();
 	} catch (error) {
 		if (!isTapbackError(error)) throw error;
-		throw new TapbackError(error.code, inOwnWords(sentenceOf(error, REMEDIES)), { ...error.details, hintKey: undefined });
+		throw new TapbackError(error.code, inOwnWords(sentenceOf(error, HINT_TEXTS)), { ...error.details, hintKey: undefined });
 	}
 }
