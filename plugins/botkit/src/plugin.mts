@@ -71,7 +71,8 @@ export interface Assembled<Id extends ProviderId> {
 
 /**
  * Puts the plugin together. Each part is created after the parts that it needs. Botkit then calls `init` with the controller,
- * and the middlewares in every turn. `onMessage`: called once for each message that a person wrote, by the IMessageAdapter only.
+ * and the middlewares in every turn. `onMessage`, which only the IMessageAdapter gives, is called once for each message that a
+ * person wrote.
  */
 export function assemble<Id extends ProviderId>(
 	settings: Settings,
@@ -79,8 +80,10 @@ export function assemble<Id extends ProviderId>(
 ): Assembled<Id> {
 	const { provider, webhook } = settings;
 
-	// Set by `init`. Until then deliveries are answered with 503.
+	// Set by `init`, because they need the controller. Until then deliveries are answered with 503.
 	let activeController: Botkit | undefined;
+	let timers: QuestionTimers | undefined;
+	let answering: Answering | undefined;
 	let isShutDown = false;
 	const storageOf = (): Storage | undefined => {
 		const storage: Storage | undefined = settings.storage ?? activeController?.getConfig('storage');
@@ -108,8 +111,6 @@ export function assemble<Id extends ProviderId>(
 	// A write counts as a turn, so that drain() waits for it.
 	const putInTurn: typeof questionStore.put = async (key, value) => await turns.run(async () => await questionStore.put(key, value));
 	const questions = createQuestions({ ...questionStore, put: putInTurn }, report);
-	let timers: QuestionTimers | undefined;
-	let answering: Answering | undefined;
 
 	// Inbound
 	const references = createReferences();
@@ -139,6 +140,7 @@ export function assemble<Id extends ProviderId>(
 		report,
 	});
 
+	// What users and Botkit call
 	const { api, attach } = createApi<Id>({ sending, registering, turns, handler });
 
 	function onSent(sent: Sent): void {
