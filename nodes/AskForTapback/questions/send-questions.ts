@@ -65,8 +65,8 @@ function toOpenQuestion(
 	if (outcome === 'unknown') throw new TapbackError('NO_ANSWER', reason ?? `${provider.name} gave no answer to the question.`);
 	const isQuoted = quotesTarget(provider);
 	if (messageId === null && !isQuoted) {
-		const why = reason ?? `${provider.name} didn’t say which message the question is.`;
-		throw new TapbackError('BAD_ANSWER', `${why} So nobody can wait for a tapback on it.`);
+		const why = reason ?? `${provider.name} gave no message id for the question.`;
+		throw new TapbackError('BAD_ANSWER', `${why} So the node can’t receive a tapback on it.`);
 	}
 	const conversationId = result.conversationId ?? (message.conversationId || null);
 	const place = placeOf(provider, { ...message, conversationId: conversationId ?? '' });

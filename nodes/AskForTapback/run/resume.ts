@@ -88,7 +88,7 @@ async function postOnce(context: Poster, url: string, body: IDataObject): Promis
 	if (status === 409 && !/finished/.test(responseText)) return 'busy';
 	if (status >= 500) return 'busy';
 	if (status === 401 || status === 403) {
-		throw new Error('The waiting run refused the answer, because the credential of its node is another one now.');
+		throw new Error('The waiting run refused the answer, because the credential of its node was changed.');
 	}
 	return 'gone';
 }

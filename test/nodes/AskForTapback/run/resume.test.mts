@@ -66,7 +66,7 @@ describe('results for a parked run', () => {
 
 	it.each([401, 403])('are refused where the run answers %i, and that says why', async (statusCode) => {
 		const { context } = poster({ statusCode, body: {} });
-		await expect(resume(context, await run(), ITEMS)).rejects.toThrow('the credential of its node is another one now');
+		await expect(resume(context, await run(), ITEMS)).rejects.toThrow('the credential of its node was changed');
 	});
 
 	it('that can’t be delivered say which address to check, and don’t show the signature in it', async () => {
