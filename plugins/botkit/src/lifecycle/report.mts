@@ -15,13 +15,22 @@ export function createReport(onError: ((error: TapbackError) => void) | undefine
 	const lastAt = new Map<string, number>();
 	return (what, error) => {
 		const reported = toTapbackError(what, error);
-		if (onError) return guarded(() => onError(reported));
+		if (onError) return callSafely(() => onError(reported));
 		const kind = `${what} ${reported.code}`;
 		const now = Date.now();
 		if (isQuiet() || now - (lastAt.get(kind) ?? -Infinity) < QUIET_MS) return;
 		lastAt.set(kind, now);
 		console.warn(`botkit-plugin-tapback: ${reported.message}`);
 	};
+}
+
+/** Calls a user's function, and drops its error: an error of `onError` can't be reported, and must not end the process. */
+export function callSafely(task: () => unknown): void {
+	try {
+		void Promise.resolve(task()).catch(() => undefined);
+	} catch {
+		// Dropped, as a rejection is.
+	}
 }
 
 function toTapbackError(what: string, error: unknown): TapbackError {
@@ -33,12 +42,4 @@ function toTapbackError(what: string, error: unknown): TapbackError {
 		});
 	}
 	return new TapbackError('REFUSED', `${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-}
-
-function guarded(task: () => unknown): void {
-	try {
-		void Promise.resolve(task()).catch(() => undefined);
-	} catch {
-		// An error of onError itself can't be reported.
-	}
 }

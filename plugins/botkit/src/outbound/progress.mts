@@ -2,6 +2,7 @@ import type { BotWorker } from 'botkit';
 import { z } from 'zod';
 
 import { CLASSIC_REACTIONS, isClassicReaction, isSingleEmoji } from '../../../../core/index.ts';
+import { callSafely } from '../lifecycle/report.mts';
 import { checkCall, wrongOption } from '../options/errors.mts';
 import type { ReactionInput } from '../options/reaction.mts';
 import { functionOf, objectOf } from '../options/schema.mts';
@@ -57,7 +58,7 @@ export async function withProgress<T>(
 		await task().then(
 			() => true,
 			(error: unknown) => {
-				onError(error);
+				callSafely(() => onError(error));
 				return false;
 			},
 		);

@@ -117,6 +117,20 @@ describe('progress', () => {
 		expect([result, during, harness.standing(linq)]).toEqual([42, ['emphasize'], ['like']]);
 	});
 
+	it('goes on where onError throws', async () => {
+		const sent: unknown[] = [];
+		const tapback = async (_subject: unknown, reaction: unknown) => {
+			sent.push(reaction);
+			return await Promise.reject(new Error('refused'));
+		};
+		const onError = () => {
+			throw new Error('of mine');
+		};
+		expect(await withProgress({ tapback }, message().id, () => 42, { onError })).toBe(42);
+		await until(() => sent.length === 2, 'the second tapback');
+		expect(sent).toEqual(['emphasize', 'like']);
+	});
+
 	it('shows that it failed, and passes the failure on', async () => {
 		const failure = new Error('of mine');
 		expect(await run(async () => await Promise.reject(failure))).toEqual({ error: failure });
