@@ -95,15 +95,15 @@ export function fallbackDocSource(languages: readonly Language[]): string {
 
 Generated from \`scripts/fallback-texts\` by \`npm run generate\`. What the columns mean:
 
-- **seen**: sentences that were found in a message somebody really received. **two**: two independent sources agree on them, to the character. **one**: one source only.
-- **unlikely**: a person would hardly write such a sentence as a whole message, so its form is enough. **possible** and **ordinary**: people write such, too; it counts only where its quote is that of a recent message, or where no messages can be read and it is \`possible\`.
-- **attachments**: whether sentences about a picture, a film or another attachment are read, and how likely a person writes the likeliest of them.
+- **seen**: sentences from a real message. **two**: two independent sources agree, to the character. **one**: one source only.
+- **unlikely**: a person would hardly write the sentence as a whole message, so it always counts. **possible** and **ordinary**: people also write such sentences, so they count only if their quote is the text of a recent message. If no messages can be read, \`possible\` sentences count.
+- **attachments**: whether sentences about a picture, a film or another attachment are read, and the last of the three marks that one of them has.
 
 | language | | seen | two | one | unlikely | possible | ordinary | attachments |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 
-Google Messages marks its sentences with invisible characters, which are read in every language. Not read: any other language, and in Hindi the removal of an emoji, whose form is not known for sure. \`Gostou de “…”\` is a love from Brazil and a like from Portugal: it is read as both.
+Google Messages marks its sentences with invisible characters, which are read in every language. Not read: any other language, and in Hindi the removal of an emoji, because its form is not certain. \`Gostou de “…”\` means love in Brazil and like in Portugal, so it is read as both.
 `;
 }
 
