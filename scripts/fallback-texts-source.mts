@@ -97,7 +97,7 @@ Generated from \`scripts/fallback-texts\` by \`npm run generate\`. What the colu
 
 - **seen**: sentences from a real message. **two**: two independent sources agree, to the character. **one**: one source only.
 - **unlikely**: a person would hardly write the sentence as a whole message, so it always counts. **possible** and **ordinary**: people also write such sentences, so they count only if their quote is the text of a recent message. If no messages can be read, \`possible\` sentences count.
-- **attachments**: whether sentences about a picture, a film or another attachment are read, and the last of the three marks that one of them has.
+- **attachments**: whether sentences about a picture, a film or another attachment are read, and the weakest of their marks.
 
 | language | | seen | two | one | unlikely | possible | ordinary | attachments |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
