@@ -6,20 +6,20 @@ import { TriggerRefusal } from './n8n/api/publication.mts';
 import type { Log } from './progress.mts';
 
 export interface RegistrationOptions {
-	client: Pick<N8nClient, 'listeners' | 'activate' | 'deactivate'>;
+	client: Pick<N8nClient, 'listeners' | 'askers' | 'activate' | 'deactivate'>;
 	log: Log;
 }
 
 /**
- * Makes n8n register the webhooks of its workflows again. The sandbox forgets them when it ends, and n8n 2.41 trusts at its
- * start that they are still there. A published version stays the published one, whatever was edited since.
+ * Makes n8n register the webhooks of its published workflows again. The sandbox forgets them when it ends, and n8n 2.41 doesn't
+ * check them when it starts. The published version stays the same, also if the workflow was edited since.
  */
 export interface Registration {
-	/** Those that listened; resolves when they do so again. One that n8n refuses is reported. */
+	/** The workflows that listened, and those that only ask. Resolves when they are published. A refusal of n8n is reported. */
 	again(): Promise<void>;
-	/** Those that n8n could not register the last time, in the background. */
+	/** In the background, the workflows that n8n could not register the last time. */
 	tryTheRest(): void;
-	/** Begins with no other workflow, and gives the present ones a moment to be published. */
+	/** Starts no further workflow, and gives the current ones up to 3 s to be published. */
 	stop(): Promise<void>;
 }
 
@@ -31,13 +31,13 @@ export function createRegistration({ client, log }: RegistrationOptions): Regist
 	let isStopping = false;
 	let working = Promise.resolve();
 
-	async function register({ id, name, publishedVersionId }: Listener): Promise<void> {
+	async function register({ id, name, publishedVersionId }: Pick<Listener, 'id' | 'name' | 'publishedVersionId'>): Promise<void> {
 		if (isStopping) return;
 		try {
 			await client.deactivate(id);
 			await client.activate(id, publishedVersionId);
 		} catch (error) {
-			// A TypeError is fetch's: n8n is gone, and whoever watches it says so.
+			// A TypeError comes from fetch: n8n has ended, and watchHost reports that.
 			if (isStopping || error instanceof TypeError) return;
 			log(`The workflow “${name}” is published, but does not listen: ${wordsOf(error)}`);
 		}
@@ -48,12 +48,13 @@ export function createRegistration({ client, log }: RegistrationOptions): Regist
 			const published = (await client.listeners()).filter(({ publishedVersionId }) => publishedVersionId !== undefined);
 			rest = published.filter(({ webhookUrls }) => webhookUrls.length === 0);
 			const listening = published.filter(({ webhookUrls }) => webhookUrls.length > 0);
-			// They stood side by side before, so none takes the place of another.
-			working = inParallel(listening, AT_ONCE, register);
+			const asking = (await client.askers()).filter(({ id }) => published.every((listener) => listener.id !== id));
+			// All of them were registered at the same time before, so they can't conflict.
+			working = inParallel([...listening, ...asking], AT_ONCE, register);
 			await working;
 		},
 		tryTheRest() {
-			// n8n takes a quarter of a minute to give up; one by one, for two may want the same place.
+			// One by one, because two may conflict. n8n takes a quarter of a minute to give up.
 			working = inParallel(rest, 1, register);
 		},
 		async stop() {

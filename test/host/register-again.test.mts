@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { Asker } from '../../host/n8n/api/askers.mts';
 import type { Listener } from '../../host/n8n/api/listeners.mts';
 import { TriggerRefusal } from '../../host/n8n/api/publication.mts';
 import { createRegistration } from '../../host/register-again.mts';
@@ -11,15 +12,17 @@ const listening = (id: string): Listener => ({
 	publishedVersionId: `v${id}`,
 	webhookUrls: [`http://n8n/${id}`],
 });
+const asking = (id: string): Asker => ({ id, name: `Workflow ${id}`, publishedVersionId: `v${id}` });
 const failed = (id: string): Listener => ({ ...listening(id), webhookUrls: [] });
 const unpublished = (id: string): Listener => ({ ...failed(id), publishedVersionId: undefined });
 
-function n8nWith(listeners: Listener[], refusal?: Error) {
+function n8nWith(listeners: Listener[], { refusal, askers = [] }: { refusal?: Error; askers?: Asker[] } = {}) {
 	const done: string[] = [];
 	const lines: string[] = [];
 	const load = { now: 0, most: 0 };
 	const client = {
 		listeners: async () => listeners,
+		askers: async () => askers,
 		async deactivate(id: string) {
 			load.most = Math.max(load.most, ++load.now);
 			done.push(`off ${id}`);
@@ -39,6 +42,18 @@ function n8nWith(listeners: Listener[], refusal?: Error) {
 describe('createRegistration', () => {
 	it('publishes the published version again, whatever was edited since', async () => {
 		const { done, registration } = n8nWith([listening('1')]);
+		await registration.again();
+		expect(done).toEqual(['off 1', 'on 1 v1']);
+	});
+
+	it('publishes again what only asks, because the sandbox has forgotten the webhook for its answers', async () => {
+		const { done, registration } = n8nWith([], { askers: [asking('1')] });
+		await registration.again();
+		expect(done).toEqual(['off 1', 'on 1 v1']);
+	});
+
+	it('publishes a workflow that listens and asks once', async () => {
+		const { done, registration } = n8nWith([listening('1')], { askers: [asking('1')] });
 		await registration.again();
 		expect(done).toEqual(['off 1', 'on 1 v1']);
 	});
@@ -70,7 +85,7 @@ describe('createRegistration', () => {
 
 	it('reports each that is refused in one line, with the words of its trigger, and goes on', async () => {
 		const refusal = new TriggerRefusal('1', 'AgentPhone allows one webhook here.');
-		const { lines, registration } = n8nWith([listening('1'), listening('2')], refusal);
+		const { lines, registration } = n8nWith([listening('1'), listening('2')], { refusal });
 		await registration.again();
 		expect(lines.sort()).toEqual([
 			'The workflow “Workflow 1” is published, but does not listen: AgentPhone allows one webhook here.',
@@ -79,7 +94,7 @@ describe('createRegistration', () => {
 	});
 
 	it('is silent when n8n is gone: that is said elsewhere', async () => {
-		const { lines, registration } = n8nWith([listening('1')], new TypeError('fetch failed'));
+		const { lines, registration } = n8nWith([listening('1')], { refusal: new TypeError('fetch failed') });
 		await registration.again();
 		expect(lines).toEqual([]);
 	});

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { createAskers, type AskerCalls } from './askers.mts';
 import type { Credential } from './credentials.mts';
 import type { Execution } from './execution.mts';
 import type { ExecutionCalls } from './executions.mts';
@@ -32,7 +33,7 @@ export interface RunOptions {
 
 export type WorkflowRow = z.infer<typeof rowSchema>;
 
-export interface WorkflowCalls extends ListenerCalls, FormCalls {
+export interface WorkflowCalls extends ListenerCalls, FormCalls, AskerCalls {
 	/** All workflows that are not archived. */
 	workflows(): Promise<WorkflowRow[]>;
 	workflow(id: string): Promise<Workflow>;
@@ -125,6 +126,7 @@ export function createWorkflows(session: N8nSession, executions: ExecutionCalls,
 		...{ workflow, createWorkflow, updateWorkflow, startWorkflow, deactivate },
 		...createListeners(session, { workflow, webhookUrls }),
 		...createForms(session, { workflow, webhookUrls }),
+		...createAskers(session),
 		async workflows() {
 			const rows = await session.call({ method: 'GET', path: '/workflows' }, z.array(rowSchema));
 			return rows.filter(({ isArchived }) => !isArchived);
