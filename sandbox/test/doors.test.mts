@@ -113,6 +113,12 @@ describe('a webhook', () => {
 		expect((await outcome())?.error).toBe(`No webhook may go to the sandbox itself, as ${sandbox.url} is.`);
 		expect(sandbox.control.messages('linq').at(-1)?.parts).toEqual([{ type: 'text', text: 'Still here?' }]);
 	});
+
+	it('never goes to the sandbox itself, also where the user added it', async () => {
+		sandbox = await startTestSandbox();
+		sandbox.control.addWebhook('linq', { url: `${sandbox.url}/control/reset` });
+		expect((await outcome())?.error).toBe(`No webhook may go to the sandbox itself, as ${sandbox.url} is.`);
+	});
 });
 
 describe('where other machines may be called', () => {

@@ -60,9 +60,9 @@ function refusalOfAddress(address: string, target: URL, rules: TargetRules): str
 }
 
 function localRefusal(target: URL, { localPorts, ownPort, isMeant }: TargetRules): string | undefined {
-	if (isMeant?.(target) === true) return undefined;
 	const port = portOf(target);
 	if (port === ownPort?.()) return `No webhook may go to the sandbox itself, as ${target.origin} is.`;
+	if (isMeant?.(target) === true) return undefined;
 	if (localPorts === 'any' || localPorts.includes(port)) return undefined;
 	const advice = `Start it with --deliver-to ${port}, or add the webhook on the page under Settings.`;
 	return `The sandbox delivers on this machine to the usual ports of n8n and Botkit only, not to port ${port}. ${advice}`;
