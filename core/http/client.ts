@@ -161,11 +161,11 @@ function attemptsFor({ code }: TapbackError, request: HttpRequest, limits: Limit
 
 function redacted(error: TapbackError, secrets: readonly string[]): TapbackError {
 	// The longest first, because a secret may start with another secret.
-	const hidden = secrets.filter((secret) => secret.length > 3).sort((a, b) => b.length - a.length);
-	const hide = (text: string) => hidden.reduce((shown, secret) => shown.split(secret).join('[hidden]'), text);
+	const longestFirst = secrets.filter((secret) => secret.length > 3).sort((a, b) => b.length - a.length);
+	const hide = (text: string) => longestFirst.reduce((redactedText, secret) => redactedText.split(secret).join('[hidden]'), text);
 	const { providerMessage, providerCode, traceId } = error.details;
-	const holdsNone = [error.message, providerMessage, providerCode, traceId].every((text) => text === undefined || hide(text) === text);
-	if (holdsNone) return error;
+	const isClean = [error.message, providerMessage, providerCode, traceId].every((text) => text === undefined || hide(text) === text);
+	if (isClean) return error;
 	return new TapbackError(error.code, hide(error.message), {
 		...error.details,
 		cause: undefined,

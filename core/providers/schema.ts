@@ -16,9 +16,9 @@ export const optionalIndex = z.unknown().transform(readIndex);
 export const optionalFlag = z.unknown().transform(readBoolean);
 
 /** A schema that is created at its first use, because n8n loads this package at every start, and may never use the provider. */
-export function lazily<T extends z.ZodTypeAny>(make: () => T): z.ZodLazy<T> {
-	let made: T | undefined;
-	return z.lazy(() => (made ??= make()));
+export function lazily<T extends z.ZodTypeAny>(create: () => T): z.ZodLazy<T> {
+	let schema: T | undefined;
+	return z.lazy(() => (schema ??= create()));
 }
 
 /** The elements of an array that match the schema, without the others. An empty list if the value is not an array. */

@@ -103,8 +103,8 @@ function withOneReading(event: TapbackEvent, messages: readonly RecentMessage[])
 	const readings = event.target?.readings ?? [];
 	if (event.target === null || readings.length === 0) return event;
 	const theirs = messages.filter(({ author, isFromMe, text }) => isFromMe === false && author === event.actor && text !== null);
-	const spoken = new Set(theirs.map(({ text }) => languageOf(text ?? '')));
-	const [reading, ...others] = readings.filter(({ language }) => spoken.has(language));
+	const languages = new Set(theirs.map(({ text }) => languageOf(text ?? '')));
+	const [reading, ...others] = readings.filter(({ language }) => languages.has(language));
 	if (reading === undefined || others.length > 0) return event;
 	const { language, reaction, emoji } = reading;
 	return { ...event, reaction, emoji, target: { ...event.target, language } };

@@ -12,13 +12,13 @@ const MOST_KEYS = 100;
  * several times as long as hashing a delivery.
  */
 export function signingKeys(bytesOf: (secret: string) => Uint8Array): (secret: string) => KeyObject {
-	const kept = createBoundedMap<KeyObject>(MOST_KEYS);
+	const keys = createBoundedMap<KeyObject>(MOST_KEYS);
 	return (secret) => {
-		const known = kept.get(secret);
+		const known = keys.get(secret);
 		if (known !== undefined) return known;
-		const made = createSecretKey(bytesOf(secret));
-		kept.set(secret, made);
-		return made;
+		const key = createSecretKey(bytesOf(secret));
+		keys.set(secret, key);
+		return key;
 	};
 }
 
