@@ -104,7 +104,7 @@ function withOneReading(event: TapbackEvent, messages: readonly RecentMessage[])
 	if (event.target === null || readings.length === 0) return event;
 	const theirs = messages.filter(({ author, isFromMe, text }) => isFromMe === false && author === event.actor && text !== null);
 	const languages = new Set(theirs.map(({ text }) => languageOf(text ?? '')));
-	const [reading, ...others] = readings.filter(({ language }) => languages.has(language));
+	const [reading, ...others] = readings.filter(({ language }) => language !== null && languages.has(language));
 	if (reading === undefined || others.length > 0) return event;
 	const { language, reaction, emoji } = reading;
 	return { ...event, reaction, emoji, target: { ...event.target, language } };

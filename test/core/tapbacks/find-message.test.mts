@@ -125,3 +125,27 @@ describe('no request is sent', () => {
 		expect(await find(event, [{ handle: 'a', content: 'OK?' }])).toEqual(event);
 	});
 });
+
+describe('a text with two readings', () => {
+	const reading = async (language: string | null, words: string) => {
+		const readings = [
+			{ language, reaction: 'love', emoji: '❤️' },
+			{ language: 'pt-PT', reaction: 'like', emoji: '👍' },
+		] as const;
+		const target = { text: 'Shall I?', candidates: [], confidence: 'form', isAttachment: false, readings } as const;
+		const theirs = { is_outbound: false, from_number: PERSON, to_number: LINE };
+		const found = await find(quoting('Shall I?', { reaction: 'unknown', emoji: null, target: { ...target, candidates: [] } }), [
+			{ handle: 'b', content: words, changes: theirs },
+			{ handle: 'a', content: 'Shall I?' },
+		]);
+		return found?.reaction;
+	};
+
+	it('means what it means in the language of the person’s other tapbacks', async () => {
+		expect(await reading('pt-BR', 'Reagiu com ❤️ a “Bom dia”')).toBe('love');
+	});
+
+	it('stays unread where the person wrote only ordinary words, also if the language of a reading isn’t known', async () => {
+		expect(await reading(null, 'Good morning')).toBe('unknown');
+	});
+});
