@@ -136,7 +136,7 @@ describe('the one place for a webhook at AgentPhone', () => {
 		const inbound = await trigger('agentphone');
 		const activation = inbound.activate();
 		await expect(activation).rejects.toThrow(
-			'AgentPhone allows one webhook here, and http://127.0.0.1:9/somebody-else is registered already. It was left alone. If it belongs to a workflow of another n8n, unpublish that; if nobody needs it, remove it at the provider. To share it, set Registration to Manual',
+			'AgentPhone allows one webhook here, and http://127.0.0.1:9/somebody-else is registered already. It was left alone. If it belongs to a workflow of another n8n, unpublish that workflow. If nobody needs it, remove it at the provider. To share it, set Registration to Manual',
 		);
 		await expect(activation).rejects.not.toThrow('theirs');
 		expect(harness.sandbox.control.webhooks('agentphone')).toEqual(before);

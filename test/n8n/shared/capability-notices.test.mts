@@ -121,7 +121,7 @@ describe('Inbound Tapback says at once', () => {
 describe('Ask for Tapback says at once', () => {
 	it.each(['sendAndWait', 'wait'])('that tapbacks of sendblue only quote their message, and what follows (%s)', (operation) => {
 		expect(noticesShown('askForTapback', { provider: 'sendblue', operation })).toEqual([
-			`Answers: ${reasonOf('sendblue', 'receiveTarget')} So ask briefly enough to be quoted whole; the same question can’t be open twice with one person.`,
+			`Answers: ${reasonOf('sendblue', 'receiveTarget')} So keep the question short enough to be quoted whole. The same question can’t be open twice with one person.`,
 		]);
 	});
 
