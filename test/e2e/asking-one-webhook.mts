@@ -82,7 +82,10 @@ export function describeOneWebhook(harness: Harness): void {
 				await harness.client.deactivate(first.id);
 				const executionId = await runs.start(second);
 				const { data } = await runs.end(executionId);
-				assert.match(String(data.resultData.error?.message), /allows one webhook, and the workflow that shared its webhook.*Nothing was sent/);
+				assert.match(
+					String(data.resultData.error?.message),
+					/allows one webhook, and the workflow that shared its webhook.*Nothing was sent/,
+				);
 				await harness.client.deactivate(second.id);
 				second = await harness.client.activate(second.id);
 				await isAnswered(second, 'like');
