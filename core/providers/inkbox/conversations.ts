@@ -7,10 +7,9 @@ import type { ConversationReader, ListedConversation } from '../conversations';
 import { isOutbound } from '../direction';
 import type { RecentMessage } from '../reactions';
 import { arrayOf, lazily, listOf, optionalFlag, optionalText, readAs } from '../schema';
+import { ROOT } from './registration';
 
 export const inkboxConversations: ConversationReader = { isNamedByPerson: false, list, messages };
-
-const ROOT = '/api/v1/imessage';
 
 const conversationSchema = lazily(() =>
 	z.object({ id: z.string(), remote_number: optionalText, participants: listOf(z.string()), is_group: optionalFlag }),
@@ -29,7 +28,7 @@ const messageSchema = lazily(() =>
 );
 
 async function list(call: ApiClient): Promise<ListedConversation[]> {
-	const { json } = await call({ method: 'GET', path: `${ROOT}/conversations`, idempotent: true });
+	const { json } = await call({ method: 'GET', path: `${ROOT}/imessage/conversations`, idempotent: true });
 	const found = readAs(arrayOf(conversationSchema), json, () => badAnswer('Inkbox', 'conversations'));
 	return found.map(({ id, remote_number: person, participants, is_group: isGroup }) => ({
 		id,
@@ -42,7 +41,7 @@ async function list(call: ApiClient): Promise<ListedConversation[]> {
 
 async function messages(call: ApiClient, conversationId: string): Promise<RecentMessage[]> {
 	const query = { limit: '50', conversation_id: conversationId, include_groups: 'true' };
-	const { json } = await call({ method: 'GET', path: `${ROOT}/messages`, query, idempotent: true });
+	const { json } = await call({ method: 'GET', path: `${ROOT}/imessage/messages`, query, idempotent: true });
 	return readAs(arrayOf(messageSchema), json, () => badAnswer('Inkbox', 'messages')).map((message) => ({
 		id: message.id,
 		text: message.content ?? null,

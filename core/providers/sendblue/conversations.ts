@@ -27,7 +27,8 @@ const rowSchema = lazily(() =>
 	}),
 );
 
-type Row = z.output<typeof rowSchema>;
+/** A row of Sendblue's list of messages. */
+export type Row = z.output<typeof rowSchema>;
 
 /** Lists the conversations of the newest messages, because Sendblue has no request for conversations. */
 async function list(call: ApiClient): Promise<ListedConversation[]> {
@@ -54,7 +55,8 @@ async function messages(call: ApiClient, conversationId: string): Promise<Recent
 	return rows.filter((row) => conversationIdOf(row) === conversationId).map(recentMessage);
 }
 
-async function readRows(call: ApiClient, where: Record<string, string>): Promise<Row[]> {
+/** Reads the newest 100 messages that fit the filter, newest first. The maximum `limit` is 1000 or 100, depending on the source. */
+export async function readRows(call: ApiClient, where: Record<string, string>): Promise<Row[]> {
 	const { json } = await call({ method: 'GET', path: '/api/v2/messages', query: { ...where, ...NEWEST }, idempotent: true });
 	const schema = z.object({ data: arrayOf(rowSchema) });
 	return readAs(schema, json, () => badAnswer('Sendblue', 'messages')).data;
@@ -64,7 +66,8 @@ function conversationIdOf({ group_id: group, is_outbound: isOutbound, from_numbe
 	return group ?? (isOutbound ? to : from);
 }
 
-function recentMessage({ message_handle: id, content, is_outbound: isOutbound, ...row }: Row): RecentMessage {
+/** Reads the message of a row. */
+export function recentMessage({ message_handle: id, content, is_outbound: isOutbound, ...row }: Row): RecentMessage {
 	const sentAt = isoTime(row.date_sent);
 	return { id, text: content ?? null, isFromMe: isOutbound, sentAt, author: row.from_number ?? null, hasMedia: Boolean(row.media_url) };
 }

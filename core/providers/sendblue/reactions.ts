@@ -4,29 +4,12 @@ import type { ProviderResponse, ApiClient } from '../../http/types';
 import { isSameAddress } from '../../model/address';
 import { isSameEmoji } from '../../model/emoji';
 import { badAnswer, otherTapback } from '../../model/errors';
-import { isoTime } from '../../model/time';
 import { textField } from '../fields';
 import type { ConversationQuery, RecentMessage, SendCommand, SendReceipt } from '../reactions';
-import { arrayOf, lazily, optionalText, readAs } from '../schema';
-
-/** Number of messages that may contain a quoted one. */
-const MOST_RECENT = 100;
+import { lazily, optionalText, readAs } from '../schema';
+import { type Row, readRows, recentMessage } from './conversations';
 
 const receiptSchema = lazily(() => z.object({ status: z.string().regex(/^ok$/i), reaction: optionalText }));
-
-const rowSchema = lazily(() =>
-	z.object({
-		message_handle: z.string().min(1),
-		is_outbound: z.boolean(),
-		content: optionalText,
-		media_url: optionalText,
-		group_id: optionalText,
-		from_number: optionalText,
-		to_number: optionalText,
-		sendblue_number: optionalText,
-		date_sent: optionalText,
-	}),
-);
 
 export function buildReaction(command: SendCommand) {
 	const { messageId, partIndex, fields } = command;
@@ -62,16 +45,13 @@ export function parseReceipt({ json }: ProviderResponse, command: SendCommand): 
 }
 
 /**
- * Reads the newest messages between a person and a line, or of a group. The maximum `limit` is 1000 or 100, depending on
- * the source. Sendblue may ignore a filter that it doesn't know, so rows of other conversations are dropped.
+ * Reads the newest messages between a person and a line, or of a group. Sendblue may ignore a filter that it doesn't know,
+ * so rows of other conversations are dropped.
  */
 export async function readConversation(call: ApiClient, place: ConversationQuery): Promise<RecentMessage[] | undefined> {
 	const where = conversationFilter(place);
 	if (where === undefined) return undefined;
-	const query = { ...where, order_by: 'sentAt', order_direction: 'desc', limit: `${MOST_RECENT}` };
-	const answer = await call({ method: 'GET', path: '/api/v2/messages', query, idempotent: true });
-	const schema = z.object({ data: arrayOf(rowSchema) });
-	const rows = readAs(schema, answer.json, () => badAnswer('Sendblue', 'messages')).data;
+	const rows = await readRows(call, where);
 	const found = rows.filter((row) => isInConversation(row, place)).map(recentMessage);
 	return found.sort((one, other) => (other.sentAt ?? '').localeCompare(one.sentAt ?? ''));
 }
@@ -81,20 +61,9 @@ function conversationFilter({ conversationId, actor, line }: ConversationQuery):
 	return actor === null || line === null ? undefined : { number: actor, sendblue_number: line, message_type: 'message' };
 }
 
-function isInConversation(row: z.output<typeof rowSchema>, { conversationId, actor, line }: ConversationQuery): boolean {
+function isInConversation(row: Row, { conversationId, actor, line }: ConversationQuery): boolean {
 	if (conversationId !== null) return row.group_id === conversationId;
 	const isBetween = (one: string | null, other: string | null) =>
 		isSameAddress(row.from_number ?? '', one ?? '') && isSameAddress(row.to_number ?? '', other ?? '');
 	return row.group_id === undefined && (isBetween(actor, line) || isBetween(line, actor));
-}
-
-function recentMessage({
-	message_handle: id,
-	content,
-	is_outbound: isOutbound,
-	date_sent: sent,
-	from_number: from,
-	media_url: media,
-}: z.output<typeof rowSchema>): RecentMessage {
-	return { id, text: content || null, isFromMe: isOutbound, sentAt: isoTime(sent), author: from ?? null, hasMedia: Boolean(media) };
 }
