@@ -1,24 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '../src/index.mts';
+import { describe, expect, it } from '@jest/globals';
 import { DESCRIPTIONS } from '../src/providers/descriptions.mts';
-import { caller, controlCaller, seeded, settle, startReceiver, startTestSandbox, type Call, type Receiver } from './harness/sandbox.mts';
+import { LINQ_API } from './harness/linq.mts';
+import { caller, controlCaller, seeded, settle } from './harness/sandbox.mts';
+import { useReceiver, useSandbox } from './harness/use-sandbox.mts';
 
-const LINQ = '/api/partner/v3';
-
-let sandbox: Sandbox;
-let receiver: Receiver;
-let control: Call;
-
-beforeEach(async () => {
-	sandbox = await startTestSandbox();
-	receiver = await startReceiver();
-	control = controlCaller(sandbox);
-});
-
-afterEach(async () => {
-	await sandbox.close();
-	await receiver.close();
-});
+const sandbox = useSandbox();
+const receiver = useReceiver();
+const control = controlCaller(sandbox);
 
 describe('the overview', () => {
 	it('tells base URL, credentials, lines, conversations, quirks and hooks of all five', async () => {
@@ -92,7 +80,7 @@ describe('the human', () => {
 		const tap = (fields: object) => control('POST', '/linq/reactions', fields);
 		await tap({ messageId: group.id, reaction: 'love', actor: '+12025550123' });
 		await tap({ messageId: group.id, reaction: 'love', actor: '+12025550124' });
-		await caller(sandbox, 'linq')('POST', `${LINQ}/messages/${group.id}/reactions`, {
+		await caller(sandbox, 'linq')('POST', `${LINQ_API}/messages/${group.id}/reactions`, {
 			operation: 'add',
 			type: 'love',
 		});

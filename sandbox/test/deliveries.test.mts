@@ -1,22 +1,11 @@
 import { createServer } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '../src/index.mts';
-import { caller, controlCaller, seeded, startReceiver, startTestSandbox, until, type Call, type Receiver } from './harness/sandbox.mts';
+import { describe, expect, it } from '@jest/globals';
+import { caller, controlCaller, seeded, until } from './harness/sandbox.mts';
+import { useReceiver, useSandbox } from './harness/use-sandbox.mts';
 
-let sandbox: Sandbox;
-let receiver: Receiver;
-let control: Call;
-
-beforeEach(async () => {
-	sandbox = await startTestSandbox();
-	receiver = await startReceiver();
-	control = controlCaller(sandbox);
-});
-
-afterEach(async () => {
-	await sandbox.close();
-	await receiver.close();
-});
+const sandbox = useSandbox();
+const receiver = useReceiver();
+const control = controlCaller(sandbox);
 
 describe('the logs', () => {
 	it('show requests newest first, with what was answered', async () => {

@@ -1,23 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { request as httpRequest } from 'node:http';
 import { BlockedTargetError, lookupWithin, USUAL_PORTS } from '../src/deliveries/targets.mts';
 import { post } from '../src/deliveries/post.mts';
-import type { ProviderId, Sandbox } from '../src/index.mts';
+import type { ProviderId } from '../src/index.mts';
 import { DESCRIPTIONS } from '../src/providers/descriptions.mts';
-import { authHeaders, caller, seeded, settle, startReceiver, startTestSandbox, until, type Receiver } from './harness/sandbox.mts';
+import { authHeaders, caller, seeded, settle, until } from './harness/sandbox.mts';
+import { useReceiver, useSandbox } from './harness/use-sandbox.mts';
 
 const READS = DESCRIPTIONS.map(({ id, exampleCall }) => [id, exampleCall] as const);
 
-let sandbox: Sandbox;
-let receiver: Receiver;
-
-beforeEach(async () => {
-	receiver = await startReceiver();
-});
-afterEach(async () => {
-	await sandbox.close();
-	await receiver.close();
-});
+const sandbox = useSandbox();
+const receiver = useReceiver();
 
 /** A request with headers that `fetch` doesn't let one set. */
 function ask(id: ProviderId, path: string, headers: Record<string, string>): Promise<{ status: number; body: string }> {
@@ -33,9 +26,7 @@ function ask(id: ProviderId, path: string, headers: Record<string, string>): Pro
 }
 
 describe.each(READS)('the API of %s', (id, path) => {
-	beforeEach(async () => {
-		sandbox = await startTestSandbox({ allowedHosts: ['Sandbox.Test'] });
-	});
+	beforeEach(async () => await sandbox.restart({ allowedHosts: ['Sandbox.Test'] }));
 
 	it.each([
 		['of nobody’s page', {}],
@@ -70,13 +61,13 @@ describe('a webhook', () => {
 	const portOfReceiver = () => Number(new URL(receiver.url).port);
 
 	it('goes to the port that was allowed', async () => {
-		sandbox = await startTestSandbox({ localPorts: [portOfReceiver()] });
+		await sandbox.restart({ localPorts: [portOfReceiver()] });
 		await subscribe(receiver.url);
 		expect((await outcome())?.status).toBe(200);
 	});
 
 	it('goes nowhere else on this machine, and says how to allow it', async () => {
-		sandbox = await startTestSandbox({ localPorts: USUAL_PORTS });
+		await sandbox.restart({ localPorts: USUAL_PORTS });
 		await subscribe(receiver.url);
 		expect((await outcome())?.error).toBe(
 			`The sandbox delivers on this machine to the usual ports of n8n and Botkit only, not to port ${portOfReceiver()}. ` +
@@ -87,13 +78,13 @@ describe('a webhook', () => {
 	});
 
 	it('goes to a port of this machine that is not allowed where the user added it', async () => {
-		sandbox = await startTestSandbox({ localPorts: USUAL_PORTS });
+		await sandbox.restart({ localPorts: USUAL_PORTS });
 		sandbox.control.addWebhook('linq', { url: receiver.url });
 		expect((await outcome())?.status).toBe(200);
 	});
 
 	it('goes to the n8n that says it is there', async () => {
-		sandbox = await startTestSandbox({ localPorts: USUAL_PORTS });
+		await sandbox.restart({ localPorts: USUAL_PORTS });
 		const { origin } = new URL(receiver.url);
 		sandbox.control.setHost({ name: 'n8n', url: origin, state: 'up', detail: null, workflows: [], forms: [] });
 		await subscribe(receiver.url);
@@ -101,13 +92,12 @@ describe('a webhook', () => {
 	});
 
 	it('goes to no other port of this machine where other machines get in', async () => {
-		sandbox = await startTestSandbox({ host: '0.0.0.0' });
+		await sandbox.restart({ host: '0.0.0.0' });
 		await subscribe(receiver.url);
 		expect((await outcome())?.error).toContain(`not to port ${portOfReceiver()}`);
 	});
 
 	it('never goes to the sandbox itself, whose control API trusts this machine', async () => {
-		sandbox = await startTestSandbox();
 		sandbox.control.sendMessage('linq', { from: 'human', text: 'Still here?' });
 		await subscribe(`${sandbox.url}/control/reset`);
 		expect((await outcome())?.error).toBe(`No webhook may go to the sandbox itself, as ${sandbox.url} is.`);
@@ -115,7 +105,6 @@ describe('a webhook', () => {
 	});
 
 	it('never goes to the sandbox itself, also where the user added it', async () => {
-		sandbox = await startTestSandbox();
 		sandbox.control.addWebhook('linq', { url: `${sandbox.url}/control/reset` });
 		expect((await outcome())?.error).toBe(`No webhook may go to the sandbox itself, as ${sandbox.url} is.`);
 	});
@@ -127,9 +116,6 @@ describe('where other machines may be called', () => {
 			...{ url, headers: {}, body: '{}', timeoutMs: 1000, allowRemote: true, signal: new AbortController().signal },
 			rules: { localPorts: USUAL_PORTS },
 		});
-	beforeEach(async () => {
-		sandbox = await startTestSandbox();
-	});
 
 	it.each(['127.0.0.1', '127.1', '2130706433', '0x7f.1', '0.0.0.0', '[::1]', '[::]', '[::ffff:127.0.0.1]', 'localhost', 'LOCALHOST'])(
 		'this machine is still this machine, written as %s',

@@ -1,22 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
 import type { StreamEvent } from '../src/control/events.mts';
-import type { Sandbox } from '../src/index.mts';
 import { DESCRIPTIONS } from '../src/providers/descriptions.mts';
-import { caller, controlCaller, seeded, settle, startReceiver, startTestSandbox, until, type Receiver } from './harness/sandbox.mts';
+import { caller, controlCaller, seeded, settle, until } from './harness/sandbox.mts';
+import { useReceiver, useSandbox } from './harness/use-sandbox.mts';
 
-let sandbox: Sandbox;
-let receiver: Receiver;
-
-beforeEach(async () => {
-	sandbox = await startTestSandbox();
-	receiver = await startReceiver();
-});
-
-afterEach(async () => {
-	await sandbox.close();
-	await receiver.close();
-});
+const sandbox = useSandbox();
+const receiver = useReceiver();
 
 interface Stream {
 	events: StreamEvent[];
@@ -152,8 +142,7 @@ describe('the stream of events', () => {
 	});
 
 	it('tells nothing more of a delivery and a request that a reset forgot', async () => {
-		await receiver.close();
-		receiver = await startReceiver(() => new Promise((resolve) => setTimeout(resolve, 50, 200)));
+		await receiver.restart(() => new Promise((resolve) => setTimeout(resolve, 50, 200)));
 		sandbox.control.addWebhook('linq', { url: receiver.url });
 		sandbox.control.addFault('linq', { fault: { kind: 'delay', delayMs: 30 } });
 		const stream = await openStream();
@@ -205,6 +194,5 @@ describe('the stream of events', () => {
 		await stream.arrived('snapshot');
 		await sandbox.close();
 		await expect(fetch(sandbox.url)).rejects.toThrow();
-		sandbox = await startTestSandbox();
 	});
 });

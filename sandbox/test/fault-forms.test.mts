@@ -1,33 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
-import type { ProviderId, Sandbox } from '../src/index.mts';
 import { DESCRIPTIONS } from '../src/providers/descriptions.mts';
 import { matching, playedVendor } from './harness/played.mts';
-import { authHeaders, caller, controlCaller, seeded, startTestSandbox, until, type Call } from './harness/sandbox.mts';
+import { authHeaders, caller, controlCaller, until } from './harness/sandbox.mts';
+import { useFaults } from './harness/use-faults.mts';
 
-let sandbox: Sandbox;
-let control: Call;
-
-beforeEach(async () => {
-	sandbox = await startTestSandbox();
-	control = controlCaller(sandbox);
-});
-
-afterEach(() => sandbox.close());
-
-const heart = (id: ProviderId) => playedVendor(id).heart(seeded(sandbox, id).human);
-
-const send = (id: ProviderId) => caller(sandbox, id)('POST', ...heart(id));
-const live = (id: ProviderId = 'linq') => sandbox.control.tapbacks(id, seeded(sandbox, id).human.id).length;
-const plan = (fault: object, more: object = {}, id: ProviderId = 'linq') => control('POST', `/${id}/faults`, { fault, ...more });
-
-/** Sends ❤️ to Linq and gives up after a while. */
-function sendImpatiently(ms: number): Promise<Response> {
-	const [path, body] = heart('linq');
-	const { baseUrl, credentials } = sandbox.provider('linq');
-	const headers = authHeaders('linq', credentials);
-	return fetch(`${baseUrl}${path}`, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(ms) });
-}
+const { sandbox, plan, heart, send, sendImpatiently, live } = useFaults();
+const control = controlCaller(sandbox);
 
 const PROVIDERS = DESCRIPTIONS.map(({ id }) => id);
 

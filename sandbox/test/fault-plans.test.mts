@@ -1,22 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '../src/index.mts';
-import { caller, controlCaller, startReceiver, startTestSandbox, type Call, type Receiver } from './harness/sandbox.mts';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { caller, controlCaller } from './harness/sandbox.mts';
+import { useReceiver, useSandbox } from './harness/use-sandbox.mts';
 
-let sandbox: Sandbox;
-let receiver: Receiver;
-let control: Call;
+const sandbox = useSandbox();
+const receiver = useReceiver();
+const control = controlCaller(sandbox);
 
-beforeEach(async () => {
-	sandbox = await startTestSandbox();
-	receiver = await startReceiver();
-	control = controlCaller(sandbox);
-	sandbox.control.addWebhook('linq', { url: receiver.url });
-});
-
-afterEach(async () => {
-	await sandbox.close();
-	await receiver.close();
-});
+beforeEach(() => void sandbox.control.addWebhook('linq', { url: receiver.url }));
 
 const UUID = /^[0-9a-f-]{36}$/;
 

@@ -1,34 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
-import type { ProviderId, Sandbox } from '../src/index.mts';
-import { playedVendor } from './harness/played.mts';
-import { authHeaders, caller, controlCaller, seeded, startTestSandbox, until, type Call } from './harness/sandbox.mts';
+import { LINQ_API } from './harness/linq.mts';
+import { caller, until } from './harness/sandbox.mts';
+import { useFaults } from './harness/use-faults.mts';
 
-const LINQ = '/api/partner/v3';
-
-let sandbox: Sandbox;
-let control: Call;
-
-beforeEach(async () => {
-	sandbox = await startTestSandbox();
-	control = controlCaller(sandbox);
-});
-
-afterEach(() => sandbox.close());
-
-const heart = (id: ProviderId) => playedVendor(id).heart(seeded(sandbox, id).human);
-
-const send = (id: ProviderId) => caller(sandbox, id)('POST', ...heart(id));
-const live = (id: ProviderId = 'linq') => sandbox.control.tapbacks(id, seeded(sandbox, id).human.id).length;
-const plan = (fault: object, more: object = {}, id: ProviderId = 'linq') => control('POST', `/${id}/faults`, { fault, ...more });
-
-/** Sends ❤️ to Linq and gives up after a while. */
-function sendImpatiently(ms: number): Promise<Response> {
-	const [path, body] = heart('linq');
-	const { baseUrl, credentials } = sandbox.provider('linq');
-	const headers = authHeaders('linq', credentials);
-	return fetch(`${baseUrl}${path}`, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(ms) });
-}
+const { sandbox, plan, send, sendImpatiently, live } = useFaults();
 
 describe('a planned fault', () => {
 	it('answers with a status, headers and body instead, as often as planned', async () => {
@@ -36,7 +12,7 @@ describe('a planned fault', () => {
 			{ kind: 'status', status: 503, headers: { 'retry-after': '7' }, body: { oops: true } },
 			{ times: 2, match: { method: 'post', path: '/reactions' } },
 		);
-		expect((await caller(sandbox, 'linq')('GET', `${LINQ}/phone_numbers`)).status).toBe(200);
+		expect((await caller(sandbox, 'linq')('GET', `${LINQ_API}/phone_numbers`)).status).toBe(200);
 		const first = await send('linq');
 		expect([first.status, first.headers.get('retry-after'), first.json]).toEqual([503, '7', { oops: true }]);
 		expect((await send('linq')).status).toBe(503);
@@ -126,8 +102,8 @@ describe('a planned fault', () => {
 		await plan({ kind: 'status', status: 500 }, { match: { path: '/phone_numbers' } });
 		await plan({ kind: 'status', status: 501 }, { match: { method: 'DELETE' } });
 		expect((await send('linq')).status).toBe(202);
-		expect((await caller(sandbox, 'linq')('DELETE', `${LINQ}/webhook-subscriptions/x`)).status).toBe(501);
-		expect((await caller(sandbox, 'linq')('GET', `${LINQ}/phone_numbers`)).status).toBe(500);
+		expect((await caller(sandbox, 'linq')('DELETE', `${LINQ_API}/webhook-subscriptions/x`)).status).toBe(501);
+		expect((await caller(sandbox, 'linq')('GET', `${LINQ_API}/phone_numbers`)).status).toBe(500);
 	});
 
 	it('meets its own provider only', async () => {

@@ -1,35 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
-import type { Delivery, DeliveryFaultPlan, ProviderId, Reaction, Sandbox, SandboxOptions } from '../src/index.mts';
-import { caller, seeded, settle, startReceiver, startTestSandbox, until, type ReceivedCall, type Receiver } from './harness/sandbox.mts';
+import type { Delivery } from '../src/index.mts';
+import { caller, settle, type ReceivedCall } from './harness/sandbox.mts';
+import { linqEvents, useDeliveryFaults } from './harness/use-delivery-faults.mts';
 
-let sandbox: Sandbox;
-let receiver: Receiver;
+const { sandbox, receiver, start } = useDeliveryFaults();
 
-/** A sandbox, and a receiver whose hook takes every event of one provider. */
-async function start(id: ProviderId, { answer, ...options }: SandboxOptions & { answer?: Parameters<typeof startReceiver>[0] } = {}) {
-	sandbox = await startTestSandbox(options);
-	receiver = await startReceiver(answer);
-	const hook = sandbox.control.addWebhook(id, { url: receiver.url, ...(id === 'sendblue' ? { secret: 'sendblue secret' } : {}) });
-	const { human } = seeded(sandbox, id);
-	const plan = (fault: DeliveryFaultPlan['fault'], more: Omit<DeliveryFaultPlan, 'fault'> = {}) =>
-		sandbox.control.addDeliveryFault(id, { ...more, fault });
-	const react = (reaction: Reaction) => sandbox.control.react(id, { messageId: human.id, reaction });
-	const remove = () => sandbox.control.react(id, { messageId: human.id, action: 'remove' });
-	/** The deliveries as the log has them, oldest first. */
-	const log = () => sandbox.control.deliveries({ provider: id }).reverse();
-	const ended = (count = 1) =>
-		until(() => log().filter(({ state }) => state !== 'pending').length >= count, `${count} delivery(s) that ended`).then(log);
-	return { hook, human, plan, react, remove, log, ended };
-}
-
-afterEach(async () => {
-	await sandbox.close();
-	await receiver.close();
-});
-
-const types = (calls: readonly ReceivedCall[]) => calls.map(({ json }) => `${String(json.event_type)} ${String(json.data?.reaction_type)}`);
 const kinds = ({ attempts }: Delivery) => attempts.map(({ kind, status }) => `${kind} ${String(status)}`);
 
 describe('a forged delivery', () => {
@@ -100,7 +77,7 @@ describe('a withheld delivery', () => {
 		remove();
 		await receiver.received(2);
 		await settle();
-		expect(types(receiver.calls)).toEqual(['reaction.added love', 'reaction.added like']);
+		expect(linqEvents(receiver.calls)).toEqual(['reaction.added love', 'reaction.added like']);
 		expect(sandbox.control.tapbacks('linq', human.id)).toEqual([]);
 		expect(log().map(({ eventType, state, fault }) => [eventType, state, fault])).toEqual([
 			['reaction.added', 'delivered', null],
@@ -120,7 +97,7 @@ describe('a withheld delivery', () => {
 		const { deliveries } = react('love');
 		expect(log()).toMatchObject([{ id: deliveries[0], headers: { 'webhook-id': expect.any(String) }, attempts: [] }]);
 		expect(await sandbox.control.redeliver(deliveries[0] ?? '')).toEqual({ status: 200, body: 'thanks' });
-		expect(types(receiver.calls)).toEqual(['reaction.added love']);
+		expect(linqEvents(receiver.calls)).toEqual(['reaction.added love']);
 		expect(log()).toMatchObject([{ state: 'withheld', attempts: [{ kind: 'redelivery', status: 200 }] }]);
 	});
 

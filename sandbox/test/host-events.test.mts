@@ -1,21 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { get } from 'node:http';
 
-import type { Sandbox } from '../src/index.mts';
-import { controlCaller, startReceiver, startTestSandbox, type Receiver } from './harness/sandbox.mts';
+import { controlCaller } from './harness/sandbox.mts';
+import { useSandbox } from './harness/use-sandbox.mts';
 
-let sandbox: Sandbox;
-let receiver: Receiver;
-
-beforeEach(async () => {
-	sandbox = await startTestSandbox();
-	receiver = await startReceiver();
-});
-
-afterEach(async () => {
-	await sandbox.close();
-	await receiver.close();
-});
+const sandbox = useSandbox();
 
 describe('what the host says of itself', () => {
 	const up = {

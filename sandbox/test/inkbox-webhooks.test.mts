@@ -1,24 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { createHmac } from 'node:crypto';
-import type { Sandbox } from '../src/index.mts';
-import { caller, seeded, settle, startReceiver, startTestSandbox, until, type Call, type Receiver } from './harness/sandbox.mts';
+import { caller, seeded, settle, until } from './harness/sandbox.mts';
+import { useReceiver, useSandbox } from './harness/use-sandbox.mts';
 
 const UNKNOWN = '11111111-2222-4333-8444-555555555599';
 
-let sandbox: Sandbox;
-let receiver: Receiver;
-let call: Call;
-
-beforeEach(async () => {
-	sandbox = await startTestSandbox();
-	receiver = await startReceiver();
-	call = caller(sandbox, 'inkbox');
-});
-
-afterEach(async () => {
-	await sandbox.close();
-	await receiver.close();
-});
+const sandbox = useSandbox();
+const receiver = useReceiver();
+const call = caller(sandbox, 'inkbox');
 
 async function identityId(): Promise<string> {
 	return String((await call('GET', '/api/v1/identities')).json[0]?.id);

@@ -1,23 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '../src/index.mts';
-import { caller, seeded, startReceiver, startTestSandbox, type Call, type Receiver } from './harness/sandbox.mts';
+import { describe, expect, it } from '@jest/globals';
+import { caller, seeded } from './harness/sandbox.mts';
+import { useSandbox } from './harness/use-sandbox.mts';
 
 const UNKNOWN = '11111111-2222-4333-8444-555555555599';
 
-let sandbox: Sandbox;
-let receiver: Receiver;
-let call: Call;
-
-beforeEach(async () => {
-	sandbox = await startTestSandbox();
-	receiver = await startReceiver();
-	call = caller(sandbox, 'inkbox');
-});
-
-afterEach(async () => {
-	await sandbox.close();
-	await receiver.close();
-});
+const sandbox = useSandbox();
+const call = caller(sandbox, 'inkbox');
 
 function react(body: unknown) {
 	return call('POST', '/api/v1/imessage/reactions', body);

@@ -1,33 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { createHmac } from 'node:crypto';
-import type { Sandbox } from '../src/index.mts';
-import { caller, seeded, settle, startReceiver, startTestSandbox, type Call, type Receiver } from './harness/sandbox.mts';
+import { LINQ_API, subscribeAtLinq } from './harness/linq.mts';
+import { caller, seeded, settle } from './harness/sandbox.mts';
+import { useReceiver, useSandbox } from './harness/use-sandbox.mts';
 
-const V3 = '/api/partner/v3';
+const sandbox = useSandbox();
+const receiver = useReceiver();
+const call = caller(sandbox, 'linq');
 
-let sandbox: Sandbox;
-let receiver: Receiver;
-let call: Call;
-
-beforeEach(async () => {
-	sandbox = await startTestSandbox();
-	receiver = await startReceiver();
-	call = caller(sandbox, 'linq');
-});
-
-afterEach(async () => {
-	await sandbox.close();
-	await receiver.close();
-});
-
-async function subscribe(fields: Record<string, unknown> = {}) {
-	const events = ['reaction.added', 'reaction.removed'];
-	return call('POST', `${V3}/webhook-subscriptions`, {
-		target_url: receiver.url,
-		subscribed_events: events,
-		...fields,
-	});
-}
+const subscribe = (fields?: Record<string, unknown>) => subscribeAtLinq(call, receiver, fields);
 
 describe('a Linq delivery', () => {
 	it('carries both header sets, and both signatures hold', async () => {
@@ -128,10 +109,10 @@ describe('Linq webhook subscriptions', () => {
 		const created = await subscribe();
 		expect(created.status).toBe(201);
 		expect(created.json.signing_secret).toMatch(/^whsec_/);
-		const list = await call('GET', `${V3}/webhook-subscriptions`);
+		const list = await call('GET', `${LINQ_API}/webhook-subscriptions`);
 		expect(list.json.subscriptions).toHaveLength(1);
 		expect(JSON.stringify(list.json)).not.toContain('whsec_');
-		const one = await call('GET', `${V3}/webhook-subscriptions/${String(created.json.id)}`);
+		const one = await call('GET', `${LINQ_API}/webhook-subscriptions/${String(created.json.id)}`);
 		expect(one.json).not.toHaveProperty('signing_secret');
 	});
 
@@ -144,7 +125,7 @@ describe('Linq webhook subscriptions', () => {
 
 	it('are changed by PUT and gone after DELETE', async () => {
 		const { json } = await subscribe();
-		const path = `${V3}/webhook-subscriptions/${String(json.id)}`;
+		const path = `${LINQ_API}/webhook-subscriptions/${String(json.id)}`;
 		const changed = await call('PUT', path, { is_active: false, phone_numbers: [] });
 		expect(changed.json).toMatchObject({ is_active: false, phone_numbers: null });
 		sandbox.control.react('linq', { messageId: seeded(sandbox, 'linq').human.id, reaction: 'love' });

@@ -1,35 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '../src/index.mts';
-import { caller, seeded, settle, startReceiver, startTestSandbox, type Call, type Receiver } from './harness/sandbox.mts';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { LINQ_API, subscribeAtLinq } from './harness/linq.mts';
+import { caller, seeded, settle } from './harness/sandbox.mts';
+import { useReceiver, useSandbox } from './harness/use-sandbox.mts';
 
-const V3 = '/api/partner/v3';
+let passedMs = 0;
+const sandbox = useSandbox({ now: () => Date.now() + passedMs });
+const receiver = useReceiver();
+const call = caller(sandbox, 'linq');
 
-let sandbox: Sandbox;
-let receiver: Receiver;
-let call: Call;
-
-beforeEach(async () => {
-	sandbox = await startTestSandbox();
-	receiver = await startReceiver();
-	call = caller(sandbox, 'linq');
-});
-
-afterEach(async () => {
-	await sandbox.close();
-	await receiver.close();
-});
-
-async function subscribe(fields: Record<string, unknown> = {}) {
-	const events = ['reaction.added', 'reaction.removed'];
-	return call('POST', `${V3}/webhook-subscriptions`, {
-		target_url: receiver.url,
-		subscribed_events: events,
-		...fields,
-	});
-}
+const subscribe = (fields?: Record<string, unknown>) => subscribeAtLinq(call, receiver, fields);
 
 function react(messageId: string, body: unknown) {
-	return call('POST', `${V3}/messages/${messageId}/reactions`, body);
+	return call('POST', `${LINQ_API}/messages/${messageId}/reactions`, body);
 }
 
 describe('a Linq reaction', () => {
@@ -69,7 +51,7 @@ describe('a Linq reaction', () => {
 	it('lives on its part in every read', async () => {
 		const { multiPart } = seeded(sandbox, 'linq');
 		await react(multiPart.id, { operation: 'add', type: 'custom', custom_emoji: '🎉', part_index: 1 });
-		const { json } = await call('GET', `${V3}/messages/${multiPart.id}`);
+		const { json } = await call('GET', `${LINQ_API}/messages/${multiPart.id}`);
 		expect(json.parts?.[0]?.reactions).toBeNull();
 		expect(json.parts?.[1]?.reactions).toMatchObject([
 			{
@@ -80,9 +62,9 @@ describe('a Linq reaction', () => {
 				handle: { handle: '+12025550101', is_me: true },
 			},
 		]);
-		const list = await call('GET', `${V3}/chats/${multiPart.conversationId}/messages?limit=2`);
+		const list = await call('GET', `${LINQ_API}/chats/${multiPart.conversationId}/messages?limit=2`);
 		expect(JSON.stringify(list.json.messages)).toContain('🎉');
-		expect((await call('GET', `${V3}/messages/${multiPart.id}/thread`)).json.messages).toHaveLength(1);
+		expect((await call('GET', `${LINQ_API}/messages/${multiPart.id}/thread`)).json.messages).toHaveLength(1);
 	});
 
 	it('is set, not toggled: the same again changes nothing and is not echoed', async () => {
@@ -154,7 +136,7 @@ describe('a Linq reaction', () => {
 		expect((await react(sms.id, love)).json.error).toMatchObject({ code: 2017, status: 409 });
 		sandbox.control.changeQuirks('linq', { unsupportedService: 4005 });
 		expect((await react(sms.id, love)).json.error).toMatchObject({ code: 4005, status: 422 });
-		const wrong = await call('POST', `${V3}/messages/${human.id}/reactions`, love, {
+		const wrong = await call('POST', `${LINQ_API}/messages/${human.id}/reactions`, love, {
 			authorization: 'Bearer x',
 		});
 		expect(wrong.status).toBe(401);
@@ -167,28 +149,28 @@ describe('a Linq reaction', () => {
 
 describe('Linq lists', () => {
 	it('show the lines, the events and pages of messages until the cursor ends', async () => {
-		expect((await call('GET', `${V3}/phone_numbers`)).json.phone_numbers).toMatchObject([
+		expect((await call('GET', `${LINQ_API}/phone_numbers`)).json.phone_numbers).toMatchObject([
 			{ phone_number: '+12025550101', reputation: { status: 'HEALTHY' } },
 			{ phone_number: '+12025550102' },
 		]);
-		expect((await call('GET', `${V3}/webhook-events`)).json.events).toContain('reaction.removed');
+		expect((await call('GET', `${LINQ_API}/webhook-events`)).json.events).toContain('reaction.removed');
 		const { human } = seeded(sandbox, 'linq');
 		const ids: unknown[] = [];
 		let cursor: unknown = '';
 		do {
-			const { json } = await call('GET', `${V3}/chats/${human.conversationId}/messages?limit=3&cursor=${String(cursor)}`);
+			const { json } = await call('GET', `${LINQ_API}/chats/${human.conversationId}/messages?limit=3&cursor=${String(cursor)}`);
 			for (const message of json.messages ?? []) ids.push(message.id);
 			cursor = json.next_cursor;
 		} while (cursor);
 		expect(ids).toHaveLength(4);
 		expect(ids.at(-1)).toBe(human.id);
-		expect((await call('GET', `${V3}/chats?from=%2B12025550102`)).json.chats).toHaveLength(1);
+		expect((await call('GET', `${LINQ_API}/chats?from=%2B12025550102`)).json.chats).toHaveLength(1);
 	});
 
 	it('take a message of the line into a chat', async () => {
 		const { conversationId } = seeded(sandbox, 'linq').human;
 		const body = { message: { parts: [{ type: 'text', value: 'On our way' }] } };
-		const { status, json } = await call('POST', `${V3}/chats/${conversationId}/messages`, body);
+		const { status, json } = await call('POST', `${LINQ_API}/chats/${conversationId}/messages`, body);
 		expect(status).toBe(202);
 		expect(json).toMatchObject({
 			chat_id: conversationId,
@@ -199,13 +181,9 @@ describe('Linq lists', () => {
 
 describe('messages that expire', () => {
 	const HOUR_MS = 60 * 60 * 1000;
-	let now: number;
 
-	beforeEach(async () => {
-		await sandbox.close();
-		now = Date.now();
-		sandbox = await startTestSandbox({ now: () => now });
-		call = caller(sandbox, 'linq');
+	afterEach(() => {
+		passedMs = 0;
 	});
 
 	it.each([
@@ -217,16 +195,16 @@ describe('messages that expire', () => {
 	])('%s: after %d hours a read answers %d', async (messagesExpire, hours, status) => {
 		sandbox.control.changeQuirks('linq', { messagesExpire });
 		const { id } = sandbox.control.sendMessage('linq', { from: 'human', text: 'See you' });
-		now += hours * HOUR_MS;
-		expect((await call('GET', `${V3}/messages/${id}`)).status).toBe(status);
+		passedMs = hours * HOUR_MS;
+		expect((await call('GET', `${LINQ_API}/messages/${id}`)).status).toBe(status);
 	});
 
 	it('take no tapback, and leave the list', async () => {
 		sandbox.control.changeQuirks('linq', { messagesExpire: '60 minutes' });
 		const { id, conversationId } = sandbox.control.sendMessage('linq', { from: 'human', text: 'See you' });
-		now += 2 * HOUR_MS;
+		passedMs = 2 * HOUR_MS;
 		const { status, json } = await react(id, { operation: 'add', type: 'love' });
 		expect({ status, code: json.error?.code }).toEqual({ status: 404, code: 2002 });
-		expect((await call('GET', `${V3}/chats/${conversationId}/messages`)).json.messages).toEqual([]);
+		expect((await call('GET', `${LINQ_API}/chats/${conversationId}/messages`)).json.messages).toEqual([]);
 	});
 });

@@ -1,24 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '../src/index.mts';
-import { caller, seeded, startReceiver, startTestSandbox, type Call, type Receiver } from './harness/sandbox.mts';
+import { describe, expect, it } from '@jest/globals';
+import { caller, seeded } from './harness/sandbox.mts';
+import { useSandbox } from './harness/use-sandbox.mts';
 
 const LINE = '+12025550101';
 const HOOKS = '/api/account/webhooks';
 
-let sandbox: Sandbox;
-let receiver: Receiver;
-let call: Call;
-
-beforeEach(async () => {
-	sandbox = await startTestSandbox();
-	receiver = await startReceiver();
-	call = caller(sandbox, 'sendblue');
-});
-
-afterEach(async () => {
-	await sandbox.close();
-	await receiver.close();
-});
+const sandbox = useSandbox();
+const call = caller(sandbox, 'sendblue');
 
 function react(fields: Record<string, unknown>) {
 	const { id } = seeded(sandbox, 'sendblue').human;

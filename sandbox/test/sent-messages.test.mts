@@ -1,22 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import LinqAPIV3 from '@linqapp/sdk';
 import { AgentPhoneClient } from 'agentphone';
 import SendblueAPI from 'sendblue';
-import type { Sandbox } from '../src/index.mts';
-import { caller, seeded, startReceiver, startTestSandbox, type Receiver } from './harness/sandbox.mts';
+import { caller, seeded } from './harness/sandbox.mts';
+import { useReceiver, useSandbox } from './harness/use-sandbox.mts';
 
-let sandbox: Sandbox;
-let receiver: Receiver;
-
-beforeEach(async () => {
-	sandbox = await startTestSandbox();
-	receiver = await startReceiver();
-});
-
-afterEach(async () => {
-	await sandbox.close();
-	await receiver.close();
-});
+const sandbox = useSandbox();
+const receiver = useReceiver();
 
 const LINE = '+12025550101';
 const ANA = '+12025550123';

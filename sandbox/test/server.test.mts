@@ -1,25 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { createServer } from 'node:http';
-import { startSandbox, type Sandbox } from '../src/index.mts';
-import { controlCaller, seeded, startReceiver, startTestSandbox, until, type Receiver } from './harness/sandbox.mts';
+import { startSandbox } from '../src/index.mts';
+import { controlCaller, seeded, until } from './harness/sandbox.mts';
+import { useReceiver, useSandbox } from './harness/use-sandbox.mts';
 
-let sandbox: Sandbox;
-let receiver: Receiver;
-
-beforeEach(async () => {
-	sandbox = await startTestSandbox();
-	receiver = await startReceiver();
-});
-
-afterEach(async () => {
-	await sandbox.close();
-	await receiver.close();
-});
+const sandbox = useSandbox();
+const receiver = useReceiver();
 
 describe('the server', () => {
 	it('goes back to the seed on reset, and ends waiting retries', async () => {
-		await sandbox.close();
-		sandbox = await startTestSandbox({ retryDelayScale: 1 });
+		await sandbox.restart({ retryDelayScale: 1 });
 		const before = sandbox.control.messages('linq').map(({ id }) => id);
 		sandbox.control.addWebhook('linq', { url: receiver.url });
 		sandbox.control.changeQuirks('linq', { sendStatus: 200 });
@@ -45,8 +35,7 @@ describe('the server', () => {
 	});
 
 	it('uses the clock it is given', async () => {
-		await sandbox.close();
-		sandbox = await startTestSandbox({ now: () => Date.parse('2026-05-08T16:25:00Z') });
+		await sandbox.restart({ now: () => Date.parse('2026-05-08T16:25:00Z') });
 		sandbox.control.addWebhook('linq', { url: receiver.url });
 		sandbox.control.react('linq', { messageId: seeded(sandbox, 'linq').human.id, reaction: 'love' });
 		const [call] = await receiver.received(1);

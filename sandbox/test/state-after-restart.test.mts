@@ -1,29 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
 
-import type { Sandbox } from '../src/index.mts';
 import { registerWebhook } from './harness/played.mts';
-import { caller, seeded, startReceiver, startTestSandbox, until, type Receiver } from './harness/sandbox.mts';
+import { caller, seeded, until } from './harness/sandbox.mts';
+import { useKeptSandbox, useReceiver } from './harness/use-sandbox.mts';
 
-let directory: string;
-let stateFile: string;
-let sandbox: Sandbox;
-let receiver: Receiver;
-
-beforeEach(async () => {
-	directory = await mkdtemp(join(tmpdir(), 'tapback-state-'));
-	stateFile = join(directory, 'state.json');
-	sandbox = await startTestSandbox({ stateFile });
-	receiver = await startReceiver();
-});
-
-afterEach(async () => {
-	await sandbox.close();
-	await receiver.close();
-	await rm(directory, { recursive: true });
-});
+const sandbox = useKeptSandbox();
+const receiver = useReceiver();
 
 describe('after a restart', () => {
 	it('Sendblue still lists the tapbacks that came as messages', async () => {
@@ -31,7 +13,7 @@ describe('after a restart', () => {
 		const list = async () => (await caller(sandbox, 'sendblue')('GET', '/api/v2/messages')).json;
 		const before = await list();
 		expect(JSON.stringify(before)).toContain('Loved “Is the table');
-		await restart();
+		await sandbox.restart();
 		expect(await list()).toEqual(before);
 	});
 
@@ -41,20 +23,20 @@ describe('after a restart', () => {
 			call_log: ['https://example.com/c'],
 		};
 		await caller(sandbox, 'sendblue')('PUT', '/api/account/webhooks', { webhooks });
-		await restart();
+		await sandbox.restart();
 		expect((await caller(sandbox, 'sendblue')('GET', '/api/account/webhooks')).json.webhooks).toEqual(webhooks);
 	});
 
 	it('AgentPhone still tells an agent’s webhook from the account’s', async () => {
 		const call = caller(sandbox, 'agentphone');
 		await call('POST', '/v1/agents/agt_02/webhook', { url: receiver.url, contextLimit: 0 });
-		await restart();
+		await sandbox.restart();
 		expect(sandbox.control.webhooks('agentphone')).toMatchObject([{ agentId: 'agt_02', contextLimit: 0 }]);
 	});
 
 	it('Inkbox shows its first signing key no second time', async () => {
 		await registerWebhook(sandbox, 'inkbox', receiver.url);
-		await restart();
+		await sandbox.restart();
 		const again = await registerWebhook(sandbox, 'inkbox', `${receiver.url}/2`);
 		expect(again.json.signing_key).toBeNull();
 	});
@@ -64,7 +46,7 @@ describe('after a restart', () => {
 		receiver.statuses.push(500);
 		sandbox.control.react('tuco', { messageId: seeded(sandbox, 'tuco').human.id, reaction: 'love' });
 		await until(() => sandbox.control.deliveries()[0]?.state === 'failed');
-		await restart();
+		await sandbox.restart();
 		expect(sandbox.control.webhooks('tuco')).toMatchObject([{ failureCount: 1, lastFailureAt: expect.any(String), lastSuccessAt: null }]);
 	});
 
@@ -72,19 +54,19 @@ describe('after a restart', () => {
 		await registerWebhook(sandbox, 'linq', receiver.url);
 		sandbox.control.react('linq', { messageId: seeded(sandbox, 'linq').human.id, reaction: 'love' });
 		sandbox.control.addFault('linq', { fault: { kind: 'drop-before' } });
-		await restart();
+		await sandbox.restart();
 		expect([sandbox.control.requests(), sandbox.control.deliveries(), sandbox.control.faults('linq')]).toEqual([[], [], []]);
 	});
 });
 
 describe('the state file', () => {
 	it('is there from the start', async () => {
-		expect(JSON.parse(await written())).toMatchObject({ format: 'tapback-sandbox state', version: 1 });
+		expect(JSON.parse(await sandbox.written())).toMatchObject({ format: 'tapback-sandbox state', version: 1 });
 	});
 
 	it('holds a change soon after it, without an end', async () => {
 		sandbox.control.sendMessage('linq', { from: 'human', text: 'Written at once' });
-		expect(await written()).not.toContain('Written at once');
+		expect(await sandbox.written()).not.toContain('Written at once');
 		await untilWritten('Written at once');
 	});
 
@@ -107,25 +89,16 @@ describe('the state file', () => {
 		sandbox.control.sendMessage('linq', { from: 'human', text: 'Forgotten' });
 		await untilWritten('Forgotten');
 		sandbox.control.reset();
-		await restart();
-		expect(await written()).not.toContain('Forgotten');
+		await sandbox.restart();
+		expect(await sandbox.written()).not.toContain('Forgotten');
 		expect(sandbox.control.messages('linq')).toHaveLength(10);
 	});
 
 	async function untilWritten(text: string): Promise<void> {
 		const deadline = Date.now() + 4000;
-		while (!(await written()).includes(text)) {
+		while (!(await sandbox.written()).includes(text)) {
 			if (Date.now() > deadline) throw new Error(`"${text}" was not written`);
 			await new Promise((resolve) => setTimeout(resolve, 20));
 		}
 	}
 });
-
-async function restart(): Promise<void> {
-	await sandbox.close();
-	sandbox = await startTestSandbox({ stateFile });
-}
-
-function written(): Promise<string> {
-	return readFile(stateFile, 'utf8');
-}

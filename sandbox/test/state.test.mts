@@ -1,33 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
 
-import type { ProviderId, Sandbox } from '../src/index.mts';
+import type { ProviderId } from '../src/index.mts';
 import { DESCRIPTIONS } from '../src/providers/descriptions.mts';
 import { scenarioOf } from '../../test/contract/scenarios/index.mts';
 import { registerWebhook } from './harness/played.mts';
-import { seeded, startReceiver, startTestSandbox, until, type Receiver } from './harness/sandbox.mts';
+import { seeded, until } from './harness/sandbox.mts';
+import { useKeptSandbox, useReceiver } from './harness/use-sandbox.mts';
 
 const IDS = DESCRIPTIONS.map(({ id }) => id);
 
-let directory: string;
-let stateFile: string;
-let sandbox: Sandbox;
-let receiver: Receiver;
-
-beforeEach(async () => {
-	directory = await mkdtemp(join(tmpdir(), 'tapback-state-'));
-	stateFile = join(directory, 'state.json');
-	sandbox = await startTestSandbox({ stateFile });
-	receiver = await startReceiver();
-});
-
-afterEach(async () => {
-	await sandbox.close();
-	await receiver.close();
-	await rm(directory, { recursive: true });
-});
+const sandbox = useKeptSandbox();
+const receiver = useReceiver();
 
 describe.each(IDS)('after a restart, %s', (id) => {
 	const {
@@ -38,7 +21,7 @@ describe.each(IDS)('after a restart, %s', (id) => {
 	it('delivers to the webhook that was registered before, properly signed', async () => {
 		const registered = await registerWebhook(sandbox, id, receiver.url);
 		expect(registered.status).toBeLessThan(300);
-		await restart();
+		await sandbox.restart();
 		sandbox.control.react(id, { messageId: seeded(sandbox, id).human.id, reaction: 'love' });
 		const [received] = await receiver.received(1);
 		if (!received) throw new Error('Nothing came');
@@ -58,7 +41,7 @@ describe.each(IDS)('after a restart, %s', (id) => {
 		sandbox.control.setRateLimit(id, { limit: 7, windowSeconds: 0.5 });
 		await until(() => sandbox.control.deliveries().every(({ state }) => state === 'delivered'));
 		const before = kept(id);
-		await restart();
+		await sandbox.restart();
 		expect(kept(id)).toEqual(before);
 		expect(sandbox.control.tapbacks(id, messageId)).toMatchObject([{ reaction: 'emoji', emoji: '🔥' }]);
 		expect(sandbox.control.quirks(id)).toMatchObject(quirk);
@@ -66,10 +49,10 @@ describe.each(IDS)('after a restart, %s', (id) => {
 
 	it('goes on from there: old messages take tapbacks, new ones come behind', async () => {
 		const { id: old } = sandbox.control.sendMessage(id, { from: 'human', text: 'Before' });
-		await restart();
+		await sandbox.restart();
 		sandbox.control.react(id, { messageId: old, reaction: 'like' });
 		const { id: young } = sandbox.control.sendMessage(id, { from: 'human', text: 'After' });
-		await restart();
+		await sandbox.restart();
 		expect(
 			sandbox.control
 				.messages(id)
@@ -79,11 +62,6 @@ describe.each(IDS)('after a restart, %s', (id) => {
 		expect(sandbox.control.tapbacks(id, old)).toMatchObject([{ reaction: 'like' }]);
 	});
 });
-
-async function restart(): Promise<void> {
-	await sandbox.close();
-	sandbox = await startTestSandbox({ stateFile });
-}
 
 function kept(id: ProviderId): unknown {
 	const { control } = sandbox;

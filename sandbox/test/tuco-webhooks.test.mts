@@ -1,23 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 
-import type { Sandbox } from '../src/index.mts';
-import { caller, seeded, settle, startReceiver, startTestSandbox, type Call, type Receiver } from './harness/sandbox.mts';
+import { caller, seeded, settle } from './harness/sandbox.mts';
+import { useReceiver, useSandbox } from './harness/use-sandbox.mts';
 
-let sandbox: Sandbox;
-let receiver: Receiver;
-let call: Call;
-
-beforeEach(async () => {
-	sandbox = await startTestSandbox();
-	receiver = await startReceiver();
-	call = caller(sandbox, 'tuco');
-});
-
-afterEach(async () => {
-	await sandbox.close();
-	await receiver.close();
-});
+const sandbox = useSandbox();
+const receiver = useReceiver();
+const call = caller(sandbox, 'tuco');
 
 function react(messageId: unknown, reaction: unknown) {
 	return call('POST', '/api/messages/react', { messageId, reaction });

@@ -1,22 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import LinqAPIV3 from '@linqapp/sdk';
 import { AgentPhoneClient } from 'agentphone';
 import SendblueAPI from 'sendblue';
-import type { Sandbox } from '../src/index.mts';
-import { seeded, startReceiver, startTestSandbox, type Receiver } from './harness/sandbox.mts';
+import { seeded } from './harness/sandbox.mts';
+import { useReceiver, useSandbox } from './harness/use-sandbox.mts';
 
-let sandbox: Sandbox;
-let receiver: Receiver;
-
-beforeEach(async () => {
-	sandbox = await startTestSandbox();
-	receiver = await startReceiver();
-});
-
-afterEach(async () => {
-	await sandbox.close();
-	await receiver.close();
-});
+const sandbox = useSandbox();
+const receiver = useReceiver();
 
 describe('the SDK of Linq', () => {
 	const client = () => {

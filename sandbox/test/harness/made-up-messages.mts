@@ -10,7 +10,7 @@ export function nameOf(number: string): string {
 	return NAMES[number] ?? number;
 }
 
-/** A message of Ana's, or what is told of it instead. */
+/** A message of Ana's. `told` replaces its properties. */
 export function message(told: Partial<Message> = {}): Message {
 	return {
 		id: 'm1',
@@ -28,7 +28,7 @@ export function message(told: Partial<Message> = {}): Message {
 
 let lastId = 0;
 
-/** Ana's classic love on the first part, or what is told of it instead. */
+/** Ana's classic love on the first part. `told` replaces its properties. */
 export function tapback(told: Partial<Tapback> = {}): Tapback {
 	return {
 		id: `t${++lastId}`,

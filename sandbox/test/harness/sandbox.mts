@@ -23,8 +23,11 @@ export interface Receiver {
 	close(): Promise<void>;
 }
 
+/** The status of the answer to a call. */
+export type ReceiverAnswer = (call: ReceivedCall) => number | Promise<number>;
+
 /** A webhook receiver on a free port. `answer` decides on a status where `statuses` is empty. */
-export async function startReceiver(answer: (call: ReceivedCall) => number | Promise<number> = () => 200): Promise<Receiver> {
+export async function startReceiver(answer: ReceiverAnswer = () => 200): Promise<Receiver> {
 	const calls: ReceivedCall[] = [];
 	const statuses: number[] = [];
 	const server = createServer((request, response) => {
@@ -64,7 +67,7 @@ export async function until(isTrue: () => boolean, what = 'a condition', patienc
 	}
 }
 
-/** Long enough for a delivery that should not come. */
+/** Waits long enough for a delivery that must not come. */
 export async function settle(): Promise<void> {
 	await new Promise((resolve) => setTimeout(resolve, 60));
 }
@@ -79,8 +82,10 @@ export type Call = (method: string, path: string, body?: unknown, headers?: Reco
 
 /** A fetch for one vendor, with its credentials unless `headers` override them. */
 export function caller(sandbox: Sandbox, id: ProviderId): Call {
-	const { baseUrl, credentials } = sandbox.provider(id);
-	return (method, path, body, headers) => call(method, `${baseUrl}${path}`, body, { ...authHeaders(id, credentials), ...headers });
+	return (method, path, body, headers) => {
+		const { baseUrl, credentials } = sandbox.provider(id);
+		return call(method, `${baseUrl}${path}`, body, { ...authHeaders(id, credentials), ...headers });
+	};
 }
 
 /** A fetch for the control API. */
@@ -97,7 +102,7 @@ export function startTestSandbox(options: SandboxOptions = {}): Promise<Sandbox>
 	return startSandbox({ port: 0, retryDelayScale: 0.0005, ...options });
 }
 
-/** The seeded messages of a provider, by what they are. */
+/** The seeded messages of a provider, by their kind. */
 export function seeded(sandbox: Sandbox, id: ProviderId) {
 	const messages = sandbox.control.messages(id);
 	const pick = (text: string) => {

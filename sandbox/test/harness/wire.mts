@@ -1,7 +1,7 @@
 import type { Attempt, Delivery } from '../../src/deliveries/delivery.mts';
 import type { LoggedRequest } from '../../src/model/request-log.mts';
 
-/** A request as the log holds it. */
+/** A request as the log stores it. */
 export function request(fields: Partial<LoggedRequest> = {}): LoggedRequest {
 	return {
 		id: 'request',
@@ -20,7 +20,7 @@ export function request(fields: Partial<LoggedRequest> = {}): LoggedRequest {
 	};
 }
 
-/** A delivery as the log holds it, before its first attempt. */
+/** A delivery as the log stores it, before its first attempt. */
 export function delivery(fields: Partial<Delivery> = {}): Delivery {
 	return {
 		id: 'delivery',
