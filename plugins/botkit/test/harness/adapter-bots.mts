@@ -14,15 +14,15 @@ export interface AdapterBot {
 	errors: TapbackError[];
 	/** The texts that came in. */
 	heard: BotkitMessage[];
-	/** Of Botkit's own webhook. */
+	/** The URL of Botkit's own webhook. */
 	url: string;
 	/** A person writes, on the phone. */
 	write(text: string, more?: Partial<Parameters<Harness['control']['sendMessage']>[1]>): void;
-	/** What the bot sent, as the phone shows it. */
+	/** The bot's messages, as the phone shows them. */
 	said(): string[];
 }
 
-/** A bot from nothing: a real Botkit with our adapter, registered at the sandbox. */
+/** A real Botkit with our adapter, registered at the sandbox. */
 export function useAdapterBots(harness: Harness) {
 	let servers: Server[] = [];
 	afterEach(() => {

@@ -14,7 +14,7 @@ export interface Asking {
 	heard: Heard;
 	answers: TapbackAnswer[];
 	results: unknown[];
-	/** What it took for a message like any other. */
+	/** The texts that it handled as ordinary messages. */
 	messages: string[];
 }
 
@@ -24,10 +24,10 @@ export interface AskingHarness {
 	harness: Harness;
 	oneToOne(): Message;
 	group(): Message;
-	/** Of the group, who wrote there first. */
+	/** Two people of the group: the author of its first message, and another one. */
 	people(): [author: string, other: string];
 	asking(options?: AskForTapbackOptions, config?: BotkitConfiguration, more?: Partial<TapbackOptions>): Promise<Asking>;
-	/** Where a message stands, as an adapter tells it. */
+	/** The channel, sender and conversation of a message, as an adapter reports them. */
 	written(message?: Message, isGroup?: boolean): { channelId: string; from: object; conversation: object };
 	/** The question that was asked last. */
 	question(): Message;
@@ -40,7 +40,7 @@ export function useAskingHarness(): AskingHarness {
 	const oneToOne = () => harness.message(linq);
 	const group = () => harness.message(linq, 'Who brings the cake?');
 
-	/** What the bot says goes to the sandbox's phone, under the vendor's id, as an adapter for iMessage would do it. */
+	/** Sends the bot's messages to the sandbox's phone and returns the vendor's ids, as an adapter for iMessage does. */
 	function speakThroughSandbox({ adapter }: Bot): void {
 		adapter.sendActivities = async (_context, activities) =>
 			activities.map((activity) => {
@@ -97,12 +97,12 @@ export function useAskingHarness(): AskingHarness {
 	};
 }
 
-/** When the questions are due that a storage keeps. */
+/** The deadlines of the questions in a storage, in ms since 1970. */
 export function timesIn(memory: Record<string, string>): number[] {
 	return Object.values(memory).flatMap((text) => [...text.matchAll(/"dueAt":(\d+)/g)].map(([, at]) => Number(at)));
 }
 
-/** As if the bot had been down until their time was up, and every window had passed. */
+/** Moves all stored times into the past, as if the bot had been down until every deadline had passed. */
 export function passTime(memory: Record<string, string>): void {
 	for (const [key, text] of Object.entries(memory)) memory[key] = text.replace(/"(dueAt|since)":\d+/g, '"$1":1');
 }

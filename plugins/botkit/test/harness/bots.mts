@@ -11,7 +11,7 @@ import { DESCRIPTIONS } from '../../../../sandbox/src/providers/descriptions.mts
 import { scenarioOf } from '../../../../test/contract/scenarios/index.mts';
 import { isTapbackError, tapback, type TapbackError, type TapbackOptions, type TapbackPlugin } from '../../src/index.mts';
 
-export const QUESTION = 'Is the table for tonight still free?';
+const QUESTION = 'Is the table for tonight still free?';
 
 /** Every provider there is, for `describe.each`. */
 export const ALL: ReadonlyArray<readonly [string, Provider]> = PROVIDERS.map((provider) => [provider.name, provider]);
@@ -20,13 +20,13 @@ export interface Bot {
 	controller: Botkit;
 	adapter: TestAdapter;
 	plugin: TapbackPlugin;
-	/** What nobody waited for. */
+	/** The errors of calls that no code awaited. */
 	errors: TapbackError[];
 	/** What the bot said. */
 	said(): string[];
 	/** A person writes; resolves when the turn is over. */
 	hear(text: string, more?: Record<string, unknown>): Promise<void>;
-	/** Of the bot's own web server. */
+	/** A URL of the bot's own web server. */
 	url(path?: string): Promise<string>;
 }
 
@@ -38,7 +38,7 @@ export interface Harness {
 	/** Serves a handler on a free port; gives its URL. */
 	serve(listener: RequestListener): Promise<string>;
 	message(provider: Provider, text?: string): Message;
-	/** Our tapbacks that stand on the message: `love`, `🔥`. */
+	/** Our current tapbacks on the message: `love`, `🔥`. */
 	standing(provider: Provider, text?: string): string[];
 }
 
@@ -142,7 +142,7 @@ export function useHarness(): Harness {
 	return harness;
 }
 
-export function idOf({ id }: Provider): ProviderId {
+function idOf({ id }: Provider): ProviderId {
 	const known = DESCRIPTIONS.find((one) => one.id === id)?.id;
 	if (known) return known;
 	throw new Error(`The sandbox doesn’t play ${id}.`);
@@ -161,7 +161,7 @@ export function codesOf(errors: readonly TapbackError[]): TapbackErrorCode[] {
 	return errors.map(({ code }) => code);
 }
 
-/** Waits for what happens after an answer. */
+/** Waits until a condition holds, for example after an answer. */
 export async function until(isTrue: () => boolean, what: string): Promise<void> {
 	const deadline = Date.now() + 8000;
 	while (!isTrue()) {

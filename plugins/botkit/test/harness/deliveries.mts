@@ -3,9 +3,10 @@ import { connect } from 'node:net';
 import { openReceiver, type Arrival } from '../../../../test/harness/contract/receiver.mts';
 import type { Provider } from '../../../../core/index.ts';
 import type { ReactionInput } from '../../../../sandbox/src/index.mts';
+import type { TapbackOptions } from '../../src/index.mts';
 import type { Bot, Harness } from './bots.mts';
 
-/** A delivery that the sandbox signed for this bot, but that hasn't reached it yet. */
+/** A delivery that the sandbox signed for this bot, and that no one has posted to it yet. */
 export async function signedDelivery(
 	harness: Harness,
 	provider: Provider,
@@ -22,6 +23,16 @@ export async function signedDelivery(
 	} finally {
 		await receiver.close();
 	}
+}
+
+export type WebhookOptions = NonNullable<TapbackOptions['webhook']>;
+
+/** A bot that serves its webhook itself, and the URL, body and headers of a delivery that is still to be posted. */
+export async function awaitedDelivery(harness: Harness, provider: Provider, webhook: WebhookOptions = {}) {
+	const bot = harness.bot(provider, { webhook }, { disable_webserver: true });
+	const arrival = await signedDelivery(harness, provider, bot);
+	const url = await harness.serve((request, response) => void bot.plugin.api.handler(request, response));
+	return { bot, url, body: arrival.rawBody, headers: headersOf(arrival) };
 }
 
 /** The headers of a delivery, without those that belong to its connection. */
@@ -45,7 +56,7 @@ export async function postInPieces(url: string, pieces: readonly Uint8Array[], h
 	socket.setNoDelay(true);
 	let answer = '';
 	socket.on('data', (chunk) => (answer += String(chunk)));
-	// Whoever is refused may find the connection closed while still sending.
+	// After a refusal, the connection may close while the request is still being sent.
 	socket.on('error', () => undefined);
 	const closed = new Promise((resolve) => socket.once('close', resolve));
 	const isChunked = headers['transfer-encoding'] === 'chunked';

@@ -2,7 +2,7 @@ import type { TapbackEvent } from '../../src/index.mts';
 import type { TapbackMessage } from '../../src/index.mts';
 import type { Bot } from './bots.mts';
 
-/** What a bot's handlers were told, in order. */
+/** The events that a bot's handlers received, in order. */
 export interface Heard {
 	/** `tapback added love`, `tapback_added added love`. */
 	lines: string[];

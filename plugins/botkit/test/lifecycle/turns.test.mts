@@ -8,23 +8,12 @@ import type { Storage } from '../../src/index.mts';
 import { useAskingHarness } from '../harness/asking-bots.mts';
 import { listen } from '../harness/heard.mts';
 import { until } from '../harness/bots.mts';
-import { headersOf, post, signedDelivery } from '../harness/deliveries.mts';
+import { gate } from '../harness/gate.mts';
+import { awaitedDelivery, post, type WebhookOptions } from '../harness/deliveries.mts';
 
 const { harness, asking, written } = useAskingHarness();
 const linq = providerById('linq');
-
-function gate() {
-	let open = () => {};
-	const opened = new Promise<void>((resolve) => (open = resolve));
-	return { open, opened };
-}
-
-async function prepared(webhook = {}) {
-	const bot = harness.bot(linq, { webhook }, { disable_webserver: true });
-	const arrival = await signedDelivery(harness, linq, bot);
-	const url = await harness.serve((request, response) => void bot.plugin.api.handler(request, response));
-	return { bot, url, body: arrival.rawBody, headers: headersOf(arrival) };
-}
+const prepared = (webhook?: WebhookOptions) => awaitedDelivery(harness, linq, webhook);
 
 describe('where the program may stop with the answer', () => {
 	it('waitForTurn answers once the turn is over', async () => {
