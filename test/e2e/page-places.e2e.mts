@@ -1,33 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 
-import { bubble, usePageHarness, tap } from '../harness/e2e/page-harness.mts';
-
-const OFFER = 'Shall I confirm the booking?';
-const NARROW = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+import { violations } from '../harness/e2e/accessibility.mts';
+import { bubble, NARROW, OFFER, tap, usePageHarness } from '../harness/e2e/page-harness.mts';
 
 const harness = usePageHarness();
-const live = (text: string) => harness.sandbox.control.tapbacks('linq', harness.message(text).id);
-
-/** The agent's side, through the vendor's API. */
-async function agentTaps(text: string, body: Record<string, unknown>): Promise<void> {
-	const { baseUrl, credentials } = harness.sandbox.provider('linq');
-	const response = await fetch(`${baseUrl}/api/partner/v3/messages/${harness.message(text).id}/reactions`, {
-		method: 'POST',
-		headers: { authorization: `Bearer ${credentials.apiKey}`, 'content-type': 'application/json' },
-		body: JSON.stringify(body),
-	});
-	assert.equal(response.status, 202);
-}
-
-async function violations(page: Page): Promise<string[]> {
-	const found = await new AxeBuilder({ page })
-		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-		.analyze();
-	return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
+const { live, agentTaps } = harness;
 
 describe('the page', () => {
 	it('says that the sandbox is gone, and goes on when it is back', async () => {

@@ -1,36 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
-import { bubble, usePageHarness, tap } from '../harness/e2e/page-harness.mts';
+import { violations } from '../harness/e2e/accessibility.mts';
+import { bubble, NARROW, OFFER, QUESTION, tap, usePageHarness } from '../harness/e2e/page-harness.mts';
 
-const QUESTION = 'Is the table for tonight still free?';
-const OFFER = 'Shall I confirm the booking?';
 const TWO_PARTS = 'Can we have this one?';
-const NARROW = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 const harness = usePageHarness();
-const live = (text: string) => harness.sandbox.control.tapbacks('linq', harness.message(text).id);
+const { live, agentTaps } = harness;
 const kinds = (text: string) => live(text).map(({ reaction, emoji, partIndex }) => `${partIndex} ${reaction} ${emoji}`);
-
-/** The agent's side, through the vendor's API. */
-async function agentTaps(text: string, body: Record<string, unknown>): Promise<void> {
-	const { baseUrl, credentials } = harness.sandbox.provider('linq');
-	const response = await fetch(`${baseUrl}/api/partner/v3/messages/${harness.message(text).id}/reactions`, {
-		method: 'POST',
-		headers: { authorization: `Bearer ${credentials.apiKey}`, 'content-type': 'application/json' },
-		body: JSON.stringify(body),
-	});
-	assert.equal(response.status, 202);
-}
-
-async function violations(page: Page): Promise<string[]> {
-	const found = await new AxeBuilder({ page })
-		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-		.analyze();
-	return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
 
 describe('the phone', () => {
 	it('puts a tapback on a bubble, swaps it, and takes it back', async () => {

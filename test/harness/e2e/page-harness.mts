@@ -1,10 +1,18 @@
+import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach } from 'node:test';
 
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
 import { launchBrowser } from '../../../scripts/browser.mts';
 import { buildPage } from '../../../sandbox/scripts/build-page.mts';
-import { startSandbox, type Message, type Sandbox } from '../../../sandbox/src/index.mts';
+import { startSandbox, type Message, type Sandbox, type Tapback } from '../../../sandbox/src/index.mts';
+
+/** Texts of the seeded story. */
+export const QUESTION = 'Is the table for tonight still free?';
+export const OFFER = 'Shall I confirm the booking?';
+
+/** A phone. */
+export const NARROW = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 /** The page in a real browser, on a fresh sandbox for each test. */
 export interface PageHarness {
@@ -14,11 +22,15 @@ export interface PageHarness {
 	open(options?: BrowserContextOptions): Promise<Page>;
 	/** The seeded Linq message with this text. */
 	message(text: string): Message;
+	/** The tapbacks that are on that message now. */
+	live(text: string): Tapback[];
+	/** The agent's side, through the vendor's API. */
+	agentTaps(text: string, body: Record<string, unknown>): Promise<void>;
 }
 
 /** Call once, at the top of a suite. What the page reports as an error fails the test. */
 export function usePageHarness(): PageHarness {
-	const harness: Partial<PageHarness> = {};
+	const harness = { live, agentTaps } as PageHarness;
 	let browser: Browser;
 	let errors: string[] = [];
 
@@ -51,7 +63,21 @@ export function usePageHarness(): PageHarness {
 		if (errors.length > 0) throw new Error(`The page failed: ${errors.join('; ')}`);
 	});
 	after(async () => await browser.close());
-	return harness as PageHarness;
+	return harness;
+
+	function live(text: string): Tapback[] {
+		return harness.sandbox.control.tapbacks('linq', harness.message(text).id);
+	}
+
+	async function agentTaps(text: string, body: Record<string, unknown>): Promise<void> {
+		const { baseUrl, credentials } = harness.sandbox.provider('linq');
+		const response = await fetch(`${baseUrl}/api/partner/v3/messages/${harness.message(text).id}/reactions`, {
+			method: 'POST',
+			headers: { authorization: `Bearer ${credentials.apiKey}`, 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
+		assert.equal(response.status, 202);
+	}
 }
 
 /** A bubble, by what it says. */
