@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS } from '../../core/index.ts';
 import type { Fault } from '../../sandbox/src/index.mts';
-import { errorOf, type Harness } from '../harness/contract/harness.mts';
+import { type Harness } from '../harness/contract/harness.mts';
+import { errorOf } from '../harness/error-of.mts';
+import { giveUpSoon } from '../harness/contract/impatience.mts';
 import { closedUrl } from '../harness/contract/receiver.mts';
 import { scenarioOf } from './scenarios/index.mts';
 import { useSandbox } from '../harness/contract/sandbox.mts';
@@ -69,7 +71,8 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 
 	describe.each(LOST)('that %s', (_, fault) => {
 		it(isIdempotent ? 'once, is asked again' : 'once, is not asked again', async () => {
-			const harness = sandbox.harness(provider, { timeoutMs: 150 });
+			const harness = sandbox.harness(provider);
+			giveUpSoon(harness);
 			plan(harness, fault);
 			const { outcome } = await harness.send();
 			expect(outcome).toBe(isIdempotent ? send.outcome : 'unknown');
@@ -79,7 +82,8 @@ describe.each([...PROVIDERS])('$name', (provider) => {
 		});
 
 		it('for good, is given up', async () => {
-			const harness = sandbox.harness(provider, fault.kind === 'hang' ? { timeoutMs: 60 } : {});
+			const harness = sandbox.harness(provider);
+			giveUpSoon(harness);
 			plan(harness, fault, 99);
 			if (!isIdempotent) {
 				expect(await harness.send()).toMatchObject({ outcome: 'unknown' });

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, checkFields, sendMessage, type MessageInput } from '../../core/index.ts';
 import { textField } from '../../core/providers/fields.ts';
-import { IN_GROUP, errorOf } from '../harness/contract/harness.mts';
+import { IN_GROUP } from '../harness/contract/harness.mts';
+import { errorOf } from '../harness/error-of.mts';
 import { scenarioOf } from './scenarios/index.mts';
 import { useSandbox } from '../harness/contract/sandbox.mts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, type CommandInput } from '../../core/index.ts';
-import { errorOf } from '../harness/contract/harness.mts';
+import { errorOf } from '../harness/error-of.mts';
 import { useSandbox } from '../harness/contract/sandbox.mts';
 
 const sandbox = useSandbox();

@@ -3,7 +3,8 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, type TapbackErrorCode } from '../../core/index.ts';
-import { errorOf, type Harness } from '../harness/contract/harness.mts';
+import { type Harness } from '../harness/contract/harness.mts';
+import { errorOf } from '../harness/error-of.mts';
 import { closedUrl } from '../harness/contract/receiver.mts';
 import { scenarioOf } from './scenarios/index.mts';
 import type { DocumentedError } from './scenarios/scenario.mts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, findMessage, type TapbackEvent } from '../../core/index.ts';
-import { errorOf, IN_GROUP, OWN_ANSWER, QUESTION, TWO_PARTS } from '../harness/contract/harness.mts';
+import { IN_GROUP, OWN_ANSWER, QUESTION, TWO_PARTS } from '../harness/contract/harness.mts';
+import { errorOf } from '../harness/error-of.mts';
 import { describeCapability } from '../harness/contract/capability.mts';
 import { listen, type Listener } from '../harness/contract/listen.mts';
 import { scenarioOf } from './scenarios/index.mts';

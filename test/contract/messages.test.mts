@@ -1,22 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 
-import {
-	PROVIDERS,
-	receiveAny,
-	registerWebhook,
-	sendMessage,
-	sendTapback,
-	type InboundMessage,
-	type Provider,
-	type ReceivedAny,
-} from '../../core/index.ts';
-import type { Delivery } from '../../core/providers/webhook.ts';
+import { PROVIDERS, sendMessage, sendTapback } from '../../core/index.ts';
 import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
-import { IN_GROUP, errorOf, type Harness } from '../harness/contract/harness.mts';
-import { ANYTHING, receiverOf, wantedWebhook } from '../harness/contract/listen.mts';
+import { IN_GROUP } from '../harness/contract/harness.mts';
+import { errorOf } from '../harness/error-of.mts';
+import { ANYTHING, receiverOf } from '../harness/contract/listen.mts';
 import { scenarioOf } from './scenarios/index.mts';
 import { useSandbox } from '../harness/contract/sandbox.mts';
-import { PICTURE, answerTo, sentTexts } from '../harness/contract/messages.mts';
+import { PICTURE, answerTo, listenToAll, sentTexts } from '../harness/contract/messages.mts';
 
 const sandbox = useSandbox();
 
@@ -25,39 +16,11 @@ const FIELDS = [
 	...['replyTo', 'returnAddress', 'service', 'text'],
 ];
 
-async function listenToAll(provider: Provider) {
-	const harness = sandbox.harness(provider);
-	const spec = wantedWebhook(harness, sandbox.receiver.url, { wantsMessages: true });
-	const registration = await registerWebhook(provider, harness.call, spec);
-	const receive = (delivery: Delivery, changes = {}): ReceivedAny =>
-		receiveAny(provider, delivery, {
-			secrets: [registration.secret],
-			now: sandbox.now(),
-			filter: ANYTHING,
-			textFallback: provider.webhook.textFallback?.byDefault ?? false,
-			includeRaw: false,
-			...changes,
-		});
-	return {
-		...harness,
-		spec,
-		registration,
-		receive,
-		async hear(input: Partial<Parameters<Harness['control']['sendMessage']>[1]> = {}): Promise<InboundMessage> {
-			harness.control.sendMessage(provider.id, { from: 'human', text: 'Is there parking?', ...input });
-			const [delivery] = await sandbox.receiver.take(1);
-			const received = delivery && receive(delivery);
-			if (received?.kind === 'message') return received.message;
-			throw new Error(`It should be a message: ${JSON.stringify(received)}`);
-		},
-	};
-}
-
 const idOf = (messageId: string | null) => messageId ?? '';
 
 describe.each(PROVIDERS)('$name', (provider) => {
 	it('tells of what a person writes, with every field of the contract', async () => {
-		const listener = await listenToAll(provider);
+		const listener = await listenToAll(sandbox, provider);
 		const message = await listener.hear({ text: 'Is there parking? 🚗' });
 		const sent = listener.control.messages(provider.id).at(-1);
 		expect(Object.keys(message).sort()).toEqual(FIELDS);
@@ -76,13 +39,13 @@ describe.each(PROVIDERS)('$name', (provider) => {
 	});
 
 	it('tells of a picture', async () => {
-		const listener = await listenToAll(provider);
+		const listener = await listenToAll(sandbox, provider);
 		const message = await listener.hear({ text: undefined, parts: [{ type: 'image', url: PICTURE }] });
 		expect(message).toMatchObject({ text: '', media: [{ url: PICTURE }] });
 	});
 
 	it('is answered where the message came from', async () => {
-		const listener = await listenToAll(provider);
+		const listener = await listenToAll(sandbox, provider);
 		const message = await listener.hear();
 		const result = await sendMessage(provider, { ...answerTo(message), text: 'Yes, behind the house' }, listener.connection);
 		const sent = listener.control.messages(provider.id).at(-1);
@@ -93,7 +56,7 @@ describe.each(PROVIDERS)('$name', (provider) => {
 	});
 
 	it('is answered in a group, or refused, but never to one person of it', async () => {
-		const listener = await listenToAll(provider);
+		const listener = await listenToAll(sandbox, provider);
 		const { conversationId } = listener.message(IN_GROUP);
 		const message = await listener.hear({ conversationId });
 		const before = listener.control.messages(provider.id).length;
@@ -107,7 +70,7 @@ describe.each(PROVIDERS)('$name', (provider) => {
 	});
 
 	it('sends a picture with or without a text', async () => {
-		const listener = await listenToAll(provider);
+		const listener = await listenToAll(sandbox, provider);
 		const target = answerTo(await listener.hear());
 		await sendMessage(provider, { ...target, text: 'This one', mediaUrls: [PICTURE] }, listener.connection);
 		await sendMessage(provider, { ...target, mediaUrls: [PICTURE] }, listener.connection);
@@ -121,13 +84,13 @@ describe.each(PROVIDERS)('$name', (provider) => {
 	});
 
 	it('can tap what it sent itself, by the id it was given', async () => {
-		const listener = await listenToAll(provider);
+		const listener = await listenToAll(sandbox, provider);
 		const { messageId } = await sendMessage(provider, { ...answerTo(await listener.hear()), text: 'Yes' }, listener.connection);
 		expect(listener.control.messages(provider.id).at(-1)?.id).toBe(idOf(messageId));
 	});
 
 	it('can tap what it heard', async () => {
-		const listener = await listenToAll(provider);
+		const listener = await listenToAll(sandbox, provider);
 		const message = await listener.hear();
 		const fields = scenarioOf(provider).sendFields(listener.message());
 		const command = { action: 'add', messageId: idOf(message.messageId), reaction: 'like', fields } as const;
@@ -138,7 +101,7 @@ describe.each(PROVIDERS)('$name', (provider) => {
 	});
 
 	it('still tells of tapbacks, once and as tapbacks', async () => {
-		const listener = await listenToAll(provider);
+		const listener = await listenToAll(sandbox, provider);
 		const { deliveries } = listener.control.react(provider.id, { messageId: listener.message().id, reaction: 'love' });
 		const [delivery] = await sandbox.receiver.take(deliveries.length);
 		expect(delivery && listener.receive(delivery)).toMatchObject({ kind: 'tapback', event: { reaction: 'love' } });
@@ -147,7 +110,7 @@ describe.each(PROVIDERS)('$name', (provider) => {
 	});
 
 	it('refuses a message that is forged, like any delivery', async () => {
-		const listener = await listenToAll(provider);
+		const listener = await listenToAll(sandbox, provider);
 		listener.control.sendMessage(provider.id, { from: 'human', text: 'Open the door' });
 		const [delivery] = await sandbox.receiver.take(1);
 		if (!delivery?.rawBody) throw new Error('No delivery came.');
@@ -158,7 +121,7 @@ describe.each(PROVIDERS)('$name', (provider) => {
 	});
 
 	it('gives a message one event id, and another message another', async () => {
-		const listener = await listenToAll(provider);
+		const listener = await listenToAll(sandbox, provider);
 		listener.control.sendMessage(provider.id, { from: 'human', text: 'Twice' });
 		const [delivery] = await sandbox.receiver.take(1);
 		const [{ id = '' } = {}] = listener.control.deliveries({ provider: provider.id });
@@ -171,7 +134,7 @@ describe.each(PROVIDERS)('$name', (provider) => {
 	});
 
 	it('does not hear itself', async () => {
-		const listener = await listenToAll(provider);
+		const listener = await listenToAll(sandbox, provider);
 		const target = answerTo(await listener.hear());
 		await sendMessage(provider, { ...target, text: 'Echo?' }, listener.connection);
 		const heard = await listener.hear({ text: 'After it' });

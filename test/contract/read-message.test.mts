@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS } from '../../core/index.ts';
-import { errorOf, IN_GROUP, OWN_ANSWER, QUESTION, TWO_PARTS, type Harness } from '../harness/contract/harness.mts';
+import { IN_GROUP, OWN_ANSWER, QUESTION, TWO_PARTS, type Harness } from '../harness/contract/harness.mts';
+import { errorOf } from '../harness/error-of.mts';
 import { scenarioOf } from './scenarios/index.mts';
 import { useSandbox } from '../harness/contract/sandbox.mts';
 

@@ -1,16 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, type LiveTapback, type Provider } from '../../core/index.ts';
-import {
-	errorOf,
-	expectUnsupported,
-	IN_GROUP,
-	OWN_ANSWER,
-	QUESTION,
-	reasonOf,
-	TWO_PARTS,
-	type Harness,
-} from '../harness/contract/harness.mts';
+import { expectUnsupported, IN_GROUP, OWN_ANSWER, QUESTION, reasonOf, TWO_PARTS, type Harness } from '../harness/contract/harness.mts';
+import { errorOf } from '../harness/error-of.mts';
 import { describeCapability } from '../harness/contract/capability.mts';
 import { scenarioOf } from './scenarios/index.mts';
 import { useSandbox } from '../harness/contract/sandbox.mts';

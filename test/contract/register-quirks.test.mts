@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { providerById, registerWebhook, unregisterWebhook, type WebhookSpec } from '../../core/index.ts';
-import { errorOf, type Harness } from '../harness/contract/harness.mts';
+import { type Harness } from '../harness/contract/harness.mts';
+import { errorOf } from '../harness/error-of.mts';
 import { wantedWebhook } from '../harness/contract/listen.mts';
 import { useSandbox } from '../harness/contract/sandbox.mts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { isRegistered, PROVIDERS, registerWebhook, unregisterWebhook, type Registration, type WebhookSpec } from '../../core/index.ts';
-import { errorOf, type Harness } from '../harness/contract/harness.mts';
+import { type Harness } from '../harness/contract/harness.mts';
+import { errorOf } from '../harness/error-of.mts';
 import { receiverOf, wantedWebhook } from '../harness/contract/listen.mts';
 import { scenarioOf } from './scenarios/index.mts';
 import { useSandbox } from '../harness/contract/sandbox.mts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { canInferRemovals, createRemovalPoller, PROVIDERS, type TapbackEvent, type TapbackFilter } from '../../core/index.ts';
-import { errorOf } from '../harness/contract/harness.mts';
+import { errorOf } from '../harness/error-of.mts';
 import { ANYTHING, listen } from '../harness/contract/listen.mts';
 import { useSandbox } from '../harness/contract/sandbox.mts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { CLASSIC_REACTIONS, PROVIDERS } from '../../core/index.ts';
-import { BY_SMS, errorOf, expectUnsupported, IN_GROUP, OWN_ANSWER, reasonOf, TWO_PARTS } from '../harness/contract/harness.mts';
+import { BY_SMS, expectUnsupported, IN_GROUP, OWN_ANSWER, reasonOf, TWO_PARTS } from '../harness/contract/harness.mts';
+import { errorOf } from '../harness/error-of.mts';
 import { describeCapability } from '../harness/contract/capability.mts';
 import { needed, scenarioOf } from './scenarios/index.mts';
 import { useSandbox } from '../harness/contract/sandbox.mts';

@@ -1,59 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 
-import {
-	PROVIDERS,
-	isRegistered,
-	receiveAny,
-	registerWebhook,
-	sendMessage,
-	whyMessageFiltered,
-	type InboundMessage,
-	type MessageInput,
-	type Provider,
-	type ReceivedAny,
-	type TapbackFilter,
-} from '../../core/index.ts';
-import type { Delivery } from '../../core/providers/webhook.ts';
-import { BY_SMS, errorOf, type Harness } from '../harness/contract/harness.mts';
-import { ANYTHING, wantedWebhook } from '../harness/contract/listen.mts';
+import { PROVIDERS, isRegistered, sendMessage, whyMessageFiltered, type MessageInput, type TapbackFilter } from '../../core/index.ts';
+import { BY_SMS } from '../harness/contract/harness.mts';
+import { errorOf } from '../harness/error-of.mts';
+import { ANYTHING } from '../harness/contract/listen.mts';
 import { scenarioOf } from './scenarios/index.mts';
 import { useSandbox } from '../harness/contract/sandbox.mts';
-import { PICTURE, answerTo, sentTexts } from '../harness/contract/messages.mts';
+import { PICTURE, answerTo, listenToAll, sentTexts } from '../harness/contract/messages.mts';
 
 const sandbox = useSandbox();
 const NEWCOMER = '+12025550177';
 
-async function listenToAll(provider: Provider) {
-	const harness = sandbox.harness(provider);
-	const spec = wantedWebhook(harness, sandbox.receiver.url, { wantsMessages: true });
-	const registration = await registerWebhook(provider, harness.call, spec);
-	const receive = (delivery: Delivery, changes = {}): ReceivedAny =>
-		receiveAny(provider, delivery, {
-			secrets: [registration.secret],
-			now: sandbox.now(),
-			filter: ANYTHING,
-			textFallback: provider.webhook.textFallback?.byDefault ?? false,
-			includeRaw: false,
-			...changes,
-		});
-	return {
-		...harness,
-		spec,
-		registration,
-		receive,
-		async hear(input: Partial<Parameters<Harness['control']['sendMessage']>[1]> = {}): Promise<InboundMessage> {
-			harness.control.sendMessage(provider.id, { from: 'human', text: 'Is there parking?', ...input });
-			const [delivery] = await sandbox.receiver.take(1);
-			const received = delivery && receive(delivery);
-			if (received?.kind === 'message') return received.message;
-			throw new Error(`It should be a message: ${JSON.stringify(received)}`);
-		},
-	};
-}
-
 describe.each(PROVIDERS)('$name', (provider) => {
 	it('stays registered as wanted, and narrower or wider is another webhook', async () => {
-		const { spec, registration, call } = await listenToAll(provider);
+		const { spec, registration, call } = await listenToAll(sandbox, provider);
 		const known = { ...spec, knownSecret: registration.secret };
 		expect(await isRegistered(provider, call, known, registration)).toBe(true);
 		const tapbacksAlone = await isRegistered(provider, call, { ...known, wantsMessages: false }, registration);
@@ -62,7 +22,7 @@ describe.each(PROVIDERS)('$name', (provider) => {
 	});
 
 	it('sends once: an answer that is lost is not followed by a copy', async () => {
-		const listener = await listenToAll(provider);
+		const listener = await listenToAll(sandbox, provider);
 		const target = answerTo(await listener.hear());
 		const before = sentTexts(listener).length;
 		listener.control.addFault(provider.id, { match: { method: 'POST' }, fault: { kind: 'drop-after' } });
@@ -72,7 +32,7 @@ describe.each(PROVIDERS)('$name', (provider) => {
 	});
 
 	it('sends once, too, where a key makes the repeat harmless', async () => {
-		const listener = await listenToAll(provider);
+		const listener = await listenToAll(sandbox, provider);
 		const target = answerTo(await listener.hear());
 		const before = sentTexts(listener).length;
 		listener.control.addFault(provider.id, { match: { method: 'POST' }, fault: { kind: 'drop-after' } });
@@ -82,7 +42,7 @@ describe.each(PROVIDERS)('$name', (provider) => {
 	});
 
 	it('waits for a 429, and tells a refusal', async () => {
-		const listener = await listenToAll(provider);
+		const listener = await listenToAll(sandbox, provider);
 		const target = answerTo(await listener.hear());
 		listener.control.addFault(provider.id, { match: { method: 'POST' }, fault: { kind: 'rate-limit', retryAfterSeconds: 2 } });
 		await sendMessage(provider, { ...target, text: 'Later' }, listener.connection);
@@ -130,7 +90,7 @@ describe.each(PROVIDERS)('$name', (provider) => {
 	});
 
 	it('is filtered by who wrote and where, as tapbacks are', async () => {
-		const listener = await listenToAll(provider);
+		const listener = await listenToAll(sandbox, provider);
 		const message = await listener.hear();
 		const { actor, conversationId, messageId } = message;
 		const why = (filter: Partial<TapbackFilter>) => whyMessageFiltered(message, { ...ANYTHING, ...filter });
@@ -146,7 +106,7 @@ describe.each(PROVIDERS)('$name', (provider) => {
 	});
 
 	it('goes by SMS where the conversation does, and says so inbound', async () => {
-		const listener = await listenToAll(provider);
+		const listener = await listenToAll(sandbox, provider);
 		const message = await listener.hear({ conversationId: listener.message(BY_SMS).conversationId });
 		expect([null, 'SMS']).toContain(message.service);
 	});

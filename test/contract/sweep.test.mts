@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS, registerWebhook, sentenceOf, sweepWebhooks, type WebhookSpec } from '../../core/index.ts';
 import { HINT_TEXTS } from '../../nodes/shared/errors/hint-texts.ts';
-import { errorOf, type Harness } from '../harness/contract/harness.mts';
+import { type Harness } from '../harness/contract/harness.mts';
+import { errorOf } from '../harness/error-of.mts';
 import { wantedWebhook } from '../harness/contract/listen.mts';
 import { scenarioOf } from './scenarios/index.mts';
 import { useSandbox } from '../harness/contract/sandbox.mts';

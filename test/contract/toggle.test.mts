@@ -4,8 +4,9 @@ import { PROVIDERS } from '../../core/index.ts';
 import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
 import type { Fault } from '../../sandbox/src/index.mts';
 import type { Harness } from '../harness/contract/harness.mts';
-import { errorOf } from '../harness/contract/harness.mts';
+import { errorOf } from '../harness/error-of.mts';
 import { useSandbox } from '../harness/contract/sandbox.mts';
+import { giveUpSoon } from '../harness/contract/impatience.mts';
 
 const sandbox = useSandbox();
 const toggling = PROVIDERS.filter(({ removal }) => removal === 'toggle');
@@ -61,7 +62,8 @@ describe.each(toggling)('$name toggles, so core', (provider) => {
 	});
 
 	it.each(NO_WORD)('calls the outcome unknown after %s, and sends exactly one request', async (_, fault, isApplied) => {
-		const harness = sandbox.harness(provider, { timeoutMs: 150 });
+		const harness = sandbox.harness(provider);
+		giveUpSoon(harness);
 		planFault(harness, fault);
 		const { outcome, reason } = await harness.send();
 		expect(outcome).toBe('unknown');

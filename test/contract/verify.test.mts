@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { PROVIDERS } from '../../core/index.ts';
 import type { Delivery } from '../../core/providers/webhook.ts';
 import type { Forgery } from '../../sandbox/src/index.mts';
-import { errorOf } from '../harness/contract/harness.mts';
+import { errorOf } from '../harness/error-of.mts';
 import { listen, type Listener } from '../harness/contract/listen.mts';
 import { needed, scenarioOf } from './scenarios/index.mts';
 import type { SigningForm } from './scenarios/scenario.mts';

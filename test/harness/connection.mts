@@ -4,10 +4,10 @@ import { createPacer } from '../../core/http/pacer.ts';
 import type { Provider } from '../../core/providers/provider.ts';
 import { createFetchTransport } from './transport.mts';
 
-/** A connection whose pauses take no time but are counted, and whose clock moves by them. */
+/** A connection whose pauses take no time: it records each pause, and moves its clock forward by it. */
 export function createTestConnection(
 	provider: Provider,
-	{ baseUrl, credentials, timeoutMs }: { baseUrl: string; credentials: Record<string, string>; timeoutMs?: number },
+	{ baseUrl, credentials }: { baseUrl: string; credentials: Record<string, string> },
 ): Connection & { pauses: number[] } {
 	const pauses: number[] = [];
 	let skippedMs = 0;
@@ -24,7 +24,6 @@ export function createTestConnection(
 		pauses,
 		baseUrl,
 		secrets: Object.values(credentials),
-		timeoutMs,
 		transport: createFetchTransport(authenticationHeaders(provider, credentials)),
 		pacer: createPacer({ concurrent: provider.limits.concurrent, ...io }),
 	};

@@ -15,7 +15,8 @@ import { PROVIDERS } from '../../core/providers/registry.ts';
 import { createToggleMemory } from '../../core/tapbacks/toggle-memory.ts';
 import { credentialClassName, credentialSource } from '../../scripts/credential-source.mts';
 import { pigeon } from '../harness/core/pigeon.mts';
-import { NOW, failureOf, ok, scriptedConnection } from '../harness/core/made-up.mts';
+import { NOW, ok, scriptedConnection } from '../harness/core/made-up.mts';
+import { errorOf } from '../harness/error-of.mts';
 
 const options = (connection: SendOptions['connection']): SendOptions => ({
 	connection,
@@ -40,10 +41,10 @@ describe('a sixth provider in the flows', () => {
 	it('refuses what it can’t do or isn’t given, before anything is sent', async () => {
 		const { connection, sent } = scriptedConnection();
 		const command = { action: 'add', messageId: 'note-1', reaction: 'emoji', emoji: '🐦', fields: { loft: 'north' } } as const;
-		expect((await failureOf(async () => await sendTapback(pigeon, command, options(connection)))).message).toContain(
+		expect((await errorOf(async () => await sendTapback(pigeon, command, options(connection)))).message).toContain(
 			'Pigeons carry no emoji.',
 		);
-		expect((await failureOf(async () => await sendTapback(pigeon, { ...command, fields: {} }, options(connection)))).details.field).toBe(
+		expect((await errorOf(async () => await sendTapback(pigeon, { ...command, fields: {} }, options(connection)))).details.field).toBe(
 			'loft',
 		);
 		expect(sent).toEqual([]);
@@ -67,7 +68,7 @@ describe('a sixth provider in the flows', () => {
 			event: { provider: 'pigeon', eventId: 'e1', reaction: 'love', emoji: '❤️', actor: 'sam@example.com' },
 		});
 		for (const headers of [{}, { 'X-Seal': seal.replace(/^./, 'g') }]) {
-			expect((await failureOf(() => receiveWebhook(pigeon, { headers, rawBody }, listen))).code).toBe('NOT_VERIFIED');
+			expect((await errorOf(() => receiveWebhook(pigeon, { headers, rawBody }, listen))).code).toBe('NOT_VERIFIED');
 		}
 	});
 

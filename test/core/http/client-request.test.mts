@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import { createApiClient } from '../../../core/http/client.ts';
 import { TransportError } from '../../../core/http/types.ts';
-import { failureOf, madeUp, scriptedConnection } from '../../harness/core/made-up.mts';
+import { madeUp, scriptedConnection } from '../../harness/core/made-up.mts';
+import { errorOf } from '../../harness/error-of.mts';
 
 const provider = madeUp();
 const GET = { method: 'GET', path: '/x', idempotent: false } as const;
@@ -36,7 +37,7 @@ describe('a base URL', () => {
 		'javascript:alert(1)',
 	])('%p is refused before anything is sent', async (baseUrl) => {
 		const { connection, sent } = scriptedConnection([], { baseUrl });
-		const failure = await failureOf(() => createApiClient(provider, connection));
+		const failure = await errorOf(() => createApiClient(provider, connection));
 		expect(failure).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'baseUrl' } });
 		expect(sent).toEqual([]);
 	});
@@ -65,7 +66,7 @@ describe('a request', () => {
 describe('a lost answer', () => {
 	const saidOf = async (method: 'GET' | 'POST', idempotent: boolean) => {
 		const lost = Array.from({ length: 9 }, () => new TransportError('nothing came within 5 s', 'maybe'));
-		const { message } = await failureOf(
+		const { message } = await errorOf(
 			async () => await createApiClient(provider, scriptedConnection(lost).connection)({ method, path: '/x', idempotent }),
 		);
 		return message.replace('Madeup sent no complete response: nothing came within 5 s. ', '');
@@ -87,7 +88,7 @@ describe('a secret', () => {
 
 	it('that the provider repeats is in no part of the error', async () => {
 		const { connection } = scriptedConnection([{ status: 401, body: '{}' }], { secrets: [secret] });
-		const failure = await failureOf(async () => await createApiClient(echo, connection)(GET));
+		const failure = await errorOf(async () => await createApiClient(echo, connection)(GET));
 		expect(`${failure.message} ${failure.stack} ${JSON.stringify(failure.details)}`).not.toContain(secret);
 		expect(failure).toMatchObject({ code: 'AUTH_FAILED', details: { status: 401, providerMessage: 'bad key [hidden]' } });
 	});
@@ -95,7 +96,7 @@ describe('a secret', () => {
 	it('that stands in a broken connection’s words is in no part of the error, nor of its cause', async () => {
 		const broken = new TransportError(`GET https://x/?key=${secret} failed`, 'maybe', { cause: new Error(secret) });
 		const { connection } = scriptedConnection([broken], { secrets: [secret] });
-		const failure = await failureOf(async () => await createApiClient(provider, connection)(GET));
+		const failure = await errorOf(async () => await createApiClient(provider, connection)(GET));
 		expect(failure.message).toContain('[hidden]');
 		expect(`${failure.message} ${failure.stack}`).not.toContain(secret);
 		expect([failure.cause, failure.details.cause]).toEqual([undefined, undefined]);
@@ -103,20 +104,20 @@ describe('a secret', () => {
 
 	it('is hidden whole where it starts with another one', async () => {
 		const { connection } = scriptedConnection([{ status: 401, body: '{}' }], { secrets: ['sk_live', secret] });
-		const failure = await failureOf(async () => await createApiClient(echo, connection)(GET));
+		const failure = await errorOf(async () => await createApiClient(echo, connection)(GET));
 		expect(failure.details.providerMessage).toBe('bad key [hidden]');
 	});
 
 	it('leaves no start of itself where the quoted words are cut off', async () => {
 		const long = madeUp({ errors: { rules: [], read: () => ({ message: `${'x'.repeat(290)}${secret}` }) } });
 		const { connection } = scriptedConnection([{ status: 401, body: '{}' }], { secrets: [secret] });
-		const failure = await failureOf(async () => await createApiClient(long, connection)(GET));
+		const failure = await errorOf(async () => await createApiClient(long, connection)(GET));
 		expect(failure.message).not.toContain(secret.slice(0, 8));
 	});
 
 	it.each(['', 'a', 'key'])('as short as %p hides no ordinary words', async (short) => {
 		const { connection } = scriptedConnection([{ status: 401, body: '{}' }], { secrets: [short] });
-		const failure = await failureOf(async () => await createApiClient(echo, connection)(GET));
+		const failure = await errorOf(async () => await createApiClient(echo, connection)(GET));
 		expect(failure.details.providerMessage).toBe(`bad key ${secret}`);
 	});
 });

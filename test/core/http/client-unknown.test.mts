@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { ErrorRule } from '../../../core/http/api.ts';
 import { createApiClient } from '../../../core/http/client.ts';
 import type { HttpRequest } from '../../../core/http/types.ts';
-import { failureOf, lostAnswer, madeUp, refusedConnection, scriptedConnection, type Reply } from '../../harness/core/made-up.mts';
+import { lostAnswer, madeUp, refusedConnection, scriptedConnection, type Reply } from '../../harness/core/made-up.mts';
+import { errorOf } from '../../harness/error-of.mts';
 
 const rules: ErrorRule[] = [
 	{ status: 404, code: 'TARGET_NOT_FOUND', hint: 'Check Message ID.' },
@@ -16,7 +17,7 @@ const many = (reply: Reply) => Array.from({ length: 9 }, () => reply);
 
 async function failureAfter(replies: Reply[], request: HttpRequest = POST) {
 	const { connection } = scriptedConnection(replies);
-	return await failureOf(async () => await createApiClient(provider, connection)(request));
+	return await errorOf(async () => await createApiClient(provider, connection)(request));
 }
 
 describe('a refusal after an attempt that may have taken effect', () => {

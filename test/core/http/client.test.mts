@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { ErrorRule } from '../../../core/http/api.ts';
 import { createApiClient } from '../../../core/http/client.ts';
 import type { TapbackErrorCode } from '../../../core/model/errors.ts';
-import { failureOf, lostAnswer, madeUp, ok, refusedConnection, scriptedConnection, type Reply } from '../../harness/core/made-up.mts';
+import { lostAnswer, madeUp, ok, refusedConnection, scriptedConnection, type Reply } from '../../harness/core/made-up.mts';
+import { errorOf } from '../../harness/error-of.mts';
 
 const CODES: Record<TapbackErrorCode, [idempotent: number, other: number]> = {
 	// Refused before anything happened: asked again, patiently.
@@ -54,7 +55,7 @@ describe('a failure is repeated as often as it can’t harm', () => {
 		),
 	)('%s, idempotent %s: %i attempts in all', async (code, isIdempotent, attempts) => {
 		const { connection, sent, pauses } = scriptedConnection(many(refusal(code as TapbackErrorCode)));
-		const failure = await failureOf(async () => await createApiClient(provider, connection)(request(isIdempotent)));
+		const failure = await errorOf(async () => await createApiClient(provider, connection)(request(isIdempotent)));
 		expect([failure.code, sent.length, pauses.length]).toEqual([code, attempts, attempts - 1]);
 	});
 
@@ -72,7 +73,7 @@ describe('a failure is repeated as often as it can’t harm', () => {
 			[false, other],
 		] as const) {
 			const { connection, sent } = scriptedConnection(many(reply));
-			const failure = await failureOf(async () => await createApiClient(provider, connection)(request(isIdempotent)));
+			const failure = await errorOf(async () => await createApiClient(provider, connection)(request(isIdempotent)));
 			expect([isIdempotent, failure.code, sent.length]).toEqual([isIdempotent, code, attempts]);
 		}
 	});
@@ -84,14 +85,14 @@ describe('a failure is repeated as often as it can’t harm', () => {
 			['RATE_LIMITED', 8],
 		] as const) {
 			const { connection, sent } = scriptedConnection(many(refusal(code)));
-			await failureOf(async () => await createApiClient(impatient, connection)(request()));
+			await errorOf(async () => await createApiClient(impatient, connection)(request()));
 			expect([code, sent.length]).toEqual([code, attempts]);
 		}
 	});
 
 	it('as often as the connection says, where it says so', async () => {
 		const { connection, sent } = scriptedConnection(many(lostAnswer()));
-		await failureOf(async () => await createApiClient(provider, { ...connection, attempts: 2 })(request()));
+		await errorOf(async () => await createApiClient(provider, { ...connection, attempts: 2 })(request()));
 		expect(sent).toHaveLength(2);
 	});
 
@@ -118,7 +119,7 @@ describe('a failure is repeated as often as it can’t harm', () => {
 describe('the pause before a repeat', () => {
 	const pausesOf = async (reply: Reply, random = 0.5) => {
 		const { connection, pauses } = scriptedConnection(many(reply), { random: () => random });
-		const failure = await failureOf(async () => await createApiClient(provider, connection)(request()));
+		const failure = await errorOf(async () => await createApiClient(provider, connection)(request()));
 		return { pauses, failure };
 	};
 
@@ -147,7 +148,7 @@ describe('the pause before a repeat', () => {
 
 	it('is never made longer by a provider that is asked once only, because a repeat could do harm', async () => {
 		const { connection, pauses } = scriptedConnection(many({ status: 503, headers: { 'retry-after': '20' } }));
-		const failure = await failureOf(async () => await createApiClient(provider, connection)(request(false)));
+		const failure = await errorOf(async () => await createApiClient(provider, connection)(request(false)));
 		expect([pauses, failure.details.retryAfterMs]).toEqual([[], 20_000]);
 	});
 

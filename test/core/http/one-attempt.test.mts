@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { createOneAttemptClient } from '../../../core/http/one-attempt.ts';
-import { failureOf, lostAnswer, madeUp, scriptedConnection, type Reply } from '../../harness/core/made-up.mts';
+import { lostAnswer, madeUp, scriptedConnection, type Reply } from '../../harness/core/made-up.mts';
+import { errorOf } from '../../harness/error-of.mts';
 
 const provider = madeUp({});
 
 async function failAfter(reply: Reply, options?: { timeoutMs?: number; hint?: string }) {
 	const { connection, sent, pauses } = scriptedConnection([reply, reply]);
 	const call = createOneAttemptClient(provider, connection, options);
-	const failure = await failureOf(async () => await call({ method: 'GET', path: '/x', idempotent: true }));
+	const failure = await errorOf(async () => await call({ method: 'GET', path: '/x', idempotent: true }));
 	return { failure, sent, pauses };
 }
 

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { ErrorRule } from '../../../core/http/api.ts';
 import { readResponse } from '../../../core/http/response.ts';
 import type { HttpResponse } from '../../../core/http/types.ts';
-import { NOW, failureOf, madeUp } from '../../harness/core/made-up.mts';
+import { NOW, madeUp } from '../../harness/core/made-up.mts';
+import { errorOf } from '../../harness/error-of.mts';
 
 const envelope = z.object({
 	error: z.object({
@@ -46,23 +47,23 @@ describe('a success', () => {
 	])('%i with %p is read', (status, body, json) => expect(read({ status, body })).toEqual({ status, headers: {}, json }));
 
 	it('with an error inside is a refusal', async () => {
-		const failure = await failureOf(() => read({ body: fault({ message: 'no such line' }) }));
+		const failure = await errorOf(() => read({ body: fault({ message: 'no such line' }) }));
 		expect(failure).toMatchObject({ code: 'REFUSED', details: { status: 200, providerMessage: 'no such line' } });
 		expect(failure.message).toContain('nothing was done');
 	});
 
 	it('with an error inside follows the provider’s rules', async () => {
-		expect(await failureOf(() => read({ body: fault({ code: 'E9' }) }))).toMatchObject({ code: 'AUTH_FAILED' });
+		expect(await errorOf(() => read({ body: fault({ code: 'E9' }) }))).toMatchObject({ code: 'AUTH_FAILED' });
 	});
 
 	it.each(['<html></html>', 'OK', '{"id":', '{} {}'])('whose body is %p is not trusted', async (body) => {
-		expect(await failureOf(() => read({ body }))).toMatchObject({ code: 'BAD_ANSWER', details: { status: 200 } });
+		expect(await errorOf(() => read({ body }))).toMatchObject({ code: 'BAD_ANSWER', details: { status: 200 } });
 	});
 });
 
 describe('a redirect', () => {
 	it.each([300, 301, 302, 304, 307, 308, 399])('%i is not followed', async (status) => {
-		const failure = await failureOf(() => read({ status, headers: { location: 'https://other.example' }, body: '{}' }));
+		const failure = await errorOf(() => read({ status, headers: { location: 'https://other.example' }, body: '{}' }));
 		expect(failure).toMatchObject({ code: 'REFUSED', details: { status } });
 		expect(failure.message).not.toContain('other.example');
 	});
@@ -83,7 +84,7 @@ describe('a refusal without a rule', () => {
 		[502, 'PROVIDER_FAILED'],
 		[503, 'PROVIDER_FAILED'],
 		[529, 'PROVIDER_FAILED'],
-	])('%i means %s', async (status, code) => expect(await failureOf(() => read({ status }))).toMatchObject({ code, details: { status } }));
+	])('%i means %s', async (status, code) => expect(await errorOf(() => read({ status }))).toMatchObject({ code, details: { status } }));
 });
 
 describe('a rule', () => {
@@ -95,47 +96,45 @@ describe('a rule', () => {
 		[{ code: 'E3', message: 'no' }, 'REFUSED'],
 		[{}, 'REFUSED'],
 	])('tells %j as %s, the first that fits', async (error, code) => {
-		expect(await failureOf(() => read({ status: 409, body: fault(error) }))).toMatchObject({ code });
+		expect(await errorOf(() => read({ status: 409, body: fault(error) }))).toMatchObject({ code });
 	});
 
 	it('holds for its own status only', async () => {
-		expect(await failureOf(() => read({ status: 400, body: fault({ code: 'E2' }) }))).toMatchObject({ code: 'REFUSED' });
+		expect(await errorOf(() => read({ status: 400, body: fault({ code: 'E2' }) }))).toMatchObject({ code: 'REFUSED' });
 	});
 
 	it('goes by the path of the request where a rule names one', async () => {
 		const response = { status: 409, headers: {}, body: fault({ code: 'E2' }) };
-		expect((await failureOf(() => readResponse(provider, response, NOW, '/tapbacks/1'))).code).toBe('UNSUPPORTED');
-		expect((await failureOf(() => readResponse(provider, response, NOW, '/hooks/1'))).code).toBe('TARGET_NOT_FOUND');
+		expect((await errorOf(() => readResponse(provider, response, NOW, '/tapbacks/1'))).code).toBe('UNSUPPORTED');
+		expect((await errorOf(() => readResponse(provider, response, NOW, '/hooks/1'))).code).toBe('TARGET_NOT_FOUND');
 	});
 });
 
 describe('the sentence of an error', () => {
 	it('names provider, status, code, the vendor’s words and what to do', async () => {
-		const failure = await failureOf(() => read({ status: 409, body: fault({ code: 'E2', message: 'no', trace: 't1' }) }));
+		const failure = await errorOf(() => read({ status: 409, body: fault({ code: 'E2', message: 'no', trace: 't1' }) }));
 		expect(failure.message).toBe('Madeup answered 409 (code E2): “no”. Check the id.');
 		expect(failure.details).toMatchObject({ status: 409, providerCode: 'E2', providerMessage: 'no', traceId: 't1' });
 	});
 
 	it.each(['no.', 'no!', 'no?', 'say "no."', 'no (really.)'])('ends the vendor’s words %j once', async (message) => {
-		const failure = await failureOf(() => read({ status: 409, body: fault({ code: 'E2', message }) }));
+		const failure = await errorOf(() => read({ status: 409, body: fault({ code: 'E2', message }) }));
 		expect(failure.message).toBe(`Madeup answered 409 (code E2): “${message}” Check the id.`);
 	});
 
 	it('quotes plain text, but no page of a proxy', async () => {
-		expect((await failureOf(() => read({ status: 500, body: 'upstream down' }))).message).toContain('“upstream down”');
-		expect((await failureOf(() => read({ status: 500, body: '<html>secret</html>' }))).message).not.toContain('html');
-		expect((await failureOf(() => read({ status: 500, body: 'x', headers: { 'content-type': 'text/html' } }))).message).not.toContain(
-			'“x”',
-		);
+		expect((await errorOf(() => read({ status: 500, body: 'upstream down' }))).message).toContain('“upstream down”');
+		expect((await errorOf(() => read({ status: 500, body: '<html>secret</html>' }))).message).not.toContain('html');
+		expect((await errorOf(() => read({ status: 500, body: 'x', headers: { 'content-type': 'text/html' } }))).message).not.toContain('“x”');
 	});
 
 	it('quotes no more than 300 characters, cut between words', async () => {
-		const failure = await failureOf(() => read({ status: 400, body: fault({ message: 'word '.repeat(1000) }) }));
+		const failure = await errorOf(() => read({ status: 400, body: fault({ message: 'word '.repeat(1000) }) }));
 		expect(failure.details.providerMessage).toBe(`${'word '.repeat(60)}…`);
 		expect(failure.message.length).toBeLessThan(500);
 		const whole = 'x'.repeat(300);
-		expect((await failureOf(() => read({ status: 400, body: fault({ message: whole }) }))).details.providerMessage).toBe(whole);
-		expect((await failureOf(() => read({ status: 400, body: fault({ message: `${whole}x` }) }))).details.providerMessage).toBe('…');
+		expect((await errorOf(() => read({ status: 400, body: fault({ message: whole }) }))).details.providerMessage).toBe(whole);
+		expect((await errorOf(() => read({ status: 400, body: fault({ message: `${whole}x` }) }))).details.providerMessage).toBe('…');
 	});
 });
 
@@ -155,22 +154,22 @@ describe('the pause that a 429 asks for', () => {
 		['garbage', { 'retry-after': 'soon' }, undefined],
 		['two of them', { 'retry-after': ['1', '2'] }, undefined],
 	])('as %s', async (_what, headers, retryAfterMs) => {
-		expect((await failureOf(() => read({ status: 429, headers }))).details.retryAfterMs).toBe(retryAfterMs);
-		expect((await failureOf(() => read({ status: 503, headers }))).details.retryAfterMs).toBe(retryAfterMs);
+		expect((await errorOf(() => read({ status: 429, headers }))).details.retryAfterMs).toBe(retryAfterMs);
+		expect((await errorOf(() => read({ status: 503, headers }))).details.retryAfterMs).toBe(retryAfterMs);
 	});
 
 	it('stands in the body where no header says so', async () => {
 		const body = fault({ wait: 3 });
-		expect((await failureOf(() => read({ status: 429, body }))).details.retryAfterMs).toBe(3000);
-		expect((await failureOf(() => read({ status: 429, body, headers: { 'retry-after': '7' } }))).details.retryAfterMs).toBe(7000);
+		expect((await errorOf(() => read({ status: 429, body }))).details.retryAfterMs).toBe(3000);
+		expect((await errorOf(() => read({ status: 429, body, headers: { 'retry-after': '7' } }))).details.retryAfterMs).toBe(7000);
 	});
 
 	it('is told in whole seconds', async () => {
-		expect((await failureOf(() => read({ status: 429, headers: { 'retry-after-ms': '1200' } }))).message).toContain('wait 2 s');
+		expect((await errorOf(() => read({ status: 429, headers: { 'retry-after-ms': '1200' } }))).message).toContain('wait 2 s');
 	});
 
 	it('is not read from other refusals', async () => {
-		expect((await failureOf(() => read({ status: 400, headers: { 'retry-after': '7' } }))).details.retryAfterMs).toBeUndefined();
-		expect((await failureOf(() => read({ status: 500, headers: { 'retry-after': '7' } }))).details.retryAfterMs).toBeUndefined();
+		expect((await errorOf(() => read({ status: 400, headers: { 'retry-after': '7' } }))).details.retryAfterMs).toBeUndefined();
+		expect((await errorOf(() => read({ status: 500, headers: { 'retry-after': '7' } }))).details.retryAfterMs).toBeUndefined();
 	});
 });

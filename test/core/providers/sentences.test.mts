@@ -10,23 +10,24 @@ import { inboundTapbackProperties } from '../../../nodes/InboundTapback/panel/pr
 import { sendTapbackProperties } from '../../../nodes/SendTapback/panel/properties.ts';
 import { HINT_TEXTS as IN_N8N } from '../../../nodes/shared/errors/hint-texts.ts';
 import { HINT_TEXTS as IN_BOTKIT } from '../../../plugins/botkit/src/options/hint-texts.mts';
-import { NOW, failureOf } from '../../harness/core/made-up.mts';
+import { NOW } from '../../harness/core/made-up.mts';
+import { errorOf } from '../../harness/error-of.mts';
 
 /** What a user may read of one provider: its advice as it stands behind an answer, its reasons, and what its fields say. */
 async function sentencesOf(provider: Provider): Promise<string[]> {
 	const answers = provider.errors.rules.map(async ({ status, providerCode, code, hint }) => {
 		const rules = [{ status, code, hint }];
 		const played = { ...provider, errors: { rules, read: () => ({ message: 'Sorry.', code: providerCode }) } };
-		const { message } = await failureOf(() => readResponse(played, { status, headers: {}, body: '{}' }, NOW));
+		const { message } = await errorOf(() => readResponse(played, { status, headers: {}, body: '{}' }, NOW));
 		return message;
 	});
 	const fields = Object.values(provider.fields)
 		.flat()
 		.flatMap((spec) => [
-			async () => (await failureOf(() => checkFields(provider, [{ ...spec, required: true }], {}))).message,
-			async () => (spec.format ? (await failureOf(() => checkFields(provider, [spec], { [spec.name]: 'a b' }))).message : 'It has none.'),
+			async () => (await errorOf(() => checkFields(provider, [{ ...spec, required: true }], {}))).message,
+			async () => (spec.format ? (await errorOf(() => checkFields(provider, [spec], { [spec.name]: 'a b' }))).message : 'It has none.'),
 		]);
-	const targets = ['', 'a b'].map(async (messageId) => (await failureOf(() => checkTarget(provider, { messageId }))).message);
+	const targets = ['', 'a b'].map(async (messageId) => (await errorOf(() => checkTarget(provider, { messageId }))).message);
 	const reasons = Object.values(provider.capabilities).flatMap((capability) => (capability.level === 'yes' ? [] : [capability.reason]));
 	return [...(await Promise.all([...answers, ...fields.map(async (say) => await say()), ...targets])), ...reasons];
 }

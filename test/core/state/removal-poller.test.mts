@@ -7,7 +7,8 @@ import { TapbackError } from '../../../core/model/errors.ts';
 import type { Provider } from '../../../core/providers/provider.ts';
 import type { MessageTapbacks, RecentQuery } from '../../../core/providers/reactions.ts';
 import { EVENT } from '../../harness/core/made-up-event.mts';
-import { NOW, failureOf, madeUp, scriptedConnection } from '../../harness/core/made-up.mts';
+import { NOW, madeUp, scriptedConnection } from '../../harness/core/made-up.mts';
+import { errorOf } from '../../harness/error-of.mts';
 
 const MINUTE = 60_000;
 const ANYTHING: TapbackFilter = {
@@ -205,7 +206,7 @@ describe('a look', () => {
 		const { look } = stand();
 		await look(onM1({}));
 		const broken = new TapbackError('PROVIDER_FAILED', 'It broke.');
-		expect(await failureOf(async () => await look(broken))).toBe(broken);
+		expect(await errorOf(async () => await look(broken))).toBe(broken);
 		expect(await look(onM1())).toHaveLength(1);
 	});
 
@@ -218,7 +219,7 @@ describe('a look', () => {
 		const watch = createRemovalPoller(provider, { now: NOW, settleMs: 0 });
 		const failAt = async (status: number, headers = {}) => {
 			const { connection, sent, pauses } = scriptedConnection([{ status, headers }]);
-			const failure = await failureOf(async () => await watch.poll(connection, { fields: {}, filter: ANYTHING }));
+			const failure = await errorOf(async () => await watch.poll(connection, { fields: {}, filter: ANYTHING }));
 			expect(sent).toHaveLength(1);
 			expect(pauses).toEqual([]);
 			return failure;

@@ -4,12 +4,13 @@ import { checkCommand, checkFields, checkReaction, type CommandInput } from '../
 import { PHONE_NUMBER } from '../../../core/model/formats.ts';
 import { CLASSIC_REACTIONS } from '../../../core/model/reaction.ts';
 import type { ProviderField } from '../../../core/providers/fields.ts';
-import { failureOf, madeUp } from '../../harness/core/made-up.mts';
+import { madeUp } from '../../harness/core/made-up.mts';
+import { errorOf } from '../../harness/error-of.mts';
 
 const provider = madeUp();
 const check = (changes: Partial<CommandInput>) => checkCommand(provider, { action: 'add', messageId: 'm1', reaction: 'love', ...changes });
 const refusedField = async (act: () => unknown) => {
-	const { code, details } = await failureOf(act);
+	const { code, details } = await errorOf(act);
 	return [code, details.field];
 };
 
@@ -29,7 +30,7 @@ describe('a message id', () => {
 	);
 
 	it('that is refused is named with what it must be, not in full length', async () => {
-		const { message } = await failureOf(() => check({ messageId: 'x'.repeat(5000) }));
+		const { message } = await errorOf(() => check({ messageId: 'x'.repeat(5000) }));
 		expect(message).toContain('xx…” is malformed: a Madeup message id is an m and a number, like m1.');
 		expect(message.length).toBeLessThan(300);
 	});
@@ -66,9 +67,9 @@ describe('a reaction', () => {
 	it('that is missing or not one of them is named, with those there are', async () => {
 		const choices = 'It must be love, like, dislike, laugh, emphasize, question, or emoji with the emoji itself in the field Emoji.';
 		for (const empty of ['', undefined, null]) {
-			expect((await failureOf(() => checkReaction(empty, ''))).message).toBe(`Reaction is empty. ${choices}`);
+			expect((await errorOf(() => checkReaction(empty, ''))).message).toBe(`Reaction is empty. ${choices}`);
 		}
-		expect((await failureOf(() => checkReaction('heart', ''))).message).toBe(`Reaction “heart” is unknown. ${choices}`);
+		expect((await errorOf(() => checkReaction('heart', ''))).message).toBe(`Reaction “heart” is unknown. ${choices}`);
 	});
 
 	it('emoji loses the spaces around it', () => expect(checkReaction('emoji', ' 🔥 ')).toEqual({ type: 'emoji', emoji: '🔥' }));
@@ -118,7 +119,7 @@ describe('the fields a provider needs besides', () => {
 	])('%j is read as the list %j', (value, line) => expect(fields(field({ many: true }), value)).toEqual({ line }));
 
 	it.each(['', ' ', undefined])('%j is refused where one is required', async (value) => {
-		const failure = await failureOf(() => fields(field({ required: true }), value));
+		const failure = await errorOf(() => fields(field({ required: true }), value));
 		expect(failure).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'line' } });
 		expect(failure.message).toBe('Line is empty, and Madeup needs it. Give a value like +12025550123: the line.');
 		expect(await refusedField(() => fields(field({ required: true, many: true }), []))).toEqual(['INVALID_INPUT', 'line']);
@@ -126,7 +127,7 @@ describe('the fields a provider needs besides', () => {
 
 	it('of another form are refused by the one that is wrong', async () => {
 		expect(await refusedField(() => fields(field(), '12025550123'))).toEqual(['INVALID_INPUT', 'line']);
-		const { message } = await failureOf(() => fields(field({ many: true }), ['+12025550123', 'home']));
+		const { message } = await errorOf(() => fields(field({ many: true }), ['+12025550123', 'home']));
 		expect(message).toBe('Line “home” is malformed: it must be a phone number with + and country code, like +12025550123.');
 	});
 

@@ -4,7 +4,8 @@ import type { CapabilityName } from '../../../core/providers/capability.ts';
 import { readTapbacks } from '../../../core/tapbacks/read.ts';
 import { sendTapback } from '../../../core/tapbacks/send.ts';
 import { createToggleMemory } from '../../../core/tapbacks/toggle-memory.ts';
-import { failureOf, madeUp, scriptedConnection } from '../../harness/core/made-up.mts';
+import { madeUp, scriptedConnection } from '../../harness/core/made-up.mts';
+import { errorOf } from '../../harness/error-of.mts';
 
 const without = (name: CapabilityName, level: 'no' | 'partly' = 'no') =>
 	madeUp({ capabilities: { ...madeUp().capabilities, [name]: { level, reason: `Madeup lacks ${name}.` } } });
@@ -32,7 +33,7 @@ async function send(
 describe('what a provider can’t do', () => {
 	it.each(names)('%s is refused with its reason, before anything is sent', async (name) => {
 		const { sent, result } = await send(without(name), COMMANDS[name]);
-		const failure = await failureOf(async () => await result);
+		const failure = await errorOf(async () => await result);
 		expect([failure.code, sent]).toEqual(['UNSUPPORTED', []]);
 		expect(failure.message).toMatch(/^Madeup can’t [^:]+\. Madeup lacks \w+\. Nothing was sent\.$/);
 		expect(failure.message).toContain(`Madeup lacks ${name}.`);
@@ -57,13 +58,13 @@ describe('what a provider can’t do', () => {
 
 	it('is skipped only where it isn’t supported: a wrong parameter stays an error', async () => {
 		const { result } = await send(madeUp(), { reaction: 'heart' }, 'skip');
-		expect((await failureOf(async () => await result)).code).toBe('INVALID_INPUT');
+		expect((await errorOf(async () => await result)).code).toBe('INVALID_INPUT');
 	});
 
 	it('reading, is refused before anything is sent', async () => {
 		for (const provider of [without('readLive'), madeUp({ read: undefined })]) {
 			const { connection, sent } = scriptedConnection();
-			const failure = await failureOf(async () => await readTapbacks(provider, { messageId: 'm1' }, connection));
+			const failure = await errorOf(async () => await readTapbacks(provider, { messageId: 'm1' }, connection));
 			expect([failure.code, sent]).toEqual(['UNSUPPORTED', []]);
 			expect(failure.message).toMatch(/^Madeup can’t read the tapbacks on a message\.(?: Madeup lacks readLive\.)?$/);
 		}
@@ -80,7 +81,7 @@ describe('a provider with certain emoji only', () => {
 
 	it.each(['🔥', '👍🏽'])('refuses %s by name and sends nothing similar', async (emoji) => {
 		const { sent, result } = await send(provider, { reaction: 'emoji', emoji });
-		const failure = await failureOf(async () => await result);
+		const failure = await errorOf(async () => await result);
 		expect([failure.code, sent]).toEqual(['UNSUPPORTED', []]);
 		expect(failure.message).toContain(`the emoji ${emoji}`);
 	});

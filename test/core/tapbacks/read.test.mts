@@ -4,7 +4,8 @@ import { TapbackError } from '../../../core/model/errors.ts';
 import type { LiveTapback } from '../../../core/model/tapback-event.ts';
 import type { Provider } from '../../../core/providers/provider.ts';
 import { readTapbacks, tallyTapbacks } from '../../../core/tapbacks/read.ts';
-import { failureOf, lostAnswer, madeUp, ok, scriptedConnection, type Reply } from '../../harness/core/made-up.mts';
+import { lostAnswer, madeUp, ok, scriptedConnection, type Reply } from '../../harness/core/made-up.mts';
+import { errorOf } from '../../harness/error-of.mts';
 
 const live = (partIndex: number | null): LiveTapback => ({
 	reaction: { type: 'like' },
@@ -85,7 +86,7 @@ describe('a tally', () => {
 	});
 
 	it('refuses what the provider can’t read', async () => {
-		const failure = await failureOf(
+		const failure = await errorOf(
 			async () => await tallyTapbacks(madeUp({ read: undefined }), { messageId: 'm1' }, scriptedConnection().connection),
 		);
 		expect(failure).toBeInstanceOf(TapbackError);

@@ -5,7 +5,8 @@ import type { CommandInput } from '../../../core/tapbacks/check-command.ts';
 import { sendTapback } from '../../../core/tapbacks/send.ts';
 import { createToggleMemory } from '../../../core/tapbacks/toggle-memory.ts';
 import type { InboundReaction } from '../../../core/model/reaction.ts';
-import { failureOf, madeUp, scriptedConnection } from '../../harness/core/made-up.mts';
+import { madeUp, scriptedConnection } from '../../harness/core/made-up.mts';
+import { errorOf } from '../../harness/error-of.mts';
 
 const own = (reaction: InboundReaction, changes: Partial<LiveTapback> = {}): LiveTapback => ({
 	...{ reaction, messageId: 'm1', partIndex: 0, actor: null, isFromMe: true, conversationId: null, service: null, line: null },
@@ -71,6 +72,6 @@ describe('a removal by the id of the tapback', () => {
 	});
 
 	it('fails where the provider lists ours without an id', async () => {
-		expect((await failureOf(async () => await remove([own({ type: 'love' }, { reactionId: null })]))).code).toBe('BAD_ANSWER');
+		expect((await errorOf(async () => await remove([own({ type: 'love' }, { reactionId: null })]))).code).toBe('BAD_ANSWER');
 	});
 });

@@ -7,7 +7,8 @@ import { isClassicReaction, type Action } from '../../../core/model/reaction.ts'
 import { createToggleMemory } from '../../../core/tapbacks/toggle-memory.ts';
 import type { Connection } from '../../../core/http/client.ts';
 import type { SendCommand } from '../../../core/providers/reactions.ts';
-import { failureOf, lostAnswer, madeUp, refusedConnection, scriptedConnection, type Reply } from '../../harness/core/made-up.mts';
+import { lostAnswer, madeUp, refusedConnection, scriptedConnection, type Reply } from '../../harness/core/made-up.mts';
+import { errorOf } from '../../harness/error-of.mts';
 
 const provider = madeUp({
 	removal: 'toggle',
@@ -144,14 +145,14 @@ describe('one message', () => {
 		const hintKey = 'say-what-stands';
 		const { connection } = scriptedConnection([lostAnswer()]);
 		const memory = createToggleMemory();
-		expect((await failureOf(async () => await send({ connection }, 'remove', 'love'))).details).toMatchObject({ hintKey });
+		expect((await errorOf(async () => await send({ connection }, 'remove', 'love'))).details).toMatchObject({ hintKey });
 		expect(await send({ connection, memory }, 'add', 'love')).toMatchObject({ outcome: 'unknown', hintKey });
 		expect(await send({ connection, memory }, 'add', 'love')).toMatchObject({ outcome: 'unknown', hintKey });
 	});
 
 	it('isn’t asked to remove what nobody knows of', async () => {
 		const { connection, sent } = scriptedConnection();
-		const failure = await failureOf(async () => await send({ connection }, 'remove', 'love'));
+		const failure = await errorOf(async () => await send({ connection }, 'remove', 'love'));
 		expect([failure.code, failure.details.field, sent.length]).toEqual(['STATE_UNKNOWN', 'standing', 0]);
 	});
 
@@ -194,7 +195,7 @@ describe('one message', () => {
 			reason: expect.stringContaining('Nothing was sent'),
 		});
 		expect(sent).toHaveLength(1);
-		expect((await failureOf(async () => await send({ connection, memory }, 'add', 'like'))).code).toBe('REFUSED');
+		expect((await errorOf(async () => await send({ connection, memory }, 'add', 'like'))).code).toBe('REFUSED');
 		expect(memory.get('madeup::m1')).toEqual(['none', 'love']);
 	});
 });

@@ -4,7 +4,8 @@ import { sendMessage } from '../../../core/tapbacks/send-message.ts';
 import { outcomeOfStatus } from '../../../core/model/message.ts';
 import type { Provider } from '../../../core/providers/provider.ts';
 import { PROVIDERS } from '../../../core/providers/registry.ts';
-import { failureOf, lostAnswer, madeUp, scriptedConnection } from '../../harness/core/made-up.mts';
+import { lostAnswer, madeUp, scriptedConnection } from '../../harness/core/made-up.mts';
+import { errorOf } from '../../harness/error-of.mts';
 import { codec, parse } from '../../harness/core/messages.mts';
 
 describe.each([...PROVIDERS])('$name’s codec', (provider) => {
@@ -62,7 +63,7 @@ describe('the outcome of a message', () => {
 	it('is told by the rules for messages, not by those for tapbacks', async () => {
 		const errors = { read: () => ({}), rules: [{ status: 404, code: 'TARGET_NOT_FOUND' as const, hint: 'Check Message ID.' }] };
 		const { connection } = scriptedConnection([{ status: 404 }]);
-		const error = await failureOf(async () => await sendMessage({ ...sending, errors }, { text: 'Hi' }, connection));
+		const error = await errorOf(async () => await sendMessage({ ...sending, errors }, { text: 'Hi' }, connection));
 		expect(error.message).toBe('Madeup answered 404. Look at the address.');
 	});
 

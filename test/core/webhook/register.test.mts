@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { TapbackError } from '../../../core/model/errors.ts';
 import type { WebhookLookup, RegistrationCodec, WebhookSpec } from '../../../core/providers/registration.ts';
 import { isRegistered, registerWebhook, unregisterWebhook } from '../../../core/webhook/register.ts';
-import { failureOf, madeUp, scriptedCall } from '../../harness/core/made-up.mts';
+import { madeUp, scriptedCall } from '../../harness/core/made-up.mts';
+import { errorOf } from '../../harness/error-of.mts';
 
 const HOOK: WebhookSpec = { url: 'https://n8n.example/webhook/1', fields: {}, knownSecret: undefined, newSecret: () => 'fresh' };
 const KNOWN = { id: 'h1', url: HOOK.url, secret: 's1' };
@@ -40,7 +41,7 @@ describe('registering', () => {
 
 	it('stops where another’s webhook would be displaced, names it without its query, and touches nothing', async () => {
 		const { provider, done, call } = scripted({ own: [stale('h1')], conflicting: 'https://other.example/in?token=secret#top' });
-		const failure = await failureOf(async () => await registerWebhook(provider, call, HOOK));
+		const failure = await errorOf(async () => await registerWebhook(provider, call, HOOK));
 		expect([failure.code, done]).toEqual(['WEBHOOK_CONFLICT', ['find']]);
 		expect(failure.message).toContain('https://other.example/in is registered already');
 		expect(failure.message).not.toContain('token');
@@ -48,7 +49,7 @@ describe('registering', () => {
 
 	const conflictWith = async (foreign: string) => {
 		const { provider, done, call } = scripted({ own: [], conflicting: foreign });
-		const { message, details } = await failureOf(async () => await registerWebhook(provider, call, HOOK));
+		const { message, details } = await errorOf(async () => await registerWebhook(provider, call, HOOK));
 		expect(done).toEqual(['find']);
 		return { message, hintKey: details.hintKey };
 	};
@@ -84,21 +85,22 @@ describe('registering', () => {
 		expect(await registerWebhook(provider, call, HOOK)).toMatchObject({ id: 'h9' });
 	});
 
-	it.each([new TapbackError('NOT_ALLOWED', 'no', { status: 403 }), new TapbackError('NO_ANSWER', 'lost'), new Error('a bug')])(
-		'registers no second one where an old one could not be removed: %s',
-		async (error) => {
-			const { provider, done, call } = scripted({ own: [stale('h1')] }, { remove: async () => await Promise.reject(error) });
-			await expect(registerWebhook(provider, call, HOOK)).rejects.toBe(error);
-			expect(done).toEqual(['find']);
-		},
-	);
+	it.each([
+		['a refusal', new TapbackError('NOT_ALLOWED', 'no', { status: 403 })],
+		['a lost answer', new TapbackError('NO_ANSWER', 'lost')],
+		['a bug', new Error('a bug')],
+	])('registers no second one where an old one could not be removed because of %s', async (_, error) => {
+		const { provider, done, call } = scripted({ own: [stale('h1')] }, { remove: async () => await Promise.reject(error) });
+		await expect(registerWebhook(provider, call, HOOK)).rejects.toBe(error);
+		expect(done).toEqual(['find']);
+	});
 
 	it('changes nothing where it could not look', async () => {
 		const { provider, done, call } = scripted(
 			{ own: [] },
 			{ find: async () => await Promise.reject(new TapbackError('BAD_ANSWER', 'no list')) },
 		);
-		expect((await failureOf(async () => await registerWebhook(provider, call, HOOK))).code).toBe('BAD_ANSWER');
+		expect((await errorOf(async () => await registerWebhook(provider, call, HOOK))).code).toBe('BAD_ANSWER');
 		expect(done).toEqual([]);
 	});
 });

@@ -4,7 +4,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import { headerOf } from '../../../core/http/types.ts';
 import * as signature from '../../../core/webhook/signature.ts';
-import { NOW, failureOf } from '../../harness/core/made-up.mts';
+import { NOW } from '../../harness/core/made-up.mts';
+import { errorOf } from '../../harness/error-of.mts';
 
 const hmac = (key: string, ...parts: Array<string | Uint8Array>) => signature.hmacSha256(signature.keyOfText(key), ...parts);
 const EXPECTED = hmac('key', 'body');
@@ -15,7 +16,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 /** Of 32 bytes the last digit before the padding holds four bits, and two that stand for nothing. */
 const after = ([digit = '']: string) => ALPHABET.charAt(ALPHABET.indexOf(digit) + 1);
 
-const codeOf = async (act: () => unknown) => (await failureOf(act)).code;
+const codeOf = async (act: () => unknown) => (await errorOf(act)).code;
 
 describe('an HMAC', () => {
 	it('is the one of RFC 4231, test case 2', () => {
@@ -116,7 +117,7 @@ describe('a timestamp', () => {
 		[-301, 'future'],
 		[-86_400, 'future'],
 	])('%i seconds old is refused as %s', async (age, why) => {
-		const failure = await failureOf(() => signature.requireFresh(`${seconds - age}`, options));
+		const failure = await errorOf(() => signature.requireFresh(`${seconds - age}`, options));
 		expect(failure).toMatchObject({ code: 'NOT_VERIFIED', message: expect.stringContaining(why) });
 	});
 

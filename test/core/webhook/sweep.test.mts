@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { TapbackError } from '../../../core/model/errors.ts';
 import type { RegistrationCodec, WebhookSpec } from '../../../core/providers/registration.ts';
 import { sweepWebhooks } from '../../../core/webhook/sweep.ts';
-import { failureOf, madeUp, scriptedCall } from '../../harness/core/made-up.mts';
+import { madeUp, scriptedCall } from '../../harness/core/made-up.mts';
+import { errorOf } from '../../harness/error-of.mts';
 
 const HOOK: WebhookSpec = { url: 'https://n8n.example/ask/9', fields: { lines: ['a'] }, knownSecret: 's', newSecret: () => 'fresh' };
 const URLS = ['https://n8n.example/ask/1', 'https://other.example/in', 'https://n8n.example/ask/2'];
@@ -45,11 +46,11 @@ describe('sweeping', () => {
 	});
 
 	it.each([
-		[new TapbackError('TARGET_NOT_FOUND', 'gone', { status: 404 }), [1]],
-		[new TapbackError('PROVIDER_FAILED', 'broken', { status: 500 }), [0, 1, 2]],
-		[new TapbackError('NO_ANSWER', 'lost'), [0, 1, 2]],
-		[new TapbackError('NOT_ALLOWED', 'no', { status: 403 }), [0, 1, 2]],
-	])('goes on after %s', async (error, standing) => {
+		['one that is gone already', new TapbackError('TARGET_NOT_FOUND', 'gone', { status: 404 }), [1]],
+		['a failure of the provider', new TapbackError('PROVIDER_FAILED', 'broken', { status: 500 }), [0, 1, 2]],
+		['a lost answer', new TapbackError('NO_ANSWER', 'lost'), [0, 1, 2]],
+		['a refusal', new TapbackError('NOT_ALLOWED', 'no', { status: 403 }), [0, 1, 2]],
+	])('goes on after %s', async (_, error, standing) => {
 		const { sweep } = scripted({ remove: async () => await Promise.reject(error) });
 		expect(await sweep()).toEqual(standing.map((i) => URLS[i]));
 	});
@@ -62,7 +63,7 @@ describe('sweeping', () => {
 
 	it('is refused where one webhook is allowed, before anything is asked', async () => {
 		const { sweep, done } = scripted({ list: undefined });
-		const { code, message, details } = await failureOf(async () => await sweep());
+		const { code, message, details } = await errorOf(async () => await sweep());
 		expect({ code, hintKey: details.hintKey, done }).toEqual({ code: 'UNSUPPORTED', hintKey: 'listen-through-workflow', done: [] });
 		expect(message).toMatch(/^Madeup allows one webhook, .*\. Nothing was sent\.$/);
 	});

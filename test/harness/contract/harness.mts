@@ -2,11 +2,9 @@ import { expect } from '@jest/globals';
 
 import {
 	createApiClient,
-	isTapbackError,
 	readTapbacks,
 	sendTapback,
 	tallyTapbacks,
-	TapbackError,
 	type ApiClient,
 	type CommandInput,
 	type Connection,
@@ -22,6 +20,7 @@ import type { Control, LoggedRequest, Message, ProviderOverview } from '../../..
 import { scenarioOf } from '../../contract/scenarios/index.mts';
 import type { Quirks, Scenario } from '../../contract/scenarios/scenario.mts';
 import { createTestConnection } from '../connection.mts';
+import { errorOf } from '../error-of.mts';
 
 /** Texts of the sandbox's seeded story. */
 export const QUESTION = 'Is the table for tonight still free?';
@@ -33,7 +32,6 @@ export const BY_SMS = 'Is parking free?';
 export interface HarnessOptions {
 	baseUrl?: string;
 	credentials?: Record<string, string>;
-	timeoutMs?: number;
 	quirks?: Quirks;
 }
 
@@ -53,15 +51,15 @@ export interface Harness {
 	call: ApiClient;
 	overview(): ProviderOverview;
 	message(text?: string): Message;
-	/** Adds love to the seeded question, unless told otherwise. */
+	/** Adds love to the seeded question, unless `command` says otherwise. */
 	send(command?: Partial<CommandInput>, choices?: SendChoices): Promise<SendResult>;
 	read(messageId?: string, more?: { partIndex?: unknown; message?: Message }): Promise<ReadTapback[]>;
 	tally(messageId?: string, more?: { partIndex?: unknown; message?: Message }): Promise<TallyResult>;
-	/** What the vendor got from us, oldest first. */
+	/** The requests that the vendor received from us, oldest first. */
 	requests(): LoggedRequest[];
 	/** Only those that place or take away a tapback. */
 	reactionRequests(): LoggedRequest[];
-	/** Our tapbacks that stand on a message: `love on part 0`, `emoji 🔥 on part 1`. */
+	/** Our current tapbacks on a message: `love on part 0`, `emoji 🔥 on part 1`. */
 	standing(text?: string): string[];
 }
 
@@ -74,7 +72,7 @@ export function createHarness(provider: Provider, control: Control, options: Har
 		throw new Error(`The sandbox doesn’t play ${provider.name}.`);
 	};
 	const { baseUrl, credentials } = { ...overview(), ...options };
-	const connection = createTestConnection(provider, { baseUrl, credentials, timeoutMs: options.timeoutMs });
+	const connection = createTestConnection(provider, { baseUrl, credentials });
 	const memory = createToggleMemory();
 
 	const message = (text = QUESTION) => {
@@ -116,18 +114,7 @@ export function createHarness(provider: Provider, control: Control, options: Har
 	};
 }
 
-/** The TapbackError an attempt ends with. @throws where it ends otherwise. */
-export async function errorOf(attempt: Promise<unknown> | (() => unknown)): Promise<TapbackError> {
-	try {
-		const result = await (typeof attempt === 'function' ? attempt() : attempt);
-		throw new Error(`It should have failed, but gave ${JSON.stringify(result)}`);
-	} catch (error) {
-		if (isTapbackError(error)) return error;
-		throw error;
-	}
-}
-
-/** A refusal with the provider's name, before anything was sent. */
+/** Expects a refusal that names the provider and the reason, before any request is sent. */
 export async function expectUnsupported(harness: Harness, attempt: () => Promise<unknown>, reason: string): Promise<void> {
 	const before = harness.requests().length;
 	const error = await errorOf(attempt);

@@ -23,12 +23,12 @@ export const ANYTHING: TapbackFilter = {
 	includeOwn: false,
 };
 
-export const NEW_SECRET = 'a-fresh-secret-of-ours';
+const NEW_SECRET = 'a-fresh-secret-of-ours';
 
 /** A harness whose vendor has our webhook, registered by core, at the sandbox's receiver. */
 export interface Listener extends Harness {
 	registration: Registration;
-	/** What the human does now, and the deliveries it causes. */
+	/** The human taps; returns the deliveries that this causes. */
 	react(input?: Partial<Parameters<Harness['control']['react']>[1]>): Promise<Delivery[]>;
 	receive(delivery: Delivery, options?: Partial<ReceiveOptions>): Received;
 	/** The event of a delivery. @throws where it is ignored. */
@@ -41,17 +41,20 @@ export function wantedWebhook(harness: Harness, url: string, changes: Partial<We
 	return { url, fields, knownSecret: undefined, secretStore, newSecret: () => NEW_SECRET, ...changes };
 }
 
-/** Core at the receiving end, knowing one secret. */
+/** A receiver that verifies and reads deliveries with core, by one secret. */
 export function receiverOf(sandbox: SandboxHarness, provider: Provider, secret: string): Listener['receive'] {
-	return (delivery, changes) =>
-		receiveWebhook(provider, delivery, {
-			secrets: [secret],
-			now: sandbox.now(),
-			filter: ANYTHING,
-			textFallback: provider.webhook.textFallback?.byDefault ?? false,
-			includeRaw: false,
-			...changes,
-		});
+	return (delivery, changes) => receiveWebhook(provider, delivery, { ...receiveOptions(sandbox, provider, secret), ...changes });
+}
+
+/** The usual options of a receiver that knows one secret and takes everything. */
+export function receiveOptions(sandbox: SandboxHarness, provider: Provider, secret: string): ReceiveOptions {
+	return {
+		secrets: [secret],
+		now: sandbox.now(),
+		filter: ANYTHING,
+		textFallback: provider.webhook.textFallback?.byDefault ?? false,
+		includeRaw: false,
+	};
 }
 
 export async function listen(

@@ -1,20 +1,20 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 
-/** What came in over the socket: the bytes as they were, the headers as Node gives them. */
+/** A request as it arrived: the raw bytes of the body, and the headers as Node parses them. */
 export interface Arrival {
 	headers: IncomingHttpHeaders;
 	rawBody: Buffer;
 }
 
-/** A webhook URL that keeps what it is sent. */
+/** A webhook URL that stores the requests it receives. */
 export interface Receiver {
 	url: string;
 	/** The next `count` arrivals, in order. Rejects when they don't come. */
 	take(count: number): Promise<Arrival[]>;
 	/** Answers the next arrivals with a 500. */
 	fail(times: number): void;
-	/** How many came that nobody took. */
+	/** The number of arrivals that no test has taken yet. */
 	left(): number;
 	reset(): void;
 	close(): Promise<void>;
@@ -74,7 +74,7 @@ export async function openReceiver(): Promise<Receiver> {
 	};
 }
 
-/** A URL on this machine where nobody listens. */
+/** A URL on this machine to which connections are refused. */
 export async function closedUrl(): Promise<string> {
 	const receiver = await openReceiver();
 	await receiver.close();

@@ -6,22 +6,22 @@ import { OUTCOME_UNKNOWN } from '../../../core/model/errors.ts';
 /** How a request of the user ended, in one word. */
 export type Said = Outcome | TapbackErrorCode;
 
-/** For a request that was given up to reach the vendor all the same. */
+/** Time for an aborted request to reach the vendor all the same. */
 const LATE_MS = 5;
 
-/** @throws every other error. */
+/** The outcome, or the code of the TapbackError. @throws every other error. */
 export async function saidOf(attempt: Promise<SendResult>): Promise<Said> {
 	const said = await attempt.then(({ outcome }): Said => outcome, codeOf);
 	if (isDoubt(said)) await sleep(LATE_MS);
 	return said;
 }
 
-/** It claims that what was asked for is so now. */
+/** Whether the outcome claims that the request took effect. */
 export function isDone(said: Said): boolean {
 	return said === 'applied' || said === 'accepted' || said === 'unchanged';
 }
 
-/** It claims not to know whether the vendor acted. */
+/** Whether the outcome claims that the effect is unknown. */
 export function isDoubt(said: Said): boolean {
 	return said === 'unknown' || OUTCOME_UNKNOWN.some((code) => code === said);
 }

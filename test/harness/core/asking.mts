@@ -57,7 +57,7 @@ export function write(
 	return { type: 'message', message: { ...message, occurredAt: iso(seconds), receivedAt: iso(seconds), ...more } };
 }
 
-/** All of it one after another, each when it happened; then the question as JSON keeps it. */
+/** Applies the events one after another, each at its own time. Between two events the question goes through JSON. */
 export function after(question: Question, events: readonly QuestionEvent[]): Applied {
 	let last: Applied = applyEvent(question, { type: 'tick' }, NOON);
 	for (const event of events) {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 import type { Connection } from '../../../core/http/client.ts';
-import { TapbackError, isTapbackError } from '../../../core/model/errors.ts';
+import { TapbackError } from '../../../core/model/errors.ts';
 import {
 	type ProviderResponse,
 	type ApiClient,
@@ -81,7 +81,7 @@ export function madeUp(changes: Partial<Provider> = {}): Provider {
 	};
 }
 
-/** What the wire does on one attempt: an answer, or a break before or after the request arrived. */
+/** The result of one attempt: a response, or a break before or after the request arrived. */
 export type Reply = Partial<HttpResponse> | TransportError;
 
 export const ok = (json: unknown = {}): Reply => ({ body: JSON.stringify(json) });
@@ -128,15 +128,4 @@ export function scriptedCall(...answers: Array<Partial<ProviderResponse> | Tapba
 			return { status: 200, headers: {}, json: {}, ...answer };
 		},
 	};
-}
-
-/** The `TapbackError` that a function ends with; fails the test for every other end. */
-export async function failureOf(act: () => unknown): Promise<TapbackError> {
-	try {
-		await act();
-	} catch (error) {
-		if (isTapbackError(error)) return error;
-		throw error;
-	}
-	throw new Error('It was expected to fail, and did not.');
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { failureOf } from '../../../harness/core/made-up.mts';
+import { errorOf } from '../../../harness/error-of.mts';
 import { codec, parse, command, PERSON, LINE, PICTURE } from '../../../harness/core/messages.mts';
 
 describe('AgentPhone’s messages', () => {
@@ -68,7 +68,7 @@ describe('AgentPhone’s messages', () => {
 	});
 
 	it('need the line, for the account may have several', async () => {
-		expect((await failureOf(() => codec('agentphone').build(command({ to: PERSON })))).details.field).toBe('line');
-		expect((await failureOf(() => codec('agentphone').build(command({ conversationId: 'conv_1', line: LINE })))).details.field).toBe('to');
+		expect((await errorOf(() => codec('agentphone').build(command({ to: PERSON })))).details.field).toBe('line');
+		expect((await errorOf(() => codec('agentphone').build(command({ conversationId: 'conv_1', line: LINE })))).details.field).toBe('to');
 	});
 });

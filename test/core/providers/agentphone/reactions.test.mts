@@ -4,7 +4,9 @@ import { readResponse } from '../../../../core/http/response';
 import type { ApiClient, HttpRequest } from '../../../../core/http/types';
 import { agentphone } from '../../../../core/providers/agentphone';
 import type { SendCommand } from '../../../../core/providers/reactions';
-import { NOW, ME, HUMAN, errorOf, scripted } from '../../../harness/core/agentphone.mts';
+import { NOW, ME, HUMAN } from '../../../harness/core/agentphone.mts';
+import { scripted } from '../../../harness/core/scripted-api.mts';
+import { errorOf } from '../../../harness/error-of.mts';
 
 const command = (changes: Partial<SendCommand> = {}): SendCommand => ({
 	action: 'add',

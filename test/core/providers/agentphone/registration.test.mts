@@ -4,7 +4,9 @@ import type { HttpRequest } from '../../../../core/http/types';
 import { agentphone } from '../../../../core/providers/agentphone';
 import { listAgents, listLines } from '../../../../core/providers/agentphone/registration.ts';
 import type { WebhookSpec } from '../../../../core/providers/registration';
-import { ME, errorOf, scripted } from '../../../harness/core/agentphone.mts';
+import { ME } from '../../../harness/core/agentphone.mts';
+import { scripted } from '../../../harness/core/scripted-api.mts';
+import { errorOf } from '../../../harness/error-of.mts';
 
 const URL = 'https://n8n.example/webhook/1';
 

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 
 import { agentphone } from '../../../../core/providers/agentphone';
-import { NOW, ME, HUMAN, errorOf } from '../../../harness/core/agentphone.mts';
+import { NOW, ME, HUMAN } from '../../../harness/core/agentphone.mts';
+import { verifying, wrongSignatures } from '../../../harness/core/verifying.mts';
 
 const SECRET = 'whsec_test';
 const BODY =
@@ -14,9 +15,7 @@ describe('verify', () => {
 		headers: { 'x-webhook-signature': VECTOR, 'x-webhook-timestamp': '1767225600', 'x-webhook-id': 'd_1', ...changes },
 		rawBody,
 	});
-	const verify = (given: Parameters<typeof agentphone.webhook.verify>[0] = delivery(), secret = SECRET, now = NOW) =>
-		agentphone.webhook.verify(given, { secret, now });
-	const codeOf = async (...given: Parameters<typeof verify>) => (await errorOf(() => verify(...given))).code;
+	const { verify, codeOf } = verifying(agentphone, { delivery: delivery(), secret: SECRET, now: NOW });
 
 	it('accepts the documented test vector', () => {
 		expect(() => verify()).not.toThrow();
@@ -30,15 +29,7 @@ describe('verify', () => {
 	});
 	it('refuses a signature that is shorter, longer, empty, unprefixed or of another key', async () => {
 		const other = createHmac('sha256', 'test').update(`1767225600.${BODY}`).digest('hex');
-		for (const received of [
-			VECTOR.slice(0, -2),
-			`${VECTOR}00`,
-			'',
-			'sha256=',
-			VECTOR.slice(7),
-			VECTOR.replace('sha256=', 'sha512='),
-			`sha256=${other}`,
-		]) {
+		for (const received of wrongSignatures(VECTOR, other)) {
 			expect(await codeOf(delivery({ 'x-webhook-signature': received }))).toBe('NOT_VERIFIED');
 		}
 	});

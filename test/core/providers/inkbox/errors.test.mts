@@ -5,7 +5,8 @@ import { sendTapback } from '../../../../core/tapbacks/send';
 import { inkbox } from '../../../../core/providers/inkbox';
 import { createToggleMemory } from '../../../../core/tapbacks/toggle-memory';
 import { scriptedConnection } from '../../../harness/core/made-up.mts';
-import { NOW, HUMAN, MESSAGE_ID, errorOf } from '../../../harness/core/inkbox.mts';
+import { NOW, HUMAN, MESSAGE_ID } from '../../../harness/core/inkbox.mts';
+import { errorOf } from '../../../harness/error-of.mts';
 
 describe('faults', () => {
 	const read = (status: number, detail: unknown, path?: string) =>

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import { readResponse } from '../../../../core/http/response.ts';
 import { inkbox } from '../../../../core/providers/inkbox/index.ts';
-import { NOW, failureOf } from '../../../harness/core/made-up.mts';
+import { NOW } from '../../../harness/core/made-up.mts';
+import { errorOf } from '../../../harness/error-of.mts';
 import { codec, parse, sent, command, PERSON, LINE, UUID, PICTURE } from '../../../harness/core/messages.mts';
 
 describe('Inkbox’s messages', () => {
@@ -48,7 +49,7 @@ describe('Inkbox’s messages', () => {
 			messageId: UUID,
 			conversationId: UUID,
 		});
-		expect((await failureOf(() => sent('inkbox', { id: UUID }))).code).toBe('BAD_ANSWER');
+		expect((await errorOf(() => sent('inkbox', { id: UUID }))).code).toBe('BAD_ANSWER');
 	});
 
 	it('go to a conversation, or to a number in the name of an identity', () => {
@@ -61,7 +62,7 @@ describe('Inkbox’s messages', () => {
 	});
 
 	it('go to no e-mail address, which Inkbox only hears from', async () => {
-		const failure = await failureOf(() => codec('inkbox').build(command({ to: 'ana@example.com' })));
+		const failure = await errorOf(() => codec('inkbox').build(command({ to: 'ana@example.com' })));
 		expect(failure).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'to' } });
 	});
 
@@ -87,6 +88,6 @@ describe('Inkbox’s messages', () => {
 		const { errorRules } = codec('inkbox');
 		const provider = { ...inkbox, errors: { ...inkbox.errors, rules: errorRules } };
 		const response = { status, headers: {}, body: JSON.stringify({ detail: { error, message: 'No' } }) };
-		expect((await failureOf(() => readResponse(provider, response, NOW))).code).toBe(code);
+		expect((await errorOf(() => readResponse(provider, response, NOW))).code).toBe(code);
 	});
 });

@@ -6,7 +6,9 @@ import { inkbox } from '../../../../core/providers/inkbox';
 import type { SendCommand } from '../../../../core/providers/reactions';
 import { createToggleMemory } from '../../../../core/tapbacks/toggle-memory';
 import { scriptedConnection } from '../../../harness/core/made-up.mts';
-import { HUMAN, MESSAGE_ID, CONVERSATION_ID, errorOf, scripted } from '../../../harness/core/inkbox.mts';
+import { HUMAN, MESSAGE_ID, CONVERSATION_ID } from '../../../harness/core/inkbox.mts';
+import { scripted } from '../../../harness/core/scripted-api.mts';
+import { errorOf } from '../../../harness/error-of.mts';
 
 describe('send', () => {
 	const command = (changes: Partial<SendCommand> = {}): SendCommand => ({

@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { inkbox } from '../../../../core/providers/inkbox';
 import { listIdentities } from '../../../../core/providers/inkbox/registration.ts';
 import type { SecretStore, WebhookSpec } from '../../../../core/providers/registration';
-import { errorOf, scripted } from '../../../harness/core/inkbox.mts';
+import { scripted } from '../../../harness/core/scripted-api.mts';
+import { errorOf } from '../../../harness/error-of.mts';
 
 const URL = 'https://n8n.example/webhook/1';
 

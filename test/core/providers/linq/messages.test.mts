@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { failureOf } from '../../../harness/core/made-up.mts';
+import { errorOf } from '../../../harness/error-of.mts';
 import { codec, parse, sent, command, PERSON, LINE, UUID } from '../../../harness/core/messages.mts';
 
 describe('Linq’s messages', () => {
@@ -75,9 +75,7 @@ describe('Linq’s messages', () => {
 		expect(sent('linq', { chat_id: 'c', message })).toMatchObject(receipt);
 		expect(sent('linq', { chat: { id: 'c', message } })).toMatchObject(receipt);
 		expect(sent('linq', { chat_id: 'c', message: { ...message, delivery_status: 'delivered' } })).toMatchObject({ outcome: 'applied' });
-		expect((await failureOf(() => sent('linq', { chat_id: 'c', message: { ...message, delivery_status: 'failed' } }))).code).toBe(
-			'REFUSED',
-		);
-		expect((await failureOf(() => sent('linq', {}))).code).toBe('BAD_ANSWER');
+		expect((await errorOf(() => sent('linq', { chat_id: 'c', message: { ...message, delivery_status: 'failed' } }))).code).toBe('REFUSED');
+		expect((await errorOf(() => sent('linq', {}))).code).toBe('BAD_ANSWER');
 	});
 });

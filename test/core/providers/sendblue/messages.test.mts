@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import { sendMessage } from '../../../../core/tapbacks/send-message.ts';
 import { providerById } from '../../../../core/providers/registry.ts';
-import { failureOf, ok, scriptedConnection } from '../../../harness/core/made-up.mts';
+import { ok, scriptedConnection } from '../../../harness/core/made-up.mts';
+import { errorOf } from '../../../harness/error-of.mts';
 import { codec, parse, command, PERSON, LINE, PICTURE } from '../../../harness/core/messages.mts';
 
 describe('Sendblue’s messages', () => {
@@ -73,12 +74,12 @@ describe('Sendblue’s messages', () => {
 			path: '/api/send-group-message',
 			body: { from_number: LINE, group_id: 'g1', media_url: PICTURE },
 		});
-		expect((await failureOf(() => build(command({ to: PERSON })))).details.field).toBe('line');
+		expect((await errorOf(() => build(command({ to: PERSON })))).details.field).toBe('line');
 	});
 
 	it('are refused by a 200 that says ERROR', async () => {
 		const { connection } = scriptedConnection([ok({ status: 'ERROR', error_code: 4001, error_message: 'Not a number' })]);
-		const error = await failureOf(
+		const error = await errorOf(
 			async () => await sendMessage(providerById('sendblue'), { to: PERSON, line: LINE, text: 'Hi' }, connection),
 		);
 		expect(error).toMatchObject({ code: 'REFUSED', details: { providerCode: '4001' } });

@@ -3,8 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import { readResponse } from '../../../../core/http/response';
 import type { SendCommand } from '../../../../core/providers/reactions';
 import { sendblue } from '../../../../core/providers/sendblue';
-import { NOW, codeOf } from '../../../harness/core/sendblue.mts';
+import { codeOf } from '../../../harness/error-of.mts';
 
+const NOW = 1_767_225_600_000;
 const command = (changes: Partial<SendCommand> = {}): SendCommand => ({
 	action: 'add',
 	messageId: 'H',

@@ -2,8 +2,9 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 
 import { sendblue } from '../../../../core/providers/sendblue';
-import { NOW, codeOf } from '../../../harness/core/sendblue.mts';
+import { codeOf } from '../../../harness/error-of.mts';
 
+const NOW = 1_767_225_600_000;
 const SECRET = 'sb_test_secret';
 const BODY = '{"content":"Loved “Hello”","message_handle":"0B6E1B1C-0000-4000-8000-000000000001"}';
 const VECTOR = 'a0d9dde244f4fab29ebfc92651146922dda45e5797f3bdba11dd2ccde8f06e41';

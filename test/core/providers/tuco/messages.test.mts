@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { failureOf } from '../../../harness/core/made-up.mts';
+import { errorOf } from '../../../harness/error-of.mts';
 import { codec, parse, sent, command, PERSON, PICTURE } from '../../../harness/core/messages.mts';
 
 describe('Tuco’s messages', () => {
@@ -73,7 +73,7 @@ describe('Tuco’s messages', () => {
 	});
 
 	it('never go out with something else in place of {{', async () => {
-		const error = await failureOf(() => codec('tuco').build(command({ to: PERSON, text: 'Hi {{firstName}}' })));
+		const error = await errorOf(() => codec('tuco').build(command({ to: PERSON, text: 'Hi {{firstName}}' })));
 		expect(error).toMatchObject({ code: 'UNSUPPORTED', details: { field: 'text' } });
 	});
 
@@ -85,6 +85,6 @@ describe('Tuco’s messages', () => {
 		expect(sent('tuco', { success: true, skipped: true, reason: 'duplicate_send_recent', originalMessageId: id })).toMatchObject({
 			...{ outcome: 'unchanged', messageId: id, reason: expect.stringContaining('duplicate_send_recent') },
 		});
-		expect((await failureOf(() => sent('tuco', { success: true, message: { _id: id, status: 'failed' } }))).code).toBe('REFUSED');
+		expect((await errorOf(() => sent('tuco', { success: true, message: { _id: id, status: 'failed' } }))).code).toBe('REFUSED');
 	});
 });

@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { readResponse } from '../../../../core/http/response';
 import type { SendCommand } from '../../../../core/providers/reactions';
 import { tuco } from '../../../../core/providers/tuco';
-import { NOW, MESSAGE, codeOf } from '../../../harness/core/tuco.mts';
+import { NOW, MESSAGE } from '../../../harness/core/tuco.mts';
+import { codeOf } from '../../../harness/error-of.mts';
 
 const command = (changes: Partial<SendCommand> = {}): SendCommand => ({
 	action: 'add',

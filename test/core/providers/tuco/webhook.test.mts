@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 
 import { tuco } from '../../../../core/providers/tuco';
-import { NOW, MESSAGE, codeOf } from '../../../harness/core/tuco.mts';
+import { NOW, MESSAGE } from '../../../harness/core/tuco.mts';
+import { codeOf } from '../../../harness/error-of.mts';
 
 const SECRET = 'dGhpcyBpcyBhIHNhbXBsZSBzZWNyZXQ=';
 const BODY = '{"event":"message.reaction","timestamp":"2026-01-01T00:00:00.000Z"}';

@@ -1,0 +1,14 @@
+import type { ApiClient, HttpRequest } from '../../../core/http/types.ts';
+
+/** A provider's API that answers each request by its method and path, and keeps what it was asked. */
+export function scripted(answers: Record<string, unknown | ((request: HttpRequest) => unknown)>) {
+	const asked: HttpRequest[] = [];
+	const call: ApiClient = async (request) => {
+		asked.push(request);
+		const key = `${request.method} ${request.path}`;
+		if (!(key in answers)) throw new Error(`Nobody expected ${key}.`);
+		const given = answers[key];
+		return { status: 200, headers: {}, json: typeof given === 'function' ? given(request) : given };
+	};
+	return { call, asked, keys: () => asked.map(({ method, path }) => `${method} ${path}`) };
+}
