@@ -22,7 +22,7 @@ import { additionalData, packageNode, workflowOf } from './workflow.mts';
 export interface TriggerOptions {
 	parameters?: INodeParameters;
 	credentials?: TestCredentials;
-	/** What an earlier activation left, as n8n stores it. */
+	/** The static data that an earlier activation stored. */
 	staticData?: IDataObject;
 	/** `manual` while a user listens for a test event. */
 	mode?: WorkflowExecuteMode;
@@ -36,22 +36,24 @@ export interface Trigger {
 	workflow: Workflow;
 	node: INode;
 	credentials: TestCredentials;
-	/** What webhook() returned, one for each delivery. */
+	/** The return values of webhook(), one for each delivery. */
 	returned: IWebhookResponseData[];
-	/** What it threw: n8n would make an error execution of each. */
+	/** The errors of webhook(). n8n would start an error execution for each. */
 	thrown: unknown[];
 	/** The items of every execution that was started. */
 	started: INodeExecutionData[][];
-	/** As n8n activates: create() only where checkExists() says no. Tells which of them ran. `init`: at its start. */
+	/** Activates as n8n does: create() runs only if checkExists() returns false. `existed` is that value. `init`: n8n starts. */
 	activate(mode?: WorkflowActivateMode): Promise<{ existed: boolean }>;
 	deactivate(): Promise<void>;
-	/** Waits until so many deliveries have been answered. */
+	/** Waits until `count` deliveries have been answered. */
 	answered(count: number): Promise<void>;
-	/** n8n can’t start the next run and answers 500. */
+	/** Does something that makes the provider deliver, and waits until one more delivery has been answered. */
+	whenAnswered<T>(act: () => T): Promise<T>;
+	/** Makes n8n fail to start the next run and answer 500. */
 	failNextStart(): void;
-	/** n8n takes its time to store the runs it starts, and answers when this is called. */
+	/** Makes n8n wait before it stores the runs it starts. The returned function ends the wait, and n8n answers. */
 	holdStarts(): () => void;
-	/** The provider gives up waiting. */
+	/** The provider closes its connections. */
 	hangUp(): void;
 	close(): Promise<void>;
 }
@@ -60,7 +62,7 @@ const WEBHOOK_ID = '8d3c1f0e-0000-4000-8000-000000000001';
 
 export async function openTrigger(harness: Harness, provider: ProviderId, options: TriggerOptions = {}): Promise<Trigger> {
 	const { parameters = {}, credentials = harness.credentials(), staticData = {}, mode = 'webhook', workflowId } = options;
-	// Looked up each time: after a restart of n8n it is another one.
+	// Looked up for each call, because a restart of n8n replaces it.
 	const type = () => harness.built.nodeType('inboundTapback');
 	const needed = scenarioOf({ id: provider }).registration.fields(overviewOf(harness, provider));
 	const node = packageNode(harness.built, 'inboundTapback', {
@@ -117,6 +119,8 @@ export async function openTrigger(harness: Harness, provider: ProviderId, option
 		};
 	};
 
+	const answered = async (count: number) => await until(() => host.calls() >= count);
+
 	return {
 		...{ url: `${host.url}/webhook/${WEBHOOK_ID}/tapback`, workflow, node, credentials, returned, thrown, started },
 		async activate(mode) {
@@ -127,7 +131,13 @@ export async function openTrigger(harness: Harness, provider: ProviderId, option
 		async deactivate() {
 			await hooks().delete();
 		},
-		answered: async (count) => await until(() => host.calls() >= count),
+		answered,
+		async whenAnswered(act) {
+			const before = returned.length + thrown.length;
+			const done = act();
+			await answered(before + 1);
+			return done;
+		},
 		failNextStart: () => host.failNextStart(),
 		holdStarts: () => host.holdStarts(),
 		hangUp: () => host.hangUp(),

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { ProviderId } from '../../../sandbox/src/index.mts';
 import { HUMAN, ask, inputWhileParked, parkedQuestions, type AskOptions } from '../../harness/n8n/asking.mts';
-import { openHarness, PROVIDER_IDS, type Harness } from '../../harness/n8n/harness.mts';
+import { PROVIDER_IDS } from '../../harness/n8n/harness.mts';
+import { useHarness } from '../../harness/n8n/use-harness.mts';
 
-let harness: Harness;
-beforeAll(async () => {
-	harness = await openHarness();
-});
-beforeEach(() => harness.sandbox.control.reset());
-afterAll(async () => await harness.close());
+const harness = useHarness();
 
 /** What the node says to it, having asked nobody. */
 async function refusal(provider: ProviderId, options: AskOptions) {

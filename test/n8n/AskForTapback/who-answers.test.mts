@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { HUMAN, ask, inputWhileParked, parkedQuestions } from '../../harness/n8n/asking.mts';
-import { jsonOf, openHarness, PROVIDER_IDS, type Harness } from '../../harness/n8n/harness.mts';
+import { jsonOf, PROVIDER_IDS } from '../../harness/n8n/harness.mts';
+import { useHarness } from '../../harness/n8n/use-harness.mts';
 
-let harness: Harness;
-beforeAll(async () => {
-	harness = await openHarness();
-});
-beforeEach(() => harness.sandbox.control.reset());
-afterAll(async () => await harness.close());
+const harness = useHarness();
 
 function groupOfSendblue(): string {
 	const { conversations = [] } = harness.sandbox.control.overview().providers.sendblue ?? {};

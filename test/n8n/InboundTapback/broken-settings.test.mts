@@ -1,30 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { TriggerContext } from 'n8n-core';
 import type { INodeParameters, WorkflowActivateMode } from 'n8n-workflow';
 
 import type { ProviderId } from '../../../sandbox/src/index.mts';
 import { scenarioOf } from '../../contract/scenarios/index.mts';
-import { openHarness, PROVIDER_IDS, type Harness } from '../../harness/n8n/harness.mts';
-import { openTrigger, type Trigger } from '../../harness/n8n/trigger.mts';
+import { PROVIDER_IDS } from '../../harness/n8n/harness.mts';
+import { useHarness } from '../../harness/n8n/use-harness.mts';
+import { useTriggers } from '../../harness/n8n/use-triggers.mts';
 import { additionalData } from '../../harness/n8n/workflow.mts';
 
-let harness: Harness;
-let open: Trigger[] = [];
-beforeAll(async () => {
-	harness = await openHarness();
-});
-beforeEach(() => harness.sandbox.control.reset());
-afterEach(async () => {
-	await Promise.all(open.map(async (trigger) => await trigger.close()));
-	open = [];
-});
-afterAll(async () => await harness.close());
+const harness = useHarness();
+const triggers = useTriggers(harness);
 
-async function trigger(provider: ProviderId, parameters: INodeParameters = {}): Promise<Trigger> {
-	const opened = await openTrigger(harness, provider, { parameters });
-	open.push(opened);
-	return opened;
-}
+const trigger = async (provider: ProviderId, parameters: INodeParameters = {}) => await triggers.open(provider, { parameters });
 
 const NO_SUCH_NODE = "={{ $('Nobody').first().json.who }}";
 const NO_SYNTAX = '={{ 1 + }}';

@@ -1,69 +1,20 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { IDataObject, WorkflowExecuteMode } from 'n8n-workflow';
 
-import type { Message, ProviderId } from '../../../sandbox/src/index.mts';
 import { scenarioOf } from '../../contract/scenarios/index.mts';
 import { hookContext } from '../../harness/n8n/contexts.mts';
+import { PROVIDER_IDS } from '../../harness/n8n/harness.mts';
 import { loadPackage } from '../../harness/n8n/package.mts';
-import { openHarness, PROVIDER_IDS, until, type Harness } from '../../harness/n8n/harness.mts';
-import { openTrigger, type Trigger, type TriggerOptions } from '../../harness/n8n/trigger.mts';
+import { columnOf, OF_OTHERS, secretOf, setColumn, useTriggersWithStaticData } from '../../harness/n8n/static-data.mts';
+import { useHarness } from '../../harness/n8n/use-harness.mts';
+import type { PublishedTrigger } from '../../harness/n8n/use-triggers.mts';
 import { execute } from '../../harness/n8n/workflow.mts';
 
-let harness: Harness;
-let open: Trigger[] = [];
-let count = 0;
-beforeAll(async () => {
-	harness = await openHarness();
-});
-beforeEach(() => harness.sandbox.control.reset());
-afterEach(async () => {
-	await Promise.all(open.map(async (trigger) => await trigger.close()));
-	open = [];
-});
-afterAll(async () => await harness.close());
-
-interface Scene {
-	provider: ProviderId;
-	inbound: Trigger;
-	message: Message;
-}
-
-/** A published workflow with an id of its own: what a process remembers goes by that. */
-async function publish(provider: ProviderId, options: TriggerOptions = {}): Promise<Scene> {
-	const message = harness.sandbox.control.sendMessage(provider, { from: 'agent', text: 'See you at seven' });
-	const inbound = await openTrigger(harness, provider, { workflowId: `lost-${(count += 1)}`, ...options });
-	open.push(inbound);
-	await inbound.activate();
-	return { provider, inbound, message };
-}
-
-/** n8n is started again over the same database: another process, which knows what the column holds. */
-function restart({ inbound }: Scene, column: IDataObject): void {
-	harness.built.restart();
-	setColumn(inbound, column);
-}
-
-/** What n8n does as a run ends that wrote static data: the whole column is what that run had. */
-function setColumn(inbound: Trigger, column: IDataObject): void {
-	inbound.workflow.staticData = JSON.parse(JSON.stringify(column));
-}
-
-const columnOf = ({ inbound }: Scene): IDataObject => JSON.parse(JSON.stringify(inbound.workflow.staticData));
-const secretOf = (column: IDataObject) => JSON.stringify(column).match(/"secret":"([^"]+)"/)?.[1];
-
-const OF_OTHERS = { global: { n: 1 } };
-
-async function tap({ provider, inbound, message }: Scene, reaction: 'love' | 'like' = 'love'): Promise<number | null | undefined> {
-	const before = inbound.returned.length + inbound.thrown.length;
-	const { deliveries } = harness.sandbox.control.react(provider, { messageId: message.id, reaction });
-	await inbound.answered(before + 1);
-	const attempts = () => harness.sandbox.control.deliveries({ provider }).find(({ id }) => id === deliveries[0])?.attempts ?? [];
-	await until(() => attempts().length > 0);
-	return attempts()[0]?.status;
-}
+const harness = useHarness();
+const { publish, restart, tap } = useTriggersWithStaticData(harness);
 
 /** What the database holds once another process of this n8n has registered anew, which this one doesn't hear of. */
-async function registeredElsewhere(scene: Scene): Promise<IDataObject> {
+async function registeredElsewhere(scene: PublishedTrigger): Promise<IDataObject> {
 	const elsewhere = await loadPackage();
 	const { inbound } = scene;
 	const before = columnOf(scene);
@@ -112,7 +63,7 @@ describe.each(PROVIDER_IDS)('a trigger of %s that got an earlier secret back', (
 
 describe('the run that a delivery starts', () => {
 	/** As n8n runs it: with static data as it was before the delivery, all of which it may write back. */
-	async function run({ inbound }: Scene, mode: WorkflowExecuteMode = 'webhook'): Promise<void> {
+	async function run({ inbound }: PublishedTrigger, mode: WorkflowExecuteMode = 'webhook'): Promise<void> {
 		const { workflow, node, credentials } = inbound;
 		await execute(workflow, node, { startNode: node, items: [{ json: {} }], credentials, mode });
 	}
@@ -178,7 +129,7 @@ describe.each(PROVIDER_IDS)('a forgery is told from what %s sends', (provider) =
 });
 
 describe('a forger', () => {
-	const forge = async ({ inbound }: Scene) => (await fetch(inbound.url, { method: 'POST', body: '{}' })).status;
+	const forge = async ({ inbound }: PublishedTrigger) => (await fetch(inbound.url, { method: 'POST', body: '{}' })).status;
 
 	it('can’t make a trigger without a secret ask the provider more than once in a while', async () => {
 		const scene = await publish('linq');

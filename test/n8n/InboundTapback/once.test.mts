@@ -1,23 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject, WorkflowExecuteMode } from 'n8n-workflow';
 
 import { installDeduplicator, type TestDeduplicator } from '../../harness/n8n/deduplicator.mts';
-import { jsonOf, openHarness, type Harness } from '../../harness/n8n/harness.mts';
+import { jsonOf } from '../../harness/n8n/harness.mts';
+import { useHarness } from '../../harness/n8n/use-harness.mts';
 import { execute, packageNode, workflowOf } from '../../harness/n8n/workflow.mts';
 
-let harness: Harness;
+const harness = useHarness();
 let deduplicator: TestDeduplicator;
 let tests = 0;
 beforeAll(async () => {
-	harness = await openHarness();
 	deduplicator = await installDeduplicator();
 });
 beforeEach(() => {
 	deduplicator.clear();
 	tests += 1;
 });
-afterAll(async () => await harness.close());
 
 interface StartOptions {
 	mode?: WorkflowExecuteMode;

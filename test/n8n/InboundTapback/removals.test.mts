@@ -1,25 +1,21 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TriggerContext } from 'n8n-core';
 import type { INodeExecutionData, INodeParameters, ITriggerResponse } from 'n8n-workflow';
 
 import { canInferRemovals, PROVIDERS } from '../../../core/index.ts';
-import { openHarness, until, type Harness } from '../../harness/n8n/harness.mts';
+import { until } from '../../harness/n8n/harness.mts';
 import { openTrigger, type Trigger, type TriggerOptions } from '../../harness/n8n/trigger.mts';
+import { useHarness } from '../../harness/n8n/use-harness.mts';
 import { additionalData } from '../../harness/n8n/workflow.mts';
 import type { Message, ProviderId } from '../../../sandbox/src/index.mts';
 
-let harness: Harness;
+const harness = useHarness();
 let published: Published | undefined;
-beforeAll(async () => {
-	harness = await openHarness();
-});
-beforeEach(() => harness.sandbox.control.reset());
 afterEach(async () => {
 	await published?.close();
 	published = undefined;
 });
-afterAll(async () => await harness.close());
 
 const MOMENT = 1 / 60;
 const ON = { inferRemovals: true, inferRemovalsEvery: MOMENT };

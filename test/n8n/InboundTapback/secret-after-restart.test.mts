@@ -1,64 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { IDataObject } from 'n8n-workflow';
+import { describe, expect, it } from '@jest/globals';
 
-import type { Message, ProviderId } from '../../../sandbox/src/index.mts';
-import { openHarness, until, type Harness } from '../../harness/n8n/harness.mts';
-import { openTrigger, type Trigger, type TriggerOptions } from '../../harness/n8n/trigger.mts';
+import { scenarioOf } from '../../contract/scenarios/index.mts';
+import { PROVIDER_IDS, until } from '../../harness/n8n/harness.mts';
+import { columnOf, OF_OTHERS, secretOf, setColumn, useTriggersWithStaticData } from '../../harness/n8n/static-data.mts';
+import { useHarness } from '../../harness/n8n/use-harness.mts';
 
-let harness: Harness;
-let open: Trigger[] = [];
-let count = 0;
-beforeAll(async () => {
-	harness = await openHarness();
-});
-beforeEach(() => harness.sandbox.control.reset());
-afterEach(async () => {
-	await Promise.all(open.map(async (trigger) => await trigger.close()));
-	open = [];
-});
-afterAll(async () => await harness.close());
+const harness = useHarness();
+const { publish, restart, tap } = useTriggersWithStaticData(harness);
 
-interface Scene {
-	provider: ProviderId;
-	inbound: Trigger;
-	message: Message;
-}
+// Inkbox and Sendblue do it in a way of their own: below.
+const givesANewSecret = PROVIDER_IDS.filter((id) => scenarioOf({ id }).registration.secret === 'each time' && id !== 'sendblue');
 
-/** A published workflow with an id of its own: what a process remembers goes by that. */
-async function publish(provider: ProviderId, options: TriggerOptions = {}): Promise<Scene> {
-	const message = harness.sandbox.control.sendMessage(provider, { from: 'agent', text: 'See you at seven' });
-	const inbound = await openTrigger(harness, provider, { workflowId: `lost-${(count += 1)}`, ...options });
-	open.push(inbound);
-	await inbound.activate();
-	return { provider, inbound, message };
-}
-
-/** n8n is started again over the same database: another process, which knows what the column holds. */
-function restart({ inbound }: Scene, column: IDataObject): void {
-	harness.built.restart();
-	setColumn(inbound, column);
-}
-
-/** What n8n does as a run ends that wrote static data: the whole column is what that run had. */
-function setColumn(inbound: Trigger, column: IDataObject): void {
-	inbound.workflow.staticData = JSON.parse(JSON.stringify(column));
-}
-
-const columnOf = ({ inbound }: Scene): IDataObject => JSON.parse(JSON.stringify(inbound.workflow.staticData));
-const secretOf = (column: IDataObject) => JSON.stringify(column).match(/"secret":"([^"]+)"/)?.[1];
-
-const OF_OTHERS = { global: { n: 1 } };
-
-async function tap({ provider, inbound, message }: Scene, reaction: 'love' | 'like' = 'love'): Promise<number | null | undefined> {
-	const before = inbound.returned.length + inbound.thrown.length;
-	const { deliveries } = harness.sandbox.control.react(provider, { messageId: message.id, reaction });
-	await inbound.answered(before + 1);
-	const attempts = () => harness.sandbox.control.deliveries({ provider }).find(({ id }) => id === deliveries[0])?.attempts ?? [];
-	await until(() => attempts().length > 0);
-	return attempts()[0]?.status;
-}
-
-describe.each(['agentphone', 'linq', 'tuco'] as const)('after a restart a trigger of %s', (provider) => {
+describe.each(givesANewSecret)('after a restart a trigger of %s', (provider) => {
 	it('without a secret registers anew at the first delivery, has it delivered again, and takes the next', async () => {
 		const scene = await publish(provider);
 		restart(scene, OF_OTHERS);

@@ -1,24 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { providerById } from '../../../core/index.ts';
 import type { ProviderId } from '../../../sandbox/src/index.mts';
 import { installDeduplicator } from '../../harness/n8n/deduplicator.mts';
-import { jsonOf, openHarness, type Harness } from '../../harness/n8n/harness.mts';
-import { openTrigger, type Trigger } from '../../harness/n8n/trigger.mts';
-import { execute } from '../../harness/n8n/workflow.mts';
+import { PROVIDER_IDS } from '../../harness/n8n/harness.mts';
+import type { Trigger } from '../../harness/n8n/trigger.mts';
+import { useHarness } from '../../harness/n8n/use-harness.mts';
+import { runFrom, useTriggers } from '../../harness/n8n/use-triggers.mts';
 
-let harness: Harness;
-let open: Trigger[] = [];
-beforeAll(async () => {
-	harness = await openHarness();
-	await installDeduplicator();
-});
-beforeEach(() => harness.sandbox.control.reset());
-afterEach(async () => {
-	await Promise.all(open.map(async (trigger) => await trigger.close()));
-	open = [];
-});
-afterAll(async () => await harness.close());
+const harness = useHarness();
+const triggers = useTriggers(harness);
+beforeAll(async () => void (await installDeduplicator()));
 
 interface Scene {
 	inbound: Trigger;
@@ -33,20 +26,13 @@ interface Scene {
 
 async function scene(provider: ProviderId, parameters: INodeParameters = {}): Promise<Scene> {
 	const { control } = harness.sandbox;
-	const inbound = await openTrigger(harness, provider, { parameters });
-	open.push(inbound);
+	const inbound = await triggers.open(provider, { parameters });
 	await inbound.activate();
 
 	async function run(deliver: () => void): Promise<IDataObject[]> {
-		const before = inbound.returned.length;
-		deliver();
-		await inbound.answered(before + 1);
-		const { workflowData } = inbound.returned.at(-1) ?? {};
-		if (!workflowData) return [];
-		const options = { startNode: inbound.node, items: workflowData[0] ?? [], credentials: harness.credentials(), mode: 'webhook' as const };
-		const result = await execute(inbound.workflow, inbound.node, options);
-		expect(result.error).toBeUndefined();
-		return jsonOf(result) as IDataObject[];
+		await inbound.whenAnswered(deliver);
+		const [items] = inbound.returned.at(-1)?.workflowData ?? [];
+		return items === undefined ? [] : await runFrom(inbound, items);
 	}
 
 	return {
@@ -59,7 +45,12 @@ async function scene(provider: ProviderId, parameters: INodeParameters = {}): Pr
 	};
 }
 
-describe.each(['linq', 'inkbox', 'agentphone'] as const)('a run of a tapback from %s', (provider) => {
+const naming = PROVIDER_IDS.filter((id) => {
+	const { receiveTarget, receiveMessage } = providerById(id).capabilities;
+	return receiveTarget.level === 'yes' && receiveMessage.level !== 'no';
+});
+
+describe.each(naming)('a run of a tapback from %s', (provider) => {
 	it('has the message that was tapped', async () => {
 		const { say, tap } = await scene(provider);
 		const id = say('See you at seven');

@@ -1,29 +1,25 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { DESCRIPTIONS } from '../../../sandbox/src/providers/descriptions.mts';
 import type { VendorDescription } from '../../../sandbox/src/providers/description.mts';
 import { scenarioOf } from '../../contract/scenarios/index.mts';
-import { openHarness, PROVIDER_IDS, until, type Harness } from '../../harness/n8n/harness.mts';
-import { openTrigger, type Trigger, type TriggerOptions } from '../../harness/n8n/trigger.mts';
+import { PROVIDER_IDS, until } from '../../harness/n8n/harness.mts';
+import type { Trigger, TriggerOptions } from '../../harness/n8n/trigger.mts';
+import { useHarness } from '../../harness/n8n/use-harness.mts';
+import { useTriggers } from '../../harness/n8n/use-triggers.mts';
 
-let harness: Harness;
+const harness = useHarness();
+const triggers = useTriggers(harness);
 let inbound: Trigger;
-beforeAll(async () => {
-	harness = await openHarness();
-});
-beforeEach(() => harness.sandbox.control.reset());
-afterEach(async () => await inbound.close());
-afterAll(async () => await harness.close());
 
 type Provider = (typeof PROVIDER_IDS)[number];
 
 async function listen(provider: Provider, options: TriggerOptions = {}): Promise<string> {
-	const { id } = harness.sandbox.control.sendMessage(provider, { from: 'agent', text: 'See you at seven' });
-	inbound = await openTrigger(harness, provider, options);
-	await inbound.activate();
-	return id;
+	const published = await triggers.publish(provider, options);
+	inbound = published.inbound;
+	return published.message.id;
 }
 
 async function love(provider: Provider, messageId: string): Promise<void> {

@@ -1,11 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { ProviderId } from '../../../sandbox/src/index.mts';
+import { scenarioOf } from '../../contract/scenarios/index.mts';
 import { installDeduplicator } from '../../harness/n8n/deduplicator.mts';
-import { jsonOf, openHarness, PROVIDER_IDS, type Harness } from '../../harness/n8n/harness.mts';
-import { openTrigger, type Trigger } from '../../harness/n8n/trigger.mts';
-import { execute } from '../../harness/n8n/workflow.mts';
+import { PROVIDER_IDS } from '../../harness/n8n/harness.mts';
+import type { Trigger } from '../../harness/n8n/trigger.mts';
+import { useHarness } from '../../harness/n8n/use-harness.mts';
+import { runFrom, useTriggers } from '../../harness/n8n/use-triggers.mts';
 
 const HUMAN = '+12025550123';
 const STRANGER = '+12025559999';
@@ -15,18 +17,9 @@ const FIELDS = [
 	...['service', 'line', 'replyTo', 'occurredAt', 'receivedAt'],
 ];
 
-let harness: Harness;
-let open: Trigger[] = [];
-beforeAll(async () => {
-	harness = await openHarness();
-	await installDeduplicator();
-});
-beforeEach(() => harness.sandbox.control.reset());
-afterEach(async () => {
-	await Promise.all(open.map(async (trigger) => await trigger.close()));
-	open = [];
-});
-afterAll(async () => await harness.close());
+const harness = useHarness();
+const triggers = useTriggers(harness);
+beforeAll(async () => void (await installDeduplicator()));
 
 interface Scene {
 	inbound: Trigger;
@@ -41,14 +34,9 @@ interface Scene {
 /** A published trigger that starts on messages, unless the parameters say otherwise. */
 async function listening(provider: ProviderId, parameters: INodeParameters = {}): Promise<Scene> {
 	const { control } = harness.sandbox;
-	const ours = control.sendMessage(provider, { from: 'agent', text: 'See you at seven' });
-	const inbound = await openTrigger(harness, provider, { parameters: { events: ['added', 'message'], ...parameters } });
-	open.push(inbound);
-	await inbound.activate();
+	const { inbound, message: ours } = await triggers.publish(provider, { parameters: { events: ['added', 'message'], ...parameters } });
 	async function started(happen: () => void) {
-		const before = inbound.returned.length + inbound.thrown.length;
-		happen();
-		await inbound.answered(before + 1);
+		await inbound.whenAnswered(happen);
 		expect(inbound.thrown).toEqual([]);
 		return inbound.returned.at(-1)?.workflowData?.[0] ?? [];
 	}
@@ -57,13 +45,7 @@ async function listening(provider: ProviderId, parameters: INodeParameters = {})
 	return {
 		inbound,
 		write: async (text, conversationId) => (await started(written(text, conversationId))).map(({ json }) => json),
-		async run(text) {
-			const items = await started(written(text));
-			const options = { startNode: inbound.node, items, credentials: harness.credentials(), mode: 'webhook' as const };
-			const result = await execute(inbound.workflow, inbound.node, options);
-			expect(result.error).toBeUndefined();
-			return jsonOf(result) as IDataObject[];
-		},
+		run: async (text) => await runFrom(inbound, await started(written(text))),
 		tap: async () => (await started(() => void control.react(provider, { messageId: ours.id, reaction: 'love' }))).map(({ json }) => json),
 	};
 }
@@ -141,7 +123,9 @@ describe.each(PROVIDER_IDS)('a message through %s', (provider) => {
 });
 
 describe('turning messages on', () => {
-	it.each(['linq', 'inkbox', 'tuco'] as const)('registers the webhook of %s anew for them', async (provider) => {
+	const separate = PROVIDER_IDS.filter((id) => !scenarioOf({ id }).messages.comeWithTapbacks);
+
+	it.each(separate)('registers the webhook of %s anew for them', async (provider) => {
 		const without = await listening(provider, { events: ['added'] });
 		const before = lastPost(provider);
 		without.inbound.node.parameters.events = ['added', 'message'];

@@ -1,45 +1,23 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
-import type { Message, ProviderId } from '../../../sandbox/src/index.mts';
 import { scenarioOf } from '../../contract/scenarios/index.mts';
-import { openHarness, PROVIDER_IDS, type Harness } from '../../harness/n8n/harness.mts';
-import { openTrigger, type Trigger, type TriggerOptions } from '../../harness/n8n/trigger.mts';
+import { PROVIDER_IDS } from '../../harness/n8n/harness.mts';
+import { useHarness } from '../../harness/n8n/use-harness.mts';
+import { useTriggers, type PublishedTrigger } from '../../harness/n8n/use-triggers.mts';
 
-let harness: Harness;
-let open: Trigger[] = [];
-beforeAll(async () => {
-	harness = await openHarness();
-});
-beforeEach(() => harness.sandbox.control.reset());
-afterEach(async () => {
-	await Promise.all(open.map(async (trigger) => await trigger.close()));
-	open = [];
-});
-afterAll(async () => await harness.close());
+const harness = useHarness();
+const triggers = useTriggers(harness);
 
 const FIELDS = [
 	...['provider', 'eventId', 'action', 'reaction', 'emoji', 'messageId', 'partIndex', 'actor', 'isFromMe', 'conversationId', 'service'],
 	...['kind', 'line', 'occurredAt', 'receivedAt', 'message', 'provenance', 'replaced', 'target'],
 ];
 
-/** A published workflow that listens to a message of the agent. */
-async function listening(provider: ProviderId, options: TriggerOptions = {}): Promise<{ inbound: Trigger; message: Message }> {
-	const message = harness.sandbox.control.sendMessage(provider, { from: 'agent', text: 'See you at seven' });
-	const inbound = await openTrigger(harness, provider, options);
-	open.push(inbound);
-	await inbound.activate();
-	return { inbound, message };
-}
-
 /** The human taps, and the delivery is answered. Gives its id. */
-async function tap(
-	provider: ProviderId,
-	{ inbound, message }: { inbound: Trigger; message: Message },
-	reaction: 'love' | 'question' = 'love',
-): Promise<string> {
-	const before = inbound.returned.length + inbound.thrown.length;
-	const { deliveries } = harness.sandbox.control.react(provider, { messageId: message.id, reaction });
-	await inbound.answered(before + 1);
+async function tap({ provider, inbound, message }: PublishedTrigger): Promise<string> {
+	const { deliveries } = await inbound.whenAnswered(() =>
+		harness.sandbox.control.react(provider, { messageId: message.id, reaction: 'love' }),
+	);
 	const [id] = deliveries;
 	if (id === undefined) throw new Error('The tapback was not delivered.');
 	return id;
@@ -54,9 +32,9 @@ describe.each(PROVIDER_IDS)('a genuine tapback from %s', (provider) => {
 	const { receive, signing } = scenarioOf({ id: provider });
 
 	it('starts the workflow with the promised event', async () => {
-		const scene = await listening(provider);
+		const scene = await triggers.publish(provider);
 		const startedAt = Date.now();
-		await tap(provider, scene);
+		await tap(scene);
 		const { inbound, message } = scene;
 		expect(inbound.started).toHaveLength(1);
 		const [event, ...others] = (inbound.started[0] ?? []).map(({ json }) => json);
@@ -72,15 +50,15 @@ describe.each(PROVIDER_IDS)('a genuine tapback from %s', (provider) => {
 	});
 
 	it('brings the provider’s whole payload where that is asked for', async () => {
-		const scene = await listening(provider, { parameters: { options: { includeRaw: true } } });
-		const id = await tap(provider, scene);
+		const scene = await triggers.publish(provider, { parameters: { options: { includeRaw: true } } });
+		const id = await tap(scene);
 		const delivery = harness.sandbox.control.deliveries({ provider }).find((one) => one.id === id);
 		expect(scene.inbound.started[0]?.[0]?.json.raw).toEqual(JSON.parse(String(delivery?.body)));
 	});
 
 	it('delivered again starts nothing more', async () => {
-		const scene = await listening(provider);
-		const id = await tap(provider, scene);
+		const scene = await triggers.publish(provider);
+		const id = await tap(scene);
 		for (let copy = 0; copy < 3; copy += 1) {
 			expect(await harness.sandbox.control.redeliver(id)).toEqual({ status: 200, body: '' });
 		}
@@ -88,9 +66,9 @@ describe.each(PROVIDER_IDS)('a genuine tapback from %s', (provider) => {
 	});
 
 	it('never makes n8n decrypt the credential', async () => {
-		const scene = await listening(provider);
+		const scene = await triggers.publish(provider);
 		const before = scene.inbound.credentials.decrypted.length;
-		await tap(provider, scene);
+		await tap(scene);
 		expect(before).toBeGreaterThan(0);
 		expect(scene.inbound.credentials.decrypted).toHaveLength(before);
 	});
@@ -98,8 +76,8 @@ describe.each(PROVIDER_IDS)('a genuine tapback from %s', (provider) => {
 	it.each(['body', 'signature', 'unsigned'] as const)('that is forged (%s) is answered 401, and starts nothing', async (forge) => {
 		// A secret in a header proves nothing about the body.
 		harness.sandbox.control.changeQuirks(provider, signing.find(({ signsBody }) => signsBody)?.quirks ?? {});
-		const scene = await listening(provider);
-		const id = await tap(provider, scene);
+		const scene = await triggers.publish(provider);
+		const id = await tap(scene);
 		const forged = await harness.sandbox.control.redeliver(id, { forge });
 		expect(forged).toEqual({ status: 401, body: '{"error":"Unauthorized"}' });
 		expect(scene.inbound.returned.at(-1)).toEqual({ noWebhookResponse: true });
@@ -116,8 +94,8 @@ const signsTime = PROVIDER_IDS.flatMap((id) => {
 describe.each(signsTime)('a delivery of %s whose time is wrong', (provider, quirks) => {
 	it.each(['stale', 'future'] as const)('(%s) is answered 401', async (forge) => {
 		harness.sandbox.control.changeQuirks(provider, quirks);
-		const scene = await listening(provider);
-		const id = await tap(provider, scene);
+		const scene = await triggers.publish(provider);
+		const id = await tap(scene);
 		expect(await harness.sandbox.control.redeliver(id, { forge })).toMatchObject({ status: 401 });
 		expect(scene.inbound.thrown).toEqual([]);
 	});
@@ -134,7 +112,7 @@ describe('a request that is no delivery', () => {
 
 	it.each(cases)('(%s) is answered 401 and never throws', async (_, body, headers) => {
 		for (const provider of PROVIDER_IDS) {
-			const { inbound } = await listening(provider);
+			const { inbound } = await triggers.publish(provider);
 			expect(await post(inbound.url, body, headers)).toEqual({ status: 401, body: '{"error":"Unauthorized"}' });
 			expect(inbound.thrown).toEqual([]);
 			expect(inbound.returned).toEqual([{ noWebhookResponse: true }]);

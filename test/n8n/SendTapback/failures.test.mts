@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { inspect } from 'node:util';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { FaultPlan, ProviderId } from '../../../sandbox/src/index.mts';
 import { scenarioOf } from '../../contract/scenarios/index.mts';
-import { itemsOf, jsonOf, openHarness, PROVIDER_IDS, type SendOptions, type Harness } from '../../harness/n8n/harness.mts';
+import { itemsOf, jsonOf, PROVIDER_IDS, type SendOptions } from '../../harness/n8n/harness.mts';
+import { useHarness } from '../../harness/n8n/use-harness.mts';
 
-let harness: Harness;
-beforeAll(async () => {
-	harness = await openHarness();
-});
-beforeEach(() => harness.sandbox.control.reset());
-afterAll(async () => await harness.close());
+const harness = useHarness();
 
 const REACT = { method: 'POST' };
 

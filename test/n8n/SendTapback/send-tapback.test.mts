@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
 import type { Message } from '../../../sandbox/src/index.mts';
-import { itemsOf, jsonOf, openHarness, PROVIDER_IDS, type Harness } from '../../harness/n8n/harness.mts';
+import { itemsOf, jsonOf, PROVIDER_IDS, type Harness } from '../../harness/n8n/harness.mts';
+import { useHarness } from '../../harness/n8n/use-harness.mts';
 
-let harness: Harness;
-beforeAll(async () => {
-	harness = await openHarness();
-});
-beforeEach(() => harness.sandbox.control.reset());
-afterAll(async () => await harness.close());
+const harness = useHarness();
 
 const RESULT_FIELDS = [
 	'provider',

@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
 import { installDeduplicator, type TestDeduplicator } from '../../harness/n8n/deduplicator.mts';
-import { itemsOf, jsonOf, openHarness, type SendOptions, type Harness } from '../../harness/n8n/harness.mts';
+import { itemsOf, jsonOf, type SendOptions } from '../../harness/n8n/harness.mts';
+import { useHarness } from '../../harness/n8n/use-harness.mts';
 
-let harness: Harness;
+const harness = useHarness();
 let deduplicator: TestDeduplicator;
 beforeAll(async () => {
-	harness = await openHarness();
 	deduplicator = await installDeduplicator();
 });
-beforeEach(() => {
-	harness.sandbox.control.reset();
-	deduplicator.clear();
-});
-afterAll(async () => await harness.close());
+beforeEach(() => deduplicator.clear());
 
 function newMessage(): { id: string; items: Array<{ id: string }> } {
 	const [item] = itemsOf(harness.newMessages('tuco', 1));

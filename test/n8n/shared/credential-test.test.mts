@@ -7,22 +7,19 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { PROVIDERS, type Provider } from '../../../core/index.ts';
 import { freePort } from '../../../host/ports.mts';
 import type { ProviderId } from '../../../sandbox/src/index.mts';
-import { openHarness, PROVIDER_IDS, type Harness } from '../../harness/n8n/harness.mts';
+import { PROVIDER_IDS } from '../../harness/n8n/harness.mts';
+import { useHarness } from '../../harness/n8n/use-harness.mts';
 
-let harness: Harness;
+const harness = useHarness();
 let website: Server;
 beforeAll(async () => {
-	harness = await openHarness();
 	website = createServer((request, response) => {
 		const [status, headers, body] = WEBSITE[request.url?.split('/')[1] ?? ''] ?? [404, {}, '<h1>Not found</h1>'];
 		response.writeHead(status, headers).end(body);
 	});
 	await new Promise<void>((resolve) => website.listen(0, '127.0.0.1', resolve));
 });
-afterAll(async () => {
-	website.close();
-	await harness.close();
-});
+afterAll(() => void website.close());
 
 /** What other servers than the provider’s answer, by the first part of the path. */
 const WEBSITE: Record<string, [number, Record<string, string>, string]> = {

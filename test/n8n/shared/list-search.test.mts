@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { INodeListSearchItems } from 'n8n-workflow';
 
 import type { ProviderId } from '../../../sandbox/src/index.mts';
 import { scenarioOf } from '../../contract/scenarios/index.mts';
 import { HUMAN, ask } from '../../harness/n8n/asking.mts';
 import { loadOptionsContext } from '../../harness/n8n/contexts.mts';
-import { jsonOf, openHarness, PROVIDER_IDS, type Harness } from '../../harness/n8n/harness.mts';
+import { jsonOf, PROVIDER_IDS } from '../../harness/n8n/harness.mts';
+import { useHarness } from '../../harness/n8n/use-harness.mts';
 import { packageNode, workflowOf } from '../../harness/n8n/workflow.mts';
 
-let harness: Harness;
-beforeAll(async () => {
-	harness = await openHarness();
-});
-beforeEach(() => harness.sandbox.control.reset());
-afterAll(async () => await harness.close());
+const harness = useHarness();
 
 type Method = 'searchConversations' | 'searchAddressees' | 'searchMessages';
 

@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { INode, INodePropertyOptions } from 'n8n-workflow';
 
 import { PROVIDERS, providerById } from '../../../core/providers/registry.ts';
 import { loadOptionsContext } from '../../harness/n8n/contexts.mts';
 import type { TestCredentials } from '../../harness/n8n/credentials.mts';
-import { openHarness, type Harness } from '../../harness/n8n/harness.mts';
+import { useHarness } from '../../harness/n8n/use-harness.mts';
 import { packageNode, workflowOf } from '../../harness/n8n/workflow.mts';
 
 /** Those of which a line is chosen by its number. */
 const NAMED_BY_NUMBER = PROVIDERS.filter(({ fields }) => fields.ask.some(({ name }) => name === 'fromNumber'));
 
-let harness: Harness;
-beforeAll(async () => {
-	harness = await openHarness();
-});
-afterAll(async () => await harness.close());
+const harness = useHarness();
 
 /** Opens the list as the panel does: with what is chosen in it, not with what was saved. */
 async function list(
