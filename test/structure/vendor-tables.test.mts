@@ -15,28 +15,15 @@ const REGISTRIES = [
 ];
 
 /**
- * Tables that are still kept by hand: cases about what some vendors do. A fact that every vendor has belongs into its scenario.
- * None may come, and what goes must go from here.
+ * Files with a table all the same, because they choose a few vendors for what they measure or repeat: each more would take
+ * minutes and show nothing new. A fact that every vendor has belongs into its scenario. What goes must go from here.
  */
-const BY_HAND = [
-	'sandbox/test/delivery-faults.test.mts',
-	'sandbox/test/full.test.mts',
-	'sandbox/test/page/hooks.test.mts',
-	'sandbox/test/page/page-state.test.mts',
-	'sandbox/test/page/wire-signatures.test.mts',
+const CHOOSING_A_FEW = [
+	// Linq signs by Standard Webhooks, Inkbox with the secret as it is; both have a request that reads the tapped message.
 	'scripts/bench/trigger-deliveries.mts',
 	'scripts/bench/trigger.mts',
-	'test/contract/verify-beside.test.mts',
-	'test/core/ask/reported.test.mts',
+	// One vendor that has events for tapbacks, and one that sends them as texts.
 	'test/e2e/queue-bursts.mts',
-	'test/n8n/AskForTapback/visible-fields.test.mts',
-	'test/n8n/InboundTapback/registration.test.mts',
-	'test/n8n/InboundTapback/secret-after-restart.test.mts',
-	'test/n8n/InboundTapback/tapped-message.test.mts',
-	'test/n8n/InboundTapback/webhook-messages.test.mts',
-	'test/n8n/SendTapback/reading.test.mts',
-	'test/n8n/shared/capability-notices.test.mts',
-	'test/n8n/shared/visible-fields.test.mts',
 ];
 
 const tables = repositoryFiles(/\.m?tsx?$/)
@@ -45,11 +32,11 @@ const tables = repositoryFiles(/\.m?tsx?$/)
 
 describe('a table of vendors', () => {
 	it('is nowhere but in the registries, so that nobody who adds a vendor must find it', () => {
-		expect(tables.filter((place) => !BY_HAND.some((path) => place.startsWith(`${path}:`)))).toEqual([]);
+		expect(tables.filter((place) => !CHOOSING_A_FEW.some((path) => place.startsWith(`${path}:`)))).toEqual([]);
 	});
 
 	it('is in every file that may have one', () => {
-		expect(BY_HAND.filter((path) => !tables.some((place) => place.startsWith(`${path}:`)))).toEqual([]);
+		expect(CHOOSING_A_FEW.filter((path) => !tables.some((place) => place.startsWith(`${path}:`)))).toEqual([]);
 	});
 
 	it.each([

@@ -1,23 +1,32 @@
 import { describe, expect, it } from '@jest/globals';
 import { isRemote, readHooks, workflowOf } from '../../page/settings/hooks.mts';
 import { cautionFor, refuseUrl } from '../../page/settings/webhook-input.mts';
+import type { ProviderOverview } from '../../src/index.mts';
 import type { HostWorkflow } from '../../src/model/host-status.mts';
-import type { ProviderId } from '../../src/providers/descriptions.mts';
+import { scenarioOf } from '../../../test/contract/scenarios/index.mts';
+import { DESCRIPTIONS, type ProviderId } from '../../src/providers/descriptions.mts';
+import { overviewOf } from '../harness/played.mts';
 import { startTestSandbox } from '../harness/sandbox.mts';
 
 const URL = 'http://127.0.0.1:5678/webhook/abc';
 
-async function hooksAfter(id: ProviderId, ...inputs: Record<string, unknown>[]) {
+type HookOptions = Record<string, unknown>;
+
+async function hooksAfter(id: ProviderId, ...given: Array<HookOptions | ((overview: ProviderOverview) => HookOptions)>) {
 	const sandbox = await startTestSandbox();
-	for (const input of inputs) sandbox.control.addWebhook(id, { url: URL, ...input });
-	const overview = sandbox.control.overview().providers[id];
+	for (const options of given) {
+		const input = typeof options === 'function' ? options(overviewOf(sandbox, id)) : options;
+		sandbox.control.addWebhook(id, { url: URL, ...input });
+	}
+	const overview = overviewOf(sandbox, id);
 	await sandbox.close();
-	return overview ? readHooks(overview) : [];
+	return readHooks(overview);
 }
 
 describe('the registered webhooks', () => {
-	it.each(['agentphone', 'inkbox', 'linq', 'tuco'] as const)('of %s have their URL and a secret', async (id) => {
-		const [hook] = await hooksAfter(id, {});
+	it.each(DESCRIPTIONS.map(({ id }) => id))('of %s have their URL and a secret', async (id) => {
+		const { everyEvent } = scenarioOf({ id }).receive;
+		const [hook] = await hooksAfter(id, (overview) => everyEvent(overview).options);
 		expect(hook).toMatchObject({ url: URL, secret: expect.stringMatching(/.{20}/u) });
 	});
 

@@ -2,12 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { applyEvent, type PageState } from '../../page/state/page-state.mts';
 import type { StreamEvent } from '../../src/control/events.mts';
 import type { Tapback } from '../../src/model/message.mts';
+import { DESCRIPTIONS } from '../../src/providers/descriptions.mts';
 import { startTestSandbox } from '../harness/sandbox.mts';
 
 async function freshState(): Promise<PageState> {
 	const sandbox = await startTestSandbox();
 	const overview = sandbox.control.overview();
-	const messages = { linq: sandbox.control.messages('linq'), tuco: sandbox.control.messages('tuco') };
+	const messages = Object.fromEntries(DESCRIPTIONS.map(({ id }) => [id, sandbox.control.messages(id)]));
 	await sandbox.close();
 	return { overview, messages, requests: [], deliveries: [] };
 }

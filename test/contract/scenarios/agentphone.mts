@@ -131,6 +131,7 @@ export const agentphone: Scenario = {
 			headers: ['x-webhook-timestamp', 'x-webhook-signature'],
 			signsBody: true,
 			signsTime: true,
+			signs: ['x-webhook-timestamp', '.', 'body'],
 			sign: (body, { secret, seconds, id }) => ({
 				'x-webhook-id': id,
 				'x-webhook-timestamp': seconds,
@@ -140,6 +141,7 @@ export const agentphone: Scenario = {
 			cannotTell: [],
 		},
 	],
+	panel: { send: [], get: ['conversationId'], inbound: ['agentId'], ask: ['fromNumber'], wait: [] },
 	registration: {
 		room: 'one',
 		fields: () => ({}),

@@ -140,6 +140,7 @@ export const inkbox: Scenario = {
 			signsBody: true,
 			signsTime: true,
 			idHeader: 'x-inkbox-request-id',
+			signs: ['x-inkbox-request-id', '.', 'x-inkbox-timestamp', '.', 'body'],
 			sign: (body, { secret, seconds, id }) => ({
 				'x-inkbox-request-id': id,
 				'x-inkbox-timestamp': seconds,
@@ -149,6 +150,7 @@ export const inkbox: Scenario = {
 			cannotTell: [],
 		},
 	],
+	panel: { send: [], get: [], inbound: ['identityId'], ask: ['identityId'], wait: ['identityId'] },
 	registration: {
 		room: 'many',
 		fields: (overview) => ({ identityId: identityOf(overview, 0) }),

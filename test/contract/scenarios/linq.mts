@@ -133,6 +133,7 @@ export const linq: Scenario = {
 			signsBody: true,
 			signsTime: true,
 			idHeader: 'webhook-id',
+			signs: ['webhook-id', '.', 'webhook-timestamp', '.', 'body'],
 			sign: (body, { secret, seconds, id }) => ({
 				'webhook-id': id,
 				'webhook-timestamp': seconds,
@@ -147,6 +148,7 @@ export const linq: Scenario = {
 			without: ['webhook-id', 'webhook-timestamp', 'webhook-signature'],
 			signsBody: true,
 			signsTime: true,
+			signs: ['x-webhook-timestamp', '.', 'body'],
 			sign: (body, { secret, seconds }) => ({
 				'x-webhook-timestamp': seconds,
 				'x-webhook-signature': hmac(secret, `${seconds}.`, body).toString('hex'),
@@ -155,6 +157,7 @@ export const linq: Scenario = {
 			cannotTell: [],
 		},
 	],
+	panel: { send: [], get: [], inbound: ['lines'], ask: ['fromNumber'], wait: [] },
 	registration: {
 		room: 'many',
 		fields: () => ({}),

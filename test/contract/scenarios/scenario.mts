@@ -1,4 +1,5 @@
 import type { ApiClient, FieldValues, Outcome, TapbackErrorCode, TapbackEvent } from '../../../core/index.ts';
+import type { FieldUse } from '../../../core/providers/fields.ts';
 import type { Asked } from '../../../core/ask/question.ts';
 import type { Forgery, LoggedRequest, Message, ProviderOverview, QuirkValue, Reaction } from '../../../sandbox/src/index.mts';
 import type { Claim } from '../../harness/contract/claim.mts';
@@ -42,6 +43,8 @@ export interface SigningForm {
 	signsTime: boolean;
 	/** The header with the id of the delivery; left out where the signature does not cover it. */
 	idHeader?: string;
+	/** What the proof is computed over: the names of headers, the dots between them, `body`. */
+	signs: readonly string[];
 	/** The signed headers of a body, written from the vendor’s description. */
 	sign(body: Uint8Array, stamp: Stamp): Readonly<Record<string, string>>;
 	/** When the delivery says that it was signed, in unix seconds. */
@@ -178,6 +181,9 @@ export interface Scenario {
 		textIn?: 'iMessage' | 'SMS';
 	};
 	signing: readonly [SigningForm, ...SigningForm[]];
+
+	/** What a node's panel asks for beside what it asks for every provider, in this order. */
+	panel: Readonly<Record<FieldUse, readonly string[]>>;
 
 	registration: {
 		room: 'one' | 'many';

@@ -110,6 +110,7 @@ export const sendblue: Scenario = {
 			headers: ['sb-signing-secret'],
 			signsBody: false,
 			signsTime: false,
+			signs: [],
 			sign: (_body, { secret }) => ({ 'sb-signing-secret': secret }),
 			cannotTell: ['body', 'stale', 'future'],
 		},
@@ -120,6 +121,8 @@ export const sendblue: Scenario = {
 			without: ['sb-signing-secret'],
 			signsBody: true,
 			signsTime: true,
+			// The time stands within the header.
+			signs: ['x-sendblue-signature', '.', 'body'],
 			sign: (body, { secret, seconds }) => ({
 				'sb-signing-secret': secret,
 				'x-sendblue-signature': `t=${seconds},v1=${hmac(secret, `${seconds}.`, body).toString('hex')}`,
@@ -128,6 +131,7 @@ export const sendblue: Scenario = {
 			cannotTell: [],
 		},
 	],
+	panel: { send: ['fromNumber'], get: [], inbound: ['lines'], ask: ['fromNumber'], wait: [] },
 	registration: {
 		room: 'many',
 		fields: () => ({}),

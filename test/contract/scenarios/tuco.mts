@@ -85,10 +85,12 @@ export const tuco: Scenario = {
 			headers: ['x-tuco-signature'],
 			signsBody: true,
 			signsTime: false,
+			signs: ['body'],
 			sign: (body, { secret, seconds }) => ({ 'x-tuco-timestamp': seconds, 'x-tuco-signature': hmac(secret, '', body).toString('hex') }),
 			cannotTell: ['stale', 'future'],
 		},
 	],
+	panel: { send: [], get: [], inbound: [], ask: ['fromLine'], wait: [] },
 	registration: {
 		room: 'many',
 		fields: () => ({}),

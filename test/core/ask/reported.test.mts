@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { createHmac } from 'node:crypto';
 
 import { applyEvent } from '../../../core/ask/apply-event.ts';
 import type { QuestionEvent } from '../../../core/ask/events.ts';
 import { matchQuestions } from '../../../core/ask/match.ts';
 import { checkAskOptions, type AskOptions } from '../../../core/ask/options.ts';
 import { openQuestion, type Asked, type Question } from '../../../core/ask/question.ts';
-import { isTapbackError, providerById, receiveAny } from '../../../core/index.ts';
+import { isTapbackError, providerById, receiveAny, type ProviderId } from '../../../core/index.ts';
+import { scenarioOf } from '../../contract/scenarios/index.mts';
 
 /* What users of other projects reported, as it would arrive here. */
 
@@ -17,10 +17,10 @@ const SECRET = 'a-secret-of-these-tests';
 const EVERYTHING = { actions: [], reactions: [], actors: [], conversationIds: [], messageIds: [], lines: [], includeOwn: false };
 
 /** As the provider delivers it. */
-function received(provider: 'sendblue' | 'tuco', payload: object): QuestionEvent {
+function received(provider: ProviderId, payload: object): QuestionEvent {
 	const rawBody = Buffer.from(JSON.stringify(payload));
-	const signature = createHmac('sha256', SECRET).update(rawBody).digest('hex');
-	const headers = { 'sb-signing-secret': SECRET, 'x-tuco-signature': signature, 'x-tuco-timestamp': String(NOON / 1000) };
+	const [{ sign }] = scenarioOf({ id: provider }).signing;
+	const headers = sign(rawBody, { secret: SECRET, seconds: String(NOON / 1000), id: 'd1' });
 	const options = { secrets: [SECRET], now: NOON, filter: EVERYTHING, textFallback: true, includeRaw: false, findsMessage: true };
 	const found = receiveAny(providerById(provider), { headers, rawBody }, options);
 	if (found.kind !== 'tapback') throw new Error(`It is read as ${JSON.stringify(found)}.`);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { PROVIDERS } from '../../../core/index.ts';
+import { scenarioOf } from '../../contract/scenarios/index.mts';
 import { usePanels } from '../../harness/n8n/panels.mts';
 
 const { panel, fieldsShown, optionsShown, nodeType } = usePanels();
@@ -37,19 +38,20 @@ describe('Ask for Tapback shows', () => {
 	const first = ['step', 'provider', 'operation'];
 	const answers = ['from', 'waitAmount', 'waitUnit', 'decidedBy'];
 
-	it.each<[string, string, string[]]>([
-		['agentphone', 'sendAndWait', [...first, 'to', 'message', 'fromNumber', ...answers, 'relayWorkflow']],
-		['inkbox', 'sendAndWait', [...first, 'to', 'message', 'identityId', ...answers]],
-		['linq', 'sendAndWait', [...first, 'to', 'message', 'fromNumber', ...answers]],
-		['sendblue', 'sendAndWait', [...first, 'to', 'message', 'fromNumber', ...answers]],
-		['tuco', 'sendAndWait', [...first, 'to', 'message', 'fromLine', ...answers]],
-		['agentphone', 'wait', [...first, 'messageId', ...answers, 'relayWorkflow']],
-		['inkbox', 'wait', [...first, 'messageId', 'identityId', ...answers]],
-		['linq', 'wait', [...first, 'messageId', ...answers]],
-		['sendblue', 'wait', [...first, 'to', 'messageText', ...answers]],
-		['tuco', 'wait', [...first, 'messageId', ...answers]],
-	])('for %s and %s just the fields that matter, the hardest choices last', (provider, operation, fields) => {
-		expect(fieldsShown('askForTapback', { provider, operation })).toEqual([...fields, 'options']);
+	describe.each(PROVIDERS)('for $id just the fields that matter, the hardest choices last', ({ id }) => {
+		const { panel: needed, receive, registration } = scenarioOf({ id });
+		const last = [...answers, ...(registration.room === 'one' ? ['relayWorkflow'] : []), 'options'];
+
+		it('where it asks', () => {
+			const fields = [...first, 'to', 'message', ...needed.ask, ...last];
+			expect(fieldsShown('askForTapback', { provider: id, operation: 'sendAndWait' })).toEqual(fields);
+		});
+
+		it('where it waits for an answer to what was asked already', () => {
+			const asked = receive.textIn === 'iMessage' ? ['to', 'messageText'] : ['messageId'];
+			const fields = [...first, ...asked, ...needed.wait, ...last];
+			expect(fieldsShown('askForTapback', { provider: id, operation: 'wait' })).toEqual(fields);
+		});
 	});
 
 	it.each(PROVIDERS.map(({ id }) => id))('one field for whom, which is required (%s)', (provider) => {

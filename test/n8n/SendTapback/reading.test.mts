@@ -1,15 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
+import { providerById } from '../../../core/index.ts';
 import type { Message, ProviderId } from '../../../sandbox/src/index.mts';
-import { itemsOf, jsonOf, openHarness, type Harness } from '../../harness/n8n/harness.mts';
+import { itemsOf, jsonOf, PROVIDER_IDS, type Harness } from '../../harness/n8n/harness.mts';
+import { useHarness } from '../../harness/n8n/use-harness.mts';
 
-let harness: Harness;
-beforeAll(async () => {
-	harness = await openHarness();
-});
-beforeEach(() => harness.sandbox.control.reset());
-afterAll(async () => await harness.close());
+const harness = useHarness();
+
+const READING = PROVIDER_IDS.filter((id) => providerById(id).read !== undefined);
+const NOT_READING = PROVIDER_IDS.filter((id) => !READING.includes(id));
+
 const TALLY_FIELDS = ['provider', 'operation', 'messageId', 'partIndex', 'message', 'total', 'counts', 'people', 'own', 'anonymous'];
 const LIVE_FIELDS = [
 	'provider',
@@ -36,26 +37,23 @@ function oneMessage(provider: Parameters<Harness['newMessages']>[0]): Message {
 const requestsTo = (provider: ProviderId) => harness.sandbox.control.requests({ provider, limit: 500 }).length;
 
 describe('Get Many', () => {
-	it.each(['agentphone', 'inkbox', 'linq'] as const)(
-		'gives one item for each tapback that stands on a message with %s',
-		async (provider) => {
-			const message = oneMessage(provider);
-			harness.sandbox.control.react(provider, { messageId: message.id, reaction: 'laugh' });
-			await harness.send(provider, { items: itemsOf([message]), parameters: { reaction: 'love' } });
-			const result = await harness.send(provider, { items: itemsOf([message]), operation: 'get' });
-			expect(result.error).toBeUndefined();
-			const live = jsonOf(result);
-			expect(live.map((json) => Object.keys(json).sort())).toEqual([LIVE_FIELDS, LIVE_FIELDS]);
-			expect(live.map(({ reaction, isFromMe }) => [reaction, isFromMe])).toEqual([
-				['laugh', false],
-				['love', true],
-			]);
-			expect(live.map(({ messageId }) => messageId)).toEqual([message.id, message.id]);
-			expect(result.outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
-		},
-	);
+	it.each(READING)('gives one item for each tapback that stands on a message with %s', async (provider) => {
+		const message = oneMessage(provider);
+		harness.sandbox.control.react(provider, { messageId: message.id, reaction: 'laugh' });
+		await harness.send(provider, { items: itemsOf([message]), parameters: { reaction: 'love' } });
+		const result = await harness.send(provider, { items: itemsOf([message]), operation: 'get' });
+		expect(result.error).toBeUndefined();
+		const live = jsonOf(result);
+		expect(live.map((json) => Object.keys(json).sort())).toEqual([LIVE_FIELDS, LIVE_FIELDS]);
+		expect(live.map(({ reaction, isFromMe }) => [reaction, isFromMe])).toEqual([
+			['laugh', false],
+			['love', true],
+		]);
+		expect(live.map(({ messageId }) => messageId)).toEqual([message.id, message.id]);
+		expect(result.outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
+	});
 
-	it.each(['sendblue', 'tuco'] as const)('says that %s has nothing to read', async (provider) => {
+	it.each(NOT_READING)('says that %s has nothing to read', async (provider) => {
 		const { error } = await harness.send(provider, { items: itemsOf([oneMessage(provider)]), operation: 'get' });
 		expect(error?.message).toContain('can’t read the tapbacks on a message');
 		expect(harness.sandbox.control.requests({ provider })).toEqual([]);
@@ -68,7 +66,7 @@ describe('Get Many', () => {
 	});
 });
 
-describe.each(['agentphone', 'inkbox', 'linq'] as const)('reading with %s', (provider) => {
+describe.each(READING)('reading with %s', (provider) => {
 	async function readTwice(operation: 'get' | 'tally', options: INodeParameters = {}) {
 		const message = harness.sandbox.control.sendMessage(provider, { from: 'human', text: 'Pizza tonight?' });
 		harness.sandbox.control.react(provider, { messageId: message.id, reaction: 'laugh' });
@@ -114,16 +112,13 @@ describe.each(['agentphone', 'inkbox', 'linq'] as const)('reading with %s', (pro
 });
 
 describe('Tally', () => {
-	it.each(['sendblue', 'tuco'] as const)(
-		'says that %s has nothing to count, and counts nothing of what came as events',
-		async (provider) => {
-			const message = oneMessage(provider);
-			harness.sandbox.control.react(provider, { messageId: message.id, reaction: 'like' });
-			const { error } = await harness.send(provider, { items: itemsOf([message]), operation: 'tally' });
-			expect(error?.message).toContain('can’t read the tapbacks on a message');
-			expect(harness.sandbox.control.requests({ provider })).toEqual([]);
-		},
-	);
+	it.each(NOT_READING)('says that %s has nothing to count, and counts nothing of what came as events', async (provider) => {
+		const message = oneMessage(provider);
+		harness.sandbox.control.react(provider, { messageId: message.id, reaction: 'like' });
+		const { error } = await harness.send(provider, { items: itemsOf([message]), operation: 'tally' });
+		expect(error?.message).toContain('can’t read the tapbacks on a message');
+		expect(harness.sandbox.control.requests({ provider })).toEqual([]);
+	});
 
 	it('refuses an Include Message that is neither true nor false', async () => {
 		const parameters = { options: { includeMessage: '={{ "maybe" }}' } };

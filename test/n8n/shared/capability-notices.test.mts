@@ -1,23 +1,18 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
+import { describe, expect, it } from '@jest/globals';
+import type { INodeParameters } from 'n8n-workflow';
 
-import type { CapabilityName } from '../../../core/providers/capability.ts';
-import { providerById } from '../../../core/providers/registry.ts';
-import { loadPackage, type BuiltPackage } from '../../harness/n8n/package.mts';
-import { packageNode } from '../../harness/n8n/workflow.mts';
+import { CAPABILITY_NAMES, type CapabilityName } from '../../../core/index.ts';
+import type { Capability } from '../../../core/providers/capability.ts';
+import { PROVIDERS, providerById } from '../../../core/providers/registry.ts';
+import { usePanels } from '../../harness/n8n/panels.mts';
 
-let built: BuiltPackage;
-beforeAll(async () => {
-	built = await loadPackage();
-});
+const { panel, nodeType } = usePanels();
 
 /** The notices in the panel of a node with these parameters set, without those that are always there. */
 function noticesShown(type: string, set: INodeParameters): string[] {
-	const { description } = built.nodeType(type);
-	const node = packageNode(built, type, { parameters: set });
-	const parameters = NodeHelpers.getNodeParameters(description.properties, set, true, false, node, description) ?? {};
-	return description.properties
-		.filter((property) => property.type === 'notice' && NodeHelpers.displayParameter(parameters, property, node, description, parameters))
+	const { shows } = panel(type, set);
+	return nodeType(type)
+		.description.properties.filter((property) => property.type === 'notice' && shows(property))
 		.map(({ displayName }) => displayName);
 }
 
@@ -27,16 +22,23 @@ function reasonOf(provider: string, name: CapabilityName): string {
 	return capability.reason;
 }
 
+/** The providers whose capabilities are at these levels. */
+function providersWith(levels: Partial<Record<CapabilityName, Capability['level']>>): string[] {
+	return PROVIDERS.filter(({ capabilities }) =>
+		CAPABILITY_NAMES.every((name) => levels[name] === undefined || levels[name] === capabilities[name].level),
+	).map(({ id }) => id);
+}
+
 const OR_SKIPPED = ', or is skipped with Options → When Unsupported → Skip.';
 
 describe('Send Tapback says at once', () => {
-	it.each(['agentphone'])('that %s can’t remove a tapback, why, and what will happen', (provider) => {
+	it.each(providersWith({ remove: 'no' }))('that %s can’t remove a tapback, why, and what will happen', (provider) => {
 		const [notice, ...others] = noticesShown('sendTapback', { provider, operation: 'remove' });
 		expect(notice).toBe(`Remove: ${reasonOf(provider, 'remove')} Every item fails${OR_SKIPPED}`);
 		expect(others).toEqual([]);
 	});
 
-	it.each(['sendblue', 'tuco'])('that %s can’t read tapbacks', (provider) => {
+	it.each(providersWith({ readLive: 'no' }))('that %s can’t read tapbacks', (provider) => {
 		expect(noticesShown('sendTapback', { provider, operation: 'get' })).toEqual([
 			`Get Many: ${reasonOf(provider, 'readLive')} Every item fails.`,
 		]);
@@ -45,7 +47,7 @@ describe('Send Tapback says at once', () => {
 		]);
 	});
 
-	it.each(['sendblue', 'tuco'])('under which condition %s removes', (provider) => {
+	it.each(providersWith({ remove: 'partly' }))('under which condition %s removes', (provider) => {
 		expect(noticesShown('sendTapback', { provider, operation: 'remove' })).toEqual([`Remove: ${reasonOf(provider, 'remove')}`]);
 	});
 
@@ -93,7 +95,7 @@ describe('Inbound Tapback says at once', () => {
 		]);
 	});
 
-	it.each(['sendblue', 'tuco'])('how far %s reports tapbacks', (provider) => {
+	it.each(providersWith({ receiveAdded: 'partly', receiveRemoved: 'partly' }))('how far %s reports tapbacks', (provider) => {
 		expect(noticesShown('inboundTapback', { provider, events: ['added'] })).toHaveLength(1);
 		expect(noticesShown('inboundTapback', { provider, events: ['added', 'removed'] })).toHaveLength(2);
 	});
@@ -129,7 +131,7 @@ describe('Ask for Tapback says at once', () => {
 		expect(noticesShown('askForTapback', { provider: 'tuco' })).toEqual([`Answers: ${reasonOf('tuco', 'receiveTarget')}`]);
 	});
 
-	it.each(['agentphone', 'inkbox', 'linq'])('nothing about %s', (provider) =>
+	it.each(providersWith({ receiveTarget: 'yes' }))('nothing about %s', (provider) =>
 		expect(noticesShown('askForTapback', { provider })).toEqual([]),
 	);
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { canInferRemovals, DEFAULT_PROVIDER, PROVIDERS } from '../../../core/index.ts';
+import { scenarioOf } from '../../contract/scenarios/index.mts';
 import { usePanels } from '../../harness/n8n/panels.mts';
 
 const { panel, fieldsShown, optionsShown, nodeType } = usePanels();
@@ -12,22 +13,21 @@ function credentialsShown(type: string, set: INodeParameters): string[] {
 }
 
 describe('Send Tapback shows', () => {
-	const common = ['provider', 'operation', 'target', 'messageId', 'reaction', 'options'];
+	const SENT = ['provider', 'operation', 'target', 'messageId', 'reaction'];
+	const READ = ['provider', 'operation', 'target', 'messageId'];
 
-	it.each<[string, string, string[]]>([
-		['agentphone', 'add', common],
-		['inkbox', 'add', common],
-		['linq', 'remove', common],
-		['sendblue', 'add', ['provider', 'operation', 'target', 'messageId', 'reaction', 'fromNumber', 'options']],
-		['tuco', 'remove', common],
-		['agentphone', 'get', ['provider', 'operation', 'target', 'messageId', 'conversationId', 'options']],
-		['inkbox', 'get', ['provider', 'operation', 'target', 'messageId', 'options']],
-		['linq', 'get', ['provider', 'operation', 'target', 'messageId', 'options']],
-		['agentphone', 'tally', ['provider', 'operation', 'target', 'messageId', 'conversationId', 'options']],
-		['linq', 'tally', ['provider', 'operation', 'target', 'messageId', 'options']],
-		['sendblue', 'get', ['provider', 'operation', 'target', 'messageId', 'options']],
-	])('for %s and %s just the fields that matter', (provider, operation, fields) => {
-		expect(fieldsShown('sendTapback', { provider, operation })).toEqual(fields);
+	it.each(PROVIDERS)('for $id just the fields that matter to a tapback that is sent', ({ id }) => {
+		const fields = [...SENT, ...scenarioOf({ id }).panel.send, 'options'];
+		for (const operation of ['add', 'remove']) {
+			expect([operation, ...fieldsShown('sendTapback', { provider: id, operation })]).toEqual([operation, ...fields]);
+		}
+	});
+
+	it.each(PROVIDERS)('for $id just the fields that matter to reading', ({ id }) => {
+		const fields = [...READ, ...scenarioOf({ id }).panel.get, 'options'];
+		for (const operation of ['get', 'tally']) {
+			expect([operation, ...fieldsShown('sendTapback', { provider: id, operation })]).toEqual([operation, ...fields]);
+		}
 	});
 
 	it('the field for an emoji only where the reaction is one', () => {
@@ -59,7 +59,7 @@ describe('Send Tapback shows', () => {
 
 	it('the message id once, with an example of the provider’s own', () => {
 		const { properties } = nodeType('sendTapback').description;
-		for (const provider of ['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco']) {
+		for (const { id: provider } of PROVIDERS) {
 			const { shows } = panel('sendTapback', { provider });
 			const shown = properties.filter((property) => property.name === 'messageId' && shows(property));
 			const placeholder = shown[0]?.modes?.find(({ name }) => name === 'id')?.placeholder;
@@ -71,28 +71,20 @@ describe('Send Tapback shows', () => {
 describe('Inbound Tapback shows', () => {
 	const common = ['provider', 'events', 'reactions', 'registration'];
 
-	it.each([
-		['agentphone', ['agentId']],
-		['inkbox', ['identityId']],
-		['linq', ['lines']],
-		['sendblue', ['lines']],
-		['tuco', []],
-	])('for %s just the fields that matter', (provider, fields) => {
-		expect(fieldsShown('inboundTapback', { provider })).toEqual([...common, ...fields, 'filters', 'options']);
+	it.each(PROVIDERS)('for $id just the fields that matter', ({ id }) => {
+		const { inbound } = scenarioOf({ id }).panel;
+		expect(fieldsShown('inboundTapback', { provider: id })).toEqual([...common, ...inbound, 'filters', 'options']);
 	});
 
-	it.each(['agentphone', 'inkbox', 'linq', 'sendblue', 'tuco'])('for %s registered by hand a notice instead', (provider) => {
-		expect(fieldsShown('inboundTapback', { provider, registration: 'manual' })).toEqual([...common, 'manualNotice', 'filters', 'options']);
+	it.each(PROVIDERS)('for $id registered by hand a notice instead', ({ id }) => {
+		const manual = { provider: id, registration: 'manual' };
+		expect(fieldsShown('inboundTapback', manual)).toEqual([...common, 'manualNotice', 'filters', 'options']);
 	});
 
-	it.each([
-		['agentphone', true],
-		['inkbox', false],
-		['linq', true],
-		['sendblue', true],
-		['tuco', false],
-	])('for %s the choice of texts: %s', (provider, isShown) => {
-		expect(optionsShown('inboundTapback', { provider }).filter((name) => name === 'textFallback')).toHaveLength(isShown ? 1 : 0);
+	it.each(PROVIDERS)('for $id the choice of texts, if a text may be a tapback there', ({ id }) => {
+		const isShown = scenarioOf({ id }).receive.textIn !== undefined;
+		const shown = optionsShown('inboundTapback', { provider: id }).filter((name) => name === 'textFallback');
+		expect(shown).toEqual(isShown ? ['textFallback'] : []);
 	});
 });
 
@@ -122,14 +114,10 @@ describe('the choice to infer removals', () => {
 });
 
 describe.each(['sendTapback', 'askForTapback', 'inboundTapback'])('%s', (type) => {
-	it.each([
-		['agentphone', 'agentPhoneTapbackApi'],
-		['inkbox', 'inkboxTapbackApi'],
-		['linq', 'linqTapbackApi'],
-		['sendblue', 'sendblueTapbackApi'],
-		['tuco', 'tucoTapbackApi'],
-	])('asks for the credential of %s alone', (provider, credential) => {
-		expect(credentialsShown(type, { provider })).toEqual([credential]);
+	// Workflows hold the names of the credentials: agentPhoneTapbackApi, linqTapbackApi.
+	it.each(PROVIDERS)('asks for the credential of $id alone', ({ id, name }) => {
+		const credential = `${name.charAt(0).toLowerCase()}${name.slice(1)}TapbackApi`;
+		expect(credentialsShown(type, { provider: id })).toEqual([credential]);
 	});
 
 	it('has its credential right below the provider, which is the first field that is shown', () => {
