@@ -1,7 +1,6 @@
-import { posix } from 'node:path';
-
 import ts from 'typescript';
 
+import { importedFile } from './files.mts';
 import type { SourceFile } from './import-rules.mts';
 
 /** The groups of files that import one another, over however many steps, each sorted. Types count: a reader follows them, too. */
@@ -15,13 +14,7 @@ export function findCircles(files: readonly SourceFile[]): string[][] {
 }
 
 function importedFiles({ path, source }: SourceFile, paths: ReadonlySet<string>): string[] {
-	return ts
-		.preProcessFile(source, true, true)
-		.importedFiles.filter(({ fileName }) => fileName.startsWith('.'))
-		.flatMap(({ fileName }) => {
-			const name = posix.join(posix.dirname(path), fileName).replace(/\/$/, '');
-			return [name, `${name}.ts`, `${name}.mts`, `${name}.tsx`, `${name}/index.ts`].find((candidate) => paths.has(candidate)) ?? [];
-		});
+	return ts.preProcessFile(source, true, true).importedFiles.flatMap(({ fileName }) => importedFile(path, fileName, paths) ?? []);
 }
 
 /** Tarjan's strongly connected components. */

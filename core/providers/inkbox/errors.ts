@@ -15,7 +15,7 @@ const SUBSCRIPTION_PATH = /\/webhooks\/subscriptions/;
 const REACTION_PATH = /\/imessage\/reactions\//;
 
 /** A dedicated line receives messages from e-mail addresses, but can't send anything to these conversations. */
-export const NOT_A_PHONE = {
+const NOT_A_PHONE = {
 	code: 'recipient_not_e164',
 	hint: 'The recipient has an e-mail address: Inkbox only receives from those.',
 };

@@ -9,14 +9,17 @@ import type { Harness } from './harness.mts';
 import { until } from './until.mts';
 import { chain, node } from './workflows.mts';
 
-/** A workflow that a test builds by itself, and what happens in it. */
+/** The runs of workflows that a test builds by itself. */
 export interface RunCalls {
 	publish(input: WorkflowInput): Promise<Workflow>;
 	/** Starts a published workflow at its webhook Start. Gives the id of the execution. */
 	start(workflow: Workflow, query?: Record<string, string>): Promise<string>;
-	/** The question with this text, once it is at the provider. Fails where this execution ends before. `after`: it was sent so often before. */
+	/**
+	 * Waits for the question with this text at the provider. Fails if the execution ends before.
+	 * `after`: the number of earlier questions with this text.
+	 */
 	message(text: string, options?: { executionId?: string; after?: number }): Promise<Message>;
-	/** The one of these questions that is at the provider first. */
+	/** The first of these questions that the provider has. */
 	firstOf(texts: readonly string[]): Promise<Message>;
 	/** How often a question with this text was sent. */
 	timesSent(text: string): number;
@@ -24,7 +27,7 @@ export interface RunCalls {
 	tap(message: Message, reaction: Reaction, actor?: string): void;
 	/** The execution, once it is over. */
 	end(executionId: string): Promise<Execution>;
-	/** Ends it where it isn't over, and deletes the workflow. */
+	/** Ends its executions, and deletes the workflow. */
 	remove(workflow: Workflow): Promise<void>;
 }
 
@@ -85,7 +88,7 @@ export function runsThrough(harness: Harness, provider: string): RunCalls {
 	};
 }
 
-export const START = {
+const START = {
 	...node('Start', 'n8n-nodes-base.webhook', 0),
 	typeVersion: 2,
 	parameters: { httpMethod: 'POST', path: '', options: {} },
@@ -124,7 +127,7 @@ export function workflowOf(name: string, nodes: readonly WorkflowNode[], input: 
 	};
 }
 
-/** What a node put out, for each time that it ran. */
+/** The output of a node, for each of its runs. */
 export function turnsOf({ data }: Execution, nodeName: string): Array<Array<Record<string, unknown>>> {
 	const runs = data.resultData.runData[nodeName] ?? [];
 	return runs.map((run) => (run.data?.main?.[0] ?? []).map(({ json }) => json));

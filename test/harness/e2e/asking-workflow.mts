@@ -9,18 +9,18 @@ import { beginBody, endBody, type ResultsServer } from './asking-results.mts';
 
 type Parameters = Record<string, unknown>;
 
-/** A node Ask for Tapback as a test wants it. */
+/** The settings of an Ask for Tapback node. */
 export interface QuestionPlan {
-	/** No two of a run have the same. */
+	/** Unique within a run. */
 	name: string;
 	provider: string;
-	/** Whom it asks; the group has Ana and Ben, and in these tests Cleo. Default: Ana. */
+	/** The person or group to ask. In these tests the group is Ana, Ben and Cleo. Default: Ana. */
 	whom?: 'ana' | 'group';
 	/** Through a Relay Workflow, where the provider allows one webhook. */
 	shared?: boolean;
-	/** `wait`: for a message that was sent before. */
+	/** `wait`: the message was sent before. */
 	operation?: 'sendAndWait' | 'wait';
-	/** In place of the usual ones. */
+	/** Replaces the usual parameters. */
 	parameters?: Parameters;
 	options?: Parameters;
 }
@@ -29,7 +29,7 @@ export const ANA = '+12025550123';
 export const BEN = '+12025550124';
 export const CLEO = '+12025550125';
 
-/** A webhook, a call that gives it its items, the question, and a call with what it gave: all of that for each plan. */
+/** For each plan: a webhook, a call that returns the items, the question, and a call that reports its results. */
 export function askingWorkflow(
 	harness: Harness,
 	plans: readonly QuestionPlan[],
@@ -72,7 +72,7 @@ export function parametersOf(harness: Harness, plan: QuestionPlan, relayId: stri
 		...(operation === 'wait' ? waiting(harness, plan) : asking(harness, plan)),
 		...lineOf(harness, provider),
 		...parameters,
-		// Texts of the same person are for the questions that are about texts.
+		// Ignores texts: the same person writes texts to other questions.
 		options: { text: 'ignore', ...options },
 	};
 }
@@ -111,7 +111,7 @@ export function isQuestion({ from, parts: [part] }: Message, text: string): bool
 	return from === 'agent' && part?.type === 'text' && (part.text === text || part.text.startsWith(`${text}\n`));
 }
 
-/** A question in the group: one that stands there already, where the provider's questions reach single persons only. */
+/** A question to the group. If the provider sends to single persons only, the message is in the group already. */
 export function inGroup(provider: string): Pick<QuestionPlan, 'whom' | 'operation'> {
 	return { whom: 'group', operation: scenarioOf({ id: provider }).messages.reachGroups ? 'sendAndWait' : 'wait' };
 }
@@ -125,7 +125,7 @@ export function groupOf({ control }: Harness, provider: string): { id: string; p
 	);
 }
 
-export function httpCall(url: string, jsonBody: string) {
+function httpCall(url: string, jsonBody: string) {
 	const parameters = { method: 'POST', url, sendBody: true, specifyBody: 'json', jsonBody, options: {} };
 	return { type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, parameters };
 }

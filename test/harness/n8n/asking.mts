@@ -19,27 +19,26 @@ import { overviewOf, type Harness } from './harness.mts';
 import { packageNode, runWithItems, type NodeSettings, type RunResult } from './workflow.mts';
 
 export const HUMAN = '+12025550123';
-export const LINE = '+12025550101';
 
 export interface AskOptions extends Partial<Omit<NodeSettings, 'parameters'>> {
 	operation?: 'sendAndWait' | 'wait';
 	parameters?: INodeParameters;
-	/** One item for each; their fields are what expressions read. */
+	/** One item for each entry. Expressions read its fields. */
 	items?: INodeExecutionData['json'][];
 	credentials?: TestCredentials;
 	mode?: WorkflowExecuteMode;
 	more?: Partial<IWorkflowExecuteAdditionalData>;
-	/** As what n8n runs the node: an agent's tool or its gate has another type. */
+	/** How n8n runs the node: an agent's tool, or the human review of a tool, has another type. */
 	asType?: 'Tool' | 'HitlTool';
 }
 
 export interface AskRun extends RunResult {
-	/** The inline workflows that the node ran, which are those of its Data Table. */
+	/** The inline workflows that the node ran, all of them for its Data Table. */
 	started: IWorkflowBase[];
 	table: DataTable;
 }
 
-/** Every run has an id of its own, as in n8n. */
+/** Gives each run its own id, as in n8n. */
 let count = 0;
 
 /** Runs the node with the items, in a workflow that is not published. */
@@ -73,12 +72,12 @@ export async function ask(harness: Harness, provider: ProviderId, options: AskOp
 	return { ...run, started, table };
 }
 
-/** With what n8n goes on when the time of the parked node is up. */
+/** The items with which n8n resumes the parked node at its deadline. */
 export function inputWhileParked({ run }: AskRun): INodeExecutionData['json'][] {
 	return parkedItems(run).map(({ json }) => json);
 }
 
-/** The questions of a run that is parked with a webhook of its own. */
+/** The questions of a run that parked with its own webhook. */
 export function parkedQuestions({ run }: AskRun): unknown[] {
 	const [first] = parkedItems(run);
 	const signed = String(Object(Object(first?.tapbackParked).run).questions);

@@ -16,7 +16,7 @@ export interface WaitingQuestion {
 	message: Message;
 }
 
-/** Publishes a workflow and runs it, until its question waits. The item that it asks for says that it is approved. */
+/** Publishes a workflow and runs it until its question is open. The input item says `approved: true`. */
 export async function openQuestion(n8n: AskingN8n, provider: ProviderId, options: PublishOptions = {}): Promise<WaitingQuestion> {
 	const workflow = await n8n.publish(provider, options);
 	return await askAgain(n8n, workflow);
@@ -29,7 +29,7 @@ export async function askAgain(n8n: AskingN8n, workflow: PublishedAsk): Promise<
 	return { workflow, execution, message };
 }
 
-/** What the node put out; `undefined` while it waits. */
+/** The output of the node; `undefined` while the question is open. */
 export function resultOf({ status, data, workflow }: Execution): INodeExecutionData['json'] | undefined {
 	if (status === 'waiting' || status === 'running') return undefined;
 	const [turn] = turnsOf({ data }, askNodeOf(workflow()));
@@ -40,8 +40,8 @@ function askNodeOf({ nodes }: ReturnType<Execution['workflow']>): string {
 	return Object.values(nodes).find(({ type }) => type.includes('askForTapback'))?.name ?? '';
 }
 
-/** What only those can make, and read, who have the node's credential as it is now. */
-export async function proofOf(n8n: AskingN8n, provider: ProviderId): Promise<CredentialProof> {
+/** The proof that is made of the node's credential as it is now. */
+async function proofOf(n8n: AskingN8n, provider: ProviderId): Promise<CredentialProof> {
 	const values = async (type: string) =>
 		await n8n.credentials.getDecrypted(additionalData(n8n.credentials), { id: type, name: type }, type);
 	return await credentialProof(
@@ -50,7 +50,7 @@ export async function proofOf(n8n: AskingN8n, provider: ProviderId): Promise<Cre
 	);
 }
 
-/** Where a run is parked, as its row has it sealed, and the key that names it. */
+/** The sealed resume URL of a parked run, from its row, and the key of the row. */
 export async function addressOf(n8n: AskingN8n, { workflow: { provider }, message }: WaitingQuestion) {
 	const proof = await proofOf(n8n, provider);
 	const row = n8n.table.rows.find(({ state }) => String(state).includes(message.id));

@@ -7,7 +7,7 @@ import type { ProviderContext } from '../provider.mts';
 export const API_KEY = 'sk_live_agentphone_sandbox';
 
 /** What docs/research/agentphone.md calls unknown. */
-export const AGENTPHONE_QUIRKS = {
+const AGENTPHONE_QUIRKS = {
 	customEmoji: [true, false],
 	errorEnvelope: ['detail', 'error'],
 	echo: [false, true],

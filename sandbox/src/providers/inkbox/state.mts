@@ -9,7 +9,7 @@ export const API_KEY = 'ApiKey_inkbox_sandbox';
 export const ORGANIZATION_ID = 'org_sandbox';
 
 /** What docs/research/inkbox.md calls unknown, and the states of the world its errors speak of. */
-export const INKBOX_QUIRKS = {
+const INKBOX_QUIRKS = {
 	eyes: [true, false],
 	removal: ['available', 'missing'],
 	ownTargets: [true, false],

@@ -9,7 +9,7 @@ export const API_KEY = 'linq_sandbox_token';
 export const PARTNER_ID = seededUuid('linq:partner');
 
 /** What docs/research/linq.md calls unknown: what is not established, and both ways it may be. */
-export const LINQ_QUIRKS = {
+const LINQ_QUIRKS = {
 	sendStatus: [202, 200],
 	swap: ['added-only', 'removed-then-added', 'added-then-removed'],
 	echo: [true, false],

@@ -10,7 +10,7 @@ export const API_SECRET_KEY = 'sendblue-sandbox-secret-key';
 export const ACCOUNT_EMAIL = 'owner@example.com';
 
 /** What docs/research/sendblue.md calls unknown. `classic` is the vendor's page, `v2` what third parties saw later. */
-export const SENDBLUE_QUIRKS = {
+const SENDBLUE_QUIRKS = {
 	mode: ['classic', 'v2'],
 	hmac: [false, true],
 	statusErrorOn200: [false, true],

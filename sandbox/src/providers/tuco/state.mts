@@ -10,7 +10,7 @@ export const WORKSPACE_ID = 'org_sandbox';
 export const OWNER_EMAIL = 'owner@example.com';
 
 /** What docs/research/tuco.md calls unknown, and the states of the relay and the workspace its errors speak of. */
-export const TUCO_QUIRKS = {
+const TUCO_QUIRKS = {
 	payload: ['nested', 'flat'],
 	actionField: ['action', 'isRemoval', 'prefix', 'absent'],
 	recipientPhone: [false, true],
