@@ -7,7 +7,7 @@ import { NOON, QUESTION } from './core/asking.mts';
 
 export const API_KEY = 'key-9Kd4-that-nobody-may-see';
 
-/** What those can make who have this key of Linq's. */
+/** The proof of a credential with this API key. */
 export async function proofWith(apiKey = API_KEY, { baseUrl = '', provider = 'linq' } = {}): Promise<CredentialProof> {
 	const credential: object = { apiKey, baseUrl };
 	return await credentialProof({ getCredentials: async <T extends object>() => credential as T }, providerById(provider));

@@ -20,7 +20,7 @@ export interface RunningAgent {
 	workflowId: string;
 	/** Writes into the chat. */
 	tell(text: string): Promise<void>;
-	/** Writes into the chat. Gives the question that stands in Messages then, once n8n waits for its answer. */
+	/** Writes into the chat. Returns the question that is then in Messages, once n8n waits for its answer. */
 	say(text: string): Promise<Message>;
 	/** The question with this beginning, once it is in Messages and n8n waits for its answer. */
 	question(beginning: string): Promise<Message>;
@@ -34,13 +34,13 @@ export interface RunningAgent {
 }
 
 export interface AgentSetup {
-	/** Of Ask the Boss, besides what the example has. */
+	/** Parameters of Ask the Boss, beside those of the example. */
 	ask?: Readonly<Record<string, unknown>>;
 	/** Ask the Boss is a tool of the agent itself: it asks what the model wants to know. */
 	asTool?: boolean;
 	/** A second gate with a tool of its own, besides the example's. */
 	secondGate?: boolean;
-	/** What the model calls in its one turn with tools. */
+	/** The calls that the model makes in its turn with tools. */
 	calls?: readonly ScriptedCall[];
 }
 
@@ -50,7 +50,7 @@ const QUESTION = { question: 'Is it a good day for cake?' };
 
 const startedSchema = z.object({ executionStarted: z.literal(true), executionId: z.coerce.string() });
 
-/** Does what somebody does with the example: imports it, chooses credentials, puts in addresses, publishes it. */
+/** Uses the example as a user would: imports it, chooses credentials, fills in addresses, publishes it. */
 export async function publishAgent(harness: Harness, setup: AgentSetup = {}): Promise<RunningAgent> {
 	const { client, control } = harness;
 	const { ask = {}, asTool = false, secondGate = false, calls = [{ args: asTool ? QUESTION : ORDER }] } = setup;
@@ -109,7 +109,7 @@ export async function publishAgent(harness: Harness, setup: AgentSetup = {}): Pr
 				const { status } = (await client.executionRows(workflow.id)).find(({ id }) => id === executionId) ?? { status: '' };
 				if (status !== 'waiting' && !isFinished({ status })) return undefined;
 				const found = await client.execution(executionId);
-				// There it waits for the window of the chat, and there is none.
+				// In this mode n8n waits for the window of the chat, and there is none.
 				return isFinished(found) || nodesRun(found).includes('Answer') ? found : undefined;
 			});
 			const error = errorOf(execution);

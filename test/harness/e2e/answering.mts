@@ -10,9 +10,9 @@ export interface AnsweringWorkflow {
 	provider: string;
 	workflow: Workflow;
 	runs: RunLog;
-	/** Of the seed, and the one that is answered where a provider's events don't name their message. */
+	/** A seeded message. It gets the answer if a provider's events don't name their message. */
 	message: Message;
-	/** Does the answer go to the message that was tapped? */
+	/** Whether the answer goes to the message that was tapped. */
 	answersTheTapped: boolean;
 }
 
@@ -25,7 +25,7 @@ export async function answeringOf(harness: Harness, provider: string): Promise<A
 	return await known;
 }
 
-/** One more of a provider. Its own answers don’t come back as events. */
+/** Publishes another one for a provider, which must not echo the workflow's own tapbacks. */
 export async function publishAnswering(harness: Harness, provider: string): Promise<AnsweringWorkflow> {
 	const { client, control } = harness;
 	if ('echo' in control.quirks(provider)) control.changeQuirks(provider, { echo: false });
@@ -42,7 +42,7 @@ export async function publishAnswering(harness: Harness, provider: string): Prom
 	return { provider, workflow, runs: createRunLog(client, id), message, answersTheTapped };
 }
 
-/** Does the answer of the workflow stand on this message? */
+/** Whether this message has the tapback with which the workflow answers. */
 export function isAnswered({ control }: Harness, provider: string, messageId: string): boolean {
 	return control.tapbacks(provider, messageId).some(({ from, reaction }) => from === 'agent' && reaction === 'laugh');
 }

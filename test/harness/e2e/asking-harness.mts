@@ -15,7 +15,7 @@ import { choices } from './workflows.mts';
 
 type Plan = Omit<QuestionPlan, 'name' | 'provider'>;
 
-/** Where questions are asked: an n8n, the sandbox, and a Relay Workflow for each provider that allows one webhook. */
+/** An n8n that asks questions, the sandbox, and a Relay Workflow for each provider that allows one webhook. */
 export interface Asking {
 	harness: Harness;
 	/** Publishes one workflow with a question for each plan. */
@@ -63,7 +63,7 @@ export function useAsking(harness: Harness): Asking {
 		return workflow;
 	}
 
-	/** Many questions look at the same moment. */
+	/** Many questions poll at the same moment. */
 	async function rowsOf(workflowId: string, since = 0): Promise<ExecutionRow[]> {
 		const known = looks.get(workflowId);
 		if (known !== undefined && known.at >= Math.max(since, Date.now() - FRESH_FOR_MS)) return await known.rows;

@@ -15,7 +15,7 @@ export async function allRows(client: N8nClient): Promise<TableRow[]> {
 	return await client.tableRows(TABLE);
 }
 
-/** The webhooks that runs have of their own, at a provider. */
+/** The webhooks that runs registered for themselves at a provider. */
 export function runWebhooks({ control }: Pick<Harness, 'control'>, provider: string): string[] {
 	return control
 		.webhooks(provider)

@@ -10,30 +10,30 @@ import { rowsOfExecution } from './asking-leftovers.mts';
 
 /** A question in a published workflow, and the person who answers it. */
 export interface Question {
-	/** Begins to ask: one item for each text. A message that is to stand already is sent before. */
+	/** Starts a run that asks, with one item for each text. With `wait`, the messages are sent before. */
 	start(...texts: string[]): Promise<void>;
-	/** The message that asks, as soon as it stands at the provider. */
+	/** The message that asks, as soon as the provider has it. */
 	message(index?: number): Promise<Message>;
 	/** The same, once n8n waits for answers. */
 	open(): Promise<Message>;
-	/** Waits until n8n is done with what came in, and waits again. */
+	/** Waits until n8n has processed all deliveries and waits for answers again. */
 	waits(): Promise<void>;
-	/** A tap on the question, by Ana unless another actor is given. Gives the delivery to n8n, once it is over. */
+	/** A tap on the question, by Ana unless another actor is given. Returns the delivery when it has ended. */
 	tap(reaction: Reaction, options?: TapOptions): Promise<Delivery>;
-	/** A tap that changes what is stored of the question. Ends when it is stored. */
+	/** A tap that changes the stored question. Returns when the change is stored. */
 	recordedTap(reaction: Reaction, options?: TapOptions): Promise<void>;
-	/** A tap whose delivery is kept back: the test sends it. */
+	/** A tap whose delivery is withheld: the test sends it. */
 	withheldTap(reaction: Reaction, actor: string): Promise<Delivery>;
-	/** What it gave to the node after it, which ran once. */
+	/** The items that the question put out, once. */
 	end(): Promise<NodeResult['items']>;
-	/** The same for a question that is asked again and again: what it gave in this round, counted from 1. */
+	/** The same for a question that is asked repeatedly: the items of one round, counted from 1. */
 	next(round: number): Promise<NodeResult['items']>;
 	/** How often the node after it ran. */
 	timesEnded(): number;
-	/** What n8n says, where it fails. */
+	/** The error message of the failed run. */
 	failed(): Promise<string>;
 	workflowId: string;
-	/** Of the run that asks. */
+	/** The execution that asks. */
 	executionId(): string;
 }
 
@@ -47,16 +47,16 @@ export interface QuestionHarness {
 	harness: Harness;
 	results: ResultsServer;
 	workflowId: string;
-	/** A part of the URL that receives its answers: the webhook id of its node, or of the trigger of the Relay Workflow. */
+	/** Part of the URL that receives answers: the webhook id of the node, or of the Relay Workflow's trigger. */
 	receivedAt: string;
-	/** The executions of a workflow as they are now, or were not before this moment. */
+	/** The executions of a workflow, read at or after this moment. */
 	rowsOf(workflowId: string, since?: number): Promise<ExecutionRow[]>;
 }
 
-/** n8n's own answer when its database doesn't keep up with the machine. Not every provider tries again. */
+/** n8n's answer when its database is too slow. Not every provider repeats the delivery. */
 const BUSY = 503;
 
-/** More than webhooks ever stand at one provider. */
+/** Above the number of webhooks that a provider ever has in these tests. */
 const ALL = 50;
 
 export function createQuestion(plan: QuestionPlan, { harness, results, workflowId, receivedAt, rowsOf }: QuestionHarness): Question {
@@ -99,7 +99,7 @@ export function createQuestion(plan: QuestionPlan, { harness, results, workflowI
 		});
 	}
 
-	/** All executions of its workflow, where its own has not ended. */
+	/** All executions of the workflow, while the one that asks has not ended. */
 	async function rowsUnderWay(since = 0): Promise<ExecutionRow[]> {
 		const rows = await rowsOf(workflowId, since);
 		const own = rows.find(({ id }) => id === results.executionOf(name));
@@ -136,7 +136,7 @@ export function createQuestion(plan: QuestionPlan, { harness, results, workflowI
 		return await deliveryOf(deliveries);
 	}
 
-	/** Of the deliveries to all webhooks, the one to this question's. */
+	/** The delivery to the webhook of this question. */
 	async function deliveryOf(ids: readonly string[]): Promise<Delivery> {
 		const isOwn = ({ id, url }: Delivery) => ids.includes(id) && url.includes(receivedAt);
 		const own = () => present(control.deliveries({ provider, limit: 500 }).find(isOwn), `delivery to ${receivedAt}`);

@@ -5,13 +5,13 @@ import { startLocalServer } from './local-server.mts';
 /** All items that a question gave to the node after it. */
 export type NodeResult = z.infer<typeof resultSchema>;
 
-/** A server that workflows with a question call: at the start, and with what the node put out. */
+/** A server that workflows with a question call twice: at the start for their items, at the end with the results. */
 export interface ResultsServer {
 	beginUrl: string;
 	endUrl: string;
-	/** What the next run of this name gets as its items. */
+	/** Sets the items of the next run with this name. */
 	give(name: string, items: readonly Record<string, unknown>[]): void;
-	/** Before a run begins: it isn't the one before. */
+	/** Forgets the last execution with this name, before another one begins. */
 	forget(name: string): void;
 	/** The execution that began under this name; `undefined` until it has. */
 	executionOf(name: string): string | undefined;

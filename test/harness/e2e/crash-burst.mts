@@ -7,38 +7,38 @@ import { createRunLog, type Run } from './run-log.mts';
 import { postTo, signedTapbacks } from './signed-tapbacks.mts';
 import type { Harness } from './harness.mts';
 
-/** It names the message in its events, and delivers again when it got no answer. */
+/** This vendor names the message in its events, and repeats a delivery that was not answered. */
 export const PROVIDER = 'linq';
 export const EVENTS = 40;
 
-/** Long enough for some runs to be under way, and for some to be over. */
+/** Delay of the vendor's responses: when n8n is killed, some runs are active and some have ended. */
 const ANSWER_AFTER_MS = 300;
 const LOOK_EVERY_MS = 10;
 
-/** n8n 2.8.4 sometimes leaves a run that died as running, for good. */
+/** n8n 2.8.4 sometimes keeps the status "running" for a run that died. */
 const GIVEN_UP = ['crashed', 'running'];
 const GIVEN_UP_AFTER_MS = 20_000;
 
-/** What happened to a tapback that was delivered around the death of n8n. */
+/** The result of a tapback that was delivered while n8n was killed. */
 export interface Fate {
 	messageId: string;
 	delivery: Delivery;
-	/** What n8n answered; undefined where it died before. */
+	/** The status that n8n answered; undefined if it was killed before. */
 	status: number | undefined;
 }
 
 export interface Burst {
 	answering: AnsweringWorkflow;
 	fates: Fate[];
-	/** Of the workflow, so far. */
+	/** The runs of the workflow so far. */
 	runs(): Promise<Run[]>;
-	/** Messages whose event ran through. */
+	/** Messages whose event has a completed run. */
 	ran(): Promise<Set<string>>;
-	/** Runs that n8n gave up, of events that didn’t run through otherwise. */
+	/** Runs with a status of GIVEN_UP, of events without a completed run. */
 	lost(): Promise<Run[]>;
 }
 
-/** Kills n8n when so many of a burst are answered, and starts it again over the same database. */
+/** Kills n8n after some answers of a burst, and starts it again with the same database. */
 export async function killInBurst(harness: Harness, killAfter: number): Promise<Burst> {
 	const answering = await publishAnswering(harness, PROVIDER);
 	slowDown(harness);
@@ -55,7 +55,7 @@ export async function killInBurst(harness: Harness, killAfter: number): Promise<
 	return await afterRestart(harness, answering, fates);
 }
 
-/** The same, but the provider delivers, one after another, and again what was not answered, by its own schedule. */
+/** The same, but the provider delivers one event after another, and repeats unanswered ones by its own schedule. */
 export async function killWhileProviderDelivers(harness: Harness, front: WebhookFront, killAfter: number): Promise<Burst> {
 	front.sendTo([harness.n8n.url]);
 	const answering = await publishAnswering(harness, PROVIDER);
@@ -97,7 +97,7 @@ async function afterRestart(harness: Harness, answering: AnsweringWorkflow, fate
 	};
 }
 
-/** How many requests a workflow made to answer on this message: one, whatever n8n thinks that it did. */
+/** The number of requests by which a workflow answered this message. */
 export function requestsFor({ control }: Harness, messageId: string): number {
 	const all = control.requests({ provider: PROVIDER, limit: 500 });
 	return all.filter(({ method, path }) => method === 'POST' && path.includes(messageId)).length;

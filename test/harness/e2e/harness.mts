@@ -23,9 +23,9 @@ export interface Harness {
 export interface HarnessOptions {
 	/** Environment variables of n8n beside the usual ones. */
 	env?: Readonly<Record<string, string>>;
-	/** Of the providers' waits between retries. Default: a hundredth. */
+	/** Scales the providers' pauses between retries. Default: 0.01. */
 	retryDelayScale?: number;
-	/** Of the providers' limits for an answer to a webhook: on a busy machine n8n takes its time. Default: a hundred times. */
+	/** Scales the providers' time limits for the answer to a webhook, because n8n is slow on a busy machine. Default: 100. */
 	timeoutScale?: number;
 	/** Where the providers reach n8n. Default: at itself. */
 	webhookUrl?: string;
@@ -33,7 +33,7 @@ export interface HarnessOptions {
 
 export const N8N_VERSION = process.env.TAPBACK_N8N_VERSION ?? DEFAULT_VERSION;
 
-/** Call once, at the top of the run; the harness is there when the first test starts. */
+/** Call it once, at the top of the run. The harness is ready when the first test starts. */
 export function useHarness({ env, retryDelayScale = 0.01, timeoutScale = 100, webhookUrl }: HarnessOptions = {}): Harness {
 	const harness: Partial<Harness> = {};
 	const ends: Array<() => Promise<unknown>> = [];

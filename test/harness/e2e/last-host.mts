@@ -1,12 +1,12 @@
 import type { StreamEvent } from '../../../sandbox/src/control/events.mts';
 import type { HostStatus } from '../../../sandbox/src/model/host-status.mts';
 
-/** What an open page knows of n8n when the sandbox is gone. */
+/** The host status that an open page receives last before the sandbox ends. */
 export async function lastHost(pageUrl: string): Promise<HostStatus | null> {
 	let last: HostStatus | null = null;
 	const { body } = await fetch(`${pageUrl}/control/events`);
 	const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
-	// It breaks off when the sandbox ends.
+	// The stream ends with the sandbox.
 	const read = () => reader?.read().catch(() => undefined);
 	let text = '';
 	for (let chunk = await read(); chunk?.value !== undefined; chunk = await read()) {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
-/** What a part of the world outside of n8n answers with. */
+/** The response of a server outside n8n. */
 export interface Answer {
 	status: number;
 	body: unknown;
@@ -14,7 +14,7 @@ export interface LocalServer {
 	close(): Promise<void>;
 }
 
-/** Answers JSON with JSON, on a free port of this machine. What `answer` throws becomes a 500 with its words. */
+/** Answers JSON with JSON, on a free port of this machine. An error that `answer` throws becomes a 500 with its message. */
 export async function startLocalServer(answer: (path: string, body: unknown) => Answer): Promise<LocalServer> {
 	const server = createServer((request, response) => {
 		answered(request, answer).then(({ status, body }) => {

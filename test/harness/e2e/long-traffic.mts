@@ -5,7 +5,7 @@ import { createChance } from '../../fuzz/chance.mts';
 import { forgeriesOf, postTo, signedTapback } from './signed-tapbacks.mts';
 import type { Harness } from './harness.mts';
 
-/** What becomes of an event on its way, and how often of a hundred times. */
+/** How an event is delivered, in percent. */
 const KINDS = {
 	/** Delivered once. */
 	once: 55,
@@ -13,19 +13,19 @@ const KINDS = {
 	again: 10,
 	/** Delivered in four copies at the same moment. */
 	'at once': 5,
-	/** One that was delivered hundreds of events ago, once more. */
+	/** Delivered again hundreds of events later. */
 	later: 14,
-	/** Never delivered, but what somebody made of it. */
+	/** Delivered only as a forgery. */
 	forged: 8,
-	/** One that the workflow doesn't want. */
+	/** Delivered once, but filtered out by the workflow. */
 	filtered: 8,
 };
 export type Kind = keyof typeof KINDS;
 
 const COPIES_AT_ONCE = 4;
-/** The database keeps the last 1,000 ids of a node: an older event would run again. */
+/** n8n's database keeps the last 1,000 event ids of a node. An older event would run again. */
 const LATER_BY_EVENTS = { least: 200, most: 500 };
-/** Three of the providers sign the time, and five minutes are its limit. */
+/** A signature that covers the time is valid for five minutes. */
 const LATER_WITHIN_MS = 200_000;
 
 export interface Traffic {
@@ -35,11 +35,11 @@ export interface Traffic {
 	readonly counts: Readonly<Record<Kind, number>>;
 	/** Every message whose tapback was delivered and wanted. */
 	readonly genuine: ReadonlySet<string>;
-	/** Answers that were not the right ones. */
+	/** One line for each wrong answer. */
 	readonly wrong: readonly string[];
-	/** Makes so many deliveries, and waits for the answers. */
+	/** Makes `count` deliveries, and waits for the answers. */
 	send(count: number, inFlight: number): Promise<void>;
-	/** Delivers the last events of each provider once more. Says how many. */
+	/** Delivers the last events of each provider once more. Returns their number. */
 	sendLastAgain(perProvider: number, inFlight: number): Promise<number>;
 }
 
@@ -48,7 +48,7 @@ interface Delivered {
 	at: number;
 }
 
-/** The deliveries of all providers, in a sequence that the seed determines, but for who overtakes whom. */
+/** The deliveries of all providers, in an order that the seed determines. Simultaneous ones may overtake each other. */
 export function createTraffic(harness: Harness, { seed }: { seed: number }): Traffic {
 	const chance = createChance(seed);
 	const kinds = Object.entries(KINDS).flatMap(([kind, times]) => Array<Kind>(times).fill(kind as Kind));

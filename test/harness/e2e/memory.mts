@@ -7,16 +7,16 @@ import type { N8nProcess } from '../../../host/n8n/process.mts';
 
 /** Bytes in use by a process of n8n. */
 export interface Memory {
-	/** Of objects and buffers that are still needed: asked for right after a garbage collection. */
+	/** Objects and buffers in use, measured right after a garbage collection. */
 	needed: number;
-	/** All that the process holds, garbage and its own code included. */
+	/** All memory of the process, garbage and code included. */
 	rss: number;
 }
 
 export interface MemoryReport {
-	/** What n8n must be started with. */
+	/** The environment variables to start n8n with. */
 	env: Record<string, string>;
-	/** Asks that n8n. Do so while it has nothing to do. */
+	/** Reads the memory of that n8n. Call it while n8n is idle. */
 	of(n8n: N8nProcess): Promise<Memory>;
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-/** All that this process began, and what they began in turn. */
+/** All descendants of this process. */
 export function processesOf(root: number | undefined): { pid: number; args: string }[] {
 	const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n');
 	const all = lines.map((line) => {
@@ -12,7 +12,7 @@ export function processesOf(root: number | undefined): { pid: number; args: stri
 	return below(root);
 }
 
-/** Whether there is such a process. */
+/** Whether the process exists. */
 export function isRunning(pid: number): boolean {
 	try {
 		process.kill(pid, 0);

@@ -18,7 +18,7 @@ const STALLED_SOONER = {
 	QUEUE_WORKER_STALLED_INTERVAL: '3000',
 };
 
-/** Call once, at the top of the run; the harness is there when the first test starts. */
+/** Call it once, at the top of the run. The harness is ready when the first test starts. */
 export function useQueueHarness(): QueueHarness {
 	const harness: Partial<QueueHarness> = {};
 	const ends: Array<() => Promise<unknown>> = [];

@@ -4,15 +4,15 @@ import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
-/** A run of a counted workflow, as its last node told it. */
+/** A run of a counted workflow, as its last node reports it. */
 export type CountedRun = z.infer<typeof runSchema>;
 
-/** Whom counted workflows call. */
+/** A server that counted workflows call with each event. */
 export interface RunCounter {
 	url: string;
-	/** All runs so far, in the order in which they came. */
+	/** All runs so far, in the order of their reports. */
 	runs: readonly CountedRun[];
-	/** Waits until no run has come for a while. */
+	/** Waits until no run has been reported for a while. */
 	quiet(): Promise<void>;
 	close(): Promise<void>;
 }
@@ -23,7 +23,7 @@ const LOOK_EVERY_MS = 50;
 const runSchema = z.object({
 	provider: z.string(),
 	eventId: z.string(),
-	/** The message that was tapped, or where only its text is known, that. */
+	/** The text that the tapback quotes, or the id of the message that was tapped. */
 	message: z.string(),
 	executionId: z.coerce.number(),
 });

@@ -7,18 +7,18 @@ import type { N8nClient } from '../../../host/n8n/api/client.mts';
 export interface Run {
 	executionId: string;
 	status: string;
-	/** Of the event it was started with; undefined where the trigger ended it. */
+	/** The id of the event that started it; undefined if the trigger ended it. */
 	eventId: string | undefined;
 	/** The message that was tapped, where the provider names it. */
 	messageId: string | undefined;
-	/** Did it go on after the trigger? */
+	/** Whether it continued after the trigger. */
 	wentOn: boolean;
 }
 
 export interface RunLog {
 	/**
-	 * All executions so far, once none is under way and none came for a while. Call it before there are 100 new ones.
-	 * One that n8n noted down but never gave to a worker, because the process that took it died, is left out in the end.
+	 * All executions so far, once none is active and none was started for a while. Call it before there are 100 new ones.
+	 * An execution that n8n stored but never queued, because its process died, is left out after a while.
 	 */
 	runs(): Promise<Run[]>;
 	/** How often the workflow went on with each event, by event id. */
@@ -30,7 +30,7 @@ const QUIET_FOR_MS = 500;
 const NEVER_QUEUED_AFTER_MS = 20_000;
 const QUIET_WITHIN_MS = 5 * 60_000;
 
-/** `givenUpAfterMs`: what is still called running after so long without any change is told as it is. Else it is waited for, in vain. */
+/** `givenUpAfterMs`: an execution without any change for so long is returned although its status is still "running". */
 export function createRunLog(client: N8nClient, workflowId: string, { givenUpAfterMs = Infinity } = {}): RunLog {
 	const known = new Map<string, Run>();
 
@@ -81,7 +81,7 @@ function isQueued({ status }: ExecutionRow): boolean {
 }
 
 function toRun(execution: Execution): Run {
-	// Of a run that died n8n puts items of its own where the trigger's were.
+	// For a run that died, n8n replaces the trigger's items with its own.
 	const [event] = [...itemsOf(execution, 'Inbound Tapback'), ...pendingItemsOf(execution)].filter(({ json }) => 'eventId' in json);
 	const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
 	return {

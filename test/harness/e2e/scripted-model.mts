@@ -2,14 +2,14 @@ import { z } from 'zod';
 
 import { startLocalServer, type Answer, type LocalServer } from './local-server.mts';
 
-/** What the model was asked once: the tools it may call, and all that was said so far. */
+/** One request to the model: the tools it may call, and the conversation so far. */
 export type Asked = z.infer<typeof askedSchema>;
 
-/** A chat model of no intelligence, behind OpenAI's interface. */
+/** A chat model with scripted turns, behind OpenAI's interface. */
 export interface ScriptedModel extends LocalServer {
-	/** All that it was asked since it started. */
+	/** All requests since it started. */
 	asked: readonly Asked[];
-	/** What the tools told it, in the order in which it heard it. */
+	/** The results of tools, in the order in which the model received them. */
 	heard(): string[];
 }
 
@@ -23,13 +23,13 @@ const askedSchema = z.object({
 
 const HUMAN_IN_THE_LOOP = ['toolParameters', 'hitlParameters'];
 
-/** A call of a tool, by its place among the tools that the model is given; the first by default. */
+/** A call of a tool, by its place among the model's tools. Default: the first. */
 export interface ScriptedCall {
 	tool?: number;
 	args: Readonly<Record<string, unknown>>;
 }
 
-/** It makes these calls in one turn, and then says what the tools said. */
+/** A model that makes these calls in one turn, then repeats the results of the tools. */
 export async function startScriptedModel(calls: readonly ScriptedCall[]): Promise<ScriptedModel> {
 	const asked: Asked[] = [];
 	const server = await startLocalServer((path, body): Answer => {
@@ -62,7 +62,7 @@ function isGated({ properties }: Record<string, unknown>): boolean {
 	return HUMAN_IN_THE_LOOP.every((name) => names.includes(name));
 }
 
-/** What the tools said since the user spoke last: n8n puts each answer behind a call of its own. */
+/** The results of tools since the user's last message. n8n puts each result behind a call of its own. */
 function toolTexts(messages: Asked['messages']): string[] {
 	const last = messages.findLastIndex(({ role }) => role === 'user');
 	const said = messages.slice(last + 1).filter(({ role }) => role === 'tool');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { startLocalServer, type LocalServer } from './local-server.mts';
 
-/** What an agent could spend money at. */
+/** A shop where an agent can spend money. */
 export interface Shop extends LocalServer {
 	/** The dollars of all orders, in the order in which they came. */
 	orders: readonly number[];
@@ -10,7 +10,7 @@ export interface Shop extends LocalServer {
 
 const orderSchema = z.object({ dollars: z.coerce.number().positive() });
 
-/** Takes an order at every path, and says how many there were. */
+/** Takes an order at every path, and answers with the number of orders. */
 export async function startShop(): Promise<Shop> {
 	const orders: number[] = [];
 	const server = await startLocalServer((_path, body) => {

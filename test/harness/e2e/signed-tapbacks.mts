@@ -2,7 +2,7 @@ import type { Delivery, Forgery, Reaction } from '../../../sandbox/src/index.mts
 import { scenarioOf } from '../../contract/scenarios/index.mts';
 import { present, type Harness } from './harness.mts';
 
-/** A delivery as it can be sent: where to and what. */
+/** A signed delivery, and the URL it belongs to. */
 export type SignedTapback = Pick<Delivery, 'url' | 'headers' | 'body'>;
 
 export interface Tap {
@@ -30,7 +30,7 @@ export function signedTapback({ control }: Harness, { provider, ...tap }: Tap): 
 	);
 }
 
-/** So many signed tapbacks, each on a message of its own. */
+/** `count` signed tapbacks, each on a message of its own. */
 export function signedTapbacks(harness: Harness, provider: string, count: number): Array<{ messageId: string; delivery: Delivery }> {
 	return Array.from({ length: count }, (_, index) => {
 		const { id: messageId } = harness.control.sendMessage(provider, { from: 'agent', text: `Message ${index + 1} of ${count}` });

@@ -24,7 +24,7 @@ export async function standing(url: string): Promise<string[]> {
 	return tapbacks.map((tapback: { from: string; reaction: string }) => `${tapback.from}: ${tapback.reaction}`);
 }
 
-/** Until a run of the workflow waits, and none is at work. */
+/** Waits until one run of the workflow is waiting, and none is active. */
 export async function untilItWaits(n8nUrl: string, name: string): Promise<void> {
 	const client = createN8nClient(n8nUrl);
 	await client.signIn();

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const LOOK_EVERY_MS = 100;
 
-/** Ends a run that hangs, and decides no test: on a busy machine everything takes its time. */
+/** Ends a run that hangs. No test may depend on this limit. */
 export const LONGEST_MS = 5 * 60_000;
 
-/** Looks for something until it is there; `undefined` where it isn't in time. */
+/** Polls until there is a value; `undefined` if there is none in time. */
 export async function lookFor<T>(look: () => T | undefined | Promise<T | undefined>, withinMs = LONGEST_MS): Promise<T | undefined> {
 	const deadline = Date.now() + withinMs;
 	while (Date.now() < deadline) {
@@ -16,7 +16,7 @@ export async function lookFor<T>(look: () => T | undefined | Promise<T | undefin
 	return undefined;
 }
 
-/** The same, and fails where it isn't in time. */
+/** The same, but fails if there is no value in time. */
 export async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
 	const found = await lookFor(look);
 	if (found !== undefined) return found;

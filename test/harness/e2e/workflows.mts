@@ -7,7 +7,7 @@ import { present, type Harness } from './harness.mts';
 
 type Parameters = Record<string, unknown>;
 
-/** What this provider needs besides, as a user would choose it from the sandbox's account. */
+/** The fields that this provider needs, as a user would choose them from the sandbox's account. */
 export function choices({ control }: Harness, provider: string): { inbound: Parameters; send: Parameters } {
 	const { agents, identities, lines } = present(control.overview().providers[provider], provider);
 	const known: Parameters = { agentId: idOf(agents), identityId: idOf(identities), lines: [], fromNumber: lines[0]?.number };
@@ -34,7 +34,7 @@ export function answeringWorkflow(harness: Harness, options: { provider: string;
 	};
 }
 
-/** Inbound Tapback, and a node that tells a run counter of each event. Executions that succeed are not kept. */
+/** Inbound Tapback, and a node that reports each event to a run counter. Successful executions are not stored. */
 export function countedWorkflow(harness: Harness, options: { provider: string; inbound?: Parameters; counterUrl: string }): WorkflowInput {
 	const { provider, inbound = {}, counterUrl } = options;
 	return {

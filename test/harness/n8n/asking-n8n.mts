@@ -26,18 +26,18 @@ import { additionalData } from './workflow.mts';
 export interface AskingN8n extends PlayedExecutions {
 	url: string;
 	table: DataTable;
-	/** The credentials that hold from now on. */
+	/** The credentials in use from now on. */
 	credentials: TestCredentials;
-	/** What webhook() threw: n8n would make an error execution of each. */
+	/** The errors of webhook(). n8n would start an error execution for each. */
 	thrown: unknown[];
 	publish(provider: ProviderId, options?: PublishOptions): Promise<PublishedAsk>;
-	/** What was sent through a provider since this n8n started, oldest first. */
+	/** The messages sent through a provider since this n8n started, oldest first. */
 	asked(provider: ProviderId): Message[];
-	/** Does something that makes the provider deliver; gives the status of each first attempt when all that follows is over. */
+	/** Does something that makes the provider deliver. Returns the status of each first attempt when no execution is running. */
 	deliver(provider: ProviderId, act: () => { deliveries: string[] }): Promise<Array<number | null>>;
 	/** The human taps, or takes the tapback back. */
 	tap(provider: ProviderId, message: Message, reaction: 'like' | 'dislike' | 'love', more?: TapOptions): Promise<Array<number | null>>;
-	/** The human taps, and nothing is delivered by itself: the function sends it, genuine or forged, and gives the status. */
+	/** The human taps, and the delivery is withheld. The function sends it, genuine or forged, and returns the status. */
 	withheldTap(
 		provider: ProviderId,
 		message: Message,
@@ -51,7 +51,7 @@ interface TapOptions {
 	actor?: string;
 }
 
-/** Of this process, because its nodes remember workflows by their ids. */
+/** Unique in this process, because its nodes remember workflows by their ids. */
 let count = 0;
 
 export async function startAskingN8n(harness: Harness): Promise<AskingN8n> {
@@ -131,7 +131,7 @@ export async function startAskingN8n(harness: Harness): Promise<AskingN8n> {
 		response: HostResponse;
 		webhookName: string;
 		data: IRunExecutionData | null;
-		/** Of the execution that is called. */
+		/** The id of the execution that is called. */
 		id?: string;
 	}
 

@@ -17,19 +17,19 @@ export interface ContextOptions {
 	workflow: Workflow;
 	node: INode;
 	credentials: TestCredentials;
-	/** Where the provider reaches this n8n. */
+	/** The URL at which the provider reaches this n8n. */
 	webhookBaseUrl?: string;
-	/** Why n8n registers. Default: somebody publishes. */
+	/** Why n8n registers. Default: a user publishes the workflow. */
 	activation?: WorkflowActivateMode;
 }
 
-/** What checkExists, create and delete run in. */
+/** The context of checkExists, create and delete. */
 export function hookContext({ workflow, node, credentials, webhookBaseUrl, activation = 'activate' }: ContextOptions): IHookFunctions {
 	const data = additionalData(credentials, webhookBaseUrl === undefined ? {} : { webhookBaseUrl });
 	return new HookContext(workflow, node, data, 'trigger', activation);
 }
 
-/** What execute() runs in, with the signal n8n cancels an execution by. */
+/** The context of execute(), with the signal by which n8n cancels an execution. */
 export function executeContext({ workflow, node, credentials }: ContextOptions, cancel?: AbortSignal): ExecuteContext {
 	const items = [{ json: {} }];
 	const input = { main: [items] };
@@ -49,7 +49,7 @@ export function executeContext({ workflow, node, credentials }: ContextOptions, 
 	);
 }
 
-/** What an option list is loaded in; the parameters are those in the open panel, not yet saved. */
+/** The context in which an option list is loaded. The parameters are those in the open panel, not yet saved. */
 export function loadOptionsContext({ workflow, node, credentials }: ContextOptions, parameters: INodeParameters): ILoadOptionsFunctions {
 	return new LoadOptionsContext(workflow, node, additionalData(credentials, { currentNodeParameters: parameters }), '');
 }

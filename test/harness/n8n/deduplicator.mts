@@ -4,9 +4,9 @@ import type { ICheckProcessedContextData, IDataDeduplicator } from 'n8n-workflow
 
 /** n8n's memory of processed events, in a map instead of its database (which only the cli has). */
 export interface TestDeduplicator extends IDataDeduplicator {
-	/** Makes the next calls fail as a database that clashes does. */
+	/** Makes the next calls fail as they do after a conflict in the database. */
 	failNext(times: number): void;
-	/** Makes every check take this long, between its reading and its writing: that is where n8n's own races. */
+	/** Makes every check take this long between its read and its write, where n8n's own has a race. */
 	slowDown(ms: number): void;
 	clear(): void;
 }

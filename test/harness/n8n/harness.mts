@@ -15,11 +15,11 @@ export interface SendOptions extends Partial<Omit<NodeSettings, 'parameters'>> {
 	operation?: 'add' | 'remove' | 'get' | 'tally';
 	/** Node parameters beside provider and operation; expressions allowed. */
 	parameters?: INodeParameters;
-	/** One item for each; their fields are what expressions read. */
+	/** One item for each entry. Expressions read its fields. */
 	items?: INodeExecutionData['json'][];
 	credentials?: TestCredentials;
 	mode?: WorkflowExecuteMode;
-	/** As the tool of an agent, whose node type is another one. */
+	/** Runs the node as an agent's tool, which has another type. */
 	asTool?: boolean;
 }
 
@@ -27,13 +27,13 @@ export interface SendOptions extends Partial<Omit<NodeSettings, 'parameters'>> {
 export interface Harness {
 	sandbox: Sandbox;
 	built: BuiltPackage;
-	/** Credentials for the sandbox's five providers; what is given overrides single fields. */
+	/** Credentials for the sandbox's providers. `overrides` replaces single fields. */
 	credentials(overrides?: Partial<Record<ProviderId, ICredentialDataDecryptedObject>>): TestCredentials;
 	/** Every secret the sandbox's credentials hold. */
 	secrets(): string[];
 	/** Fresh messages that a human sent over iMessage. */
 	newMessages(provider: ProviderId, count: number): Message[];
-	/** Runs a workflow whose Send Tapback gets the items. Without parameters it likes the item's message. */
+	/** Runs a workflow in which Send Tapback receives the items. Without parameters it likes the item's message. */
 	send(provider: ProviderId, options?: SendOptions): Promise<RunResult>;
 	close(): Promise<void>;
 }
@@ -95,7 +95,7 @@ export async function openHarness(): Promise<Harness> {
 	};
 }
 
-/** What one provider needs besides, read from the item as a workflow would. */
+/** The fields that one provider requires, as expressions that read them from the item. */
 function fieldsOf(provider: ProviderId, operation: string): INodeParameters {
 	const { send, get } = providerById(provider).fields;
 	const isReading = operation === 'get' || operation === 'tally';
@@ -103,17 +103,17 @@ function fieldsOf(provider: ProviderId, operation: string): INodeParameters {
 	return Object.fromEntries(needed.map(({ name, is }) => [name, `={{ $json.${is ?? name} }}`]));
 }
 
-/** The items a workflow would have for these messages. */
+/** The items that a workflow would have for these messages. */
 export function itemsOf(messages: readonly Message[]): INodeExecutionData['json'][] {
 	return messages.map(({ id, line, conversationId }) => ({ id, line, conversationId }));
 }
 
-/** What a run puts out first, one `json` for each item. */
+/** The `json` of each item of one output. */
 export function jsonOf({ outputs }: RunResult, output = 0): INodeExecutionData['json'][] {
 	return (outputs[output] ?? []).map(({ json }) => json);
 }
 
-/** Waits until something is so, for at most two seconds. */
+/** Waits until a condition holds, for at most two seconds. */
 export async function until(isSo: () => boolean): Promise<void> {
 	for (let waited = 0; waited < 2000 && !isSo(); waited += 5) await sleep(5);
 	if (!isSo()) throw new Error('It did not become so within two seconds.');

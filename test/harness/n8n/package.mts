@@ -9,7 +9,7 @@ import type { ICredentialType, INodeType, INodeTypeDescription, INodeTypes, IVer
 export const PACKAGE_ROOT = join(import.meta.dirname, '../../..');
 export const PACKAGE_NAME = 'n8n-nodes-tapback';
 
-/** Gives a workflow its first items, as any node before ours would. */
+/** The type of the node that puts out the first items of a workflow. */
 export const ITEMS_NODE = 'test.items';
 
 /** The built package as n8n's own loader sees it. `npm test` builds it before jest. */
@@ -18,7 +18,7 @@ export interface BuiltPackage {
 	nodeTypes: INodeTypes;
 	nodeType(name: string): INodeType;
 	credentialType(name: string): ICredentialType;
-	/** Loads the code of the nodes anew: what the process knew is gone, as after a restart of n8n. */
+	/** Loads the code of the nodes again. Everything the process remembered is lost, as after a restart of n8n. */
 	restart(): void;
 }
 
@@ -44,7 +44,7 @@ export async function loadPackage(): Promise<BuiltPackage> {
 				const classes = jest.requireActual<Record<string, new () => INodeType>>(join(PACKAGE_ROOT, 'dist/tapback.js'));
 				for (const [className, Node] of Object.entries(classes)) {
 					const name = lowerFirst(className);
-					// Without the description, which the code that runs doesn't hold.
+					// The code that runs has no description.
 					const { description } = loader.getNode(name).type;
 					reloaded.set(name, Object.assign(new Node(), { description }));
 				}
@@ -69,7 +69,7 @@ function standIn(
 	};
 }
 
-/** Nodes of n8n's own are in another package: here is what ours need of them. */
+/** Stand-ins for the nodes of n8n-nodes-base that our workflows use. */
 const STAND_INS: Record<string, INodeType> = {
 	[ITEMS_NODE]: {
 		description: standIn('items', {}),

@@ -11,10 +11,10 @@ export interface Panel {
 	shows(property: INodeProperties | INodeCredentialDescription): boolean;
 }
 
-/** Notices about what the provider can't do, and the place of the credential. */
+/** Fields with tests of their own: notices about missing capabilities, and the place of the credential. */
 const WITH_TESTS_OF_THEIR_OWN = [...CAPABILITY_NAMES.map((name) => `${name}Notice`), 'credentials'];
 
-/** Call once, at the top of a suite: what the panels of the built nodes show. */
+/** What the panels of the built nodes show. Call it once, at the top of a file. */
 export function usePanels() {
 	let built: BuiltPackage;
 	beforeAll(async () => {

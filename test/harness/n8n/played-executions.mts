@@ -20,9 +20,9 @@ export interface Execution {
 	id: string;
 	mode: WorkflowExecuteMode;
 	status: 'running' | 'waiting' | 'success' | 'error' | 'canceled';
-	/** Made anew for each run, as n8n does. */
+	/** Created for each run, as n8n does. */
 	workflow: () => Workflow;
-	/** What it began with. */
+	/** The items it started with. */
 	input: Json[];
 	data: IRunExecutionData;
 	error: string | undefined;
@@ -32,23 +32,23 @@ export interface StartOfExecution {
 	node: INode;
 	items: INodeExecutionData[];
 	mode: WorkflowExecuteMode;
-	/** The node that gave it the items; left out, where the execution starts at this node. */
+	/** The node that put out the items. Omit it if the execution starts at this node. */
 	from?: string;
 }
 
 /** What n8n's cli does with executions (workflow-runner, waiting-webhooks, wait-tracker), which no package exports. */
 export interface PlayedExecutions {
 	all: Execution[];
-	/** Begins an execution; it has begun when this returns. */
+	/** Starts an execution. It runs when this returns. */
 	begin(workflow: () => Workflow, start: StartOfExecution): Execution;
-	/** Goes on with these items, as after a request; left out, as when its time is up. */
+	/** Resumes with these items, as after a request. Without items: as at its deadline. */
 	resume(execution: Execution, items?: INodeExecutionData[][]): void;
-	/** Resumes those whose time is up, as n8n does every few seconds. */
+	/** Resumes the executions whose deadline has passed, as n8n does every few seconds. */
 	lookAtClock(): void;
 	stop(execution: Execution): void;
-	/** This one doesn’t run any more. */
+	/** Resolves when this execution is not running. */
 	ended(execution: Execution): Promise<void>;
-	/** No execution runs any more. */
+	/** Resolves when no execution is running. */
 	idle(): Promise<void>;
 }
 
@@ -71,7 +71,7 @@ export function playExecutions(
 		const hooks = new ExecutionLifecycleHooks(mode, id, descriptionOf(made));
 		const engine = new WorkflowExecute(base({ executionId: id, hooks, ...dataFor(execution) }), mode, execution.data);
 		const { data, waitTill } = await engine.processRunExecutionData(made);
-		// As the database gives it back: nodes that entries of the stack share stay shared.
+		// A copy, as from the database: entries of the stack that share a node still share it.
 		execution.data = parse(stringify(data));
 		execution.data.waitTill = waitTill ? new Date(waitTill) : undefined;
 		execution.error = data.resultData.error?.message;
@@ -116,7 +116,7 @@ export function playExecutions(
 			while (execution.status === 'running') await sleep(1);
 		},
 		async idle() {
-			// What runs may begin another one, and a request that begins one may be on its way.
+			// A run may start another one, and a request that starts one may be under way.
 			do {
 				await Promise.all(running);
 				await sleep(1);
@@ -125,7 +125,7 @@ export function playExecutions(
 	};
 }
 
-/** Of this process: its nodes remember executions by their ids. */
+/** Unique in this process, because its nodes remember executions by their ids. */
 let count = 0;
 
 type BaseData = (more: Partial<IWorkflowExecuteAdditionalData>) => IWorkflowExecuteAdditionalData;
@@ -136,7 +136,7 @@ export function parkedEntry({ id, data }: Execution): IExecuteData {
 	return entry;
 }
 
-/** What a node put out, for each time that it ran. */
+/** The output of a node, for each of its runs. */
 export function turnsOf({ data: { resultData } }: Pick<Execution, 'data'>, nodeName: string): Json[][] {
 	return (resultData.runData[nodeName] ?? []).map((run) => (run.data?.main?.[0] ?? []).map(({ json }) => json));
 }

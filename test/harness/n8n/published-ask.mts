@@ -23,13 +23,13 @@ type Json = INodeExecutionData['json'];
 export interface PublishOptions extends Partial<Omit<NodeSettings, 'parameters'>> {
 	operation?: 'sendAndWait' | 'wait' | 'relay';
 	parameters?: INodeParameters;
-	/** As what n8n runs the node: an agent's gate has another type. */
+	/** How n8n runs the node: the human review of an agent's tool has another type. */
 	asType?: 'HitlTool';
-	/** Both outputs of the node before lead to the question. */
+	/** Connects both outputs of the previous node to the question. */
 	isReachedTwice?: boolean;
-	/** It is not published: its runs are test runs. */
+	/** Leaves the workflow unpublished: its runs are test runs. */
 	isTest?: boolean;
-	/** Another node before the question. */
+	/** A node to put before the question. */
 	before?: INode;
 }
 
@@ -38,20 +38,20 @@ export interface PublishedAsk {
 	provider: ProviderId;
 	workflowId: string;
 	node: INode;
-	/** What n8n's database keeps of the workflow for its nodes. */
+	/** The static data of the workflow, as n8n's database stores it. */
 	staticData: IDataObject;
 	/** The URL at which answers arrive. */
 	url: string;
 	webhookId: string;
 	isActive: boolean;
-	/** As n8n publishes, or starts: create() only where checkExists() says no. */
+	/** Activates as n8n does: create() runs only if checkExists() returns false. */
 	activate(mode?: WorkflowActivateMode): Promise<{ existed: boolean }>;
 	deactivate(): Promise<void>;
 	/** Runs the workflow with these items until it waits or is over. */
 	ask(items?: Json[]): Promise<Execution>;
-	/** A run that starts at the question with this item, as one that a delivery starts; or one that another node gives it. */
+	/** Starts a run at the question with this item, as a delivery does, or as another node does with `from`. */
 	startAt(item: Json, how?: Partial<Pick<StartOfExecution, 'mode' | 'from'>>): Promise<Execution>;
-	/** Makes the workflow as it is saved at this moment. */
+	/** A function that creates the workflow as it is saved at this moment. */
 	saved(): () => Workflow;
 }
 
@@ -61,11 +61,11 @@ interface Publishing {
 	ids: { workflowId: string; webhookId: string };
 	played: PlayedExecutions;
 	webhookBaseUrl: string;
-	/** Whose credentials hold. */
+	/** The n8n whose credentials are used. */
 	n8n: { credentials: TestCredentials };
 }
 
-/** It is not active yet. */
+/** The workflow is not active yet. */
 export function createPublishedAsk(harness: Harness, { provider, options, ids, played, webhookBaseUrl, n8n }: Publishing): PublishedAsk {
 	const { workflowId, webhookId } = ids;
 	const { operation = 'sendAndWait', parameters, asType = '', isReachedTwice = false, isTest = false, before, ...settings } = options;
@@ -76,7 +76,7 @@ export function createPublishedAsk(harness: Harness, { provider, options, ids, p
 	node.type += asType;
 	const items: INode = before ?? { id: 'items', name: 'Items', type: ITEMS_NODE, typeVersion: 1, position: [0, 0], parameters: {} };
 
-	/** Executions go on with the nodes as they were when they began. */
+	/** An execution keeps the nodes that it started with. */
 	function saved(): () => Workflow {
 		const nodes = structuredClone([items, node]);
 		const to = [{ node: node.name, type: 'main' as const, index: 0 }];

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { IWebhookResponseData } from 'n8n-workflow';
 
-/** A request with what n8n adds to it. */
+/** A request with the properties that n8n adds. */
 export type HostRequest = IncomingMessage & { rawBody: Buffer | undefined; body: unknown; query: Record<string, string> };
 export type HostResponse = ReturnType<typeof withExpress>;
 
@@ -11,11 +11,11 @@ export interface WebhookHost {
 	url: string;
 	/** Calls answered so far. */
 	calls(): number;
-	/** The next run can’t be started: n8n answers 500 after the node has returned. */
+	/** Makes n8n fail to start the next run: it answers 500 after the node has returned. */
 	failNextStart(): void;
-	/** n8n takes its time to store the runs it starts, and answers when this is called. */
+	/** Makes n8n wait before it stores the runs it starts. The returned function ends the wait, and n8n answers. */
 	holdStarts(): () => void;
-	/** All connections break, as where a provider gave up waiting. */
+	/** Breaks all connections, as a provider does that no longer waits. */
 	hangUp(): void;
 	close(): Promise<void>;
 }

@@ -40,7 +40,7 @@ export function workflowOf(built: BuiltPackage, nodes: INode[], options: { id?: 
 	});
 }
 
-/** What n8n's cli hands to every node; only what these nodes reach is there. */
+/** The data that n8n's cli passes to every node, as far as these nodes use it. */
 export function additionalData(
 	credentials: TestCredentials,
 	more: Partial<IWorkflowExecuteAdditionalData> = {},
@@ -79,7 +79,7 @@ export interface ExecuteOptions {
 	items: INodeExecutionData[];
 	credentials: TestCredentials;
 	mode?: WorkflowExecuteMode;
-	/** What n8n's cli hands in besides. */
+	/** Further data that n8n's cli passes in. */
 	more?: Partial<IWorkflowExecuteAdditionalData>;
 }
 
