@@ -22,7 +22,7 @@ describe('what can’t work together is an error at start', () => {
 	it('two plugins in one bot', () => {
 		const controller = controllerOf();
 		controller.usePlugin(tapback(LINQ));
-		expect(() => controller.usePlugin(tapback({ provider: 'tuco', credentials: { apiKey: 'x' } }))).toThrow(/make a Botkit for each/);
+		expect(() => controller.usePlugin(tapback({ provider: 'tuco', credentials: { apiKey: 'x' } }))).toThrow(/create one Botkit for each/);
 	});
 
 	it('one plugin in two bots', () => {
