@@ -3,7 +3,7 @@ import type { Sandbox } from '../index.mts';
 import { isLoopbackHost } from '../model/loopback.mts';
 import type { CliOptions } from './options.mts';
 
-/** What stands on the screen when the sandbox is up: where to look, who gets in, what gets out, what is kept, how to log in. */
+/** The terminal output when the sandbox is up: its address, the allowed connections, the state file, the credentials. */
 export function greet(sandbox: Sandbox, options: CliOptions): string {
 	return [
 		`Open ${sandbox.url}`,

@@ -17,12 +17,12 @@ export interface CliOptions {
 	host: string;
 	allowRemoteDeliveries: boolean;
 	stateFile: string | undefined;
-	/** Ports of this machine, beside the usual ones. */
+	/** Further ports of this machine, beside the usual ones. */
 	deliverTo?: number[];
 	allowedHosts?: string[];
 }
 
-/** Reads the command line; `undefined` where only help is wanted. Throws an Error with one sentence about what is wrong. */
+/** Reads the command line; `undefined` for `--help`. Throws an Error with one sentence. */
 export function readOptions(args: string[]): CliOptions | undefined {
 	const values = parse(args);
 	if (values.help) return undefined;
@@ -64,7 +64,7 @@ function parse(args: string[]) {
 			},
 		}).values;
 	} catch (error) {
-		// Node's first sentence says what is wrong; the others are advice which does not fit here.
+		// Only Node's first sentence fits here; the others are advice for programmers.
 		const [sentence] = messageOf(error).split(/\.(?:\s|$)|\n/);
 		throw new Error(`${sentence}. --help lists the options.`, { cause: error });
 	}

@@ -1,7 +1,7 @@
 import { codeOf, messageOf } from '../model/thrown.mts';
 import type { CliOptions } from './options.mts';
 
-/** Says in one sentence why the sandbox did not start, and what to do. */
+/** One sentence that says why the sandbox did not start, and what to do. */
 export function explainStart(error: unknown, { port, host }: CliOptions): string {
 	switch (codeOf(error)) {
 		case 'EADDRINUSE':

@@ -15,7 +15,7 @@ export interface AttemptOptions {
 	signal: AbortSignal;
 }
 
-/** Signs, posts and writes the attempt down. Never throws: what went wrong is the outcome's `error`. */
+/** Signs, posts and logs the attempt. Never throws: a failure is the outcome's `error`. */
 export async function makeAttempt(
 	{ delivery, outgoing }: { delivery: Delivery; outgoing: OutgoingDelivery },
 	{ kind, forgery }: { kind: Attempt['kind']; forgery?: Forgery },
@@ -50,12 +50,12 @@ export async function makeAttempt(
 	return outcome;
 }
 
-/** What was sent as the log keeps it, where long texts are cut. */
+/** The sent content for the log, with long texts cut. */
 export function loggedAs({ headers, body, signatureBase }: Sent): Sent {
 	return { headers, body: loggedText(body), signatureBase: loggedText(signatureBase) };
 }
 
-/** What an attempt at this moment would send. */
+/** The content of an attempt at this moment. */
 export function compose(outgoing: OutgoingDelivery, { at, forgery }: { at: number; forgery?: Forgery }): Sent {
 	const { body, signed } = signAttempt(outgoing, { at, forgery });
 	const { headers, signature, signatureBase } = signed;

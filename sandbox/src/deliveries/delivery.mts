@@ -3,11 +3,11 @@ import type { DeliveryFault } from '../faults/delivery-faults.mts';
 import type { DeliveryEvent, Forgery } from '../model/delivery-event.mts';
 import type { ProviderId } from '../providers/descriptions.mts';
 
-/** What a vendor puts on one attempt. `signature` is kept apart, so that it can be left off for a forgery. */
+/** The headers of one attempt. `signature` is separate, so that a forgery can omit it. */
 export interface SignedHeaders {
 	headers: Record<string, string>;
 	signature: Record<string, string>;
-	/** The exact text that was signed; empty where nothing is. */
+	/** The exact signed text; empty if nothing is signed. */
 	signatureBase: string;
 }
 
@@ -18,7 +18,7 @@ export interface SigningInput {
 	secret: string | undefined;
 }
 
-/** How one attempt ended: an HTTP status, or an error and its code where no answer came. */
+/** The end of one attempt: an HTTP status, or without a response an error and its code. */
 export interface Outcome {
 	status: number | null;
 	error: string | null;
@@ -27,12 +27,12 @@ export interface Outcome {
 }
 
 export interface RetryPolicy {
-	/** The wait before each further attempt, in milliseconds; its length is the number of retries. */
+	/** Milliseconds before each retry. The length of the list is the number of retries. */
 	delaysMs: readonly number[];
 	retries(outcome: Outcome): boolean;
 }
 
-/** One webhook call a vendor wants to make. */
+/** One webhook call of a vendor. */
 export interface OutgoingDelivery {
 	hookId: string;
 	url: string;
@@ -44,28 +44,28 @@ export interface OutgoingDelivery {
 	timeoutMs: number;
 	retry: RetryPolicy;
 	sign(input: SigningInput): SignedHeaders;
-	/** Is told how it ended. A withheld one ends with the error code WITHHELD. */
+	/** Called with the last outcome. A withheld delivery ends with the error code WITHHELD. */
 	onOutcome?(outcome: Outcome): void;
 }
 
-/** One call to the receiver, as it was really made. */
+/** One call to the receiver, as it was sent. */
 export interface Attempt {
 	at: string;
-	/** `copy`: the same again at the same moment, by a planned fault; `redelivery`: outside the retry policy, because somebody asked. */
+	/** `copy`: the same at the same moment, from a planned fault. `redelivery`: on request, outside the retry policy. */
 	kind: 'first' | 'copy' | 'retry' | 'redelivery';
-	/** What was broken on purpose. */
+	/** How the attempt was tampered with. */
 	forgery: Forgery | null;
 	headers: Record<string, string>;
 	body: string;
 	signatureBase: string;
 	status: number | null;
 	error: string | null;
-	/** The first 2,000 characters; null where no answer came. */
+	/** The first 2,000 characters; null without a response. */
 	responseBody: string | null;
 	durationMs: number;
 }
 
-/** A delivery as the control API shows it. Headers, body and signed text are the genuine ones, as last (or not yet) sent. */
+/** A delivery as the control API shows it. Headers, body and signed text are the genuine ones of the last attempt, or of the first one to come. */
 export interface Delivery {
 	id: string;
 	provider: ProviderId;
@@ -73,26 +73,26 @@ export interface Delivery {
 	url: string;
 	event: DeliveryEvent;
 	eventType: string;
-	/** What it tells, in the phone's words; null for what happened on no phone. */
+	/** The event on the phone; null for a delivery without one. */
 	about?: About | null;
 	signatureBase: string;
 	headers: Record<string, string>;
 	body: string;
 	state: 'pending' | 'delivered' | 'failed' | 'withheld';
-	/** The planned fault that met it. */
+	/** The planned fault that was applied. */
 	fault: DeliveryFault['kind'] | null;
-	/** In the order in which they ended. */
+	/** In the order of their ends. */
 	attempts: Attempt[];
 }
 
-/** For the vendors which never repeat a delivery. */
+/** For vendors that never repeat a delivery. */
 export const NO_RETRIES: RetryPolicy = { delaysMs: [], retries: () => false };
 
 export function isDelivered(outcome: Outcome): boolean {
 	return outcome.status !== null && outcome.status >= 200 && outcome.status < 300;
 }
 
-/** `first`, twice it, four times it …: `count` waits in milliseconds. */
+/** `count` waits in milliseconds: `first`, and each twice the one before. */
 export function doubling(first: number, count: number): number[] {
 	return Array.from({ length: count }, (_, i) => first * 2 ** i);
 }

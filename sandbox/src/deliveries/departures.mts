@@ -1,31 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeliveryFault } from '../faults/delivery-faults.mts';
 
-/** How long a slow receiver may hold back the next delivery to the same URL. */
+/** Maximum time for which a slow receiver delays the next delivery to the same URL. */
 const MAX_WAIT_FOR_TURN_MS = 1000;
 
-/** A delivery that is ready to go out. */
+/** A delivery that is ready to be sent. */
 export interface Departure {
-	/** Names the hook it goes to. */
+	/** The webhook it goes to. */
 	hook: string;
 	url: string;
 	fault: DeliveryFault | undefined;
 	/** Ends the waiting. */
 	signal: AbortSignal;
-	/** Sends it; must not reject. */
+	/** Sends the delivery; must not reject. */
 	go(): Promise<unknown>;
 }
 
-/** Decides when each delivery goes out: to one URL in order, unless a fault has planned otherwise. */
+/** Decides when each delivery is sent: to one URL in order, except for planned faults. */
 export interface Departures {
 	add(departure: Departure): void;
 	clear(): void;
 }
 
-/** Creates an empty waiting line for every URL. One that waits to be overtaken goes alone after `overtakenWithinMs`. */
+/** Creates an empty queue for every URL. A reordered delivery is sent without a successor after `overtakenWithinMs`. */
 export function createDepartures({ overtakenWithinMs }: { overtakenWithinMs: number }): Departures {
 	const lastTurns = new Map<string, Promise<unknown>>();
-	/** By hook, the one that waits to be overtaken. */
+	/** By webhook, the delivery that waits for its successor. */
 	const heldBack = new Map<string, Departure>();
 
 	function takeTurn({ url, go }: Departure): void {
@@ -60,7 +60,7 @@ export function createDepartures({ overtakenWithinMs }: { overtakenWithinMs: num
 		add(departure) {
 			const { fault, hook, signal } = departure;
 			if (fault?.kind === 'delay') after(fault.delayMs, signal, () => depart(departure));
-			// One that finds another held back is the one to overtake it.
+			// This delivery is the successor of a reordered one.
 			else if (fault?.kind === 'reorder' && !heldBack.has(hook)) holdBack(departure);
 			else depart(departure);
 		},

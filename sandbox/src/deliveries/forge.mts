@@ -2,10 +2,10 @@ import type { Forgery } from '../model/delivery-event.mts';
 import { isRecord, parseJson } from '../model/json.mts';
 import type { OutgoingDelivery, SignedHeaders } from './delivery.mts';
 
-/** Twice the 300 s every vendor with a clock tolerates. */
+/** Twice the tolerance of 300 s that every vendor with a signed time documents. */
 const TIME_SHIFT_MS = 600_000;
 
-/** Signs an attempt, or with `forgery` makes one whose receiver should refuse it, as far as the vendor's scheme can tell. */
+/** Signs an attempt. With `forgery`, makes an attempt that a receiver should refuse, as far as the vendor's scheme allows. */
 export function signAttempt(
 	outgoing: OutgoingDelivery,
 	{ at, forgery }: { at: number; forgery?: Forgery },
@@ -30,13 +30,13 @@ export function signAttempt(
 	}
 }
 
-// A new field rather than white space: a receiver which re-serialises must notice too.
+// A new field instead of white space, so that a receiver that serialises the body again also notices.
 function tamperBody(body: string): string {
 	const payload = parseJson(body);
 	return JSON.stringify(isRecord(payload) ? { ...payload, forged: true } : { forged: true });
 }
 
-// The middle character: it exists in every format, and is never base64 padding.
+// The middle character, because every format has one, and it is never base64 padding.
 function tamperSecret(secret: string): string {
 	const middle = Math.floor(secret.length / 2);
 	return `${secret.slice(0, middle)}${secret[middle] === 'A' ? 'B' : 'A'}${secret.slice(middle + 1)}`;

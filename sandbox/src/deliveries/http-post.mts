@@ -2,10 +2,10 @@ import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 
-/** Of an answer, more is not kept. */
+/** Maximum length of a stored response body. */
 const MOST_RESPONSE_CHARACTERS = 65_536;
 
-// Receivers close idle connections after five seconds, Node's own among them: ours are gone before.
+// Receivers, such as Node's server, close idle connections after five seconds. Ours are closed before.
 const AGENT_OPTIONS = { keepAlive: true, timeout: 1000 };
 const httpAgent = new Agent(AGENT_OPTIONS);
 const httpsAgent = new HttpsAgent(AGENT_OPTIONS);
@@ -18,7 +18,7 @@ export interface HttpPost {
 	body: string;
 	timeoutMs: number;
 	signal: AbortSignal;
-	/** Finds the address of a name. Default: Node's. */
+	/** Resolves a host name. Default: Node's. */
 	lookup?: LookupFunction;
 }
 

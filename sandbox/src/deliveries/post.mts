@@ -15,7 +15,7 @@ export interface Post {
 	signal: AbortSignal;
 }
 
-/** Posts once, really. Never throws: what went wrong is the outcome's `error`. */
+/** Posts once. Never throws: a failure is the outcome's `error`. */
 export async function post({ url, headers, body, timeoutMs, allowRemote, rules = { localPorts: 'any' }, signal }: Post): Promise<Outcome> {
 	const target = parseHttpUrl(url);
 	if (!target)

@@ -12,21 +12,21 @@ import type { TargetRules } from './targets.mts';
 import { createDepartures } from './departures.mts';
 
 const CAPACITY = 500;
-/** Fewer deliveries are kept where their bodies and signed texts are longer than this together. */
+/** Maximum length of all logged bodies and signed texts together. */
 const MOST_CHARACTERS = 4_000_000;
-/** How long a delivery waits to be overtaken. Scaled like the waits between retries. */
+/** Maximum time for which a reordered delivery waits for its successor. Scaled like the waits between retries. */
 const OVERTAKEN_WITHIN_MS = 10_000;
 const WITHHELD: Outcome = { status: null, error: 'It was withheld: nothing was sent.', errorCode: 'WITHHELD' };
 
 export interface DeliveryQueue {
 	/** Starts deliveries in this order and returns their ids at once. */
 	send(provider: ProviderId, outgoing: readonly OutgoingDelivery[], aboutOf?: (event: DeliveryEvent) => About | undefined): string[];
-	/** Sends one once more, outside its retry policy. `undefined` when the id is unknown (or has left the ring). */
+	/** Sends a delivery again, outside its retry policy. `undefined` if the log doesn't hold the id. */
 	repeat(id: string, forgery?: Forgery): Promise<Outcome | undefined>;
 	newestFirst(): Delivery[];
-	/** The hook a delivery went to. */
+	/** The webhook of a delivery. */
 	hookOf(id: string): string | undefined;
-	/** Ends waiting deliveries and retries, and forgets everything. */
+	/** Aborts waiting deliveries and retries, and empties the log. */
 	reset(): void;
 }
 
@@ -36,9 +36,9 @@ export interface DeliveryQueueOptions {
 	/** Multiplies how long the vendors wait for a receiver. Default 1. */
 	timeoutScale?: number;
 	targets: TargetRules;
-	/** What is planned to go wrong with a delivery about to begin. */
+	/** The planned fault for a new delivery. */
 	faultFor(provider: ProviderId, event: DeliveryEvent): DeliveryFault | undefined;
-	/** Is told of a new delivery, and of each step it takes. */
+	/** Called for a new delivery, and for each of its changes. */
 	changed(delivery: Delivery): void;
 }
 
@@ -46,7 +46,7 @@ interface Entry {
 	delivery: Delivery;
 	outgoing: OutgoingDelivery;
 	fault: DeliveryFault | undefined;
-	/** Ends with the reset that forgets this delivery. */
+	/** Aborted by a reset. */
 	signal: AbortSignal;
 }
 
@@ -57,7 +57,7 @@ export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueu
 	const departures = createDepartures({ overtakenWithinMs: OVERTAKEN_WITHIN_MS * retryDelayScale });
 	let stopping = createStop();
 
-	// Of one that was forgotten while it was under way, nobody is told.
+	// A delivery that left the log while it was under way is not reported.
 	function changed(entry: Entry): void {
 		if (ring.has(entry)) options.changed(entry.delivery);
 	}
@@ -81,20 +81,20 @@ export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueu
 		for (const delayMs of outgoing.retry.delaysMs) {
 			if (isDelivered(outcome) || outcome.errorCode === 'BLOCKED' || !outgoing.retry.retries(outcome)) break;
 			await sleep(delayMs * retryDelayScale, undefined, { signal, ref: false });
-			// Where newer ones have pushed it out of the log it is given up: what waits must have a bound.
+			// A delivery that has left the log is not retried, so that the number of waiting ones is bounded.
 			if (!ring.has(entry)) break;
 			outcome = await attempt(entry, 'retry');
 		}
 		end(entry, isDelivered(outcome) ? 'delivered' : 'failed', outcome);
 	}
 
-	// A fault meets the first attempt only: the retries of a forged one are genuine, and copies are not retried.
+	// A fault applies to the first attempt only: the retries of a forged one are genuine, and copies are not retried.
 	async function begin(entry: Entry): Promise<void> {
 		const { fault, signal } = entry;
 		if (signal.aborted) return;
 		const first = attempt(entry, 'first', fault?.kind === 'forge' ? fault.forgery : undefined);
 		const copies = Array.from({ length: fault?.kind === 'duplicate' ? fault.copies : 0 }, () => attempt(entry, 'copy'));
-		// Rejects only when the sandbox was reset or closed while a retry waited; then nobody knows the delivery any more.
+		// Rejects only if the sandbox was reset or closed while a retry waited. Then the delivery isn't logged any more.
 		first.then((outcome) => retry(entry, outcome)).catch(() => undefined);
 		await Promise.all([first, ...copies]);
 	}
@@ -155,7 +155,7 @@ export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueu
 	};
 }
 
-// All that is under way listens to it: Node would take more than ten listeners for a leak.
+// Every delivery under way listens to the signal, and Node would report more than ten listeners as a leak.
 function createStop(): AbortController {
 	const stop = new AbortController();
 	setMaxListeners(Infinity, stop.signal);

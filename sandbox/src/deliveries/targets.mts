@@ -3,27 +3,27 @@ import { BlockList, isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { isLoopbackHost } from '../model/loopback.mts';
 
-/** Ports of this machine that webhooks go to unless told: n8n's, Botkit's and the Bot Framework's, and those that they take where these are taken. */
+/** Ports of this machine that webhooks may go to by default: those of n8n, Botkit and the Bot Framework, and the next ones that they use if a port is taken. */
 export const USUAL_PORTS: readonly number[] = [...range(5678, 5777), ...range(3000, 3099), 3978];
 
 /** Where webhooks may go. */
 export interface TargetRules {
-	/** To other machines, too? */
+	/** Whether webhooks may go to other machines. */
 	allowRemote: boolean;
-	/** Ports of this machine; `any` where only this machine's own programs can register a webhook. */
+	/** Ports of this machine; `any` if only programs on this machine can register a webhook. */
 	localPorts: 'any' | readonly number[];
-	/** The sandbox's own port. Its control API trusts this machine, so no webhook may go there. */
+	/** The sandbox's own port. No webhook may go there, because the control API trusts this machine. */
 	ownPort?(): number | undefined;
-	/** Did the user name this target of this machine, on the page or with the control API? */
+	/** Whether the user named this target on this machine, on the page or with the control API. */
 	isMeant?(target: URL): boolean;
 }
 
-/** An address was found that no webhook may go to. */
+/** The target resolves to an address that no webhook may go to. */
 export class BlockedTargetError extends Error {
 	override readonly name = 'BlockedTargetError';
 }
 
-/** Why no webhook may go there, in a sentence that says how to allow it; `undefined` where one may. */
+/** Why no webhook may go to the target, and how to allow it; `undefined` for an allowed target. */
 export function refusalOf(target: URL, rules: TargetRules): string | undefined {
 	const { hostname } = target;
 	const address = hostname.replace(/^\[(.*)\]$/, '$1');
@@ -34,7 +34,7 @@ export function refusalOf(target: URL, rules: TargetRules): string | undefined {
 	return isLinkLocal(address) ? linkLocalRefusal(hostname) : undefined;
 }
 
-/** Looks a name up as Node does, and gives no address that no webhook may go to, whatever the name is. */
+/** Resolves a name as Node does. Fails if one of the addresses is one that no webhook may go to. */
 export function lookupWithin(target: URL, rules: TargetRules) {
 	return (
 		hostname: string,
@@ -72,7 +72,7 @@ function linkLocalRefusal(hostname: string): string {
 	return `${hostname} is a link-local address, where clouds keep their secrets. No webhook goes there.`;
 }
 
-/** The port of a URL, also where it is the scheme's own. */
+/** The port of a URL, also the default port of its scheme. */
 export function portOf({ port, protocol }: URL): number {
 	return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
 }

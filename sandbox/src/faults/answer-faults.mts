@@ -3,7 +3,7 @@ import { isRecord } from '../model/json.mts';
 import { readFields, readInteger, readKind, readMilliseconds, readOneOf, readOptionalText } from './fields.mts';
 import { createPlans, type Plan, type Planned, type Plans } from './plans.mts';
 
-/** What goes wrong instead of, or after, an API call. */
+/** A fault of an API call. */
 export type Fault =
 	| { kind: 'status'; status: number; headers?: Record<string, string>; body?: unknown }
 	| { kind: 'body'; body: unknown; contentType?: string }
@@ -19,7 +19,7 @@ export type Fault =
 	| { kind: 'reset' }
 	| { kind: 'trickle'; byteDelayMs: number };
 
-/** What a plan tells calls apart by. In a plan, `path` is a part of the whole path, the provider's prefix included. */
+/** The facts by which a plan selects calls. In a plan, `path` is a part of the whole path, which includes the provider's prefix. */
 export interface ApiCall {
 	method: string;
 	path: string;
@@ -47,7 +47,7 @@ const FIELDS: Readonly<Record<Fault['kind'], readonly string[]>> = {
 	trickle: ['byteDelayMs'],
 };
 
-/** Creates the list of what is to go wrong with a provider's answers. */
+/** Creates the list of planned faults of a provider's answers. */
 export function createFaults(changed: () => void): Faults {
 	return createPlans({
 		meets: (match, { method, path }) => (match.method ?? method) === method && path.includes(match.path ?? ''),
@@ -55,7 +55,7 @@ export function createFaults(changed: () => void): Faults {
 	});
 }
 
-/** Reads a plan from outside. Throws a ControlError which names the field and what is allowed. */
+/** Parses a plan. Throws a ControlError that names the field and the allowed values. */
 export function parseFaultPlan(input: unknown): FaultPlan {
 	const { match, times, fault } = readFields(input, 'A fault plan', ['match', 'times', 'fault']);
 	return {

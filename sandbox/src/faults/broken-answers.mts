@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Node's own response, of which a connection that is to break is written by hand. */
+/** The part of Node's response that is needed to break a connection. */
 interface Outgoing {
 	statusCode: number;
 	setHeader(name: string, value: string | number): unknown;
@@ -8,20 +8,20 @@ interface Outgoing {
 	socket: { resetAndDestroy(): unknown } | null;
 }
 
-/** Time for what was written to be seen before the connection breaks. */
+/** Time for the receiver to read the written part before the connection breaks. */
 const BEFORE_RESET_MS = 10;
 
-/** The first half of a text: of JSON, something that is none. */
+/** The first half of a text, which is not valid JSON any more. */
 export function firstHalf(text: string): string {
 	return text.slice(0, Math.ceil(text.length / 2));
 }
 
-/** The same answer, ending half way as if that were all. */
+/** The first half of a response, as if it were complete. */
 export async function truncated(response: Response): Promise<Response> {
 	return new Response(firstHalf(await response.text()), { status: response.status, headers: bodyless(response) });
 }
 
-/** The same answer, one byte at a time. `ended` is told when the last is out. */
+/** The same response, one byte at a time. Calls `ended` after the last byte. */
 export async function trickling(response: Response, { byteDelayMs, ended }: { byteDelayMs: number; ended: () => void }): Promise<Response> {
 	const bytes = new Uint8Array(await response.arrayBuffer());
 	let sent = 0;
@@ -36,7 +36,7 @@ export async function trickling(response: Response, { byteDelayMs, ended }: { by
 	return new Response(body, { status: response.status, headers: bodyless(response) });
 }
 
-/** Sends the first half of an answer that announced the whole, and resets the connection. */
+/** Sends the headers of the whole response and the first half of its body, and resets the connection. */
 export async function breakOff(response: Response, outgoing: Outgoing): Promise<void> {
 	const text = await response.text();
 	outgoing.statusCode = response.status;

@@ -4,7 +4,7 @@ import { createPlans, type Plan, type Planned, type Plans } from './plans.mts';
 
 const MOST_COPIES = 20;
 
-/** What goes wrong with a webhook on its way. */
+/** A fault of a webhook delivery. */
 export type DeliveryFault =
 	| { kind: 'duplicate'; copies: number }
 	| { kind: 'reorder' }
@@ -12,7 +12,7 @@ export type DeliveryFault =
 	| { kind: 'forge'; forgery: Forgery }
 	| { kind: 'withhold' };
 
-/** What a plan tells deliveries apart by. */
+/** The facts by which a plan selects deliveries. */
 export interface DeliverySubject {
 	event: DeliveryEvent;
 }
@@ -21,7 +21,7 @@ export type DeliveryFaultPlan = Plan<DeliverySubject, DeliveryFaultInput>;
 export type PlannedDeliveryFault = Planned<DeliverySubject, DeliveryFault>;
 export type DeliveryFaults = Plans<DeliverySubject, DeliveryFault>;
 
-/** A fault as it is asked for. `copies` is 1 unless told. */
+/** A fault as input. `copies` is 1 by default. */
 export type DeliveryFaultInput = Exclude<DeliveryFault, { kind: 'duplicate' }> | { kind: 'duplicate'; copies?: number };
 
 const FIELDS: Readonly<Record<DeliveryFault['kind'], readonly string[]>> = {
@@ -32,12 +32,12 @@ const FIELDS: Readonly<Record<DeliveryFault['kind'], readonly string[]>> = {
 	withhold: [],
 };
 
-/** Creates the list of what is to go wrong with a provider's deliveries. */
+/** Creates the list of planned faults of a provider's deliveries. */
 export function createDeliveryFaults(changed: () => void): DeliveryFaults {
 	return createPlans({ meets: (match, { event }) => (match.event ?? event) === event, changed });
 }
 
-/** Reads a plan from outside. Throws a ControlError which names the field and what is allowed. */
+/** Parses a plan. Throws a ControlError that names the field and the allowed values. */
 export function parseDeliveryFaultPlan(input: unknown): Plan<DeliverySubject, DeliveryFault> {
 	const { match, times, fault } = readFields(input, 'A delivery fault plan', ['match', 'times', 'fault']);
 	return {

@@ -1,10 +1,10 @@
 import { ControlError } from '../control/control-error.mts';
 import { isRecord } from '../model/json.mts';
 
-/** Longer waits than a day are no test; beyond 24.8 days Node's timers would not wait at all. */
+/** A day. Beyond 24.8 days Node's timers would not wait at all. */
 const MOST_MS = 86_400_000;
 
-/** Reads an object which has no other fields than these. Throws a ControlError which names the wrong one and those allowed. */
+/** Reads an object with only these fields. Throws a ControlError that names the wrong field and the allowed ones. */
 export function readFields(value: unknown, where: string, allowed: readonly string[]): Record<string, unknown> {
 	const shape = `{ ${allowed.join(', ')} }`;
 	if (!isRecord(value)) throw new ControlError(400, `${where} must be an object ${shape}.`);
@@ -13,7 +13,7 @@ export function readFields(value: unknown, where: string, allowed: readonly stri
 	throw new ControlError(400, `${where} has no field "${unknown}". Allowed: ${allowed.join(', ')}.`);
 }
 
-/** Reads a fault by its `kind`; the table gives the further fields of each kind. */
+/** Reads a fault by its `kind`; the table has the further fields of each kind. */
 export function readKind<K extends string>(
 	fault: unknown,
 	fieldsByKind: Readonly<Record<K, readonly string[]>>,

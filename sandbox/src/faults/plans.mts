@@ -1,37 +1,37 @@
 import { freshUuid } from '../model/ids.mts';
 
-/** What is to go wrong, and for whom: the next `times` (default 1) subjects which have every field of `match`. */
+/** A fault for the next `times` (default 1) subjects that have every field of `match`. */
 export interface Plan<Subject, Fault> {
 	match?: Partial<Subject>;
 	times?: number;
 	fault: Fault;
 }
 
-/** A plan that stands, as the control API lists it. */
+/** A plan as the control API lists it. */
 export interface Planned<Subject, Fault> {
 	id: string;
-	/** Empty: every subject is met. */
+	/** Empty: every subject matches. */
 	match: Partial<Subject>;
 	times: number;
-	/** How many it will still meet. */
+	/** The number of subjects that are left. */
 	left: number;
 	fault: Fault;
 }
 
-/** The plans of one provider, oldest first. One that is used up leaves. */
+/** The plans of one provider, oldest first. A used-up plan is removed. */
 export interface Plans<Subject, Fault> {
 	add(plan: Plan<Subject, Fault>): Planned<Subject, Fault>;
 	list(): Planned<Subject, Fault>[];
-	/** Takes the fault meant for this subject, from the oldest plan that meets it. */
+	/** Takes the fault for this subject, from the oldest matching plan. */
 	take(subject: Subject): Fault | undefined;
-	/** Takes one plan back; false when there is none with this id. */
+	/** Removes one plan; false if none has this id. */
 	remove(id: string): boolean;
 	clear(): void;
 }
 
 export interface PlansOptions<Subject> {
 	meets(match: Partial<Subject>, subject: Subject): boolean;
-	/** Is told whenever the list is another. */
+	/** Called for each change of the list. */
 	changed(): void;
 }
 
@@ -54,7 +54,7 @@ export function createPlans<Subject, Fault>({ meets, changed }: PlansOptions<Sub
 		take(subject) {
 			const met = plans.find(({ match }) => meets(match, subject));
 			if (!met) return undefined;
-			// Listed plans are never changed in place: whoever was given one keeps what they saw.
+			// Listed plans are never changed in place, because callers may hold them.
 			replace(plans.map((plan) => (plan === met ? { ...plan, left: plan.left - 1 } : plan)).filter(({ left }) => left > 0));
 			return met.fault;
 		},

@@ -4,23 +4,23 @@ import { MOST_CONVERSATIONS, requireRoom, requireShort } from './limits.mts';
 import type { Conversation, Line, Message, Tapback } from './message.mts';
 import { glyphOf, type Reaction, type Side } from './reaction.mts';
 
-/** So many messages an account keeps, and so many rows of other kinds that come with messages. */
+/** Maximum number of messages of an account, and of other rows that belong to messages. */
 export const MESSAGE_CAPACITY = 10_000;
-/** Fewer messages are kept where their texts are longer than this together. */
+/** Maximum length of all texts of an account together. */
 const MOST_MESSAGE_CHARACTERS = 20_000_000;
 
-/** What a vendor knows of its customer: lines, conversations, messages, oldest first. */
+/** The customer's data at a vendor: lines, conversations, messages, oldest first. */
 export interface Account {
 	lines: Line[];
 	conversations: Conversation[];
 	messages: Message[];
-	/** Is told of every message that comes, and of every message whose tapbacks change. */
+	/** Called for each new message, and for each message whose tapbacks change. */
 	messageChanged(message: Message): void;
-	/** Is told what happened, before the vendor tells its webhooks of it. */
+	/** Called for each event, before the vendor sends its webhooks. */
 	happened?(about: About): void;
 }
 
-/** What happened to the live set of one message. `tapback` is what was placed or taken away. */
+/** A change of the live set of one message. `tapback` was added or removed. */
 export interface TapbackChange {
 	kind: 'added' | 'replaced' | 'unchanged' | 'removed';
 	message: Message;
@@ -37,10 +37,10 @@ export interface TapbackWish {
 	at: string;
 }
 
-/** How many characters the messages of a list hold together. */
+/** The length of all messages of a list together. */
 const heldBy = new WeakMap<Message[], number>();
 
-/** Adds a message at the end; beyond 10,000, or 20 million characters, the oldest leave. */
+/** Adds a message at the end. Beyond 10,000 messages, or 20 million characters, the oldest are removed. */
 export function addMessage(account: Account, message: Message): void {
 	const { messages } = account;
 	let held = heldBy.get(messages) ?? messages.reduce((sum, one) => sum + charactersOf(one), 0);
@@ -59,7 +59,7 @@ function charactersOf({ parts }: Message): number {
 	return parts.reduce((sum, part) => sum + (part.type === 'text' ? part.text : part.url).length, 0);
 }
 
-/** Places a tapback by Apple's rule: one live tapback per (message, part, actor); a new one replaces, the same changes nothing. */
+/** Places a tapback by Apple's rule: one tapback per message, part and actor. A new one replaces it, the same one changes nothing. */
 export function placeTapback(account: Account, message: Message, wish: TapbackWish): TapbackChange {
 	const previous = findTapback(message, wish.partIndex, wish.actor);
 	const emoji = glyphOf(wish.reaction, wish.emoji);
@@ -75,7 +75,7 @@ export function placeTapback(account: Account, message: Message, wish: TapbackWi
 	return { kind: previous ? 'replaced' : 'added', message, tapback, previous };
 }
 
-/** Takes the actor's tapback from a part. With `expected`, only if it is that one: naming another is a no-op, as on the phone. */
+/** Removes the actor's tapback from a part. With `expected`, only if it is this one, as on the phone. */
 export function liftTapback(
 	account: Account,
 	message: Message,
@@ -92,7 +92,7 @@ export function liftTapback(
 	return { kind: 'removed', message, tapback: live, previous: live };
 }
 
-/** The conversation between a line and one person; opens it, over iMessage, where there is none. */
+/** The conversation between a line and one person. Opens one over iMessage if there is none. */
 export function conversationWith(
 	account: Account,
 	{ line, participant, newId }: { line: string; participant: string; newId: () => string },
@@ -113,7 +113,7 @@ export function findTapback(message: Message, partIndex: number, actor: string):
 }
 
 export function findMessage(account: Account, id: string): Message | undefined {
-	// From the end: most calls are about new messages.
+	// From the end, because most calls are about new messages.
 	return account.messages.findLast((message) => message.id === id);
 }
 

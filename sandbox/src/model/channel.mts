@@ -1,4 +1,4 @@
-/** Hands each published value to whoever listens at that moment. */
+/** Passes each published value to the current subscribers. */
 export interface Channel<T> {
 	publish(value: T): void;
 	/** Returns the function that ends the subscription. */

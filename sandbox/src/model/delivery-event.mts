@@ -1,4 +1,4 @@
-/** What a delivery is about: a message, a tapback that was placed (or took another's place), one that went, or else. */
+/** The event of a delivery. `added` includes a swap; `other` is a vendor's test. */
 export type DeliveryEvent = 'message' | 'added' | 'removed' | 'other';
 
 export const DELIVERY_EVENTS: readonly DeliveryEvent[] = ['message', 'added', 'removed', 'other'];

@@ -1,29 +1,29 @@
-/** A workflow of the host that listens to a provider, or should. */
+/** A workflow of the host with a trigger for a provider, active or not. */
 export interface HostWorkflow {
 	id: string;
 	name: string;
 	/** Where it can be opened. */
 	url: string;
 	isActive: boolean;
-	/** The URLs its triggers take webhooks at. */
+	/** The webhook URLs of its triggers. */
 	webhookUrls: string[];
 }
 
-/** A form of the host: who sends it is asked something in a conversation. */
+/** A form of the host that starts a workflow with a question. */
 export interface HostForm {
-	/** Of the workflow that it starts. */
+	/** The name of the workflow. */
 	name: string;
-	/** Where that workflow can be opened. */
+	/** The address of the workflow in the editor. */
 	url: string;
 	formUrl: string;
 }
 
-/** The automation host beside the sandbox (n8n), as it last said. */
+/** The last report of the automation host (n8n). */
 export interface HostStatus {
 	name: string;
 	url: string | null;
 	state: 'starting' | 'up' | 'down';
-	/** What it does now, or why it is down. */
+	/** Its current activity, or why it is down. */
 	detail: string | null;
 	workflows: HostWorkflow[];
 	forms: HostForm[];

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 
-/** A UUID that is the same on every start: seeds must be findable again. */
+/** A UUID that is the same on every start, for the seed. */
 export function seededUuid(name: string): string {
 	const hex = seededHex(name, 32);
 	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
@@ -11,7 +11,7 @@ export function seededHex(name: string, length: number): string {
 	return createHash('sha256').update(`tapback-sandbox:${name}`).digest('hex').slice(0, length);
 }
 
-/** A fresh UUID. Ids made at run time are random, so that no id comes back after a reset. */
+/** A new UUID. Ids made at run time are random, so that no id repeats after a reset. */
 export function freshUuid(): string {
 	return randomUUID();
 }

@@ -1,18 +1,18 @@
-/** So many conversations a provider keeps. */
+/** Maximum number of conversations of a provider. */
 export const MOST_CONVERSATIONS = 1000;
-/** So many webhooks a provider keeps. */
+/** Maximum number of webhooks of a provider. */
 export const MOST_WEBHOOKS = 100;
-/** So many faults of a kind may be planned for a provider. */
+/** Maximum number of planned faults of a kind for a provider. */
 export const MOST_PLANS = 1000;
-/** A webhook, or the name of somebody to write to, has at most so many characters. */
+/** Maximum length of a webhook or a recipient. */
 const MOST_FIELD_CHARACTERS = 4096;
 
-/** Something is full: the message names the bound and what to do. */
+/** A bound was reached. The message names the bound and what to do. */
 export class LimitError extends Error {
 	override readonly name = 'LimitError';
 }
 
-/** Throws a LimitError where one more would be too many. */
+/** Throws a LimitError if one more would be too many. */
 export function requireRoom(present: number, most: number, what: string): void {
 	if (present < most) return;
 	throw new LimitError(
@@ -20,7 +20,7 @@ export function requireRoom(present: number, most: number, what: string): void {
 	);
 }
 
-/** Throws a LimitError where a text, or what a value is as JSON, is too long. */
+/** Throws a LimitError if a text, or a value as JSON, is too long. */
 export function requireShort(value: unknown, what: string): void {
 	const { length } = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 	if (length <= MOST_FIELD_CHARACTERS) return;

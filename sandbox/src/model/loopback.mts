@@ -20,7 +20,7 @@ export function parseHttpUrl(text: string): URL | undefined {
 	return url.protocol === 'http:' || url.protocol === 'https:' ? url : undefined;
 }
 
-/** Would the vendor take this webhook URL? Vendors want https; the sandbox also takes http on this machine. */
+/** Whether a vendor accepts this webhook URL. Vendors require https; the sandbox also accepts http on this machine. */
 export function isHookUrl(text: string): boolean {
 	const url = parseHttpUrl(text);
 	return url !== undefined && (url.protocol === 'https:' || isLoopbackHost(url.hostname));

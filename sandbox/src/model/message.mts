@@ -3,7 +3,7 @@ import type { Reaction, Service, Side } from './reaction.mts';
 /** One bubble of a message. */
 export type Part = { type: 'text'; text: string } | { type: 'image'; url: string };
 
-/** A tapback that stands on a message now. */
+/** A current tapback on a message. */
 export interface Tapback {
 	id: string;
 	partIndex: number;

@@ -9,9 +9,9 @@ export interface Quirks<S extends QuirkSpec<keyof S>> {
 	get<K extends keyof S>(name: K): S[K][number];
 	/** All present values. */
 	read(): Record<string, QuirkValue>;
-	/** What each can be, the default first. */
+	/** The allowed values of each, the default first. */
 	choices(): Record<string, readonly QuirkValue[]>;
-	/** Changes some. Throws a ControlError which lists what is allowed; then nothing has changed. */
+	/** Changes some, or none if it throws a ControlError with the allowed values. */
 	change(patch: Record<string, unknown>): void;
 }
 

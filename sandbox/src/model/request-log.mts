@@ -3,7 +3,7 @@ import type { Fault } from '../faults/answer-faults.mts';
 import { parseJson } from './json.mts';
 import type { ProviderId } from '../providers/descriptions.mts';
 
-/** One API call a client made, and what it was told. `status` is null where it got no answer. */
+/** One API call of a client, and its response. `status` is null without a response. */
 export interface LoggedRequest {
 	id: string;
 	at: string;
@@ -15,21 +15,21 @@ export interface LoggedRequest {
 	body: unknown;
 	status: number | null;
 	responseBody: unknown;
-	/** Until it was answered, cut off, or given up by the client; null while it waits. */
+	/** Until the response ended, the connection broke, or the client gave up; null while the call waits. */
 	durationMs: number | null;
-	/** The planned fault that met it. */
+	/** The planned fault that was applied. */
 	fault: Fault['kind'] | null;
-	/** What it did on the phone, the last of several things; null where nothing is another. */
+	/** Its effect on the phone, the last of several; null without an effect. */
 	effect?: About | null;
 }
 
-/** A request as the log keeps it: its bodies as text, for that takes least room. They are parsed when somebody looks. */
+/** A logged request. Its bodies are text, because that takes least memory, and are parsed when they are shown. */
 export interface KeptRequest extends Omit<LoggedRequest, 'body' | 'responseBody'> {
 	bodyText: string;
 	responseText: string;
 }
 
-/** A request as it is shown; it does not change under its reader. */
+/** A copy of a request to show. */
 export function showRequest({ bodyText, responseText, ...call }: KeptRequest): LoggedRequest {
 	return { ...call, body: parseBody(bodyText), responseBody: parseBody(responseText) };
 }

@@ -1,16 +1,16 @@
-/** A bounded list: the oldest entries leave when a new one finds it full. */
+/** A bounded list: a new entry in a full list removes the oldest. */
 export interface Ring<T> {
-	/** `weight` is about how many characters of text the entry holds. */
+	/** `weight` is the approximate length of the entry's text. */
 	push(entry: T, weight?: number): void;
-	/** The entry now holds so many characters more. */
+	/** Adds to the weight of an entry. */
 	grow(entry: T, weight: number): void;
-	/** Is the entry still kept? */
+	/** Whether the entry is still in the list. */
 	has(entry: T): boolean;
 	newestFirst(): T[];
 	clear(): void;
 }
 
-/** Creates a ring which keeps `capacity` entries, and fewer (but one) where they weigh more than `mostWeight` together. */
+/** Creates a ring of at most `capacity` entries with at most `mostWeight` together, but with at least one entry. */
 export function createRing<T>(capacity: number, mostWeight = Infinity): Ring<T> {
 	let kept: { entry: T; weight: number }[] = [];
 

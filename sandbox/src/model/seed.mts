@@ -3,7 +3,7 @@ import type { ProviderContext } from '../providers/provider.mts';
 import type { Conversation, Line, Message, Part } from './message.mts';
 import type { Service, Side } from './reaction.mts';
 
-/** How a vendor shapes its ids. Each function gets a short stable name and returns the same id on every start. */
+/** The form of a vendor's ids. Each function returns the same id for a name on every start. */
 export interface SeedIds {
 	line(name: string): string;
 	conversation(name: string): string;
@@ -92,7 +92,7 @@ const STORY: readonly SeedConversation[] = [
 	},
 ];
 
-/** Tells the same small story in each vendor's ids; the last message was sent a minute before now. */
+/** The same conversations with each vendor's ids; the last message was sent a minute before now. */
 export function seedAccount(ids: SeedIds, { now, messageChanged }: Pick<ProviderContext, 'now' | 'messageChanged'>): Account {
 	const lines: Line[] = SEED_LINES.map((line, i) => ({ id: ids.line(`line-${i + 1}`), ...line }));
 	const total = STORY.reduce((sum, conversation) => sum + conversation.messages.length, 0);

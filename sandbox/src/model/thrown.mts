@@ -5,7 +5,7 @@ export function codeOf(error: unknown): string | undefined {
 	return isRecord(error) ? textOf(error.code) : undefined;
 }
 
-/** What an error says; empty where it says nothing, as that of a name of which no address answers. */
+/** The message of an error; empty if it has none, such as the error of a name without a reachable address. */
 export function messageOf(error: unknown): string {
 	return isRecord(error) && typeof error.message === 'string' ? error.message : String(error);
 }

@@ -16,10 +16,10 @@ import { createRing, type Ring } from './ring.mts';
 import type { ProviderId } from '../providers/descriptions.mts';
 
 const REQUEST_CAPACITY = 500;
-/** Fewer requests are kept where their bodies are longer than this together. */
+/** Maximum length of all logged bodies together. */
 const MOST_REQUEST_CHARACTERS = 4_000_000;
 
-/** One vendor on the server: the played vendor and what the sandbox does to its calls. */
+/** One vendor on the server, with its planned faults and its rate limit. */
 export interface Station {
 	definition: ProviderDefinition;
 	provider: Provider;
@@ -29,7 +29,7 @@ export interface Station {
 	limiter: RateLimiter | undefined;
 }
 
-/** What has happened in the world. `settings`: something that `GET /control` shows; `reset`: everything. */
+/** A change of the world. `settings`: of a value in `GET /control`; `reset`: of everything. */
 export type WorldChange =
 	| { kind: 'message'; provider: ProviderId; message: Message }
 	| { kind: 'request'; request: KeptRequest }
@@ -44,12 +44,12 @@ export interface World {
 	deliveries: DeliveryQueue;
 	requests: Ring<KeptRequest>;
 	changes: Channel<WorldChange>;
-	/** The API call that is being answered. */
+	/** The current API call. */
 	calls: AsyncLocalStorage<KeptRequest>;
-	/** The n8n beside the sandbox, when one says that it is there. */
+	/** The n8n that reported itself; null without one. */
 	host: HostStatus | null;
 	allowsRemoteDeliveries: boolean;
-	/** The user names a target for webhooks: it is allowed from now on. */
+	/** Allows a target that the user named for webhooks. */
 	meanTarget(url: string): void;
 	reset(): void;
 }
@@ -61,7 +61,7 @@ export interface WorldOptions {
 	allowRemoteDeliveries: boolean;
 	/** Ports of this machine that webhooks may go to. Default: any. */
 	localPorts?: TargetRules['localPorts'];
-	/** The port that the sandbox listens on, once it does. */
+	/** The port of the sandbox, once it listens. */
 	ownPort?: TargetRules['ownPort'];
 }
 
@@ -83,7 +83,7 @@ export function createWorld({
 		timeoutScale,
 		targets: {
 			...{ allowRemote: allowRemoteDeliveries, localPorts, ownPort },
-			// The n8n beside the sandbox says itself where it is.
+			// An n8n reports its own address.
 			isMeant: (target) => meant.has(target.href) || portOf(target) === portOfHost(),
 		},
 		faultFor: (id, event) => stations.get(id)?.deliveryFaults.take({ event }),
@@ -103,7 +103,7 @@ export function createWorld({
 
 	function createStation(definition: ProviderDefinition): Station {
 		const { id } = definition;
-		/** What happened last, by kind: a vendor tells its webhooks at once. */
+		/** The last event of each kind. A vendor sends its webhooks directly after an event. */
 		const latest = new Map<string, About>();
 		const provider = definition.create({
 			now,
@@ -113,7 +113,7 @@ export function createWorld({
 			settingsChanged,
 			deliveries: () =>
 				deliveries.newestFirst().flatMap((delivery) => {
-					// What was withheld, the vendor never had.
+					// The vendor never sent a withheld delivery.
 					const isOwn = delivery.provider === id && delivery.state !== 'withheld';
 					const hookId = isOwn ? deliveries.hookOf(delivery.id) : undefined;
 					return hookId === undefined ? [] : [{ delivery, hookId }];

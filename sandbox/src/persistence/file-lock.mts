@@ -6,14 +6,14 @@ import { isRecord, parseJson } from '../model/json.mts';
 import { identityOf, isAlive, type ProcessIdentity } from './process-identity.mts';
 
 export interface LockOwner extends ProcessIdentity {
-	/** Who started the owner: it ends soon after one of these has ended. */
+	/** The processes that started the owner. The owner ends soon after one of them. */
 	launchers: ProcessIdentity[];
 }
 
 export interface LockOptions {
-	/** Is called once, with who has the lock; then we wait, unless it throws. */
+	/** Called once with the owner of the lock. Then we wait, unless it throws. */
 	onBusy(owner: LockOwner): void;
-	/** Is called for an owner that was killed and left its lock behind. */
+	/** Called for a killed owner that left its lock behind. */
 	onLeftover?(pid: number): void;
 	launchers?: readonly ProcessIdentity[];
 }
@@ -32,10 +32,10 @@ export async function withFileLock<T>(file: string, options: LockOptions, work: 
 }
 
 /**
- * Takes the lock and leaves it to the caller to give it back.
+ * Takes the lock, and returns the function that releases it.
  *
- * Each contender makes a claim under a name of its own and then looks for other claims: it is the owner where none
- * belongs to a living process. Two who see each other both step back. So nobody ever removes the claim of a living process.
+ * Each contender makes a claim with its own name, and then looks for other claims. It is the owner if no other claim belongs to a
+ * running process. Two contenders that see each other both withdraw. So no process ever removes the claim of a running process.
  */
 export async function takeFileLock(file: string, { onBusy, onLeftover, launchers = [] }: LockOptions): Promise<() => void> {
 	let hasSaid = false;
@@ -67,7 +67,7 @@ interface Claim {
 	identity: ProcessIdentity;
 }
 
-// The name says whose it is, so that no moment and no full disk leaves a claim of nobody.
+// The name identifies the process, so that even an empty claim, such as on a full disk, has an owner.
 function makeClaim(file: string): string {
 	const { pid, birth } = identityOf(process.pid) ?? { pid: process.pid, birth: '' };
 	const path = `${file}.${pid}-${birth}-${randomBytes(4).toString('hex')}`;
@@ -83,7 +83,7 @@ function claimsOn(file: string): Claim[] {
 	});
 }
 
-/** The claim of an owner holds something; that of a contender is empty. */
+/** The claim of an owner has content; that of a contender is empty. */
 function ownerIn(path: string, identity: ProcessIdentity): LockOwner | undefined {
 	const content = readOr(path);
 	if (content === '') return undefined;
@@ -96,7 +96,7 @@ function isIdentity(value: unknown): value is ProcessIdentity {
 	return isRecord(value) && typeof value.pid === 'number' && typeof value.birth === 'string';
 }
 
-// Before, the lock was one file with a process id, which another process may have by now.
+// Earlier versions had one file with a process id, which another process may have now.
 function removeOldLock(file: string, onLeftover: LockOptions['onLeftover']): void {
 	if (!existsSync(file)) return;
 	onLeftover?.(Number(readOr(file)) || 0);

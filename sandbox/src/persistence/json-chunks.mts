@@ -2,7 +2,7 @@ import { isRecord } from '../model/json.mts';
 
 const CHUNK_CHARACTERS = 65_536;
 
-/** JSON text in chunks, each entry of an array on a line of its own: a large state never becomes one large string. */
+/** JSON text in chunks, with each entry of an array on its own line, so that a large state never becomes one large string. */
 export function* jsonChunks(value: unknown): Generator<string> {
 	let chunk = '';
 	for (const piece of pieces(value)) {

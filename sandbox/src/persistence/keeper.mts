@@ -5,16 +5,16 @@ import { restoreStation, saveStation } from './saved-station.mts';
 import { ShapeError } from './shape.mts';
 import type { StateFile } from './state-file.mts';
 
-/** How long nothing must change before the state is written, and after how long it is written all the same. */
+/** The state is written after this time without a change, and at the latest after LATEST_MS. */
 const QUIET_MS = 200;
 const LATEST_MS = 1000;
 
 export interface StateKeeper {
-	/** Writes what is not yet written, and watches no longer. Throws a StateFileError. */
+	/** Writes pending changes, and stops. Throws a StateFileError. */
 	close(): void;
 }
 
-/** Puts the world back as the file knows it; leaves it in its seeded state where there is no file yet. Throws a StateFileError. */
+/** Restores the world from the file; without a file, leaves the seeded state. Throws a StateFileError. */
 export function restoreWorld(world: World, file: StateFile): void {
 	file.read((providers) => {
 		if (!isRecord(providers)) throw new ShapeError('providers', 'an object');
@@ -22,7 +22,7 @@ export function restoreWorld(world: World, file: StateFile): void {
 	});
 }
 
-/** Writes the world to the file now, and soon after every change. Throws a StateFileError when it cannot be written now; later that is a warning. */
+/** Writes the world to the file now, and soon after every change. Throws a StateFileError if the first write fails; a later failure is a warning. */
 export function keepWorld(world: World, file: StateFile): StateKeeper {
 	let timer: NodeJS.Timeout | undefined;
 	let changedAt: number | undefined;
@@ -52,7 +52,7 @@ export function keepWorld(world: World, file: StateFile): StateKeeper {
 	}
 
 	write();
-	// A request that changes something is followed by a change of its own.
+	// A request that changes the state also publishes that change.
 	const unsubscribe = world.changes.subscribe(({ kind }) => {
 		if (kind !== 'request') noteChange();
 	});

@@ -3,33 +3,33 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { codeOf } from '../model/thrown.mts';
 
-/** One process, and no later one that got the same number. */
+/** One process, distinguished from a later one with the same number. */
 export interface ProcessIdentity {
 	pid: number;
-	/** Differs between two processes with the same pid. Empty where this system doesn't tell. */
+	/** Differs between two processes with the same pid. Empty if the system doesn't say. */
 	birth: string;
 }
 
 interface ProcessFacts {
 	parentPid: number;
-	/** When it began, in whatever form the system has. */
+	/** The start time, in the system's own form. */
 	startedAt: string;
 }
 
-/** The identity of a running process; `undefined` where there is none. */
+/** The identity of a running process; `undefined` if none runs. */
 export function identityOf(pid: number): ProcessIdentity | undefined {
 	const facts = factsOf(pid);
 	if (facts !== undefined) return { pid, birth: createHash('sha256').update(facts.startedAt).digest('hex').slice(0, 12) };
 	return canTell() || !answersSignals(pid) ? undefined : { pid, birth: '' };
 }
 
-/** Does this very process still run? One that is dead and not yet reaped doesn't. */
+/** Whether this very process still runs. A zombie doesn't. */
 export function isAlive({ pid, birth }: ProcessIdentity): boolean {
 	const present = identityOf(pid);
 	return present !== undefined && (present.birth === birth || present.birth === '' || birth === '');
 }
 
-/** Does any process with this number run? */
+/** Whether any process with this number runs. */
 export function isRunning(pid: number): boolean {
 	return identityOf(pid) !== undefined;
 }
@@ -47,10 +47,10 @@ function factsOf(pid: number): ProcessFacts | undefined {
 
 function factsOfLinux(pid: number): ProcessFacts | undefined {
 	const stat = readOr(`/proc/${pid}/stat`);
-	// The second field is the name in parentheses, which may hold anything.
+	// The second field is the name in parentheses, which may contain spaces and parentheses.
 	const [state, parent, ...rest] = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
 	if (stat === undefined || state === undefined || /^[ZXx]/.test(state)) return undefined;
-	// Ticks since the boot, the 22nd field of all.
+	// The 22nd field: ticks since the boot.
 	return { parentPid: Number(parent), startedAt: `${readOr('/proc/sys/kernel/random/boot_id') ?? ''} ${rest[17]}` };
 }
 
@@ -66,7 +66,7 @@ function factsOfPs(pid: number): ProcessFacts | undefined {
 	}
 }
 
-/** Does this system tell of processes at all? Of this one it must. */
+/** Whether the system reports processes at all. If it does, it reports this one. */
 function canTell(): boolean {
 	return factsOf(process.pid) !== undefined;
 }

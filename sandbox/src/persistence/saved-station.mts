@@ -5,11 +5,11 @@ import { limitRate, type Station, type World } from '../model/world.mts';
 import { conversationShape, messageShape } from './account-shape.mts';
 import { anything, count, listOf, nullOr, objectOf, positive, recordOf, ShapeError } from './shape.mts';
 
-/** What outlives the process of one vendor, as plain data. Its lines are those of the seed. */
+/** The stored state of one vendor, as plain data. Its lines are those of the seed. */
 export interface SavedStation {
 	rateLimit: RateLimit | null;
 	quirks: Record<string, unknown>;
-	/** What only the vendor understands. */
+	/** The vendor's own part. */
 	own: unknown;
 	conversations: Conversation[];
 	messages: Message[];
@@ -23,14 +23,14 @@ const stationShape = objectOf<SavedStation>({
 	messages: listOf(messageShape),
 });
 
-/** Reads a vendor's state out. */
+/** A vendor's state as plain data. */
 export function saveStation({ provider, rateLimit }: Station): SavedStation {
 	const { account, quirks, kept } = provider;
 	const { conversations, messages } = account;
 	return { rateLimit, quirks: quirks.read(), own: kept.save(), conversations, messages };
 }
 
-/** Puts a vendor's state back. Throws a ShapeError which names the first thing that is wrong. */
+/** Restores a vendor's state. Throws a ShapeError that names the first wrong value. */
 export function restoreStation(world: World, station: Station, { saved, at }: { saved: unknown; at: string }): void {
 	if (!stationShape(saved, at)) return;
 	const { account, quirks, kept } = station.provider;

@@ -1,9 +1,9 @@
 import { isRecord } from '../model/json.mts';
 
-/** Is this value of the expected form? Throws a ShapeError where it is not; `at` is the path to it, for that error. */
+/** Whether a value has the expected form. Throws a ShapeError if not; `at` is the path of the value, for that error. */
 export type Shape<T> = (value: unknown, at: string) => value is T;
 
-/** A value has another form than expected: the path to it, and what belongs there. */
+/** A value has an unexpected form: its path, and the expected form. */
 export class ShapeError extends Error {
 	override readonly name = 'ShapeError';
 
@@ -24,7 +24,7 @@ export const positive: Shape<number> = (value, at): value is number =>
 
 export const flag: Shape<boolean> = (value, at): value is boolean => typeof value === 'boolean' || wrong(at, 'true or false');
 
-/** What is checked elsewhere. */
+/** A value that is checked elsewhere. */
 export const anything: Shape<unknown> = (_value): _value is unknown => true;
 
 export function oneOf<T extends string>(words: readonly T[]): Shape<T> {
@@ -46,7 +46,7 @@ export function listOf<T>(shape: Shape<T>): Shape<T[]> {
 	};
 }
 
-/** An object with entries of one form under names of any kind. */
+/** An object with any names, and entries of one form. */
 export function recordOf<T>(shape: Shape<T>): Shape<Record<string, T>> {
 	return (value, at): value is Record<string, T> => {
 		if (!isRecord(value)) return wrong(at, 'an object');

@@ -1,7 +1,7 @@
-/** UNREADABLE and UNWRITABLE: the place is at fault. FOREIGN, OTHER_VERSION and DAMAGED: what the file holds. CHANGED: somebody else wrote it meanwhile. IN_USE: another sandbox keeps its state there. */
+/** UNREADABLE and UNWRITABLE: the file system refuses. FOREIGN, OTHER_VERSION and DAMAGED: the content is wrong. CHANGED: another program wrote the file meanwhile. IN_USE: another sandbox uses the file. */
 export type StateFileErrorCode = 'UNREADABLE' | 'UNWRITABLE' | 'FOREIGN' | 'OTHER_VERSION' | 'DAMAGED' | 'CHANGED' | 'IN_USE';
 
-/** The state cannot be kept in this file; the message says why, and what to do. The file is left as it is. */
+/** The state can't be stored in this file. The message says why, and what to do. The file stays unchanged. */
 export class StateFileError extends Error {
 	override readonly name = 'StateFileError';
 	readonly code: StateFileErrorCode;

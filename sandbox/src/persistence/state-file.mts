@@ -11,23 +11,23 @@ import { ShapeError } from './shape.mts';
 import { StateFileError } from './state-file-error.mts';
 
 const FORMAT = 'tapback-sandbox state';
-/** Is raised when a file of before cannot be read as it is. */
+/** Raised when the format of the file changes. */
 const VERSION = 1;
 const START = `{"format":"${FORMAT}"`;
 const START_ANEW = 'Move it away (or delete it) to start from the seed.';
 
-/** The file a state lives in. Every function throws a StateFileError. */
+/** The file that stores a state. Every function throws a StateFileError. */
 export interface StateFile {
 	path: string;
-	/** Hands what the file holds to `restore`, which may throw a ShapeError; does nothing where there is no file yet. */
+	/** Passes the content of the file to `restore`, which may throw a ShapeError. Does nothing without a file. */
 	read(restore: (providers: unknown) => void): void;
-	/** Makes this process the only one that keeps its state here. Returns the function that gives the file back. */
+	/** Makes this process the only one that writes the file. Returns the function that releases it. */
 	lock(): Promise<() => void>;
-	/** Takes the place of the file at once and whole, unless somebody else has written it meanwhile. */
+	/** Replaces the file whole, unless another program has changed it. */
 	write(providers: Record<string, unknown>): void;
 }
 
-/** Opens nothing yet: the file need not be there. */
+/** Opens nothing yet; the file may be absent. */
 export function stateFileAt(name: string): StateFile {
 	const path = resolve(name);
 	let known = stampOf(path);
@@ -50,7 +50,7 @@ export function stateFileAt(name: string): StateFile {
 					throw new StateFileError('IN_USE', `${sentence} Give each sandbox a file of its own, or stop that one.`);
 				},
 			});
-			// What a sandbox that was killed was about to write.
+			// Drafts of a killed sandbox.
 			if (existsSync(dirname(path))) removeDeadDrafts(path);
 			return release;
 		},
@@ -85,7 +85,7 @@ function parse(path: string, content: string): unknown {
 	throw new StateFileError('OTHER_VERSION', `${sentence} Use the one that wrote it. ${START_ANEW}`);
 }
 
-// Not beside the file: whoever looks there finds the state alone.
+// Not beside the file, so that its folder holds only the state.
 function lockFor(path: string): string {
 	const folder = join(tmpdir(), `tapback-sandbox-${userInfo().uid}`);
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -97,7 +97,7 @@ function readText(path: string): string {
 	return orUnreadable(path, () => readFileSync(path, 'utf8'));
 }
 
-// Which file stands there: a rename puts another one in its place, and the number of one that went may come again.
+// Identifies the file: a rename replaces it with another, and the number of a deleted file may be used again.
 function stampOf(path: string): string | undefined {
 	const found = orUnreadable(path, () => statSync(path, { throwIfNoEntry: false }));
 	return found && `${found.ino} ${found.mtimeMs} ${found.size}`;

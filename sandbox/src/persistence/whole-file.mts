@@ -3,17 +3,17 @@ import { basename, dirname, join } from 'node:path';
 import { isRunning } from './process-identity.mts';
 
 /**
- * Writes a file whole or not at all: a draft beside it takes its place. Only the owner of the file may read it.
- * Throws Node's error; then the file is as it was.
+ * Writes a file whole or not at all: a draft beside the file replaces it. Only the owner of the file can read it.
+ * Throws Node's error, and then leaves the file unchanged.
  */
 export function writeWhole(path: string, content: string | Iterable<string>): void {
-	// Beside the file: a rename across file systems is none.
+	// In the same folder, because a file can't be renamed into another file system.
 	const draft = `${path}.${process.pid}.tmp`;
 	try {
 		const file = openSync(draft, 'w', 0o600);
 		try {
 			for (const chunk of typeof content === 'string' ? [content] : content) writeFileSync(file, chunk);
-			// Without it, a power cut may leave the new name with no content.
+			// Without fsync, a power cut may leave the new name without content.
 			fsyncSync(file);
 		} finally {
 			closeSync(file);
@@ -25,7 +25,7 @@ export function writeWhole(path: string, content: string | Iterable<string>): vo
 	}
 }
 
-/** Removes the drafts of this file whose writers were killed. */
+/** Removes drafts of this file from killed processes. */
 export function removeDeadDrafts(path: string): void {
 	const prefix = `${basename(path)}.`;
 	for (const name of readdirSync(dirname(path))) {

@@ -7,37 +7,37 @@ import type { Kept } from '../persistence/stored.mts';
 import type { VendorDescription } from './description.mts';
 import type { ProviderId } from './descriptions.mts';
 
-/** What the sandbox gives to a vendor. */
+/** The functions of the sandbox for a vendor. */
 export interface ProviderContext {
 	/** Milliseconds since the epoch. */
 	now(): number;
-	/** Counts an authenticated API call; the seconds to wait when the control API's rate limit is exceeded. */
+	/** Counts an authenticated API call. Returns the seconds to wait if the control API's rate limit is exceeded. */
 	countCall(): number | undefined;
 	deliver(outgoing: readonly OutgoingDelivery[]): string[];
-	/** Tells who watches that a message came, or that its tapbacks changed. */
+	/** Publishes that a message is new, or that its tapbacks changed. */
 	messageChanged(message: Message): void;
-	/** Tells them that something else is another, outside a call to the API: a hook's statistics. */
+	/** Publishes another change outside an API call, such as a webhook's statistics. */
 	settingsChanged(): void;
 	/** This vendor's deliveries, newest first. */
 	deliveries(): { delivery: Delivery; hookId: string }[];
 	redeliver(deliveryId: string): Promise<Outcome | undefined>;
 }
 
-/** One vendor, played. Its state lives as long as the object: a reset makes a new one. */
+/** A played vendor with its state. A reset makes a new one. */
 export interface Provider {
 	account: Account;
 	credentials: Record<string, string>;
 	quirks: QuirkSwitches;
-	/** What of its own state, beside account and quirks, outlives the process. */
+	/** The part of its state, beside account and quirks, that is stored in the state file. */
 	kept: Kept;
-	/** The vendor's HTTP API, without the sandbox's path prefix. Each call brings a VendorEnv along. */
+	/** The vendor's HTTP API, without the sandbox's path prefix. Each call has a VendorEnv. */
 	app: Hono;
-	/** What else `GET /control` shows, such as agents or identities. */
+	/** Further fields of `GET /control`, such as agents or identities. */
 	extras(): Record<string, unknown>;
 	newMessageId(): string;
-	/** A message came or went. Returns the ids of the deliveries it causes. */
+	/** Sends the webhooks of a message that was received or sent. Returns the ids of the deliveries. */
 	messagePosted(message: Message): string[];
-	/** The human's tapback changed. Returns the ids of the deliveries it causes. */
+	/** Sends the webhooks of a change of the human's tapback. Returns the ids of the deliveries. */
 	humanReacted(change: TapbackChange): string[];
 	/** Registered hooks, with their secrets. */
 	webhooks(): Record<string, unknown>[];

@@ -7,19 +7,19 @@ import { getMimeType } from 'hono/utils/mime';
 /** The built page, by URL path. */
 export type PageFiles = ReadonlyMap<string, { type: string; etag: string; content: Uint8Array<ArrayBuffer> }>;
 
-// From src/ as from dist/: the page is built into dist/page.
+// The same path from src/ and from dist/: the page is built into dist/page.
 const PAGE_DIRECTORY = fileURLToPath(new URL('../../dist/page', import.meta.url));
 
 // The bundler puts a hash of the content into these names.
 const HASHED = /-[A-Z0-9]{8}\.\w+$/;
 
-/** Everything comes from here; pictures of messages may come from anywhere. */
+/** Everything comes from the sandbox; only pictures of messages may come from other hosts. */
 const CONTENT_SECURITY_POLICY = [
 	...["default-src 'none'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "connect-src 'self'"],
 	...["img-src 'self' data: http: https:", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
 ].join('; ');
 
-/** Reads the built page; an empty map where it was not built. */
+/** Reads the built page; an empty map if it was not built. */
 export async function readPage(directory = PAGE_DIRECTORY): Promise<PageFiles> {
 	const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(() => []);
 	const files = entries.filter((entry) => entry.isFile());
@@ -34,7 +34,7 @@ export async function readPage(directory = PAGE_DIRECTORY): Promise<PageFiles> {
 	return new Map(await Promise.all(read));
 }
 
-/** Answers with a file of the page; `undefined` where the page has none at this path. */
+/** A response with a file of the page; `undefined` if the page has none at this path. */
 export function pageResponse(files: PageFiles, pathname: string): Response | undefined {
 	const path = pathname === '/' ? '/index.html' : pathname;
 	if (files.size === 0 && pathname === '/') {

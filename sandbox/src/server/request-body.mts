@@ -1,12 +1,12 @@
 const MOST_BYTES = 10 * 1024 * 1024;
 
-/** What a body over 10 MB is answered. */
+/** The error for a body over 10 MB. */
 export const BODY_TOO_LARGE = 'The body is larger than the 10 MB the sandbox takes.';
 
 /** Passes a request on if its body has at most 10 MB. Otherwise `undefined`, before it is read whole. */
 export async function withinBodyLimit(request: Request): Promise<Request | undefined> {
 	const { headers } = request;
-	// Where the length is told, Node's parser reads no byte more.
+	// With a content-length, Node's parser reads no byte more.
 	if (!headers.has('transfer-encoding')) return Number(headers.get('content-length') ?? 0) <= MOST_BYTES ? request : undefined;
 	const body = await readWithin(request.body, MOST_BYTES);
 	return body && new Request(request.url, { method: request.method, headers, body });

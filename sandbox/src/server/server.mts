@@ -31,13 +31,13 @@ export interface SandboxOptions {
 	/** Default false: webhooks go to this machine only. */
 	allowRemoteDeliveries?: boolean;
 	/**
-	 * Ports of this machine that webhooks may go to, beside that of the n8n which says that it is there. Default: any, for tests choose
-	 * free ones; where other machines get in (`host`), those that n8n and Botkit usually have.
+	 * Ports of this machine that webhooks may go to, beside the port of an n8n that reported itself. Default: any, because tests choose
+	 * free ports; if other machines can connect (`host`), the usual ports of n8n and Botkit.
 	 */
 	localPorts?: 'any' | readonly number[];
-	/** Names that requests to the vendors may have in `Host`, beside those of loopback and the address itself. */
+	/** Names that requests to the vendors may have in `Host`, beside loopback and the address itself. */
 	allowedHosts?: readonly string[];
-	/** The file the state lives in. Default: in memory only. */
+	/** The file that stores the state. Default: in memory only. */
 	stateFile?: string;
 }
 
@@ -45,12 +45,12 @@ export interface Sandbox {
 	url: string;
 	provider(id: ProviderId): { baseUrl: string; credentials: Record<string, string> };
 	control: Control;
-	/** Calls back after each reset, which makes the vendors forget all webhooks. Returns the function that ends it. */
+	/** Calls back after each reset, which removes all webhooks of the vendors. Returns the function that unsubscribes. */
 	onReset(listener: () => void): () => void;
 	close(): Promise<void>;
 }
 
-/** Starts the five vendors and the phone on one port. Rejects when the port cannot be had, and with a StateFileError. */
+/** Starts the five vendors and the phone on one port. Rejects if the port is not available, and with a StateFileError. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { port = 4747, host = '127.0.0.1', now = Date.now, retryDelayScale = 1, timeoutScale, allowRemoteDeliveries = false } = options;
 	let url = '';
@@ -75,7 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		server.closeAllConnections();
 		await closed;
 	};
-	// Only now: whoever finds the port taken should not touch the file of the sandbox that has it.
+	// Only now, because a start that finds the port taken must not touch the file of the running sandbox.
 	const keeper = stateFile && (await keepOr(end, world, stateFile));
 
 	return {
@@ -169,7 +169,7 @@ function listen(server: Server, port: number, host: string): Promise<string> {
 	});
 }
 
-/** How this machine reaches a server that listens there; on all addresses is on loopback too. */
+/** The host under which this machine reaches a server; one that listens on all addresses is on loopback, too. */
 function callableHost(host: string): string {
 	if (host === '0.0.0.0') return '127.0.0.1';
 	if (host === '::') return '[::1]';

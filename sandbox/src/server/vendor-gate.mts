@@ -7,10 +7,10 @@ import type { VendorEnv, VendorFault } from '../providers/vendor-app.mts';
 import type { KeptRequest } from '../model/request-log.mts';
 import type { Station, World } from '../model/world.mts';
 
-/** What became of a call: an answer, one whose connection breaks half way, a broken connection, or silence. */
+/** The result of a call: `reset` breaks the connection in the middle of the response, `drop` before it, `hang` never answers. */
 export type Verdict = { kind: 'answer' | 'reset'; response: Response } | { kind: 'drop' } | { kind: 'hang' };
 
-/** Passes an API call to its vendor, with the planned fault in between, and writes both down. */
+/** Passes an API call to its vendor, applies the planned fault, and logs both. */
 export async function passToVendor(world: World, station: Station, request: Request): Promise<Verdict> {
 	const url = new URL(request.url);
 	const prefix = `/${station.definition.id}`;
