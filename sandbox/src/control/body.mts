@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { isRecord, parseJson } from '../model/json.mts';
 import { ControlError } from './control-error.mts';
 
-/** The JSON object a request to the control API carries; an empty one where there is no body. */
+/** The JSON object in the body of a request to the control API; an empty one without a body. */
 export async function objectBody(c: Context): Promise<Record<string, unknown>> {
 	const text = await c.req.text();
 	if (text === '') return {};

@@ -1,4 +1,4 @@
-/** A refusal of the control API: an HTTP status and one sentence that says what, where and what to do. */
+/** A refusal of the control API: an HTTP status, and a sentence with what, where and what to do. */
 export class ControlError extends Error {
 	override readonly name = 'ControlError';
 	readonly status: 400 | 403 | 404 | 409 | 422 | 502;

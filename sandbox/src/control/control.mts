@@ -22,7 +22,7 @@ export interface RingQuery {
 	limit?: number;
 }
 
-/** The human with the phone, and the hand on the machine. Every function has its HTTP route under `/control`; each throws a ControlError. */
+/** The functions of the control API: the human's phone, and the sandbox's switches. Each has an HTTP route under `/control`, and throws a ControlError. */
 export interface Control {
 	overview(): Overview;
 	messages(provider: string, conversationId?: string): Message[];
@@ -34,12 +34,12 @@ export interface Control {
 	redeliver(deliveryId: string, options?: { forge?: Forgery }): Promise<{ status: number; body: string }>;
 	quirks(provider: string): Record<string, QuirkValue>;
 	changeQuirks(provider: string, patch: Record<string, unknown>): Record<string, QuirkValue>;
-	/** What is planned to go wrong with answers, oldest first. */
+	/** The planned faults of answers, oldest first. */
 	faults(provider: string): PlannedFault[];
 	addFault(provider: string, plan: FaultPlan): PlannedFault;
 	removeFault(provider: string, id: string): void;
 	clearFaults(provider: string): void;
-	/** What is planned to go wrong with deliveries, oldest first. */
+	/** The planned faults of deliveries, oldest first. */
 	deliveryFaults(provider: string): PlannedDeliveryFault[];
 	addDeliveryFault(provider: string, plan: DeliveryFaultPlan): PlannedDeliveryFault;
 	removeDeliveryFault(provider: string, id: string): void;
@@ -49,7 +49,7 @@ export interface Control {
 	removeWebhooks(provider: string): void;
 	rateLimit(provider: string): RateLimit | null;
 	setRateLimit(provider: string, limit: RateLimit | null): RateLimit | null;
-	/** Says how the host beside the sandbox (n8n) is, for the page to show. */
+	/** Stores the report of the host (n8n), for the page. */
 	setHost(status: HostStatus | null): HostStatus | null;
 	reset(): void;
 }
@@ -136,7 +136,7 @@ export function createControl(world: World, origin: () => string): Control {
 	};
 }
 
-// What is handed out must not change under its reader; tapbacks and parts are never changed in place.
+// A copy for the reader. Tapbacks and parts are never changed in place.
 function snapshot(message: Message): Message {
 	return { ...message, parts: [...message.parts], tapbacks: [...message.tapbacks] };
 }

@@ -9,12 +9,12 @@ import type { Control } from './control.mts';
 import type { Overview } from './overview.mts';
 import { takeSnapshot, type Snapshot } from './snapshot.mts';
 
-/** Tells a viewer behind a proxy, and us, that the connection still stands. */
+/** Keeps the connection open through proxies, and detects a lost one. */
 const PING_EVERY_MS = 15_000;
-/** A viewer this far behind gets a new snapshot instead. */
+/** With more pending events, a viewer gets a new snapshot instead. */
 const MOST_PENDING = 500;
 
-/** One event of `GET /control/events`, as JSON. An entry that is known already takes the place of the older one. */
+/** One event of `GET /control/events`, as JSON. An entry with a known id replaces the older one. */
 export type StreamEvent =
 	| { kind: 'snapshot'; snapshot: Snapshot }
 	| { kind: 'overview'; overview: Overview }
@@ -23,7 +23,7 @@ export type StreamEvent =
 	| { kind: 'delivery'; delivery: Delivery }
 	| { kind: 'ping' };
 
-/** Streams a snapshot, then what changes, as server-sent events. */
+/** Streams a snapshot, then changes, as server-sent events. */
 export function streamEvents(c: Context, control: Control, changes: Channel<WorldChange>): Response {
 	return streamSSE(c, async (stream) => {
 		const pending = createPending(control);
@@ -45,12 +45,12 @@ export function streamEvents(c: Context, control: Control, changes: Channel<Worl
 interface Pending {
 	note(change: WorldChange): void;
 	next(): StreamEvent | undefined;
-	/** Resolves with true as soon as something is there, with false after `ms`. */
+	/** Resolves with true as soon as an event is pending, with false after `ms`. */
 	anyWithin(ms: number): Promise<boolean>;
 	wake(): void;
 }
 
-// Each thing waits once, however often it changes meanwhile, and is read when it is sent.
+// Each object is pending once, however often it changes, and is read when it is sent.
 function createPending(control: Control): Pending {
 	const waiting = new Map<string, () => StreamEvent>();
 	let wake: () => void = () => undefined;

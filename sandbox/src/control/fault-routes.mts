@@ -11,7 +11,7 @@ interface FaultList {
 	clear(provider: string): void;
 }
 
-/** The routes of what is planned to go wrong, the same for answers and for deliveries. */
+/** The routes of planned faults, the same for answers and for deliveries. */
 export function addFaultRoutes(app: Hono, control: Control): void {
 	addRoutes(app, 'faults', {
 		list: control.faults,

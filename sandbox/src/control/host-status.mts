@@ -4,7 +4,7 @@ import { ControlError } from './control-error.mts';
 
 const STATES = ['starting', 'up', 'down'] as const;
 
-/** Reads what a host says of itself, or null when it leaves. Throws a ControlError which names the field. */
+/** Parses the report of a host, or null when it ends. Throws a ControlError that names the field. */
 export function parseHostStatus(value: unknown): HostStatus | null {
 	if (value === null) return null;
 	const { name, url, state, detail, workflows = [], forms = [] } = isRecord(value) ? value : {};

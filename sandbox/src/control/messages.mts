@@ -18,7 +18,7 @@ export interface MessageInput {
 	author?: string;
 }
 
-/** Puts a message on the phone and lets the vendor tell its hooks. */
+/** Adds a message to the phone. The vendor sends its webhooks. */
 export function postMessage(provider: Provider, input: MessageInput, now: number): Message {
 	const { account } = provider;
 	const conversation = pickConversation(provider, input.conversationId);

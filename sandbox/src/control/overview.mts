@@ -7,7 +7,7 @@ import type { Conversation, Line } from '../model/message.mts';
 import { SEED_PEOPLE, type Person } from '../model/seed.mts';
 import type { World } from '../model/world.mts';
 
-/** What `GET /control` shows of one provider; agents or identities stand beside these. */
+/** The fields of `GET /control` for one provider; agents or identities are added. */
 export interface ProviderOverview {
 	name: string;
 	baseUrl: string;
@@ -15,12 +15,12 @@ export interface ProviderOverview {
 	lines: Line[];
 	conversations: Conversation[];
 	quirks: Record<string, QuirkValue>;
-	/** What each quirk can be, the default first. */
+	/** The allowed values of each quirk, the default first. */
 	quirkChoices: Record<string, readonly QuirkValue[]>;
 	webhooks: Record<string, unknown>[];
-	/** What is planned to go wrong with the next answers. */
+	/** The planned faults of the next answers. */
 	faults: PlannedFault[];
-	/** What is planned to go wrong with the next deliveries. */
+	/** The planned faults of the next deliveries. */
 	deliveryFaults: PlannedDeliveryFault[];
 	rateLimit: RateLimit | null;
 	[extra: string]: unknown;
@@ -28,13 +28,13 @@ export interface ProviderOverview {
 
 export interface Overview {
 	providers: Record<string, ProviderOverview>;
-	/** The names behind the numbers. */
+	/** The people with their numbers. */
 	people: Person[];
 	host: HostStatus | null;
 	allowsRemoteDeliveries: boolean;
 }
 
-/** Describes every provider: where it is, how to log in, who talks there. */
+/** Describes every provider: its address, credentials and conversations. */
 export function overview(world: World, origin: string): Overview {
 	const entries = [...world.stations].map(
 		([id, { definition, provider, faults, deliveryFaults, rateLimit }]): [string, ProviderOverview] => [

@@ -7,7 +7,7 @@ import { messageById } from './messages.mts';
 
 export interface ReactionInput {
 	messageId: string;
-	/** Needed to add. To remove: only if the live one is this; absent means whatever it is. */
+	/** Required to add. To remove: only this reaction is removed; if absent, any. */
 	reaction?: Reaction;
 	emoji?: string;
 	partIndex?: number;
@@ -20,11 +20,11 @@ export interface ReactionResult {
 	change: TapbackChange['kind'];
 	previous: Tapback | null;
 	tapbacks: Tapback[];
-	/** Ids of the deliveries this caused. */
+	/** Ids of the deliveries of this change. */
 	deliveries: string[];
 }
 
-/** The human holds a bubble and taps. */
+/** Adds or removes the human's tapback. */
 export function react(provider: Provider, input: ReactionInput, now: number): ReactionResult {
 	const message = messageById(provider, input.messageId);
 	if (message.service === 'SMS') {

@@ -4,25 +4,25 @@ import { parseJson } from '../model/json.mts';
 import { LimitError } from '../model/limits.mts';
 import type { ProviderContext } from './provider.mts';
 
-/** How a vendor refuses what every API refuses. */
+/** A vendor's responses for the refusals that every API has. */
 export interface VendorRefusals {
 	unauthorized(c: Context): Response;
 	rateLimited(c: Context, retryAfterSeconds: number): Response;
-	/** The vendor's error envelope with the status of a success. */
+	/** The vendor's error envelope, with a success status. */
 	errorIn200(c: Context): Response;
 	unknownRoute(c: Context): Response;
 	serverError(c: Context): Response;
 }
 
-/** A planned fault which the vendor itself answers with, in its own words. */
+/** A planned fault that the vendor answers in its own words. */
 export type VendorFault = Extract<Fault, { kind: 'rate-limit' | 'error-in-200' }>;
 
-/** What a call brings along besides its request. */
+/** The environment of a call. */
 export interface VendorEnv {
 	fault?: VendorFault;
 }
 
-/** Creates a vendor's Hono app: the key first, then the planned fault and the rate limit, then the routes. */
+/** Creates a vendor's Hono app: it checks the key first, then the planned fault and the rate limit, then the routes. */
 export function createVendorApp(
 	context: ProviderContext,
 	{ isAuthorized, ...refusals }: VendorRefusals & { isAuthorized(c: Context): boolean },
@@ -42,12 +42,12 @@ export function createVendorApp(
 	const app = new Hono();
 	app.use('*', gate);
 	app.notFound(refusals.unknownRoute);
-	// A bound is the sandbox's own, and so are the words.
+	// The bounds are the sandbox's own, so the words aren't the vendor's.
 	app.onError((error, c) => (error instanceof LimitError ? c.json({ error: error.message }, 422) : refusals.serverError(c)));
 	return app;
 }
 
-/** The request body; `undefined` when it is empty or no JSON. */
+/** The request body; `undefined` if it is empty or not JSON. */
 export async function jsonBody(c: Context): Promise<unknown> {
 	return parseJson(await c.req.text());
 }

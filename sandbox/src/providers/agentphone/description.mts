@@ -1,6 +1,6 @@
 import { ECHO_TITLE, type VendorDescription } from '../description.mts';
 
-/** AgentPhone in words, for the page. */
+/** Texts about AgentPhone for the page. */
 export const description = {
 	id: 'agentphone',
 	name: 'AgentPhone',

@@ -8,7 +8,7 @@ export function agentPhoneError(c: Context, { quirks }: AgentPhoneState, status:
 	return envelope(c, status, { message, code: 'VALIDATION_ERROR', type: 'invalid_request_error' });
 }
 
-/** The documented rate limit body, always the error reference's envelope. */
+/** The documented body for a rate limit, always in the error reference's envelope. */
 export function rateLimited(c: Context): Response {
 	return envelope(c, 429, {
 		message: 'Rate limit exceeded',

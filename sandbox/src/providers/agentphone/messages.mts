@@ -14,7 +14,7 @@ export function freshMessageId(): string {
 	return `msg_${freshHex(16)}`;
 }
 
-/** `POST /v1/messages`, as the SDK's types tell (the guides name only its answer): text or media, to a person or an existing group. */
+/** `POST /v1/messages`: text or media, to a person or an existing group. From the SDK's types, because the guides name only the response. */
 export function addMessageRoutes(app: Hono, state: AgentPhoneState): void {
 	app.post('/v1/messages', async (c) => {
 		const body = await jsonBody(c);
@@ -64,7 +64,7 @@ function findChat({ account }: AgentPhoneState, { to, from }: { to: string; from
 	});
 }
 
-/** A person nobody wrote to yet. Groups begin otherwise. */
+/** Opens a conversation with a new person. A new group can’t be opened this way. */
 function openChat({ account, context }: AgentPhoneState, to: string, from = account.lines[0]?.number): Conversation | undefined {
 	const isLine = account.lines.some(({ number }) => number === from);
 	if (from === undefined || !isLine || !/^\+[1-9]\d{6,14}$/.test(to)) return undefined;

@@ -8,7 +8,7 @@ import { agentPhoneError, invalid } from './errors.mts';
 import { addLogRoutes, logOf } from './webhook-log.mts';
 import { isoNow, type AgentPhoneState, type Hook, type HookOwner } from './state.mts';
 
-/** One webhook for the account and one per agent. POST overwrites and mints a new secret, every time. */
+/** One webhook for the account and one per agent. Each POST overwrites it and makes a new secret. */
 export function addWebhookRoutes(app: Hono, state: AgentPhoneState): void {
 	addLogRoutes(app, state);
 	app.get('/v1/webhooks', (c) => show(c, state, 'account'));
@@ -43,7 +43,7 @@ export function upsert(
 	return hook;
 }
 
-/** A webhook as the API shows it. Whether GET masks the secret is not established: here it does not. */
+/** A webhook as the API shows it. Whether GET masks the secret is not documented; here it does not. */
 export function wireHook(hook: Hook): Record<string, unknown> {
 	const { id, url, secret, contextLimit, timeout, createdAt } = hook;
 	return { id, url, secret, status: 'active', contextLimit, timeout, createdAt };

@@ -6,7 +6,7 @@ import type { ProviderContext } from '../provider.mts';
 
 export const API_KEY = 'sk_live_agentphone_sandbox';
 
-/** What docs/research/agentphone.md calls unknown. */
+/** The unknowns of docs/research/agentphone.md, with their possible values. */
 const AGENTPHONE_QUIRKS = {
 	customEmoji: [true, false],
 	errorEnvelope: ['detail', 'error'],
@@ -29,7 +29,7 @@ export interface Hook {
 	createdAt: string;
 }
 
-/** Whose webhook: the account's, or one agent's. */
+/** The owner of a webhook: the account, or an agent's id. */
 export type HookOwner = 'account' | (string & {});
 
 export interface AgentPhoneState {

@@ -4,7 +4,7 @@ import type { AgentPhoneState, Hook } from './state.mts';
 
 const hook = objectOf<Hook>({ id: text, url: text, secret: text, contextLimit: count, timeout: count, createdAt: text });
 
-/** What a state file keeps of AgentPhone: the webhooks with their secrets, by owner. */
+/** AgentPhone's stored state: the webhooks with their secrets, by owner. */
 export function agentPhoneKept(state: AgentPhoneState): Kept {
 	return keep(objectOf<{ hooks: Record<string, Hook> }>({ hooks: recordOf(hook) }), {
 		save: () => ({ hooks: Object.fromEntries(state.hooks) }),

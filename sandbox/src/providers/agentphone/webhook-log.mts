@@ -24,7 +24,7 @@ export function addLogRoutes(app: Hono, state: AgentPhoneState): void {
 	app.get('/v1/webhooks/deliveries/all-time', (c) => c.json(count(state)));
 }
 
-/** Deliveries newest first; with an owner, only to its present webhook. */
+/** Deliveries, newest first; with an owner, only those to its current webhook. */
 export function logOf({ context, hooks }: AgentPhoneState, owner?: HookOwner): Record<string, unknown>[] {
 	const hookId = owner === undefined ? undefined : hooks.get(owner)?.id;
 	return context

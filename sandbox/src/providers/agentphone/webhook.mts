@@ -10,7 +10,7 @@ import { addressees, channelOf, groupId } from './wire.mts';
 /** Five retries on anything but a 2xx. The waits are not documented. */
 const RETRY: RetryPolicy = { delaysMs: doubling(5000, 5), retries: (outcome) => !isDelivered(outcome) };
 
-/** `agent.reaction`, for new reactions and swaps, with history as third parties see it; a removal is not told. */
+/** `agent.reaction`, for new reactions and swaps, with history as third parties see it. A removal has no event. */
 export function deliverReaction(state: AgentPhoneState, { kind, message, tapback }: TapbackChange): string[] {
 	if (!tapback || kind === 'removed' || kind === 'unchanged') return [];
 	const images = messageImages(message);
@@ -53,10 +53,10 @@ export function deliverMessage(state: AgentPhoneState, message: Message): string
 		mediaUrls: images,
 		direction: from === 'human' ? 'inbound' : 'outbound',
 		receivedAt: sentAt,
-		// That it is there is told by third parties, its shape by nobody.
+		// Third parties report this field, but nobody its shape.
 		...(conversation?.isGroup ? { group: { id: groupId(conversation) } } : {}),
 	};
-	// Only what people write is told; the account knows what it sent.
+	// Only received messages have an event.
 	if (from === 'agent') return [];
 	return deliver(state, line, {
 		about: 'message',
@@ -68,7 +68,7 @@ export function deliverMessage(state: AgentPhoneState, message: Message): string
 	});
 }
 
-/** The fake message the test endpoints send to one hook. */
+/** The made-up message that the test endpoints send to one webhook. */
 export function deliverTest(state: AgentPhoneState, hook: Hook): void {
 	const data = {
 		messageId: 'msg_test',
@@ -93,7 +93,7 @@ interface AgentEvent {
 
 function deliver(state: AgentPhoneState, line: string, { history, about, ...event }: AgentEvent): string[] {
 	const agentId = agentOfLine(state, line)?.id ?? null;
-	// An agent's own webhook takes all of its events away from the account's.
+	// An agent with its own webhook sends all its events there, and none to the account's webhook.
 	const hook = (agentId === null ? undefined : state.hooks.get(agentId)) ?? state.hooks.get('account');
 	if (!hook) return [];
 	const { event: name, channel, timestamp, data } = event;

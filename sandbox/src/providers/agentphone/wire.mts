@@ -8,12 +8,12 @@ export function channelOf(service: Service): string {
 	return service.toLowerCase();
 }
 
-/** The id a group is addressed by. */
+/** The id under which a group is addressed. */
 export function groupId({ id }: Conversation): string {
 	return `grp_${id.replace(/^conv_/, '')}`;
 }
 
-/** From whom to whom; a group stands with its id. */
+/** Sender and recipient; a group has its id. */
 export function addressees({ account }: AgentPhoneState, message: Message): { fromNumber: string; toNumber: string } {
 	const { from, author, line, conversationId } = message;
 	if (from === 'human') return { fromNumber: author, toNumber: line };

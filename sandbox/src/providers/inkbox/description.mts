@@ -1,6 +1,6 @@
 import { ECHO_TITLE, type VendorDescription } from '../description.mts';
 
-/** Inkbox in words, for the page. */
+/** Texts about Inkbox for the page. */
 export const description = {
 	id: 'inkbox',
 	name: 'Inkbox',

@@ -6,7 +6,7 @@ import { inkboxError, invalid } from './errors.mts';
 import { identityOfLine, visibleIdentities, type InkboxState } from './state.mts';
 import { assignmentId, wireReaction } from './wire.mts';
 
-/** Messages with their live sets, conversations and assignments: bare arrays, newest first. */
+/** Reads of messages with their live sets, conversations and assignments: bare arrays, newest first. */
 export function addReadRoutes(app: Hono, state: InkboxState): void {
 	const { account } = state;
 	const visibleConversations = () =>
@@ -57,7 +57,7 @@ export function addReadRoutes(app: Hono, state: InkboxState): void {
 	});
 }
 
-/** One that this key may see; the case of an id doesn't matter. */
+/** A message that this key may see. The case of the id doesn't matter. */
 export function visibleMessage(state: InkboxState, id: string): Message | undefined {
 	const message = findMessage(state.account, id.toLowerCase());
 	return visibleIdentities(state).some(({ line }) => line.number === message?.line) ? message : undefined;

@@ -6,7 +6,7 @@ import type { InkboxState } from './state.mts';
 
 const PATH = '/api/v1/webhooks/deliveries';
 
-/** The delivery log and its replay call: the same event id goes out under a new request id. */
+/** The delivery log and its replay call: the same event id with a new request id. */
 export function addRecoveryRoutes(app: Hono, state: InkboxState): void {
 	app.get(PATH, (c) => {
 		const { subscription_id, event_type, success } = c.req.query();
@@ -32,7 +32,7 @@ export function addRecoveryRoutes(app: Hono, state: InkboxState): void {
 	});
 }
 
-// Only what is still in the log: the rest is asked for no more.
+// Only ids that are still in the log.
 function noteReplay(state: InkboxState, deliveryId: string): void {
 	const known = state.context.deliveries().map(({ delivery }) => delivery.id);
 	state.replays = new Set(known.filter((id) => id === deliveryId || state.replays.has(id)));

@@ -18,7 +18,7 @@ export const INKBOX_EVENTS: readonly string[] = [
 	'imessage.delivery_failed',
 ];
 
-/** Subscriptions: 60 per identity, each URL once; the signing key is shown only where it is the identity's first. */
+/** Subscriptions: 60 per identity, each URL once. The signing key is shown only when it is first made. */
 export function addWebhookRoutes(app: Hono, state: InkboxState): void {
 	app.use(`${PATH}/*`, async (c, next) =>
 		state.quirks.get('keyScope') === 'unclaimed' ? inkboxError(c, 403, 'An unclaimed key may not manage webhooks') : next(),
@@ -88,7 +88,7 @@ export function addWebhookRoutes(app: Hono, state: InkboxState): void {
 	});
 }
 
-/** Stores a subscription; mints the identity's key if it has none, and only then shows it. */
+/** Stores a subscription. If the identity has no key, makes one and shows it. */
 export function subscribe(
 	state: InkboxState,
 	identity: Identity,

@@ -1,7 +1,7 @@
 import type { SignedHeaders, SigningInput } from '../../deliveries/delivery.mts';
 import { hmacSha256 } from '../hmac.mts';
 
-/** Signs as Inkbox does. The key is UTF-8 text without its `whsec_`; an identity without a key sends no signature. */
+/** Signs as Inkbox does: the key is the text after `whsec_` as UTF-8. Without a key, no signature is sent. */
 export function signInkbox({ body, at, secret }: SigningInput, requestId: string): SignedHeaders {
 	const timestamp = String(Math.floor(at / 1000));
 	const headers = { 'X-Inkbox-Request-ID': requestId, 'X-Inkbox-Timestamp': timestamp };

@@ -8,7 +8,7 @@ import type { ProviderContext } from '../provider.mts';
 export const API_KEY = 'ApiKey_inkbox_sandbox';
 export const ORGANIZATION_ID = 'org_sandbox';
 
-/** What docs/research/inkbox.md calls unknown, and the states of the world its errors speak of. */
+/** The unknowns of docs/research/inkbox.md, and the states that its errors name. */
 const INKBOX_QUIRKS = {
 	eyes: [true, false],
 	removal: ['available', 'missing'],
@@ -43,9 +43,9 @@ export interface Subscription {
 	updatedAt: string;
 }
 
-/** What went out under an idempotency key. */
+/** A message that was sent with an idempotency key. */
 export interface SentMessage {
-	/** As text: the same key with another request is refused. */
+	/** As text, to refuse the same key with another request. */
 	request: string;
 	message: Message;
 }
@@ -56,11 +56,11 @@ export interface InkboxState {
 	quirks: Quirks<typeof INKBOX_QUIRKS>;
 	identities: Identity[];
 	subscriptions: Subscription[];
-	/** Ids of tapbacks that the agent placed and that are gone: taken back, or replaced. Removing one of these succeeds. */
+	/** Ids of the agent's tapbacks that were removed or replaced. Removing one of these succeeds. */
 	goneReactions: string[];
 	/** By idempotency key. */
 	sent: Map<string, SentMessage>;
-	/** Deliveries which were replays, by id. */
+	/** Ids of the deliveries that were replays. */
 	replays: Set<string>;
 }
 
@@ -96,7 +96,7 @@ export function identityOfLine({ identities }: InkboxState, line: string): Ident
 	return identities.find((identity) => identity.line.number === line);
 }
 
-/** Gives an identity a new signing key; the old one stops at once. */
+/** Gives an identity a new signing key, which replaces the old one at once. */
 export function mintKey(state: InkboxState, identity: Identity): string {
 	const key = `whsec_${freshSecret()}`;
 	identity.signingKey = key;

@@ -23,7 +23,7 @@ const subscription = objectOf<Subscription>({
 	updatedAt: text,
 });
 
-/** What a state file keeps of Inkbox: the identities' signing keys, and the subscriptions. Which deliveries were replays goes with the log. */
+/** Inkbox's stored state: the identities' signing keys, and the subscriptions, but not which deliveries were replays. */
 export function inkboxKept(state: InkboxState): Kept {
 	return keep(objectOf<Saved>({ signingKeys: listOf(signingKey), subscriptions: listOf(subscription) }), {
 		save: () => ({

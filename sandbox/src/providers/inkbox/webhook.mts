@@ -8,10 +8,10 @@ import { identityOfLine, isoNow, type Identity, type InkboxState } from './state
 import { wireMessage } from './reads.mts';
 import { wireFullReaction } from './wire.mts';
 
-// Inkbox documents neither a timeout nor retries; 30 s is what its own SDK waits.
+// Inkbox documents neither a timeout nor retries; its own SDK waits 30 s.
 const TIMEOUT_MS = 30_000;
 
-/** `imessage.reaction_received`, for new reactions and swaps. A removal only vanishes from `reactions[]`. */
+/** `imessage.reaction_received`, for new reactions and swaps. A removed one only disappears from `reactions[]`. */
 export function deliverReaction(state: InkboxState, { kind, message, tapback }: TapbackChange): string[] {
 	if (!tapback || kind === 'removed' || kind === 'unchanged') return [];
 	const reaction = wireFullReaction(state.account, message, tapback, tapback.at);
@@ -19,7 +19,7 @@ export function deliverReaction(state: InkboxState, { kind, message, tapback }: 
 	return deliver(state, message, { event: 'added', type: 'imessage.reaction_received', data, actor: tapback.actor });
 }
 
-/** `imessage.received` or `imessage.sent`. Not documented beyond its name: the message of the list stands in `data.message`. */
+/** `imessage.received` or `imessage.sent`. Only the name is documented; here `data.message` is the message of the list. */
 export function deliverMessage(state: InkboxState, message: Message): string[] {
 	const type = message.from === 'human' ? 'imessage.received' : 'imessage.sent';
 	const data = { message: wireMessage(state, message), reaction: null };
@@ -56,7 +56,7 @@ function toDelivery(
 	call: Pick<OutgoingDelivery, 'hookId' | 'url' | 'event' | 'eventType' | 'body'>,
 	{ signingKey }: Identity,
 ): OutgoingDelivery {
-	// The request id is new on every attempt, the event id in the body is not.
+	// Each attempt has a new request id, and the same event id in the body.
 	const sign: OutgoingDelivery['sign'] = (input) => signInkbox(input, freshUuid());
 	return { ...call, secret: signingKey, timeoutMs: TIMEOUT_MS, retry: NO_RETRIES, sign };
 }

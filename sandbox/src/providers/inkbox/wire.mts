@@ -23,7 +23,7 @@ export function wireReaction({ conversations }: Account, message: Message, tapba
 	}
 }
 
-/** The whole reaction object of the send answer and of webhooks. */
+/** The whole reaction object, of responses to a send and of webhooks. */
 export function wireFullReaction(account: Account, message: Message, tapback: Tapback, updatedAt: string): Record<string, unknown> {
 	const { id, created_at, ...rest } = wireReaction(account, message, tapback);
 	return {

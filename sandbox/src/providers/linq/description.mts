@@ -1,6 +1,6 @@
 import { ECHO_TITLE, type VendorDescription } from '../description.mts';
 
-/** Linq in words, for the page. */
+/** Texts about Linq for the page. */
 export const description = {
 	id: 'linq',
 	name: 'Linq',

@@ -21,10 +21,10 @@ const ERRORS = {
 export type LinqErrorCode = keyof typeof ERRORS;
 
 export interface LinqErrorDetail {
-	/** Takes the place of the general message. */
+	/** Replaces the general message. */
 	message?: string;
 	retryAfterSeconds?: number;
-	/** The status of the answer where it is not the error's own. */
+	/** The status of the response, if it isn't the error's own. */
 	httpStatus?: ContentfulStatusCode;
 }
 

@@ -21,7 +21,7 @@ export function chatHandles(account: Account, chat: Conversation): Record<string
 	return [chat.line, ...chat.participants].map((handle) => chatHandle(account, chat.id, handle));
 }
 
-/** The reaction as Linq names it, without the field name, which differs between reads and webhooks. */
+/** The reaction as Linq names it. The caller adds the field name, which differs between reads and webhooks. */
 export function wireReaction({ reaction, emoji }: Tapback): {
 	type: string;
 	custom_emoji: string | null;

@@ -21,7 +21,7 @@ function create(context: ProviderContext): Provider {
 	const state = createLinqState(context);
 	const app = createVendorApp(context, {
 		isAuthorized(c) {
-			// First of all, so that refusals carry it too.
+			// First, so that refusals have it, too.
 			traceIdOf(c);
 			return hasBearer(c, API_KEY);
 		},

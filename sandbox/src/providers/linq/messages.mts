@@ -12,7 +12,7 @@ import type { LinqState } from './state.mts';
 
 const V3 = '/api/partner/v3';
 
-/** Sending, as far as the SDK's types tell (the guides leave it out): text, media and link parts, into a chat or to one person. */
+/** Sends text, media and link parts, into a chat or to one person. From the SDK's types, because the guides leave it out. */
 export function addMessageRoutes(app: Hono, state: LinqState): void {
 	app.post(`${V3}/chats/:id/messages`, async (c) => {
 		const chat = findConversation(state.account, c.req.param('id'));
@@ -29,7 +29,7 @@ export function addMessageRoutes(app: Hono, state: LinqState): void {
 		return sent instanceof Response ? sent : c.json({ chat: { ...wireChat(state, opened.conversation), message: wireSent(sent) } }, 202);
 	});
 
-	// The chat that is there decides on the line, else it is the account's first.
+	// The line of the existing chat, otherwise the account's first line.
 	app.post(`${V3}/messages`, async (c) => {
 		const body = await jsonBody(c);
 		const to = isRecord(body) && Array.isArray(body.to) ? textOf(body.to[0]) : undefined;
@@ -65,7 +65,7 @@ export function addMessageRoutes(app: Hono, state: LinqState): void {
 		if (parts.length === 0 || parts.length !== content.parts.length) return linqError(c, 1005);
 		const key = textOf(content.idempotency_key);
 		const before = key === undefined ? undefined : state.sentByKey.get(key);
-		// What a repeat answers isn't told; that nothing is sent twice is.
+		// The response to a repeat is not documented; that nothing is sent twice is documented.
 		if (before) return before;
 		const message: Message = {
 			id: freshUuid(),

@@ -17,7 +17,7 @@ interface ReactionRequest {
 	partIndex: number;
 }
 
-/** `POST /v3/messages/{id}/reactions`: accepted at once; the effect shows as a webhook with the same trace id. */
+/** `POST /v3/messages/{id}/reactions`: accepted at once. A webhook with the same trace id reports the effect. */
 export function addReactionRoutes(app: Hono, state: LinqState): void {
 	app.post('/api/partner/v3/messages/:id/reactions', async (c) => {
 		const request = parseRequest(await jsonBody(c));

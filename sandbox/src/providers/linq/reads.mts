@@ -14,7 +14,7 @@ const HEALTH = {
 	doc_url: 'https://docs.linqapp.com/guides/phone-numbers/phone-reputation',
 };
 
-/** Lines, chats, messages and threads; reactions hang on each part. */
+/** Reads of lines, chats, messages and threads. Each part has its reactions. */
 export function addReadRoutes(app: Hono, state: LinqState): void {
 	const { account } = state;
 	const phoneNumbers = (c: Context) =>
@@ -100,7 +100,7 @@ export function wireMessage({ account }: LinqState, message: Message): Record<st
 	}
 }
 
-/** One part as Linq prints it, without its reactions (webhooks carry none). */
+/** One part as Linq shows it, without its reactions, because webhooks have none. */
 export function wirePart({ id, parts }: Message, index: number): Record<string, unknown> {
 	const part = parts[index];
 	if (part?.type !== 'image') return { type: 'text', value: part?.text ?? '', text_decorations: null };
@@ -125,7 +125,7 @@ export function wireChat({ account }: LinqState, chat: Conversation): Record<str
 	};
 }
 
-// The cursor is opaque to clients; here it is an offset. Default and maximum of `limit` are the sandbox's choice.
+// The cursor is an offset here; clients must not read it. Default and maximum of `limit` are the sandbox's choice.
 function page<T>(c: Context, field: 'messages' | 'chats', entries: T[], wire: (entry: T) => Record<string, unknown>): Response {
 	const limit = queryInteger(c.req.query('limit'), { fallback: 50, min: 1, max: 100 });
 	const cursor = c.req.query('cursor');

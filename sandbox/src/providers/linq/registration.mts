@@ -21,7 +21,7 @@ export const LINQ_EVENTS: readonly string[] = [
 
 type SubscriptionFields = Partial<Pick<Subscription, 'is_active' | 'phone_numbers' | 'subscribed_events' | 'target_url'>>;
 
-/** Subscriptions: one per target URL and account; the secret is shown once. */
+/** Subscriptions: one per target URL and account. The secret is shown once. */
 export function addWebhookRoutes(app: Hono, state: LinqState): void {
 	app.get('/api/partner/v3/webhook-events', (c) =>
 		c.json({ doc_url: 'https://docs.linqapp.com/guides/webhooks/events', events: LINQ_EVENTS }),

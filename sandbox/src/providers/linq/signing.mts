@@ -1,7 +1,7 @@
 import type { SignedHeaders, SigningInput } from '../../deliveries/delivery.mts';
 import { hmacSha256 } from '../hmac.mts';
 
-/** Signs as Linq does: the Standard Webhooks headers and, beside them, the deprecated legacy ones. */
+/** Signs as Linq does: with the Standard Webhooks headers, and with the deprecated legacy ones. */
 export function signLinq(
 	{ body, at, secret = '' }: SigningInput,
 	{ eventId, eventType, subscriptionId }: { eventId: string; eventType: string; subscriptionId: string },
@@ -20,7 +20,7 @@ export function signLinq(
 		},
 		signature: {
 			'webhook-signature': `v1,${hmacSha256(key, signatureBase, 'base64')}`,
-			// The key bytes of the legacy form are not established; the docs imply the whole secret string.
+			// The key of the legacy form is not documented; the docs imply the whole secret string.
 			'X-Webhook-Signature': hmacSha256(secret, `${timestamp}.${body}`, 'hex'),
 		},
 	};

@@ -8,7 +8,7 @@ import type { ProviderContext } from '../provider.mts';
 export const API_KEY = 'linq_sandbox_token';
 export const PARTNER_ID = seededUuid('linq:partner');
 
-/** What docs/research/linq.md calls unknown: what is not established, and both ways it may be. */
+/** The unknowns of docs/research/linq.md, with their possible values. */
 const LINQ_QUIRKS = {
 	sendStatus: [202, 200],
 	swap: ['added-only', 'removed-then-added', 'added-then-removed'],
@@ -34,7 +34,7 @@ export interface LinqState {
 	account: Account;
 	quirks: Quirks<typeof LINQ_QUIRKS>;
 	subscriptions: Subscription[];
-	/** What was sent under an idempotency key. */
+	/** The sent messages, by idempotency key. */
 	sentByKey: Map<string, Message>;
 }
 

@@ -13,7 +13,7 @@ const subscription = objectOf<Subscription>({
 	signing_secret: text,
 });
 
-/** What a state file keeps of Linq: the subscriptions with their secrets. */
+/** Linq's stored state: the subscriptions with their secrets. */
 export function linqKept(state: LinqState): Kept {
 	return keep(objectOf<Pick<LinqState, 'subscriptions'>>({ subscriptions: listOf(subscription) }), {
 		save: () => ({ subscriptions: state.subscriptions }),

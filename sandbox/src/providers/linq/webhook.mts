@@ -25,7 +25,7 @@ interface LinqEvent {
 	data: Record<string, unknown>;
 }
 
-/** Tells the hooks of a changed live set; a swap is told as the `swap` quirk says. */
+/** Sends the webhooks of a changed live set; the `swap` quirk decides how a swap is reported. */
 export function deliverReaction(state: LinqState, change: TapbackChange, traceId = freshTraceId()): string[] {
 	const { message, tapback, previous } = change;
 	if (change.kind === 'unchanged' || !tapback) return [];
@@ -47,7 +47,7 @@ export function deliverReaction(state: LinqState, change: TapbackChange, traceId
 	}
 }
 
-/** Tells the hooks of a message: `message.received`, or `message.sent` for the line's own. Not in the vendor's guides; shape of SDK 0.28.2. */
+/** Sends the webhooks of a message: `message.received`, or `message.sent` for the line's own. Not in the vendor's guides; the shape is that of SDK 0.28.2. */
 export function deliverMessage(state: LinqState, message: Message): string[] {
 	const { account } = state;
 	const { id, conversationId, from, line, author, service, sentAt } = message;

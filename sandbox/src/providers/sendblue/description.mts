@@ -1,6 +1,6 @@
 import type { VendorDescription } from '../description.mts';
 
-/** Sendblue in words, for the page. */
+/** Texts about Sendblue for the page. */
 export const description = {
 	id: 'sendblue',
 	name: 'Sendblue',

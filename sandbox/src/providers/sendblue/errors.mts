@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
-/** The sentences of the reactions page, verbatim; the last two are the newer behaviour's. */
+/** The sentences of the reactions page, verbatim; the last two belong to the newer behaviour. */
 export const REACTION_ERRORS = {
 	fromNumber: 'You must specify a valid `from_number` in the request body.',
 	messageHandle: 'You must specify `message_handle` in the request body.',
@@ -12,7 +12,7 @@ export const REACTION_ERRORS = {
 	unknownMessage: 'The message to react to was not found for this account',
 } as const;
 
-/** Answers with `{"status":"ERROR","message":…}`; a `detail` only where one is known. */
+/** Answers with `{"status":"ERROR","message":…}`, and with `detail` if there is one. */
 export function sendblueError(c: Context, status: ContentfulStatusCode, message: string, detail?: string): Response {
 	return c.json({ status: 'ERROR', message, ...(detail === undefined ? {} : { detail }) }, status);
 }

@@ -1,11 +1,11 @@
 import type { Part, Tapback } from '../../model/message.mts';
 import type { ClassicReaction } from '../../model/reaction.mts';
 
-/** Whose phone taps. Apple writes the text in the language of that phone. */
+/** The languages of the customer's phone. Apple writes the text in the language of the phone that taps. */
 export const PHONE_LANGUAGES = ['en-US', 'en-GB', 'de', 'pt-BR', 'pt-PT'] as const;
 export type PhoneLanguage = (typeof PHONE_LANGUAGES)[number];
 
-/** `*` is the target, with its quotes or as a noun; `%` the emoji. */
+/** `*` stands for the target, with its quotes or as a noun, `%` for the emoji. */
 interface Sentences {
 	quotes: readonly [opening: string, closing: string];
 	image: string;
@@ -102,8 +102,8 @@ const INFLECTED: ReadonlyArray<readonly [from: RegExp, to: string]> = [
 ];
 
 /**
- * Apple's text for a tapback, as clients without tapbacks see it. A text target stands in quotes, an image by its noun.
- * Stickers are known in English only.
+ * Apple's text for a tapback, for clients without tapbacks. A text target is quoted, an image is named by its noun.
+ * For stickers only the English text is known.
  */
 export function fallbackText(
 	{ reaction, emoji }: Tapback,

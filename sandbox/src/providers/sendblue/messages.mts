@@ -10,7 +10,7 @@ import { REACTION_ERRORS, sendblueError } from './errors.mts';
 import { messageRow } from './rows.mts';
 import { freshHandle, isoNow, ownsLine, type SendblueState } from './state.mts';
 
-/** `POST /api/send-message` to one person, known or not, and `POST /api/send-group-message` to an existing group. */
+/** `POST /api/send-message` to one person, known or new, and `POST /api/send-group-message` to an existing group. */
 export function addMessageRoutes(app: Hono, state: SendblueState): void {
 	app.post('/api/send-message', async (c) => {
 		const parsed = await jsonBody(c);

@@ -14,7 +14,7 @@ interface ReactionRequest {
 	partIndex: number;
 }
 
-/** `POST /api/send-reaction`: an acceptance, after which nothing more is said. Checks in the order of the page. */
+/** `POST /api/send-reaction`: answers that it accepted the reaction, and reports nothing later. Checks in the order of the page. */
 export function addReactionRoutes(app: Hono, state: SendblueState): void {
 	app.post('/api/send-reaction', async (c) => {
 		const parsed = await jsonBody(c);
@@ -39,7 +39,7 @@ export function addReactionRoutes(app: Hono, state: SendblueState): void {
 		}
 		if (state.quirks.get('statusErrorOn200')) return sendblueError(c, 200, 'Failed to send reaction');
 
-		// Without the newer checks a target that cannot be reached is accepted too, and nothing happens to it.
+		// Without the newer checks, an impossible target is accepted, too, and nothing happens.
 		if (target?.service === 'iMessage' && partIndex < target.parts.length) apply(state, target, { ...wish, partIndex });
 		const { reaction } = body;
 		return c.json({ status: 'OK', message: 'Reaction request sent', message_handle: handle, reaction });

@@ -9,10 +9,10 @@ const ORDERS = ['createdAt', 'updatedAt', 'sentAt', 'created_at', 'updated_at', 
 const EQUAL_FILTERS = ['from_number', 'to_number', 'sendblue_number', 'group_id', 'message_type', 'service', 'status'] as const;
 const TIMES = ['created_at', 'updated_at', 'sent_at'] as const;
 
-/** The account, its lines and the message list. No read shows a reaction. */
+/** Reads of the account, its lines and the message list. No read shows a reaction. */
 export function addReadRoutes(app: Hono, state: SendblueState): void {
 	app.get('/account', (c) => c.json({ status: 'OK', data: { email: ACCOUNT_EMAIL, plan: 'dedicated' } }));
-	// The exact body is not established; third parties read `lines` with `number`.
+	// The exact body is not documented; third parties read `lines` with `number`.
 	app.get('/api/lines', (c) =>
 		c.json({
 			status: 'OK',

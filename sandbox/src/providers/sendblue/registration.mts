@@ -9,7 +9,7 @@ import { HOOK_TYPES, type HookEntry, type HookType, type SendblueState } from '.
 const PATH = '/api/account/webhooks';
 const INVALID_WEBHOOKS = 'webhooks must be an array of URLs or webhook objects';
 
-/** Webhooks are known by (type, url) only. POST appends, repeats and all; PUT replaces every type; DELETE goes by exact URL. */
+/** Webhooks are identified by type and URL only. POST appends, also duplicates; PUT replaces every type; DELETE removes by exact URL. */
 export function addWebhookRoutes(app: Hono, state: SendblueState): void {
 	app.get(PATH, (c) => c.json({ status: 'OK', webhooks: wireHooks(state) }));
 	app.post(PATH, async (c) => {
@@ -67,7 +67,7 @@ export function urlOf(entry: HookEntry): string {
 	return typeof entry === 'string' ? entry : entry.url;
 }
 
-/** The hooks as GET shows them: a type without hooks is absent, the global secret stands among the arrays. */
+/** The webhooks as GET shows them: a type without webhooks is absent, the global secret is among the arrays. */
 function wireHooks({ hooks, globalSecret }: SendblueState): Record<string, unknown> {
 	const filled = [...hooks].filter(([, entries]) => entries.length > 0);
 	return { ...Object.fromEntries(filled), ...(globalSecret === undefined ? {} : { globalSecret }) };
@@ -94,7 +94,7 @@ function parseEntry(value: unknown): HookEntry | undefined {
 	};
 }
 
-// Third parties report that http is upgraded; on this machine it stays, for nobody has a certificate here.
+// Third parties report that http becomes https. On this machine it stays http, because there is no certificate.
 function secureUrl(text: string): string | undefined {
 	const url = parseHttpUrl(text);
 	if (!url) return undefined;

@@ -3,7 +3,7 @@ import type { Message } from '../../model/message.mts';
 import type { Service } from '../../model/reaction.mts';
 import { ACCOUNT_EMAIL, type SendblueState, type TapbackRow } from './state.mts';
 
-/** A message as Sendblue's list and webhooks show it. Reactions are not in it. */
+/** A message as Sendblue's list and webhooks show it, without reactions. */
 export interface Row {
 	content: string;
 	is_outbound: boolean;
@@ -34,7 +34,7 @@ interface RowSource {
 	sentAt: string;
 }
 
-/** Every row, oldest first; received tapbacks are rows like any other. */
+/** Every row, oldest first, with the received tapbacks. */
 export function allRows(state: SendblueState): Row[] {
 	const rows = [
 		...state.account.messages.map((message) => messageRow(state, message)),

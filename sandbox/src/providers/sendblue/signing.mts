@@ -1,7 +1,7 @@
 import type { SignedHeaders, SigningInput } from '../../deliveries/delivery.mts';
 import { hmacSha256 } from '../hmac.mts';
 
-/** Authenticates as Sendblue does: the secret itself in a header, and by quirk an HMAC beside it. Without a secret, nothing. */
+/** Authenticates as Sendblue does: with the secret itself in a header, and with a quirk also with an HMAC. Without a secret, with nothing. */
 export function signSendblue({ body, at, secret }: SigningInput, { withHmac }: { withHmac: boolean }): SignedHeaders {
 	if (secret === undefined) return { headers: {}, signature: {}, signatureBase: '' };
 	const signature = { 'sb-signing-secret': secret };

@@ -9,7 +9,7 @@ export const API_KEY_ID = 'sendblue-sandbox-key-id';
 export const API_SECRET_KEY = 'sendblue-sandbox-secret-key';
 export const ACCOUNT_EMAIL = 'owner@example.com';
 
-/** What docs/research/sendblue.md calls unknown. `classic` is the vendor's page, `v2` what third parties saw later. */
+/** The unknowns of docs/research/sendblue.md, with their possible values. `classic` is the vendor's page, `v2` the behaviour that third parties saw later. */
 const SENDBLUE_QUIRKS = {
 	mode: ['classic', 'v2'],
 	hmac: [false, true],
@@ -27,7 +27,7 @@ export type HookType = (typeof HOOK_TYPES)[number];
 
 export type HookEntry = string | { url: string; secret?: string; sendblue_numbers?: string[] };
 
-/** A tapback which arrived as a message of its own. */
+/** A tapback that arrived as a message. */
 export interface TapbackRow {
 	handle: string;
 	conversationId: string;

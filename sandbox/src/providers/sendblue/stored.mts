@@ -17,7 +17,7 @@ const saved = objectOf<Saved>({
 	tapbackRows: listOf(objectOf<TapbackRow>({ handle: text, conversationId: text, line: text, author: text, content: text, sentAt: text })),
 });
 
-/** What a state file keeps of Sendblue: the hooks with their secrets, and the tapbacks that came as messages. */
+/** Sendblue's stored state: the webhooks with their secrets, and the tapbacks that arrived as messages. */
 export function sendblueKept(state: SendblueState): Kept {
 	return keep(saved, {
 		save: () => ({

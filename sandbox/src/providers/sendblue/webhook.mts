@@ -16,7 +16,7 @@ const RETRY: RetryPolicy = {
 	retries: ({ status }) => status !== null && status >= 500,
 };
 
-/** A human's tapback is an ordinary received message with Apple's text and a handle of its own. */
+/** A human's tapback is an ordinary received message with Apple's text and its own handle. */
 export function deliverTapback(state: SendblueState, { kind, message, tapback }: TapbackChange): string[] {
 	if (!tapback || kind === 'unchanged' || state.quirks.get('inboundTapbacks') === 'none') return [];
 	const event = kind === 'removed' ? 'removed' : 'added';
@@ -33,7 +33,7 @@ export function deliverTapback(state: SendblueState, { kind, message, tapback }:
 	return deliver(state, tapbackRow(state, row), { event, type: 'receive' });
 }
 
-/** `receive` for what people write, `outbound` for what the line sent. */
+/** `receive` for received messages, `outbound` for sent ones. */
 export function deliverMessage(state: SendblueState, message: Message): string[] {
 	return deliver(state, messageRow(state, message), { event: 'message', type: message.from === 'human' ? 'receive' : 'outbound' });
 }

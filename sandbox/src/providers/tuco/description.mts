@@ -1,6 +1,6 @@
 import { ECHO_TITLE, type VendorDescription } from '../description.mts';
 
-/** Tuco in words, for the page. */
+/** Texts about Tuco for the page. */
 export const description = {
 	id: 'tuco',
 	name: 'Tuco',

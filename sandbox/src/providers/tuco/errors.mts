@@ -1,12 +1,12 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
-/** Answers with `{"error":…}`, Tuco's whole envelope but for an optional code. */
+/** Answers with `{"error":…}` and an optional code, Tuco's whole envelope. */
 export function tucoError(c: Context, status: ContentfulStatusCode, error: string): Response {
 	return c.json({ error }, status);
 }
 
-/** The answer to writes in a workspace that has not paid. */
+/** The response to writes in an unpaid workspace. */
 export function readOnly(c: Context): Response {
 	return c.json({ error: 'READ_ONLY', code: 'READ_ONLY', reason: 'past_due' }, 402);
 }

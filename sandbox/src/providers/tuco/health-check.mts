@@ -5,7 +5,7 @@ import { isoNow, WORKSPACE_ID, type Hook, type TucoState } from './state.mts';
 
 const TIMEOUT_MS = 10_000;
 
-/** Posts a signed test to the hook and tells how it answered. */
+/** Posts a signed test to the webhook, and returns its response. */
 export async function checkHealth(state: TucoState, { id, url, secret, events }: Hook): Promise<Record<string, unknown>> {
 	const eventType = events[0] ?? 'message.reply';
 	const data = { test: true, message: 'This is a health check test webhook from Tuco AI' };

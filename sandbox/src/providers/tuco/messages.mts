@@ -7,7 +7,7 @@ import { deliverMessage } from './webhook.mts';
 import { readOnly, tucoError } from './errors.mts';
 import { freshObjectId, isoNow, leadId, WORKSPACE_ID, type TucoState } from './state.mts';
 
-/** `POST /api/messages`: a text, attachments or both to a person, known or not. */
+/** `POST /api/messages`: a text, attachments or both, to a person, known or new. */
 export function addMessageRoutes(app: Hono, state: TucoState): void {
 	app.post('/api/messages', async (c) => {
 		const parsed = await jsonBody(c);
@@ -43,7 +43,7 @@ export function addMessageRoutes(app: Hono, state: TucoState): void {
 	});
 }
 
-/** Without a line the vendor takes its active lines in turn; here it is the one that has the conversation. */
+/** Without a line the vendor takes its active lines in turn; here the line that has the conversation. */
 function findChat({ account, context }: TucoState, recipient: string, lineId: string | undefined): Conversation {
 	const line = account.lines.find(({ id }) => id === lineId)?.number;
 	const known = account.conversations.find(

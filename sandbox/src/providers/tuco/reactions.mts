@@ -8,7 +8,7 @@ import { deliverReaction } from './webhook.mts';
 import { rateLimited, readOnly, tucoError } from './errors.mts';
 import { isoNow, type TucoState } from './state.mts';
 
-/** `POST /api/messages/react`: the same reaction again takes it away, another replaces it; the answer does not say which. */
+/** `POST /api/messages/react`: the same reaction again removes it, another replaces it. The response does not say which. */
 export function addReactionRoutes(app: Hono, state: TucoState): void {
 	const { account, quirks } = state;
 	app.post('/api/messages/react', async (c) => {
@@ -34,7 +34,7 @@ export function addReactionRoutes(app: Hono, state: TucoState): void {
 
 		const change = toggle(state, message, reaction);
 		if (quirks.get('echo')) deliverReaction(state, change);
-		// The relay waits for the tapback to appear and may give up on one that was sent.
+		// The relay waits until the tapback appears, and may give up on one that was sent.
 		if (relay === 'fails-after-sending') return tucoError(c, 502, 'BlueBubbles error: Message send timeout');
 		return c.json({ ok: true, reaction });
 	});

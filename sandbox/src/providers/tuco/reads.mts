@@ -5,7 +5,7 @@ import type { Message } from '../../model/message.mts';
 import { tucoError } from './errors.mts';
 import { leadId, OWNER_EMAIL, WORKSPACE_ID, type TucoState } from './state.mts';
 
-/** Lines and replies, the documented source of message ids. No read shows a reaction. */
+/** Reads of lines and replies, the documented source of message ids. No read shows a reaction. */
 export function addReadRoutes(app: Hono, state: TucoState): void {
 	const { account, quirks } = state;
 	app.get('/api/lines/by-user', (c) => {

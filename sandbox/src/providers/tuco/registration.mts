@@ -74,7 +74,7 @@ export function addWebhookRoutes(app: Hono, state: TucoState): void {
 	});
 }
 
-/** Stores a webhook and mints its secret. */
+/** Stores a webhook and makes its secret. */
 export function register(state: TucoState, fields: Pick<Hook, 'url' | 'events' | 'name' | 'description'>): Hook {
 	requireRoom(state.hooks.length, MOST_WEBHOOKS, 'webhooks');
 	requireShort(fields, 'The webhook');

@@ -9,7 +9,7 @@ export const API_KEY = 'tuco_sk_sandbox';
 export const WORKSPACE_ID = 'org_sandbox';
 export const OWNER_EMAIL = 'owner@example.com';
 
-/** What docs/research/tuco.md calls unknown, and the states of the relay and the workspace its errors speak of. */
+/** The unknowns of docs/research/tuco.md, and the states of the relay and the workspace that its errors name. */
 const TUCO_QUIRKS = {
 	payload: ['nested', 'flat'],
 	actionField: ['action', 'isRemoval', 'prefix', 'absent'],

@@ -18,7 +18,7 @@ const hook = objectOf<Hook>({
 	updatedAt: text,
 });
 
-/** What a state file keeps of Tuco: the webhooks with their secrets and statistics. The limit on reactions starts anew. */
+/** Tuco's stored state: the webhooks with their secrets and statistics, but not the used part of the limit on reactions. */
 export function tucoKept(state: TucoState): Kept {
 	return keep(objectOf<Pick<TucoState, 'hooks'>>({ hooks: listOf(hook) }), {
 		save: () => ({ hooks: state.hooks }),

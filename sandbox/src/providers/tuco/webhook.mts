@@ -5,10 +5,10 @@ import type { Message, Tapback } from '../../model/message.mts';
 import { signTuco } from './signing.mts';
 import { isoNow, leadId, OWNER_EMAIL, WORKSPACE_ID, type Hook, type TucoState } from './state.mts';
 
-/** "A few seconds", the docs say. */
+/** The docs say “a few seconds”. */
 const TIMEOUT_MS = 5000;
 
-/** `message.reaction`. Its payload is not published: the base fields of its siblings, and what a reaction must say. */
+/** `message.reaction`. Its payload is not documented: here the base fields of the other events, and the facts of a reaction. */
 export function deliverReaction(state: TucoState, { kind, message, tapback }: TapbackChange): string[] {
 	if (!tapback || kind === 'unchanged') return [];
 	const isHuman = tapback.from === 'human';
@@ -44,7 +44,7 @@ export function deliverMessage(state: TucoState, message: Message): string[] {
 	return deliver(state, { event: 'message', eventType: 'message.sent', payload });
 }
 
-/** As on the vendor's page of message webhooks. Media stand where another of its pages has them. */
+/** As on the vendor's page of message webhooks. The field for media is from another of its pages. */
 function replyFields({ account }: TucoState, message: Message): Record<string, unknown> {
 	const { id: messageId, author, line, sentAt } = message;
 	const text = messageText(message);
@@ -124,7 +124,7 @@ function toDelivery(state: TucoState, hook: Hook, call: Pick<OutgoingDelivery, '
 	const { id, url, secret } = hook;
 	hook.lastTriggeredAt = isoNow(state);
 	const onOutcome = (outcome: Outcome) => {
-		// A hook knows nothing of what was never sent to it.
+		// A withheld delivery doesn't count in the webhook's statistics.
 		if (outcome.errorCode === 'WITHHELD') return;
 		if (isDelivered(outcome)) hook.lastSuccessAt = isoNow(state);
 		else Object.assign(hook, { lastFailureAt: isoNow(state), failureCount: hook.failureCount + 1 });
