@@ -8,12 +8,12 @@ export const description = {
 	headers: { authorization: 'Bearer {apiKey}' },
 	exampleCall: '/v1/numbers',
 	paths: { tapback: '/reactions', webhook: '/webhook' },
-	addingNote: 'The account has one webhook: a new one takes its place.',
+	addingNote: 'The account has one webhook: a new one replaces it.',
 	sendsNoRemovals: true,
 	quirks: {
 		customEmoji: {
 			title: 'The line takes any emoji',
-			sentence: 'Off, it is an older line, which refuses emoji with 400. A client should say so, and not try again.',
+			sentence: 'Off, the line is an older one and refuses emoji with 400. A client should report that, and not try again.',
 		},
 		errorEnvelope: {
 			title: 'Shape of an error',

@@ -13,17 +13,16 @@ export const description = {
 	quirks: {
 		eyes: {
 			title: '👀 is a seventh tapback',
-			sentence: 'Off, 👀 is refused with 422, as by older versions of the API. Other emoji always are.',
+			sentence: 'Off, 👀 is refused with 422, as in older versions of the API. Other emoji are always refused.',
 		},
 		removal: {
-			title: 'Tapbacks can be taken back',
-			sentence:
-				'Missing, the request is unknown (404), as it was before August 2026. A client should say so, and not that the tapback is gone.',
+			title: 'Tapbacks can be removed',
+			sentence: 'Missing, the request answers 404, as before August 2026. A client should report that, and not that the tapback is gone.',
 			options: { available: 'Available', missing: 'Missing' },
 		},
 		ownTargets: {
 			title: 'Own messages can be tapped',
-			sentence: 'Off, only the customer’s messages can: others are refused with 400. The vendor’s pages say both.',
+			sentence: 'Off, only the customer’s messages can be tapped: others are refused with 400. The vendor’s pages contradict each other.',
 		},
 		echo: {
 			title: ECHO_TITLE,
@@ -63,11 +62,12 @@ export const description = {
 		},
 		customer: {
 			title: 'The customer’s address',
-			sentence: 'An e-mail address can only write to you: tapbacks and messages are refused with 422. The page goes on showing the number.',
+			sentence:
+				'A customer with an e-mail address can only write to you: tapbacks and messages are refused with 422. The page still shows the number.',
 			options: { phone: 'A phone number', email: 'An e-mail address' },
 		},
 		maxSubscriptions: {
-			title: 'Webhooks of one identity at most',
+			title: 'Maximum of webhooks for one identity',
 			sentence: 'One more is refused with 409. The older pages say 20.',
 			options: { 60: '60', 20: '20' },
 		},

@@ -17,7 +17,7 @@ export const description = {
 		},
 		swap: {
 			title: 'When the customer changes a tapback',
-			sentence: 'Linq does not say whether the old one is told as removed. Whatever comes, a client should end with the new one.',
+			sentence: 'Linq does not document whether it reports the old tapback as removed. In each case a client should end with the new one.',
 			options: {
 				'added-only': 'Only “added”',
 				'removed-then-added': '“removed”, then “added”',
@@ -26,21 +26,22 @@ export const description = {
 		},
 		echo: {
 			title: ECHO_TITLE,
-			sentence: 'They say is_from_me. A workflow must not answer itself.',
+			sentence: 'They have is_from_me. A workflow must not answer itself.',
 		},
 		namesLine: {
 			title: 'Events name the line',
-			sentence: 'Others saw data.line.phone_number; the vendor’s pages don’t show it. Without it a client can’t say which line was tapped.',
+			sentence:
+				'Third parties saw data.line.phone_number; the vendor’s pages don’t show it. Without this field a client can’t say which line was tapped.',
 		},
 		unsupportedService: {
 			title: 'Refusal of a tapback on an SMS',
-			sentence: 'The error reference has two codes that fit. A client should say that the message takes no tapbacks, and not try again.',
+			sentence: 'The error reference has two codes that fit. A client should report that the message takes no tapbacks, and not try again.',
 			options: { 2017: '409 with code 2017', 4005: '422 with code 4005' },
 		},
 		messagesExpire: {
 			title: 'Messages expire',
 			sentence:
-				'An account can be set so, 60 minutes to 24 hours. Reads and tapbacks then answer 404 with code 2002, and no event says so.',
+				'An account can have this setting, 60 minutes to 24 hours. Reads of an expired message, and tapbacks on it, answer 404 with code 2002. No event reports it.',
 			options: { never: 'Never', '24 hours': 'After 24 hours', '60 minutes': 'After 60 minutes' },
 		},
 	},

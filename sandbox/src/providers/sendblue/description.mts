@@ -14,25 +14,25 @@ export const description = {
 		mode: {
 			title: 'Which Sendblue answers',
 			sentence:
-				'The documented one takes the six, any message id, and no removal. The newer one, seen by others, also takes emoji and removals (“-love”), and refuses wrong targets with 404 and 422.',
+				'The documented one takes the six, any message id, and no removal. The newer one, seen by third parties, also takes emoji and removals (“-love”), and refuses wrong targets with 404 and 422.',
 			options: { classic: 'Documented', v2: 'Newer' },
 		},
 		hmac: {
 			title: 'Webhooks carry an HMAC signature, too',
-			sentence: 'It stands beside the plain secret. Where it is there, a client should check it: only it protects body and time.',
+			sentence: 'The plain secret is sent, too. A client should check the signature, because only the signature protects body and time.',
 		},
 		statusErrorOn200: {
 			title: 'Tapbacks are refused with status 200',
-			sentence: 'Only the body says “ERROR”. A client should not take it for success.',
+			sentence: 'Only the body says “ERROR”. A client should not treat the response as a success.',
 		},
 		inboundTapbacks: {
 			title: 'The customer’s tapbacks',
-			sentence: 'There is no event for them: they come as messages like Loved “See you”, or, as one integrator says, never.',
-			options: { text: 'Come as text messages', none: 'Never come' },
+			sentence: 'There is no event for them: they arrive as messages like Loved “See you”, or, according to one integrator, never.',
+			options: { text: 'Arrive as text messages', none: 'Never arrive' },
 		},
 		phoneLanguage: {
 			title: 'The language of the customer’s phone',
-			sentence: 'Apple writes the text of a tapback in it. A client should find the message all the same.',
+			sentence: 'Apple writes the text of a tapback in this language. A client should find the message in each.',
 			options: {
 				'en-US': 'English',
 				'en-GB': 'English (Britain)',

@@ -13,12 +13,12 @@ export const description = {
 	quirks: {
 		payload: {
 			title: 'Where the event holds its facts',
-			sentence: 'No page says what message.reaction holds. A client should find them in either place.',
+			sentence: 'No page documents message.reaction. A client should find the facts in either place.',
 			options: { nested: 'Inside “data”', flat: 'At the top level' },
 		},
 		actionField: {
 			title: 'How an event says “removed”',
-			sentence: 'Undocumented. Where nothing says it, a removal looks like another tapback.',
+			sentence: 'Not documented. With “Not at all”, a removal looks like another tapback.',
 			options: {
 				action: '“action”: “removed”',
 				isRemoval: '“isRemoval”: true',
@@ -31,7 +31,7 @@ export const description = {
 			sentence: 'Off, they hold only the id of a lead, and a client cannot say who tapped.',
 		},
 		acceptsReactionEvent: {
-			title: 'Webhooks can be had for tapbacks',
+			title: 'Webhooks can subscribe to tapbacks',
 			sentence: 'Off, subscribing to message.reaction is refused with 400: publishing a workflow fails, and should say why.',
 		},
 		echo: {
@@ -41,7 +41,7 @@ export const description = {
 		relay: {
 			title: 'The relay to iMessage',
 			sentence:
-				'After a 502 nobody knows whether the tapback stands. The same again would take it off, so a client must not simply repeat.',
+				'After a 502 the tapback may be there or not. The same request again would remove it, so a client must not simply repeat it.',
 			options: {
 				ready: 'Works',
 				queued: 'Has not sent the message yet (400)',
@@ -53,7 +53,7 @@ export const description = {
 		workspace: {
 			title: 'The workspace',
 			sentence:
-				'Unpaid, it is read-only, and all that changes something is refused with 402. Without one, n8n’s credential test fails with 400.',
+				'An unpaid workspace is read-only, and refuses changes with 402. Without a workspace, n8n’s credential test fails with 400.',
 			options: { active: 'Active', 'read-only': 'Read-only until paid (402)', none: 'None (400)' },
 		},
 		reactionsPerMinute: {
