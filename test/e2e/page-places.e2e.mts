@@ -101,7 +101,7 @@ describe('the conversations', () => {
 		await page.getByRole('link', { name: /Cleo/ }).waitFor({ state: 'hidden' });
 		await page.getByRole('link', { name: /Ana & Ben/ }).waitFor();
 		await page.getByRole('searchbox', { name: 'Search the conversations' }).fill('nobody said this');
-		await page.getByText('Nothing says “nobody said this”.').waitFor();
+		await page.getByText('No message contains “nobody said this”.').waitFor();
 		assert.deepEqual(await violations(page), []);
 	});
 

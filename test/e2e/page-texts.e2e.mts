@@ -146,7 +146,7 @@ describe('misbehaviour', () => {
 		assert.equal(response.status, 200);
 		assert.ok('error' in ((await response.json()) as object));
 		assert.deepEqual(live(QUESTION), []);
-		await page.getByText('Nothing is armed: Linq behaves.').waitFor();
+		await page.getByText('Nothing is armed: Linq works as usual.').waitFor();
 	});
 
 	it('can be composed, and disarmed', async () => {
@@ -162,7 +162,7 @@ describe('misbehaviour', () => {
 			[[2, 'status']],
 		);
 		await page.getByRole('button', { name: 'Disarm: Status 503' }).click();
-		await page.getByText('Nothing is armed: Linq behaves.').waitFor();
+		await page.getByText('Nothing is armed: Linq works as usual.').waitFor();
 	});
 });
 

@@ -34,7 +34,7 @@ export function ConversationList() {
 					onInput={({ currentTarget }) => (words.value = currentTarget.value)}
 				/>
 				<p class="soft small" role="status">
-					{words.value.trim() !== '' && conversations.length === 0 && `Nothing says “${words.value.trim()}”.`}
+					{words.value.trim() !== '' && conversations.length === 0 && `No message contains “${words.value.trim()}”.`}
 				</p>
 			</div>
 			{lines

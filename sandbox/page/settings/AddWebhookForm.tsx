@@ -47,7 +47,7 @@ export function AddWebhookForm({ id }: Pick<ShownProvider, 'id'>) {
 				)}
 			</Field>
 			{takesSecret && (
-				<Field label="Secret (optional)" hint="You choose it. Without one, webhooks carry no proof of where they come from.">
+				<Field label="Secret (optional)" hint="You choose it. Without a secret, webhooks carry no proof of their sender.">
 					{(control) => (
 						<input
 							{...control}

@@ -14,7 +14,7 @@ export function ArmedSummary({ id, overview }: ShownProvider) {
 	return (
 		<div class="trouble-summary" data-armed={count > 0}>
 			<p ref={summary} role="status" tabIndex={-1}>
-				{count === 0 && `Nothing is armed: ${overview.name} behaves.`}
+				{count === 0 && `Nothing is armed: ${overview.name} works as usual.`}
 				{count === 1 && 'One fault is armed.'}
 				{count > 1 && `${count} faults are armed.`}
 			</p>

@@ -16,7 +16,9 @@ export function BehaviourSection({ id, overview }: ShownProvider) {
 	};
 	return (
 		<Section title="Behaviour" headingRef={heading}>
-			<p class="soft small">What {overview.name}’s documentation leaves open, and what its errors tell of. Changes apply at once.</p>
+			<p class="soft small">
+				Behaviour that {overview.name}’s documentation leaves open, and states of the account that cause its errors. Changes apply at once.
+			</p>
 			<div class="settings-quirks card">
 				{rows.map((row) => (
 					<QuirkControl key={row.name} providerId={id} row={row} />
@@ -24,7 +26,7 @@ export function BehaviourSection({ id, overview }: ShownProvider) {
 			</div>
 			<div class="settings-actions">
 				<p class="soft small" role="status">
-					{changed === 0 ? 'All as by default.' : `${changed} changed.`}
+					{changed === 0 ? 'All are at their defaults.' : `${changed} changed.`}
 				</p>
 				{changed > 0 && (
 					<button type="button" class="button" onClick={restore}>

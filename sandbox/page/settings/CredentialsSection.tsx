@@ -10,7 +10,7 @@ export function CredentialsSection({ id, overview }: ShownProvider) {
 	return (
 		<Section title="Credentials">
 			<p class="soft small">
-				In n8n, choose Credentials → Add → “{credentialType(overview.name)}” and paste these. Any other client takes the same.
+				In n8n, choose Credentials → Add → “{credentialType(overview.name)}” and paste these values. Any other client needs the same.
 				{host && ` The ${host.name} beside this sandbox has them already, as “${overview.name} (sandbox)”.`}
 			</p>
 			<dl class="settings-values card">

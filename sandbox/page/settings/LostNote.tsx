@@ -5,7 +5,8 @@ export function LostNote() {
 	if (connection.value !== 'lost') return null;
 	return (
 		<p class="settings-lost">
-			The connection to the sandbox is lost. This is how it was; changes can be made again when it is back, without reloading.
+			The connection to the sandbox is lost. This is the last known state. When the connection is back, you can make changes again, without
+			reloading.
 		</p>
 	);
 }

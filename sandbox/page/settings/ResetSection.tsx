@@ -12,22 +12,22 @@ export function ResetSection() {
 		if ((await callControl('POST', '/reset')) === undefined) return;
 		notify(
 			'done',
-			'The sandbox is as it was at its start. Workflows must register their webhooks again: those of npm start do so by themselves, others when you publish them again.',
+			'The sandbox is as it was at its start. Workflows must register their webhooks again: those of npm start do so by themselves; unpublish the others and publish them again.',
 		);
 	};
 	return (
 		<Section title="Reset">
 			<p class="soft small">Back to the conversations of the start, for all providers: {names.join(', ')}.</p>
 			<Confirmation action="Reset the sandbox" question="Reset all providers?" confirm="Reset" onConfirm={reset}>
-				<p>Lost are, and cannot be had back:</p>
+				<p>This is lost for good:</p>
 				<ul class="settings-losses">
 					<li>messages and tapbacks since the start</li>
 					<li>
 						webhooks: {published === 0 ? 'workflows' : `the ${published === 1 ? 'published workflow' : `${published} published workflows`}`}{' '}
-						must register again to hear anything. Those of npm start do so by themselves; unpublish others and publish them again
+						must register again. Those of npm start do so by themselves; unpublish the others and publish them again
 					</li>
-					<li>behaviour, rate limits, and what is armed under Misbehave</li>
-					<li>what stands under Wire</li>
+					<li>changes under Behaviour, rate limits, and faults armed under Misbehave</li>
+					<li>the list under Wire</li>
 				</ul>
 			</Confirmation>
 		</Section>

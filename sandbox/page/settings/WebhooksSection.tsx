@@ -28,8 +28,8 @@ export function WebhooksSection({ id, overview }: ShownProvider) {
 				<p role="status">{countInWords(hooks.length)}</p>
 				{hooks.length === 0 && (
 					<p class="soft small">
-						What happens on the phone goes nowhere. Publish a workflow that begins with Inbound Tapback and has a {overview.name}{' '}
-						credential: it registers its own. Or add an address here.
+						Nothing receives the events of the phone. Publish a workflow with Inbound Tapback and a {overview.name} credential: it registers
+						its own webhook. Or add an address here.
 					</p>
 				)}
 			</div>
@@ -47,7 +47,7 @@ export function WebhooksSection({ id, overview }: ShownProvider) {
 					focusAfter={heading}
 					onConfirm={() => callControl('DELETE', `/${id}/webhooks`)}
 				>
-					<p>Workflows hear nothing more from {overview.name} until they are unpublished and published again.</p>
+					<p>Workflows receive nothing more from {overview.name} until they are unpublished and published again.</p>
 				</Confirmation>
 			)}
 		</Section>

@@ -17,7 +17,7 @@ export const ANSWER_CHOICES: readonly FaultChoice<Fault>[] = [
 	{
 		id: 'status-after',
 		title: 'An error status after it took effect',
-		happens: 'It happens, and yet the call is answered with this status.',
+		happens: 'It takes effect, but the call is answered with this status.',
 		goodClient: 'treats the outcome of a 5xx as unknown: it retries only where a repeat does no harm, otherwise it reports “unknown”.',
 		number: { label: 'Status', initial: 500, min: 200, max: 599 },
 		build: (status) => ({ kind: 'status-after', status }),
@@ -33,7 +33,7 @@ export const ANSWER_CHOICES: readonly FaultChoice<Fault>[] = [
 	{
 		id: 'error-in-200',
 		title: '200 with an error inside',
-		happens: 'Nothing happens, yet the status says success: only the body tells.',
+		happens: 'Nothing happens, but the status says success. Only the body has the error.',
 		goodClient: 'reads the body before it reports success.',
 		build: () => ({ kind: 'error-in-200' }),
 	},
@@ -82,7 +82,7 @@ export const ANSWER_CHOICES: readonly FaultChoice<Fault>[] = [
 	{
 		id: 'hang',
 		title: 'No answer at all',
-		happens: 'It happens, but the answer never comes.',
+		happens: 'It takes effect, but the answer never comes.',
 		goodClient: 'gives up after its own timeout, and does not delay other calls.',
 		build: () => ({ kind: 'hang' }),
 	},
@@ -97,7 +97,7 @@ export const ANSWER_CHOICES: readonly FaultChoice<Fault>[] = [
 	{
 		id: 'delay',
 		title: 'A slow answer',
-		happens: 'All goes well, only later.',
+		happens: 'The answer is right, but late.',
 		goodClient: 'waits, and does not ask a second time meanwhile.',
 		number: { label: 'Delay, in seconds', initial: 5, min: 0, max: 86_400, allowsFractions: true },
 		build: (seconds) => ({ kind: 'delay', delayMs: Math.round(seconds * 1000) }),

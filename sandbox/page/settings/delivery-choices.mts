@@ -17,15 +17,15 @@ export const PLAIN_DELIVERY_CHOICES: readonly FaultChoice<DeliveryFault>[] = [
 	},
 	{
 		id: 'reorder',
-		title: 'Overtaken by the next one',
-		happens: 'It waits until a later one has gone out, at most ten seconds.',
+		title: 'Sent after the next one',
+		happens: 'It is sent after the next webhook, or after ten seconds.',
 		goodClient: 'goes by the time inside the event, not by the order of arrival.',
 		build: () => ({ kind: 'reorder' }),
 	},
 	{
 		id: 'delay',
 		title: 'Delivered late',
-		happens: 'It comes as usual, only later, and is signed when it goes out.',
+		happens: 'It is sent later, and signed when it is sent.',
 		goodClient: 'takes it, and knows that the world may have moved on.',
 		number: { label: 'Delay, in seconds', initial: 5, min: 0, max: 86_400, allowsFractions: true },
 		build: (seconds) => ({ kind: 'delay', delayMs: Math.round(seconds * 1000) }),
@@ -74,6 +74,6 @@ function whyUnnoticed(providerId: string, quirks: ProviderOverview['quirks'], fo
 	const proof = descriptionOf(providerId)?.proofOf?.(quirks) ?? 'body-and-time';
 	if (proof === 'body-and-time') return undefined;
 	if (forgery === 'stale' || forgery === 'future')
-		return proof === 'body' ? 'the time is not part of what is signed' : 'a secret in a header protects no time';
-	return forgery === 'body' && proof === 'secret' ? 'a secret in a header protects no body' : undefined;
+		return proof === 'body' ? 'the signature does not cover the time' : 'a secret in a header does not protect the time';
+	return forgery === 'body' && proof === 'secret' ? 'a secret in a header does not protect the body' : undefined;
 }

@@ -30,7 +30,7 @@ export function presetsOf(providerId: string, name = 'The provider'): Preset[] {
 			id: 'lost-after',
 			title: 'The next tapback is lost after it took effect',
 			sentence: descriptionOf(providerId)?.togglesByRepeat
-				? 'It stands, but the answer never comes. The same again would take it off: a good client does not repeat it.'
+				? 'The tapback is on the message, but the response is lost. The same request again would remove it: a good client does not repeat it.'
 				: 'The tapback is on the message, but the response is lost. A good client retries, and the message has one tapback.',
 			list: 'faults',
 			plan: { match: tapbacks, times: 1, fault: { kind: 'drop-after' } },
@@ -60,7 +60,7 @@ export function presetsOf(providerId: string, name = 'The provider'): Preset[] {
 			id: removals ? 'no-removals' : 'no-tapbacks',
 			title: removals ? 'Removals never arrive' : 'Tapbacks never arrive',
 			sentence: removals
-				? 'Until disarmed, no webhook reports a removed tapback. What a workflow has stored is then out of date.'
+				? 'Until disarmed, no webhook reports a removed tapback. The tapbacks that a workflow has stored are then out of date.'
 				: 'Until disarmed, no webhook reports a tapback. A workflow should not wait for one forever.',
 			list: 'delivery-faults',
 			plan: { match: { event: removals ? 'removed' : 'added' }, times: ENDLESS_TIMES, fault: { kind: 'withhold' } },

@@ -4,14 +4,14 @@ import { isRemote } from './hooks.mts';
 
 /** What is wrong with the address of a new webhook; `undefined` when it will do. */
 export function refuseUrl(url: string): string | undefined {
-	if (url === '') return 'Enter where the webhook goes.';
+	if (url === '') return 'Enter the address of the webhook.';
 	return parseHttpUrl(url) ? undefined : 'Enter a whole address, with http:// or https://.';
 }
 
 /** What to know about the address before it is added. */
 export function cautionFor(url: string, allowsRemoteDeliveries: boolean): string | undefined {
 	if (allowsRemoteDeliveries || !isRemote(url)) return undefined;
-	return 'That is another machine: the sandbox will register it, and not deliver there.';
+	return 'This is another machine: the sandbox registers the webhook, but does not deliver to it.';
 }
 
 /** What a vendor does with a webhook that is added. */

@@ -59,7 +59,7 @@ function UpChip({ host }: { host: HostStatus }) {
 					</li>
 				))}
 			</ul>
-			{isLost && <p class="soft">Where the webhook is gone, unpublish the workflow and publish it again.</p>}
+			{isLost && <p class="soft">If the webhook is gone, unpublish the workflow and publish it again.</p>}
 			{host.url !== null && (
 				<p>
 					<a href={host.url} target="_blank" rel="noreferrer">

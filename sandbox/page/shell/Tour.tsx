@@ -36,10 +36,10 @@ export function Tour() {
 					</Step>
 				)}
 				<Step title="Tap a bubble" isDone={done.tapped}>
-					and choose ❓, 👍 or any emoji, as the customer would. Tap the same again to take it back.
+					and choose ❓, 👍 or any emoji, as the customer would. Tap the same one again to remove it.
 				</Step>
 				<Step title="See what your workflow gets." isDone={done.delivered}>
-					The provider’s webhook goes out, signed, and stands under{' '}
+					The provider sends a signed webhook. See it under{' '}
 					<button type="button" class="link" onClick={showWire}>
 						Wire
 					</button>

@@ -27,7 +27,7 @@ export function DeliveryDetails({ delivery }: { delivery: Delivery }) {
 				<CopyButton value={body} label="Copy body" text="Copy body" />
 			</div>
 			{whyUnnoticed(delivery, 'stale') === undefined && (
-				<p class="soft small">The command carries this signature: a receiver that checks the time refuses it once it is old.</p>
+				<p class="soft small">The command carries this signature. A receiver that checks the time refuses the command when it is old.</p>
 			)}
 			<AttemptList delivery={delivery} />
 			<h3>Webhook</h3>

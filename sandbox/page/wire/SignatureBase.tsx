@@ -36,13 +36,13 @@ export function SignatureBase({ delivery }: { delivery: Delivery }) {
 				))}
 			</pre>
 			<p class="soft small">
-				This exact text is signed with the hook’s secret (HMAC-SHA256)
+				This exact text is signed with the webhook’s secret (HMAC-SHA256)
 				{header !== undefined && (
 					<>
-						; the result stands in <span class="mono">{header}</span>
+						; the result is in <span class="mono">{header}</span>
 					</>
 				)}
-				. To verify, build it from the headers and the raw bytes you got, sign it with your secret, and compare in constant time.
+				. To verify, build it from the headers and the received raw bytes, sign it with your secret, and compare in constant time.
 			</p>
 		</>
 	);
@@ -50,6 +50,6 @@ export function SignatureBase({ delivery }: { delivery: Delivery }) {
 
 function whyNothing(headers: Readonly<Record<string, string>>): string {
 	const proof = Object.keys(headers).find(isProof);
-	if (proof === undefined) return 'Nothing was signed: whoever knows the URL could have sent this webhook.';
+	if (proof === undefined) return 'Nothing was signed: anybody who knows the URL could have sent this webhook.';
 	return `Nothing was signed: ${proof} carries the secret itself. Compare it in constant time; it protects neither the body nor the time.`;
 }

@@ -17,8 +17,8 @@ export function WireEmpty() {
 			{newCount.value > 0 && <p>The list is paused.</p>}
 			{kind !== 'requests' && overview.webhooks.length === 0 && (
 				<p>
-					No webhook is registered at {overview.name}, so a tapback goes nowhere. A workflow that listens registers its own; or add one
-					under Settings.
+					No webhook is registered at {overview.name}, so nothing receives a tapback. A workflow with a trigger registers its own webhook;
+					or add one under Settings.
 				</p>
 			)}
 			{kind !== 'requests' && overview.webhooks.length > 0 && <p>Tap a bubble: its webhook shows here.</p>}

@@ -13,7 +13,9 @@ export function WirePanel() {
 			<div class="wire-head">
 				<WireToolbar />
 				{connection.value === 'lost' && (
-					<p class="wire-lost">The sandbox cannot be reached. This is what was known; it goes on by itself when the sandbox is back.</p>
+					<p class="wire-lost">
+						The sandbox cannot be reached. This is the last known state; the page continues by itself when the sandbox is back.
+					</p>
 				)}
 				{hasNewAbove.value && (
 					<button type="button" class="wire-newer" onClick={showNewest}>

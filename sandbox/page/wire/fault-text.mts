@@ -2,8 +2,8 @@ const ANSWER_FAULTS: Readonly<Record<string, string>> = {
 	status: 'nothing happened, and it was answered with a planned status.',
 	'status-after': 'it happened, and was answered with a planned status.',
 	body: 'it happened, and was answered with a planned body.',
-	'rate-limit': 'nothing happened: the provider says it is called too often.',
-	'error-in-200': 'an error came under the status 200.',
+	'rate-limit': 'nothing happened, and the provider answered that there are too many calls.',
+	'error-in-200': 'nothing happened, and the error came with the status 200.',
 	'drop-before': 'the connection was cut before anything happened.',
 	'drop-after': 'it happened, then the connection was cut.',
 	truncate: 'it happened, and the second half of the answer was left out.',
@@ -16,14 +16,14 @@ const ANSWER_FAULTS: Readonly<Record<string, string>> = {
 
 const DELIVERY_FAULTS: Readonly<Record<string, string>> = {
 	duplicate: 'it was sent more than once at the same moment.',
-	reorder: 'it was held back until a later one had overtaken it.',
+	reorder: 'it was sent after a later one.',
 	delay: 'it was sent late.',
-	forge: 'it was tampered with at the first try.',
+	forge: 'the first attempt was tampered with.',
 	withhold: 'it was never sent.',
 };
 
 /** Says what a planned fault did to a request (`answer`) or to a webhook (`delivery`). */
 export function faultText(fault: string, place: 'answer' | 'delivery'): string {
 	const texts = place === 'answer' ? ANSWER_FAULTS : DELIVERY_FAULTS;
-	return `A planned fault met it (${fault}): ${texts[fault] ?? 'see Misbehave.'}`;
+	return `A planned fault was applied (${fault}): ${texts[fault] ?? 'see Misbehave.'}`;
 }

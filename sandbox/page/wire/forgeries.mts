@@ -12,14 +12,18 @@ export interface ForgeryText {
 
 /** Every way to tamper, the plainest first. */
 export const FORGERY_TEXTS: readonly ForgeryText[] = [
-	{ forgery: 'body', title: 'Changed body', explanation: 'A field is added after signing, as someone on the way could.' },
+	{ forgery: 'body', title: 'Changed body', explanation: 'A field is added after signing, as an attacker in between could do.' },
 	{ forgery: 'signature', title: 'Wrong secret', explanation: 'Signed with another secret, as by someone who knows only your URL.' },
-	{ forgery: 'unsigned', title: 'No signature', explanation: 'The signature is left off. A check that is skipped without one lets it in.' },
-	{ forgery: 'stale', title: 'Ten minutes old', explanation: 'True, but ten minutes old: a recording, played back.' },
+	{
+		forgery: 'unsigned',
+		title: 'No signature',
+		explanation: 'The signature is left out. A check that is skipped without a signature accepts it.',
+	},
+	{ forgery: 'stale', title: 'Ten minutes old', explanation: 'Genuine, but ten minutes old: a replay.' },
 	{
 		forgery: 'future',
 		title: 'Ten minutes ahead',
-		explanation: 'True, but dated ten minutes ahead: made to be played back later.',
+		explanation: 'Genuine, but dated ten minutes ahead, for a later replay.',
 	},
 ];
 
@@ -33,16 +37,16 @@ export function whyUnnoticed(
 	{ headers, body, signatureBase }: Pick<Delivery, 'headers' | 'body' | 'signatureBase'>,
 	forgery: Forgery,
 ): string | undefined {
-	if (signatureBase === '' && !Object.keys(headers).some(isProof)) return 'this webhook carries no proof of where it comes from';
+	if (signatureBase === '' && !Object.keys(headers).some(isProof)) return 'this webhook carries no proof of its sender';
 	switch (forgery) {
 		case 'signature':
 		case 'unsigned':
 			return undefined;
 		case 'body':
-			return signatureBase === '' ? 'a secret in a header protects no body' : undefined;
+			return signatureBase === '' ? 'a secret in a header does not protect the body' : undefined;
 		case 'stale':
 		case 'future':
-			if (signatureBase === '') return 'a secret in a header protects no time';
-			return signatureBase === body ? 'the time is not part of what is signed' : undefined;
+			if (signatureBase === '') return 'a secret in a header does not protect the time';
+			return signatureBase === body ? 'the signature does not cover the time' : undefined;
 	}
 }

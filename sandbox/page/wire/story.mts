@@ -66,8 +66,8 @@ const ASKED: readonly (readonly [method: RegExp, path: RegExp, words: string])[]
 	[/POST|PUT/, /\/(reactions|send-reaction|react)$/, 'a tapback'],
 	[/POST/, /\/(messages|chats|send-message|send-group-message)$/, 'a message'],
 	[/POST/, /\/webhook.*\/(test|health-check)$/, 'test the webhook'],
-	[/POST/, /\/webhook.*\/replay$/, 'send a webhook once more'],
-	[/GET/, /\/webhook.*\/deliveries/, 'read what became of webhooks'],
+	[/POST/, /\/webhook.*\/replay$/, 'send a webhook again'],
+	[/GET/, /\/webhook.*\/deliveries/, 'read webhook deliveries'],
 	[/POST/, /\/(webhooks?|webhook-subscriptions|subscriptions)$/, 'register a webhook'],
 	[/PUT|PATCH/, /\/webhook/, 'change a webhook'],
 	[/DELETE/, /\/webhook/, 'remove a webhook'],
@@ -75,7 +75,7 @@ const ASKED: readonly (readonly [method: RegExp, path: RegExp, words: string])[]
 	[/GET/, /\/(messages|replies|status)\b/, 'read messages'],
 	[/GET/, /\/(chats|conversations)\b/, 'read conversations'],
 	[/GET/, /\/(lines|numbers|phone_?numbers)\b/, 'read the phone lines'],
-	[/GET/, /\/(whoami|account|api-keys|identities|agents|usage|signing-key)\b/, 'ask who it is'],
+	[/GET/, /\/(whoami|account|api-keys|identities|agents|usage|signing-key)\b/, 'read the account'],
 ];
 
 /** What a call is for that did nothing on the phone. */

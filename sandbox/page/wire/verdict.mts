@@ -17,14 +17,14 @@ export function judgeAnswer({ status, forgeryTitle, unnoticed }: RepeatAnswer): 
 	const answered = `The receiver answered ${status}`;
 	const isTaken = status >= 200 && status < 300;
 	if (forgeryTitle === undefined) {
-		if (isTaken) return { tone: 'good', text: `${answered}. A correct receiver knows the event by its id and does nothing twice.` };
-		return { tone: 'bad', text: `${answered}: it did not take the webhook.` };
+		if (isTaken) return { tone: 'good', text: `${answered}. A correct receiver recognises the event by its id and does nothing twice.` };
+		return { tone: 'bad', text: `${answered}: it did not accept the webhook.` };
 	}
 	const sent = `${forgeryTitle}: ${lowerFirst(answered)}`;
 	if (unnoticed !== undefined) return { tone: 'warn', text: `${sent}. It cannot notice this: ${unnoticed}.` };
-	if (isTaken) return { tone: 'bad', text: `${sent} and let it in. Check the signature before anything else runs.` };
+	if (isTaken) return { tone: 'bad', text: `${sent} and accepted it. Check the signature before anything else runs.` };
 	if (status === 401 || status === 403) return { tone: 'good', text: `${sent}. Refused, as it should be.` };
-	return { tone: 'warn', text: `${sent}. It did not take it; 401 would say why.` };
+	return { tone: 'warn', text: `${sent}. It did not accept it; 401 would say why.` };
 }
 
 function lowerFirst(text: string): string {

@@ -63,7 +63,7 @@ describe('the story of a call', () => {
 		[{ status: 202 }, 'n8n → Linq: a tapback, nothing changed'],
 		[{ status: null, durationMs: null }, 'n8n → Linq: a tapback'],
 		[{ status: null, durationMs: 3 }, 'n8n → Linq: a tapback, not answered'],
-		[{ method: 'GET', path: '/api/whoami' }, 'n8n → Linq: ask who it is'],
+		[{ method: 'GET', path: '/api/whoami' }, 'n8n → Linq: read the account'],
 	])('is what it did, or what it is for: %#', (fields, story) => {
 		expect(storyOf(call(fields), names)).toBe(story);
 	});

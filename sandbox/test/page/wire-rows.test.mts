@@ -125,13 +125,13 @@ describe('the purpose of a request', () => {
 		['GET', '/api/webhooks', /reads which webhooks/],
 		['POST', '/api/webhooks/1/health-check', /test webhook/],
 		['POST', '/v1/webhooks/test', /test webhook/],
-		['POST', '/api/v1/webhooks/deliveries/1/replay', /once more/],
-		['GET', '/v1/webhooks/deliveries/stats', /what became of/],
+		['POST', '/api/v1/webhooks/deliveries/1/replay', /send a webhook again/],
+		['GET', '/v1/webhooks/deliveries/stats', /webhook deliveries/],
 		['POST', '/api/partner/v3/chats/1/messages', /sends a message/],
 		['POST', '/api/send-message', /sends a message/],
 		['GET', '/v1/conversations/1/messages', /reads messages/],
 		['GET', '/api/partner/v3/phonenumbers', /phone lines/],
-		['GET', '/api/whoami', /who it is/],
+		['GET', '/api/whoami', /account and permissions/],
 	])('%s %s', (method, path, sentence) => {
 		expect(purposeOf({ method, path })).toMatch(sentence);
 	});
