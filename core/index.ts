@@ -18,7 +18,7 @@ export {
 	type ReactionName,
 } from './model/reaction';
 export type { LiveTapback, TapbackEvent } from './model/tapback-event';
-export { parseTarget } from './model/target';
+export { isSameMessageId, parseTarget, plainMessageId } from './model/target';
 
 export { authenticationHeaders } from './http/authentication';
 export { checkCredential } from './http/check-credential';
@@ -57,6 +57,7 @@ export {
 	type Received,
 	type ReceivedAny,
 } from './webhook/receive';
+export { plainQuote } from './webhook/quote';
 export { isRegistered, registerWebhook, unregisterWebhook, type Registration } from './webhook/register';
 export { sweepWebhooks } from './webhook/sweep';
 

@@ -1,12 +1,10 @@
-import { plainAddress } from '../model/address';
 import { changeOf } from '../state/changes';
 import { EMPTY_HISTORY, MOST_CHANGES, recordChange } from '../state/tapback-history';
 import type { AnsweringMessage, AnsweringTapback } from './events';
-import { isMessageForQuestion, isTapbackOnQuestion } from './match';
+import { answererOf, isMessageForQuestion, isTapbackOnQuestion } from './match';
 import { isUnclearText, meaningOfText } from './meaning';
 import type { Question, Reply } from './question';
-import { MOST_PEOPLE, isDecidedByFirst, type AskRules } from './rules';
-import { SOMEBODY } from './votes';
+import { MOST_PEOPLE } from './rules';
 
 /** Maximum number of recorded tapbacks, and of texts. Further people are not recorded. */
 const MOST_ENTRIES = 4 * MOST_PEOPLE;
@@ -52,14 +50,4 @@ export function recordMessage(question: Question, message: AnsweringMessage): Qu
 export function isUnclearMessage(question: Question, message: AnsweringMessage): boolean {
 	const { rules } = question;
 	return answererOf(rules, message) !== undefined && isUnclearText(rules, message.text) && isMessageForQuestion(question, message);
-}
-
-/** The person who answers; `undefined` for our own events, and for people who weren't asked. */
-function answererOf(rules: AskRules, { actor, isFromMe }: { actor: string | null; isFromMe: boolean }): string | undefined {
-	if (isFromMe) return undefined;
-	const { from } = rules;
-	// With a quorum above one, a vote without an actor could be a second vote by the same person.
-	if (actor === null) return from === 'anyone' && isDecidedByFirst(rules) ? SOMEBODY : undefined;
-	const plain = plainAddress(actor);
-	return from === 'anyone' || from.includes(plain) ? plain : undefined;
 }

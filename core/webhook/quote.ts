@@ -15,23 +15,26 @@ export function matchQuote(quote: string, text: string): QuoteMatch | undefined 
 	const [plainGiven, plainWhole] = [plainQuote(given), plainQuote(whole)];
 	if (plainGiven === '') return undefined;
 	if (plainGiven === plainWhole) return 'normalized';
-	const ending = ['…', '...'].find((mark) => plainGiven.endsWith(mark));
-	if (ending === undefined) return undefined;
-	const beginning = plainGiven.slice(0, -ending.length).trimEnd();
+	if (!plainGiven.endsWith(CUT)) return undefined;
+	const beginning = plainGiven.slice(0, -CUT.length).trimEnd();
 	const isCut = beginning.length >= SHORTEST_CUT && plainWhole.length > beginning.length && plainWhole.startsWith(beginning);
 	return isCut ? 'cut' : undefined;
 }
 
+const CUT = '...';
+
 /**
  * Removes invisible characters (variation selectors, zero-width and direction marks, the object replacement character), and
- * makes spaces and quotation marks plain.
+ * makes spaces, quotation marks, dashes and ellipses plain, as SMS may. The tags of a flag stay, because they tell flags apart.
  */
-function plainQuote(text: string): string {
+export function plainQuote(text: string): string {
 	return text
 		.normalize('NFC')
-		.replace(/[\uFE0E\uFE0F\uFFFC\uFEFF\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069]/gu, '')
-		.replace(/[‘’]/g, "'")
-		.replace(/[“”]/g, '"')
+		.replace(/(?![\u{E0020}-\u{E007F}])\p{DI}|\uFFFC/gu, '')
+		.replace(/[‘’‚‛]/g, "'")
+		.replace(/[“”„‟]/g, '"')
+		.replace(/[\p{Pd}−]/gu, '-')
+		.replaceAll('…', CUT)
 		.split(/\s/)
 		.filter((word) => word !== '')
 		.join(' ');
