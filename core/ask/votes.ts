@@ -32,9 +32,9 @@ interface Ballot {
 }
 
 function ballotOfTap(rules: AskRules, tap: Tap): Ballot[] {
-	const { value, at, id } = currentTapback(tap);
+	const { value, rivals, at, id } = currentTapback(tap);
 	const choice = value && meaningOfReaction(rules, value);
-	if (value === undefined || choice === undefined) return [];
+	if (value === undefined || choice === undefined || rivals.some((rival) => meaningOfReaction(rules, rival) !== choice)) return [];
 	return [{ actor: tap.actor, at, id, vote: { ...choiceFields(choice), reaction: value.reaction, emoji: value.emoji, text: null } }];
 }
 
@@ -49,22 +49,26 @@ function choiceFields(choice: AnswerChoice | null): Pick<Vote, 'approved' | 'cho
 
 /**
  * The current tapback of a person on a part, and its time. The removal of a tapback that the person never had is doubtful, and
- * withdraws the vote. The removal of an earlier tapback is part of a swap, and changes nothing.
+ * withdraws the vote. The removal of an earlier tapback is part of a swap, and changes nothing. `rivals` have the same time, which
+ * some providers give in whole seconds, so it isn't known which of them came last.
  */
-function currentTapback(tap: Tap): { value: ReactionValue | undefined; at: number; id: string } {
+function currentTapback(tap: Tap): { value: ReactionValue | undefined; rivals: readonly ReactionValue[]; at: number; id: string } {
 	let current: ReactionValue | undefined = tap.start;
+	let rivals: readonly ReactionValue[] = [];
 	let [at, id] = [tap.startedAt, ''];
 	const earlier = current === undefined ? [] : [current];
 	for (const { change } of stepsOf(tap)) {
-		const isSame = current !== undefined && isSameReactionValue(current, change);
+		const isIt = (value: ReactionValue) => isSameReactionValue(value, change);
+		const isSame = current !== undefined && isIt(current);
 		if (change.action === 'added') {
+			rivals = current === undefined || change.at > at ? [] : [...rivals, current];
 			// A tapback that is reported again keeps its first time.
 			if (!isSame) [at, id] = [change.at, change.eventId];
 			current = change;
 			earlier.push(change);
-		} else if (isSame || change.reaction === 'unknown' || !earlier.some((value) => isSameReactionValue(value, change))) current = undefined;
+		} else if (isSame || change.reaction === 'unknown' || !earlier.some(isIt) || rivals.some(isIt)) current = undefined;
 	}
-	return { value: current, at, id };
+	return { value: current, rivals, at, id };
 }
 
 function inTime(a: Ballot, b: Ballot): number {

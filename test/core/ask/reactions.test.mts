@@ -1,8 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import type { QuestionEvent } from '../../../core/ask/events.ts';
-import { matchQuestions } from '../../../core/ask/match.ts';
-import { ANN, BOB, after, asked, at, resultOf, tap, tick, untap, endOf, write } from '../../harness/core/asking.mts';
+import { ANN, BOB, after, asked, at, resultOf, tap, tick, untap, endOf } from '../../harness/core/asking.mts';
 
 describe('a reaction on a question', () => {
 	it.each([
@@ -144,6 +142,15 @@ describe('who changes their mind', () => {
 		expect(after(question, [ahead]).state).toEqual({ state: 'waiting', until: at(65) });
 	});
 
+	it('has no answer where two of different meaning have one time, until a later one', () => {
+		const both = after(asked({ reconsiderMs: 60_000 }), [tap(5, ANN, 'like', { eventId: 'b' }), tap(5, ANN, 'dislike', { eventId: 'a' })]);
+		expect(resultOf(tick(both.question, 80))).toBeUndefined();
+		expect(resultOf(tick(after(both.question, [untap(6, ANN, 'dislike')]).question, 80))).toBeUndefined();
+		expect(resultOf(tick(after(both.question, [tap(7, ANN, 'like')]).question, 80))).toMatchObject({ approved: true });
+		const same = after(asked({ reconsiderMs: 60_000 }), [tap(5, ANN, 'like'), tap(5, ANN, '👍')]);
+		expect(resultOf(tick(same.question, 80))).toMatchObject({ approved: true });
+	});
+
 	it('has one answer on several parts: the newest', () => {
 		const taps = [tap(5, ANN, 'like', { partIndex: 0 }), tap(9, ANN, 'dislike', { partIndex: 1 })];
 		const open = after(question, taps);
@@ -167,57 +174,5 @@ describe('a reaction as a person sees it', () => {
 		['❓', 'question'],
 	])('means yes by %s when it is %s', (list, word) => {
 		expect(endOf(after(asked({ yes: list.split(', '), no: [] }), [tap(5, ANN, word)]))).toBe('yes');
-	});
-});
-
-describe('a tapback that quotes the question', () => {
-	const long = 'Shall I pay the invoice 4711 of Example Ltd over 1,250.00 EUR?';
-	const quoting = (text: string, more: object = {}) => tap(5, ANN, 'like', { messageId: null, target: { text, candidates: [] }, ...more });
-	const cut = quoting('Shall I pay the invoice 4711…');
-
-	it.each([
-		['Line one\r\nShall I?', 'Line one\nShall I?'],
-		['Shall I book ✈️?', 'Shall I book ✈?'],
-		['Don’t you?', "Don't you?"],
-		['Here it is\uFFFC', 'Here it is'],
-		['One\u00A0 two', 'One two'],
-		['Cafe\u0301?', 'Café?'],
-	])('may differ from %j invisibly: %j', (question, quote) => {
-		expect(endOf(after(asked({}, { text: question }), [quoting(quote)]))).toBe('yes');
-	});
-
-	const only = (event: ReturnType<typeof tap>): QuestionEvent => Object.assign({}, event, { isOnlyMatch: true });
-
-	it('may be cut where the host knows of no other question that it fits', () => {
-		const question = asked({}, { text: long });
-		expect(endOf(after(question, [cut]))).toBe('waits');
-		expect(endOf(after(question, [only(cut)]))).toBe('yes');
-		expect(endOf(after(question, [only(quoting('Shall I…'))]))).toBe('waits');
-	});
-
-	it('fits no question where it fits two', () => {
-		const [one, other] = [asked({}, { text: long }), asked({}, { text: 'Shall I pay the invoice 4711 twice?' })];
-		expect(matchQuestions([one, asked()], cut)).toEqual([0]);
-		expect(matchQuestions([one, other], cut)).toEqual([]);
-		expect(matchQuestions([one, other], tap(5, ANN, 'like'))).toEqual([0, 1]);
-	});
-
-	it('and a text fit no question where they fit two, unless the text replies to one', () => {
-		const [one, other] = [asked(), asked({}, { messageId: 'm2', text: 'And this?' })];
-		expect(matchQuestions([one, other], write(5, ANN, 'yes'))).toEqual([]);
-		expect(matchQuestions([one, asked({ text: 'ignore' }, { messageId: 'm2' })], write(5, ANN, 'yes'))).toEqual([0]);
-		expect(matchQuestions([one, other], write(5, ANN, 'yes', { replyTo: { messageId: 'm2', partIndex: null } }))).toEqual([1]);
-	});
-
-	it('from before the question, or from an unknown time, is no answer', () => {
-		const question = asked({}, { text: long });
-		expect(endOf(after(question, [quoting(long)]))).toBe('yes');
-		expect(endOf(after(question, [quoting(long, { occurredAt: '2026-01-01T11:59:40.000Z' })]))).toBe('waits');
-		expect(endOf(after(question, [quoting(long, { occurredAt: null })]))).toBe('waits');
-	});
-
-	it('is found by an id in whatever case it is written', () => {
-		const question = asked({}, { messageId: 'ABCDEF11-2222-4333-8444-5555555555AB' });
-		expect(endOf(after(question, [tap(5, ANN, 'like', { messageId: 'abcdef11-2222-4333-8444-5555555555ab' })]))).toBe('yes');
 	});
 });
