@@ -30,5 +30,6 @@ export function isUnclearText(rules: AskRules, text: string): boolean {
 }
 
 function isEmptyOrTapback(text: string): boolean {
-	return text.trim() === '' || parseFallbackText(text.trim()) !== undefined;
+	// Google's marks at the edges are spaces.
+	return text.trim() === '' || parseFallbackText(text) !== undefined || parseFallbackText(text.trim()) !== undefined;
 }

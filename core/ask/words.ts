@@ -8,17 +8,31 @@ export type Reading = AnswerChoice | 'unclear';
 /** Words that don't change an answer. Any other word makes a text unclear, because a made-up yes is worse than a lost one. */
 const FILLERS = new Set(
 	(
-		'please pls plz thanks thank thx ty you u so much very many a lot sure certainly definitely absolutely of course indeed ' +
+		'please pls plz thanks thank thx ty you u much very many lot sure certainly definitely absolutely of course indeed ' +
 		'go ahead do it that this works for me fine by with good great perfect sounds lovely cool awesome nice ' +
 		'sir madam mate dude guys all everyone hi hello hey im i am happy to lets let us'
 	).split(' '),
 );
+
+/** Fillers only in front of this one: `thanks a lot`, but not `n/a`; `so much`, but not `ok so`. */
+const FILLERS_BEFORE = new Map([
+	['a', 'lot'],
+	['so', 'much'],
+]);
+/** Beside a no they say yes: `no, go ahead`. */
+const CONSENT = new Set(['ahead', 'do', 'works', 'fine', 'happy', 'sounds']);
+
+const QUESTION = /[?¿？﹖⁇⁈؟‽⸮՞፧]|[;\u037E]\s*$/;
+/** What stands in them somebody else wrote: `👍 to “OK”`. */
+const QUOTATION = /["“”„«»「」]/;
 
 const LONGEST_TEXT = 1000;
 const MOST_WORDS = 12;
 
 /** Matches the first line of a signature. */
 const SIGNATURE = /^(?:--\s*|—\s*|__+|sent from my .*|get outlook for .*|von meinem .* gesendet|enviado (?:desde|do) mi? .*)$/i;
+/** No signature, but the rest of a sentence. */
+const TAKES_BACK = /(?<!\p{L})(?:not|don['’]?t|but|wait|stop|cancel|never|unless|except|actually|however|hold)(?!\p{L})/iu;
 
 /**
  * Reads an answer in words, such as `Yes`, `yes please`, `Yes, go ahead 👍` or `No thanks`, also above a signature. A question
@@ -29,13 +43,13 @@ export function readWords(choices: readonly AnswerChoice[], text: string): Readi
 	if (text.length > LONGEST_TEXT) return 'unclear';
 	const [body, signature] = splitSignature(text);
 	if (body.trim() === '') return 'unclear';
-	if (/[?¿？؟]/.test(body)) return 'unclear';
-	if (choiceWordIn(choices, signature)) return 'unclear';
+	if (QUESTION.test(body)) return 'unclear';
+	if (TAKES_BACK.test(signature) || choiceWordIn(choices, signature)) return 'unclear';
 	const plain = plainWords(body);
 	const whole = choices.filter(({ words }) => words.some((word) => plainWords(word) === plain));
 	if (whole.length === 1 && whole[0] !== undefined) return whole[0];
 	if (whole.length > 1) return 'unclear';
-	return readTokens(choices, tokensOf(body));
+	return QUOTATION.test(body) ? 'unclear' : readTokens(choices, tokensOf(body));
 }
 
 function readTokens(choices: readonly AnswerChoice[], tokens: readonly string[]): Reading {
@@ -44,12 +58,18 @@ function readTokens(choices: readonly AnswerChoice[], tokens: readonly string[])
 	let rest = tokens;
 	while (rest.length > 0) {
 		const [found, length] = choicesAtStart(choices, rest);
+		// A letter is an answer by itself only: `y u do that` asks why.
+		if (found.length === 0 ? !isFiller(rest) : /^[a-z]$/.test(rest.slice(0, length).join())) return 'unclear';
 		for (const choice of found) meant.add(choice);
-		if (found.length === 0 && !FILLERS.has(rest[0] ?? '')) return 'unclear';
 		rest = rest.slice(length);
 	}
 	const [only, ...others] = meant;
-	return only !== undefined && others.length === 0 ? only : 'unclear';
+	if (only === undefined || others.length > 0) return 'unclear';
+	return only.approved === false && tokens.some((token) => CONSENT.has(token)) ? 'unclear' : only;
+}
+
+function isFiller([first = '', second]: readonly string[]): boolean {
+	return FILLERS.has(first) || (second !== undefined && FILLERS_BEFORE.get(first) === second);
 }
 
 /**
@@ -81,7 +101,7 @@ function splitSignature(text: string): [body: string, signature: string] {
 
 /** Splits a text into words in lower case, and emoji. */
 function tokensOf(text: string): string[] {
-	const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text.normalize('NFKC').toLowerCase());
+	const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text.toLowerCase());
 	const tokens: string[] = [];
 	let word = '';
 	const endWord = () => {
@@ -89,17 +109,20 @@ function tokensOf(text: string): string[] {
 		word = '';
 	};
 	for (const { segment } of segments) {
+		const plain = segment.normalize('NFKC').toLowerCase();
+		// Of some emoji that would make letters, and of others nothing: ℹ️, ⁉️.
 		if (isSingleEmoji(segment)) {
 			endWord();
 			tokens.push(segment);
-		} else if (/^[\p{L}\p{N}\p{M}]/u.test(segment)) word += segment;
-		else if (!/^['’]/.test(segment)) endWord();
+		} else if (/^[\p{L}\p{N}\p{M}]/u.test(plain)) word += plain;
+		else if (!/^['’]/.test(plain)) endWord();
 	}
 	endWord();
 	return tokens;
 }
 
-function plainWords(text: string): string {
+/** A text in the form in which two are compared. */
+export function plainWords(text: string): string {
 	const tokens = tokensOf(text);
 	return tokens.length === 0 ? text.trim() : tokens.join(' ');
 }
