@@ -4,6 +4,7 @@ import { TapbackError } from '../model/errors';
 import { CLASSIC_REACTIONS, isClassicReaction } from '../model/reaction';
 import { MOST_PEOPLE, type AnswerChoice, type AskRules } from './rules';
 import { meantBy } from './same-reaction';
+import { plainWords } from './words';
 
 /** One of several answers to a question. */
 export interface ChoiceOption {
@@ -81,7 +82,7 @@ export function checkAskOptions(options: AskOptions): AskRules {
 	const { other = 'wait', reconsiderMs = 0, deadlineMs, text = 'words' } = options;
 	const from = checkPeople(options.from ?? 'anyone');
 	const choices = options.choices === undefined ? yesAndNo(options) : namedChoices(options);
-	requireDistinct(choices, options.choices === undefined ? 'no' : 'choices');
+	requireDistinct(choices, options.choices !== undefined);
 	return {
 		choices: withNeeded(choices, options.quorum ?? 'first', from),
 		other: typeof other === 'string' ? oneOf('other', other, ['wait', 'end']) : checkReactions('other', other),
@@ -135,15 +136,20 @@ function namedChoices({ choices, ...rest }: AskOptions): CheckedChoice[] {
 	});
 }
 
-/** No reaction or name may mean two choices. */
-function requireDistinct(choices: readonly CheckedChoice[], option: string): void {
-	for (const [index, { name, reactions }] of choices.entries()) {
+/** No reaction, name or word may mean two choices. */
+function requireDistinct(choices: readonly CheckedChoice[], isNamed: boolean): void {
+	for (const [index, { name, reactions, words }] of choices.entries()) {
 		for (const earlier of choices.slice(0, index)) {
-			if (earlier.name.toLowerCase() === name.toLowerCase()) throw invalidOption(option, `has “${name}” twice`);
-			const both = reactions.find((word) => earlier.reactions.some((other) => meantBy(other) === meantBy(word)));
+			if (earlier.name.toLowerCase() === name.toLowerCase()) throw invalidOption('choices', `has “${name}” twice`);
+			const reaction = reactions.find((one) => earlier.reactions.some((other) => meantBy(other) === meantBy(one)));
+			const word = words.find((one) => earlier.words.some((other) => plainWords(other) === plainWords(one)));
+			const both = reaction ?? (word && `“${word}”`);
 			if (both === undefined) continue;
-			const elsewhere = option === 'choices' ? `for “${earlier.name}” and for “${name}”` : 'which is in the option yes as well';
-			throw invalidOption(option, `has ${both}${option === 'choices' ? ' ' : ', '}${elsewhere}. A reaction can mean one of them only`);
+			const suffix = reaction === undefined ? 'Words' : '';
+			const [field, elsewhere] = isNamed
+				? ['choices', ` for “${earlier.name}” and for “${name}”`]
+				: [`no${suffix}`, `, which is in the option yes${suffix} as well`];
+			throw invalidOption(field, `has ${both}${elsewhere}. It can mean one of them only`);
 		}
 	}
 }

@@ -62,7 +62,7 @@ describe('the choices of a question', () => {
 	};
 
 	it.each([
-		['👍 pizza, 👍🏽 pasta', 'The option choices has 👍🏽 for “pizza” and for “pasta”. A reaction can mean one of them only.'],
+		['👍 pizza, 👍🏽 pasta', 'The option choices has 👍🏽 for “pizza” and for “pasta”. It can mean one of them only.'],
 		['👍 pizza, ❤️ Pizza', 'The option choices has “Pizza” twice.'],
 		['👍 pizza', 'The option choices must be a list of 2 to 20 choices.'],
 	])('are refused: %s', (line, message) => expect(messageOf(() => checkAskOptions({ choices: parseChoices(line) }))).toBe(message));

@@ -82,6 +82,8 @@ describe('the options of a question', () => {
 		['text', { text: 'all' }],
 		['yesWords', { yesWords: [''] }],
 		['noWords', { noWords: 'no' }],
+		['noWords', { yesWords: ['ja', 'ok'], noWords: ['nein', 'OK!'] }],
+		['noWords', { yesWords: ['tak', 'no'] }],
 	])('are refused by name: %s in %j', (field, options) => {
 		const error = errorOf(options);
 		expect(error.field).toBe(field);
