@@ -4,7 +4,7 @@ import { isoTime } from '../../model/time';
 import { parseFallbackText } from '../../webhook/fallback-texts/parse-fallback-text';
 import { type JsonObject, readObject, readString } from '../../model/payload';
 import * as signature from '../../webhook/signature';
-import { isOutbound } from '../direction';
+import { isInbound } from '../direction';
 import type { Delivery, TextOptions } from '../webhook';
 import { reactionOf } from './reactions';
 
@@ -43,7 +43,7 @@ export function parse(payload: unknown, { headers }: Delivery, { textFallback, r
 		messageId: messageId ?? null,
 		partIndex: null,
 		actor: actor ?? null,
-		isFromMe: isOutbound(direction),
+		isFromMe: !isInbound(direction),
 		conversationId: conversationId ?? null,
 		service: readString(event.channel) ?? null,
 		line: null,

@@ -8,7 +8,7 @@ import { type InboundReaction, type Reaction, isClassicReaction } from '../../mo
 import type { LiveTapback } from '../../model/tapback-event';
 import { isSameMessageId, plainMessageId } from '../../model/target';
 import { isoTime } from '../../model/time';
-import { isOutbound } from '../direction';
+import { isInbound, isOutbound } from '../direction';
 import type { LiveRead, MessageTapbacks, ReadQuery, RecentQuery, SendCommand, SendReceipt } from '../reactions';
 import { lazily, listOf, optionalIndex, optionalText, readAs } from '../schema';
 import { ROOT, identityIdOf } from './registration';
@@ -84,7 +84,7 @@ export function reactionOf(name: string, customEmoji: string | undefined): Inbou
 
 /** `remote_number` is the person on the other side, even if the agent itself reacted. */
 export function whoReacted(direction: string | undefined, remoteNumber: string | undefined) {
-	const isFromMe = isOutbound(direction);
+	const isFromMe = !isInbound(direction);
 	return { isFromMe, actor: isFromMe ? null : (remoteNumber ?? null) };
 }
 

@@ -66,18 +66,20 @@ export function parse(payload: unknown, delivery: Delivery, options: TextOptions
 	if (action === undefined) return options.textFallback ? parseText(payload, delivery, options) : undefined;
 	const data = readObject(event.data);
 	const { reaction_type: type } = data;
-	const isFromMe = readBoolean(data.is_from_me);
+	const handle = readObject(data.from_handle);
+	const isFromMe = readBoolean(handle.is_me) || readBoolean(data.is_from_me);
 	// webhook-id is signed by the standard signature only.
 	const signedId = headerOf(headers, 'webhook-signature') === undefined ? undefined : headerOf(headers, 'webhook-id');
 	const eventId = readString(event.event_id) ?? signedId;
-	if (typeof type !== 'string' || isFromMe === undefined || eventId === undefined) return undefined;
+	if (isFromMe === undefined || eventId === undefined) return undefined;
 	return {
 		eventId,
 		action,
-		reaction: reactionOf(type, readString(data.custom_emoji)),
+		// Which reaction it was may be left out: what stood there before is gone all the same.
+		reaction: reactionOf(readString(type) ?? '', readString(data.custom_emoji)),
 		messageId: readString(data.message_id) ?? null,
 		partIndex: readIndex(data.part_index) ?? null,
-		actor: readString(readObject(data.from_handle).handle) ?? readString(data.from) ?? null,
+		actor: readString(handle.handle) ?? readString(data.from) ?? null,
 		isFromMe,
 		conversationId: readString(data.chat_id) ?? null,
 		service: readString(data.service) ?? null,

@@ -2,8 +2,9 @@ import { type Headers, headerOf } from '../../http/types';
 import type { EventAction } from '../../model/reaction';
 import type { ParsedTapback } from '../../model/tapback-event';
 import { isoTime } from '../../model/time';
-import { readObject, firstBoolean, firstString } from '../../model/payload';
+import { readObject, readString, firstBoolean, firstString } from '../../model/payload';
 import * as signature from '../../webhook/signature';
+import { isOutbound } from '../direction';
 import type { Delivery } from '../webhook';
 import { addressOf } from './messages';
 import { reactionOf, typeOf } from './reactions';
@@ -57,19 +58,21 @@ export function parse(payload: unknown, { headers }: Delivery): ParsedTapback | 
 	const emoji = firstString(event.emoji, data.emoji, event.customEmoji, data.customEmoji);
 	const named = firstString(event.reaction, data.reaction, event.reactionType, data.reactionType);
 	const kind = named ?? typeOf(firstString(event.type, data.type), emoji);
-	const isFromMe = firstBoolean(event.isFromMe, data.isFromMe) ?? firstString(event.direction, data.direction) === 'outbound';
+	const [own] = [event.isFromMe, data.isFromMe].filter(isSaid);
+	const isFromMe = own === undefined ? isOutbound(firstString(event.direction, data.direction)) : isYes(own);
 	const isMinus = kind?.startsWith('-') ?? false;
-	const isRemoval = firstBoolean(event.isRemoval, data.isRemoval, event.removed, data.removed) ?? isMinus;
-	const actionName = firstString(event.action, data.action);
-	const action = EVENT_ACTIONS.get(actionName?.trim().toLowerCase() ?? '');
-	const isUnknownAction = actionName !== undefined && action === undefined;
+	const isRemoval = isMinus || [event.isRemoval, data.isRemoval, event.removed, data.removed].some(isYes);
+	const words = [event.action, data.action].filter(isSaid);
+	const actions = words.map((word) => EVENT_ACTIONS.get(readString(word)?.trim().toLowerCase() ?? ''));
 	const target = firstString(event.targetMessageId, data.targetMessageId, event.originalMessageId, data.originalMessageId);
 	const person = firstString(event.recipientPhone, data.recipientPhone, event.phone, data.phone);
 	return {
 		eventId,
-		// If the word and the flag differ, the event is a removal, because a doubtful event must not add anything.
-		action: isRemoval || action === 'removed' ? 'removed' : 'added',
-		reaction: isUnknownAction ? { type: 'unknown', name: actionName } : reactionOf(isMinus ? kind?.slice(1) : kind, emoji),
+		// If words and flags differ, the event is a removal, because a doubtful event must not add anything.
+		action: isRemoval || actions.includes('removed') ? 'removed' : 'added',
+		reaction: actions.includes(undefined)
+			? { type: 'unknown', name: firstString(...words) ?? 'unspecified' }
+			: reactionOf(isMinus ? kind?.slice(1) : kind, emoji),
 		messageId: target ?? firstString(event.messageId, data.messageId) ?? null,
 		partIndex: null,
 		// Every field with a person has the contact, even if we reacted.
@@ -82,6 +85,15 @@ export function parse(payload: unknown, { headers }: Delivery): ParsedTapback | 
 		provenance: 'structured',
 		target: null,
 	};
+}
+
+function isSaid(value: unknown): boolean {
+	return value !== undefined && value !== null && value !== '';
+}
+
+/** A flag in whatever way it is written: what can't be read as a no is a yes. */
+function isYes(flag: unknown): boolean {
+	return isSaid(flag) && (typeof flag === 'object' || !/^(?:false|no|0)$/i.test(String(flag)));
 }
 
 /**

@@ -97,6 +97,20 @@ describe('a custom emoji', () => {
 	);
 });
 
+describe('a removal that doesn’t say of what', () => {
+	it.each([{}, { reaction_type: null }, { reaction_type: '' }, { reaction_type: 7 }])('is one of whatever was there: %j', (more) => {
+		const payload = { event_type: 'reaction.removed', event_id: 'e1', data: { is_from_me: false, message_id: 'm1', ...more } };
+		const event = linq.webhook.parse(payload, delivery({}), { textFallback: false });
+		expect(event).toMatchObject({ action: 'removed', reaction: { type: 'unknown' }, messageId: 'm1' });
+	});
+});
+
+it('a tapback of our own is one where either says so', () => {
+	const data = { is_from_me: false, reaction_type: 'like', from_handle: { handle: '+12025550101', is_me: true } };
+	const payload = { event_type: 'reaction.added', event_id: 'e1', data };
+	expect(linq.webhook.parse(payload, delivery({}), { textFallback: false })?.isFromMe).toBe(true);
+});
+
 describe('the event id', () => {
 	const payload = (eventId?: string) => ({
 		event_type: 'reaction.added',

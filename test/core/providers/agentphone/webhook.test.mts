@@ -111,10 +111,10 @@ describe('parse', () => {
 	])('reads %s as it is', (reactionType, reaction) => {
 		expect(parseData({ reactionType })?.reaction).toEqual(reaction);
 	});
-	it('marks every direction but inbound as its own; none given is no own one', () => {
-		expect(parseData({ direction: 'outbound' })?.isFromMe).toBe(true);
-		expect(parseData({ direction: undefined })?.isFromMe).toBe(false);
+	it.each(['outbound', 'sent', undefined, null, 7])('takes every direction but inbound for its own: %j', (direction) => {
+		expect(parseData({ direction })?.isFromMe).toBe(true);
 	});
+	it('takes what is inbound for somebody else’s, in any case', () => expect(parseData({ direction: 'Inbound' })?.isFromMe).toBe(false));
 	it('survives fields of a strange type', () => {
 		expect(parseData({ conversationId: null, messageId: 7, fromNumber: {} })).toMatchObject({
 			messageId: null,

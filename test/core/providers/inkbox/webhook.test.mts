@@ -105,7 +105,8 @@ describe('parse', () => {
 	});
 	it('marks its own echo, whose actor is not the human on the other side', () => {
 		expect(parseReaction({ direction: 'outbound' })).toMatchObject({ isFromMe: true, actor: null });
-		expect(parseReaction({ direction: undefined })).toMatchObject({ isFromMe: false, actor: HUMAN });
+		expect(parseReaction({ direction: undefined })).toMatchObject({ isFromMe: true, actor: null });
+		expect(parseReaction({ direction: 'Inbound' })).toMatchObject({ isFromMe: false, actor: HUMAN });
 	});
 	it('does not take a missing part for part 0', () => {
 		expect(parseReaction({ part_index: null })?.partIndex).toBeNull();

@@ -216,7 +216,39 @@ describe('Tuco: the action of an event', () => {
 		expect(parsed({ action })).toMatchObject({ reaction: { type: 'unknown', name: action } });
 	});
 
-	it('is a removal where the word and the flag differ', () => {
-		expect(parsed({ action: 'added', isRemoval: true })).toMatchObject({ action: 'removed' });
+	it.each([
+		{ action: 'added', isRemoval: true },
+		{ action: 'added', reaction: '-like' },
+		{ isRemoval: false, reaction: '-like' },
+		{ isRemoval: 'true' },
+		{ isRemoval: 1 },
+		{ removed: '1' },
+		{ removed: { at: '2026-01-01T00:00:00Z' } },
+		{ isRemoval: false, removed: true },
+	])('is a removal where anything says so: %j', (change) => expect(parsed(change)).toMatchObject({ action: 'removed' }));
+
+	it('is a removal where one of two words says so', () => {
+		const delivery = { headers: { 'x-tuco-signature': VECTOR }, rawBody: undefined };
+		const payload = { ...BASE, action: 'added', data: { messageId: MESSAGE, reaction: 'like', action: 'removed' } };
+		expect(tuco.webhook.parse(payload, delivery, { textFallback: false })?.action).toBe('removed');
+	});
+
+	it.each<object>([{ action: { type: 'removed' } }, { action: ['removed'] }, { action: 1 }, { action: { toString: 1 } }])(
+		'that is no word is not known, and so is the reaction: %j',
+		(change) => expect(parsed(change)).toMatchObject({ reaction: { type: 'unknown' } }),
+	);
+
+	it.each([{ isRemoval: 'false' }, { isRemoval: 0, removed: null }, { removed: '', action: null }, { action: ' Added ' }])(
+		'is an addition where nothing says otherwise: %j',
+		(change) => expect(parsed(change)).toMatchObject({ action: 'added', reaction: { type: 'like' } }),
+	);
+
+	it.each([{ isFromMe: 'true' }, { isFromMe: 1 }, { direction: 'Outbound' }, { direction: 'sent' }, { isFromMe: {} }])(
+		'is our own, where it may be: %j',
+		(change) => expect(parsed(change)).toMatchObject({ isFromMe: true, actor: null }),
+	);
+
+	it.each([{ isFromMe: 'false' }, { isFromMe: 0 }, { direction: 'INBOUND' }])('is of the person: %j', (change) => {
+		expect(parsed(change)).toMatchObject({ isFromMe: false, actor: '+12025550123' });
 	});
 });
