@@ -43,11 +43,15 @@ async function applyTo(
 	for (let pauseMs = PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2)) {
 		const rows = await find();
 		for (const row of rows.filter(({ status }) => status === 'settled')) await finish(desk, row);
-		const matching = matchingRows(rows, event).filter(({ state }) => state.listener === listener);
+		const ofListener = rows.filter(({ state }) => state.listener === listener);
+		// An opening row can't be written yet: whoever is asking is about to write it.
+		const matching = matchingRows(rows, event).filter((row) => row.status === 'open' && ofListener.includes(row));
 		for (const row of matching) await updateRow(desk, row, event.type === 'tapback' ? { ...event, isOnlyMatch: true } : event);
-		const isOpening = rows.some(({ status, state }) => status === 'opening' && state.listener === listener);
-		if (matching.length === 0 && event.type === 'tapback') requireReadable(desk.table, listener);
-		if (matching.length > 0 || !isOpening || Date.now() > giveUpAt) return;
+		if (matching.length > 0) return;
+		if (!ofListener.some(({ status }) => status === 'opening') || Date.now() > giveUpAt) {
+			if (event.type === 'tapback') requireReadable(desk.table, listener);
+			return;
+		}
 		await sleep(pauseMs);
 	}
 }

@@ -103,14 +103,19 @@ export function readVerified(context: IWebhookFunctions, provider: Provider, sec
 		},
 	);
 	if (received.kind === 'ignored') return 'none';
-	if (received.kind === 'tapback') return { type: 'tapback', event: received.event };
-	return { type: 'message', message: { ...received.message, conversationId: conversationOf(received.message) } };
+	if (received.kind === 'message') {
+		return { type: 'message', message: { ...received.message, conversationId: conversationOf(received.message) } };
+	}
+	const { event } = received;
+	// A quote says nothing of the place, so the same words in another conversation must not answer.
+	const conversationId = event.target === null ? event.conversationId : conversationOf({ ...event, isGroup: false });
+	return { type: 'tapback', event: { ...event, conversationId } };
 }
 
 const EVERYTHING = { actions: [], reactions: [], actors: [], conversationIds: [], messageIds: [], lines: [], includeOwn: false };
 
 /** The conversation's id. If the provider gives none for a conversation of two, the other person's address. */
-function conversationOf({ conversationId, isGroup, actor }: InboundMessage): string | null {
+function conversationOf({ conversationId, isGroup, actor }: Pick<InboundMessage, 'conversationId' | 'isGroup' | 'actor'>): string | null {
 	return conversationId ?? (isGroup || actor === null ? null : plainAddress(actor));
 }
 

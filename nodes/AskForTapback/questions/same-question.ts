@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { TapbackError, plainAddress, type Provider } from '../../../core';
+import { TapbackError, plainAddress, plainQuote, type Provider } from '../../../core';
 import type { QuestionPlan } from './question-plan';
 import { openQuestionsOf, type WaitRow } from '../state/wait-state';
 
@@ -54,7 +54,7 @@ function digestOf({ question: { text, conversationId } }: QuestionPlan): string 
 
 function digest(text: string, place: string): string {
 	return createHash('sha256')
-		.update(JSON.stringify([text.trim(), plainAddress(place)]))
+		.update(JSON.stringify([plainQuote(text), plainAddress(place)]))
 		.digest('hex')
 		.slice(0, 16);
 }

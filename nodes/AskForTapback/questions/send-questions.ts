@@ -19,7 +19,7 @@ import type { OpenQuestion, WaitQuestion } from '../state/wait-state';
 type Planned = QuestionPlan | { failure: Failure };
 
 /** Results of sent questions, so that nobody is asked twice: n8n's Retry On Fail runs the whole node again. */
-const sent = createBoundedMap<MessageResult>();
+const sent = createBoundedMap<{ result: MessageResult; begunAt: number }>();
 
 /** Part of the keys, because executions of another n8n, or of one with a new database, may have the same ids. */
 let processId: string | undefined;
@@ -47,10 +47,17 @@ async function sendOne(provider: Provider, plan: Planned, how: { turn: string; c
 	const { message } = plan;
 	if (message === null) return { failure: null, question: plan.question, conversationId: plan.conversationId, replyTo: null };
 	try {
+		const { connection } = how;
 		const key = keyOf(how.turn, message);
-		const result = sent.get(key) ?? (await sendMessage(provider, inputOf(message, key), connectionFor(message, how.connection)));
-		sent.set(key, result);
-		return toOpenQuestion(provider, plan, { message, result, now: how.connection.now() });
+		const begunAt = connection.now();
+		const one = sent.get(key) ?? {
+			begunAt,
+			result: await sendMessage(provider, inputOf(message, key), connectionFor(message, connection)),
+		};
+		sent.set(key, one);
+		const open = toOpenQuestion(provider, plan, { message, result: one.result, now: connection.now() });
+		// People may tap before the provider has answered that it is sent.
+		return { ...open, question: { ...open.question, askedAt: one.begunAt } };
 	} catch (error) {
 		return { failure: askFailureOf(error) };
 	}

@@ -51,7 +51,7 @@ describe('is refused before anything is sent:', () => {
 			'a reaction for yes and for no',
 			'linq',
 			{ options: { no: 'dislike, 👍🏽' } },
-			'Means No has 👍🏽, which is in Means Yes as well. A reaction can mean one of them only.',
+			'Means No has 👍🏽, which is in Means Yes as well. It can mean one of them only.',
 		],
 		[
 			'what is no reaction',
@@ -167,6 +167,11 @@ describe('two items with the same question', () => {
 
 	it('are refused where tapbacks only quote their message', async () => {
 		expect(await refusal('sendblue', { items: same, parameters })).toMatchObject({ says, context: { itemIndex: 1 } });
+	});
+
+	it('are refused where they differ in what a quote may differ in', async () => {
+		const items = [{ text: 'Book it – “now”\u200b?' }, { text: 'Book it - "now"?' }];
+		expect((await refusal('sendblue', { items, parameters })).says).toBe(says);
 	});
 
 	it('are refused as well where the messages were sent already', async () => {
