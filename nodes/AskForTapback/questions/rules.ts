@@ -82,7 +82,8 @@ function listsOf({ choices, yes, no, yesWords, noWords }: AskNodeOptions): AskOp
 
 function quorumOf(context: IExecuteFunctions, itemIndex: number, { noNeeded }: AskNodeOptions): AskOptions['quorum'] {
 	const decidedBy = String(context.getNodeParameter('decidedBy', itemIndex, 'first'));
-	if (decidedBy !== 'count') return decidedBy === 'everyone' ? 'everyone' : 'first';
+	if (decidedBy === 'first' || decidedBy === 'everyone') return decidedBy;
+	if (decidedBy !== 'count') throw invalidInput('decidedBy', `Decided By is “${decidedBy}”. It must be first, everyone or count.`);
 	return { yes: Number(context.getNodeParameter('yesNeeded', itemIndex, 2)), no: noNeeded || undefined };
 }
 

@@ -16,6 +16,30 @@ function contextWith(parameters: Record<string, unknown>, settings: IWorkflowSet
 const waitFor = (waitAmount: number, waitUnit: string, settings: IWorkflowSettings = {}) =>
 	readRules(contextWith({ waitAmount, waitUnit }, settings), 0, { options: {}, onlyAddressee: undefined }).deadlineMs;
 
+describe('what decides a question', () => {
+	const choicesOf = (decidedBy: unknown) =>
+		readRules(contextWith({ decidedBy, from: '+12025550101, +12025550102', yesNeeded: 2 }, {}), 0, {
+			options: {},
+			onlyAddressee: undefined,
+		}).choices.map(({ needed }) => needed);
+
+	it('is the first answer, everyone, or a number', () => {
+		expect([choicesOf(undefined), choicesOf('first'), choicesOf('everyone'), choicesOf('count')]).toEqual([
+			[1, 1],
+			[1, 1],
+			[2, 1],
+			[2, 1],
+		]);
+	});
+
+	it.each(['Everyone', 'all', '', true, ['everyone', 'count']])(
+		'is never the first answer because of what an expression gave: %j',
+		(given) => {
+			expect(() => choicesOf(given)).toThrow(/^Decided By is “.*”\. It must be first, everyone or count\.$/);
+		},
+	);
+});
+
 describe('how long a question waits', () => {
 	it('is so many minutes, hours or days', () => {
 		expect([waitFor(5, 'minutes'), waitFor(1.5, 'hours'), waitFor(2, 'days')]).toEqual([300_000, 5_400_000, 172_800_000]);
