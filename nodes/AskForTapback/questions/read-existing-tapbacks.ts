@@ -7,6 +7,8 @@ import type { WaitQuestion } from '../state/wait-state';
 
 const ATTEMPTS = 2;
 const TIMEOUT_MS = 10_000;
+/** A list may lag behind the events, and the provider's clock behind ours: what an event says is newer than a tapback without a time. */
+const LONGEST_LAG_MS = 60_000;
 
 /**
  * Applies the tapbacks that are already on messages that were sent earlier, if the provider lists them reliably. If a read
@@ -45,7 +47,7 @@ function toEvent({ reaction, reactionId, ...live }: LiveTapback, now: number): A
 		...flat,
 		eventId: `live|${reactionId ?? ''}|${live.actor ?? ''}|${flat.reaction}|${flat.emoji ?? ''}`,
 		action: 'added',
-		receivedAt: new Date(now).toISOString(),
+		receivedAt: new Date(now - LONGEST_LAG_MS).toISOString(),
 		target: null,
 	};
 }
