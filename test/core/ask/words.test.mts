@@ -122,7 +122,8 @@ describe('a text', () => {
 	});
 
 	it.each(['ok', 'ok please', 'OK, thanks', 'thanks, ok'])('with a word that means both is never counted: %s', (text) => {
-		expect(meaning(text, checkAskOptions({ yesWords: ['ok'], noWords: ['ok'] }).choices)).toBe('unclear');
+		const choices = yesNo.map((choice) => ({ ...choice, words: ['ok'] }));
+		expect(meaning(text, choices)).toBe('unclear');
 	});
 
 	it('means the choice with the longest words that it begins with', () => {

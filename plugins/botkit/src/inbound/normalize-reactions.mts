@@ -80,7 +80,10 @@ interface Found {
 
 const frameworkSchema = z.object({ type: z.string().min(1) });
 
-const ACTIONS: Readonly<Record<string, EventAction>> = { reaction_added: 'added', reaction_removed: 'removed' };
+const ACTIONS = new Map<string, EventAction>([
+	['reaction_added', 'added'],
+	['reaction_removed', 'removed'],
+]);
 
 const slackSchema = z.object({ type: z.string(), reaction: z.string().min(1), item: z.object({ ts: z.string() }) });
 
@@ -96,7 +99,7 @@ function readReactions({ type, incoming_message: activity }: BotkitMessage): Fou
 		return [...named(activity.reactionsRemoved, 'removed'), ...named(activity.reactionsAdded, 'added')];
 	}
 	const { data } = slackSchema.safeParse(activity.channelData);
-	const action = data && ACTIONS[data.type];
+	const action = data && ACTIONS.get(data.type);
 	return data && action ? [{ action, name: data.reaction, messageId: data.item.ts }] : [];
 }
 

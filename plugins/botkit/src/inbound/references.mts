@@ -1,6 +1,6 @@
 import type { BotkitMessage } from 'botkit';
 
-import { createBoundedMap, isSameAddress, plainAddress, type TapbackEvent } from '../../../../core/index.ts';
+import { createBoundedMap, isSameAddress, plainAddress, plainMessageId, type TapbackEvent } from '../../../../core/index.ts';
 import type { Reference } from '../options/types.mts';
 
 /**
@@ -22,14 +22,14 @@ export function createReferences(): References {
 	const byPlace = createBoundedMap<Partial<Reference>>();
 
 	return {
-		remember: (messageId, reference) => byMessage.set(messageId, reference),
-		knows: (messageId) => byMessage.get(messageId) !== undefined,
+		remember: (messageId, reference) => byMessage.set(plainMessageId(messageId), reference),
+		knows: (messageId) => byMessage.get(plainMessageId(messageId)) !== undefined,
 		rememberPerson({ user, channel, reference }) {
 			if (user && channel) byPlace.set(placeOf(channel, user), reference);
 		},
 		find(event) {
 			const { messageId, conversationId, actor } = event;
-			const reference = messageId === null ? undefined : byMessage.get(messageId);
+			const reference = messageId === null ? undefined : byMessage.get(plainMessageId(messageId));
 			if (reference) return actor === null ? reference : withUser(actor, reference);
 			if (actor === null) return undefined;
 			// Without a conversation's id it is the conversation with this person.

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import {
 	isSameAddress,
+	isSameMessageId,
 	isSameEmoji,
 	isSingleEmoji,
 	type EventAction,
@@ -51,9 +52,9 @@ export function selects(selection: TapbackSelection, event: TapbackEvent): boole
 	return (
 		allows(actions, (action) => action === event.action) &&
 		selectsReaction(selection, event) &&
-		allows(messageIds, (id) => id === event.messageId) &&
+		allows(messageIds, (id) => event.messageId !== null && isSameMessageId(id, event.messageId)) &&
 		allows(actors, (actor) => event.actor !== null && isSameAddress(actor, event.actor)) &&
-		allows(conversationIds, (id) => id === event.conversationId)
+		allows(conversationIds, (id) => event.conversationId !== null && isSameMessageId(id, event.conversationId))
 	);
 }
 

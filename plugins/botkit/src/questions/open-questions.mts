@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { applyEvent, createBoundedMap, nextDeadline, type QuestionEvent } from '../../../../core/index.ts';
+import { applyEvent, createBoundedMap, nextDeadline, plainMessageId, type QuestionEvent } from '../../../../core/index.ts';
 import { ASKED_FIELD, ask, askedFieldSchema, parseAsked, type Asked } from './asked.mts';
 import { isClosed, type ClosedQuestion, type StoredQuestion } from '../storage/question-store.mts';
 import type { Reference } from '../options/types.mts';
@@ -19,7 +19,7 @@ export interface Questions {
 	/** The question, from this process's memory. */
 	get(key: string): StoredQuestion | undefined;
 	/** The question, from memory or else from the storage, because another process may have asked it. */
-	recall(key: string): Promise<StoredQuestion | undefined>;
+	recall(messageId: string): Promise<StoredQuestion | undefined>;
 	/** Loads all open questions of the storage. */
 	load(): Promise<Array<[key: string, stored: StoredQuestion]>>;
 	/** Closes a question that is over, so that no answer counts any more, in any process. */
@@ -61,7 +61,7 @@ export function createQuestions(ring: StorageRing<StoredQuestion | ClosedQuestio
 		open({ id, activity, reference }) {
 			const { data } = askedFieldSchema.safeParse(activity.channelData?.[ASKED_FIELD]);
 			if (data === undefined) return undefined;
-			const key = id || randomUUID();
+			const key = id ? plainMessageId(id) : randomUUID();
 			// The dialog's state holds the same channelData object, and Botkit saves it at the end of the turn.
 			activity.channelData[ASKED_FIELD] = { ...data, key };
 			const kept = toStored({ asked: parseAsked(data), text: activity.text, reference }, id);
@@ -92,12 +92,16 @@ export function createQuestions(ring: StorageRing<StoredQuestion | ClosedQuestio
 		},
 		async keyOf(event) {
 			const messageId = event.type === 'tapback' ? event.event.messageId : null;
-			if (messageId !== null) return known.get(messageId) && wouldCount(await fresh(messageId), event) ? messageId : undefined;
+			if (messageId !== null) {
+				const key = plainMessageId(messageId);
+				return known.get(key) && wouldCount(await fresh(key), event) ? key : undefined;
+			}
 			const [found, ...others] = [...known].filter(([, kept]) => wouldCount(kept, event));
 			return others.length === 0 ? found?.[0] : undefined;
 		},
 		get: (key) => known.get(key),
-		async recall(key) {
+		async recall(messageId) {
+			const key = plainMessageId(messageId);
 			return known.get(key) ?? (await fresh(key));
 		},
 		async load() {

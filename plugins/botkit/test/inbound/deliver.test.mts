@@ -157,8 +157,8 @@ describe('a handler', () => {
 		on('fire', { emoji: ['🔥'] });
 		on('removed', { actions: ['removed'] });
 		on('here', {
-			conversationIds: [message().conversationId],
-			messageIds: [message().id],
+			conversationIds: [message().conversationId.toUpperCase()],
+			messageIds: [message().id.toUpperCase()],
 			actors: [message().author.replace('+1', '+1 ')],
 		});
 		on('elsewhere', { messageIds: ['another'] });

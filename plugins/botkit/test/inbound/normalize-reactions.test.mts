@@ -50,6 +50,12 @@ describe('a reaction of another platform', () => {
 		]);
 	});
 
+	it.each(['constructor', '__proto__', 'message'])('is none where the event is another one: %s', async (type) => {
+		const { adapter, heard } = aBot();
+		await adapter.processActivity(slack(type, '+1'));
+		expect(heard.events).toEqual([]);
+	});
+
 	it('of Slack is the same event, with and without its event middleware', async () => {
 		const { adapter, heard } = aBot();
 		await adapter.processActivity(slack('reaction_added', '+1'));

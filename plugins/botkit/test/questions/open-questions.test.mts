@@ -81,6 +81,19 @@ describe('an open question', () => {
 		expect(await questions.keyOf(quoting)).toBeUndefined();
 	});
 
+	it('is found by its id in whatever case that is written', async () => {
+		const [id, tappedId] = ['ABCDEF11-2222-4333-8444-5555555555AB', 'abcdef11-2222-4333-8444-5555555555ab'];
+		const storage = new MemoryStorage();
+		const [one, other] = [process(storage), process(storage)];
+		one.open({ ...sent({}), id });
+		await later();
+		const event = tapped(ANN);
+		if (event.type === 'tapback') event.event.messageId = tappedId;
+		expect(await other.recall(tappedId)).toBeDefined();
+		const key = (await one.keyOf(event)) ?? '';
+		expect(await one.apply(key, event)).toMatchObject({ counted: true, isSettled: true });
+	});
+
 	it('that nobody kept is made anew in the turn of who was asked', async () => {
 		const questions = process();
 		const inTurn = { asked: checkAsked({}), text: 'Shall I?', reference };
