@@ -8,6 +8,7 @@ import { isRecord } from '../state/records';
 /* The two webhooks of the node: that of a waiting run, and that of a published node, which receives all answers. */
 
 const WAITING_WEBHOOK = 'default';
+/** The published node's webhook, by its name for n8n. */
 export const ANSWER_WEBHOOK = 'setup';
 
 const PATH = 'tapback-answers';
@@ -34,6 +35,7 @@ export const ASK_WEBHOOKS: IWebhookDescription[] = [
 	},
 ];
 
+/** The operation Relay Tapbacks, and the listener of the questions that it answers. */
 export const RELAY = 'relay';
 
 /** A digest that identifies a webhook for answers. Leaves out the query, because providers may add one. */

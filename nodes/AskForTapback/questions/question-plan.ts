@@ -13,6 +13,7 @@ export interface QuestionPlan {
 	scope: FieldValues;
 }
 
+/** A question to send, to a person or into a conversation: the other one is empty. `timeoutMs`: `null` for the provider's own. */
 export interface Outgoing {
 	text: string;
 	to: string;

@@ -49,6 +49,7 @@ export function readQuestions(
 	});
 }
 
+/** Whether the operation is Wait for Tapback, which sends nothing. */
 export function isWaitOnly(context: IExecuteFunctions): boolean {
 	return context.getNodeParameter('operation', 0) === 'wait';
 }

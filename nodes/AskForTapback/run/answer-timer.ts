@@ -13,13 +13,14 @@ import { openQuestionsOf, type WaitRow, type WaitState } from '../state/wait-sta
  * database, so it survives a restart.
  */
 
+/** The steps of the timer's workflow, as values of the hidden parameter Step. */
 export const WAIT = 'waitForTime';
 const LOOK = 'lookAtTime';
 type TimerStep = typeof WAIT | typeof LOOK;
 
 const NAMES: Record<TimerStep, string> = { [WAIT]: 'Wait for the Time', [LOOK]: 'Look at the Questions' };
 
-/** When a timer must check these questions, in milliseconds since 1970; `null` if no answer was given yet. */
+/** When a timer must check these questions, in milliseconds since 1970; `null` if there is no answer that may change. */
 export function timerTimeFor(state: WaitState): number | null {
 	const open = openQuestionsOf(state).map(({ question }) => question);
 	const isBegun = open.some((question) => question.result !== null || votesOf(question).length > 0);

@@ -15,6 +15,7 @@ import type { WaitRow } from '../state/wait-state';
 const RESUME = 'tapbackResume';
 const PURPOSE = 'resumption of a run';
 const RESUMED = 'tapback: resumed';
+/** The answer of a run that still waits. */
 export const WAITING = 'tapback: waiting';
 
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -93,6 +94,7 @@ async function postOnce(context: Poster, url: string, body: IDataObject): Promis
 	return 'gone';
 }
 
+/** `results`: the run goes on with these items. `ping`: asks whether the run still waits. `forged`: wrong signature, or another run's. */
 export type ResumeRequest = { kind: 'results'; items: INodeExecutionData[] } | { kind: 'ping' } | { kind: 'forged' };
 
 /** Reads a POST to the parked run with this key; `undefined` if resume() or isParked() didn't send it. */
@@ -108,6 +110,7 @@ export function readResumeRequest(context: IWebhookFunctions, key: string, proof
 	return { kind: 'results', items: content.items.map((json, item) => ({ json, pairedItem: { item } })) };
 }
 
+/** The response that makes n8n resume the run with these items. */
 export function resumed(items: INodeExecutionData[]): IWebhookResponseData {
 	return { webhookResponse: RESUMED, workflowData: [items] };
 }

@@ -13,6 +13,7 @@ export const EVENT_OF_ACTION = { added: 'tapback_added', removed: 'tapback_remov
 /** The event type of a turn that resumes a conversation, after time settled its question. */
 export const SETTLED = 'tapback_settled';
 
+/** The Bot Framework's channel of conversations that no other adapter has. */
 export const OWN_CHANNEL = 'imessage';
 
 /** Used for a required id that is not known. */

@@ -53,6 +53,7 @@ export function createAnswering(controller: Botkit, { questions, timers }: { que
 
 const installed = new WeakMap<Botkit, Answering>();
 
+/** What the tapbacks of a message did. */
 export interface Taken {
 	/** Whether one of the tapbacks settled the question, so that the conversation goes on. */
 	isAnswer: boolean;
