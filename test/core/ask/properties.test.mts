@@ -62,6 +62,14 @@ function atOnce(question: Question, events: readonly QuestionEvent[]): Question 
 	return events.reduce((open, happening) => applyEvent(open, happening, at(100)).question, question);
 }
 
+/** The votes and the result of a question are the same for the events in both orders. */
+function expectTheSame([given, inOrder, mixed]: [AskOptions, QuestionEvent[], QuestionEvent[]]): void {
+	const question = asked({ ...given, reconsiderMs: 10_000, deadlineMs: 200_000 });
+	const [one, other] = [atOnce(question, inOrder), atOnce(question, mixed)];
+	expect(votesOf(other)).toEqual(votesOf(one));
+	expect(resultOf(tick(other, 200))).toEqual(resultOf(tick(one, 200)));
+}
+
 describe('whatever people do', () => {
 	it('order and copies don’t matter while it is open', () => {
 		const cases = fc
@@ -71,15 +79,7 @@ describe('whatever people do', () => {
 				const copied = events.length === 0 ? [] : copies.flatMap((index) => events[index % events.length] ?? []);
 				return fc.tuple(fc.constant(given), fc.constant(events), shuffled([...events, ...copied]));
 			});
-		fc.assert(
-			fc.property(cases, ([given, inOrder, mixed]) => {
-				const question = asked({ ...given, reconsiderMs: 10_000, deadlineMs: 200_000 });
-				const [one, other] = [atOnce(question, inOrder), atOnce(question, mixed)];
-				expect(votesOf(other)).toEqual(votesOf(one));
-				expect(resultOf(tick(other, 200))).toEqual(resultOf(tick(one, 200)));
-			}),
-			{ numRuns: 300 },
-		);
+		fc.assert(fc.property(cases, expectTheSame), { numRuns: 300 });
 	});
 
 	it('order and copies of texts don’t matter either, beside tapbacks of the same people', () => {
@@ -94,15 +94,7 @@ describe('whatever people do', () => {
 				const inOrder = [...taps, ...written.map(({ who, text: said }, index) => write(2 * index + 2, who, said))];
 				return fc.tuple(fc.constant({ ...given, text }), fc.constant(inOrder), shuffled([...inOrder, ...inOrder.slice(0, 3)]));
 			});
-		fc.assert(
-			fc.property(cases, ([given, inOrder, mixed]) => {
-				const question = asked({ ...given, reconsiderMs: 10_000, deadlineMs: 200_000 });
-				const [one, other] = [atOnce(question, inOrder), atOnce(question, mixed)];
-				expect(votesOf(other)).toEqual(votesOf(one));
-				expect(resultOf(tick(other, 200))).toEqual(resultOf(tick(one, 200)));
-			}),
-			{ numRuns: 300 },
-		);
+		fc.assert(fc.property(cases, expectTheSame), { numRuns: 300 });
 	});
 
 	it('nobody votes twice, and each by what stands of them', () => {

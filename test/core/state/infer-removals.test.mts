@@ -6,25 +6,15 @@ import { inferRemovals } from '../../../core/state/infer-removals.ts';
 import type { Observations } from '../../../core/state/observation.ts';
 import { CLASSIC_REACTIONS, type InboundReaction } from '../../../core/model/reaction.ts';
 import type { MessageTapbacks } from '../../../core/providers/reactions.ts';
+import { LIVE } from '../../harness/core/made-up-event.mts';
 
 const NOON = Date.parse('2026-01-01T12:00:00Z');
 const MINUTE = 60_000;
 
-const LIVE: LiveTapback = {
-	reaction: { type: 'love' },
-	messageId: 'm1',
-	partIndex: 0,
-	actor: '+12025550123',
-	isFromMe: false,
-	conversationId: 'c1',
-	service: 'imessage',
-	line: null,
-	occurredAt: '2026-01-01T11:00:00.000Z',
-	reactionId: 'r1',
-};
+const PLACED: LiveTapback = { ...LIVE, partIndex: 0, conversationId: 'c1', occurredAt: '2026-01-01T11:00:00.000Z', reactionId: 'r1' };
 const on = (messageId: string, ...tapbacks: Array<Partial<LiveTapback>>): MessageTapbacks => ({
 	messageId,
-	tapbacks: tapbacks.map((changes) => ({ ...LIVE, messageId, ...changes })),
+	tapbacks: tapbacks.map((changes) => ({ ...PLACED, messageId, ...changes })),
 });
 
 /** Looks once a minute; what each look found gone, as `message reaction`. */
@@ -127,7 +117,7 @@ describe('a look', () => {
 		actor: fc.constantFrom('a', 'b', null),
 		isFromMe: fc.boolean(),
 		reactionId: fc.constantFrom('r1', 'r2', 'r3', null),
-		occurredAt: fc.constantFrom(LIVE.occurredAt, '2026-01-01T11:00:01.000Z', null),
+		occurredAt: fc.constantFrom(PLACED.occurredAt, '2026-01-01T11:00:01.000Z', null),
 	});
 	const read = fc.array(
 		fc.tuple(fc.constantFrom('m1', 'm2', 'm3'), fc.array(tapback, { maxLength: 4 })).map(([id, all]) => on(id, ...all)),

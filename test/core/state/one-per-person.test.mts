@@ -2,19 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 
 import type { LiveTapback } from '../../../core/model/tapback-event.ts';
 import { onePerPerson } from '../../../core/state/one-per-person.ts';
+import { LIVE } from '../../harness/core/made-up-event.mts';
 
-const LOVE: LiveTapback = {
-	reaction: { type: 'love' },
-	messageId: 'm1',
-	partIndex: null,
-	actor: '+12025550123',
-	isFromMe: false,
-	conversationId: 'c1',
-	service: null,
-	line: null,
-	occurredAt: '2026-01-01T00:01:00.000Z',
-	reactionId: null,
-};
+const LOVE: LiveTapback = { ...LIVE, occurredAt: '2026-01-01T00:01:00.000Z' };
 const like = (changes: Partial<LiveTapback> = {}): LiveTapback => ({ ...LOVE, reaction: { type: 'like' }, ...changes });
 
 describe('a list of what stands', () => {

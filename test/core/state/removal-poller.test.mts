@@ -6,7 +6,7 @@ import type { TapbackFilter } from '../../../core/webhook/filter.ts';
 import { TapbackError } from '../../../core/model/errors.ts';
 import type { Provider } from '../../../core/providers/provider.ts';
 import type { MessageTapbacks, RecentQuery } from '../../../core/providers/reactions.ts';
-import { EVENT } from '../../harness/core/made-up-event.mts';
+import { EVENT, LIVE } from '../../harness/core/made-up-event.mts';
 import { NOW, madeUp, scriptedConnection } from '../../harness/core/made-up.mts';
 import { errorOf } from '../../harness/error-of.mts';
 
@@ -15,20 +15,15 @@ const ANYTHING: TapbackFilter = {
 	...{ actions: [], reactions: [], actors: [], conversationIds: [], messageIds: [], lines: [] },
 	includeOwn: false,
 };
-const LIVE: LiveTapback = {
-	reaction: { type: 'love' },
-	messageId: 'm1',
-	partIndex: null,
-	actor: '+12025550123',
-	isFromMe: false,
+const PLACED: LiveTapback = {
+	...LIVE,
 	conversationId: 'c1',
 	service: 'imessage',
-	line: null,
 	occurredAt: '2025-12-31T23:00:00.000Z',
 	reactionId: 'r1',
 };
 const onM1 = (...tapbacks: Array<Partial<LiveTapback>>): MessageTapbacks[] => [
-	{ messageId: 'm1', tapbacks: tapbacks.map((changes) => ({ ...LIVE, ...changes })) },
+	{ messageId: 'm1', tapbacks: tapbacks.map((changes) => ({ ...PLACED, ...changes })) },
 ];
 const silent = { receiveRemoved: { level: 'no', reason: 'Madeup is silent.' } } as const;
 

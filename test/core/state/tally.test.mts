@@ -4,21 +4,14 @@ import fc from 'fast-check';
 import type { InboundReaction } from '../../../core/model/reaction.ts';
 import type { LiveTapback } from '../../../core/model/tapback-event.ts';
 import { tallyOf } from '../../../core/state/tally.ts';
+import { LIVE } from '../../harness/core/made-up-event.mts';
 
 const ANN = '+12025550101';
 const BEN = '+12025550102';
 
 const tap = (reaction: InboundReaction, changes: Partial<LiveTapback> = {}): LiveTapback => ({
-	reaction,
-	messageId: 'm1',
-	partIndex: 0,
-	actor: ANN,
-	isFromMe: false,
-	conversationId: 'c1',
-	service: null,
-	line: null,
-	occurredAt: '2026-01-01T00:01:00.000Z',
-	reactionId: null,
+	...LIVE,
+	...{ reaction, partIndex: 0, actor: ANN, occurredAt: '2026-01-01T00:01:00.000Z' },
 	...changes,
 });
 const like = (changes: Partial<LiveTapback> = {}) => tap({ type: 'like' }, changes);

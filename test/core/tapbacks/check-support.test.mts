@@ -5,6 +5,7 @@ import { readTapbacks } from '../../../core/tapbacks/read.ts';
 import { sendTapback } from '../../../core/tapbacks/send.ts';
 import { createToggleMemory } from '../../../core/tapbacks/toggle-memory.ts';
 import { madeUp, scriptedConnection } from '../../harness/core/made-up.mts';
+import { LIVE } from '../../harness/core/made-up-event.mts';
 import { errorOf } from '../../harness/error-of.mts';
 
 const without = (name: CapabilityName, level: 'no' | 'partly' = 'no') =>
@@ -88,19 +89,8 @@ describe('a provider with certain emoji only', () => {
 });
 
 describe('reading the live set', () => {
-	const live = (partIndex: number | null) =>
-		({
-			reaction: { type: 'love' },
-			messageId: 'm1',
-			partIndex,
-			actor: null,
-			isFromMe: false,
-			conversationId: null,
-			service: null,
-			line: null,
-			occurredAt: null,
-			reactionId: null,
-		}) as const;
+	// By nobody known, because of one person's tapbacks only the newest counts.
+	const live = (partIndex: number | null) => ({ ...LIVE, actor: null, partIndex });
 	const provider = madeUp({ read: async () => ({ tapbacks: [live(0), live(1), live(null)] }) });
 	const read = async (input: object) =>
 		(await readTapbacks(provider, { messageId: 'm1', ...input }, scriptedConnection().connection)).map(({ partIndex }) => partIndex);

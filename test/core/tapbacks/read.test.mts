@@ -5,20 +5,10 @@ import type { LiveTapback } from '../../../core/model/tapback-event.ts';
 import type { Provider } from '../../../core/providers/provider.ts';
 import { readTapbacks, tallyTapbacks } from '../../../core/tapbacks/read.ts';
 import { lostAnswer, madeUp, ok, scriptedConnection, type Reply } from '../../harness/core/made-up.mts';
+import { LIVE } from '../../harness/core/made-up-event.mts';
 import { errorOf } from '../../harness/error-of.mts';
 
-const live = (partIndex: number | null): LiveTapback => ({
-	reaction: { type: 'like' },
-	messageId: 'm1',
-	partIndex,
-	actor: '+12025550101',
-	isFromMe: false,
-	conversationId: null,
-	service: null,
-	line: null,
-	occurredAt: null,
-	reactionId: null,
-});
+const live = (partIndex: number | null): LiveTapback => ({ ...LIVE, reaction: { type: 'like' }, partIndex, actor: '+12025550101' });
 const CONTENT = { id: 'm1', text: 'one\ntwo', isFromMe: false, sentAt: null, parts: ['one', 'two', null] };
 const readMessage: Provider['readMessage'] = async (call) => {
 	await call({ method: 'GET', path: '/m1', idempotent: true });

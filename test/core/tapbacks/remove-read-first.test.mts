@@ -8,18 +8,11 @@ import type { Provider } from '../../../core/providers/provider.ts';
 import type { InboundReaction } from '../../../core/model/reaction.ts';
 import { createToggleMemory } from '../../../core/tapbacks/toggle-memory.ts';
 import { lostAnswer, madeUp, scriptedConnection, type Reply } from '../../harness/core/made-up.mts';
+import { LIVE } from '../../harness/core/made-up-event.mts';
 
 const own = (reaction: InboundReaction, changes: Partial<LiveTapback> = {}): LiveTapback => ({
-	reaction,
-	messageId: 'm1',
-	partIndex: null,
-	actor: null,
-	isFromMe: true,
-	conversationId: null,
-	service: null,
-	line: null,
-	occurredAt: null,
-	reactionId: null,
+	...LIVE,
+	...{ reaction, actor: null, isFromMe: true },
 	...changes,
 });
 

@@ -1,4 +1,4 @@
-import type { TapbackEvent } from '../../../core/model/tapback-event.ts';
+import type { LiveTapback, TapbackEvent } from '../../../core/model/tapback-event.ts';
 
 /** A tapback of a vendor that exists in these tests only. */
 export const EVENT: TapbackEvent = {
@@ -20,4 +20,18 @@ export const EVENT: TapbackEvent = {
 	message: null,
 	replaced: null,
 	target: null,
+};
+
+/** Somebody's ❤️ on the message m1 of that vendor, with nothing known that needn't be. */
+export const LIVE: LiveTapback = {
+	reaction: { type: 'love' },
+	messageId: 'm1',
+	partIndex: null,
+	actor: '+12025550123',
+	isFromMe: false,
+	conversationId: null,
+	service: null,
+	line: null,
+	occurredAt: null,
+	reactionId: null,
 };

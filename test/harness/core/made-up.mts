@@ -11,13 +11,13 @@ import {
 	type TransportRequest,
 } from '../../../core/http/types.ts';
 import { createPacer } from '../../../core/http/pacer.ts';
+import { WHOLLY } from '../../../core/providers/capability.ts';
 import type { Provider } from '../../../core/providers/provider.ts';
 
 export const NOW = Date.UTC(2026, 0, 1);
 
 /** A vendor that exists in these tests only; it can do everything. */
 export function madeUp(changes: Partial<Provider> = {}): Provider {
-	const yes = { level: 'yes' } as const;
 	return {
 		id: 'madeup',
 		name: 'Madeup',
@@ -30,20 +30,7 @@ export function madeUp(changes: Partial<Provider> = {}): Provider {
 			test: { path: '/me', expects: 'id' },
 			webhookSecretHint: 'Madeup shows it once',
 		},
-		capabilities: {
-			sendClassic: yes,
-			sendEmoji: yes,
-			sendPart: yes,
-			remove: yes,
-			readLive: yes,
-			receiveAdded: yes,
-			receiveRemoved: yes,
-			receiveEmoji: yes,
-			receiveSticker: yes,
-			receivePart: yes,
-			receiveTarget: yes,
-			receiveMessage: yes,
-		},
+		capabilities: WHOLLY,
 		removal: 'request',
 		messageId: { pattern: /^m\d+$/, description: 'a Madeup message id is an m and a number', placeholder: 'e.g. m1' },
 		fields: { send: [], get: [], inbound: [], ask: [], wait: [] },

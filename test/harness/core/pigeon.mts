@@ -4,6 +4,7 @@ import type { ApiClient } from '../../../core/http/types.ts';
 import { isClassicReaction } from '../../../core/model/reaction.ts';
 import { defineProvider } from '../../../core/providers/define-provider.ts';
 import * as signature from '../../../core/webhook/signature.ts';
+import { LIVE } from './made-up-event.mts';
 
 const eventSchema = z.object({ id: z.string(), type: z.literal('reaction'), kind: z.string(), message: z.string(), by: z.string() });
 const webhooksSchema = z.array(z.object({ id: z.string(), url: z.string() }));
@@ -74,16 +75,8 @@ export const pigeon = defineProvider({
 		const { json } = await call({ method: 'GET', path: `/notes/${messageId}`, idempotent: true });
 		const { kinds } = z.object({ kinds: z.array(z.string()) }).parse(json);
 		const tapbacks = kinds.filter(isClassicReaction).map((type) => ({
-			reaction: { type },
-			messageId,
-			partIndex: null,
-			actor: null,
-			isFromMe: true,
-			conversationId: null,
-			service: null,
-			line: null,
-			occurredAt: null,
-			reactionId: null,
+			...LIVE,
+			...{ reaction: { type }, messageId, actor: null, isFromMe: true },
 		}));
 		return { tapbacks };
 	},

@@ -12,3 +12,9 @@ export function scripted(answers: Record<string, unknown | ((request: HttpReques
 	};
 	return { call, asked, keys: () => asked.map(({ method, path }) => `${method} ${path}`) };
 }
+
+/** A provider's API that answers one request after another, and keeps what it was asked. */
+export function inOrder(...answers: unknown[]): { call: ApiClient; requests: HttpRequest[] } {
+	const requests: HttpRequest[] = [];
+	return { requests, call: async (request) => ({ status: 200, headers: {}, json: answers[requests.push(request) - 1] }) };
+}

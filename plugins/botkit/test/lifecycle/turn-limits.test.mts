@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { providerById } from '../../../../core/index.ts';
 import { useAskingHarness } from '../harness/asking-bots.mts';
 import { codesOf, until } from '../harness/bots.mts';
-import { gate } from '../harness/gate.mts';
+import { gate, holdTurn } from '../harness/gate.mts';
 import { awaitedDelivery, post, type WebhookOptions } from '../harness/deliveries.mts';
 
 const { harness, asking, written } = useAskingHarness();
@@ -27,13 +27,7 @@ describe('the limits of waitForTurn', () => {
 
 	it('a sender that goes away doesn’t end the turn', async () => {
 		const { bot, url, body, headers } = await prepared({ waitForTurn: true });
-		const { open, opened } = gate();
-		const steps: string[] = [];
-		bot.controller.on('tapback', async () => {
-			steps.push('begun');
-			await opened;
-			steps.push('done');
-		});
+		const { open, steps } = holdTurn(bot);
 		const gone = new AbortController();
 		const answered = fetch(url, { method: 'POST', body: new Uint8Array(body), headers, signal: gone.signal }).catch(() => 'gone');
 		await until(() => steps.includes('begun'), 'the turn');

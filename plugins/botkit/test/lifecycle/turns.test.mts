@@ -8,7 +8,7 @@ import type { Storage } from '../../src/index.mts';
 import { useAskingHarness } from '../harness/asking-bots.mts';
 import { listen } from '../harness/heard.mts';
 import { until } from '../harness/bots.mts';
-import { gate } from '../harness/gate.mts';
+import { gate, holdTurn } from '../harness/gate.mts';
 import { awaitedDelivery, post, type WebhookOptions } from '../harness/deliveries.mts';
 
 const { harness, asking, written } = useAskingHarness();
@@ -18,13 +18,7 @@ const prepared = (webhook?: WebhookOptions) => awaitedDelivery(harness, linq, we
 describe('where the program may stop with the answer', () => {
 	it('waitForTurn answers once the turn is over', async () => {
 		const { bot, url, body, headers } = await prepared({ waitForTurn: true });
-		const { open, opened } = gate();
-		const steps: string[] = [];
-		bot.controller.on('tapback', async () => {
-			steps.push('begun');
-			await opened;
-			steps.push('done');
-		});
+		const { open, steps } = holdTurn(bot);
 		const answered = post(url, body, headers).then((status) => steps.push(String(status)));
 		await until(() => steps.includes('begun'), 'the turn');
 		open();

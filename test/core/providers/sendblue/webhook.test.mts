@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 
 import { sendblue } from '../../../../core/providers/sendblue';
+import { scenarioOf } from '../../../contract/scenarios/index.mts';
 import { codeOf } from '../../../harness/error-of.mts';
 
 const NOW = 1_767_225_600_000;
@@ -9,33 +10,7 @@ const SECRET = 'sb_test_secret';
 const BODY = '{"content":"Loved “Hello”","message_handle":"0B6E1B1C-0000-4000-8000-000000000001"}';
 const VECTOR = 'a0d9dde244f4fab29ebfc92651146922dda45e5797f3bdba11dd2ccde8f06e41';
 
-const RECEIVED = {
-	accountEmail: 'owner@example.com',
-	content: 'Loved “See you at noon”',
-	is_outbound: false,
-	status: 'RECEIVED',
-	error_code: null,
-	error_message: null,
-	error_reason: null,
-	error_detail: null,
-	message_handle: '5D1F6C0A-0000-4000-8000-0000000000AA',
-	date_sent: '2026-05-06T04:00:00.000Z',
-	date_updated: '2026-05-06T04:00:01.000Z',
-	from_number: '+12025550123',
-	number: '+12025550123',
-	to_number: '+12025550199',
-	sendblue_number: '+12025550199',
-	was_downgraded: null,
-	plan: 'dedicated',
-	media_url: '',
-	message_type: 'message',
-	group_id: '',
-	participants: [],
-	send_style: '',
-	opted_out: false,
-	service: 'iMessage',
-	group_display_name: '',
-};
+const [RECEIVED] = scenarioOf(sendblue).documented.payloads;
 
 describe('Sendblue: verification', () => {
 	const verify = (headers: Record<string, string | string[]>, { body = BODY, secret = SECRET, now = NOW } = {}) =>

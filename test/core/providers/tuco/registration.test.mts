@@ -1,32 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 
-import type { ApiClient, HttpRequest } from '../../../../core/http/types';
 import type { WebhookSpec } from '../../../../core/providers/registration';
 import { tuco } from '../../../../core/providers/tuco';
 import { listLines } from '../../../../core/providers/tuco/registration.ts';
-
-const URL = 'https://n8n.example/webhook/1';
-
-/** Answers one request after another, and remembers them. */
-function scripted(...answers: unknown[]): { call: ApiClient; requests: HttpRequest[] } {
-	const requests: HttpRequest[] = [];
-	return { requests, call: async (request) => ({ status: 200, headers: {}, json: answers[requests.push(request) - 1] }) };
-}
+import { inOrder } from '../../../harness/core/scripted-api.mts';
+import { webhookSpec, WEBHOOK_URL } from '../../../harness/core/webhook-spec.mts';
 
 describe('Tuco: registration', () => {
-	const spec = (changes: Partial<WebhookSpec> = {}): WebhookSpec => ({
-		url: URL,
-		fields: {},
-		knownSecret: 's1',
-		newSecret: () => 'fresh',
-		...changes,
-	});
-	const entry = { id: 'h1', url: URL, events: ['message.reaction'], isActive: true, name: 'tapback', description: null };
+	const entry = { id: 'h1', url: WEBHOOK_URL, events: ['message.reaction'], isActive: true, name: 'tapback', description: null };
 	const find = async (webhooks: unknown[], changes: Partial<WebhookSpec> = {}) =>
-		await tuco.registration.find(scripted({ webhooks }).call, spec(changes));
+		await tuco.registration.find(inOrder({ webhooks }).call, webhookSpec(changes));
 
 	it('leaves ours as it stands', async () => {
-		expect(await find([{ ...entry, id: 'x', url: `${URL}2` }, entry])).toEqual({ own: [{ id: 'h1', current: true }] });
+		expect(await find([{ ...entry, id: 'x', url: `${WEBHOOK_URL}2` }, entry])).toEqual({ own: [{ id: 'h1', current: true }] });
 	});
 
 	it.each([
@@ -39,24 +25,29 @@ describe('Tuco: registration', () => {
 	});
 
 	it('refuses an answer without webhooks', async () => {
-		await expect(tuco.registration.find(scripted({ success: true }).call, spec())).rejects.toMatchObject({ code: 'BAD_ANSWER' });
+		await expect(tuco.registration.find(inOrder({ success: true }).call, webhookSpec())).rejects.toMatchObject({ code: 'BAD_ANSWER' });
 	});
 
 	it('creates one and keeps its secret', async () => {
-		const { call, requests } = scripted({ ...entry, secret: 'once', warning: 'Save this secret now.' });
-		expect(await tuco.registration.create(call, spec())).toEqual({ id: 'h1', secret: 'once' });
+		const { call, requests } = inOrder({ ...entry, secret: 'once', warning: 'Save this secret now.' });
+		expect(await tuco.registration.create(call, webhookSpec())).toEqual({ id: 'h1', secret: 'once' });
 		expect(requests).toEqual([
-			{ method: 'POST', path: '/api/webhooks', body: { url: URL, events: ['message.reaction'], name: 'tapback' }, idempotent: false },
+			{
+				method: 'POST',
+				path: '/api/webhooks',
+				body: { url: WEBHOOK_URL, events: ['message.reaction'], name: 'tapback' },
+				idempotent: false,
+			},
 		]);
 	});
 
 	it('refuses a new webhook without its secret', async () => {
-		await expect(tuco.registration.create(scripted(entry).call, spec())).rejects.toMatchObject({ code: 'BAD_ANSWER' });
+		await expect(tuco.registration.create(inOrder(entry).call, webhookSpec())).rejects.toMatchObject({ code: 'BAD_ANSWER' });
 	});
 
 	it('deletes by id', async () => {
-		const { call, requests } = scripted({ success: true });
-		await tuco.registration.remove(call, spec(), 'h/1');
+		const { call, requests } = inOrder({ success: true });
+		await tuco.registration.remove(call, webhookSpec(), 'h/1');
 		expect(requests).toEqual([{ method: 'DELETE', path: '/api/webhooks/h%2F1', idempotent: true }]);
 	});
 });
@@ -70,7 +61,7 @@ describe('Tuco: lines', () => {
 			{ _id: '6a04' },
 			{ phone: '+12025550105' },
 		];
-		expect(await listLines(scripted({ lines }).call)).toEqual([
+		expect(await listLines(inOrder({ lines }).call)).toEqual([
 			{ value: '6a01', label: '+12025550101' },
 			{ value: '6a02', label: 'desk@example.com' },
 			{ value: '6a04', label: '6a04' },
@@ -78,6 +69,6 @@ describe('Tuco: lines', () => {
 	});
 
 	it('are no empty list where the answer has none', async () => {
-		await expect(listLines(scripted({ ok: true }).call)).rejects.toMatchObject({ code: 'BAD_ANSWER' });
+		await expect(listLines(inOrder({ ok: true }).call)).rejects.toMatchObject({ code: 'BAD_ANSWER' });
 	});
 });
