@@ -132,20 +132,18 @@ function moduleOf(path: string): string {
 
 /** What of core/providers/ is no vendor's folder. */
 const INTERFACE = [
-	...[
-		'provider',
-		'capability',
-		'fields',
-		'reactions',
-		'webhook',
-		'registration',
-		'messages',
-		'conversations',
-		'schema',
-		'direction',
-		'define-provider',
-		'types-of',
-	],
+	'provider',
+	'capability',
+	'fields',
+	'reactions',
+	'webhook',
+	'registration',
+	'messages',
+	'conversations',
+	'schema',
+	'direction',
+	'define-provider',
+	'types-of',
 ];
 
 function vendorOf(path: string): string | undefined {
