@@ -10,9 +10,9 @@ import { SOMEBODY } from './votes';
 const CLOCK_TOLERANCE_MS = 10_000;
 
 /**
- * Returns the indexes of the questions that an event may answer: of those that its person was asked. An event without a message id,
- * or a text that is no inline reply, answers none if it fits several, because it isn't known which question is meant. If
- * `questions` are all open questions of the host, it may apply the event with `isOnlyMatch`.
+ * Returns the indexes of the questions that an event may answer, and that the person of the event was asked. An event without a
+ * message id, or a text that is no inline reply, answers none if it fits several, because it isn't known which question is
+ * meant. If `questions` are all open questions of the host, it may apply the event with `isOnlyMatch`.
  */
 export function matchQuestions(questions: readonly Question[], event: QuestionEvent): number[] {
 	const fits = questions.flatMap((question, index) => (isFor(question, event) ? index : []));

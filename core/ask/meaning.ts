@@ -30,6 +30,6 @@ export function isUnclearText(rules: AskRules, text: string): boolean {
 }
 
 function isEmptyOrTapback(text: string): boolean {
-	// Google's marks at the edges are spaces.
+	// The text is parsed untrimmed, too, because Google Messages marks a reaction with spaces at both ends.
 	return text.trim() === '' || parseFallbackText(text) !== undefined || parseFallbackText(text.trim()) !== undefined;
 }

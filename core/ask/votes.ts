@@ -49,8 +49,8 @@ function choiceFields(choice: AnswerChoice | null): Pick<Vote, 'approved' | 'cho
 
 /**
  * The current tapback of a person on a part, and its time. The removal of a tapback that the person never had is doubtful, and
- * withdraws the vote. The removal of an earlier tapback is part of a swap, and changes nothing. `rivals` have the same time, which
- * some providers give in whole seconds, so it isn't known which of them came last.
+ * withdraws the vote. The removal of an earlier tapback is part of a swap, and changes nothing. `rivals` are other tapbacks of the
+ * same time: some providers report whole seconds, so it isn't known which tapback is the last.
  */
 function currentTapback(tap: Tap): { value: ReactionValue | undefined; rivals: readonly ReactionValue[]; at: number; id: string } {
 	let current: ReactionValue | undefined = tap.start;
@@ -58,15 +58,15 @@ function currentTapback(tap: Tap): { value: ReactionValue | undefined; rivals: r
 	let [at, id] = [tap.startedAt, ''];
 	const earlier = current === undefined ? [] : [current];
 	for (const { change } of stepsOf(tap)) {
-		const isIt = (value: ReactionValue) => isSameReactionValue(value, change);
-		const isSame = current !== undefined && isIt(current);
+		const isSameValue = (value: ReactionValue) => isSameReactionValue(value, change);
+		const isSame = current !== undefined && isSameValue(current);
 		if (change.action === 'added') {
 			rivals = current === undefined || change.at > at ? [] : [...rivals, current];
 			// A tapback that is reported again keeps its first time.
 			if (!isSame) [at, id] = [change.at, change.eventId];
 			current = change;
 			earlier.push(change);
-		} else if (isSame || change.reaction === 'unknown' || !earlier.some(isIt) || rivals.some(isIt)) current = undefined;
+		} else if (isSame || change.reaction === 'unknown' || !earlier.some(isSameValue) || rivals.some(isSameValue)) current = undefined;
 	}
 	return { value: current, rivals, at, id };
 }

@@ -14,16 +14,17 @@ const FILLERS = new Set(
 	).split(' '),
 );
 
-/** Fillers only in front of this one: `thanks a lot`, but not `n/a`; `so much`, but not `ok so`. */
+/** Words that are fillers only before a certain other word: `thanks a lot`, but not `n/a`; `so much`, but not `ok so`. */
 const FILLERS_BEFORE = new Map([
 	['a', 'lot'],
 	['so', 'much'],
 ]);
-/** Beside a no they say yes: `no, go ahead`. */
+/** Fillers that make a no unclear, because they mean consent: `no, go ahead`. */
 const CONSENT = new Set(['ahead', 'do', 'works', 'fine', 'happy', 'sounds']);
 
+/** Matches a question mark of any script, or a semicolon at the end, which is the Greek one. */
 const QUESTION = /[?¿？﹖⁇⁈؟‽⸮՞፧]|[;\u037E]\s*$/;
-/** What stands in them somebody else wrote: `👍 to “OK”`. */
+/** Matches a quotation mark. Somebody else may have written the quoted words: `👍 to “OK”`. */
 const QUOTATION = /["“”„«»「」]/;
 
 const LONGEST_TEXT = 1000;
@@ -31,12 +32,12 @@ const MOST_WORDS = 12;
 
 /** Matches the first line of a signature. */
 const SIGNATURE = /^(?:--\s*|—\s*|__+|sent from my .*|get outlook for .*|von meinem .* gesendet|enviado (?:desde|do) mi? .*)$/i;
-/** No signature, but the rest of a sentence. */
+/** Matches words that a signature doesn't contain, but the rest of an answer does. */
 const TAKES_BACK = /(?<!\p{L})(?:not|don['’]?t|but|wait|stop|cancel|never|unless|except|actually|however|hold)(?!\p{L})/iu;
 
 /**
  * Reads an answer in words, such as `Yes`, `yes please`, `Yes, go ahead 👍` or `No thanks`, also above a signature. A question
- * mark, a word of another choice, and any other word that is not in `FILLERS` make it unclear: “not yes”, “yes but not today”, “no
+ * mark, a quotation, a word of another choice, and any other word that is not a filler make it unclear: “not yes”, “yes but not today”, “no
  * problem”.
  */
 export function readWords(choices: readonly AnswerChoice[], text: string): Reading {
@@ -58,7 +59,7 @@ function readTokens(choices: readonly AnswerChoice[], tokens: readonly string[])
 	let rest = tokens;
 	while (rest.length > 0) {
 		const [found, length] = choicesAtStart(choices, rest);
-		// A letter is an answer by itself only: `y u do that` asks why.
+		// A single letter answers only alone: `y u do that` asks why.
 		if (found.length === 0 ? !isFiller(rest) : /^[a-z]$/.test(rest.slice(0, length).join())) return 'unclear';
 		for (const choice of found) meant.add(choice);
 		rest = rest.slice(length);
@@ -110,7 +111,7 @@ function tokensOf(text: string): string[] {
 	};
 	for (const { segment } of segments) {
 		const plain = segment.normalize('NFKC').toLowerCase();
-		// Of some emoji that would make letters, and of others nothing: ℹ️, ⁉️.
+		// An emoji is not normalized, because ℹ️ would become a letter, and ⁉️ punctuation.
 		if (isSingleEmoji(segment)) {
 			endWord();
 			tokens.push(segment);
@@ -121,7 +122,7 @@ function tokensOf(text: string): string[] {
 	return tokens;
 }
 
-/** A text in the form in which two are compared. */
+/** Writes a text in one form, so that two can be compared: its words in lower case and its emoji, separated by spaces. */
 export function plainWords(text: string): string {
 	const tokens = tokensOf(text);
 	return tokens.length === 0 ? text.trim() : tokens.join(' ');

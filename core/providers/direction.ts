@@ -3,7 +3,7 @@ export function isOutbound(direction: string | undefined): boolean {
 	return direction !== undefined && !isInbound(direction);
 }
 
-/** For tapbacks: one that doesn't say that it came from outside may be our own. */
+/** Whether a direction is `inbound`, in any case. A tapback with another direction, or none, may be our own. */
 export function isInbound(direction: string | undefined): boolean {
 	return direction?.toLowerCase() === 'inbound';
 }

@@ -21,11 +21,12 @@ export function matchQuote(quote: string, text: string): QuoteMatch | undefined 
 	return isCut ? 'cut' : undefined;
 }
 
+/** The end of a cut quote. `plainQuote` writes `…` like this, too. */
 const CUT = '...';
 
 /**
  * Removes invisible characters (variation selectors, zero-width and direction marks, the object replacement character), and
- * makes spaces, quotation marks, dashes and ellipses plain, as SMS may. The tags of a flag stay, because they tell flags apart.
+ * makes spaces, quotation marks, dashes and ellipses plain, as SMS may. The tags of a flag stay, because flags differ only by them.
  */
 export function plainQuote(text: string): string {
 	return text

@@ -75,7 +75,7 @@ export function parse(payload: unknown, delivery: Delivery, options: TextOptions
 	return {
 		eventId,
 		action,
-		// Which reaction it was may be left out: what stood there before is gone all the same.
+		// An event without the reaction still counts, because it replaced or removed the earlier tapback.
 		reaction: reactionOf(readString(type) ?? '', readString(data.custom_emoji)),
 		messageId: readString(data.message_id) ?? null,
 		partIndex: readIndex(data.part_index) ?? null,

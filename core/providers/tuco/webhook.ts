@@ -58,12 +58,12 @@ export function parse(payload: unknown, { headers }: Delivery): ParsedTapback | 
 	const emoji = firstString(event.emoji, data.emoji, event.customEmoji, data.customEmoji);
 	const named = firstString(event.reaction, data.reaction, event.reactionType, data.reactionType);
 	const kind = named ?? typeOf(firstString(event.type, data.type), emoji);
-	const [own] = [event.isFromMe, data.isFromMe].filter(isSaid);
-	const isFromMe = own === undefined ? isOutbound(firstString(event.direction, data.direction)) : isYes(own);
+	const [own] = [event.isFromMe, data.isFromMe].filter(isPresent);
+	const isFromMe = own === undefined ? isOutbound(firstString(event.direction, data.direction)) : isTrue(own);
 	const isMinus = kind?.startsWith('-') ?? false;
-	const isRemoval = isMinus || [event.isRemoval, data.isRemoval, event.removed, data.removed].some(isYes);
-	const words = [event.action, data.action].filter(isSaid);
-	const actions = words.map((word) => EVENT_ACTIONS.get(readString(word)?.trim().toLowerCase() ?? ''));
+	const isRemoval = isMinus || [event.isRemoval, data.isRemoval, event.removed, data.removed].some(isTrue);
+	const actionNames = [event.action, data.action].filter(isPresent);
+	const actions = actionNames.map((name) => EVENT_ACTIONS.get(readString(name)?.trim().toLowerCase() ?? ''));
 	const target = firstString(event.targetMessageId, data.targetMessageId, event.originalMessageId, data.originalMessageId);
 	const person = firstString(event.recipientPhone, data.recipientPhone, event.phone, data.phone);
 	return {
@@ -71,7 +71,7 @@ export function parse(payload: unknown, { headers }: Delivery): ParsedTapback | 
 		// If words and flags differ, the event is a removal, because a doubtful event must not add anything.
 		action: isRemoval || actions.includes('removed') ? 'removed' : 'added',
 		reaction: actions.includes(undefined)
-			? { type: 'unknown', name: firstString(...words) ?? 'unspecified' }
+			? { type: 'unknown', name: firstString(...actionNames) ?? 'unspecified' }
 			: reactionOf(isMinus ? kind?.slice(1) : kind, emoji),
 		messageId: target ?? firstString(event.messageId, data.messageId) ?? null,
 		partIndex: null,
@@ -87,13 +87,13 @@ export function parse(payload: unknown, { headers }: Delivery): ParsedTapback | 
 	};
 }
 
-function isSaid(value: unknown): boolean {
+function isPresent(value: unknown): boolean {
 	return value !== undefined && value !== null && value !== '';
 }
 
-/** A flag in whatever way it is written: what can't be read as a no is a yes. */
-function isYes(flag: unknown): boolean {
-	return isSaid(flag) && (typeof flag === 'object' || !/^(?:false|no|0)$/i.test(String(flag)));
+/** Reads a flag in any form: everything but false, `no`, 0 and an absent value is true. */
+function isTrue(flag: unknown): boolean {
+	return isPresent(flag) && (typeof flag === 'object' || !/^(?:false|no|0)$/i.test(String(flag)));
 }
 
 /**
