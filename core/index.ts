@@ -71,7 +71,8 @@ export { findLatestMessage, listConversations, listRecentMessages, type ListedMe
 export { canFindMessage, canFindQuoted, findMessage } from './tapbacks/find-message';
 export { readTapbacks, tallyTapbacks, type ReadTapback, type TallyResult } from './tapbacks/read';
 export { formatReadTapback, formatResult, type ReadResult, type TapbackResult } from './tapbacks/result';
-export { sendTapback, type Outcome, type SendResult } from './tapbacks/send';
+export type { Outcome, SendResult } from './tapbacks/outcome';
+export { sendTapback } from './tapbacks/send';
 export { requireMessage, sendMessage, type MessageResult } from './tapbacks/send-message';
 export { toggleStatesOf, type ToggleMemory, type ToggleState, type ToggleStore } from './tapbacks/toggle';
 export { createToggleMemory } from './tapbacks/toggle-memory';

@@ -1,4 +1,4 @@
-import type { InboundReaction } from './reaction';
+import type { InboundReaction, Reaction } from './reaction';
 
 let compiled: RegExp | undefined;
 /**
@@ -28,6 +28,11 @@ export function emojiOrUnknown(text: string): InboundReaction {
 /** Whether two emoji are the same. Ignores variation selectors, so `❤` and `❤️` are the same; skin tones count. */
 export function isSameEmoji(a: string, b: string): boolean {
 	return withoutVariationSelectors(a) === withoutVariationSelectors(b);
+}
+
+/** Whether two reactions are the same, however the emoji is spelled. A classic ❤️ and the emoji ❤️ are two. */
+export function isSameReaction(a: InboundReaction, b: Reaction): boolean {
+	return a.type === 'emoji' && b.type === 'emoji' ? isSameEmoji(a.emoji, b.emoji) : a.type === b.type;
 }
 
 /**

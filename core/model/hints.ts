@@ -1,6 +1,6 @@
 /**
  * What a user can do about an error, if the way to do it differs from host to host:
- * `say-what-stands`: look at the conversation, and enter the current tapback in the host.
+ * `say-current-tapback`: look at the conversation, and enter the current tapback in the host.
  * `free-own-webhook`: remove another webhook of the same host, because the provider allows one.
  * `free-or-share-webhook`: remove or share the webhook of another receiver, because the provider allows one.
  * `enter-signing-key`: enter the signing key. The provider showed it once, and doesn't show it again.
@@ -10,7 +10,7 @@
  * `listen-through-workflow`: relay the tapbacks from the receiver of the provider's only webhook.
  */
 export type HintKey =
-	| 'say-what-stands'
+	| 'say-current-tapback'
 	| 'free-own-webhook'
 	| 'free-or-share-webhook'
 	| 'enter-signing-key'

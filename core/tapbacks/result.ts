@@ -1,7 +1,7 @@
 import type { HintTexts } from '../model/hints';
 import { flatReaction, type Action, type ReactionName } from '../model/reaction';
+import type { Outcome, SendResult } from './outcome';
 import type { ReadTapback } from './read';
-import type { Outcome, SendResult } from './send';
 
 /** A command and its outcome, the same for every provider and host. */
 export interface TapbackResult {

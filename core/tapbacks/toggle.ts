@@ -41,6 +41,12 @@ export function toToggleState(reaction: Reaction): ToggleState {
 	return reaction.type === 'emoji' ? `emoji:${reaction.emoji}` : reaction.type;
 }
 
+/** The tapback of a state: one, or none. */
+export function fromToggleState(state: ToggleState): Reaction[] {
+	if (state.startsWith('emoji:')) return [{ type: 'emoji', emoji: state.slice('emoji:'.length) }];
+	return CLASSIC_REACTIONS.filter((classic) => classic === state).map((type) => ({ type }));
+}
+
 /**
  * Decides whether a toggle may be sent: `send` only if it surely leads to the wanted state. Without known states, an addition
  * assumes that there is no tapback, because it is usually the first one; a removal is `unknown`, because it could add one.

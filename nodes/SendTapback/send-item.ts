@@ -65,7 +65,7 @@ export async function sendItem(
 		memory: toggleMemory,
 		store: toggleStore(context, provider),
 		whenUnsupported: itemOptions.whenUnsupported ?? 'error',
-		standing: currentToggleState(itemOptions.currentTapback),
+		currentTapback: currentToggleState(itemOptions.currentTapback),
 	});
 	return [toItem({ ...formatResult(provider.id, result, HINT_TEXTS) }, itemIndex)];
 }

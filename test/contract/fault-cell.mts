@@ -75,7 +75,7 @@ export async function runCell(harness: Harness, { operation, faultCase, isForGoo
 
 	control.clearFaults(provider.id);
 	const again = await attempt();
-	return { first, again, confirmed: await attempt({ standing: currentToggleState(again) }) };
+	return { first, again, confirmed: await attempt({ currentTapback: currentToggleState(again) }) };
 }
 
 function currentToggleState({ standing: [only] }: Ending): ToggleState {

@@ -48,7 +48,7 @@ describe.each(toggling)('$name toggles, so core', (provider) => {
 	it('removes nothing it knows nothing of, and asks for what stands', async () => {
 		const harness = sandbox.harness(provider);
 		const error = await errorOf(harness.send({ action: 'remove' }));
-		expect(error).toMatchObject({ code: 'STATE_UNKNOWN', details: { field: 'standing', hintKey: 'say-what-stands' } });
+		expect(error).toMatchObject({ code: 'STATE_UNKNOWN', details: { field: 'currentTapback', hintKey: 'say-current-tapback' } });
 		expect(error.message).toContain('Nothing was sent');
 		expect(harness.requests()).toEqual([]);
 	});
@@ -116,7 +116,7 @@ describe.each(toggling)('$name toggles, so core', (provider) => {
 	});
 
 	describe('believes what the user says stands there:', () => {
-		const choices = (standing: 'none' | 'love' | 'like') => ({ standing, memory: createToggleMemory() });
+		const choices = (currentTapback: 'none' | 'love' | 'like') => ({ currentTapback, memory: createToggleMemory() });
 
 		it('removes it', async () => {
 			const harness = sandbox.harness(provider);
@@ -145,7 +145,7 @@ describe.each(toggling)('$name toggles, so core', (provider) => {
 			const harness = sandbox.harness(provider);
 			planFault(harness, { kind: 'drop-before' });
 			expect(await harness.send()).toMatchObject({ outcome: 'unknown' });
-			expect(await harness.send({}, { standing: 'none' })).toMatchObject({ outcome: 'applied' });
+			expect(await harness.send({}, { currentTapback: 'none' })).toMatchObject({ outcome: 'applied' });
 			expect(harness.standing()).toEqual(['love on part 0']);
 			expect(await harness.send()).toMatchObject({ outcome: 'unchanged' });
 		});

@@ -4,7 +4,7 @@ const ENTER_SECRET = 'enter its signing secret as Webhook Signing Secret in the 
 
 /** What a user of n8n can do about an error, for the hints that each host words itself. */
 export const HINT_TEXTS: HintTexts = {
-	'say-what-stands': 'To go on, look at the conversation, and choose your current tapback in Options → Current Tapback.',
+	'say-current-tapback': 'To go on, look at the conversation, and choose your current tapback in Options → Current Tapback.',
 	'free-own-webhook': 'This address belongs to this n8n: unpublish its workflow, or stop its test.',
 	'free-or-share-webhook': `If it belongs to a workflow of another n8n, unpublish that workflow. If nobody needs it, remove it at the provider. To share it, set Registration to Manual, ${ENTER_SECRET}, and have its receiver forward its deliveries to the URL of this node, unchanged: the same body, byte for byte, with the same headers.`,
 	'enter-signing-key':

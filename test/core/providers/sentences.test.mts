@@ -81,8 +81,8 @@ describe('what to do about an error', () => {
 	});
 
 	it('stands behind what happened', () => {
-		const error = new TapbackError('STATE_UNKNOWN', 'It isn’t known.', { hintKey: 'say-what-stands' });
-		expect(sentenceOf(error, IN_N8N)).toBe(`It isn’t known. ${IN_N8N['say-what-stands']}`);
+		const error = new TapbackError('STATE_UNKNOWN', 'It isn’t known.', { hintKey: 'say-current-tapback' });
+		expect(sentenceOf(error, IN_N8N)).toBe(`It isn’t known. ${IN_N8N['say-current-tapback']}`);
 		expect(sentenceOf(new TapbackError('REFUSED', 'It was refused.'), IN_N8N)).toBe('It was refused.');
 	});
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { sendTapback, type SendOptions, type SendResult } from '../../../core/tapbacks/send.ts';
+import type { SendResult } from '../../../core/tapbacks/outcome.ts';
+import { sendTapback, type SendOptions } from '../../../core/tapbacks/send.ts';
 import type { ToggleState } from '../../../core/tapbacks/toggle.ts';
 import type { TransportRequest } from '../../../core/http/types.ts';
 import { isClassicReaction, type Action } from '../../../core/model/reaction.ts';
@@ -142,7 +143,7 @@ describe('one message', () => {
 	});
 
 	it('wherever nothing more is sent, leaves it to the host how to say what stands', async () => {
-		const hintKey = 'say-what-stands';
+		const hintKey = 'say-current-tapback';
 		const { connection } = scriptedConnection([lostAnswer()]);
 		const memory = createToggleMemory();
 		expect((await errorOf(async () => await send({ connection }, 'remove', 'love'))).details).toMatchObject({ hintKey });
@@ -153,25 +154,25 @@ describe('one message', () => {
 	it('isn’t asked to remove what nobody knows of', async () => {
 		const { connection, sent } = scriptedConnection();
 		const failure = await errorOf(async () => await send({ connection }, 'remove', 'love'));
-		expect([failure.code, failure.details.field, sent.length]).toEqual(['STATE_UNKNOWN', 'standing', 0]);
+		expect([failure.code, failure.details.field, sent.length]).toEqual(['STATE_UNKNOWN', 'currentTapback', 0]);
 	});
 
 	it('takes the word of its user before its own memory', async () => {
 		const { connection, sent } = scriptedConnection();
 		const memory = createToggleMemory();
 		memory.set('madeup::m1', ['none']);
-		expect(await send({ connection, memory, standing: 'love' }, 'remove', 'love')).toMatchObject({
+		expect(await send({ connection, memory, currentTapback: 'love' }, 'remove', 'love')).toMatchObject({
 			outcome: 'applied',
 			previous: { type: 'love' },
 		});
-		expect(await send({ connection, memory, standing: 'love' }, 'add', 'love')).toMatchObject({ outcome: 'unchanged' });
+		expect(await send({ connection, memory, currentTapback: 'love' }, 'add', 'love')).toMatchObject({ outcome: 'unchanged' });
 		expect(sent).toHaveLength(1);
 	});
 
 	it('keeps the word of its user, also where nothing had to be sent', async () => {
 		const { connection, sent } = scriptedConnection();
 		const memory = createToggleMemory();
-		expect(await send({ connection, memory, standing: 'love' }, 'add', 'love')).toMatchObject({ outcome: 'unchanged' });
+		expect(await send({ connection, memory, currentTapback: 'love' }, 'add', 'love')).toMatchObject({ outcome: 'unchanged' });
 		expect(await send({ connection, memory }, 'add', 'love')).toMatchObject({ outcome: 'unchanged' });
 		expect(sent).toHaveLength(0);
 	});

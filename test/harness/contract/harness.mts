@@ -38,7 +38,7 @@ export interface HarnessOptions {
 export interface SendChoices {
 	memory?: ToggleMemory;
 	whenUnsupported?: 'error' | 'skip';
-	standing?: ToggleState;
+	currentTapback?: ToggleState;
 }
 
 /** One provider with everything to try it: core on this side, the sandbox's vendor and phone on the other. */

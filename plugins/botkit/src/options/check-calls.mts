@@ -14,7 +14,7 @@ const callSchema = z
 
 const getSchema = callSchema.extend({ includeMessage: flag.optional() });
 
-const sendSchema = callSchema.extend({ whenUnsupported: oneOf(['error', 'skip'] as const).optional(), standing: text.optional() });
+const sendSchema = callSchema.extend({ whenUnsupported: oneOf(['error', 'skip'] as const).optional(), currentTapback: text.optional() });
 
 const workerSchema = sendSchema.extend({ remove: flag.optional() });
 

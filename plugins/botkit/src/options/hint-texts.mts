@@ -3,7 +3,7 @@ import { inOwnWords } from './own-words.mts';
 
 /** What a user of the plugin can do about an error, for the hints that each host words itself. */
 export const HINT_TEXTS: HintTexts = {
-	'say-what-stands': 'To go on, look at the conversation, and pass the bot’s current tapback as the option standing.',
+	'say-current-tapback': 'To go on, look at the conversation, and pass the bot’s current tapback as the option currentTapback.',
 	'free-own-webhook': 'This address belongs to this bot’s own server: call unregister({ url }) with it.',
 	'free-or-share-webhook':
 		'If nobody needs it, remove it at the provider. To share it, pass its signing secret as webhook.secret, don’t call register(), and have its receiver forward its deliveries to this bot, unchanged: the same body, byte for byte, with the same headers.',

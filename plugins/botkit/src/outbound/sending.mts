@@ -37,7 +37,7 @@ export interface SendOptions<Id extends ProviderId = ProviderId> {
 	/** Default: the plugin's option. */
 	whenUnsupported?: 'error' | 'skip';
 	/** The bot's current tapback on the message, for providers that toggle, if the plugin doesn't know it: a name, an emoji, or `none`. */
-	standing?: string;
+	currentTapback?: string;
 }
 
 /** Options of one call that reads tapbacks. */
@@ -83,7 +83,7 @@ export function createSending(
 	};
 	return {
 		async send(action, subject, reaction, more, call = action === 'add' ? 'send()' : 'remove()') {
-			const { partIndex, fields, timeoutMs, whenUnsupported, standing } = checkSend(call, provider, more);
+			const { partIndex, fields, timeoutMs, whenUnsupported, currentTapback } = checkSend(call, provider, more);
 			const target = targetOf(subject, messageIdOf);
 			const command = {
 				action,
@@ -97,7 +97,7 @@ export function createSending(
 				memory,
 				store,
 				whenUnsupported: whenUnsupported ?? settings.whenUnsupported,
-				standing: standing === undefined ? undefined : currentToggleState(standing),
+				currentTapback: currentTapback === undefined ? undefined : currentToggleState(currentTapback),
 			};
 			const sent = await turns.run(async () => await inWords(async () => await sendTapback(provider, command, options)));
 			const { reason, ...result } = formatResult(provider.id, sent, HINT_TEXTS);

@@ -75,7 +75,7 @@ describe('a call', () => {
 		['whenUnsupported', { whenUnsupported: 'ignore' }],
 		['fields', { fields: 'x' }],
 		['fields.fromnumber', { fields: { fromnumber: '+12025550123' } }],
-		['standing', { standing: 7 }],
+		['currentTapback', { currentTapback: 7 }],
 		['options', nothing],
 		['options', true],
 		['options', null],

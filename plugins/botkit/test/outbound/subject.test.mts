@@ -63,9 +63,9 @@ describe('what is tapped', () => {
 		const { plugin } = harness.bot(tuco);
 		expect(await errorOf(plugin.api.remove(id, 'love'))).toMatchObject({
 			code: 'STATE_UNKNOWN',
-			message: expect.stringMatching(/Nothing was sent\. .*as the option standing\.$/),
+			message: expect.stringMatching(/Nothing was sent\. .*as the option currentTapback\.$/),
 		});
-		await plugin.api.remove(id, 'love', { standing: 'love' });
+		await plugin.api.remove(id, 'love', { currentTapback: 'love' });
 		expect(harness.standing(tuco)).toEqual([]);
 	});
 
