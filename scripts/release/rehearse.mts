@@ -23,9 +23,10 @@ const ANSWER_WITHIN_MS = 60_000;
  */
 export async function rehearse(packages: readonly PackedPackage[], log: (line: string) => void): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'tapback-release-'));
-	const registry = await startLocalRegistry();
-	const ends: Array<() => Promise<unknown>> = [() => registry.close(), () => rm(folder, { recursive: true, force: true })];
+	const ends: Array<() => Promise<unknown>> = [() => rm(folder, { recursive: true, force: true })];
 	try {
+		const registry = await startLocalRegistry(join(folder, 'registry'));
+		ends.unshift(() => registry.close());
 		for (const { name, version, tarball } of packages) {
 			await publishTo(registry, tarball, folder);
 			log(`${name} ${version} is published to ${registry.url}.`);
@@ -49,8 +50,8 @@ export async function rehearse(packages: readonly PackedPackage[], log: (line: s
 	}
 }
 
-async function publishTo({ url, token }: LocalRegistry, tarball: string, folder: string): Promise<void> {
-	const args = ['publish', tarball, `--registry=${url}`, `--${url.replace('http:', '')}/:_authToken=${token}`, '--provenance=false'];
+async function publishTo({ url, auth }: LocalRegistry, tarball: string, folder: string): Promise<void> {
+	const args = ['publish', tarball, `--registry=${url}`, `--${url.replace('http:', '')}/:_auth=${auth}`, '--provenance=false'];
 	await runLogged({ command: 'npm', args: [...args, `--cache=${join(folder, 'cache')}`], cwd: folder, logFile: join(folder, 'npm.log') });
 }
 
