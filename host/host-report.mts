@@ -1,5 +1,5 @@
 import type { HostStatus } from '../sandbox/src/model/host-status.mts';
-import type { AskingForm } from './n8n/api/forms.mts';
+import type { AskingWorkflow } from './n8n/api/asking.mts';
 import type { Listener } from './n8n/api/listeners.mts';
 
 /** Tells the sandbox how n8n is, and with it everybody who looks at its page. */
@@ -14,7 +14,7 @@ export interface RunningHost {
 	/** n8n's address. */
 	url: string;
 	listeners: readonly Listener[];
-	forms?: readonly AskingForm[];
+	asking?: readonly AskingWorkflow[];
 	/** The webhooks that stand at the providers. */
 	registeredUrls: readonly string[];
 	/** Why there is no more to say of it. */
@@ -43,23 +43,25 @@ export function createHostReport(pass: (status: HostStatus) => void): HostReport
 
 /** @param doing the line of progress that stands in the terminal too */
 export function hostStarting(doing?: string): HostStatus {
-	return { name: NAME, url: null, state: 'starting', detail: doing ?? null, workflows: [], forms: [] };
+	return { name: NAME, url: null, state: 'starting', detail: doing ?? null, workflows: [], asking: [] };
 }
 
 export function hostDown(reason: string): HostStatus {
-	return { name: NAME, url: null, state: 'down', detail: reason, workflows: [], forms: [] };
+	return { name: NAME, url: null, state: 'down', detail: reason, workflows: [], asking: [] };
 }
 
-export function hostUp({ url, listeners, forms = [], registeredUrls, detail }: RunningHost): HostStatus {
-	const workflows = listeners.map(({ id, name, webhookUrls }) => ({
-		...{ id, name },
+export function hostUp({ url, listeners, asking = [], registeredUrls, detail }: RunningHost): HostStatus {
+	const placeOf = ({ id, webhookUrls }: Pick<Listener, 'id' | 'webhookUrls'>) => ({
 		url: `${url}/workflow/${id}`,
-		isActive: webhookUrls.length > 0,
 		webhookUrls: webhookUrls.flatMap((webhookUrl) => asRegistered(webhookUrl, registeredUrls)),
-	}));
+	});
 	return {
-		...{ name: NAME, url, state: 'up', detail: detail ?? null, workflows },
-		forms: forms.map(({ id, name, formUrl }) => ({ name, url: `${url}/workflow/${id}`, formUrl })),
+		...{ name: NAME, url, state: 'up', detail: detail ?? null },
+		workflows: listeners.map((listener) => ({
+			...{ id: listener.id, name: listener.name, isActive: listener.webhookUrls.length > 0 },
+			...placeOf(listener),
+		})),
+		asking: asking.map((workflow) => ({ name: workflow.name, ...placeOf(workflow), formUrl: workflow.formUrl ?? null })),
 	};
 }
 

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inParallel } from './in-parallel.mts';
 import type { N8nClient } from './n8n/api/client.mts';
-import type { Listener } from './n8n/api/listeners.mts';
 import { TriggerRefusal } from './n8n/api/publication.mts';
 import type { Log } from './progress.mts';
 
 export interface RegistrationOptions {
-	client: Pick<N8nClient, 'listeners' | 'askers' | 'activate' | 'deactivate'>;
+	client: Pick<N8nClient, 'listeners' | 'asking' | 'activate' | 'deactivate'>;
 	log: Log;
 }
 
@@ -23,15 +22,17 @@ export interface Registration {
 	stop(): Promise<void>;
 }
 
+type Published = Awaited<ReturnType<N8nClient['listeners' | 'asking']>>[number];
+
 const AT_ONCE = 4;
 const STOP_WITHIN_MS = 3000;
 
 export function createRegistration({ client, log }: RegistrationOptions): Registration {
-	let rest: Listener[] = [];
+	let rest: Published[] = [];
 	let isStopping = false;
 	let working = Promise.resolve();
 
-	async function register({ id, name, publishedVersionId }: Pick<Listener, 'id' | 'name' | 'publishedVersionId'>): Promise<void> {
+	async function register({ id, name, publishedVersionId }: Published): Promise<void> {
 		if (isStopping) return;
 		try {
 			await client.deactivate(id);
@@ -48,7 +49,7 @@ export function createRegistration({ client, log }: RegistrationOptions): Regist
 			const published = (await client.listeners()).filter(({ publishedVersionId }) => publishedVersionId !== undefined);
 			rest = published.filter(({ webhookUrls }) => webhookUrls.length === 0);
 			const listening = published.filter(({ webhookUrls }) => webhookUrls.length > 0);
-			const asking = (await client.askers()).filter(({ id }) => published.every((listener) => listener.id !== id));
+			const asking = (await client.asking()).filter(({ id }) => published.every((listener) => listener.id !== id));
 			// All of them were registered at the same time before, so they can't conflict.
 			working = inParallel([...listening, ...asking], AT_ONCE, register);
 			await working;

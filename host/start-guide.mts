@@ -1,4 +1,4 @@
-import type { HostForm, HostStatus, HostWorkflow } from '../sandbox/src/model/host-status.mts';
+import type { AskingWorkflow, HostStatus, HostWorkflow } from '../sandbox/src/model/host-status.mts';
 import type { Control, Message, Sandbox } from '../sandbox/src/index.mts';
 import { ownerFile, START_USER_FOLDER, type N8nOwner } from './n8n/owner.mts';
 
@@ -22,7 +22,7 @@ export function formatWelcome(pageUrl: string, note: string): string {
 
 /** What stands on the screen when everything runs: where to look, and what to do first. */
 export function formatGuide({ n8nUrl, host, owner, sandbox }: GuideOptions): string {
-	const asking = host.forms.find(({ name }) => name === ASKING);
+	const asking = host.asking.find(({ name }) => name === ASKING);
 	const example = host.workflows.find(({ name }) => name === EXAMPLE.workflow);
 	return [
 		'',
@@ -45,8 +45,8 @@ function loginWords(owner: N8nOwner | undefined): string {
 		: `${owner.email} with ${owner.password}`;
 }
 
-function questionSteps(asking: HostForm | undefined): string[] {
-	if (asking === undefined) return [];
+function questionSteps(asking: AskingWorkflow | undefined): string[] {
+	if (asking?.formUrl == null) return [];
 	return [
 		`First: open ${asking.formUrl} and click Ask. A question appears on the phone: tap it and choose 👍. A second or two`,
 		`later a ❤️ stands beside it: the workflow “${asking.name}” asked, waited, and went on. It is here: ${asking.url}`,

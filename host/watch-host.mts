@@ -6,7 +6,7 @@ import { N8nRefusal } from './n8n/api/session.mts';
 
 export interface WatchOptions {
 	url: string;
-	client: Pick<N8nClient, 'listeners' | 'forms' | 'login'>;
+	client: Pick<N8nClient, 'listeners' | 'asking' | 'login'>;
 	/** The webhooks that stand at the providers now. */
 	registeredUrls(): string[];
 	/** Hears after each look how n8n is, changed or not. */
@@ -17,7 +17,7 @@ export interface WatchOptions {
 	answerWithinMs?: number;
 }
 
-type Workflows = Pick<RunningHost, 'listeners' | 'forms'>;
+type Workflows = Pick<RunningHost, 'listeners' | 'asking'>;
 
 export interface HostWatch {
 	/** How it was at the first look. */
@@ -73,7 +73,7 @@ async function ask(client: WatchOptions['client']): Promise<Workflows> {
 }
 
 async function workflowsOf(client: WatchOptions['client']): Promise<Workflows> {
-	return { listeners: await client.listeners(), forms: await client.forms() };
+	return { listeners: await client.listeners(), asking: await client.asking() };
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {

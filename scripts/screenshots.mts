@@ -63,7 +63,7 @@ async function takePage(browser: Browser, { url, control }: Sandbox, ids: Record
 	const { name } = await n8n.client.workflow(listening);
 	const webhookUrls = control.webhooks('linq').map((webhook) => String(webhook.url));
 	const workflow = { id: listening, name, url: `${n8n.url}/workflow/${listening}`, isActive: true, webhookUrls };
-	control.setHost({ name: 'n8n', url: n8n.url, state: 'up', detail: null, workflows: [workflow], forms: [] });
+	control.setHost({ name: 'n8n', url: n8n.url, state: 'up', detail: null, workflows: [workflow], asking: [] });
 
 	const page = await browser.newPage({ viewport: { width: 1400, height: 820 }, colorScheme: 'light' });
 	await page.goto(url);
@@ -103,14 +103,14 @@ async function takeQuestion(browser: Browser, { url, control }: Sandbox, ids: Re
 	const { client } = n8n;
 	await client.activate(ids['route-a-question-to-a-person.json'] ?? '');
 	const { id } = await client.activate(ids['approve-before-booking.json'] ?? '');
-	const forms = await client.forms();
+	const asking = await client.asking();
 	const registeredUrls = control.webhooks('linq').map((webhook) => String(webhook.url));
-	control.setHost(hostUp({ url: n8n.url, listeners: await client.listeners(), forms, registeredUrls }));
+	control.setHost(hostUp({ url: n8n.url, listeners: await client.listeners(), asking, registeredUrls }));
 	const page = await browser.newPage({ viewport: { width: 1400, height: 820 }, colorScheme: 'light' });
 	const form = await browser.newPage();
 	await page.goto(url);
 	await page.getByRole('button', { name: 'Close the first steps' }).click();
-	await form.goto(forms.find((asking) => asking.id === id)?.formUrl ?? '');
+	await form.goto(asking.find((workflow) => workflow.id === id)?.formUrl ?? '');
 	await form.getByRole('button', { name: 'Ask' }).click();
 	await bubble(page, QUESTION).waitFor();
 	// n8n waits a moment after the question stands.

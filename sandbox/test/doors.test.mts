@@ -86,7 +86,7 @@ describe('a webhook', () => {
 	it('goes to the n8n that says it is there', async () => {
 		await sandbox.restart({ localPorts: USUAL_PORTS });
 		const { origin } = new URL(receiver.url);
-		sandbox.control.setHost({ name: 'n8n', url: origin, state: 'up', detail: null, workflows: [], forms: [] });
+		sandbox.control.setHost({ name: 'n8n', url: origin, state: 'up', detail: null, workflows: [], asking: [] });
 		await subscribe(receiver.url);
 		expect((await outcome())?.status).toBe(200);
 	});

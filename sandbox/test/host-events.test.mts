@@ -18,7 +18,14 @@ describe('what the host says of itself', () => {
 				webhookUrls: ['http://127.0.0.1:5678/webhook/x'],
 			},
 		],
-		forms: [{ name: 'Ask', url: 'http://127.0.0.1:5678/workflow/2', formUrl: 'http://127.0.0.1:5678/form/y' }],
+		asking: [
+			{
+				name: 'Ask',
+				url: 'http://127.0.0.1:5678/workflow/2',
+				webhookUrls: ['http://127.0.0.1:5678/webhook/y'],
+				formUrl: 'http://127.0.0.1:5678/form/y',
+			},
+		],
 	};
 
 	it('stands in the overview until it leaves', async () => {
@@ -33,7 +40,7 @@ describe('what the host says of itself', () => {
 		['no name', { state: 'up' }, 'name'],
 		['an unknown state', { name: 'n8n', state: 'fine' }, 'starting | up | down'],
 		['a workflow without a URL', { name: 'n8n', state: 'up', workflows: [{ id: '1', name: 'Answer' }] }, 'workflows[0]'],
-		['a form without a URL', { name: 'n8n', state: 'up', forms: [{ name: 'Ask', url: 'http://127.0.0.1:5678/workflow/2' }] }, 'forms[0]'],
+		['a workflow that asks, without a URL', { name: 'n8n', state: 'up', asking: [{ name: 'Ask' }] }, 'asking[0]'],
 	])('is refused with %s', async (_, status, text) => {
 		const answer = await controlCaller(sandbox)('PUT', '/host', status);
 		expect([answer.status, JSON.stringify(answer.json)]).toEqual([400, expect.stringContaining(text)]);

@@ -34,12 +34,12 @@ describe('the page', () => {
 
 	it('shows whether n8n is up, and which workflows listen', async () => {
 		const { page, sandbox } = harness;
-		sandbox.control.setHost({ name: 'n8n', url: null, state: 'starting', detail: null, workflows: [], forms: [] });
+		sandbox.control.setHost({ name: 'n8n', url: null, state: 'starting', detail: null, workflows: [], asking: [] });
 		await page.getByText('n8n is starting').waitFor();
 		const webhook = 'http://127.0.0.1:1/webhook/answer';
 		sandbox.control.addWebhook('linq', { url: webhook });
 		const workflow = { id: '1', name: 'Answer', url: 'http://127.0.0.1:1/workflow/1', isActive: true, webhookUrls: [webhook] };
-		sandbox.control.setHost({ name: 'n8n', url: 'http://127.0.0.1:1', state: 'up', detail: null, workflows: [workflow], forms: [] });
+		sandbox.control.setHost({ name: 'n8n', url: 'http://127.0.0.1:1', state: 'up', detail: null, workflows: [workflow], asking: [] });
 		await page.getByText('1 workflow listens').click();
 		assert.equal(await page.getByRole('banner').getByRole('link', { name: 'Answer' }).getAttribute('href'), workflow.url);
 		sandbox.control.removeWebhooks('linq');
@@ -48,8 +48,8 @@ describe('the page', () => {
 
 	it('leads to the form that makes a workflow ask', async () => {
 		const { page, sandbox } = harness;
-		const form = { name: 'Book', url: 'http://127.0.0.1:1/workflow/2', formUrl: 'http://127.0.0.1:1/form/book' };
-		sandbox.control.setHost({ name: 'n8n', url: 'http://127.0.0.1:1', state: 'up', detail: null, workflows: [], forms: [form] });
+		const form = { name: 'Book', url: 'http://127.0.0.1:1/workflow/2', webhookUrls: [], formUrl: 'http://127.0.0.1:1/form/book' };
+		sandbox.control.setHost({ name: 'n8n', url: 'http://127.0.0.1:1', state: 'up', detail: null, workflows: [], asking: [form] });
 		const first = page.getByRole('region', { name: 'This is your customer’s phone' }).getByRole('listitem').first();
 		assert.equal(await first.getByRole('link', { name: 'Book' }).getAttribute('href'), form.formUrl);
 	});
@@ -160,7 +160,7 @@ describe('the width of the window', () => {
 	for (const width of [320, 390, 721, 1041, 2560]) {
 		it(`of ${width} px holds everything, with n8n in the head`, async () => {
 			const { sandbox } = harness;
-			sandbox.control.setHost({ name: 'n8n', url: 'http://127.0.0.1:5678', state: 'up', detail: null, forms: [], workflows: [] });
+			sandbox.control.setHost({ name: 'n8n', url: 'http://127.0.0.1:5678', state: 'up', detail: null, asking: [], workflows: [] });
 			const page = await harness.open({ viewport: { width, height: 800 } });
 			await page.getByText('n8n is up').first().waitFor();
 			const outside = await page.evaluate(() =>

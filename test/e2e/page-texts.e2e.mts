@@ -176,7 +176,7 @@ describe('the wire as a story', () => {
 			webhookUrls: [`${sandbox.url}/control/${id}`],
 		});
 		const workflows = [workflow('approve', 'Approve before booking'), workflow('vote', 'Vote in a group')];
-		sandbox.control.setHost({ name: 'n8n', url: 'http://127.0.0.1:5678', state: 'up', detail: null, forms: [], workflows });
+		sandbox.control.setHost({ name: 'n8n', url: 'http://127.0.0.1:5678', state: 'up', detail: null, asking: [], workflows });
 	};
 
 	it('says who did what, whom it reaches, and what n8n did', async () => {

@@ -49,6 +49,23 @@ describe('npm start', () => {
 	const host = async () => (await overview()).host;
 	const isListening = async (name: string) => (await host())?.workflows.find((workflow) => workflow.name === name)?.isActive;
 	const webhooksAtLinq = async () => (await overview()).providers.linq?.webhooks.map(({ url }) => url) ?? [];
+	/** Sends the form that the terminal names, answers its question with a 👍, and gives the tapbacks in the end. */
+	const askedAndApproved = async (when: string): Promise<string[]> => {
+		const form = new FormData();
+		for (const [index, value] of ['a table for six', when].entries()) form.set(`field-${index}`, value);
+		assert.equal((await fetch(found(/First: open (http:\S+\/form\/\S+) /), { method: 'POST', body: form })).status, 200);
+		const atLinq = `${pageUrl()}/control/linq`;
+		const messages = async (): Promise<Message[]> => (await fetch(`${atLinq}/messages`)).json();
+		const question = async () =>
+			(await messages()).find(({ parts }) => JSON.stringify(parts).includes(`Shall I book a table for six ${when}?`));
+		await until(question, ANSWER_WITHIN_MS, 'the question');
+		const messageId = (await question())?.id ?? '';
+		const tapbacks = `${atLinq}/messages/${messageId}/tapbacks`;
+		await untilItWaits(n8nUrl(), ASKING);
+		await post(`${atLinq}/reactions`, { messageId, reaction: 'like' });
+		await until(async () => (await standing(tapbacks)).length === 2, ANSWER_WITHIN_MS, 'two tapbacks');
+		return (await standing(tapbacks)).sort();
+	};
 	const end = async (signal: NodeJS.Signals = 'SIGINT') => {
 		child?.kill(signal);
 		return await exitCode();
@@ -79,24 +96,11 @@ describe('npm start', () => {
 
 	it('ends with n8n and the sandbox running, and what it prints leads to a question that a 👍 answers', async () => {
 		await untilPrinted('Ctrl-C ends all of it');
-		const form = new FormData();
-		for (const [index, value] of ['a table for six', 'on Friday'].entries()) form.set(`field-${index}`, value);
-		assert.equal((await fetch(found(/First: open (http:\S+\/form\/\S+) /), { method: 'POST', body: form })).status, 200);
-		const atLinq = `${pageUrl()}/control/linq`;
-		const messages = async (): Promise<Message[]> => (await fetch(`${atLinq}/messages`)).json();
-		const question = async () =>
-			(await messages()).find(({ parts }) => JSON.stringify(parts).includes('Shall I book a table for six on Friday?'));
-		await until(question, ANSWER_WITHIN_MS, 'the question');
-		const messageId = (await question())?.id ?? '';
-		const tapbacks = `${atLinq}/messages/${messageId}/tapbacks`;
-		await untilItWaits(n8nUrl(), ASKING);
-		await post(`${atLinq}/reactions`, { messageId, reaction: 'like' });
-		await until(async () => (await standing(tapbacks)).length === 2, ANSWER_WITHIN_MS, 'two tapbacks');
-		assert.deepEqual((await standing(tapbacks)).sort(), ['agent: love', 'human: like']);
+		assert.deepEqual(await askedAndApproved('on Friday'), ['agent: love', 'human: like']);
 	});
 
 	it('names the form on the page, too', async () => {
-		const [form] = (await host())?.forms ?? [];
+		const [form] = (await host())?.asking ?? [];
 		assert.deepEqual([form?.name, form?.formUrl], [ASKING, found(/First: open (http:\S+) /)]);
 	});
 
@@ -152,9 +156,14 @@ describe('npm start', () => {
 
 	it('listens again by itself after a reset on the page', async () => {
 		await fetch(`${pageUrl()}/control/reset`, { method: 'POST' });
-		await until(async () => (await webhooksAtLinq()).length >= LISTENING.length, ANSWER_WITHIN_MS, 'all webhooks');
+		const isAskingAgain = async () => {
+			const [url] = (await host())?.asking.find(({ name }) => name === ASKING)?.webhookUrls ?? [];
+			return (await webhooksAtLinq()).includes(url);
+		};
+		await until(isAskingAgain, ANSWER_WITHIN_MS, `${ASKING} to take answers`);
 		assert.match(printed, /The sandbox was reset/);
 		for (const name of LISTENING) await until(() => isListening(name), SHOWN_WITHIN_MS, `${name} to listen`);
+		assert.deepEqual(await askedAndApproved('after the reset'), ['agent: love', 'human: like']);
 	});
 
 	it('ends all of it with Ctrl-C, and the page hears why', async () => {
@@ -177,6 +186,7 @@ describe('npm start', () => {
 		for (const name of LISTENING) assert.equal(await isListening(name), true);
 		assert.equal((await webhooksAtLinq()).length >= LISTENING.length, true);
 		assert.doesNotMatch(printed, /minutes/);
+		assert.deepEqual(await askedAndApproved('the second time'), ['agent: love', 'human: like']);
 	});
 
 	it('ends when n8n ends by itself, and says so on the page and in the terminal', async () => {

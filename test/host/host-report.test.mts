@@ -29,6 +29,21 @@ describe('hostUp', () => {
 		expect(workflow).toMatchObject({ isActive: true, webhookUrls: [webhookUrl] });
 	});
 
+	it('shows the webhooks of a workflow that asks as the provider has them', () => {
+		const [workflow] = hostUp({
+			url,
+			listeners: [],
+			asking: [{ ...listener, formUrl: undefined }],
+			registeredUrls: [`${webhookUrl}?version=2026-02-03`],
+		}).asking;
+		expect(workflow).toEqual({
+			name: 'Answer',
+			url: `${url}/workflow/w1`,
+			webhookUrls: [`${webhookUrl}?version=2026-02-03`],
+			formUrl: null,
+		});
+	});
+
 	it('does not call a workflow active whose triggers could not be registered', () => {
 		const [workflow] = hostUp({ url, listeners: [{ ...listener, webhookUrls: [] }], registeredUrls: [] }).workflows;
 		expect(workflow).toMatchObject({ isActive: false, webhookUrls: [] });

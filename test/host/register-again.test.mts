@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Asker } from '../../host/n8n/api/askers.mts';
+import type { AskingWorkflow } from '../../host/n8n/api/asking.mts';
 import type { Listener } from '../../host/n8n/api/listeners.mts';
 import { TriggerRefusal } from '../../host/n8n/api/publication.mts';
 import { createRegistration } from '../../host/register-again.mts';
@@ -12,17 +12,17 @@ const listening = (id: string): Listener => ({
 	publishedVersionId: `v${id}`,
 	webhookUrls: [`http://n8n/${id}`],
 });
-const asking = (id: string): Asker => ({ id, name: `Workflow ${id}`, publishedVersionId: `v${id}` });
+const asking = (id: string): AskingWorkflow => ({ ...listening(id), publishedVersionId: `v${id}`, formUrl: undefined });
 const failed = (id: string): Listener => ({ ...listening(id), webhookUrls: [] });
 const unpublished = (id: string): Listener => ({ ...failed(id), publishedVersionId: undefined });
 
-function n8nWith(listeners: Listener[], { refusal, askers = [] }: { refusal?: Error; askers?: Asker[] } = {}) {
+function n8nWith(listeners: Listener[], { refusal, workflows = [] }: { refusal?: Error; workflows?: AskingWorkflow[] } = {}) {
 	const done: string[] = [];
 	const lines: string[] = [];
 	const load = { now: 0, most: 0 };
 	const client = {
 		listeners: async () => listeners,
-		askers: async () => askers,
+		asking: async () => workflows,
 		async deactivate(id: string) {
 			load.most = Math.max(load.most, ++load.now);
 			done.push(`off ${id}`);
@@ -47,13 +47,13 @@ describe('createRegistration', () => {
 	});
 
 	it('publishes again what only asks, because the sandbox has forgotten the webhook for its answers', async () => {
-		const { done, registration } = n8nWith([], { askers: [asking('1')] });
+		const { done, registration } = n8nWith([], { workflows: [asking('1')] });
 		await registration.again();
 		expect(done).toEqual(['off 1', 'on 1 v1']);
 	});
 
 	it('publishes a workflow that listens and asks once', async () => {
-		const { done, registration } = n8nWith([listening('1')], { askers: [asking('1')] });
+		const { done, registration } = n8nWith([listening('1')], { workflows: [asking('1')] });
 		await registration.again();
 		expect(done).toEqual(['off 1', 'on 1 v1']);
 	});
@@ -78,7 +78,7 @@ describe('createRegistration', () => {
 		await registration.again();
 		expect(done).toEqual(['off 3', 'on 3 v3']);
 		registration.tryTheRest();
-		await sleep(100);
+		while (done.length < 6) await sleep(5);
 		expect(done.slice(2)).toEqual(['off 1', 'on 1 v1', 'off 2', 'on 2 v2']);
 		expect(load.most).toBe(1);
 	});

@@ -11,7 +11,13 @@ const question = {
 	publishedVersionId: 'v1',
 	webhookUrls: [`${url}/webhook/q/tapback`],
 };
-const booking = { id: 'b', name: 'Approve before booking', formUrl: `${url}/form/book-a-table` };
+const booking = {
+	id: 'b',
+	name: 'Approve before booking',
+	publishedVersionId: 'v1',
+	webhookUrls: [],
+	formUrl: `${url}/form/book-a-table`,
+};
 
 describe('formatGuide', () => {
 	let sandbox: Sandbox;
@@ -19,8 +25,8 @@ describe('formatGuide', () => {
 		sandbox = await startSandbox({ port: 0 });
 	});
 	afterAll(() => sandbox.close());
-	const guideWith = (forms: (typeof booking)[], ...listeners: (typeof question)[]) =>
-		formatGuide({ n8nUrl: url, host: hostUp({ url, listeners, forms, registeredUrls: [] }), sandbox });
+	const guideWith = (asking: (typeof booking)[], ...listeners: (typeof question)[]) =>
+		formatGuide({ n8nUrl: url, host: hostUp({ url, listeners, asking, registeredUrls: [] }), sandbox });
 	const guide = (...listeners: (typeof question)[]) => guideWith([booking], ...listeners);
 
 	it('stays short', () => {

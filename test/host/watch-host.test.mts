@@ -22,7 +22,7 @@ describe('watchHost', () => {
 				const answer = answers[Math.min(calls.looks++, answers.length - 1)];
 				return (await answer?.()) ?? [];
 			},
-			forms: async () => [],
+			asking: async () => [],
 			async login() {
 				calls.logins++;
 			},

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { createAskers, type AskerCalls } from './askers.mts';
 import type { Credential } from './credentials.mts';
 import type { Execution } from './execution.mts';
 import type { ExecutionCalls } from './executions.mts';
-import { createForms, type FormCalls } from './forms.mts';
+import { createAsking, type AskingCalls } from './asking.mts';
 import { createListeners, type ListenerCalls } from './listeners.mts';
 import { createNodeTypes } from './node-types.mts';
 import { waitUntilPublished, waitUntilUnpublished } from './publication.mts';
@@ -33,7 +32,7 @@ export interface RunOptions {
 
 export type WorkflowRow = z.infer<typeof rowSchema>;
 
-export interface WorkflowCalls extends ListenerCalls, FormCalls, AskerCalls {
+export interface WorkflowCalls extends ListenerCalls, AskingCalls {
 	/** All workflows that are not archived. */
 	workflows(): Promise<WorkflowRow[]>;
 	workflow(id: string): Promise<Workflow>;
@@ -125,8 +124,7 @@ export function createWorkflows(session: N8nSession, executions: ExecutionCalls,
 	return {
 		...{ workflow, createWorkflow, updateWorkflow, startWorkflow, deactivate },
 		...createListeners(session, { workflow, webhookUrls }),
-		...createForms(session, { workflow, webhookUrls }),
-		...createAskers(session),
+		...createAsking(session, { workflow, webhookUrls }),
 		async workflows() {
 			const rows = await session.call({ method: 'GET', path: '/workflows' }, z.array(rowSchema));
 			return rows.filter(({ isArchived }) => !isArchived);

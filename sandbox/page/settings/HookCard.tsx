@@ -1,13 +1,13 @@
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { state } from '../state/store.mts';
-import { isRemote, workflowOf, type Hook } from './hooks.mts';
+import { isRemote, receiversOf, workflowOf, type Hook } from './hooks.mts';
 
 const FEW_EVENTS = 4;
 
 /** A registered webhook: whose it is, where it goes, what it gets and what it is signed with. */
 export function HookCard({ hook: { url, events, owner, secret } }: { hook: Hook }) {
 	const { host = null, allowsRemoteDeliveries = false } = state.value?.overview ?? {};
-	const workflow = workflowOf(url, host?.workflows ?? []);
+	const workflow = workflowOf(url, receiversOf(host));
 	return (
 		<li class="card settings-hook">
 			{workflow && (

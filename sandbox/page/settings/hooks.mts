@@ -1,5 +1,5 @@
 import type { ProviderOverview } from '../../src/control/overview.mts';
-import type { HostWorkflow } from '../../src/model/host-status.mts';
+import type { HostStatus } from '../../src/model/host-status.mts';
 import { isRecord, textOf, textsOf } from '../../src/model/json.mts';
 import { isLoopbackHost, parseHttpUrl } from '../../src/model/loopback.mts';
 
@@ -24,8 +24,20 @@ export function readHooks(overview: ProviderOverview): Hook[] {
 	}));
 }
 
+/** A workflow that takes webhooks. */
+interface Receiver {
+	name: string;
+	url: string;
+	webhookUrls: readonly string[];
+}
+
+/** All of a host that take webhooks: those that tapbacks start, and those that ask. */
+export function receiversOf(host: HostStatus | null | undefined): Receiver[] {
+	return [...(host?.workflows ?? []), ...(host?.asking ?? [])];
+}
+
 /** The workflow which takes webhooks at this URL. Vendors may want a query that n8n does not ask for. */
-export function workflowOf(url: string, workflows: readonly HostWorkflow[]): HostWorkflow | undefined {
+export function workflowOf<T extends Receiver>(url: string, workflows: readonly T[]): T | undefined {
 	const place = placeOf(url);
 	return place === undefined ? undefined : workflows.find(({ webhookUrls }) => webhookUrls.some((own) => placeOf(own) === place));
 }

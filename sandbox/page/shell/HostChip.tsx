@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ProviderOverview } from '../../src/control/overview.mts';
-import type { HostStatus, HostWorkflow } from '../../src/model/host-status.mts';
+import type { AskingWorkflow, HostStatus, HostWorkflow } from '../../src/model/host-status.mts';
 import { readHooks, workflowOf } from '../settings/hooks.mts';
 import { state } from '../state/store.mts';
 
@@ -28,15 +28,15 @@ export function listeningWorkflows(providers: readonly ProviderOverview[]): Host
 function UpChip({ host }: { host: HostStatus }) {
 	const listening = listeningWorkflows(Object.values(state.value?.overview.providers ?? {}));
 	const count = listening.length === 1 ? '1 workflow listens' : `${listening.length} workflows listen`;
-	const hasOnlyForms = host.workflows.length === 0 && host.forms.length > 0;
+	const onlyAsks = host.workflows.length === 0 && host.asking.length > 0;
 	const isLost = host.workflows.some((workflow) => workflow.isActive && !listening.includes(workflow));
 	return (
 		<Chip
 			tone={isLost ? 'warn' : 'good'}
-			title={hasOnlyForms ? `${host.name} is up` : `${host.name} is up · ${count}`}
+			title={onlyAsks ? `${host.name} is up` : `${host.name} is up · ${count}`}
 			detail={host.detail}
 		>
-			{host.workflows.length === 0 && !hasOnlyForms && host.detail === null && (
+			{host.workflows.length === 0 && !onlyAsks && host.detail === null && (
 				<p class="soft">No workflow has an Inbound Tapback trigger yet.</p>
 			)}
 			<ul>
@@ -48,14 +48,18 @@ function UpChip({ host }: { host: HostStatus }) {
 						<Listening workflow={workflow} isListening={listening.includes(workflow)} />
 					</li>
 				))}
-				{host.forms.map(({ name, url, formUrl }) => (
-					<li key={formUrl}>
+				{askingBeside(host).map(({ name, url, formUrl }) => (
+					<li key={url}>
 						<a href={url} target="_blank" rel="noreferrer">
 							{name}
 						</a>{' '}
-						<a class="chip" href={formUrl} target="_blank" rel="noreferrer">
-							form
-						</a>
+						{formUrl === null ? (
+							<span class="chip">asks</span>
+						) : (
+							<a class="chip" href={formUrl} target="_blank" rel="noreferrer">
+								form
+							</a>
+						)}
 					</li>
 				))}
 			</ul>
@@ -69,6 +73,11 @@ function UpChip({ host }: { host: HostStatus }) {
 			)}
 		</Chip>
 	);
+}
+
+/** A workflow that is listed as listening is named again only for its form. */
+function askingBeside({ workflows, asking }: HostStatus): AskingWorkflow[] {
+	return asking.filter(({ url, formUrl }) => formUrl !== null || !workflows.some((workflow) => workflow.url === url));
 }
 
 function Listening({ workflow, isListening }: { workflow: HostWorkflow; isListening: boolean }) {

@@ -1,5 +1,5 @@
 import { Fragment, type ComponentChildren } from 'preact';
-import type { HostForm } from '../../src/model/host-status.mts';
+import type { AskingWorkflow } from '../../src/model/host-status.mts';
 import { Icon } from '../parts/Icon.tsx';
 import { panel, panelState, tour, view } from '../state/preferences.mts';
 import { provider, state } from '../state/store.mts';
@@ -14,7 +14,7 @@ export function Tour() {
 		panelState.value = 'open';
 		view.value = 'panel';
 	};
-	const forms = state.value?.overview.host?.forms ?? [];
+	const forms = (state.value?.overview.host?.asking ?? []).flatMap(formOf);
 	const done = stepsDone(state.value);
 	return (
 		<section class="tour card" aria-labelledby="tour-title">
@@ -62,7 +62,16 @@ function Step({ title, isDone, children }: { title: string; isDone: boolean; chi
 	);
 }
 
-function Forms({ forms }: { forms: readonly HostForm[] }) {
+interface Form {
+	name: string;
+	formUrl: string;
+}
+
+function formOf({ name, formUrl }: AskingWorkflow): Form[] {
+	return formUrl === null ? [] : [{ name, formUrl }];
+}
+
+function Forms({ forms }: { forms: readonly Form[] }) {
 	return (
 		<>
 			{forms.map(({ name, formUrl }, index) => (

@@ -1,4 +1,4 @@
-import type { HostForm, HostStatus, HostWorkflow } from '../model/host-status.mts';
+import type { AskingWorkflow, HostStatus, HostWorkflow } from '../model/host-status.mts';
 import { isRecord, textOf, textsOf } from '../model/json.mts';
 import { ControlError } from './control-error.mts';
 
@@ -7,23 +7,23 @@ const STATES = ['starting', 'up', 'down'] as const;
 /** Parses the report of a host, or null when it ends. Throws a ControlError that names the field. */
 export function parseHostStatus(value: unknown): HostStatus | null {
 	if (value === null) return null;
-	const { name, url, state, detail, workflows = [], forms = [] } = isRecord(value) ? value : {};
+	const { name, url, state, detail, workflows = [], asking = [] } = isRecord(value) ? value : {};
 	const known = STATES.find((candidate) => candidate === state);
 	if (textOf(name) === undefined || !known) {
 		throw new ControlError(
 			400,
-			`A host is { name, url?, state: ${STATES.join(' | ')}, detail?, workflows?, forms? }, or null when it leaves.`,
+			`A host is { name, url?, state: ${STATES.join(' | ')}, detail?, workflows?, asking? }, or null when it leaves.`,
 		);
 	}
 	if (!Array.isArray(workflows)) throw new ControlError(400, '"workflows" must be an array.');
-	if (!Array.isArray(forms)) throw new ControlError(400, '"forms" must be an array.');
+	if (!Array.isArray(asking)) throw new ControlError(400, '"asking" must be an array.');
 	return {
 		name: String(name),
 		url: textOf(url) ?? null,
 		state: known,
 		detail: textOf(detail) ?? null,
 		workflows: workflows.map(parseWorkflow),
-		forms: forms.map(parseForm),
+		asking: asking.map(parseAsking),
 	};
 }
 
@@ -36,10 +36,12 @@ function parseWorkflow(value: unknown, index: number): HostWorkflow {
 	return { id: String(id), name: String(name), url: String(url), isActive, webhookUrls: urls };
 }
 
-function parseForm(value: unknown, index: number): HostForm {
-	const { name, url, formUrl } = isRecord(value) ? value : {};
-	if (textOf(name) === undefined || textOf(url) === undefined || textOf(formUrl) === undefined) {
-		throw new ControlError(400, `"forms[${index}]" must be { name, url, formUrl }.`);
+function parseAsking(value: unknown, index: number): AskingWorkflow {
+	const { name, url, webhookUrls = [], formUrl = null } = isRecord(value) ? value : {};
+	const urls = textsOf(webhookUrls);
+	const isForm = formUrl === null || textOf(formUrl) !== undefined;
+	if (textOf(name) === undefined || textOf(url) === undefined || !urls || !isForm) {
+		throw new ControlError(400, `"asking[${index}]" must be { name, url, webhookUrls, formUrl? }.`);
 	}
-	return { name: String(name), url: String(url), formUrl: String(formUrl) };
+	return { name: String(name), url: String(url), webhookUrls: urls, formUrl: textOf(formUrl) ?? null };
 }

@@ -9,13 +9,15 @@ export interface HostWorkflow {
 	webhookUrls: string[];
 }
 
-/** A form of the host that starts a workflow with a question. */
-export interface HostForm {
-	/** The name of the workflow. */
+/** A published workflow of the host that asks in a conversation. */
+export interface AskingWorkflow {
 	name: string;
 	/** The address of the workflow in the editor. */
 	url: string;
-	formUrl: string;
+	/** The URLs that receive the answers to its questions. */
+	webhookUrls: string[];
+	/** The address of the form that starts it; `null` if something else starts it. */
+	formUrl: string | null;
 }
 
 /** The last report of the automation host (n8n). */
@@ -26,5 +28,5 @@ export interface HostStatus {
 	/** Its current activity, or why it is down. */
 	detail: string | null;
 	workflows: HostWorkflow[];
-	forms: HostForm[];
+	asking: AskingWorkflow[];
 }

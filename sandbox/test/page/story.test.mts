@@ -41,11 +41,13 @@ describe('the story of a webhook', () => {
 describe('the receiver of a webhook', () => {
 	const origin = 'http://127.0.0.1:5678';
 	const workflow = { id: 'a', name: 'Approve', url: origin, isActive: true, webhookUrls: [`${origin}/webhook/a`] };
-	const host = { name: 'n8n', url: origin, state: 'up', detail: null, workflows: [workflow], forms: [] } as const;
-	const given = { ...host, workflows: [workflow], forms: [] };
+	const host = { name: 'n8n', url: origin, state: 'up', detail: null, workflows: [workflow], asking: [] } as const;
+	const booking = { name: 'Book', url: origin, webhookUrls: [`${origin}/webhook/b/tapback-answers`], formUrl: null };
+	const given = { ...host, workflows: [workflow], asking: [booking] };
 
 	it.each([
 		[`${origin}/webhook/a?version=2`, 'Approve'],
+		[`${origin}/webhook/b/tapback-answers?version=2`, 'Book'],
 		[`${origin}/webhook/ff6f2529-76b5-537d-b2f7-16ed4cb48fd6/answers`, 'n8n'],
 		['http://127.0.0.1:3000/ff6f2529-76b5-537d-b2f7-16ed4cb48fd6/hook?key=1', '127.0.0.1:3000/ff6f…/hook'],
 		['nowhere', 'nowhere'],
