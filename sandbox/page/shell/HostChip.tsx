@@ -31,11 +31,7 @@ function UpChip({ host }: { host: HostStatus }) {
 	const onlyAsks = host.workflows.length === 0 && host.asking.length > 0;
 	const isLost = host.workflows.some((workflow) => workflow.isActive && !listening.includes(workflow));
 	return (
-		<Chip
-			tone={isLost ? 'warn' : 'good'}
-			title={onlyAsks ? `${host.name} is up` : `${host.name} is up · ${count}`}
-			detail={host.detail}
-		>
+		<Chip tone={isLost ? 'warn' : 'good'} title={onlyAsks ? `${host.name} is up` : `${host.name} is up · ${count}`} detail={host.detail}>
 			{host.workflows.length === 0 && !onlyAsks && host.detail === null && (
 				<p class="soft">No workflow has an Inbound Tapback trigger yet.</p>
 			)}
