@@ -6,12 +6,12 @@ import { quotesTarget } from '../questions/quotes-target';
 
 /* The collection Options: what counts as an answer. Yes comes before no, and often used options come first. */
 
-const KNOW_PARTS = PROVIDERS.filter(({ capabilities }) => capabilities.receivePart.level !== 'no').map(({ id }) => id);
-const NAME_TARGET = PROVIDERS.filter((provider) => !quotesTarget(provider)).map(({ id }) => id);
+const RECEIVING_PARTS = PROVIDERS.filter(({ capabilities }) => capabilities.receivePart.level !== 'no').map(({ id }) => id);
+const NAMING_TARGET = PROVIDERS.filter((provider) => !quotesTarget(provider)).map(({ id }) => id);
 
 const TAPBACKS = `with commas between them: ${CLASSIC_WORDS}, or emoji. The 👍 of the menu, the emoji and its skin tones are the same.`;
 
-const MEANS: INodeProperties[] = [
+const MEANING_OPTIONS: INodeProperties[] = [
 	{
 		displayName: 'Means Yes',
 		name: 'yes',
@@ -58,7 +58,7 @@ const MEANS: INodeProperties[] = [
 	},
 ];
 
-const TEXTS: INodeProperties[] = [
+const TEXT_OPTIONS: INodeProperties[] = [
 	{
 		displayName: 'Written Answers',
 		name: 'text',
@@ -97,13 +97,13 @@ const TEXTS: INodeProperties[] = [
 		displayName: 'Conversation ID',
 		name: 'conversationId',
 		type: 'string',
-		displayOptions: { show: { '/operation': ['wait'], '/provider': NAME_TARGET } },
+		displayOptions: { show: { '/operation': ['wait'], '/provider': NAMING_TARGET } },
 		default: '',
 		description: 'Where the message was sent. Written answers count only with it.',
 	},
 ];
 
-const FINER_POINTS: INodeProperties[] = [
+const FURTHER_OPTIONS: INodeProperties[] = [
 	{
 		displayName: 'Other Tapbacks',
 		name: 'other',
@@ -120,7 +120,7 @@ const FINER_POINTS: INodeProperties[] = [
 		name: 'partIndex',
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 0 },
-		displayOptions: { show: { '/operation': ['wait'], '/provider': KNOW_PARTS } },
+		displayOptions: { show: { '/operation': ['wait'], '/provider': RECEIVING_PARTS } },
 		default: 0,
 		description: 'Only tapbacks on this part of the message count; the first part is 0. Without this option any part counts.',
 	},
@@ -143,5 +143,5 @@ export const ANSWER_OPTIONS: INodeProperties = {
 	placeholder: 'Add option',
 	default: {},
 	displayOptions: { show: { operation: ['sendAndWait', 'wait'], step: [''] } },
-	options: [...MEANS, ...TEXTS, ...FINER_POINTS],
+	options: [...MEANING_OPTIONS, ...TEXT_OPTIONS, ...FURTHER_OPTIONS],
 };

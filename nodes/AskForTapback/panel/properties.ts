@@ -53,7 +53,7 @@ const messageIdProperties = PROVIDERS.filter((provider) => !quotesTarget(provide
 	}),
 );
 
-const WHOM: Pick<INodeProperties, 'displayName' | 'name' | 'required' | 'type' | 'default' | 'modes'> = {
+const TO: Pick<INodeProperties, 'displayName' | 'name' | 'required' | 'type' | 'default' | 'modes'> = {
 	displayName: 'To',
 	name: 'to',
 	required: true,
@@ -93,7 +93,7 @@ export const askForTapbackProperties: INodeProperties[] = [
 		consequence: 'So keep the question short enough to be quoted whole. The same question can’t be open twice with one person.',
 	}),
 	{
-		...WHOM,
+		...TO,
 		displayOptions: { show: ASKS },
 		description: 'Who is asked: a phone number with + and country code, an e-mail address, or the ID of a conversation, such as a group',
 	},
@@ -110,7 +110,7 @@ export const askForTapbackProperties: INodeProperties[] = [
 	},
 	...messageIdProperties,
 	{
-		...WHOM,
+		...TO,
 		displayOptions: { show: { provider: idsOf(quotesTarget), ...WAITS } },
 		description: 'Where the message was sent: to a phone number or e-mail address, or in a group, by its ID',
 	},

@@ -6,8 +6,8 @@ type Next = (error?: unknown) => void;
 type SpawnMiddleware = (this: unknown, bot: BotWorker, next: Next) => unknown;
 
 /**
- * Lets our own turns continue if an adapter's `spawn` middleware fails on them. Slack's adapter for several workspaces, for
- * example, ends a turn that names no workspace. Tapbacks need nothing that such a middleware adds.
+ * Lets our own turns continue if a `spawn` middleware fails on them, because adapters may require what only their own turns have:
+ * Slack's adapter for several workspaces, for example, ends a turn without a workspace. Tapbacks need nothing of it.
  */
 export function letOwnTurnsPass(controller: Botkit): void {
 	const { fns } = controller.middleware.spawn;
