@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 
+import { openReceiver, type Receiver } from '../harness/contract/receiver.mts';
 import { violations } from '../harness/e2e/accessibility.mts';
 import { bubble, OFFER, QUESTION, tap, usePageHarness } from '../harness/e2e/page-harness.mts';
 
@@ -118,9 +119,15 @@ describe('emoji', () => {
 });
 
 describe('the wire', () => {
+	let receiver: Receiver;
+	beforeEach(async () => {
+		receiver = await openReceiver();
+	});
+	afterEach(async () => await receiver.close());
+
 	it('shows what came in and what went out, and sends a webhook again', async () => {
 		const { page, sandbox } = harness;
-		sandbox.control.addWebhook('linq', { url: `${sandbox.url}/control/health` });
+		sandbox.control.addWebhook('linq', { url: receiver.url });
 		await agentTaps(QUESTION, { operation: 'add', type: 'like' });
 		const wire = page.getByRole('tabpanel', { name: 'Wire' });
 		await wire.getByRole('button', { name: /Request in .*\/reactions/ }).waitFor();
