@@ -10,8 +10,9 @@ import { readOwn } from './own-tapbacks';
 import { requestTapback } from './request';
 
 /**
- * Reads the id of our tapback each time, because the tapback of an earlier id may have been replaced since. Removing by
- * the earlier id would succeed and leave the newer tapback.
+ * Removes our tapback by the provider's id of it, which is read each time: an earlier id may be that of a tapback that was
+ * replaced. Its removal would succeed, and leave the newer tapback.
+ * @throws TapbackError BAD_ANSWER if the provider lists our tapback without an id, and every refusal of the provider.
  */
 export async function removeByReactionId(provider: Provider, command: SendCommand, call: ApiClient): Promise<SendResult> {
 	const own = await readOwn(provider, command, call);

@@ -16,9 +16,9 @@ const REFUSED_FOR_ITS_SPELLING: readonly TapbackErrorCode[] = [
 ];
 
 /**
- * Removes the tapback that the command names. `own`: our tapbacks there, if they could be read. The removal is sent in any
- * case, because an addition that was accepted just before may not show yet (docs/decisions/0013): `own` decides only the
- * outcome.
+ * Removes our tapback by its reaction. `own`: our current reactions, if they could be read. They decide only the outcome: the
+ * removal is always sent, because an addition that was accepted just before may not be listed yet (docs/decisions/0013).
+ * @throws TapbackError for every refusal of the provider.
  */
 export async function removeByReaction(
 	provider: Provider,
@@ -32,8 +32,8 @@ export async function removeByReaction(
 }
 
 /**
- * A provider may compare the text of the emoji. So the removal has the spelling of the tapback that is there, or is sent in
- * every spelling of the emoji if our tapbacks couldn't be read.
+ * A provider may compare the text of an emoji. So the removal has the spelling of our current tapback; if that isn't known,
+ * it is sent once for each spelling.
  */
 function spellingsToSend(command: SendCommand, own: readonly InboundReaction[] | undefined): [SendCommand, ...SendCommand[]] {
 	const { reaction } = command;
@@ -45,7 +45,7 @@ function spellingsToSend(command: SendCommand, own: readonly InboundReaction[] |
 	return [command, ...others.map(spelled)];
 }
 
-/** A spelling that is refused is not the one that is there. */
+/** A refusal means that our tapback has another spelling. */
 function ignoreRefusal(error: unknown): void {
 	if (!isTapbackError(error) || !REFUSED_FOR_ITS_SPELLING.includes(error.code)) throw error;
 }

@@ -8,18 +8,19 @@ import { otherTapbackReason, type SendResult } from './outcome';
 import { requestTapback } from './request';
 import { afterToggle, decideToggle, fromToggleState, toToggleState, type ToggleMemory, type ToggleState, type ToggleStore } from './toggle';
 
+/** How to send a toggle. */
 export interface ToggleOptions {
-	/** The account whose tapback it is: the memory keeps those of several apart. */
+	/** Identifies the account, because the memory may have the tapbacks of several. */
 	account: string;
 	memory: ToggleMemory;
 	store: ToggleStore | undefined;
-	/** Our current tapback on the message, as the user knows it: overrides the memory. */
+	/** Our current tapback on the message, if the user gives it. It overrides the memory. */
 	currentTapback: ToggleState | undefined;
 	call: ApiClient;
 }
 
 /**
- * Sends the value only if the toggle surely leads to the wanted state.
+ * Sends a toggle only if it surely leads to the wanted state.
  * @throws TapbackError STATE_UNKNOWN for a removal if nothing is known about our current tapback, and every refusal of the provider.
  */
 export async function sendByToggle(
@@ -27,7 +28,7 @@ export async function sendByToggle(
 	command: SendCommand,
 	{ account, memory, store, currentTapback, call }: ToggleOptions,
 ): Promise<SendResult> {
-	// A hexadecimal id in capitals names the same message.
+	// A hexadecimal id in upper case names the same message.
 	const key = `${provider.id}:${account}:${command.messageId.toLowerCase()}`;
 
 	async function remember(possible: readonly ToggleState[] | undefined): Promise<void> {
@@ -38,7 +39,7 @@ export async function sendByToggle(
 	return await memory.exclusive(key, async () => {
 		if (currentTapback !== undefined) await remember([currentTapback]);
 		const possible = memory.get(key) ?? (await store?.load(key));
-		// The same value removes, so an emoji is sent as it was placed, however it is spelled now.
+		// Only the same value removes, so an emoji is sent in the spelling in which it was added.
 		const reaction = possible?.flatMap(fromToggleState).find((other) => isSameReaction(other, command.reaction)) ?? command.reaction;
 		const wanted = toToggleState(reaction);
 		const decision = decideToggle(command.action, wanted, possible);
@@ -93,7 +94,7 @@ function withoutKnowledge(provider: Provider, command: SendCommand, possible: re
 	};
 }
 
-/** The one tapback that is surely there. */
+/** The tapback that is surely on the message; `undefined` if there are several possible states, or it is `none`. */
 function knownReaction(possible: readonly ToggleState[] | undefined): Reaction | undefined {
 	const [only, ...others] = possible ?? [];
 	return only === undefined || others.length > 0 ? undefined : fromToggleState(only)[0];

@@ -12,22 +12,24 @@ import { requestTapback } from './request';
 import { sendByToggle } from './send-by-toggle';
 import type { ToggleMemory, ToggleState, ToggleStore } from './toggle';
 
+/** How to send a command. */
 export interface SendOptions {
 	connection: Connection;
 	memory: ToggleMemory;
-	/** A store behind the memory, for state that must outlive the process. */
+	/** A store behind the memory, for states that must outlive the process. */
 	store?: ToggleStore;
+	/** What to do with a command that the provider doesn't support: throw, or return the outcome `skipped`. */
 	whenUnsupported: 'error' | 'skip';
-	/** Our current tapback on the message, as the user knows it: overrides the memory. */
+	/** Our current tapback on the message, if the user gives it. It overrides the memory. */
 	currentTapback?: ToggleState;
 }
 
 const NOT_SUPPORTED: readonly TapbackErrorCode[] = ['UNSUPPORTED', 'TARGET_UNSUPPORTED'];
 
 /**
- * Adds or removes one tapback, as a set: adding one that is there, and removing one that is gone, change nothing.
- * @throws TapbackError INVALID_INPUT and UNSUPPORTED before the network, STATE_UNKNOWN for a removal by toggle
- * that could add, and every refusal of the provider.
+ * Adds or removes one tapback, as a set: adding a tapback that is there, or removing one that is gone, changes nothing.
+ * @throws TapbackError INVALID_INPUT and UNSUPPORTED before the network, STATE_UNKNOWN if the provider has one request for adding
+ * and removing, and a removal could add the tapback, and every refusal of the provider.
  */
 export async function sendTapback(provider: Provider, input: CommandInput, options: SendOptions): Promise<SendResult> {
 	const command = checkCommand(provider, input);

@@ -41,7 +41,7 @@ export function toToggleState(reaction: Reaction): ToggleState {
 	return reaction.type === 'emoji' ? `emoji:${reaction.emoji}` : reaction.type;
 }
 
-/** The tapback of a state: one, or none. */
+/** Returns the reaction of a state, in a list that is empty for `none`. */
 export function fromToggleState(state: ToggleState): Reaction[] {
 	if (state.startsWith('emoji:')) return [{ type: 'emoji', emoji: state.slice('emoji:'.length) }];
 	return CLASSIC_REACTIONS.filter((classic) => classic === state).map((type) => ({ type }));
