@@ -148,8 +148,14 @@ function appliedTo(before: StoredQuestion, event: QuestionEvent): Applied & { ke
 }
 
 function wouldCount(kept: StoredQuestion | undefined, event: QuestionEvent): boolean {
-	const isForIt = kept && (kept.acceptsTextOfOthers || event.type !== 'message');
+	const isForIt = kept && (kept.acceptsTextOfOthers || event.type !== 'message') && !isQuoteElsewhere(kept, event);
 	return isForIt === true && appliedTo(kept, event).counted;
+}
+
+/** Whether a text only quotes its message, and comes from a conversation of two, which has no id: then no message of a group is meant. */
+function isQuoteElsewhere({ reference }: StoredQuestion, event: QuestionEvent): boolean {
+	const isQuote = event.type === 'tapback' && event.event.messageId === null && event.event.conversationId === null;
+	return isQuote && reference.conversation?.isGroup === true;
 }
 
 /**

@@ -81,6 +81,23 @@ describe('an open question', () => {
 		expect(await questions.keyOf(quoting)).toBeUndefined();
 	});
 
+	it('of a group is not found by a quote from a conversation of two', async () => {
+		const event = tapped(ANN);
+		if (event.type === 'tapback') {
+			const target = { text: 'Shall I?', candidates: [] };
+			Object.assign(event.event, { messageId: null, conversationId: null, occurredAt: new Date().toISOString(), target });
+		}
+		const questions = process();
+		questions.open(sent({ from: 'anyone' }));
+		expect(await questions.keyOf(event)).toBeUndefined();
+		questions.open({
+			...sent({ from: 'anyone' }),
+			id: 'm2',
+			reference: { ...reference, conversation: { ...reference.conversation, isGroup: false } },
+		});
+		expect(await questions.keyOf(event)).toBe('m2');
+	});
+
 	it('is found by its id in whatever case that is written', async () => {
 		const [id, tappedId] = ['ABCDEF11-2222-4333-8444-5555555555AB', 'abcdef11-2222-4333-8444-5555555555ab'];
 		const storage = new MemoryStorage();
