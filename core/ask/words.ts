@@ -8,22 +8,21 @@ export type Reading = AnswerChoice | 'unclear';
 /** Words that don't change an answer. Any other word makes a text unclear, because a made-up yes is worse than a lost one. */
 const FILLERS = new Set(
 	(
-		'please pls plz thanks thank thx ty you u much very many lot sure certainly definitely absolutely of course indeed ' +
+		'please pls plz thanks thank thx ty very many sure certainly definitely absolutely of course indeed ' +
 		'go ahead do it that this works for me fine by with good great perfect sounds lovely cool awesome nice ' +
 		'sir madam mate dude guys all everyone hi hello hey im i am happy to lets let us'
 	).split(' '),
 );
 
-/** Words that are fillers only before a certain other word: `thanks a lot`, but not `n/a`; `so much`, but not `ok so`. */
-const FILLERS_BEFORE = new Map([
-	['a', 'lot'],
-	['so', 'much'],
-]);
+/** Words that are fillers only together: `thank you`, but not `you sure`; `a lot`, but not `n/a`; `so much`, but not `ok so`. */
+const FILLER_PAIRS = new Set(['thank you', 'thank u', 'thanks you', 'a lot', 'so much', 'very much']);
+/** Words that are fillers only after an answer: `yes i am`, but not `i am ok`, which declines. */
+const FIRST_PERSON = new Set(['i', 'im']);
 /** Fillers that make a no unclear, because they mean consent: `no, go ahead`. */
 const CONSENT = new Set(['ahead', 'do', 'works', 'fine', 'happy', 'sounds']);
 
-/** Matches a question mark of any script, or a semicolon at the end, which is the Greek one. */
-const QUESTION = /[?¿？﹖⁇⁈؟‽⸮՞፧]|[;\u037E]\s*$/;
+/** Matches a question mark of any script, a semicolon at the end of a line, which is the Greek one, and a line that quotes somebody. */
+const QUESTION = /[?¿？﹖⁇⁈؟‽⸮՞፧]|[;\u037E]$|^[>＞]/m;
 /** Matches a quotation mark. Somebody else may have written the quoted words: `👍 to “OK”`. */
 const QUOTATION = /["“”„«»「」]/;
 
@@ -59,18 +58,20 @@ function readTokens(choices: readonly AnswerChoice[], tokens: readonly string[])
 	let rest = tokens;
 	while (rest.length > 0) {
 		const [found, length] = choicesAtStart(choices, rest);
+		const skipped = found.length > 0 ? length : fillersAtStart(rest, meant.size > 0);
 		// A single letter answers only alone: `y u do that` asks why.
-		if (found.length === 0 ? !isFiller(rest) : /^[a-z]$/.test(rest.slice(0, length).join())) return 'unclear';
+		if (skipped === 0 || (found.length > 0 && /^[a-z]$/.test(rest.slice(0, length).join()))) return 'unclear';
 		for (const choice of found) meant.add(choice);
-		rest = rest.slice(length);
+		rest = rest.slice(skipped);
 	}
 	const [only, ...others] = meant;
 	if (only === undefined || others.length > 0) return 'unclear';
 	return only.approved === false && tokens.some((token) => CONSENT.has(token)) ? 'unclear' : only;
 }
 
-function isFiller([first = '', second]: readonly string[]): boolean {
-	return FILLERS.has(first) || (second !== undefined && FILLERS_BEFORE.get(first) === second);
+function fillersAtStart([first = '', second = '']: readonly string[], isBehindAnswer: boolean): number {
+	if (FILLER_PAIRS.has(`${first} ${second}`)) return 2;
+	return FILLERS.has(first) && (isBehindAnswer || !FIRST_PERSON.has(first)) ? 1 : 0;
 }
 
 /**

@@ -12,6 +12,7 @@ const meaning = (text: string, { choices } = checkAskOptions({})) => {
 describe('a text that looks like an answer, and is none for certain', () => {
 	it.each([
 		...['N/A', 'n/a', 'n.a.', 'y u do that', 'Y this', 'n u', 'Ok so', 'ok, so that'],
+		...['You sure', 'u sure', 'you ok', 'Hey you ok', 'I’m ok, thanks', 'I am okay', 'no u', '> ok', 'ok\n> fine'],
 		...['ok⁇', 'Ok ⁉️', 'Yes ‼️⁉', 'ok﹖', 'Yes‽', 'ok;', 'OK\u037E', 'ok ⸮', 'այո ok՞'],
 		...['No, go ahead', 'no, do it', 'No, that works', 'No sounds good', 'no, happy to', 'No, fine'],
 		...['👍 to “OK”', '👍 to "OK"', '“Yes” please', 'ok «sure»'],
@@ -21,6 +22,9 @@ describe('a text that looks like an answer, and is none for certain', () => {
 	it.each([
 		['Thanks a lot, yes', 'yes'],
 		['yes, thank you so much', 'yes'],
+		['Thank you, yes', 'yes'],
+		['yes I am', 'yes'],
+		['no, I’m good', 'no'],
 		['No go', 'no'],
 		['No good', 'no'],
 		['no thanks a lot', 'no'],
