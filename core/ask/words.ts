@@ -43,7 +43,7 @@ export function readWords(choices: readonly AnswerChoice[], text: string): Readi
 	if (text.length > LONGEST_TEXT) return 'unclear';
 	const [body, signature] = splitSignature(text);
 	if (body.trim() === '') return 'unclear';
-	if (QUESTION.test(body)) return 'unclear';
+	if (QUESTION.test(body.trim())) return 'unclear';
 	if (TAKES_BACK.test(signature) || choiceWordIn(choices, signature)) return 'unclear';
 	const plain = plainWords(body);
 	const whole = choices.filter(({ words }) => words.some((word) => plainWords(word) === plain));
