@@ -43,6 +43,20 @@ const withoutPanels: Plugin = {
 	},
 };
 
+/** Makes all files share one require() of a module that isn't bundled. Otherwise each file has its own, with a name of its own. */
+const requiredOnce: Plugin = {
+	name: 'required-once',
+	setup({ onLoad, onResolve }) {
+		onResolve({ filter: /^(?:zod|n8n-workflow|node:crypto)$/ }, ({ path, namespace }) =>
+			namespace === 'once' ? { path, external: true } : { path, namespace: 'once', sideEffects: false },
+		);
+		onLoad({ filter: /./, namespace: 'once' }, ({ path }) => {
+			const names = Object.keys(createRequire(import.meta.url)(path)).filter((name) => name !== 'default');
+			return { contents: `export { ${names.join(', ')} } from '${path}';` };
+		});
+	},
+};
+
 const manifestSchema = z.object({ n8n: z.object({ nodes: z.array(z.string()), credentials: z.array(z.string()) }) });
 const { n8n } = manifestSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
 
@@ -63,7 +77,13 @@ const options: BuildOptions = {
 	logLevel: 'warning',
 };
 const bundle = async (outfile: string, contents: string, external: string[], plugins: Plugin[] = []) =>
-	await build({ ...options, plugins: [tableBeside, ...plugins], stdin: { contents, resolveDir: root, loader: 'ts' }, external, outfile });
+	await build({
+		...options,
+		plugins: [tableBeside, requiredOnce, ...plugins],
+		stdin: { contents, resolveDir: root, loader: 'ts' },
+		external,
+		outfile,
+	});
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 // n8n brings both.
