@@ -55,7 +55,7 @@ describe.each(allowingOne)('the one webhook of %s', (provider: ProviderId) => {
 		const [first, second] = await publishTwo();
 		await first.deactivate();
 		const { error } = await second.ask();
-		expect(error).toMatch(/allows one webhook, and the workflow that had it for this one was unpublished.*Nothing was sent\./);
+		expect(error).toMatch(/allows one webhook, .* was unpublished\..*Nothing was sent\./);
 		expect(asking.n8n.asked(provider)).toEqual([]);
 	});
 
