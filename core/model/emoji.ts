@@ -30,7 +30,7 @@ export function isSameEmoji(a: string, b: string): boolean {
 	return withoutVariationSelectors(a) === withoutVariationSelectors(b);
 }
 
-/** Whether two reactions are the same, however the emoji is spelled. A classic ❤️ and the emoji ❤️ are two. */
+/** Whether two reactions are the same. The spelling of an emoji is ignored; the classic ❤️ and the emoji ❤️ are different. */
 export function isSameReaction(a: InboundReaction, b: Reaction): boolean {
 	return a.type === 'emoji' && b.type === 'emoji' ? isSameEmoji(a.emoji, b.emoji) : a.type === b.type;
 }
