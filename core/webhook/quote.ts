@@ -1,5 +1,5 @@
 /**
- * How a quote fits a text. `normalized`: only spaces, quotation marks and invisible characters differ. `cut`: the text
+ * How a quote fits a text. `normalized`: only spaces, marks and invisible characters differ. `cut`: the text
  * continues after the quote.
  */
 export type QuoteMatch = 'exact' | 'normalized' | 'cut';
