@@ -14,8 +14,8 @@ interface AnchoredPopoverProps {
 }
 
 /**
- * A dialog beside its anchor, above everything and inside the window. Focus moves to what is marked `data-focus-first`, or to the
- * dialog. Escape closes and gives the focus back; a press elsewhere, and focus that leaves, close.
+ * A dialog beside its anchor, above everything and inside the window. The focus moves to the element with `data-focus-first`, or to
+ * the dialog. Escape closes the dialog and returns the focus. A press or a focus outside closes the dialog.
  */
 export function AnchoredPopover({ id, label, anchor, side, gap, onClose, children }: AnchoredPopoverProps) {
 	const dialog = useRef<HTMLDivElement>(null);
@@ -91,7 +91,7 @@ export function AnchoredPopover({ id, label, anchor, side, gap, onClose, childre
 	);
 }
 
-// What an on-screen keyboard leaves of it.
+// The part of the window that an on-screen keyboard doesn't cover.
 function visibleWindow(): Box {
 	if (!visualViewport) return { left: 0, top: 0, width: innerWidth, height: innerHeight };
 	const { offsetLeft, offsetTop, width, height } = visualViewport;

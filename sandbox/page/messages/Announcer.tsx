@@ -7,7 +7,7 @@ import { announce } from './announcement.mts';
 
 const MOST_LINES = 5;
 
-/** Says to a screen reader what the agent did in the shown conversation since it was opened. `place` names the conversation. */
+/** Announces to a screen reader what the agent does in the shown conversation. `place` names the conversation. */
 export function Announcer({ place }: { place: string }) {
 	const seen = useRef<{ place: string; messages: readonly Message[] } | undefined>(undefined);
 	const lines = useSignal<readonly { id: number; text: string }[]>([]);

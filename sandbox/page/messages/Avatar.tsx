@@ -1,4 +1,4 @@
-/** The first letters of those who take part, beside their names. */
+/** The initials of the participants, beside their names. */
 export function Avatar({ names }: { names: readonly string[] }) {
 	return (
 		<span class="avatar" data-count={Math.min(names.length, 2)} aria-hidden="true">

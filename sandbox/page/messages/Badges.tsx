@@ -5,7 +5,7 @@ import { stackBadges } from './badge-stack.mts';
 import { authorName, type Viewer } from './latest.mts';
 import { kindInWords } from './tapback-kind.mts';
 
-/** A tapback that was placed a moment ago pops in; one that stood there when the page opened doesn't. */
+/** A new tapback pops in; one from before the page was opened doesn't. */
 const NEW_FOR_MS = 3000;
 
 /** The tapbacks on a bubble's corner. The bubble's name says the same in words. */

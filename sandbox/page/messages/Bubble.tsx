@@ -18,14 +18,14 @@ interface BubbleProps {
 	isMine: boolean;
 	hasTail: boolean;
 	viewer: Viewer;
-	/** Why it can't take a tapback now, in a sentence. */
+	/** A sentence that says why it can't take a tapback now. */
 	reasonAgainst: string | undefined;
 }
 
 const GAP = 8;
 const GAP_OVER_BADGES = 26;
 
-/** One part of a message: a target of its own. */
+/** One part of a message, with its own tapbacks. */
 export function Bubble({ provider, message, partIndex, isMine, hasTail, viewer, reasonAgainst }: BubbleProps) {
 	const button = useRef<HTMLButtonElement>(null);
 	const isOpen = isOpenBubble(message.id, partIndex);

@@ -5,7 +5,7 @@ import { Composer } from './Composer.tsx';
 import { holderOf } from './holder.mts';
 import { Transcript } from './Transcript.tsx';
 
-/** The phone: one conversation as its human sees it. */
+/** The phone: one conversation. */
 export function Chat() {
 	const shown = conversation.value;
 	const providerId = provider.value?.id;

@@ -7,7 +7,7 @@ import { Avatar } from './Avatar.tsx';
 import { HolderChoice } from './HolderChoice.tsx';
 import { formatNumber } from './phone-number.mts';
 
-/** Who talks with which line, over what, and whose phone this is. */
+/** The participants, the line and the service of a conversation, and the holder of the phone. */
 export function ChatHeader({ conversation }: { conversation: Conversation }) {
 	const { participants, line, service } = conversation;
 	const names = participants.map(callerName);

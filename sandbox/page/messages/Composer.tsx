@@ -12,11 +12,11 @@ import { pictureSource, SAMPLE_PICTURE } from './part-text.mts';
 interface ComposerProps {
 	provider: string;
 	conversation: Conversation;
-	/** The number of the one who holds the phone. */
+	/** The number of the holder of the phone. */
 	author: string;
 }
 
-/** Writes as the human. Enter sends, Shift and Enter begin a new line. */
+/** Writes a message as the human. Enter sends, Shift+Enter begins a new line. */
 export function Composer({ provider, conversation, author }: ComposerProps) {
 	const key = `${provider}/${conversation.id}`;
 	const draft = draftOf(key);
@@ -89,13 +89,13 @@ export function Composer({ provider, conversation, author }: ComposerProps) {
 	);
 }
 
-// As high as its text; the styles say how high at most.
+// As high as its text, up to the maximum of the styles.
 function useFittingHeight(text: string) {
 	const field = useRef<HTMLTextAreaElement>(null);
 	useLayoutEffect(() => {
 		if (field.current) fitHeight(field.current);
 	}, [text]);
-	// What is hidden has no height yet, and in another width the text has other lines.
+	// A hidden field has no height yet, and another width changes the number of lines.
 	useLayoutEffect(() => {
 		const { current } = field;
 		if (!current) return;

@@ -9,7 +9,7 @@ import { latestIn } from './latest.mts';
 import { timeOrDay } from './times.mts';
 import { countUnread } from './unread.mts';
 
-/** A conversation in the list: who, when and what last. */
+/** A conversation in the list: its people, and its last event with the time. */
 export function ConversationLink({ provider, conversation }: { provider: string; conversation: Conversation }) {
 	const { id, participants, service } = conversation;
 	const names = participants.map(callerName);
@@ -49,7 +49,7 @@ export function ConversationLink({ provider, conversation }: { provider: string;
 	);
 }
 
-// Each of the two in the direction of its own letters.
+// Each of the two texts has its own direction.
 function Latest({ text }: { text: string }) {
 	const [who = '', ...what] = text.split(': ');
 	return (

@@ -7,7 +7,7 @@ import { formatNumber } from './phone-number.mts';
 import { isFound } from './search.mts';
 import { countUnread } from './unread.mts';
 
-/** The providers, and the conversations of the one that is shown, line by line. */
+/** The providers, and the conversations of the shown one, by line. */
 export function ConversationList() {
 	const words = useSignal('');
 	const shown = provider.value;

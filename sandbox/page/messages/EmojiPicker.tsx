@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 
-/** Built beside the page, so that nothing is asked of the internet. */
+/** Built with the page, so that nothing is loaded from the internet. */
 const EMOJI_DATA = '/assets/emoji.json';
 
 /** Every emoji with a search, loaded when it is first opened. */
@@ -20,7 +20,7 @@ export function EmojiPicker({ onChoose }: { onChoose: (emoji: string) => void })
 			picker.addEventListener('emoji-click', ({ detail: { unicode } }) => unicode !== undefined && choose.current(unicode));
 			frame.current?.append(picker);
 			progress.value = 'ready';
-			// Under a finger the focus would raise the keyboard over the emoji.
+			// On a touch screen the focus would open the keyboard over the emoji.
 			if (matchMedia('(pointer: fine)').matches) picker.shadowRoot?.querySelector('input')?.focus({ preventScroll: true });
 		};
 		open().catch(() => (progress.value = 'failed'));

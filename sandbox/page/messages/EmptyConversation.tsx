@@ -1,6 +1,6 @@
 import { Glyph } from './glyphs.tsx';
 
-/** A conversation in which nobody wrote yet. */
+/** A conversation without messages. */
 export function EmptyConversation({ name }: { name: string | undefined }) {
 	return (
 		<div class="empty conversation-empty">

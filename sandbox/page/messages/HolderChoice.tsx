@@ -3,7 +3,7 @@ import { provider } from '../state/store.mts';
 import { callerName } from './caller.mts';
 import { chooseHolder, holderOf } from './holder.mts';
 
-/** Whose phone this is. Of several people in a group one is chosen. */
+/** The holder of the phone. In a group, a choice among its people. */
 export function HolderChoice({ conversation }: { conversation: Conversation }) {
 	const providerId = provider.value?.id ?? '';
 	const holder = holderOf(providerId, conversation);

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { Icon } from '../parts/Icon.tsx';
 import { fileName, pictureSource } from './part-text.mts';
 
-/** A picture of a message, or its name where it can't be had. The bubble around it has the words. */
+/** A picture of a message, or its name if it can't be loaded. The bubble has the accessible name. */
 export function Picture({ url }: { url: string }) {
 	const failedUrl = useSignal<string | undefined>(undefined);
 	if (failedUrl.value === url) {

@@ -19,7 +19,7 @@ interface TapbackBarProps {
 const SIX = CLASSIC_REACTIONS.map((reaction) => ({ title: CLASSIC_TITLES[reaction], kind: { reaction, emoji: CLASSIC_GLYPHS[reaction] } }));
 const STICKER: TapbackKind = { reaction: 'sticker', emoji: null };
 
-/** The six, the emoji that stands, the way to any other emoji, and a sticker. */
+/** The six, the current emoji, a button for any other emoji, and a sticker. */
 export function TapbackBar({ provider, message, partIndex, actor, onDone }: TapbackBarProps) {
 	const isPickerOpen = useSignal(false);
 	const standing = standingOf(message.tapbacks, { partIndex, actor });

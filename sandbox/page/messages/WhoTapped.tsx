@@ -2,7 +2,7 @@ import type { Message } from '../../src/model/message.mts';
 import { authorName, type Viewer } from './latest.mts';
 import { kindInWords } from './tapback-kind.mts';
 
-/** Who tapped what: on a touch screen nothing hovers over a badge. */
+/** Who tapped what, because a touch screen has no hover over a badge. */
 export function WhoTapped({ message, partIndex, viewer }: { message: Message; partIndex: number; viewer: Viewer }) {
 	const tapbacks = message.tapbacks.filter((tapback) => tapback.partIndex === partIndex);
 	if (tapbacks.length === 0) return null;

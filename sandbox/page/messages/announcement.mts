@@ -2,13 +2,13 @@ import type { Message, Tapback } from '../../src/model/message.mts';
 import { messageInWords, quotePart } from './part-text.mts';
 import { kindInWords } from './tapback-kind.mts';
 
-/** Says what the agent did between two looks at a conversation: `Line 1 put ‼️ on “Who brings the cake?”`. */
+/** The agent's actions between two states of a conversation: `Line 1 put ‼️ on “Who brings the cake?”`. */
 export function announce(before: readonly Message[], after: readonly Message[], nameOf: (number: string) => string): string[] {
 	const known = new Map(before.map((message) => [message.id, message]));
 	return after.flatMap((message) => {
 		const old = known.get(message.id);
 		if (old === undefined) return message.from === 'agent' ? [`${nameOf(message.author)}: ${messageInWords(message)}`] : [];
-		// The same id told at another time: the sandbox was reset.
+		// The same id with another time: the sandbox was reset.
 		return old.sentAt === message.sentAt ? tapbackNews(old, message, nameOf) : [];
 	});
 }

@@ -6,7 +6,7 @@ const MOST_SHOWN = 3;
 export interface BadgeStack {
 	/** The foremost first; at most three. */
 	shown: { tapback: Tapback; isMine: boolean }[];
-	/** How many stand there. */
+	/** The number of tapbacks. */
 	total: number;
 }
 

@@ -3,7 +3,7 @@ import { authorName, type Viewer } from './latest.mts';
 import { partInWords } from './part-text.mts';
 import { kindInWords } from './tapback-kind.mts';
 
-/** What a screen reader says of a bubble: `Ana: Can we have this one? Tapbacks: ❤️ by you, 👍 by Line 1. React`. */
+/** The accessible name of a bubble: `Ana: Can we have this one? Tapbacks: ❤️ by you, 👍 by Line 1. React`. */
 export function bubbleName(
 	message: Message,
 	{ partIndex, reasonAgainst, ...viewer }: Viewer & { partIndex: number; reasonAgainst: string | undefined },

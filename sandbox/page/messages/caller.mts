@@ -1,7 +1,7 @@
 import { nameOf } from '../state/store.mts';
 import { formatNumber } from './phone-number.mts';
 
-/** Who is behind a number: a name, or the number as people write it. */
+/** The name for a number, or the number as people write it. */
 export function callerName(number: string): string {
 	return formatNumber(nameOf(number));
 }

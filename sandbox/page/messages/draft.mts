@@ -1,6 +1,6 @@
 import { SAMPLE_PICTURE } from './part-text.mts';
 
-/** What is written but not sent. */
+/** A written message that is not sent yet. */
 export interface Draft {
 	text: string;
 	hasPicture: boolean;
@@ -12,7 +12,7 @@ export function isSendable({ text, hasPicture }: Draft): boolean {
 	return hasPicture || text.trim() !== '';
 }
 
-/** Builds what `POST /control/:provider/messages` takes: a text, or text and picture as two parts. */
+/** Builds the body of `POST /control/:provider/messages`: a text, or a text and a picture as two parts. */
 export function draftContent({ text, hasPicture }: Draft) {
 	if (!hasPicture) return { text };
 	const written = text.trim() === '' ? [] : [{ type: 'text' as const, text }];

@@ -53,7 +53,7 @@ const STICKER = (
 	</g>
 );
 
-/** What a tapback looks like: the six and a sticker drawn, an emoji as it is. It says nothing itself. */
+/** The picture of a tapback: the six and a sticker are drawn, an emoji is text. Hidden from screen readers. */
 export function Glyph({ kind: { reaction, emoji }, size = 20 }: { kind: TapbackKind; size?: number }) {
 	if (reaction === 'emoji') {
 		return (

@@ -4,7 +4,7 @@ import type { Conversation } from '../../src/model/message.mts';
 
 const chosen = signal<Readonly<Record<string, string>>>({});
 
-/** Whose phone the page is: in a group one of the people, chosen for each conversation. */
+/** The holder of the phone: in a group one of the people, chosen for each conversation. */
 export function holderOf(providerId: string, { id, participants }: Conversation): string | undefined {
 	const choice = chosen.value[`${providerId}/${id}`];
 	return participants.find((number) => number === choice) ?? participants[0];

@@ -2,21 +2,21 @@ import type { Message } from '../../src/model/message.mts';
 import { messageInWords, quotePart } from './part-text.mts';
 import { kindInWords } from './tapback-kind.mts';
 
-/** Who looks, and who is who. */
+/** The holder of the phone, and people's names. */
 export interface Viewer {
 	holder: string | undefined;
-	/** The name behind a number. */
+	/** The name of a number. */
 	nameOf(number: string): string;
 }
 
-/** The last thing that happened in a conversation: `You: ❤️ on “See you at seven.”`. */
+/** The last event in a conversation: `You: ❤️ on “See you at seven.”`. */
 export interface Latest {
 	/** ISO 8601 */
 	at: string;
 	text: string;
 }
 
-/** Finds the newest message or tapback; `undefined` where nothing happened yet. */
+/** The newest message or tapback; `undefined` without one. */
 export function latestIn(messages: readonly Message[], viewer: Viewer): Latest | undefined {
 	const things = messages.flatMap((message): Latest[] => [
 		{ at: message.sentAt, text: `${authorName(message.author, viewer)}: ${messageInWords(message)}` },

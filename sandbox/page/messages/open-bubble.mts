@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** The bubble that was pressed, while its tapback bar is open. */
+/** The bubble with the open tapback bar. */
 export const openBubble = signal<{ messageId: string; partIndex: number } | undefined>(undefined);
 
 export function isOpenBubble(messageId: string, partIndex: number): boolean {

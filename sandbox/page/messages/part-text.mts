@@ -1,7 +1,7 @@
 import type { Message, Part } from '../../src/model/message.mts';
 import { isSingleEmoji } from '../../src/model/reaction.mts';
 
-/** The pictures of the sandbox's own messages stand here. */
+/** The address of the pictures in the sandbox's own messages. */
 const SAMPLE_HOST = 'media.example.com';
 const LONGEST_QUOTE = 60;
 const MOST_BIG_EMOJI = 3;
@@ -9,7 +9,7 @@ const MOST_BIG_EMOJI = 3;
 /** The picture that the composer adds. */
 export const SAMPLE_PICTURE = `https://${SAMPLE_HOST}/menu.jpg`;
 
-/** Where the page finds a picture: the sandbox's own are drawings beside the page, others are as they are. */
+/** The address of a picture: the sandbox's own are drawings of the page, others stay unchanged. */
 export function pictureSource(url: string): string {
 	const { hostname } = URL.canParse(url) ? new URL(url) : { hostname: '' };
 	return hostname === SAMPLE_HOST ? `/media/${fileName(url).replace(/\.\w+$/, '')}.svg` : url;
@@ -26,7 +26,7 @@ export function partInWords(part: Part): string {
 	return part.type === 'text' ? part.text : `Picture ${fileName(part.url)}`;
 }
 
-/** A part as others speak of it: `“Who brings the cake?”`, or `the picture menu.jpg`. */
+/** A part in a sentence: `“Who brings the cake?”`, or `the picture menu.jpg`. */
 export function quotePart(part: Part | undefined): string {
 	if (part === undefined) return 'a message';
 	return part.type === 'text' ? `“${shorten(part.text)}”` : `the picture ${fileName(part.url)}`;
@@ -38,7 +38,7 @@ export function messageInWords({ parts }: Pick<Message, 'parts'>): string {
 	return shown === undefined ? 'Empty message' : partInWords(shown).replace(/\s+/g, ' ');
 }
 
-/** Is the text nothing but up to three emoji? Messages shows these large. */
+/** Whether the text is one to three emoji. Messages shows these large. */
 export function isBigEmoji(text: string): boolean {
 	const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text.trim())];
 	return graphemes.length > 0 && graphemes.length <= MOST_BIG_EMOJI && graphemes.every(({ segment }) => isSingleEmoji(segment));

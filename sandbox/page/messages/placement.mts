@@ -6,7 +6,7 @@ export interface Box {
 	height: number;
 }
 
-/** What stands where: `bar` is to be placed at `anchor`, inside `window`. */
+/** The rectangles: `bar` is placed at `anchor`, inside `window`. */
 export interface Placing {
 	anchor: Box;
 	bar: Pick<Box, 'width' | 'height'>;
@@ -18,7 +18,7 @@ export interface Placing {
 
 const MARGIN = 8;
 
-/** Places the bar above its anchor, below where there is no room above, and always inside the window. */
+/** Places the bar above its anchor, or below if it doesn't fit above, and always inside the window. */
 export function placeBar({ anchor, bar, window, side, gap }: Placing): { left: number; top: number; isAbove: boolean } {
 	const flush = side === 'left' ? anchor.left : anchor.left + anchor.width - bar.width;
 	const left = clamp(flush, window.left + MARGIN, window.left + window.width - bar.width - MARGIN);

@@ -1,7 +1,7 @@
 import type { Conversation, Message } from '../../src/model/message.mts';
 import { messageInWords } from './part-text.mts';
 
-/** Does a conversation hold these words: a name, a number, or something that was said? Upper and lower case are the same. */
+/** Whether a conversation matches a search: a name, a number or a message, in any case. */
 export function isFound(
 	words: string,
 	{ id, participants }: Conversation,
@@ -18,7 +18,7 @@ function textOf(part: Message['parts'][number]): string {
 	return part.type === 'text' ? part.text : part.url;
 }
 
-// A number is found however it is written.
+// A number matches in any spelling.
 function isNumberOf(words: string, participants: readonly string[]): boolean {
 	const digits = words.replace(/[\s()./-]/g, '');
 	return /^\+?\d{3,}$/.test(digits) && participants.some((number) => number.includes(digits));

@@ -27,7 +27,7 @@ export function isSameKind(one: TapbackKind, other: TapbackKind): boolean {
 	return one.reaction === other.reaction && one.emoji === other.emoji;
 }
 
-/** Finds what stands on a part from one person. */
+/** The current tapback of one person on a part. */
 export function standingOf(tapbacks: readonly Tapback[], { partIndex, actor }: { partIndex: number; actor: string }): Tapback | undefined {
 	return tapbacks.find((live) => live.partIndex === partIndex && live.actor === actor);
 }

@@ -1,7 +1,7 @@
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** What time it is, and where. */
+/** The current time and the time zone. */
 export interface Clock {
 	/** Milliseconds since the epoch. */
 	now: number;
@@ -9,7 +9,7 @@ export interface Clock {
 	timeZone?: string;
 }
 
-/** Is it worth telling the time between two messages: an hour passed, or midnight? */
+/** Whether to show the time between two messages: after an hour, or after midnight. */
 export function isPause(earlier: string, later: string, { timeZone }: Pick<Clock, 'timeZone'> = {}): boolean {
 	const passed = Date.parse(later) - Date.parse(earlier);
 	return passed >= HOUR_MS || dayOf(Date.parse(earlier), timeZone) !== dayOf(Date.parse(later), timeZone);
@@ -21,7 +21,7 @@ export function dayAndTime(at: string, clock: Clock): { day: string; time: strin
 	return { day: relativeDay(at, clock) ?? format(at, { weekday: 'short', month: 'short', day: 'numeric' }, clock), time };
 }
 
-/** For a list: the time today, the day before that. */
+/** For a list: the time if it is today, otherwise the day. */
 export function timeOrDay(at: string, clock: Clock): string {
 	const day = relativeDay(at, clock);
 	if (day === 'Today') return format(at, { hour: 'numeric', minute: '2-digit' }, clock);

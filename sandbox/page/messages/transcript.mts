@@ -1,19 +1,19 @@
 import type { Message } from '../../src/model/message.mts';
 import { isPause, type Clock } from './times.mts';
 
-/** A message as it stands in the conversation. */
+/** A message in the conversation. */
 export interface TranscriptRow {
 	message: Message;
-	/** Whether the one who holds the phone wrote it. */
+	/** Whether the holder of the phone wrote it. */
 	isMine: boolean;
-	/** Whether the time is told above it. */
+	/** Whether the time is shown above it. */
 	isAfterPause: boolean;
-	/** Messages of one author without a pause stand close together. */
+	/** Messages of one author without a pause are close together. */
 	isRunStart: boolean;
 	isRunEnd: boolean;
 }
 
-/** Lays the messages out as the holder of the phone sees them. */
+/** Lays out the messages for the holder of the phone. */
 export function transcriptRows(
 	messages: readonly Message[],
 	{ holder, timeZone }: { holder: string | undefined } & Pick<Clock, 'timeZone'>,

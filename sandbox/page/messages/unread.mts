@@ -4,11 +4,11 @@ import { view } from '../state/preferences.mts';
 import { conversation, messages, provider, state } from '../state/store.mts';
 import { unreadIn } from './unread-count.mts';
 
-/** By `provider/conversation`: up to when everything was seen. Before, everything counts as seen. */
+/** By `provider/conversation`: the time up to which everything was seen. Without an entry, everything counts as seen. */
 const seenUpTo = signal<Readonly<Record<string, string>>>({});
 const openedAt = new Date().toISOString();
 
-// What is shown is seen, unless something else lies over it.
+// The shown conversation counts as seen, unless another view covers it.
 effect(() => {
 	const [shown, place] = [conversation.value, provider.value?.id];
 	const last = messages.value.at(-1);
@@ -17,12 +17,12 @@ effect(() => {
 	if ((seenUpTo.peek()[key] ?? '') < last.sentAt) seenUpTo.value = { ...seenUpTo.peek(), [key]: last.sentAt };
 });
 
-/** How many messages of the business nobody has looked at yet. */
+/** The number of unseen messages of the business. */
 export function countUnread(providerId: string, { id }: Conversation): number {
 	return unreadIn(state.value?.messages[providerId] ?? [], id, seenUpTo.value[`${providerId}/${id}`] ?? openedAt);
 }
 
-// A narrow window shows one thing at a time.
+// A narrow window shows one view at a time.
 function isPhoneShown(): boolean {
 	if (matchMedia('(max-width: 720px)').matches) return view.value === 'chat';
 	return view.value !== 'list' || !matchMedia('(max-width: 1040px)').matches;

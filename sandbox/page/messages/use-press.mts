@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 const HOLD_MS = 450;
 const SLIP_PX = 10;
 
-/** Handlers for a bubble: a click, a tap and a finger that stays all press it once. */
+/** Handlers for a bubble: a click, a tap and a long press all press it once. */
 export function usePress(press: (how: 'click' | 'hold') => void) {
 	const hold = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number } | undefined>(undefined);
 	const wasHeld = useRef(false);
@@ -30,7 +30,7 @@ export function usePress(press: (how: 'click' | 'hold') => void) {
 		},
 		onPointerUp: release,
 		onPointerCancel: release,
-		// The menu that a browser opens for a finger that stays.
+		// The browser's menu for a long press.
 		onContextMenu: (event: MouseEvent) => {
 			if (hold.current || wasHeld.current) event.preventDefault();
 		},

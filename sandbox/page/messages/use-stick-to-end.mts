@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 
 const NEAR_END_PX = 40;
 
-/** Keeps the end of a scrolled content in sight while the reader is there. Another `key` begins at the end. */
+/** Keeps the end of a scrolled content visible while the reader is at the end. A new `key` begins at the end. */
 export function useStickToEnd(scroller: RefObject<HTMLElement | null>, content: RefObject<HTMLElement | null>, key: string): void {
 	const isAtEnd = useRef(true);
 	useLayoutEffect(() => {
@@ -14,14 +14,14 @@ export function useStickToEnd(scroller: RefObject<HTMLElement | null>, content: 
 			if (isAtEnd.current) box.scrollTop = box.scrollHeight;
 		};
 		let lastTop = 0;
-		// Only going up leaves the end: what grows below while the browser is telling of a scroll doesn't.
+		// Only scrolling up leaves the end. Content that grows below during a scroll event doesn't.
 		const note = () => {
 			const isNearEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
 			if (isNearEnd || box.scrollTop < lastTop) isAtEnd.current = isNearEnd;
 			lastTop = box.scrollTop;
 		};
 		goToEnd();
-		// Pictures grow when they are there, the window when the keyboard leaves.
+		// Pictures grow when they are loaded, the window when the keyboard closes.
 		const resized = new ResizeObserver(goToEnd);
 		resized.observe(box);
 		resized.observe(inner);

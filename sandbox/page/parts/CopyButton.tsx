@@ -4,7 +4,7 @@ import { Icon } from './Icon.tsx';
 
 const SHOWN_FOR_MS = 2000;
 
-/** Copies a text; `label` says which ("Copy API Key"). With `text`, the button shows it. */
+/** Copies a text; `label` names it ("Copy API Key"). With `text`, the button shows the text. */
 export function CopyButton({ value, label, text }: { value: string; label: string; text?: string }) {
 	const isDone = useSignal(false);
 	const copy = async () => {

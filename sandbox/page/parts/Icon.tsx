@@ -1,4 +1,4 @@
-/** 24 × 24 line drawings, named for what they show. */
+/** 24 × 24 line drawings, named by their subject. */
 const PATHS = {
 	back: 'M15 5l-7 7 7 7',
 	close: 'M6 6l12 12M18 6L6 18',
@@ -23,7 +23,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-/** A drawing beside words, or in a button that has an accessible name: it says nothing itself. */
+/** A drawing beside a text, or in a button with an accessible name. Hidden from screen readers. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
 	return (
 		<svg

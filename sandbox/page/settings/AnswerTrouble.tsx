@@ -6,7 +6,7 @@ import { FaultForm } from './FaultForm.tsx';
 import { Section } from './Section.tsx';
 import type { ShownProvider } from './shown-provider.mts';
 
-/** What goes wrong with answers to API calls. */
+/** Faults of answers to API calls. */
 export function AnswerTrouble({ id, overview }: ShownProvider) {
 	const heading = useRef<HTMLHeadingElement>(null);
 	const path = `/${id}/faults`;

@@ -7,16 +7,16 @@ import type { FaultScope } from './fault-choice.mts';
 
 export interface ArmedListProps<Subject extends object, Fault> {
 	label: string;
-	/** Of the list in the control API. */
+	/** The name of the list in the control API. */
 	path: string;
 	plans: readonly Planned<Subject, Fault>[];
 	scopes: readonly FaultScope<Partial<Subject>>[];
 	describe: (fault: Fault) => string;
-	/** Where the focus goes when nothing is armed any more. */
+	/** Gets the focus when nothing is armed any more. */
 	focusAfter: RefObject<HTMLElement | null>;
 }
 
-/** What is armed now, oldest first, as it will be used up. */
+/** The armed faults, oldest first, in the order of their use. */
 export function ArmedList<Subject extends object, Fault>({
 	label,
 	path,

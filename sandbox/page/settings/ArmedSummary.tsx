@@ -3,7 +3,7 @@ import { callControl } from '../state/control.mts';
 import { armedCount } from './armed-state.mts';
 import type { ShownProvider } from './shown-provider.mts';
 
-/** Says whether anything is armed, and takes all of it back. */
+/** Says whether faults are armed, and disarms all of them. */
 export function ArmedSummary({ id, overview }: ShownProvider) {
 	const summary = useRef<HTMLParagraphElement>(null);
 	const count = armedCount.value;

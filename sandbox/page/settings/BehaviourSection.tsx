@@ -5,7 +5,7 @@ import { defaultQuirks, quirkRows } from './quirk-rows.mts';
 import { Section } from './Section.tsx';
 import type { ShownProvider } from './shown-provider.mts';
 
-/** The switches for what the vendor's documentation leaves open, and for the states of the world its errors speak of. */
+/** Switches for behaviour that the vendor's documentation leaves open, and for states of the account that cause its errors. */
 export function BehaviourSection({ id, overview }: ShownProvider) {
 	const heading = useRef<HTMLHeadingElement>(null);
 	const rows = quirkRows(id, overview);

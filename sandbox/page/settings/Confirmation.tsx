@@ -3,19 +3,19 @@ import type { ComponentChildren, RefObject } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface ConfirmationProps {
-	/** On the button that asks first. */
+	/** The text of the first button. */
 	action: string;
 	question: string;
-	/** On the button that does it. */
+	/** The text of the button that confirms. */
 	confirm: string;
 	onConfirm: () => unknown;
-	/** Where the focus goes when it is done and the first button is gone; default: the first button. */
+	/** The element that gets the focus if the first button is gone afterwards. Default: the first button. */
 	focusAfter?: RefObject<HTMLElement | null>;
-	/** What is lost. */
+	/** The consequences. */
 	children: ComponentChildren;
 }
 
-/** A button which asks, in place, before it does something that cannot be undone. */
+/** A button that asks, in place, before an action that can't be undone. */
 export function Confirmation({ action, question, confirm, onConfirm, focusAfter, children }: ConfirmationProps) {
 	const id = useId();
 	const isAsking = useSignal(false);

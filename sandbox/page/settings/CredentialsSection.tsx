@@ -4,7 +4,7 @@ import { credentialFields, credentialType } from './credential-fields.mts';
 import { Section } from './Section.tsx';
 import type { ShownProvider } from './shown-provider.mts';
 
-/** What n8n's credential dialog, or any other client, asks for. */
+/** The values for n8n's credential dialog, or for another client. */
 export function CredentialsSection({ id, overview }: ShownProvider) {
 	const host = state.value?.overview.host;
 	return (

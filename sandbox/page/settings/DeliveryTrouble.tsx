@@ -6,7 +6,7 @@ import { FaultForm } from './FaultForm.tsx';
 import { Section } from './Section.tsx';
 import type { ShownProvider } from './shown-provider.mts';
 
-/** What goes wrong with webhooks on their way. */
+/** Faults of webhook deliveries. */
 export function DeliveryTrouble({ id, overview }: ShownProvider) {
 	const heading = useRef<HTMLHeadingElement>(null);
 	const path = `/${id}/delivery-faults`;

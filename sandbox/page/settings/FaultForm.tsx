@@ -10,7 +10,7 @@ import { NumberField } from './NumberField.tsx';
 export interface FaultFormProps<Fault, Match> {
 	/** The form's name. */
 	label: string;
-	/** Of the list in the control API. */
+	/** The name of the list in the control API. */
 	path: string;
 	choices: readonly FaultChoice<Fault>[];
 	scopes: readonly FaultScope<Match>[];
@@ -20,7 +20,7 @@ export interface FaultFormProps<Fault, Match> {
 
 const TIMES = { min: 1 };
 
-/** Chooses what goes wrong, for whom and how often, and arms it. */
+/** Chooses a fault, its scope and its number, and arms it. */
 export function FaultForm<Fault, Match>({ label, path, choices, scopes, scopeLabel, timesLabel }: FaultFormProps<Fault, Match>) {
 	const choiceId = useSignal('');
 	const scopeId = useSignal('');

@@ -7,7 +7,7 @@ export interface FaultSelectProps<Fault> {
 	onChoose: (choice: FaultChoice<Fault>) => void;
 }
 
-/** Chooses what goes wrong, and says what then happens and what a good client does. */
+/** Chooses a fault, and describes it and the reaction of a good client. */
 export function FaultSelect<Fault>({ choices, chosen, onChoose }: FaultSelectProps<Fault>) {
 	const groups = [...new Set(choices.map(({ group }) => group))];
 	const optionsOf = (wanted: string | undefined) =>

@@ -4,13 +4,13 @@ import { useId } from 'preact/hooks';
 export interface FieldProps {
 	label: string;
 	hint?: ComponentChildren;
-	/** What is wrong with the value. */
+	/** The error of the value. */
 	error?: string;
-	/** Renders the control, with what ties it to its label, hint and error. */
+	/** Renders the control, with the attributes for its label, hint and error. */
 	children: (control: { id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean }) => ComponentChildren;
 }
 
-/** A control with its label, a hint, and what is wrong with it. */
+/** A control with its label, a hint and an error. */
 export function Field({ label, hint, error, children }: FieldProps) {
 	const id = useId();
 	const described = [hint === undefined ? [] : `${id}-hint`, error === undefined ? [] : `${id}-error`].flat();

@@ -4,7 +4,7 @@ import { isRemote, receiversOf, workflowOf, type Hook } from './hooks.mts';
 
 const FEW_EVENTS = 4;
 
-/** A registered webhook: whose it is, where it goes, what it gets and what it is signed with. */
+/** A registered webhook: its workflow, URL, events, owner and secret. */
 export function HookCard({ hook: { url, events, owner, secret } }: { hook: Hook }) {
 	const { host = null, allowsRemoteDeliveries = false } = state.value?.overview ?? {};
 	const workflow = workflowOf(url, receiversOf(host));

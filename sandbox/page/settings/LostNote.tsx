@@ -1,6 +1,6 @@
 import { connection } from '../state/store.mts';
 
-/** Says, while the sandbox is away, that nothing can be changed. */
+/** Says that nothing can be changed while the connection is lost. */
 export function LostNote() {
 	if (connection.value !== 'lost') return null;
 	return (

@@ -4,7 +4,7 @@ import { describeArmed } from './armed.mts';
 import { armedPreset, presetsOf, type Preset } from './presets.mts';
 import type { ShownProvider } from './shown-provider.mts';
 
-/** Trouble that is armed, and taken back, with one click. */
+/** Faults that are armed and disarmed with one click. */
 export function PresetList({ id, overview }: ShownProvider) {
 	return (
 		<ul class="trouble-presets card">

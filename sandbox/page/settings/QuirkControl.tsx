@@ -21,7 +21,7 @@ export function QuirkControl({ providerId, row }: { providerId: string; row: Qui
 					role="switch"
 					checked={value}
 					onChange={async ({ currentTarget: input }) => {
-						// Nothing was changed: show what is.
+						// The change failed: show the current value.
 						if ((await change(input.checked)) === undefined) input.checked = value;
 					}}
 				/>

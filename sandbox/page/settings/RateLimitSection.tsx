@@ -9,7 +9,7 @@ import type { ShownProvider } from './shown-provider.mts';
 const CALLS = { min: 0 };
 const SECONDS = { min: 1 };
 
-/** How many calls the provider takes in which time. */
+/** The rate limit of the provider. */
 export function RateLimitSection({ id, overview: { name, rateLimit } }: ShownProvider) {
 	const heading = useRef<HTMLHeadingElement>(null);
 	const calls = useNumberDraft(rateLimit?.limit ?? 10);

@@ -3,12 +3,12 @@ import { useId } from 'preact/hooks';
 
 export interface SectionProps {
 	title: string;
-	/** Takes the focus when what had it is gone. */
+	/** Gets the focus when the focused element is gone. */
 	headingRef?: Ref<HTMLHeadingElement>;
 	children: ComponentChildren;
 }
 
-/** A part of a panel under its heading. */
+/** A part of a panel with its heading. */
 export function Section({ title, headingRef, children }: SectionProps) {
 	const id = useId();
 	return (

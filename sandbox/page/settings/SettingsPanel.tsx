@@ -6,7 +6,7 @@ import { RateLimitSection } from './RateLimitSection.tsx';
 import { ResetSection } from './ResetSection.tsx';
 import { WebhooksSection } from './WebhooksSection.tsx';
 
-/** How to reach the provider that is shown, where its webhooks go, and how it behaves. */
+/** The shown provider's credentials, webhooks and behaviour. */
 export function SettingsPanel() {
 	const shown = provider.value;
 	if (shown === undefined) return null;

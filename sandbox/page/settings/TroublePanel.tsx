@@ -6,7 +6,7 @@ import { LostNote } from './LostNote.tsx';
 import { PresetList } from './PresetList.tsx';
 import { Section } from './Section.tsx';
 
-/** Makes the provider that is shown misbehave: its answers, and its webhooks. */
+/** Plans faults for the shown provider: of its answers, and of its webhooks. */
 export function TroublePanel() {
 	const shown = provider.value;
 	if (shown === undefined) return null;

@@ -8,7 +8,7 @@ import { readHooks } from './hooks.mts';
 import { Section } from './Section.tsx';
 import type { ShownProvider } from './shown-provider.mts';
 
-/** Where the provider's webhooks go. */
+/** The registered webhooks of the provider. */
 export function WebhooksSection({ id, overview }: ShownProvider) {
 	const heading = useRef<HTMLHeadingElement>(null);
 	const { allowsRemoteDeliveries = false } = state.value?.overview ?? {};

@@ -4,7 +4,7 @@ import type { FaultChoice, FaultScope } from './fault-choice.mts';
 
 const WEB_PAGE = '<!doctype html><title>Please log in</title><h1>Please log in</h1>';
 
-/** All that can go wrong with an answer to an API call, the plainest first. */
+/** All faults of an answer to an API call, the simplest first. */
 export const ANSWER_CHOICES: readonly FaultChoice<Fault>[] = [
 	{
 		id: 'status',
@@ -104,7 +104,7 @@ export const ANSWER_CHOICES: readonly FaultChoice<Fault>[] = [
 	},
 ];
 
-/** The calls of a provider that a fault may meet. */
+/** The calls of a provider that a fault may apply to. */
 export function answerScopes(providerId: string): FaultScope<Partial<ApiCall>>[] {
 	const all = { id: 'all', title: 'All calls', match: {} };
 	const paths = descriptionOf(providerId)?.paths;

@@ -46,23 +46,23 @@ export function describeDeliveryFault(fault: DeliveryFault): string {
 	}
 }
 
-/** Names whom a plan meets: by its scope, or by what it says where it came from the control API. */
+/** The calls or webhooks of a plan: its scope, or its own `match` if it came from the control API. */
 export function describeMatch<Match extends object>(match: Match, scopes: readonly FaultScope<Match>[]): string {
 	return scopes.find((scope) => isSame(scope.match, match))?.title ?? Object.values(match).join(' ');
 }
 
-/** Says how many a plan will still meet. */
+/** The number of calls or webhooks that are left for a plan. */
 export function describeLeft({ times, left }: { times: number; left: number }): string {
 	if (times >= ENDLESS_TIMES) return 'until disarmed';
 	return times === left ? `${left} left` : `${left} of ${times} left`;
 }
 
-/** The same, beside what is armed. */
+/** The same, beside an armed fault. */
 export function describeArmed(plan: { times: number; left: number }): string {
 	return plan.times >= ENDLESS_TIMES ? 'Armed' : `Armed, ${describeLeft(plan)}`;
 }
 
-/** Have two plain objects the same fields? An absent field is as good as an undefined one. */
+/** Whether two plain objects have the same fields. An absent field equals an undefined one. */
 export function isSame(one: object, other: object): boolean {
 	return sorted(one) === sorted(other);
 }

@@ -1,13 +1,13 @@
 import type { ProviderOverview } from '../../src/control/overview.mts';
 import { descriptionOf } from '../state/description-of.mts';
 
-/** A field of n8n's credential dialog, and what belongs into it. */
+/** A field of n8n's credential dialog, and its value. */
 export interface CredentialField {
 	label: string;
 	value: string;
 }
 
-/** What to fill into n8n's credential dialog, in its order and by its labels. */
+/** The values for n8n's credential dialog, in its order and with its labels. */
 export function credentialFields(
 	providerId: string,
 	{ baseUrl, credentials }: Pick<ProviderOverview, 'baseUrl' | 'credentials'>,
@@ -17,7 +17,7 @@ export function credentialFields(
 	return [...keys, { label: 'Base URL', value: baseUrl }];
 }
 
-/** What n8n calls the kind of credential. */
+/** n8n's name of the credential type. */
 export function credentialType(providerName: string): string {
 	return `${providerName} Tapback API`;
 }

@@ -5,7 +5,7 @@ import { descriptionOf } from '../state/description-of.mts';
 import { FORGERY_TEXTS } from '../wire/forgeries.mts';
 import type { FaultChoice, FaultScope } from './fault-choice.mts';
 
-/** What goes wrong on the way, without a forgery. */
+/** Faults of a delivery, without forgeries. */
 export const PLAIN_DELIVERY_CHOICES: readonly FaultChoice<DeliveryFault>[] = [
 	{
 		id: 'duplicate',
@@ -39,7 +39,7 @@ export const PLAIN_DELIVERY_CHOICES: readonly FaultChoice<DeliveryFault>[] = [
 	},
 ];
 
-/** All that can go wrong with a provider's webhooks, forgeries last. */
+/** All faults of a provider's webhooks, forgeries last. */
 export function deliveryChoices(providerId: string, quirks: ProviderOverview['quirks']): FaultChoice<DeliveryFault>[] {
 	const forgeries = FORGERY_TEXTS.map(({ forgery, title, explanation }): FaultChoice<DeliveryFault> => {
 		const unnoticed = whyUnnoticed(providerId, quirks, forgery);
@@ -55,7 +55,7 @@ export function deliveryChoices(providerId: string, quirks: ProviderOverview['qu
 	return [...PLAIN_DELIVERY_CHOICES, ...forgeries];
 }
 
-/** The webhooks of a provider that a fault may meet. */
+/** The webhooks of a provider that a fault may apply to. */
 export function deliveryScopes(providerId: string): FaultScope<Partial<DeliverySubject>>[] {
 	return [
 		{ id: 'all', title: 'All webhooks', match: {} },
@@ -65,7 +65,7 @@ export function deliveryScopes(providerId: string): FaultScope<Partial<DeliveryS
 	];
 }
 
-/** Does the vendor tell when a tapback was taken away? */
+/** Whether the vendor reports removed tapbacks. */
 export function sendsRemovals(providerId: string): boolean {
 	return descriptionOf(providerId)?.sendsNoRemovals !== true;
 }

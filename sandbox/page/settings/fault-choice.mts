@@ -1,26 +1,26 @@
 import type { NumberRange } from './read-number.mts';
 
-/** One thing that can go wrong, for someone who has to choose. */
+/** A fault as a choice. */
 export interface FaultChoice<Fault> {
 	id: string;
 	title: string;
-	/** The heading it stands under, where several are alike. */
+	/** The heading of a group of similar faults. */
 	group?: string;
 	/** What happens, in one sentence. */
 	happens: string;
-	/** What a good client does about it: the rest of a sentence that begins so. */
+	/** The rest of a sentence that begins with “A good client”. */
 	goodClient: string;
-	/** The number it needs, if any. */
+	/** The fault's number, if it has one. */
 	number?: NumberRange & { label: string; initial: number };
 	build(number: number): Fault;
 }
 
-/** Whom a fault may meet. */
+/** The calls or webhooks that a fault may apply to. */
 export interface FaultScope<Match> {
 	id: string;
 	title: string;
 	match: Match;
 }
 
-/** The control API always counts down; this many are never used up. */
+/** The control API always counts down. This number is never used up. */
 export const ENDLESS_TIMES = 1_000_000;

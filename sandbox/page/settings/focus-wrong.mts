@@ -1,4 +1,4 @@
-/** Brings the focus to the first field of a form that is wrong, once it is marked so. */
+/** Focuses the first invalid field of a form, once it is marked. */
 export function focusFirstWrong(form: HTMLFormElement): void {
 	requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 }

@@ -6,15 +6,15 @@ import { isLoopbackHost, parseHttpUrl } from '../../src/model/loopback.mts';
 /** A registered webhook, the same for every vendor. */
 export interface Hook {
 	url: string;
-	/** Empty: all there are. */
+	/** Empty: all events. */
 	events: string[];
-	/** Whose events it gets, where that is not everybody's: an agent, an identity, some lines. */
+	/** The agent, identity or lines whose events it gets; `undefined` for all. */
 	owner: string | undefined;
-	/** Absent where nothing is signed. */
+	/** Absent if nothing is signed. */
 	secret: string | undefined;
 }
 
-/** Reads the hooks of a provider, which `GET /control` shows as the vendor keeps them. */
+/** Reads the webhooks of a provider, which `GET /control` shows in the vendor's own form. */
 export function readHooks(overview: ProviderOverview): Hook[] {
 	return overview.webhooks.map((hook) => ({
 		url: textOf(hook.url) ?? '',
@@ -24,25 +24,25 @@ export function readHooks(overview: ProviderOverview): Hook[] {
 	}));
 }
 
-/** A workflow that takes webhooks. */
+/** A workflow with webhooks. */
 interface Receiver {
 	name: string;
 	url: string;
 	webhookUrls: readonly string[];
 }
 
-/** All of a host that take webhooks: those that tapbacks start, and those that ask. */
+/** All workflows of a host with a webhook: those that tapbacks start, and those that ask. */
 export function receiversOf(host: HostStatus | null | undefined): Receiver[] {
 	return [...(host?.workflows ?? []), ...(host?.asking ?? [])];
 }
 
-/** The workflow which takes webhooks at this URL. Vendors may want a query that n8n does not ask for. */
+/** The workflow with this webhook URL. A vendor may add a query to the URL. */
 export function workflowOf<T extends Receiver>(url: string, workflows: readonly T[]): T | undefined {
 	const place = placeOf(url);
 	return place === undefined ? undefined : workflows.find(({ webhookUrls }) => webhookUrls.some((own) => placeOf(own) === place));
 }
 
-/** Is this URL on another machine? */
+/** Whether this URL is on another machine. */
 export function isRemote(url: string): boolean {
 	const parsed = parseHttpUrl(url);
 	return parsed !== undefined && !isLoopbackHost(parsed.hostname);

@@ -1,17 +1,17 @@
 import { useSignal } from '@preact/signals';
 import { readNumber, type NumberRange } from './read-number.mts';
 
-/** A number that is being typed. */
+/** The draft of a number. */
 export interface NumberDraft {
 	text: string;
-	/** What is wrong with it; told only when it is to be used. */
+	/** Its error, set only when the number is used. */
 	error: string | undefined;
 	type(text: string): void;
-	/** The number, or `undefined` when there is none; then `error` is set. */
+	/** The number; `undefined` if the text is no valid number, and then `error` is set. */
 	take(range: NumberRange): number | undefined;
 }
 
-/** Keeps what is typed into a number field. */
+/** Holds the text of a number field. */
 export function useNumberDraft(initial: number): NumberDraft {
 	const text = useSignal(String(initial));
 	const error = useSignal<string | undefined>(undefined);

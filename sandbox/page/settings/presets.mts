@@ -7,10 +7,10 @@ import { isSame } from './armed.mts';
 import { sendsRemovals } from './delivery-choices.mts';
 import { ENDLESS_TIMES } from './fault-choice.mts';
 
-/** A plan, and the list of the control API it belongs to: `POST /control/:provider/<list>`. */
+/** A plan, and its list in the control API: `POST /control/:provider/<list>`. */
 export type ListedPlan = { list: 'faults'; plan: FaultPlan } | { list: 'delivery-faults'; plan: DeliveryFaultPlan };
 
-/** Trouble worth trying first, armed with one click. */
+/** A fault to try first, armed with one click. */
 export type Preset = ListedPlan & { id: string; title: string; sentence: string };
 
 /** The presets of a provider. */
@@ -75,7 +75,7 @@ export function presetsOf(providerId: string, name = 'The provider'): Preset[] {
 	];
 }
 
-/** Finds the armed plan which is this preset's: its id and how many it will still meet. */
+/** The armed plan of this preset: its id, and how many are left. */
 export function armedPreset(
 	{ list, plan: { match = {}, times, fault } }: ListedPlan,
 	{ faults, deliveryFaults }: Pick<ProviderOverview, 'faults' | 'deliveryFaults'>,

@@ -3,7 +3,7 @@ import type { QuirkValue } from '../../src/model/quirks.mts';
 import type { QuirkText } from '../../src/providers/description.mts';
 import { descriptionOf } from '../state/description-of.mts';
 
-/** A quirk as it stands, with its words. */
+/** A quirk with its current value and its texts. */
 export interface QuirkRow {
 	name: string;
 	value: QuirkValue;
@@ -13,7 +13,7 @@ export interface QuirkRow {
 	isDefault: boolean;
 }
 
-/** The quirks of a provider, in the order of the sandbox. One without words shows its name. */
+/** The quirks of a provider, in the order of the sandbox. A quirk without texts shows its name. */
 export function quirkRows(providerId: string, { quirks, quirkChoices }: Pick<ProviderOverview, 'quirks' | 'quirkChoices'>): QuirkRow[] {
 	const texts = descriptionOf(providerId)?.quirks ?? {};
 	return Object.entries(quirkChoices).flatMap(([name, choices]) => {
@@ -23,7 +23,7 @@ export function quirkRows(providerId: string, { quirks, quirkChoices }: Pick<Pro
 	});
 }
 
-/** The change that brings all quirks back to the vendor's defaults. */
+/** The change that resets all quirks to their defaults. */
 export function defaultQuirks(rows: readonly QuirkRow[]): Record<string, QuirkValue> {
 	return Object.fromEntries(rows.flatMap(({ name, choices: [first] }) => (first === undefined ? [] : [[name, first]])));
 }

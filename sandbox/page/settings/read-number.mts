@@ -1,4 +1,4 @@
-/** What a number may be. */
+/** The allowed range of a number. */
 export interface NumberRange {
 	min: number;
 	max?: number;
@@ -6,7 +6,7 @@ export interface NumberRange {
 	allowsFractions?: boolean;
 }
 
-/** Reads what was typed into a number field; `error` says in one sentence what to enter instead. */
+/** Parses the text of a number field. `error` says in one sentence what to enter instead. */
 export function readNumber(
 	text: string,
 	{ min, max = Infinity, allowsFractions = false }: NumberRange,

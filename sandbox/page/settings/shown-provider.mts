@@ -1,6 +1,6 @@
 import type { ProviderOverview } from '../../src/control/overview.mts';
 
-/** The provider a section is about. */
+/** The provider of a section. */
 export interface ShownProvider {
 	id: string;
 	overview: ProviderOverview;

@@ -6,7 +6,7 @@ import { HostChip } from './HostChip.tsx';
 const NEXT_THEME: Readonly<Record<Theme, Theme>> = { auto: 'light', light: 'dark', dark: 'auto' };
 const THEME_ICON: Readonly<Record<Theme, IconName>> = { auto: 'auto', light: 'sun', dark: 'moon' };
 
-/** Who we are, how n8n is, and how the page looks. */
+/** The name, the state of n8n, and the page's colours. */
 export function Header() {
 	return (
 		<header>

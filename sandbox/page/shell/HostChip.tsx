@@ -18,7 +18,7 @@ export function HostChip() {
 	}
 }
 
-/** Those whose webhook stands at one of these providers: a tapback there starts them. */
+/** The workflows with a webhook at one of these providers, which a tapback starts. */
 export function listeningWorkflows(providers: readonly ProviderOverview[]): HostWorkflow[] {
 	const active = (state.value?.overview.host?.workflows ?? []).filter(({ isActive }) => isActive);
 	const reached = new Set(providers.flatMap((overview) => readHooks(overview).map(({ url }) => workflowOf(url, active))));

@@ -1,7 +1,7 @@
 import { Icon } from '../parts/Icon.tsx';
 import { dismiss, notices } from '../state/control.mts';
 
-/** What failed, and what was done. */
+/** Notices of failures and of completed actions. */
 export function Notices() {
 	return (
 		<section class="notices" aria-label="Notices" aria-live="polite">

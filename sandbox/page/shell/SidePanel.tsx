@@ -11,7 +11,7 @@ const PANELS: readonly { name: PanelName; title: string; content: ComponentType 
 	{ name: 'settings', title: 'Settings', content: SettingsPanel },
 ];
 
-/** What lies behind the phone, in three tabs. */
+/** The panel behind the phone, with three tabs. */
 export function SidePanel() {
 	return (
 		<section class="panel" aria-label="Behind the phone">

@@ -6,7 +6,7 @@ import { provider, state } from '../state/store.mts';
 import { listeningWorkflows } from './HostChip.tsx';
 import { stepsDone } from './steps-done.mts';
 
-/** What a first visitor can do, in three steps; one more where a workflow can be made to ask. */
+/** Three first steps for a visitor, and one more if a workflow can ask. */
 export function Tour() {
 	if (tour.value === 'seen') return null;
 	const showWire = () => {
@@ -53,7 +53,7 @@ export function Tour() {
 	);
 }
 
-/** A step that is done keeps its title alone. */
+/** A completed step shows only its title. */
 function Step({ title, isDone, children }: { title: string; isDone: boolean; children: ComponentChildren }) {
 	return (
 		<li data-done={isDone}>

@@ -1,4 +1,4 @@
-/** Before the first word of the sandbox. */
+/** Shown before the first snapshot. */
 export function Waiting({ isLost }: { isLost: boolean }) {
 	return (
 		<main class="empty" aria-live="polite">

@@ -1,6 +1,6 @@
 import type { PageState } from '../state/page-state.mts';
 
-/** Which of the first steps somebody took already. */
+/** The completed first steps. */
 export interface StepsDone {
 	/** A workflow sent a question. */
 	asked: boolean;
@@ -10,7 +10,7 @@ export interface StepsDone {
 	answered: boolean;
 }
 
-/** Reads from what happened which of the first steps are done. */
+/** The completed first steps, according to messages, tapbacks and deliveries. */
 export function stepsDone(state: PageState | undefined): StepsDone {
 	const tapbacks = Object.values(state?.messages ?? {}).flatMap((messages) => messages.flatMap((message) => message.tapbacks));
 	return {

@@ -12,7 +12,7 @@ import { formatDuration, formatTime } from './times.mts';
 const FITS_ON_A_LINE = 80;
 const NO_ANSWER = { tone: 'bad', short: 'no answer', text: 'No answer' } as const;
 
-/** Every attempt at a delivery, oldest first, and what the receiver said to it. */
+/** Every attempt of a delivery, oldest first, with the receiver's answer. */
 export function AttemptList({ delivery }: { delivery: Delivery }) {
 	const { attempts, url } = delivery;
 	return (
@@ -53,7 +53,7 @@ function AttemptLine({ label, attempt: { at, status, durationMs } }: { label: st
 	);
 }
 
-// Tampered, or signed at another time than what the delivery shows.
+// Tampered with, or signed at another time than the shown delivery.
 function SentAttempt({ url, attempt, number }: { url: string; attempt: Attempt; number: number }) {
 	const { headers, body } = attempt;
 	return (

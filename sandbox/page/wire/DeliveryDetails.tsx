@@ -11,7 +11,7 @@ import { Repeat } from './Repeat.tsx';
 import { SignatureBase } from './SignatureBase.tsx';
 import { statusOf } from './status.mts';
 
-/** A webhook that goes out: to whom, what it says, how it is signed, and how often it was tried. */
+/** A webhook: its receiver, body, signature and attempts. */
 export function DeliveryDetails({ delivery }: { delivery: Delivery }) {
 	const { provider, url, eventType, headers, body, fault } = delivery;
 	const name = state.value?.overview.providers[provider]?.name ?? provider;

@@ -7,7 +7,7 @@ import { askControl } from '../state/control.mts';
 import { FORGERY_TEXTS, forgeryTitle, whyUnnoticed } from './forgeries.mts';
 import { judgeAnswer, type Verdict } from './verdict.mts';
 
-/** Sends a delivery once more, as it was or tampered with, and says what the receiver answered. */
+/** Sends a delivery again, unchanged or tampered with, and shows the receiver's answer. */
 export function Repeat({ delivery }: { delivery: Delivery }) {
 	const listId = useId();
 	const isChoosing = useSignal(false);
@@ -69,13 +69,13 @@ export function Repeat({ delivery }: { delivery: Delivery }) {
 	);
 }
 
-/** What was sent last, and what came of it. */
+/** The last repetition, and its result. */
 interface Repetition {
 	forgery: Forgery | undefined;
 	verdict: Verdict | 'sending';
 }
 
-// Beside the button that caused it, and read out.
+// Beside its button, and announced to screen readers.
 function Outcome({ repetition, forgery }: { repetition: Repetition | undefined; forgery: Forgery | undefined }) {
 	const verdict = repetition?.forgery === forgery ? repetition?.verdict : undefined;
 	return (

@@ -11,7 +11,7 @@ import { StatusChip } from './StatusChip.tsx';
 import { statusOf } from './status.mts';
 import { formatDuration, formatTime } from './times.mts';
 
-/** A call a client made: what it asked, how, and what it was told. */
+/** A client's call: its purpose, request and response. */
 export function RequestDetails({ request }: { request: LoggedRequest }) {
 	const { at, provider, method, path, query, headers, durationMs, fault } = request;
 	const baseUrl = state.value?.overview.providers[provider]?.baseUrl ?? `/${provider}`;

@@ -2,7 +2,7 @@ import type { Delivery } from '../../src/deliveries/delivery.mts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { isProof, readSignatureBase } from './signature-recipe.mts';
 
-/** The text that was signed, piece by piece, and how a receiver makes it again. */
+/** The signed text, piece by piece, and how a receiver builds it. */
 export function SignatureBase({ delivery }: { delivery: Delivery }) {
 	const { signatureBase, headers } = delivery;
 	if (signatureBase === '') {

@@ -1,6 +1,6 @@
 import type { Status } from './status.mts';
 
-/** A status in colour and in words; what does not fit is said to those who hear it. */
+/** A status as colour and text. Screen readers get the long form. */
 export function StatusChip({ status: { tone, short, text } }: { status: Status }) {
 	return (
 		<span class={`chip ${tone === 'plain' ? '' : `chip-${tone}`} wire-status`} title={text}>

@@ -4,7 +4,7 @@ import { provider } from '../state/store.mts';
 import { exampleCurl } from './example-call.mts';
 import { isWireEmpty, newCount } from './wire-state.mts';
 
-/** Why the list is empty, and what would fill it. */
+/** Why the list is empty, and how to fill it. */
 export function WireEmpty() {
 	const shown = provider.value;
 	if (shown === undefined) return null;

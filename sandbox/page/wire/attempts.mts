@@ -1,7 +1,7 @@
 import type { Attempt, Delivery } from '../../src/deliveries/delivery.mts';
 import { forgeryTitle } from './forgeries.mts';
 
-/** What an attempt was: the vendor's own first or further try, or one that was asked for. */
+/** The kind of an attempt: the vendor's first one or a retry, or one on request. */
 export interface LabelledAttempt {
 	label: string;
 	attempt: Attempt;
@@ -17,7 +17,7 @@ export function labelAttempts(attempts: readonly Attempt[]): LabelledAttempt[] {
 	});
 }
 
-/** Was it sent just as the delivery shows itself, to the second and the byte? */
+/** Whether an attempt was sent exactly as the delivery is shown, with the same time and bytes. */
 export function isAsShown(attempt: Attempt, delivery: Delivery): boolean {
 	const bytes = ({ headers, body }: Pick<Attempt, 'headers' | 'body'>) => JSON.stringify([headers, body]);
 	return bytes(attempt) === bytes(delivery);

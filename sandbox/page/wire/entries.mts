@@ -1,18 +1,18 @@
 import type { Delivery } from '../../src/deliveries/delivery.mts';
 import type { LoggedRequest } from '../../src/model/request-log.mts';
 
-/** One thing that went over the wire: an API call that came in, or a webhook that goes out. */
+/** One entry of the wire log: an incoming API call, or an outgoing webhook. */
 export type WireEntry = { kind: 'request'; request: LoggedRequest } | { kind: 'delivery'; delivery: Delivery };
 
 export type WireKind = 'all' | 'requests' | 'webhooks';
 
-/** What of the wire is asked for; without `provider`, of every provider. */
+/** A filter for the wire log; without `provider`, for every provider. */
 export interface WireFilter {
 	kind: WireKind;
 	provider: string | undefined;
 }
 
-/** Merges both logs, each newest first, into one. Of the same moment, the webhook is the newer: the call caused it. */
+/** Merges both logs, each newest first. At the same time the webhook is newer, because the call caused it. */
 export function mergeEntries(requests: readonly LoggedRequest[], deliveries: readonly Delivery[]): WireEntry[] {
 	const merged: WireEntry[] = [];
 	let next = 0;

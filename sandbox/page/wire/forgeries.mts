@@ -2,15 +2,15 @@ import type { Delivery } from '../../src/deliveries/delivery.mts';
 import type { Forgery } from '../../src/model/delivery-event.mts';
 import { isProof } from './signature-recipe.mts';
 
-/** What is broken in a tampered webhook, for someone who never saw one. */
+/** The texts of a forgery. */
 export interface ForgeryText {
 	forgery: Forgery;
 	title: string;
-	/** What was done to it, and whom it plays. */
+	/** How the webhook is tampered with. */
 	explanation: string;
 }
 
-/** Every way to tamper, the plainest first. */
+/** Every forgery, the simplest first. */
 export const FORGERY_TEXTS: readonly ForgeryText[] = [
 	{ forgery: 'body', title: 'Changed body', explanation: 'A field is added after signing, as an attacker in between could do.' },
 	{ forgery: 'signature', title: 'Wrong secret', explanation: 'Signed with another secret, as by someone who knows only your URL.' },
@@ -27,12 +27,12 @@ export const FORGERY_TEXTS: readonly ForgeryText[] = [
 	},
 ];
 
-/** The words for a forgery. */
+/** The title of a forgery. */
 export function forgeryTitle(forgery: Forgery): string {
 	return FORGERY_TEXTS.find((text) => text.forgery === forgery)?.title ?? forgery;
 }
 
-/** Says why a receiver cannot notice a forgery of this delivery; `undefined` where it can, and should answer 401. */
+/** Why a receiver can't notice a forgery of this delivery; `undefined` if it can, and should answer 401. */
 export function whyUnnoticed(
 	{ headers, body, signatureBase }: Pick<Delivery, 'headers' | 'body' | 'signatureBase'>,
 	forgery: Forgery,

@@ -1,7 +1,7 @@
 import type { Attempt } from '../../src/deliveries/delivery.mts';
 import type { WireEntry } from './entries.mts';
 
-/** What is unusual about an entry: a fault, retries, copies, what was sent again or tampered with. */
+/** The marks of an unusual entry: a fault, retries, copies, repetitions, forgeries. */
 export function marksOf(entry: WireEntry): string[] {
 	if (entry.kind === 'request') return faultMark(entry.request.fault);
 	const { fault, attempts } = entry.delivery;

@@ -3,7 +3,7 @@ import { state } from '../state/store.mts';
 import type { Names } from './story.mts';
 import { receiverName } from './receiver-name.mts';
 
-/** The names that the story of a provider's entries is told with. */
+/** The names for the stories of a provider's entries. */
 export function namesFor(providerId: string): Names {
 	const { overview, messages } = state.value ?? {};
 	const { host } = overview ?? {};

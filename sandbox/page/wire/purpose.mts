@@ -1,6 +1,6 @@
 import type { LoggedRequest } from '../../src/model/request-log.mts';
 
-/** What paths and methods of the five vendors stand for; the first that matches holds. */
+/** The purposes of the vendors' methods and paths. The first match holds. */
 const PURPOSES: readonly (readonly [method: RegExp, path: RegExp, sentence: string])[] = [
 	[/POST|PUT/, /\/(reactions|send-reaction|react)$/, 'The client adds or removes a tapback on a message.'],
 	[/POST/, /\/(messages|send-message)$/, 'The client sends a message.'],
@@ -19,7 +19,7 @@ const PURPOSES: readonly (readonly [method: RegExp, path: RegExp, sentence: stri
 	[/GET/, /\/(whoami|account|api-keys|identities|agents|usage|signing-key)\b/, 'The client reads its account and permissions.'],
 ];
 
-/** Says in one sentence what a request asks, judged by its method and path; `undefined` where that tells nothing. */
+/** One sentence about the purpose of a request, from its method and path; `undefined` without a match. */
 export function purposeOf({ method, path }: Pick<LoggedRequest, 'method' | 'path'>): string | undefined {
 	return PURPOSES.find(([methods, paths]) => methods.test(method) && paths.test(path))?.[2];
 }

@@ -2,7 +2,7 @@ import type { HostStatus } from '../../src/model/host-status.mts';
 import { receiversOf, workflowOf } from '../settings/hooks.mts';
 import { placeOf, shortenIds } from './titles.mts';
 
-/** Who takes webhooks at a URL: a workflow by its name, the host if it is at another address of the host, else a host and a path. */
+/** The receiver of webhooks at a URL: the name of a workflow, the host for another address of the host, otherwise host and path. */
 export function receiverName(url: string, host: HostStatus | null | undefined): string {
 	const workflow = workflowOf(url, receiversOf(host));
 	if (workflow !== undefined) return workflow.name;

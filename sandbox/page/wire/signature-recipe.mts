@@ -1,10 +1,10 @@
-/** A piece of a signed text, and where a receiver finds it; `undefined` where that is not known. */
+/** A piece of a signed text, and its source for a receiver; `undefined` if unknown. */
 export interface SignedPiece {
 	text: string;
 	source: { kind: 'body' } | { kind: 'header'; name: string } | undefined;
 }
 
-/** Takes a signed text apart into what is the body, what stands in a header, and the dots between. */
+/** Splits a signed text into the body, values of headers, and the dots between. */
 export function readSignatureBase(
 	base: string,
 	{ headers, body }: { headers: Readonly<Record<string, string>>; body: string },
@@ -18,7 +18,7 @@ export function readSignatureBase(
 	return hasBody ? [...pieces, { text: body, source: { kind: 'body' } }] : pieces;
 }
 
-/** Is this a header by which a webhook proves where it comes from? */
+/** Whether this header proves the sender of a webhook. */
 export function isProof(headerName: string): boolean {
 	return /signature$|secret/i.test(headerName);
 }

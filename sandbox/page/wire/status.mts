@@ -2,12 +2,12 @@ import type { Delivery } from '../../src/deliveries/delivery.mts';
 import type { LoggedRequest } from '../../src/model/request-log.mts';
 import type { WireEntry } from './entries.mts';
 
-/** How something ended, in colour and in words. */
+/** The end of a call or delivery, as colour and text. */
 export interface Status {
 	tone: 'good' | 'bad' | 'warn' | 'plain';
-	/** Short enough for a chip: a number, or a word where there is none. */
+	/** Short, for a chip: a number, or a word. */
 	short: string;
-	/** The whole of it. */
+	/** The long form. */
 	text: string;
 }
 
@@ -19,7 +19,7 @@ const PHRASES: Readonly<Record<number, string>> = {
 	...{ 429: 'Too Many Requests', 500: 'Internal Server Error', 502: 'Bad Gateway', 503: 'Service Unavailable', 504: 'Gateway Timeout' },
 };
 
-/** How an entry ended, or how it stands. */
+/** The end of an entry, or its current state. */
 export function statusOf(entry: WireEntry): Status {
 	return entry.kind === 'request' ? requestStatus(entry.request) : deliveryStatus(entry.delivery);
 }

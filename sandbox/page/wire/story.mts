@@ -5,23 +5,23 @@ import { quotePart } from '../messages/part-text.mts';
 import { kindInWords } from '../messages/tapback-kind.mts';
 import type { WireEntry } from './entries.mts';
 
-/** More receivers are counted. */
+/** More receivers than this are only counted. */
 const MOST_NAMED = 3;
 
-/** What the story needs to know of names. */
+/** The names in a story. */
 export interface Names {
 	/** Of a person or a line. */
 	nameOf(number: string): string;
 	/** Of the vendor. */
 	providerName: string;
-	/** Who takes webhooks at this URL: a workflow, or a host and a path. */
+	/** The receiver of webhooks at this URL: a workflow, or a host and a path. */
 	receiverOf(url: string): string;
-	/** Who calls the vendors: n8n, where one is there. */
+	/** The client that calls the vendors: n8n, if it is there. */
 	clientName: string;
 	messageOf(id: string): Message | undefined;
 }
 
-/** One line for people: who did what, and to whom it goes. */
+/** One line about an entry: the event and its receiver. */
 export function storyOf(entry: WireEntry, names: Names): string {
 	if (entry.kind === 'delivery') {
 		const { about, event, url } = entry.delivery;
@@ -31,14 +31,14 @@ export function storyOf(entry: WireEntry, names: Names): string {
 	return `${names.clientName} → ${names.providerName}: ${request.effect ? done(request.effect, names) : asked(request)}`;
 }
 
-/** One event that several get: `👍 by Ana → Approve before booking & Vote in a group`. */
+/** One event with several receivers: `👍 by Ana → Approve before booking & Vote in a group`. */
 export function storyOfCopies(entries: readonly WireEntry[], names: Names): string {
 	const [what = ''] = entries[0] === undefined ? [] : storyOf(entries[0], names).split(' → ');
 	const receivers = [...new Set(entries.flatMap((entry) => (entry.kind === 'delivery' ? [names.receiverOf(entry.delivery.url)] : [])))];
 	return `${what} → ${receivers.length > MOST_NAMED ? `${receivers.length} receivers` : receivers.join(' & ')}`;
 }
 
-/** Is this a call that sets things up or looks around, and changes nothing on the phone? */
+/** Whether a call only reads, or registers webhooks, and changes nothing on the phone. */
 export function isSetup(entry: WireEntry): boolean {
 	if (entry.kind === 'delivery') return false;
 	const { method, path, effect, status, fault } = entry.request;
@@ -78,7 +78,7 @@ const ASKED: readonly (readonly [method: RegExp, path: RegExp, words: string])[]
 	[/GET/, /\/(whoami|account|api-keys|identities|agents|usage|signing-key)\b/, 'read the account'],
 ];
 
-/** What a call is for that did nothing on the phone. */
+/** The purpose of a call without an effect on the phone. */
 function asked({ method, path, status, durationMs }: LoggedRequest): string {
 	const words = ASKED.find(([methods, paths]) => methods.test(method) && paths.test(path))?.[2] ?? 'a call';
 	if (status === null) return durationMs === null ? words : `${words}, not answered`;
