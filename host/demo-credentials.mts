@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { N8nClient } from './n8n/api/client.mts';
 import type { Credential, CredentialInput } from './n8n/api/credentials.mts';
 
-/** What the sandbox says of one vendor it plays. */
+/** The sandbox's description of a played vendor. */
 export interface PlayedVendor {
 	name: string;
 	baseUrl: string;
@@ -14,7 +14,7 @@ export interface PlayedVendor {
 const manifestSchema = z.object({ n8n: z.object({ credentials: z.array(z.string()) }) });
 
 /**
- * Makes one credential for each vendor of the sandbox, or brings it up to date: another port, another key.
+ * Creates one credential for each vendor of the sandbox, or updates its port and key.
  * @param manifestFile the package.json that lists the credential types
  */
 export async function seedCredentials(
@@ -35,7 +35,7 @@ export async function seedCredentials(
 	return seeded;
 }
 
-// AgentPhoneTapbackApi.credentials.js holds agentPhoneTapbackApi, of the provider agentphone.
+// AgentPhoneTapbackApi.credentials.js has the type agentPhoneTapbackApi, for the provider agentphone.
 async function credentialTypes(manifestFile: string): Promise<Map<string, string>> {
 	const { n8n } = manifestSchema.parse(JSON.parse(await readFile(manifestFile, 'utf8')));
 	const classes = n8n.credentials.map((file) => basename(file).replace('.credentials.js', ''));

@@ -14,22 +14,22 @@ import { readStored } from './stored.mts';
 export interface ExampleOptions {
 	/** Holds the `.json` files. */
 	directory: string;
-	/** Where we remember which file became which workflow. */
+	/** Stores the workflow of each file. */
 	stateFile: string;
 	credentials: readonly Credential[];
-	/** Files that are imported and not activated. */
+	/** Files that are imported but not activated. */
 	resting?: readonly string[];
 	log: Log;
 }
 
-/** By file. One that is not yet set up as the file says has no hash. */
+/** By file. The hash is empty until the workflow is set up. */
 const stateSchema = z.record(z.object({ workflowId: z.string(), fileHash: z.string() }));
 const NOT_YET = '';
 
 /**
- * Imports the example workflows and activates them, but for those that are to rest, or need a credential that isn't here.
- * One that is there already is left as the user made it, unless its file changed since. So is one of the same name where
- * nothing is remembered of it. A file that n8n refuses is reported and does not stop the others.
+ * Imports the example workflows and activates them, except those in `resting` and those that need another credential. An existing
+ * workflow stays as the user left it, unless its file changed. So does a workflow of the same name without an entry in the state
+ * file. A file that n8n refuses is reported, and the others are still imported.
  */
 export async function seedExamples(
 	client: N8nClient,
@@ -52,13 +52,13 @@ export async function seedExamples(
 			const example = workflowFileSchema.parse(JSON.parse(text));
 			const namesake = old === undefined ? present.find(({ name }) => name === example.name) : undefined;
 			if (namesake !== undefined) {
-				// Somebody was killed between making it and remembering it.
+				// An earlier start was killed before it stored the workflow.
 				if (damage === undefined && !namesake.active) await putToWork(client, await client.workflow(namesake.id), resting.includes(file));
 				remember(file, namesake.id, fileHash);
 				continue;
 			}
 			const workflow = await putExample(client, withCredentials(example, credentials), old?.id);
-			// At once: whoever is killed before it is activated goes on from here.
+			// Stored at once, so that a start that is killed before the activation continues from here.
 			remember(file, workflow.id, NOT_YET);
 			await putToWork(client, workflow, resting.includes(file));
 			remember(file, workflow.id, fileHash);
@@ -77,7 +77,7 @@ async function putToWork(client: N8nClient, workflow: Workflow, isResting: boole
 	if (!isResting && !lacksCredential(workflow) && (await client.hasTrigger(workflow))) await client.activate(workflow.id);
 }
 
-/** One that isn't the sandbox's: n8n publishes nothing without it. */
+/** Whether a credential is missing, such as a model's key. Without it, n8n doesn't publish the workflow. */
 function lacksCredential({ nodes }: Pick<Workflow, 'nodes'>): boolean {
 	return nodes.some(({ credentials = {} }) => Object.values(credentials).some(({ id }) => (id ?? '') === ''));
 }

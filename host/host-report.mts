@@ -2,11 +2,11 @@ import type { HostStatus } from '../sandbox/src/model/host-status.mts';
 import type { AskingWorkflow } from './n8n/api/asking.mts';
 import type { Listener } from './n8n/api/listeners.mts';
 
-/** Tells the sandbox how n8n is, and with it everybody who looks at its page. */
+/** Reports the state of n8n to the sandbox, for its page. */
 export interface HostReport {
-	/** Passes on what is new; what was said last is not said again. */
+	/** Passes on a status that differs from the last one. */
 	say(status: HostStatus): void;
-	/** The last word: nothing is passed on after it. */
+	/** The last report; later ones are ignored. */
 	end(reason: string): void;
 }
 
@@ -15,9 +15,9 @@ export interface RunningHost {
 	url: string;
 	listeners: readonly Listener[];
 	asking?: readonly AskingWorkflow[];
-	/** The webhooks that stand at the providers. */
+	/** The webhooks that are registered at the providers. */
 	registeredUrls: readonly string[];
-	/** Why there is no more to say of it. */
+	/** Why its workflows are not listed. */
 	detail?: string;
 }
 
@@ -41,7 +41,7 @@ export function createHostReport(pass: (status: HostStatus) => void): HostReport
 	};
 }
 
-/** @param doing the line of progress that stands in the terminal too */
+/** @param doing the line of progress in the terminal */
 export function hostStarting(doing?: string): HostStatus {
 	return { name: NAME, url: null, state: 'starting', detail: doing ?? null, workflows: [], asking: [] };
 }
@@ -65,16 +65,16 @@ export function hostUp({ url, listeners, asking = [], registeredUrls, detail }: 
 	};
 }
 
-/** Why n8n didn't answer, for somebody who can't see its log. */
+/** Why n8n didn't answer, for the page. */
 export function reasonOf(error: unknown): string {
 	if (!(error instanceof Error)) return String(error);
 	const { cause } = error;
-	// fetch says "fetch failed", and the reason in the cause.
+	// fetch reports "fetch failed", with the reason in the cause.
 	if (cause instanceof Error && 'code' in cause) return cause.code === 'ECONNREFUSED' ? 'It does not answer.' : cause.message;
 	return error.message.split('\n', 1)[0] ?? '';
 }
 
-// A provider may keep a query behind it, as Linq does; one without a webhook of ours is shown as n8n made it.
+// A provider may add a query to the URL, as Linq does. A URL that is not registered is shown as n8n made it.
 function asRegistered(webhookUrl: string, registeredUrls: readonly string[]): string[] {
 	const registered = registeredUrls.filter((url) => url === webhookUrl || url.startsWith(`${webhookUrl}?`));
 	return registered.length > 0 ? registered : [webhookUrl];

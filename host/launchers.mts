@@ -4,8 +4,8 @@ import { isAlive, parentOf, type ProcessIdentity } from '../sandbox/src/persiste
 const LOOK_EVERY_MS = 500;
 
 /**
- * Who a process can't do without: the one that started it and, under `npm run`, npm above it. Killed outright, they end
- * nothing below them.
+ * The processes without which a process must end: the one that started it and, under `npm run`, npm above it. If these are killed,
+ * they don't end their children.
  */
 export function launchersOf(pid: number): ProcessIdentity[] {
 	const parent = parentOf(pid);
@@ -15,7 +15,7 @@ export function launchersOf(pid: number): ProcessIdentity[] {
 	return grandparent === undefined || grandparent.pid === 1 ? [parent] : [parent, grandparent];
 }
 
-/** Resolves when one of them is gone. */
+/** Resolves when one of them has ended. */
 export async function untilOrphaned(launchers: readonly ProcessIdentity[]): Promise<void> {
 	while (launchers.every(isAlive)) await sleep(LOOK_EVERY_MS, undefined, { ref: false });
 }

@@ -9,14 +9,14 @@ import { readStored } from './stored.mts';
 const recordSchema = z.object({ pid: z.number().int().min(2), birth: z.string() });
 
 export interface LeftoverOptions {
-	/** What it is, for the log. */
+	/** The name of the process, for the log. */
 	name: string;
-	/** How long it may take to end in order. */
+	/** Milliseconds to end in order, before it is killed. */
 	graceMs: number;
 	log: Log;
 }
 
-/** Notes that this process group runs, for whoever comes after us if we are killed. Returns the function that strikes it out. */
+/** Records a running process group, so that the next start can end it if we are killed. Returns the function that removes the record. */
 export function recordProcess(recordFile: string, pid: number): () => void {
 	const identity = identityOf(pid);
 	if (identity === undefined) return () => undefined;
@@ -24,7 +24,7 @@ export function recordProcess(recordFile: string, pid: number): () => void {
 	return () => rmSync(recordFile, { force: true });
 }
 
-/** Ends the process group that somebody noted who was killed: two at the same files would spoil them. */
+/** Ends the process group that a killed start recorded, because two processes would corrupt the same files. */
 export async function endLeftover(recordFile: string, { name, graceMs, log }: LeftoverOptions): Promise<void> {
 	const { value: left } = readStored(recordFile, recordSchema);
 	if (left !== undefined && isAlive(left)) {
@@ -32,7 +32,7 @@ export async function endLeftover(recordFile: string, { name, graceMs, log }: Le
 		signal(left.pid, 'SIGTERM');
 		const deadline = Date.now() + graceMs;
 		while (isAlive(left) && Date.now() < deadline) await sleep(50);
-		// The whole group; its leader is that very process as long as it lives.
+		// The whole group. Its leader is the recorded process, as long as that runs.
 		if (isAlive(left)) signal(-left.pid, 'SIGKILL');
 		while (isAlive(left)) await sleep(50);
 	}

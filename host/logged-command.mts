@@ -11,13 +11,13 @@ export interface LoggedCommand {
 	/** Run it as this account: only root may. Default: our own. */
 	uid?: number;
 	gid?: number;
-	/** Where it is noted while it runs, for `endLeftover`. */
+	/** Records the process while it runs, for `endLeftover`. */
 	recordFile?: string;
 }
 
 /**
- * Runs a program to its end with its output in a file.
- * @throws Error with the first and last lines of the output when it fails.
+ * Runs a program to its end, with its output in a file.
+ * @throws Error with the first and last lines of the output if it fails.
  */
 export async function runLogged({ command, args, cwd, logFile, env = process.env, uid, gid, recordFile }: LoggedCommand): Promise<void> {
 	const output = openSync(logFile, 'a', 0o600);
@@ -27,7 +27,7 @@ export async function runLogged({ command, args, cwd, logFile, env = process.env
 	throw new Error(`"${[command, ...args].join(' ')}" ended with ${end} in ${cwd}.\n${excerptOf(logFile)}`);
 }
 
-/** A log, shortened in the middle where it is long, with its place: for an error message. */
+/** A log with its path, shortened in the middle, for an error message. */
 export function excerptOf(logFile: string): string {
 	const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n');
 	// npm names the cause first and ends with advice; n8n names it last.

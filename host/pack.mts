@@ -16,7 +16,7 @@ export interface PackedPackage {
 	version: string;
 	/** The file that would be published. */
 	tarball: string;
-	/** The unpacked tarball: published files only. */
+	/** The unpacked tarball, with published files only. */
 	directory: string;
 	/** Removes it. */
 	remove(): Promise<void>;
@@ -37,8 +37,8 @@ const manifestSchema = z.object({ name: z.string(), version: z.string() });
 const PROVIDED_MODULES = ['n8n-workflow', 'zod'];
 
 /**
- * Builds and packs a package as npm would publish it, and unpacks that into a temporary folder.
- * @throws Error with the end of the output when a step fails.
+ * Builds and packs a package as npm would publish it, and unpacks it into a temporary folder.
+ * @throws Error with the end of the output if a step fails.
  */
 export async function packTapback({ packageRoot = REPO_ROOT, build = true, within = tmpdir() }: PackOptions = {}): Promise<PackedPackage> {
 	const workDirectory = await mkdtemp(join(within, 'tapback-pack-'));
@@ -64,14 +64,14 @@ function lockOf(packageRoot: string): string {
 }
 
 /**
- * Puts an unpacked package where n8n keeps its community packages, in place of an earlier one.
- * @param n8nDirectory the folder n8n is installed in
+ * Copies an unpacked package into n8n's folder for community packages, and replaces an earlier one.
+ * @param n8nDirectory the folder of the n8n installation
  */
 export async function installPackage(packageDirectory: string, userFolder: string, n8nDirectory: string): Promise<void> {
 	const { name } = manifestSchema.parse(JSON.parse(await readFile(join(packageDirectory, 'package.json'), 'utf8')));
 	const modules = join(userFolder, '.n8n', 'nodes', 'node_modules');
 	const target = join(modules, name);
-	// A copy that is cut off must not look like the package.
+	// Copied to a draft first, because an interrupted copy must not look like the package.
 	const draft = join(userFolder, '.n8n', 'nodes', 'package.tmp');
 	await rm(draft, { recursive: true, force: true });
 	await cp(packageDirectory, draft, { recursive: true });
@@ -82,8 +82,8 @@ export async function installPackage(packageDirectory: string, userFolder: strin
 }
 
 /**
- * NODE_PATH is asked last. In a user folder below a project (ours is in the repository) the project's own copy of a
- * module would win over n8n's, and `instanceof` would fail between the two: there a link leads to n8n's copy.
+ * Node reads NODE_PATH last. In a user folder below a project (ours is in the repository) Node would find the project's copy of a
+ * module before n8n's, and `instanceof` would fail between the two. So a link leads to n8n's copy.
  */
 async function shieldFromOtherCopies(at: { provided: string; modules: string; n8nDirectory: string }): Promise<void> {
 	const { provided, modules, n8nDirectory } = at;

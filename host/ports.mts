@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** A port on 127.0.0.1 that nobody listens on: `preferred` or the nearest above it, or any. */
+/** A free port on 127.0.0.1: `preferred` or the next one above, or any. */
 export async function freePort(preferred?: number): Promise<number> {
 	if (preferred === undefined) return (await tryPort(0)) ?? 0;
 	for (let port = preferred; port < preferred + 100; port++) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const OTHERS = 0o077;
 
-/** Makes a folder that nobody but the user can read, and takes from others what they could read in one that is there. */
+/** Makes a folder that only the user can read. In an existing folder, removes the permissions of others. */
 export async function ensurePrivate(directory: string): Promise<void> {
 	await mkdir(directory, { recursive: true, mode: 0o700 });
 	await tighten(directory);
@@ -11,7 +11,7 @@ export async function ensurePrivate(directory: string): Promise<void> {
 
 async function tighten(path: string): Promise<void> {
 	const status = await lstat(path).catch(() => undefined);
-	// What a link leads to is not ours.
+	// The target of a link isn't ours.
 	if (status === undefined || status.isSymbolicLink()) return;
 	if ((status.mode & OTHERS) !== 0) await chmod(path, status.mode & 0o700);
 	if (!status.isDirectory()) return;

@@ -9,19 +9,19 @@ export interface GroupOptions {
 	/** Run it as this account: only root may. Default: our own. */
 	uid?: number;
 	gid?: number;
-	/** Where it is noted while it runs, for `endLeftover`. */
+	/** Records the process while it runs, for `endLeftover`. */
 	recordFile?: string;
 }
 
-/** A program and all it starts in turn, ended together. */
+/** A program and its child processes, ended together. */
 export interface ProcessGroup {
 	pid: number;
-	/** How the leader ended; stays pending while it runs. Rejects when it could not be started at all. */
+	/** Resolves with the leader's exit code or signal. Rejects if it could not be started. */
 	exited: Promise<string>;
 	isRunning(): boolean;
-	/** Asks the leader to end, and ends whatever is left after `graceMs`. */
+	/** Asks the leader to end, and kills the remaining group after `graceMs`. */
 	end(graceMs: number): Promise<void>;
-	/** Ends all of it at once. */
+	/** Kills the whole group at once. */
 	kill(): void;
 }
 
@@ -29,7 +29,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const livePids = new Set<number>();
 let isReaping = false;
 
-/** Starts a program as the leader of its own process group. Whatever ends this process by exit or signal ends the group. */
+/** Starts a program as the leader of its own process group. If this process ends by exit or signal, the group ends, too. */
 export function startGroup(command: string, args: readonly string[], { recordFile, ...options }: GroupOptions): ProcessGroup {
 	reapAtExit();
 	const child = spawn(command, args, { ...options, detached: true });
@@ -42,7 +42,7 @@ export function startGroup(command: string, args: readonly string[], { recordFil
 		() => undefined,
 		() => undefined,
 	);
-	// Without a pid the kernel never made a process; -1 would address every process there is.
+	// Without a pid no process was started. A pid of -1 would mean every process.
 	const pid = child.pid ?? 0;
 	if (pid > 0) livePids.add(pid);
 	const strikeOut = pid > 0 && recordFile !== undefined ? recordProcess(recordFile, pid) : () => undefined;
@@ -79,11 +79,11 @@ function killGroup(pid: number): void {
 function reapAtExit(): void {
 	if (isReaping) return;
 	isReaping = true;
-	// First of all: others remove the files these still write.
+	// First, because other listeners remove files that these processes still write.
 	process.prependListener('exit', killAll);
 	for (const signal of SIGNALS) {
 		const onSignal = () => {
-			// Someone else listens: they end things in their own order, and 'exit' catches the rest.
+			// Another listener ends its parts in its own order, and 'exit' ends the rest.
 			if (process.listenerCount(signal) > 1) return;
 			killAll();
 			process.off(signal, onSignal);

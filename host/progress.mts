@@ -1,17 +1,17 @@
 import { setInterval } from 'node:timers';
 
-/** Takes one line of progress for a human. */
+/** Prints one line of progress. */
 export type Log = (line: string) => void;
 
 export interface Phase {
 	log: Log;
 	name: string;
-	/** Seconds between signs of life. Default 10. */
+	/** Seconds between two lines while it runs. Default 10. */
 	heartbeatSeconds?: number;
 }
 
 /**
- * Runs work that may take minutes: says when it starts, that it still lives, and how long it took.
+ * Runs work that may take minutes. Logs its start, a line every few seconds, and its duration.
  * Whole lines only, so that a terminal and a log file show the same.
  */
 export async function runPhase<T>({ log, name, heartbeatSeconds = 10 }: Phase, work: () => Promise<T>): Promise<T> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const directories = new Set<string>();
 let isWatching = false;
 
-/** Makes a temporary folder that goes when this process ends, by itself or by Ctrl-C. `remove` does it earlier. */
+/** Makes a temporary folder, which is removed when this process ends, also by Ctrl-C. `remove` removes it earlier. */
 export function scratchDirectory(prefix: string): { path: string; remove(): void } {
 	removeAtExit();
 	const path = mkdtempSync(join(tmpdir(), prefix));
@@ -14,7 +14,7 @@ export function scratchDirectory(prefix: string): { path: string; remove(): void
 }
 
 function remove(path: string): void {
-	// What was killed a moment ago may still be writing.
+	// A process that was just killed may still write.
 	rmSync(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 	directories.delete(path);
 }

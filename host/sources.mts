@@ -3,10 +3,10 @@ import { existsSync, statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
-// All that goes into the published package.
+// All sources of the published package.
 const SOURCES = ['package.json', 'tsconfig.json', 'core', 'credentials', 'icons', 'nodes', 'scripts', 'README.md'];
 
-/** A hash of all that the package is built from, to know whether it must be built again. */
+/** A hash of the package's sources, to decide whether it must be built again. */
 export async function sourcesHash(packageRoot: string): Promise<string> {
 	const hash = createHash('sha256');
 	for (const source of SOURCES) {

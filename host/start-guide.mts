@@ -10,17 +10,17 @@ const ASKING = 'Approve before booking';
 export interface GuideOptions {
 	n8nUrl: string;
 	host: HostStatus;
-	/** Left out where the login is told only by its file. */
+	/** Omit it if the login must not be printed. */
 	owner?: N8nOwner;
 	sandbox: Pick<Sandbox, 'url' | 'control'>;
 }
 
-/** The line that stands first, before anything else is there. */
+/** The first line of the output. */
 export function formatWelcome(pageUrl: string, note: string): string {
 	return `Open ${pageUrl} in your browser${note}: it is the customer’s phone, and shows how far n8n is.`;
 }
 
-/** What stands on the screen when everything runs: where to look, and what to do first. */
+/** The output when everything runs: the addresses, and the first steps. */
 export function formatGuide({ n8nUrl, host, owner, sandbox }: GuideOptions): string {
 	const asking = host.asking.find(({ name }) => name === ASKING);
 	const example = host.workflows.find(({ name }) => name === EXAMPLE.workflow);
@@ -71,7 +71,7 @@ function tapbackSteps(example: HostWorkflow | undefined, { url, control }: Guide
 	];
 }
 
-/** The last one from the business in the conversation that the page opens with. */
+/** The last message from the business in the page's first conversation. */
 function bubbleToTap(control: Control): Message | undefined {
 	const [conversation] = control.overview().providers[EXAMPLE.provider]?.conversations ?? [];
 	return control.messages(EXAMPLE.provider, conversation?.id).findLast(({ from }) => from === 'agent');

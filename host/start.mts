@@ -35,18 +35,18 @@ const N8N_PORT = 5678;
 const LAUNCHERS = launchersOf(process.pid);
 
 const RESTING = [
-	// It takes every 👍 and 👎 for an answer to itself, those on the questions of other examples, too.
+	// Every 👍 and 👎 starts it, also one on the question of another example.
 	'thumbs-as-an-answer.json',
-	// It takes the one place for a webhook that AgentPhone has, which the user's own first try may need.
+	// AgentPhone allows one webhook, which the user's own first workflow may need.
 	'relay-tapbacks-to-questions.json',
 	// It needs the key of a language model.
 	'agent-that-spends-only-after-a-thumbs-up.json',
 ];
 
-/** What must be ended, in the order it was begun; each hears why. */
+/** Functions that end each started part, in the order of the starts. They get the reason. */
 type Cleanups = ((reason: string) => Promise<void>)[];
 
-/** What is there from the first moment: the sandbox with its page, and the ways to say how far n8n is. */
+/** The parts from before n8n starts: the sandbox with its page, and the reports about n8n. */
 interface StartContext {
 	sandbox: Sandbox;
 	/** To the terminal. */
@@ -68,7 +68,7 @@ main().then(
 async function main(): Promise<void> {
 	const { values } = parseArgs({ options: { reset: { type: 'boolean', default: false } } });
 	const cleanups: Cleanups = [];
-	// A terminal that is gone takes no more lines; what runs must be ended all the same.
+	// If the terminal is closed, output fails. The running parts must still be ended.
 	for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 	const interrupted = untilInterrupted();
 	let reason = '“npm start” was ended.';
@@ -124,7 +124,7 @@ async function openContext(cleanups: Cleanups): Promise<StartContext> {
 	report.say(hostStarting());
 	cleanups.push(async (reason) => {
 		report.end(reason);
-		// The open pages are to hear it.
+		// Time for the open pages to receive the report.
 		await sleep(100);
 		await sandbox.close();
 	});
@@ -152,19 +152,19 @@ async function openN8n({ log, tell, cleanups }: StartContext): Promise<RunningN8
 	return n8n;
 }
 
-/** What somebody who was killed was packing. */
+/** Removes the packages of a killed start. */
 async function removeLeftovers(): Promise<void> {
 	const left = (await readdir(STATE_DIRECTORY)).filter((name) => name.startsWith(PACK_PREFIX));
 	for (const name of left) await rm(join(STATE_DIRECTORY, name), { recursive: true, force: true });
 }
 
-/** `undefined` where the nodes that are installed are the ones that the sources make. */
+/** `undefined` if the installed nodes are built from the current sources. */
 async function packIfChanged(log: Log): Promise<{ directory: string; keep(): Promise<void> } | undefined> {
 	const installedFile = join(USER_FOLDER, 'installed.json');
 	const installed = JSON.stringify({ sources: await sourcesHash(REPO_ROOT), n8n: DEFAULT_VERSION });
 	const isThere = existsSync(join(USER_FOLDER, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-tapback', 'package.json'));
 	if (isThere && (await readFile(installedFile, 'utf8').catch(() => '')) === installed) return undefined;
-	// Until the new ones are in place, it is not known which are.
+	// Removed until the new ones are installed, because the installation may be interrupted.
 	await rm(installedFile, { force: true });
 	const packed = await runPhase({ log, name: 'Building and packing the nodes' }, () => packTapback({ within: STATE_DIRECTORY }));
 	return {
@@ -189,7 +189,7 @@ async function seed({ client }: RunningN8n, { sandbox, log }: StartContext, regi
 	});
 }
 
-/** A reset makes the vendors forget every webhook. */
+/** A reset removes the vendors' webhooks. */
 function registerAfterReset({ sandbox, log, cleanups }: StartContext, registration: Registration): void {
 	const end = sandbox.onReset(() => {
 		log('The sandbox was reset: the workflows that listened register again.');
@@ -224,7 +224,7 @@ function untilInterrupted(): Promise<'interrupted' | 'orphaned'> {
 	return new Promise((resolve) => {
 		void untilOrphaned(LAUNCHERS).then(() => resolve('orphaned'));
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-			// It stays on: npm, tsx and the terminal may each pass on the same Ctrl-C.
+			// The listener stays, because npm, tsx and the terminal may each pass on the same Ctrl-C.
 			process.on(signal, () => resolve('interrupted'));
 		}
 	});

@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import { parseJson } from '../sandbox/src/model/json.mts';
 import { codeOf, messageOf } from '../sandbox/src/model/thrown.mts';
 
-/** What a file holds; `damage` says what is wrong with one that is there and can't be used. */
+/** The content of a file; `damage` says why an existing file can't be used. */
 export type Stored<T> = { value: T; damage?: undefined } | { value?: undefined; damage?: string };
 
-/** Reads a file of JSON that an interrupted process, a full disk or a hand may have left empty, cut or changed. Never throws. */
+/** Reads a JSON file, which may be empty, cut or changed after an interruption, a full disk or an edit. Never throws. */
 export function readStored<T>(file: string, schema: z.ZodType<T, z.ZodTypeDef, unknown>): Stored<T> {
 	let text: string;
 	try {

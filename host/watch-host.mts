@@ -7,25 +7,25 @@ import { N8nRefusal } from './n8n/api/session.mts';
 export interface WatchOptions {
 	url: string;
 	client: Pick<N8nClient, 'listeners' | 'asking' | 'login'>;
-	/** The webhooks that stand at the providers now. */
+	/** The webhooks that are registered at the providers. */
 	registeredUrls(): string[];
-	/** Hears after each look how n8n is, changed or not. */
+	/** Called after each poll with the state of n8n, changed or not. */
 	report(status: HostStatus): void;
 	/** Default 2,500. */
 	everyMs?: number;
-	/** Longer than this is no answer. Default 10,000. */
+	/** Maximum time for n8n's answer. Default 10,000. */
 	answerWithinMs?: number;
 }
 
 type Workflows = Pick<RunningHost, 'listeners' | 'asking'>;
 
 export interface HostWatch {
-	/** How it was at the first look. */
+	/** The state at the first poll. */
 	first: Promise<HostStatus>;
 	stop(): void;
 }
 
-/** Looks again and again whether n8n is up and which of its workflows listen. */
+/** Polls whether n8n is up, and which of its workflows have a trigger. */
 export function watchHost({ everyMs = 2500, answerWithinMs = 10_000, ...options }: WatchOptions): HostWatch {
 	const stopped = new AbortController();
 	const { signal } = stopped;
@@ -54,7 +54,7 @@ async function statusNow({ url, client, registeredUrls }: WatchOptions, answerWi
 		const workflows = await within(answerWithinMs, ask(client));
 		return hostUp({ url, ...workflows, registeredUrls: registeredUrls() });
 	} catch (error) {
-		// It answers, so it is up: perhaps somebody changed the password.
+		// n8n answers, so it is up. Perhaps the password was changed.
 		if (error instanceof N8nRefusal && error.status < 500) {
 			return hostUp({ url, listeners: [], registeredUrls: [], detail: `Its workflows can't be shown: ${error.message}` });
 		}

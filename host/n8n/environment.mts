@@ -2,11 +2,11 @@ export interface EnvironmentOptions {
 	port: number;
 	brokerPort: number;
 	userFolder: string;
-	/** Set last, so these win. */
+	/** Applied last, so they override the others. */
 	env: Readonly<Record<string, string>>;
 }
 
-// A user's own N8N_*, DB_*, NODE_OPTIONS or npm_* would make another n8n of it.
+// A user's own N8N_*, DB_*, NODE_OPTIONS or npm_* would change this n8n.
 const PASSED_ON = [
 	'HOME',
 	'LANG',
@@ -22,7 +22,7 @@ const PASSED_ON = [
 	'NODE_EXTRA_CA_CERTS',
 ];
 
-/** The environment of an n8n that is reachable from this machine only, calls nobody, and keeps all its files in one folder. */
+/** The environment of an n8n that only this machine can reach, that calls no other host, and that has all its files in one folder. */
 export function n8nEnvironment({ port, brokerPort, userFolder, env }: EnvironmentOptions): Record<string, string> {
 	const passedOn = PASSED_ON.flatMap((name) => {
 		const value = process.env[name];
@@ -53,9 +53,9 @@ export function n8nEnvironment({ port, brokerPort, userFolder, env }: Environmen
 		N8N_TEMPLATES_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		N8N_ONBOARDING_FLOW_DISABLED: 'true',
-		// Nobody can install one from the editor; ours is put in place by hand, and is loaded all the same.
+		// Disables installing packages in the editor. Ours is copied into the folder, and n8n loads it.
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'false',
-		// Its list comes from n8n's servers.
+		// The list of verified packages comes from n8n's servers.
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		...env,
 	};

@@ -26,13 +26,13 @@ export interface InstallOptions {
 
 const DATABASE = join('sqlite3', 'build', 'Release', 'node_sqlite3.node');
 
-// `packages`: npm put all packages in place. `ready`: and the database was built.
+// `packages`: npm installed all packages. `ready`: the database is also built.
 const stampSchema = z.object({ lock: z.string(), phase: z.enum(['packages', 'ready']) });
 type Stamp = z.infer<typeof stampSchema>;
 
 /**
  * Installs an n8n from its lockfile, once: minutes and about 2 GB the first time, milliseconds after.
- * What an aborted run completed is kept.
+ * Completed phases of an aborted run are kept.
  * @throws Error with the end of npm's output, and what to do.
  */
 export async function ensureN8n(version: string, options: InstallOptions = {}): Promise<InstalledN8n> {
@@ -54,11 +54,11 @@ export async function ensureN8n(version: string, options: InstallOptions = {}): 
 
 async function install(version: string, directory: string, log: Log): Promise<void> {
 	const logFile = join(workDirectoryOf(directory), 'install.log');
-	// npm goes on without us where we were killed: two at one folder would spoil it.
+	// If we were killed, npm may still run, and two would corrupt the folder.
 	await endLeftover(recordFile(directory), { name: `The installation of n8n ${version}`, graceMs: 0, log });
 	const { damage } = readStamp(directory);
 	if (damage !== undefined) log(`${stampFile(directory)} is damaged (${damage}): n8n ${version} is installed anew.`);
-	// Another process may have done some of it while this one waited for the lock.
+	// Another process may have completed phases while this one waited for the lock.
 	if (donePhase(directory) === undefined) {
 		writeFileSync(logFile, '', { mode: 0o600 });
 		log(`n8n ${version} is not installed yet: about 2,000 packages, 2 GB. npm's output: ${logFile}`);
@@ -74,7 +74,7 @@ async function install(version: string, directory: string, log: Log): Promise<vo
 }
 
 async function installPackages(directory: string, logFile: string): Promise<void> {
-	// n8n's peer ranges contradict each other; its scripts are not needed, apart from sqlite3's.
+	// n8n's peer ranges contradict each other. Of its scripts only sqlite3's is needed.
 	const args = ['ci', '--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 	try {
 		await runLogged({ command: 'npm', args, cwd: directory, logFile, recordFile: recordFile(directory) });

@@ -12,24 +12,24 @@ import type { InstalledN8n } from './install.mts';
 import { n8nEnvironment } from './environment.mts';
 import { environmentOf } from './versions.mts';
 
-/** Who owns an n8n: a password of its own for each install, which its user folder keeps. */
+/** The owner of an n8n, with a password for each installation, stored in its user folder. */
 export type N8nOwner = z.infer<typeof ownerSchema>;
 
 const ownerSchema = z.object({ email: z.string(), password: z.string().min(8), firstName: z.string(), lastName: z.string() });
 
-/** Where `npm start` keeps its n8n. */
+/** The user folder of `npm start`'s n8n. */
 export const START_USER_FOLDER = join(REPO_ROOT, '.tapback', 'n8n');
 
 const ownersHere = new Map<string, N8nOwner>();
 
-/** Says who owns the n8n at a URL, for all in this process that log in there. */
+/** Stores the owner of the n8n at a URL, for logins in this process. */
 export function noteOwner(url: string, owner: N8nOwner): void {
 	ownersHere.set(url, owner);
 }
 
 /**
- * The owner of an n8n that this process started, else of the one that `npm start` runs.
- * @throws Error where neither is known.
+ * The owner of an n8n that this process started, otherwise of the one that `npm start` runs.
+ * @throws Error if neither is known.
  */
 export function ownerAt(url: string): N8nOwner {
 	const owner = ownersHere.get(url) ?? readStored(ownerFile(START_USER_FOLDER), ownerSchema).value;
@@ -38,14 +38,14 @@ export function ownerAt(url: string): N8nOwner {
 	return owner;
 }
 
-/** The file in a user folder that keeps the login. */
+/** The file in a user folder that stores the login. */
 export function ownerFile(userFolder: string): string {
 	return join(userFolder, 'owner.json');
 }
 
 /**
- * The owner that a user folder keeps, or a new one. Where n8n has an owner that nobody knows any more, n8n forgets that one;
- * workflows, credentials and runs stay. Call it while this n8n doesn't run.
+ * The stored owner of a user folder, or a new one. If n8n has an owner whose login is lost, that owner is removed; workflows,
+ * credentials and runs stay. Call it while this n8n doesn't run.
  */
 export async function ensureOwner(installed: InstalledN8n, userFolder: string, log: Log): Promise<N8nOwner> {
 	const file = ownerFile(userFolder);
@@ -57,7 +57,7 @@ export async function ensureOwner(installed: InstalledN8n, userFolder: string, l
 		await forgetOwner(installed, userFolder);
 	}
 	const owner = { email: 'you@tapback.local', password: randomPassword(), firstName: 'Tapback', lastName: 'Sandbox' };
-	// Before n8n hears of it: it would be lost with a process that is killed in between.
+	// Stored before n8n gets the login, because a process that is killed in between would lose it.
 	writeWhole(file, JSON.stringify(owner, null, 2));
 	return owner;
 }
@@ -73,7 +73,7 @@ async function forgetOwner({ nodeBinary, n8nBinary, directory }: InstalledN8n, u
 	});
 }
 
-/** 128 bits; n8n wants a digit and a capital letter in it. */
+/** 128 bits; n8n requires a digit and a capital letter. */
 function randomPassword(): string {
 	for (;;) {
 		const password = randomBytes(16).toString('base64url');

@@ -12,7 +12,7 @@ import type { InstalledN8n } from './install.mts';
 import { n8nEnvironment } from './environment.mts';
 import { environmentOf } from './versions.mts';
 
-/** n8n's own commands: the whole of it, or in queue mode what takes webhooks, or what runs workflows. */
+/** n8n's own commands: the main process, and in queue mode a webhook processor or a worker. */
 export type N8nCommand = 'start' | 'webhook' | 'worker';
 
 export interface N8nProcessOptions {
@@ -20,25 +20,25 @@ export interface N8nProcessOptions {
 	userFolder: string;
 	/** Default: a free one. */
 	port?: number;
-	/** Environment variables beside or in place of the usual ones. */
+	/** Further environment variables, which override the usual ones. */
 	env?: Readonly<Record<string, string>>;
 	log?: Log;
 }
 
-/** A process of n8n that answers on a port. */
+/** A process of n8n that listens on a port. */
 export interface N8nProcess {
 	url: string;
-	/** Of the process group that it and its helpers are in: another one after a restart. */
+	/** Of its process group; changes with a restart. */
 	pid(): number;
-	/** Resolves with how it ended, whoever ended it. */
+	/** Resolves with the exit code or signal when it ends. */
 	ended(): Promise<string>;
-	/** All that it printed since it started. */
+	/** Its output since the start. */
 	logs(): string;
-	/** Ends it in order, or by force after ten seconds. */
+	/** Ends it in order; kills it after ten seconds. */
 	stop(): Promise<void>;
-	/** Ends it at once, as a crash would. */
+	/** Kills it at once, like a crash. */
 	kill(): Promise<void>;
-	/** Starts it anew (also after stop or kill) on the same address and user folder. */
+	/** Starts it again (also after stop or kill) with the same address and user folder. */
 	restart(): Promise<void>;
 }
 
@@ -47,11 +47,11 @@ const READY_WITHIN_MS = 180_000;
 const STOP_WITHIN_MS = 10_000;
 
 interface Ready {
-	/** The readiness tells of the database (and of the queue); the REST routes come later. */
+	/** Readiness covers the database (and the queue); the REST routes come later. */
 	paths: readonly string[];
 	/**
-	 * What n8n prints last. It answers webhooks before that, and then marks every run that is under way as crashed
-	 * (`MessageEventBus.initialize`, read in 2.8.4 and 2.41.1), also one that it has just begun.
+	 * The last line of n8n's start. Before this line, n8n already answers webhooks, and then marks every active run as crashed
+	 * (`MessageEventBus.initialize`, read in 2.8.4 and 2.41.1), also a new one.
 	 */
 	line?: string;
 }
@@ -64,7 +64,7 @@ const READY: Record<N8nCommand, Ready> = {
 
 /**
  * Starts a process of an installed n8n and waits until it answers.
- * @throws Error with the end of its log when it ends or stays silent.
+ * @throws Error with the end of its log if it ends or doesn't answer.
  */
 export async function startN8nProcess(installed: InstalledN8n, options: N8nProcessOptions): Promise<N8nProcess> {
 	const { command, userFolder, env = {}, log = () => undefined } = options;
@@ -92,7 +92,7 @@ export async function startN8nProcess(installed: InstalledN8n, options: N8nProce
 	};
 }
 
-/** Ends an n8n that somebody left running on these files who was killed: two would spoil the database. */
+/** Ends an n8n that a killed start left running on these files, because two would corrupt the database. */
 export async function endLeftoverN8n(userFolder: string, log: Log = () => undefined): Promise<void> {
 	await endLeftover(recordFile(userFolder), { name: 'n8n', graceMs: STOP_WITHIN_MS, log });
 }
@@ -136,12 +136,12 @@ async function launchProcess(
 	return group;
 }
 
-/** What it prints when it is ready; `undefined` where its log is too quiet for that. */
+/** The line that it prints when it is ready; `undefined` if its log level suppresses the line. */
 export function lastLineOf(command: N8nCommand, { N8N_LOG_LEVEL = 'info' }: NodeJS.ProcessEnv): string | undefined {
 	return ['info', 'debug'].includes(N8N_LOG_LEVEL) ? READY[command].line : undefined;
 }
 
-// A worker serves nothing but its health, and that only when asked to.
+// A worker serves only its health, and only if this is configured.
 function workerEnvironment(port: number): Record<string, string> {
 	return {
 		QUEUE_HEALTH_CHECK_ACTIVE: 'true',

@@ -13,11 +13,11 @@ export interface N8nOptions {
 	port?: number;
 	/** An unpacked community package (see `packTapback`) to install first. */
 	packageDirectory?: string;
-	/** Environment variables beside or in place of the usual ones. */
+	/** Further environment variables, which override the usual ones. */
 	env?: Readonly<Record<string, string>>;
 	/** Where its webhooks are reached. Default: at itself. */
 	webhookUrl?: string;
-	/** Hears the progress of an install, where one is needed. */
+	/** Gets the progress of an installation, if one is needed. */
 	log?: Log;
 }
 

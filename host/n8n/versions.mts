@@ -14,14 +14,14 @@ const manifestSchema = z.object({
 /** The n8n that `npm start` runs. */
 export const DEFAULT_VERSION = '2.41.1';
 
-/** The n8n versions that can be had, as folders under `host/versions`. */
+/** The available n8n versions: the folders in `host/versions`. */
 export function knownVersions(): string[] {
 	return readdirSync(VERSIONS_DIRECTORY).sort();
 }
 
 /**
- * The folder an n8n version is installed in.
- * @throws Error for a version that has none.
+ * The folder of an n8n version.
+ * @throws Error for a version without a folder.
  */
 export function directoryOf(version: string): string {
 	const directory = join(VERSIONS_DIRECTORY, version);
@@ -30,15 +30,15 @@ export function directoryOf(version: string): string {
 }
 
 /**
- * The Node to run this n8n with: the pinned one for this machine, or the one running now where its major version is the same.
- * @throws Error where neither will do.
+ * The Node for this n8n: the pinned one for this machine, or the current one if it has the same major version.
+ * @throws Error if neither fits.
  */
 export function nodeBinaryOf(directory: string): string {
 	const { optionalDependencies } = readManifest(directory);
 	const pinned = Object.entries(optionalDependencies).filter(([name]) => NODE_PACKAGES.test(name));
 	for (const [name] of pinned) {
 		const binary = join(directory, 'node_modules', name, 'bin', 'node');
-		// npm installs only the package that is meant for this system and processor.
+		// npm installs only the package for this system and processor.
 		if (existsSync(binary)) return binary;
 	}
 	const majors = new Set(pinned.map(([, version]) => version.split('.')[0]));
@@ -50,7 +50,7 @@ export function nodeBinaryOf(directory: string): string {
 	);
 }
 
-/** Environment variables that only this version of n8n understands. */
+/** Environment variables for this version of n8n only. */
 export function environmentOf(directory: string): Record<string, string> {
 	return readManifest(directory).n8nEnvironment;
 }

@@ -18,25 +18,24 @@ export interface N8nQueueOptions {
 	workers: number;
 	/** Environment variables of all processes beside the usual ones. */
 	env?: Readonly<Record<string, string>>;
-	/** Hears the progress of an install, where one is needed. */
+	/** Gets the progress of an installation, if one is needed. */
 	log?: Log;
 }
 
-/** An n8n in queue mode: one process to edit in, some that take webhooks, some that run workflows. */
+/** An n8n in queue mode: a main process, webhook processors and workers. */
 export interface N8nQueue {
 	main: RunningN8n;
-	/** In front of the webhook processors. */
+	/** The address in front of the webhook processors. */
 	webhookUrl: string;
 	webhookProcessors: N8nProcess[];
 	workers: N8nProcess[];
-	/** Ends all of it, the database too, and removes its files. */
+	/** Ends all processes and services, and removes their files. */
 	stop(): Promise<void>;
 }
 
 /**
- * Starts an n8n in queue mode over a PostgreSQL and a Redis of its own. Each process has its own user folder, as on
- * machines of their own.
- * @throws Error when a part of it does not start; nothing is left running then.
+ * Starts an n8n in queue mode with its own PostgreSQL and Redis. Each process has its own user folder, as on separate machines.
+ * @throws Error if a part does not start; then nothing is left running.
  */
 export async function startN8nQueue(options: N8nQueueOptions): Promise<N8nQueue> {
 	const { version, packageDirectory, log } = options;
@@ -65,7 +64,7 @@ export async function startN8nQueue(options: N8nQueueOptions): Promise<N8nQueue>
 			WEBHOOK_URL: `${front.url}/`,
 			...options.env,
 		};
-		// The main process alone brings the database up to date; the others expect that.
+		// The main process first, because only it migrates the database.
 		const main = await startN8n({ version, userFolder: join(scratch.path, 'main'), packageDirectory, env, webhookUrl: front.url });
 		ends.unshift(main.stop);
 

@@ -9,7 +9,7 @@ export interface ServiceOptions {
 	name: string;
 	command: string;
 	args: readonly string[];
-	/** Its own: also where its log is. */
+	/** Its own folder, which also has its log. */
 	directory: string;
 	account: ServiceAccount;
 	isReady(): Promise<boolean>;
@@ -19,7 +19,7 @@ const READY_WITHIN_MS = 30_000;
 
 /**
  * Starts a server and waits until it is ready.
- * @throws Error with the end of its log when it ends or is never ready.
+ * @throws Error with the end of its log if it ends or doesn't get ready.
  */
 export async function startService({ name, command, args, directory, account, isReady }: ServiceOptions): Promise<ProcessGroup> {
 	const logFile = join(directory, 'service.log');

@@ -15,13 +15,13 @@ export interface AccountCalls {
 	signIn(): Promise<{ isFirstTime: boolean }>;
 }
 
-/** n8n's internal REST API, as far as we use it. Every function throws an Error with n8n's words when it is refused. */
+/** The part of n8n's internal REST API that we use. Every function throws an Error with n8n's words for a refusal. */
 export type N8nClient = AccountCalls & CredentialCalls & WorkflowCalls & ExecutionCalls & PackageCalls & TableCalls;
 
 export interface ClientOptions {
-	/** Where n8n's webhooks are reached. Default: at n8n itself. */
+	/** The address of n8n's webhooks. Default: n8n's own. */
 	webhookUrl?: string;
-	/** Whom it logs in as. Default: whoever owns the n8n at this URL, as far as we started it. */
+	/** The user who logs in. Default: the owner of the n8n at this URL, if we started it. */
 	owner?: N8nOwner;
 }
 

@@ -21,7 +21,7 @@ export interface CredentialCalls {
 	createCredential(input: CredentialInput): Promise<Credential>;
 	updateCredential(id: string, input: CredentialInput): Promise<Credential>;
 	deleteCredential(id: string): Promise<void>;
-	/** Runs the credential type's own test with the stored values, or with `data` in their place. */
+	/** Runs the credential type's own test with the stored values, or with `data`. */
 	testCredential(credential: Credential, data?: Record<string, unknown>): Promise<CredentialVerdict>;
 }
 
@@ -37,7 +37,7 @@ export function createCredentials(session: N8nSession): CredentialCalls {
 			await session.call({ method: 'DELETE', path: `/credentials/${id}` }, z.unknown());
 		},
 		async testCredential({ id, name, type }, data) {
-			// As the editor does it: the stored values come blanked, and n8n fills the blanks in again.
+			// Like the editor: the stored values are blanked, and n8n fills them in again.
 			const stored = await session.call({ method: 'GET', path: `/credentials/${id}?includeData=true` }, contentSchema);
 			const credentials = { id, name, type, data: data ?? stored.data };
 			return session.call({ method: 'POST', path: '/credentials/test', body: { credentials } }, verdictSchema);

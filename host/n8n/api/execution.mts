@@ -51,7 +51,7 @@ export const executionRowSchema = rowSchema;
 
 const NOTHING_YET = { resultData: {} };
 
-/** An execution with its data, which n8n sends as a `flatted` string: an empty one where it has just begun. */
+/** An execution with its data, which n8n sends as a `flatted` string; empty if the execution has just begun. */
 export const executionSchema = rowSchema.extend({
 	data: z.string().transform((flat) => runSchema.parse(parse(flat) ?? NOTHING_YET)),
 });
@@ -60,27 +60,27 @@ export type ExecutionRow = z.infer<typeof executionRowSchema>;
 export type Execution = z.infer<typeof executionSchema>;
 export type ExecutionItem = z.infer<typeof itemSchema>;
 
-/** Did it end, well or not? A waiting execution did not. */
+/** Whether it has ended, successfully or not. A waiting execution has not. */
 export function isFinished({ status }: { status: string }): boolean {
 	return !STILL_GOING.includes(status);
 }
 
-/** The items a node put out in its last run; none where it did not run. `output` counts from 0. */
+/** The output items of a node's last run; none if it did not run. `output` counts from 0. */
 export function itemsOf(execution: Execution, nodeName: string, output = 0): ExecutionItem[] {
 	return execution.data.resultData.runData[nodeName]?.at(-1)?.data?.main?.[output] ?? [];
 }
 
-/** The items that a run was to go on with when it was written down: of one that died, those it started with. */
+/** The input items of the next node when the execution was saved; of a crashed execution, its first items. */
 export function pendingItemsOf(execution: Execution): ExecutionItem[] {
 	return execution.data.executionData?.nodeExecutionStack[0]?.data.main[0] ?? [];
 }
 
-/** Which nodes ran, in no particular order. */
+/** The names of the nodes that ran, in no particular order. */
 export function nodesRun(execution: Execution): string[] {
 	return Object.keys(execution.data.resultData.runData);
 }
 
-/** What the user sees of an execution that failed: message and description. */
+/** The error of a failed execution as the user sees it: message and description. */
 export function errorOf(execution: Execution): string | undefined {
 	const { error } = execution.data.resultData;
 	if (error === undefined) return undefined;

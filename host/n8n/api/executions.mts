@@ -49,7 +49,7 @@ export function createExecutions(session: N8nSession): ExecutionCalls {
 		return session.call({ method: 'GET', path: `/executions/${id}` }, executionSchema);
 	}
 
-	/** `undefined` where n8n keeps it no longer: it deletes the executions of a sub-workflow that saves none when they end. */
+	/** `undefined` if n8n has deleted it, such as the execution of a sub-workflow that saves none. */
 	async function executionIfKept(id: string): Promise<Execution | undefined> {
 		return session.call({ method: 'GET', path: `/executions/${id}` }, executionSchema.optional());
 	}

@@ -7,14 +7,14 @@ import type { Workflow, WorkflowNode } from './workflow.mts';
 export interface Listener {
 	id: string;
 	name: string;
-	/** The version that n8n runs; `undefined` where the workflow is not published. */
+	/** The version that n8n runs; `undefined` if the workflow is not published. */
 	publishedVersionId: string | undefined;
-	/** The production URLs of those triggers that n8n could register: none, and it doesn't listen, published or not. */
+	/** The production URLs of the triggers that n8n could register. Without one, the workflow doesn't listen. */
 	webhookUrls: string[];
 }
 
 export interface ListenerCalls {
-	/** All that have such a trigger, the oldest first. A quiet n8n is asked for its list only. */
+	/** All workflows with such a trigger, the oldest first. Without changes, only the list is read from n8n. */
 	listeners(): Promise<Listener[]>;
 }
 
@@ -35,7 +35,7 @@ const rowSchema = z.object({
 
 type Row = z.infer<typeof rowSchema>;
 
-/** For n8n 2.41: 2.8 knows neither this filter nor the state of a trigger. */
+/** For n8n 2.41: 2.8 has neither this filter nor the state of a trigger. */
 export function createListeners(session: N8nSession, { workflow, webhookUrls }: WorkflowReads): ListenerCalls {
 	const known = new Map<string, { state: string; urls: string[] }>();
 
@@ -47,7 +47,7 @@ export function createListeners(session: N8nSession, { workflow, webhookUrls }: 
 		const publication = await publicationOf(session, id);
 		const { nodes, activeVersion } = await workflow(id);
 		const urls = await webhookUrls(id, registered(activeVersion?.nodes ?? nodes, publication));
-		// The list shows the state before while n8n is still at work on a new version.
+		// While n8n still publishes a new version, the list shows the state before.
 		if (publication?.status === 'in_progress') known.delete(id);
 		else known.set(id, { state, urls });
 		return urls;

@@ -10,11 +10,11 @@ export interface NodeTypes {
 	of(node: Pick<WorkflowNode, 'type' | 'typeVersion'>): Promise<NodeType>;
 }
 
-/** Asks n8n for node types, each once. */
+/** Reads node types from n8n, each once. */
 export function createNodeTypes(session: N8nSession): NodeTypes {
 	const asked = new Map<string, Promise<NodeType>>();
 
-	// n8n makes a tool of many nodes by itself, and has no description of one here, only of the node that it is made of.
+	// n8n derives tools from nodes, and this route describes only the original node.
 	async function ask(name: string, version: number): Promise<NodeType> {
 		const plain = name.replace(/(Hitl)?Tool$/, '');
 		if (plain === name) return askFor(name, version);
@@ -39,7 +39,7 @@ export function createNodeTypes(session: N8nSession): NodeTypes {
 			const key = `${type}@${typeVersion}`;
 			const answer = asked.get(key) ?? ask(type, typeVersion);
 			asked.set(key, answer);
-			// A refusal must not stick: the package may be there after a restart.
+			// A refusal is not cached, because the package may be installed after a restart.
 			answer.catch(() => asked.delete(key));
 			return answer;
 		},

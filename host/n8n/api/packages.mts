@@ -5,7 +5,7 @@ import type { N8nSession } from './session.mts';
 export interface InstalledPackage {
 	packageName: string;
 	installedVersion: string;
-	/** Types of the nodes it brings, e.g. `n8n-nodes-tapback.sendTapback`. */
+	/** The types of its nodes, e.g. `n8n-nodes-tapback.sendTapback`. */
 	nodeTypes: string[];
 }
 

@@ -25,8 +25,8 @@ export class TriggerRefusal extends Error {
 }
 
 /**
- * Waits until the triggers of an activated workflow are registered. n8n 2.41 answers the activation before that, and
- * keeps a trigger's refusal for this place; n8n 2.8 does it all within the activation.
+ * Waits until the triggers of an activated workflow are registered. n8n 2.41 answers the activation earlier, and returns a
+ * trigger's refusal here. n8n 2.8 registers them within the activation.
  * @throws TriggerRefusal
  */
 export async function waitUntilPublished(session: N8nSession, workflowId: string, versionId: string): Promise<void> {
@@ -39,12 +39,12 @@ export async function waitUntilPublished(session: N8nSession, workflowId: string
 	});
 }
 
-/** Waits until the triggers of a deactivated workflow are signed off. */
+/** Waits until the triggers of a deactivated workflow are removed. */
 export async function waitUntilUnpublished(session: N8nSession, workflowId: string): Promise<void> {
 	await waitFor(session, workflowId, ({ status }) => status === 'not_published');
 }
 
-/** How far n8n is with the triggers of a workflow; `undefined` where this n8n has no such state. */
+/** The publication state of a workflow's triggers; `undefined` if this n8n has no such state. */
 export async function publicationOf(session: N8nSession, workflowId: string): Promise<PublicationStatus | undefined> {
 	try {
 		return await session.call({ method: 'GET', path: `/workflows/${workflowId}/publication-status` }, statusSchema);

@@ -7,7 +7,7 @@ export interface N8nRequest {
 	body?: unknown;
 }
 
-/** n8n said no. */
+/** n8n refused a request. */
 export class N8nRefusal extends Error {
 	override readonly name = 'N8nRefusal';
 	readonly status: number;
@@ -21,12 +21,12 @@ export class N8nRefusal extends Error {
 	}
 }
 
-/** A logged-in browser, as far as n8n can tell. */
+/** A session like that of a browser. */
 export interface N8nSession {
 	url: string;
 	/**
-	 * Calls n8n's internal REST API and reads the `data` of its answer.
-	 * @throws N8nRefusal with n8n's own words when it refuses; Error when the answer has another shape.
+	 * Calls n8n's internal REST API, and parses the `data` of its response.
+	 * @throws N8nRefusal with n8n's own words for a refusal; Error if the response has another shape.
 	 */
 	call<T>(request: N8nRequest, schema: z.ZodType<T, z.ZodTypeDef, unknown>): Promise<T>;
 }
@@ -43,7 +43,7 @@ export function createSession(url: string): N8nSession {
 	async function send({ method, path, body }: N8nRequest): Promise<Response> {
 		const headers: Record<string, string> = {
 			accept: 'application/json',
-			// A busy n8n closes a connection that was kept at the moment at which it is used again.
+			// A busy n8n may close a kept connection at the moment when it is used again.
 			connection: 'close',
 		};
 		if (cookie !== undefined) headers.cookie = cookie;

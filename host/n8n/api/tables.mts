@@ -5,7 +5,7 @@ import type { N8nSession } from './session.mts';
 export type TableRow = Record<string, unknown>;
 
 export interface TableCalls {
-	/** The rows of all Data Tables of this name, at most 100 of each; none where there is no such table. */
+	/** The rows of all Data Tables of this name, at most 100 of each; none without such a table. */
 	tableRows(name: string): Promise<TableRow[]>;
 }
 

@@ -15,7 +15,7 @@ const nodeSchema = z
 	})
 	.passthrough();
 
-/** A workflow as n8n's "Download" writes it; what else stands in the file is left out. */
+/** A workflow as n8n's "Download" writes it, without further fields of the file. */
 export const workflowFileSchema = z.object({
 	name: z.string(),
 	nodes: z.array(nodeSchema),
@@ -29,9 +29,9 @@ export const workflowSchema = workflowFileSchema.extend({
 	id: z.string(),
 	active: z.boolean(),
 	versionId: z.string(),
-	/** What nodes keep between runs; n8n keeps one object for each workflow. */
+	/** The nodes' data between runs; n8n stores one object for each workflow. */
 	staticData: z.unknown(),
-	/** The version that n8n runs; what is edited may be ahead of it. */
+	/** The version that n8n runs. The edited version may be newer. */
 	activeVersion: z.object({ nodes: z.array(nodeSchema).optional() }).nullish(),
 	settings: z
 		.record(z.unknown())
@@ -52,7 +52,7 @@ const webhookSchema = z.object({
 	nodeType: z.string().optional(),
 });
 
-/** What a client needs to know of a node type. */
+/** The part of a node type that a client needs. */
 export const nodeTypeSchema = z.object({
 	name: z.string(),
 	group: z.array(z.string()).default([]),
@@ -62,7 +62,7 @@ export const nodeTypeSchema = z.object({
 
 export type WorkflowNode = z.infer<typeof nodeSchema>;
 export type WorkflowFile = z.infer<typeof workflowFileSchema>;
-/** What a caller may write by hand. */
+/** A workflow as a caller may write it by hand. */
 export type WorkflowInput = z.input<typeof workflowFileSchema>;
 export type Workflow = z.infer<typeof workflowSchema>;
 export type NodeType = z.infer<typeof nodeTypeSchema>;
@@ -74,7 +74,7 @@ export interface WebhookAddress {
 }
 
 /**
- * Where the webhooks of a node answer while its workflow is active, by n8n's own rule (`getNodeWebhookPath`).
+ * The addresses of a node's webhooks while its workflow is active, by n8n's own rule (`getNodeWebhookPath`).
  * Webhooks that resume a waiting execution have no such address.
  */
 export function webhookAddresses(workflow: Pick<Workflow, 'id'>, node: WorkflowNode, type: NodeType): WebhookAddress[] {
@@ -93,7 +93,7 @@ function webhookPath(workflowId: string, node: WorkflowNode, { path, isFullPath 
 	return path === '' ? node.webhookId : path;
 }
 
-// n8n's own nodes take path and method from their parameters: ={{$parameter["path"]}}, ={{$parameter["httpMethod"] || "GET"}},
+// n8n's own nodes have path and method in their parameters: ={{$parameter["path"]}}, ={{$parameter["httpMethod"] || "GET"}},
 // ={{ $parameter["path"] || $parameter["options"]?.path || $webhookId }}
 function parameterOr({ parameters }: WorkflowNode, text: string, fallback: string): string {
 	if (!text.startsWith('=')) return text;

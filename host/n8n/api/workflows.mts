@@ -47,15 +47,15 @@ export interface WorkflowCalls extends ListenerCalls, AskingCalls {
 	 * @throws TriggerRefusal when a trigger could not be registered.
 	 */
 	activate(id: string, versionId?: string): Promise<Workflow>;
-	/** Deactivates, and waits until the triggers are signed off. */
+	/** Deactivates, and waits until the triggers are removed. */
 	deactivate(id: string): Promise<void>;
 	/** Deactivates, archives and deletes. */
 	deleteWorkflow(id: string): Promise<void>;
-	/** Could it be activated: does it have a trigger other than the manual one? */
+	/** Whether it can be activated, because it has a trigger other than the manual one. */
 	hasTrigger(workflow: Workflow): Promise<boolean>;
-	/** Begins to run it by hand. Gives the id of the execution. */
+	/** Starts a manual run. Returns the id of the execution. */
 	startWorkflow(id: string, options?: Pick<RunOptions, 'trigger'>): Promise<string>;
-	/** Runs it by hand, and waits for its end. */
+	/** Runs it manually, and waits until the run ends. */
 	runWorkflow(id: string, options?: RunOptions): Promise<Execution>;
 	/** The production URL of a node's first webhook. */
 	webhookUrl(workflow: Workflow, nodeName: string): Promise<string>;
@@ -67,7 +67,7 @@ const WEBHOOKS_WITHIN_MS = 300_000;
 const rowSchema = z.object({ id: z.string(), name: z.string(), active: z.boolean(), isArchived: z.boolean().default(false) });
 const startedSchema = z.object({ executionId: z.coerce.string() });
 
-/** @param webhookBase where n8n's webhooks are reached: at n8n itself, or in front of what takes them for it */
+/** @param webhookBase the address of n8n's webhooks: n8n's own, or the one in front of its webhook processors */
 export function createWorkflows(session: N8nSession, executions: ExecutionCalls, webhookBase: string): WorkflowCalls {
 	const nodeTypes = createNodeTypes(session);
 	const at = (id: string, verb = '') => `/workflows/${id}${verb}`;
@@ -87,7 +87,7 @@ export function createWorkflows(session: N8nSession, executions: ExecutionCalls,
 		return session.call({ method: 'PATCH', path: at(id), body }, workflowSchema);
 	}
 
-	// The editor gives these to nodes that are made by hand; the REST API doesn't.
+	// The editor adds these ids to new nodes; the REST API doesn't.
 	async function withIds(file: WorkflowFile): Promise<WorkflowFile> {
 		const nodes = file.nodes.map(async (node) => {
 			const { webhooks } = await nodeTypes.of(node);
@@ -111,7 +111,7 @@ export function createWorkflows(session: N8nSession, executions: ExecutionCalls,
 		const { activeVersion: _, staticData: __, ...workflowData } = await workflow(id);
 		const manual = workflowData.nodes.find(({ type }) => type === MANUAL_TRIGGER) ?? workflowData.nodes[0];
 		const name = trigger ?? manual?.name;
-		// n8n up to 2.8 wants the workflow in the request, later ones run what they stored.
+		// n8n up to 2.8 needs the workflow in the request; later versions run the stored one.
 		const body = { workflowData, triggerToStartFrom: { name } };
 		return (await session.call({ method: 'POST', path: at(id, '/run'), body }, startedSchema)).executionId;
 	}
@@ -161,7 +161,7 @@ export function createWorkflows(session: N8nSession, executions: ExecutionCalls,
 	};
 }
 
-/** The workflow of a file with the credentials of this n8n in place of the file's. */
+/** The workflow of a file, with the credentials of this n8n instead of the file's. */
 export function withCredentials(file: WorkflowFile, known: readonly Credential[]): WorkflowFile {
 	const nodes = file.nodes.map((node) => {
 		if (node.credentials === undefined) return node;
@@ -174,7 +174,7 @@ export function withCredentials(file: WorkflowFile, known: readonly Credential[]
 	return { ...file, nodes };
 }
 
-// The preflight question names the methods of a path without running anything.
+// A preflight request returns the methods of a path without running anything.
 async function waitForWebhook(base: string, method: string, path: string): Promise<void> {
 	const deadline = Date.now() + WEBHOOKS_WITHIN_MS;
 	while (Date.now() < deadline) {

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** Something the user should know: what failed, or what was done. */
+/** A notice for the user: a failure, or a completed action. */
 export interface Notice {
 	id: number;
 	kind: 'error' | 'done';
@@ -12,7 +12,7 @@ export const notices = signal<readonly Notice[]>([]);
 const SHOWN_FOR_MS = 8000;
 let lastId = 0;
 
-/** Shows a notice; one that says that something was done goes by itself, an error stays. */
+/** Shows a notice. An error stays; other notices disappear after a while. */
 export function notify(kind: Notice['kind'], text: string): void {
 	const notice = { id: ++lastId, kind, text };
 	notices.value = [...notices.value.filter((old) => old.text !== text), notice];
@@ -23,14 +23,14 @@ export function dismiss(id: number): void {
 	notices.value = notices.value.filter((notice) => notice.id !== id);
 }
 
-/** What the control API said: its parsed answer, or a sentence that says what went wrong. */
+/** The response of the control API: the parsed answer, or an error sentence. */
 export type Reply = { isOk: true; answer: unknown } | { isOk: false; error: string };
 
 type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
- * Calls the control API; `path` begins after `/control`. What goes wrong is shown to the user as the sandbox says it.
- * @returns the parsed answer, or `undefined` when it failed
+ * Calls the control API; `path` begins after `/control`. Shows the sandbox's error to the user.
+ * @returns the parsed answer, or `undefined` if it failed
  */
 export async function callControl(method: Method, path: string, body?: unknown): Promise<unknown> {
 	const reply = await askControl(method, path, body);
@@ -39,7 +39,7 @@ export async function callControl(method: Method, path: string, body?: unknown):
 	return undefined;
 }
 
-/** Calls the control API as `callControl` does, and leaves it to the caller to show what went wrong. */
+/** Calls the control API like `callControl`, but returns the error to the caller. */
 export async function askControl(method: Method, path: string, body?: unknown): Promise<Reply> {
 	try {
 		const response = await fetch(`/control${path}`, {

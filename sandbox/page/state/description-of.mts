@@ -1,7 +1,7 @@
 import type { VendorDescription } from '../../src/providers/description.mts';
 import { DESCRIPTIONS } from '../../src/providers/descriptions.mts';
 
-/** What is known of a provider; `undefined` where the page has no words for it. */
+/** The description of a provider; `undefined` if the page has none. */
 export function descriptionOf(providerId: string): VendorDescription | undefined {
 	return DESCRIPTIONS.find(({ id }) => id === providerId);
 }

@@ -3,10 +3,10 @@ import type { Snapshot } from '../../src/control/snapshot.mts';
 
 const LOG_ENTRIES = 200;
 
-/** All that the page knows of the sandbox. */
+/** The page's copy of the sandbox's state. */
 export type PageState = Snapshot;
 
-/** Brings an event in. Before the first snapshot there is no state, and other events say nothing. */
+/** Applies an event. Before the first snapshot there is no state, and other events are ignored. */
 export function applyEvent(state: PageState | undefined, event: StreamEvent): PageState | undefined {
 	if (event.kind === 'snapshot') return event.snapshot;
 	if (state === undefined) return undefined;

@@ -3,7 +3,7 @@ import type { WireKind } from '../wire/entries.mts';
 
 export type Theme = 'auto' | 'light' | 'dark';
 export type PanelName = 'wire' | 'trouble' | 'settings';
-/** What a narrow window shows. */
+/** The view in a narrow window. */
 export type View = 'list' | 'chat' | 'panel';
 
 export const theme = kept<Theme>('theme', 'auto', ['auto', 'light', 'dark']);
@@ -15,7 +15,7 @@ export const wireBodyForm = kept<'raw' | 'pretty'>('wire-body-form', 'raw', ['ra
 export const tour = kept<'new' | 'seen'>('tour', 'new', ['new', 'seen']);
 export const view = signal<View>('chat');
 
-/** Shows the first steps, wherever one is. */
+/** Shows the first steps, from any view. */
 export function showTour(): void {
 	tour.value = 'new';
 	view.value = 'chat';
@@ -26,7 +26,7 @@ effect(() => {
 	else document.documentElement.dataset.theme = theme.value;
 });
 
-// Kept in the browser, as far as it allows.
+// Stored in the browser, if it allows that.
 function kept<T extends string>(name: string, fallback: T, allowed: readonly T[]): Signal<T> {
 	const key = `tapback-sandbox.${name}`;
 	const value = signal(allowed.find((candidate) => candidate === read(key)) ?? fallback);
@@ -46,6 +46,6 @@ function write(key: string, value: string): void {
 	try {
 		localStorage.setItem(key, value);
 	} catch {
-		// Private windows may refuse: then the choice lasts as long as the page.
+		// A private window may refuse. Then the choice lasts as long as the page.
 	}
 }

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** What the address names: `#/linq/CONVERSATION`. */
+/** The route in the address: `#/linq/CONVERSATION`. */
 export interface Route {
 	provider: string;
 	conversationId: string | undefined;

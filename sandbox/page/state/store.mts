@@ -8,7 +8,7 @@ import { type Connection, openStream } from './stream.mts';
 export const connection = signal<Connection>('connecting');
 export const state = signal<PageState | undefined>(undefined);
 
-/** The provider that is shown. */
+/** The shown provider. */
 export const provider = computed((): { id: string; overview: ProviderOverview } | undefined => {
 	const providers = state.value?.overview.providers ?? {};
 	const id = route.value.provider in providers ? route.value.provider : (Object.keys(providers)[0] ?? '');
@@ -16,19 +16,19 @@ export const provider = computed((): { id: string; overview: ProviderOverview } 
 	return overview && { id, overview };
 });
 
-/** The conversation that is shown: the one of the address, else the first. */
+/** The shown conversation: the one in the address, otherwise the first. */
 export const conversation = computed((): Conversation | undefined => {
 	const conversations = provider.value?.overview.conversations ?? [];
 	return conversations.find(({ id }) => id === route.value.conversationId) ?? conversations[0];
 });
 
-/** The messages of the provider that is shown, oldest first. */
+/** The messages of the shown provider, oldest first. */
 export const providerMessages = computed((): Message[] => state.value?.messages[provider.value?.id ?? ''] ?? []);
 
-/** The messages of the conversation that is shown, oldest first. */
+/** The messages of the shown conversation, oldest first. */
 export const messages = computed(() => providerMessages.value.filter(({ conversationId }) => conversationId === conversation.value?.id));
 
-/** The name of a person or of a line of the provider that is shown, or the number where there is none. */
+/** The name of a person or a line of the shown provider; the number if it has none. */
 export function nameOf(number: string): string {
 	const named = [...(state.value?.overview.people ?? []), ...(provider.value?.overview.lines ?? [])];
 	return named.find((entry) => entry.number === number)?.name ?? number;

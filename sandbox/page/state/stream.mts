@@ -1,7 +1,7 @@
 import type { StreamEvent } from '../../src/control/events.mts';
 
 const RETRY_AFTER_MS = 1000;
-/** The sandbox says something every 15 s; a connection silent for longer is dead, whatever the browser thinks. */
+/** The sandbox sends an event at least every 15 s, so a connection that is silent for longer is lost. */
 const SILENT_FOR_MS = 40_000;
 
 export interface StreamListener {
@@ -9,7 +9,7 @@ export interface StreamListener {
 	connection(connection: Connection): void;
 }
 
-/** Listens to the sandbox's events and connects again whenever the connection breaks. Each connection begins with a snapshot. */
+/** Receives the sandbox's events, and reconnects when the connection breaks. Each connection begins with a snapshot. */
 export function openStream(listener: StreamListener): void {
 	const source = new EventSource('/control/events');
 	let alarm: ReturnType<typeof setTimeout> | undefined;
@@ -33,5 +33,5 @@ export function openStream(listener: StreamListener): void {
 	watch();
 }
 
-/** How the page and the sandbox stand: `lost` after a connection broke, until it is back. */
+/** The state of the connection: `lost` after it broke, until it is back. */
 export type Connection = 'connecting' | 'open' | 'lost';

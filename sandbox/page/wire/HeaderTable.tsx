@@ -6,7 +6,7 @@ interface HeaderTableProps {
 	isOpen?: boolean;
 }
 
-/** Headers under a line that folds them away. Those that prove the sender are marked. */
+/** A foldable table of headers. Headers that prove the sender are marked. */
 export function HeaderTable({ label, headers, isOpen = false }: HeaderTableProps) {
 	const entries = Object.entries(headers);
 	return (

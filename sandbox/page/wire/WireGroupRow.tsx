@@ -10,7 +10,7 @@ import { titleOf } from './titles.mts';
 import { openIds, toggleGroup } from './wire-state.mts';
 import { WireRow } from './WireRow.tsx';
 
-/** Several entries that belong together, folded: calls that set things up, or one event to several receivers. */
+/** A folded group of entries: calls for set-up, or one event to several receivers. */
 export function WireGroupRow({ group }: { group: Exclude<WireGroup, { kind: 'one' }> }) {
 	const [first] = group.entries;
 	if (first === undefined) return null;

@@ -5,7 +5,7 @@ import { WireList } from './WireList.tsx';
 import { WireToolbar } from './WireToolbar.tsx';
 import { shownEntries } from './wire-state.mts';
 
-/** Every request that came in and every webhook that went out, newest first. */
+/** Every incoming request and outgoing webhook, newest first. */
 export function WirePanel() {
 	return (
 		<div class="wire">

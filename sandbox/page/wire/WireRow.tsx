@@ -73,7 +73,7 @@ export function WireRow({ entry }: { entry: WireEntry }) {
 	);
 }
 
-// A path breaks after its slashes, if it must.
+// A long path breaks after a slash.
 function WithBreaks({ text }: { text: string }) {
 	return (
 		<>

@@ -10,7 +10,7 @@ const KINDS: readonly { kind: WireKind; title: string }[] = [
 	{ kind: 'webhooks', title: 'Webhooks' },
 ];
 
-/** Chooses what the list shows, and holds it still. */
+/** Chooses the entries of the list, and pauses it. */
 export function WireToolbar() {
 	const isNarrowed = wireScope.value === 'shown';
 	return (

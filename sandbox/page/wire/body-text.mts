@@ -1,10 +1,10 @@
-/** A logged body as text: JSON laid out, text as it is, nothing for no body. */
+/** A logged body as text: JSON formatted, text unchanged, empty without a body. */
 export function layOut(body: unknown): string {
 	if (body === null || body === undefined) return '';
 	return typeof body === 'string' ? layOutText(body) : JSON.stringify(body, null, 2);
 }
 
-/** Lays out the text of a JSON object or array; other text stays. */
+/** Formats the text of a JSON object or array; other text stays unchanged. */
 export function layOutText(text: string): string {
 	if (!/^\s*[[{]/.test(text)) return text;
 	try {

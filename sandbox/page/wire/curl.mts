@@ -11,7 +11,7 @@ export interface CurlCall {
 /** Writes a call as a curl command for bash or zsh, one option per line. */
 export function buildCurl({ method, url, headers, body }: CurlCall): string {
 	const lines = [`curl ${quoteForShell(url)}`];
-	// curl would take these in a URL for lists and ranges.
+	// curl reads these characters in a URL as lists and ranges.
 	if (/[[\]{}]/.test(url)) lines.push('--globoff');
 	if (method === 'HEAD') lines.push('--head');
 	else if (method !== 'GET' || body !== undefined) lines.push(`-X ${quoteForShell(method)}`);
@@ -19,14 +19,14 @@ export function buildCurl({ method, url, headers, body }: CurlCall): string {
 		lines.push(`-H ${quoteForShell(value === '' ? `${name};` : `${name}: ${value}`)}`);
 	}
 	if (body !== undefined) {
-		// Without one of its own, curl would call the body a form.
+		// Without a content type, curl sends the body as a form.
 		if (!hasHeader(headers, 'content-type')) lines.push(`-H 'content-type:'`);
 		lines.push(`--data-raw ${quoteForShell(body)}`);
 	}
 	return lines.join(' \\\n  ');
 }
 
-/** The command which asks the sandbox the same again. `baseUrl` is the provider's. */
+/** The command that repeats a call. `baseUrl` is the provider's. */
 export function requestCurl({ method, path, query, headers, body }: LoggedRequest, baseUrl: string): string {
 	const search = new URLSearchParams(query).toString();
 	return buildCurl({
@@ -37,12 +37,12 @@ export function requestCurl({ method, path, query, headers, body }: LoggedReques
 	});
 }
 
-/** The command which delivers a webhook once more, with the signature it carried. */
+/** The command that sends a webhook again, with its signature. */
 export function deliveryCurl({ url, headers, body }: Pick<Delivery, 'url' | 'headers' | 'body'>): string {
 	return buildCurl({ method: 'POST', url, headers, body });
 }
 
-/** Quotes a text so that the shell takes it as one word, to the letter. */
+/** Quotes a text as one word of the shell. */
 export function quoteForShell(text: string): string {
 	if (/^[\w@%+=:,./-]+$/.test(text)) return text;
 	// A tab or a carriage return would not survive a paste into a terminal.
@@ -60,7 +60,7 @@ const CONNECTION_HEADERS: ReadonlySet<string> = new Set([
 	...['accept-encoding', 'user-agent', 'sec-fetch-mode', 'sec-fetch-site', 'sec-fetch-dest'],
 ]);
 
-// What a client's HTTP library adds by itself; curl adds its own.
+// Headers that a client's HTTP library adds; curl adds its own.
 function isOfTheConnection(name: string, value: string): boolean {
 	if (CONNECTION_HEADERS.has(name.toLowerCase())) return true;
 	return (name === 'accept' && value === '*/*') || (name === 'accept-language' && value === '*');

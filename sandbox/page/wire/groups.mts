@@ -1,15 +1,15 @@
 import { loggedOf, type WireEntry } from './entries.mts';
 import { isSetup } from './story.mts';
 
-/** What the list shows in one place: an entry, or several that belong together. */
+/** A row of the list: an entry, or a group. */
 export type WireGroup =
 	| { kind: 'one'; entry: WireEntry }
-	/** Calls that set things up, one after another. */
+	/** Consecutive calls for set-up. */
 	| { kind: 'setup'; entries: WireEntry[] }
-	/** One event, to several receivers. */
+	/** One event to several receivers. */
 	| { kind: 'copies'; entries: WireEntry[] };
 
-/** Puts together what stands one below the other and belongs together. The order stays. */
+/** Groups neighbouring entries that belong together. The order stays. */
 export function groupEntries(entries: readonly WireEntry[]): WireGroup[] {
 	const groups: WireGroup[] = [];
 	for (const entry of entries) {
@@ -24,7 +24,7 @@ export function groupEntries(entries: readonly WireEntry[]): WireGroup[] {
 	return groups;
 }
 
-/** Names a group for as long as its oldest entry is there. */
+/** The key of a group, the same as long as its oldest entry is in the list. */
 export function groupId(group: WireGroup): string {
 	const oldest = group.kind === 'one' ? group.entry : group.entries.at(-1);
 	return oldest === undefined ? '' : `${group.kind} ${loggedOf(oldest).id}`;
@@ -40,7 +40,7 @@ function isSameProvider(one: WireEntry, other: WireEntry): boolean {
 	return loggedOf(one).provider === loggedOf(other).provider;
 }
 
-/** Two deliveries of one event: the vendor tells all its webhooks at one moment. */
+/** Whether two deliveries are of one event: the vendor sends all its webhooks at the same time. */
 function areCopies(one: WireEntry, other: WireEntry): boolean {
 	if (one.kind !== 'delivery' || other.kind !== 'delivery') return false;
 	const [a, b] = [one.delivery, other.delivery];

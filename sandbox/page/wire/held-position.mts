@@ -2,14 +2,14 @@ import { signal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
-/** Are there newer entries above what is in sight? */
+/** Whether there are newer entries above the visible ones. */
 export const hasNewAbove = signal(false);
 
 const AT_THE_TOP_PX = 8;
 
-/** Keeps open details where they are in sight while new rows come in above them. `newestId` is the first row's. */
+/** Keeps open details at their position while new rows appear above them. `newestId` is the first row's. */
 export function useHeldPosition(list: RefObject<HTMLElement | null>, newestId: string | undefined): void {
-	// Measured while the list still is as it was.
+	// Measured before the list changes.
 	const held = list.current === null ? undefined : findOpenInSight(list.current);
 	const topBefore = held?.getBoundingClientRect().top;
 	const newestBefore = useRef(newestId);
@@ -35,7 +35,7 @@ export function useHeldPosition(list: RefObject<HTMLElement | null>, newestId: s
 	}, []);
 }
 
-/** Shows the newest entry, and puts the keyboard there. */
+/** Shows the newest entry, and focuses it. */
 export function showNewest(): void {
 	const newest = document.querySelector<HTMLElement>('.wire-row');
 	scrollerOf(newest)?.scrollTo({ top: 0 });

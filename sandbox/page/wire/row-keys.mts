@@ -1,6 +1,6 @@
 const ROW = '.wire-row';
 
-/** Arrow up and down go from row to row; Escape in the details closes them and returns to their row. */
+/** Arrow up and down move between rows. Escape in the details closes them and returns to their row. */
 export function moveOverRows(event: KeyboardEvent): void {
 	const { target, currentTarget, key } = event;
 	if (!(target instanceof Element) || !(currentTarget instanceof Element)) return;

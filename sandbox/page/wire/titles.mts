@@ -1,7 +1,7 @@
 import type { WireEntry } from './entries.mts';
 import { formatDuration } from './times.mts';
 
-/** What a row says of its entry: what happened, and where. */
+/** The title of a row. */
 export interface RowTitle {
 	method: string;
 	/** The path or the event type. */
@@ -17,7 +17,7 @@ export function titleOf(entry: WireEntry): RowTitle {
 	return { method: 'POST', name: entry.delivery.eventType };
 }
 
-/** What stands small under the title: how long a call took, where a webhook went. */
+/** Notes under the title: the duration of a call, the receiver of a webhook. */
 export function notesOf(entry: WireEntry): string[] {
 	if (entry.kind === 'delivery') return [`to ${shortUrl(entry.delivery.url)}`];
 	const { durationMs } = entry.request;
@@ -32,7 +32,7 @@ export function shortenIds(path: string): string {
 		.join('/');
 }
 
-/** The host and the path of a URL: what follows is for machines. */
+/** The host and the path of a URL, without the query. */
 export function placeOf(url: string): string {
 	const parsed = URL.canParse(url) ? new URL(url) : undefined;
 	return parsed ? `${parsed.host}${parsed.pathname === '/' ? '' : parsed.pathname}` : url;

@@ -1,4 +1,4 @@
-/** What an answer to a repeated webhook says about its receiver. */
+/** A judgement about the receiver of a repeated webhook. */
 export interface Verdict {
 	tone: 'good' | 'bad' | 'warn';
 	text: string;
@@ -6,13 +6,13 @@ export interface Verdict {
 
 export interface RepeatAnswer {
 	status: number;
-	/** What was tampered with; `undefined` for an honest repeat. */
+	/** The title of the forgery; `undefined` for an unchanged repetition. */
 	forgeryTitle: string | undefined;
 	/** Why a correct receiver cannot notice it. */
 	unnoticed: string | undefined;
 }
 
-/** Judges how a receiver answered a webhook that was sent again, tampered with or not. */
+/** Judges the answer of a receiver to a repeated webhook, tampered with or not. */
 export function judgeAnswer({ status, forgeryTitle, unnoticed }: RepeatAnswer): Verdict {
 	const answered = `The receiver answered ${status}`;
 	const isTaken = status >= 200 && status < 300;

@@ -6,7 +6,7 @@ import { entryId, filterEntries, mergeEntries } from './entries.mts';
 /** The entries whose details are open. */
 export const openIds = signal<ReadonlySet<string>>(new Set());
 
-/** While the list is paused, the entries it holds. */
+/** The entries of a paused list. */
 const heldIds = signal<ReadonlySet<string> | undefined>(undefined);
 
 const all = computed(() => mergeEntries(state.value?.requests ?? [], state.value?.deliveries ?? []));
@@ -17,16 +17,16 @@ const chosen = computed(() =>
 
 export const isPaused = computed(() => heldIds.value !== undefined);
 
-/** What the list shows, newest first. A paused list still follows what becomes of its entries. */
+/** The entries of the list, newest first. The entries of a paused list are still updated. */
 export const shownEntries = computed(() => {
 	const held = heldIds.value;
 	return held ? chosen.value.filter((entry) => held.has(entryId(entry))) : chosen.value;
 });
 
-/** How many entries a paused list keeps back. */
+/** The number of entries that a paused list doesn't show. */
 export const newCount = computed(() => chosen.value.length - shownEntries.value.length);
 
-/** Did nothing at all go over the wire, of any kind and provider? */
+/** Whether the log is empty, for every kind and provider. */
 export const isWireEmpty = computed(() => all.value.length === 0);
 
 export function togglePause(): void {
@@ -39,7 +39,7 @@ export function toggleOpen(id: string): void {
 	openIds.value = next;
 }
 
-/** Opens a group, and with it the details of one of its entries; or closes the group. */
+/** Opens a group with the details of one of its entries, or closes the group. */
 export function toggleGroup(id: string, entry: string | undefined): void {
 	const next = new Set(openIds.value);
 	if (!next.delete(id)) {
