@@ -8,14 +8,14 @@ export interface AskingWorkflow {
 	id: string;
 	name: string;
 	publishedVersionId: string;
-	/** The production URLs at which its nodes take answers. */
+	/** The production URLs of its nodes' webhooks for answers. */
 	webhookUrls: string[];
-	/** Where the form is that starts it; `undefined` where something else does. */
+	/** The address of the form that starts it; `undefined` without a form. */
 	formUrl: string | undefined;
 }
 
 export interface AskingCalls {
-	/** The oldest first. A quiet n8n is asked for its list only. */
+	/** The oldest first. Without changes, only the list is read from n8n. */
 	asking(): Promise<AskingWorkflow[]>;
 }
 
@@ -23,7 +23,7 @@ type Addresses = Pick<AskingWorkflow, 'webhookUrls' | 'formUrl'>;
 
 const FORM_TYPE = 'n8n-nodes-base.formTrigger';
 const ASKING_TYPE = 'n8n-nodes-tapback.askForTapback';
-// n8n takes any node type here, also that of a node which starts nothing.
+// n8n accepts any node type here, also one that starts nothing.
 const FILTER = encodeURIComponent(JSON.stringify({ triggerNodeTypes: [ASKING_TYPE], isArchived: false }));
 
 const rowSchema = z.object({ id: z.string(), name: z.string(), activeVersionId: z.string().nullable() });
@@ -63,7 +63,7 @@ export function createAsking(session: N8nSession, { workflow, webhookUrls }: Wor
 	};
 }
 
-/** Also as the tool of an agent, which n8n makes another type of. A node that relays asks nothing. */
+/** Also as the tool of an agent, for which n8n derives another type. A node that relays asks nothing. */
 function isAsk({ type, parameters }: WorkflowNode): boolean {
 	return type.startsWith(ASKING_TYPE) && parameters.operation !== 'relay';
 }
