@@ -6,10 +6,10 @@ const LAST_DAYS = ['29', '30', '31'];
 
 /**
  * Returns a time as ISO 8601 UTC with milliseconds; vendors write up to nine fractional digits, or an offset. `null` for any
- * other text, and for a day that doesn't exist. A time without an offset counts as UTC; `Date.parse` would read it as local time.
+ * other text, for a day that doesn't exist, and for years before 2000, with which some programs write an unknown time. A time without an offset counts as UTC; `Date.parse` would read it as local time.
  */
 export function isoTime(text: string | undefined): string | null {
-	if (text === undefined) return null;
+	if (text === undefined || /^[01]/.test(text)) return null;
 	if (NORMALIZED.test(text)) return Number.isNaN(timeOf(text)) ? null : text;
 
 	const [, date, hoursAndMinutes = '00:00', seconds = '00', fraction = '', , sign, hours, minutes] = TIME.exec(text) ?? [];

@@ -45,6 +45,8 @@ describe('a time', () => {
 		'Thu, 01 Jan 2026 00:00:00 GMT',
 		'2026-01-01T00:00:00Z; x',
 		'0000-01-01T00:00:00+00:01',
+		'0001-01-01T00:00:00Z',
+		'1970-01-01T00:00:00.000Z',
 		'9999-12-31T23:59:59-00:01',
 	])('is unknown where %p stands', (text) => expect(isoTime(text)).toBeNull());
 
