@@ -61,8 +61,9 @@ export function isTapbackOnQuestion(question: Question, event: AnsweringTapback,
 }
 
 /** Whether a text is an inline reply to the question, or was written in its conversation after the question. */
-export function isMessageForQuestion(question: Question, { replyTo, ...message }: AnsweringMessage): boolean {
-	if (isOlder(question, message.occurredAt ?? message.receivedAt)) return false;
+export function isMessageForQuestion(question: Question, message: AnsweringMessage): boolean {
+	const { replyTo, occurredAt, receivedAt } = message;
+	if (isOlder(question, occurredAt ?? receivedAt)) return false;
 	const { messageId, conversationId } = question;
 	if (replyTo !== null) return messageId !== null && isSameMessageId(replyTo.messageId, messageId);
 	return conversationId !== null && message.conversationId !== null && isSameMessageId(message.conversationId, conversationId);

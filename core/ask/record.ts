@@ -36,8 +36,9 @@ function asVote(event: AnsweringTapback): AnsweringTapback {
 /** Adds a text that answers a question; `undefined` if the text doesn't answer it, or the person has a newer one. */
 export function recordMessage(question: Question, message: AnsweringMessage): Question | undefined {
 	const actor = answererOf(question.rules, message);
-	if (actor === undefined || meaningOfText(question.rules, message.text) === undefined) return undefined;
-	if (!isMessageForQuestion(question, message)) return undefined;
+	// The text is read last, because that takes the longest.
+	if (actor === undefined || !isMessageForQuestion(question, message)) return undefined;
+	if (meaningOfText(question.rules, message.text) === undefined) return undefined;
 	const { eventId, text, occurredAt, receivedAt } = message;
 	const reply: Reply = { actor, eventId, text, at: Date.parse(occurredAt ?? receivedAt) };
 	const others = question.replies.filter((other) => other.actor !== actor);
@@ -49,5 +50,5 @@ export function recordMessage(question: Question, message: AnsweringMessage): Qu
 /** Whether somebody who was asked wrote to the question a text that can't be read as an answer. */
 export function isUnclearMessage(question: Question, message: AnsweringMessage): boolean {
 	const { rules } = question;
-	return answererOf(rules, message) !== undefined && isUnclearText(rules, message.text) && isMessageForQuestion(question, message);
+	return answererOf(rules, message) !== undefined && isMessageForQuestion(question, message) && isUnclearText(rules, message.text);
 }

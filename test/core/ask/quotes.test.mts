@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 
+import { applyEvent } from '../../../core/ask/apply-event.ts';
 import type { QuestionEvent } from '../../../core/ask/events.ts';
 import { matchQuestions } from '../../../core/ask/match.ts';
-import { ANN, BOB, CID, after, asked, tap, endOf, write } from '../../harness/core/asking.mts';
+import { ANN, BOB, CID, after, asked, at, tap, endOf, write } from '../../harness/core/asking.mts';
 
 describe('a tapback that quotes the question', () => {
 	const long = 'Shall I pay the invoice 4711 of Example Ltd over 1,250.00 EUR?';
@@ -46,6 +47,13 @@ describe('a tapback that quotes the question', () => {
 		expect(matchQuestions([theirs, mine], quoting('Shall I book it?', { isFromMe: true }))).toEqual([]);
 		expect(matchQuestions([theirs, mine], write(5, ANN, 'yes'))).toEqual([1]);
 		expect(matchQuestions([theirs, mine], quoting('Shall I book it?', { actor: CID }))).toEqual([]);
+	});
+
+	it('is not read, and a text neither, by questions that were asked elsewhere', () => {
+		const event = write(5, ANN, 'yes', { conversationId: 'c2' });
+		const read: string[] = [];
+		Object.defineProperty(event.message, 'text', { get: () => read[read.push('yes') - 1] });
+		expect([endOf(applyEvent(asked(), event, at(5))), read]).toEqual(['waits', []]);
 	});
 
 	it('fits no question where it fits two', () => {
