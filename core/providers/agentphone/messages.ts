@@ -45,7 +45,7 @@ function parseSent({ json }: ProviderResponse): MessageReceipt {
 function parseMessage(payload: unknown, { headers }: Delivery): ParsedMessage | undefined {
 	const event = readObject(payload);
 	const channel = readString(event.channel);
-	if (event.event !== 'agent.message' || channel === undefined || !CHANNELS.includes(channel)) return undefined;
+	if (event.event !== 'agent.message' || channel === undefined || !CHANNELS.includes(channel.toLowerCase())) return undefined;
 	const data = readObject(event.data);
 	const [text = '', mediaUrl, to, from] = [data.message, data.mediaUrl, data.to, data.from].map(readString);
 	const [messageId, conversationId, numberId] = [data.messageId, data.conversationId, data.numberId].map(readString);

@@ -57,7 +57,8 @@ export function parse(payload: unknown, { headers }: Delivery, { textFallback, r
 
 /** A tapback by SMS arrives as a text message without media. */
 function parseText(event: JsonObject, data: JsonObject, readsOrdinary = false): ParsedTapback | undefined {
-	const isText = event.event === 'agent.message' && (event.channel === 'sms' || event.channel === 'mms') && data.direction === 'inbound';
+	const isText =
+		event.event === 'agent.message' && /^[sm]ms$/i.test(readString(event.channel) ?? '') && isInbound(readString(data.direction));
 	const messageId = readString(data.messageId);
 	if (!isText || messageId === undefined || !isEmpty(data.mediaUrl) || !isEmpty(data.mediaUrls)) return undefined;
 	const tapback = parseFallbackText(readString(data.message) ?? '', { readsOrdinary });

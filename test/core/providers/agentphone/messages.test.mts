@@ -21,6 +21,10 @@ describe('AgentPhone’s messages', () => {
 		});
 	});
 
+	it.each(['iMessage', 'SMS', 'sms', 'mms'])('come through %s, however that is written', (channel) => {
+		expect(parse('agentphone', event({}, channel))).toMatchObject({ text: 'Hey from iMessage!', service: channel });
+	});
+
 	it('take an id from the header only in the form that holds the body’s number', () => {
 		const without = event({ messageId: undefined });
 		expect(parse('agentphone', without, { 'X-Webhook-ID': 'del_cm123_num_xyz' })).toMatchObject({ messageId: 'cm123' });

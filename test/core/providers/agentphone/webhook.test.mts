@@ -163,6 +163,7 @@ describe('parse', () => {
 				target: { text: 'See you', candidates: [], isAttachment: false, language: 'en', confidence: 'possible' },
 			});
 		});
+		it('by SMS is read, however that is written', () => expect(parseText({}, { channel: 'SMS' })?.service).toBe('SMS'));
 		it('may take a tapback away, or name an attachment', () => {
 			expect(parseText({ message: 'Removed a like from an image' })).toMatchObject({
 				action: 'removed',
