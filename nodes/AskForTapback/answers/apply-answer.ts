@@ -44,7 +44,7 @@ async function applyTo(
 		const rows = await find();
 		for (const row of rows.filter(({ status }) => status === 'settled')) await finish(desk, row);
 		const ofListener = rows.filter(({ state }) => state.listener === listener);
-		// An opening row can't be written yet: whoever is asking is about to write it.
+		// No opening rows: the run that asks writes its row itself after sending, so a change here would make that write fail.
 		const matching = matchingRows(rows, event).filter((row) => row.status === 'open' && ofListener.includes(row));
 		for (const row of matching) await updateRow(desk, row, event.type === 'tapback' ? { ...event, isOnlyMatch: true } : event);
 		if (matching.length > 0) return;

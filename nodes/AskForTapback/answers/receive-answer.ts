@@ -107,7 +107,7 @@ export function readVerified(context: IWebhookFunctions, provider: Provider, sec
 		return { type: 'message', message: { ...received.message, conversationId: conversationOf(received.message) } };
 	}
 	const { event } = received;
-	// A quote says nothing of the place, so the same words in another conversation must not answer.
+	// A quote doesn't name its conversation, so the conversation is added: the same words elsewhere must not answer.
 	const conversationId = event.target === null ? event.conversationId : conversationOf({ ...event, isGroup: false });
 	return { type: 'tapback', event: { ...event, conversationId } };
 }

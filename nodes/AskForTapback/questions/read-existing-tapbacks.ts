@@ -7,7 +7,7 @@ import type { WaitQuestion } from '../state/wait-state';
 
 const ATTEMPTS = 2;
 const TIMEOUT_MS = 10_000;
-/** A list may lag behind the events, and the provider's clock behind ours: what an event says is newer than a tapback without a time. */
+/** How far a list may lag behind the events, and the provider's clock behind ours. A read tapback without a time counts as this old. */
 const LONGEST_LAG_MS = 60_000;
 
 /**

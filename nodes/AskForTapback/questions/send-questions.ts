@@ -56,7 +56,7 @@ async function sendOne(provider: Provider, plan: Planned, how: { turn: string; c
 		};
 		sent.set(key, one);
 		const open = toOpenQuestion(provider, plan, { message, result: one.result, now: connection.now() });
-		// People may tap before the provider has answered that it is sent.
+		// Tapbacks count from before the request, because people may tap before the provider's response arrives.
 		return { ...open, question: { ...open.question, askedAt: one.begunAt } };
 	} catch (error) {
 		return { failure: askFailureOf(error) };

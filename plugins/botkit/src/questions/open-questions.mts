@@ -152,7 +152,7 @@ function wouldCount(kept: StoredQuestion | undefined, event: QuestionEvent): boo
 	return isForIt === true && appliedTo(kept, event).counted;
 }
 
-/** Whether a text only quotes its message, and comes from a conversation of two, which has no id: then no message of a group is meant. */
+/** Whether a tapback only quotes its message and comes from a conversation of two, which has no id, but the question is in a group. */
 function isQuoteElsewhere({ reference }: StoredQuestion, event: QuestionEvent): boolean {
 	const isQuote = event.type === 'tapback' && event.event.messageId === null && event.event.conversationId === null;
 	return isQuote && reference.conversation?.isGroup === true;
