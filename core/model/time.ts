@@ -6,7 +6,8 @@ const LAST_DAYS = ['29', '30', '31'];
 
 /**
  * Returns a time as ISO 8601 UTC with milliseconds; vendors write up to nine fractional digits, or an offset. `null` for any
- * other text, for a day that doesn't exist, and for years before 2000, with which some programs write an unknown time. A time without an offset counts as UTC; `Date.parse` would read it as local time.
+ * other text, for a day that doesn't exist, and for a year before 2000, because some programs write an unknown time as 1970 or
+ * 0001. A time without an offset counts as UTC; `Date.parse` would read it as local time.
  */
 export function isoTime(text: string | undefined): string | null {
 	if (text === undefined || /^[01]/.test(text)) return null;
