@@ -55,13 +55,15 @@ function choiceFields(choice: AnswerChoice | null): Pick<Vote, 'approved' | 'cho
 function currentTapback(tap: Tap): { value: ReactionValue | undefined; rivals: readonly ReactionValue[]; at: number; id: string } {
 	let current: ReactionValue | undefined = tap.start;
 	let rivals: readonly ReactionValue[] = [];
+	let addedAt = tap.startedAt;
 	let [at, id] = [tap.startedAt, ''];
 	const earlier = current === undefined ? [] : [current];
 	for (const { change } of stepsOf(tap)) {
 		const isSameValue = (value: ReactionValue) => isSameReactionValue(value, change);
 		const isSame = current !== undefined && isSameValue(current);
 		if (change.action === 'added') {
-			rivals = current === undefined || change.at > at ? [] : [...rivals, current];
+			rivals = current === undefined || change.at > addedAt ? [] : [...rivals, current];
+			addedAt = change.at;
 			// A tapback that is reported again keeps its first time.
 			if (!isSame) [at, id] = [change.at, change.eventId];
 			current = change;

@@ -147,6 +147,8 @@ describe('who changes their mind', () => {
 		expect(resultOf(tick(both.question, 80))).toBeUndefined();
 		expect(resultOf(tick(after(both.question, [untap(6, ANN, 'dislike')]).question, 80))).toBeUndefined();
 		expect(resultOf(tick(after(both.question, [tap(7, ANN, 'like')]).question, 80))).toMatchObject({ approved: true });
+		const back = [tap(4, ANN, 'dislike'), tap(5, ANN, 'dislike', { eventId: 'c' }), tap(5, ANN, 'like', { eventId: 'd' })];
+		expect(resultOf(tick(after(asked({ reconsiderMs: 60_000 }), back).question, 80))).toBeUndefined();
 		const same = after(asked({ reconsiderMs: 60_000 }), [tap(5, ANN, 'like'), tap(5, ANN, '👍')]);
 		expect(resultOf(tick(same.question, 80))).toMatchObject({ approved: true });
 	});
