@@ -53,7 +53,7 @@ export function isTapbackOnQuestion(question: Question, event: AnsweringTapback,
 		return isSame && (partIndex === null || partIndex === (event.partIndex ?? 0));
 	}
 	const { text, conversationId } = question;
-	const match = text === null || event.target === null ? undefined : matchQuote(event.target.text, text);
+	const match = text === null || event.target === null || event.target.isAttachment ? undefined : matchQuote(event.target.text, text);
 	if (match === undefined || (match === 'cut' && !isOnlyMatch)) return false;
 	// The same question may have been asked before. Without a time it isn't known which message was tapped.
 	if (event.occurredAt === null || isOlder(question, event.occurredAt)) return false;

@@ -34,6 +34,11 @@ describe('a tapback that quotes the question', () => {
 		expect(endOf(after(question, [only(quoting('Shall I…'))]))).toBe('waits');
 	});
 
+	it('that names a picture is on no question, also on one of the same words', () => {
+		const target = { text: 'an image', candidates: [], isAttachment: true };
+		expect(endOf(after(asked({}, { text: 'an image' }), [quoting('', { target })]))).toBe('waits');
+	});
+
 	it('that names another flag is on another message', () => {
 		const [england, scotland] = ['gbeng', 'gbsct'].map(
 			(place) => `🏴${[...place].map((letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('')}\u{E007F}`,
