@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { writeWhole } from '../sandbox/src/persistence/whole-file.mts';
 import type { N8nClient } from './n8n/api/client.mts';
 import type { Credential } from './n8n/api/credentials.mts';
-import { workflowFileSchema, type Workflow, type WorkflowInput } from './n8n/api/workflow.mts';
+import { workflowFileSchema, type Workflow, type WorkflowFile, type WorkflowInput } from './n8n/api/workflow.mts';
 import { withCredentials } from './n8n/api/workflows.mts';
 import type { Log } from './progress.mts';
 import { readStored } from './stored.mts';
@@ -19,12 +19,17 @@ export interface ExampleOptions {
 	credentials: readonly Credential[];
 	/** Files that are imported but not activated. */
 	resting?: readonly string[];
+	/** The phone on which questions appear: a form that makes a workflow ask leads there when it is sent. Default: nowhere. */
+	phoneUrl?: string;
 	log: Log;
 }
 
 /** By file. The hash is empty until the workflow is set up. */
 const stateSchema = z.record(z.object({ workflowId: z.string(), fileHash: z.string() }));
 const NOT_YET = '';
+
+const FORM_TYPE = 'n8n-nodes-base.formTrigger';
+const optionsSchema = z.record(z.unknown()).default({});
 
 /**
  * Imports the example workflows and activates them, except those in `resting` and those that need another credential. An existing
@@ -33,7 +38,7 @@ const NOT_YET = '';
  */
 export async function seedExamples(
 	client: N8nClient,
-	{ directory, stateFile, credentials, resting = [], log }: ExampleOptions,
+	{ directory, stateFile, credentials, resting = [], phoneUrl, log }: ExampleOptions,
 ): Promise<void> {
 	const { value: state = {}, damage } = readStored(stateFile, stateSchema);
 	if (damage !== undefined) log(`${stateFile} is damaged (${damage}): the examples that are in n8n stay as they are.`);
@@ -49,7 +54,7 @@ export async function seedExamples(
 		const old = present.find(({ id }) => id === known?.workflowId);
 		if (old !== undefined && known?.fileHash === fileHash) continue;
 		try {
-			const example = workflowFileSchema.parse(JSON.parse(text));
+			const example = leadToPhone(workflowFileSchema.parse(JSON.parse(text)), phoneUrl);
 			const namesake = old === undefined ? present.find(({ name }) => name === example.name) : undefined;
 			if (namesake !== undefined) {
 				// An earlier start was killed before it stored the workflow.
@@ -66,6 +71,17 @@ export async function seedExamples(
 			log(`examples/${file} could not be set up: ${error instanceof Error ? error.message : String(error)}`);
 		}
 	}
+}
+
+function leadToPhone(example: WorkflowFile, phoneUrl: string | undefined): WorkflowFile {
+	if (phoneUrl === undefined) return example;
+	const respondWithOptions = { values: { respondWith: 'redirect', redirectUrl: phoneUrl } };
+	const nodes = example.nodes.map((node) => {
+		if (node.type !== FORM_TYPE) return node;
+		const options = { ...optionsSchema.parse(node.parameters.options), respondWithOptions };
+		return { ...node, parameters: { ...node.parameters, options } };
+	});
+	return { ...example, nodes };
 }
 
 function putExample(client: N8nClient, example: WorkflowInput, oldId: string | undefined): Promise<Workflow> {

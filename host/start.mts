@@ -186,6 +186,7 @@ async function seed({ client }: RunningN8n, { sandbox, log }: StartContext, regi
 		directory: join(REPO_ROOT, 'examples'),
 		stateFile: join(USER_FOLDER, 'examples.json'),
 		resting: RESTING,
+		phoneUrl: sandbox.url,
 	});
 }
 

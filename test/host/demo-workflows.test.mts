@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { seedExamples } from '../../host/demo-workflows.mts';
 import type { N8nClient } from '../../host/n8n/api/client.mts';
+import type { WorkflowInput } from '../../host/n8n/api/workflow.mts';
 
 const EXAMPLE = {
 	name: 'Answer a tapback',
@@ -93,6 +94,26 @@ describe('the example workflows', () => {
 		stored.set('w1', { id: 'w1', name: EXAMPLE.name, active: false });
 		await seed();
 		expect(workflows()).toEqual([[EXAMPLE.name, true]]);
+	});
+
+	it('lead from a form that is sent to the phone, and are else as the file says', async () => {
+		const options = { path: 'book', respondWithOptions: { values: { respondWith: 'text', formSubmittedText: 'It was asked.' } } };
+		const form = { ...EXAMPLE.nodes[0], type: 'n8n-nodes-base.formTrigger', parameters: { formTitle: 'Book', options } };
+		writeFileSync(join(base, 'examples', 'answer.json'), JSON.stringify({ ...EXAMPLE, nodes: [form, ...EXAMPLE.nodes] }));
+		const made: WorkflowInput[] = [];
+		const client = fakeClient();
+		const create = client.createWorkflow;
+		client.createWorkflow = async (input) => {
+			made.push(input);
+			return await create(input);
+		};
+		const phoneUrl = 'http://127.0.0.1:4747';
+		await seedExamples(client, { directory: join(base, 'examples'), stateFile, credentials: [], phoneUrl, log: () => undefined });
+		const redirect = { values: { respondWith: 'redirect', redirectUrl: phoneUrl } };
+		expect(made[0]?.nodes.map(({ parameters }) => parameters)).toEqual([
+			{ formTitle: 'Book', options: { path: 'book', respondWithOptions: redirect } },
+			{},
+		]);
 	});
 
 	it('are remembered in a file that the user alone can read', async () => {
