@@ -5,7 +5,7 @@ import { violations } from '../harness/e2e/accessibility.mts';
 import { bubble, NARROW, OFFER, tap, usePageHarness } from '../harness/e2e/page-harness.mts';
 
 const harness = usePageHarness();
-const { live, agentTaps } = harness;
+const { live } = harness;
 
 describe('the page', () => {
 	it('says that the sandbox is gone, and goes on when it is back', async () => {
@@ -94,66 +94,21 @@ describe('the page', () => {
 	}
 });
 
-describe('the conversations', () => {
-	it('are searched by what was said', async () => {
-		const { page } = harness;
-		await page.getByRole('searchbox', { name: 'Search the conversations' }).fill('CAKE');
-		await page.getByRole('link', { name: /Cleo/ }).waitFor({ state: 'hidden' });
-		await page.getByRole('link', { name: /Ana & Ben/ }).waitFor();
-		await page.getByRole('searchbox', { name: 'Search the conversations' }).fill('nobody said this');
-		await page.getByText('No message contains “nobody said this”.').waitFor();
-		assert.deepEqual(await violations(page), []);
-	});
-
-	it('mark what the business sent as new until it is looked at, also of another provider', async () => {
-		const { page, sandbox } = harness;
-		const place = (id: string, index: number) => sandbox.control.overview().providers[id]?.conversations[index]?.id;
-		sandbox.control.sendMessage('linq', { from: 'agent', text: 'Shall I order one?', conversationId: place('linq', 1) });
-		sandbox.control.sendMessage('tuco', { from: 'agent', text: 'And here?', conversationId: place('tuco', 0) });
-		await page.getByRole('link', { name: 'Tuco 1 new' }).waitFor();
-		await page.getByRole('link', { name: /Ana & Ben .*1 new/ }).click();
-		await page.getByRole('link', { name: /1 new .*Shall I order one/ }).waitFor({ state: 'hidden' });
-	});
-
-	it('say by touch who tapped', async () => {
-		const page = await harness.open(NARROW);
-		await agentTaps(OFFER, { operation: 'add', type: 'emphasize' });
-		await bubble(page, OFFER).tap();
-		await page.getByRole('list', { name: 'Who tapped' }).getByText('‼️ Trattoria Lucia').waitFor();
-		assert.deepEqual(await violations(page), []);
-	});
-
-	it('let a vendor be down with one click', async () => {
-		const { page, sandbox } = harness;
-		await page.getByRole('tab', { name: 'Misbehave' }).click();
-		await page.getByRole('button', { name: 'Linq is down', exact: true }).click();
-		await page.getByRole('tab', { name: 'Misbehave 1 armed' }).waitFor();
-		assert.equal((await fetch(`${sandbox.provider('linq').baseUrl}/api/partner/v3/phone_numbers`)).status, 503);
-	});
-});
-
-describe('the first steps', () => {
-	it('tick themselves off', async () => {
-		const { page, sandbox } = harness;
-		sandbox.control.addWebhook('linq', { url: `${sandbox.url}/` });
-		const done = page.locator('.tour li[data-done="true"]');
-		assert.equal(await done.count(), 0);
-		await tap(page, OFFER, 'Like');
-		await page.getByText('Tap a bubble ✓ Done').waitFor();
-		await agentTaps(OFFER, { operation: 'add', type: 'love' });
-		await page.getByText('Watch it answer. ✓ Done').waitFor();
-	});
-});
-
-describe('the first steps on a phone', () => {
-	it('leave room to read and to write', async () => {
-		const page = await harness.open({ ...NARROW, viewport: { width: 320, height: 640 } });
-		const field = await page.getByRole('textbox', { name: 'Message as Ana' }).boundingBox();
-		const nav = await page.getByRole('navigation', { name: 'Views' }).boundingBox();
-		assert.ok(field && nav && field.y + field.height <= nav.y, 'the message box is out of sight');
-		const text = page.locator('.tour-more:visible');
-		assert.equal(await text.count(), 1);
-	});
+describe('the choice of a view on a phone', () => {
+	for (const width of [320, 390]) {
+		it(`stands in one line at ${width} px`, async () => {
+			const page = await harness.open({ ...NARROW, viewport: { width, height: 640 } });
+			const buttons = page.getByRole('navigation', { name: 'Views' }).getByRole('button');
+			const lines = await buttons.evaluateAll((all) =>
+				all.map((button) => {
+					const text = document.createRange();
+					text.selectNodeContents(button);
+					return text.getClientRects().length;
+				}),
+			);
+			assert.deepEqual(lines, [1, 1, 1]);
+		});
+	}
 });
 
 describe('the width of the window', () => {

@@ -44,6 +44,17 @@ describe('the phone', () => {
 		assert.deepEqual(kinds(OFFER), ['0 sticker null']);
 	});
 
+	it('has a colour of its own for each of the six, also on one’s own tapback', async () => {
+		const { page } = harness;
+		const colours = new Set<string>();
+		for (const title of ['Love', 'Like', 'Laugh', 'Emphasize', 'Question']) {
+			await tap(page, OFFER, title);
+			const glyph = page.locator(`.badge[data-mine="true"] .glyph[data-reaction="${title.toLowerCase()}"]`);
+			colours.add(await glyph.evaluate((element) => getComputedStyle(element).color));
+		}
+		assert.equal(colours.size, 5);
+	});
+
 	it('reacts to one part of many', async () => {
 		const { page } = harness;
 		await page.locator(`.bubble[data-message="${harness.message(TWO_PARTS).id}"][data-part="1"]`).click();

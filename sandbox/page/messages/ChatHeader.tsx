@@ -26,9 +26,13 @@ export function ChatHeader({ conversation }: { conversation: Conversation }) {
 			<div class="chat-title">
 				<h2>{names.join(' & ')}</h2>
 				<p class="soft small">
-					with {lineName} <span class="number">{formatNumber(line)}</span> ·{' '}
-					<span class="service" data-service={service}>
-						{service}
+					<span class="chat-with">with </span>
+					{lineName} <span class="number">{formatNumber(line)}</span>{' '}
+					<span class="chat-service">
+						·{' '}
+						<span class="service" data-service={service}>
+							{service}
+						</span>
 					</span>
 				</p>
 			</div>

@@ -8,6 +8,7 @@ import { holderOf } from './holder.mts';
 import { latestIn } from './latest.mts';
 import { timeOrDay } from './times.mts';
 import { countUnread } from './unread.mts';
+import { UnreadMark } from './UnreadMark.tsx';
 
 /** A conversation in the list: its people, and its last event with the time. */
 export function ConversationLink({ provider, conversation }: { provider: string; conversation: Conversation }) {
@@ -39,11 +40,7 @@ export function ConversationLink({ provider, conversation }: { provider: string;
 					{timeOrDay(latest.at, { now: Date.now() })}
 				</time>
 			)}{' '}
-			{unread > 0 && (
-				<span class="conversation-unread">
-					{unread} <span class="visually-hidden">new</span>
-				</span>
-			)}{' '}
+			<UnreadMark count={unread} />{' '}
 			<span class="conversation-latest small">{latest === undefined ? 'No messages yet' : <Latest text={latest.text} />}</span>
 		</a>
 	);

@@ -6,6 +6,7 @@ import { callerName } from './caller.mts';
 import { formatNumber } from './phone-number.mts';
 import { isFound } from './search.mts';
 import { countUnread } from './unread.mts';
+import { UnreadMark } from './UnreadMark.tsx';
 
 /** The providers, and the conversations of the shown one, by line. */
 export function ConversationList() {
@@ -64,12 +65,7 @@ function ProviderLink({ id, name, isShown }: { id: string; name: string; isShown
 	const unread = isShown ? 0 : conversations.reduce((sum, conversation) => sum + countUnread(id, conversation), 0);
 	return (
 		<a href={hrefOf(id)} aria-current={isShown ? 'page' : undefined}>
-			{name}{' '}
-			{unread > 0 && (
-				<span class="conversation-unread">
-					{unread} <span class="visually-hidden">new</span>
-				</span>
-			)}
+			{name} <UnreadMark count={unread} />
 		</a>
 	);
 }

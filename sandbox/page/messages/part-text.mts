@@ -27,9 +27,9 @@ export function partInWords(part: Part): string {
 }
 
 /** A part in a sentence: `“Who brings the cake?”`, or `the picture menu.jpg`. */
-export function quotePart(part: Part | undefined): string {
+export function quotePart(part: Part | undefined, longest = LONGEST_QUOTE): string {
 	if (part === undefined) return 'a message';
-	return part.type === 'text' ? `“${shorten(part.text)}”` : `the picture ${fileName(part.url)}`;
+	return part.type === 'text' ? `“${shorten(part.text, longest)}”` : `the picture ${fileName(part.url)}`;
 }
 
 /** A message in one line: its text, or its first picture. */
@@ -44,7 +44,12 @@ export function isBigEmoji(text: string): boolean {
 	return graphemes.length > 0 && graphemes.length <= MOST_BIG_EMOJI && graphemes.every(({ segment }) => isSingleEmoji(segment));
 }
 
-function shorten(text: string): string {
+function shorten(text: string, longest: number): string {
 	const line = text.replace(/\s+/g, ' ').trim();
-	return line.length <= LONGEST_QUOTE ? line : `${line.slice(0, LONGEST_QUOTE).trimEnd()}…`;
+	if (line.length <= longest) return line;
+	// After a word where one ends, and never inside an emoji.
+	const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(line)].map(({ segment }) => segment);
+	const start = graphemes.slice(0, longest).join('');
+	const lastSpace = start.lastIndexOf(' ');
+	return `${(lastSpace > longest / 2 ? start.slice(0, lastSpace) : start).trimEnd()}…`;
 }

@@ -6,7 +6,7 @@ import { provider, state } from '../state/store.mts';
 import { listeningWorkflows } from './HostChip.tsx';
 import { stepsDone } from './steps-done.mts';
 
-/** Three first steps for a visitor, and one more if a workflow can ask. */
+/** Three first steps for a visitor, and one more if a workflow can ask. When all are done, one line remains. */
 export function Tour() {
 	if (tour.value === 'seen') return null;
 	const showWire = () => {
@@ -16,6 +16,8 @@ export function Tour() {
 	};
 	const forms = (state.value?.overview.host?.asking ?? []).flatMap(formOf);
 	const done = stepsDone(state.value);
+	const first = forms.length > 0 ? 2 : 1;
+	const isAllDone = (forms.length === 0 || done.asked) && done.tapped && done.delivered && done.answered;
 	return (
 		<section class="tour card" aria-labelledby="tour-title">
 			<div class="tour-head">
@@ -29,34 +31,46 @@ export function Tour() {
 					<Icon name="close" size={16} />
 				</button>
 			</div>
-			<ol>
-				{forms.length > 0 && (
-					<Step title="Let a workflow ask you." isDone={done.asked}>
-						Send the form of <Forms forms={forms} />: the question appears here. Tap it, and answer with 👍 or 👎.
+			{isAllDone ? (
+				<p class="tour-done small">✓ You have done the first steps.</p>
+			) : (
+				<ol>
+					{forms.length > 0 && (
+						<Step number={1} title="Let a workflow ask you." isDone={done.asked}>
+							Send the form of <Forms forms={forms} />: the question appears here. Tap it, and answer with 👍 or 👎.
+						</Step>
+					)}
+					<Step number={first} title="Tap a bubble." isDone={done.tapped}>
+						Choose ❓, 👍 or any emoji, as the customer would. Tap the same one again to remove it.
 					</Step>
-				)}
-				<Step title="Tap a bubble" isDone={done.tapped}>
-					and choose ❓, 👍 or any emoji, as the customer would. Tap the same one again to remove it.
-				</Step>
-				<Step title="See what your workflow gets." isDone={done.delivered}>
-					The provider sends a signed webhook. See it under{' '}
-					<button type="button" class="link" onClick={showWire}>
-						Wire
-					</button>
-					.
-				</Step>
-				<Step title="Watch it answer." isDone={done.answered}>
-					<Answering />
-				</Step>
-			</ol>
+					<Step number={first + 1} title="See what your workflow gets." isDone={done.delivered}>
+						The provider sends a signed webhook. See it under{' '}
+						<button type="button" class="link" onClick={showWire}>
+							Wire
+						</button>
+						.
+					</Step>
+					<Step number={first + 2} title="Watch it answer." isDone={done.answered}>
+						<Answering />
+					</Step>
+				</ol>
+			)}
 		</section>
 	);
 }
 
+interface StepProps {
+	/** A narrow window shows one step at a time. */
+	number: number;
+	title: string;
+	isDone: boolean;
+	children: ComponentChildren;
+}
+
 /** A completed step shows only its title. */
-function Step({ title, isDone, children }: { title: string; isDone: boolean; children: ComponentChildren }) {
+function Step({ number, title, isDone, children }: StepProps) {
 	return (
-		<li data-done={isDone}>
+		<li value={number} data-done={isDone}>
 			<strong>{title}</strong> {isDone ? <span class="tour-done">✓ Done</span> : <span class="tour-more">{children}</span>}
 		</li>
 	);

@@ -8,12 +8,12 @@ import { faultText } from './fault-text.mts';
 import { HeaderTable } from './HeaderTable.tsx';
 import { purposeOf } from './purpose.mts';
 import { StatusChip } from './StatusChip.tsx';
-import { statusOf } from './status.mts';
+import { httpStatus, statusOf } from './status.mts';
 import { formatDuration, formatTime } from './times.mts';
 
 /** A client's call: its purpose, request and response. */
 export function RequestDetails({ request }: { request: LoggedRequest }) {
-	const { at, provider, method, path, query, headers, durationMs, fault } = request;
+	const { at, provider, method, path, query, headers, status, durationMs, fault } = request;
 	const baseUrl = state.value?.overview.providers[provider]?.baseUrl ?? `/${provider}`;
 	const purpose = purposeOf(request);
 	const body = layOut(request.body);
@@ -34,7 +34,7 @@ export function RequestDetails({ request }: { request: LoggedRequest }) {
 			<HeaderTable label="Request headers" headers={headers} />
 			{body === '' ? <p class="soft small">No body.</p> : <CodeBlock label="Request body" text={body} />}
 			<h3>
-				Answer <StatusChip status={statusOf({ kind: 'request', request })} />
+				Answer <StatusChip status={status === null ? statusOf({ kind: 'request', request }) : httpStatus(status)} />
 			</h3>
 			<p class="soft small">
 				Came in at <time dateTime={at}>{formatTime(at, 'milliseconds')}</time>

@@ -1,8 +1,8 @@
 import { Icon } from '../parts/Icon.tsx';
-import { entryId, loggedOf } from './entries.mts';
+import { entryId, loggedOf, type WireEntry } from './entries.mts';
 import { groupId, type WireGroup } from './groups.mts';
 import { namesFor } from './names.mts';
-import { statusOf } from './status.mts';
+import { statusOf, type Status } from './status.mts';
 import { StatusChip } from './StatusChip.tsx';
 import { storyOfCopies } from './story.mts';
 import { formatTime } from './times.mts';
@@ -48,7 +48,7 @@ export function WireGroupRow({ group }: { group: Exclude<WireGroup, { kind: 'one
 					</span>
 				)}{' '}
 				<span class="wire-group-status">
-					{!isSetup && group.entries.map((entry) => <StatusChip key={entryId(entry)} status={statusOf(entry)} />)}
+					{!isSetup && differentStatuses(group.entries).map((status) => <StatusChip key={status.text} status={status} />)}
 				</span>
 				<span class="wire-meta" />
 				<span class="wire-chevron">
@@ -64,4 +64,9 @@ export function WireGroupRow({ group }: { group: Exclude<WireGroup, { kind: 'one
 			)}
 		</li>
 	);
+}
+
+// Copies that ended the same way say so once.
+function differentStatuses(entries: readonly WireEntry[]): Status[] {
+	return [...new Map(entries.map(statusOf).map((status) => [status.text, status])).values()];
 }

@@ -45,15 +45,17 @@ export function WireRow({ entry }: { entry: WireEntry }) {
 				</span>{' '}
 				<span class="wire-technical">
 					<b>{method}</b> <WithBreaks text={name} />
+					{isIn &&
+						notesOf(entry).map((note) => (
+							<span key={note} class="wire-note">
+								{' '}
+								· {note}
+							</span>
+						))}
 				</span>{' '}
 				<StatusChip status={statusOf(entry)} />{' '}
 				<span class="wire-meta">
 					{providerName !== undefined && <span>{providerName}</span>}{' '}
-					{(isIn ? notesOf(entry) : []).map((note) => (
-						<Fragment key={note}>
-							<span class="soft">{note}</span>{' '}
-						</Fragment>
-					))}
 					{marksOf(entry).map((mark) => (
 						<Fragment key={mark}>
 							<span class="wire-mark">{mark}</span>{' '}

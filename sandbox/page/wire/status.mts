@@ -31,6 +31,7 @@ export function httpStatus(status: number): Status {
 }
 
 function requestStatus({ status, durationMs }: LoggedRequest): Status {
+	if (status === 202) return { ...httpStatus(status), short: 'accepted' };
 	if (status !== null) return httpStatus(status);
 	if (durationMs === null) return { tone: 'plain', short: 'waiting', text: 'Waiting for the answer' };
 	return { tone: 'bad', short: 'no answer', text: 'The client got no answer' };

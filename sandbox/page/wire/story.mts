@@ -5,6 +5,8 @@ import { quotePart } from '../messages/part-text.mts';
 import { kindInWords } from '../messages/tapback-kind.mts';
 import type { WireEntry } from './entries.mts';
 
+/** In characters. The opened row has the whole message. */
+const LONGEST_QUOTE = 40;
 /** More receivers than this are only counted. */
 const MOST_NAMED = 3;
 
@@ -48,14 +50,15 @@ export function isSetup(entry: WireEntry): boolean {
 
 // `👍 by Ana`, `👍 taken back by Ana`, `“See you” by Ana`
 function told({ event, reaction, emoji, actor, messageId, partIndex }: About, { nameOf, messageOf }: Names): string {
-	if (event === 'message' || reaction === null) return `${quotePart(messageOf(messageId)?.parts[partIndex])} by ${nameOf(actor)}`;
+	if (event === 'message' || reaction === null)
+		return `${quotePart(messageOf(messageId)?.parts[partIndex], LONGEST_QUOTE)} by ${nameOf(actor)}`;
 	const kind = kindInWords({ reaction, emoji });
 	return event === 'added' ? `${kind} by ${nameOf(actor)}` : `${kind} taken back by ${nameOf(actor)}`;
 }
 
 // `add ❤️ to “See you”`
 function done({ event, reaction, emoji, messageId, partIndex }: About, { messageOf }: Names): string {
-	const quote = quotePart(messageOf(messageId)?.parts[partIndex]);
+	const quote = quotePart(messageOf(messageId)?.parts[partIndex], LONGEST_QUOTE);
 	if (event === 'message' || reaction === null) return `send ${quote}`;
 	return event === 'added'
 		? `add ${kindInWords({ reaction, emoji })} to ${quote}`

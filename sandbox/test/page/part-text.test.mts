@@ -23,6 +23,12 @@ describe('a quote', () => {
 		expect(quotePart({ type: 'text', text: 'a'.repeat(61) })).toBe(`“${'a'.repeat(60)}…”`);
 	});
 
+	it('ends with a whole word and a whole emoji, and is as short as is asked for', () => {
+		const text = 'Shall I book a table for two at seven? 👍🏽 yes, 👎🏽 no';
+		expect(quotePart({ type: 'text', text }, 40)).toBe('“Shall I book a table for two at seven?…”');
+		expect(quotePart({ type: 'text', text: '👍🏽'.repeat(9) }, 3)).toBe(`“${'👍🏽'.repeat(3)}…”`);
+	});
+
 	it('names a picture, and a part that is not there', () => {
 		expect(quotePart({ type: 'image', url: 'https://example.com/cake.png' })).toBe('the picture cake.png');
 		expect(quotePart(undefined)).toBe('a message');

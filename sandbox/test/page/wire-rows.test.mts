@@ -37,9 +37,13 @@ describe('the status of a request', () => {
 	const status = (fields: Parameters<typeof request>[0]) => statusOf({ kind: 'request', request: request(fields) });
 
 	it('is its number and its name', () => {
-		expect(status({ status: 202 })).toEqual({ tone: 'good', short: '202', text: '202 Accepted' });
+		expect(status({ status: 201 })).toEqual({ tone: 'good', short: '201', text: '201 Created' });
 		expect(status({ status: 429 })).toEqual({ tone: 'bad', short: '429', text: '429 Too Many Requests' });
 		expect(status({ status: 418 })).toMatchObject({ text: '418' });
+	});
+
+	it('is a word where the vendor took the call and will do it later', () => {
+		expect(status({ status: 202 })).toEqual({ tone: 'good', short: 'accepted', text: '202 Accepted' });
 	});
 
 	it('is waiting until there is an answer', () => {
