@@ -1,10 +1,14 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 
 import { ownerAt, type N8nOwner } from '../host/n8n/owner.mts';
+import { DEFAULT_VERSION } from '../host/n8n/versions.mts';
 import { launchBrowser } from './browser.mts';
+import { createCredentialSteps, type CredentialSteps } from './editor/credential.mts';
+import { createNodeCreatorSteps, type NodeCreatorSteps } from './editor/node-creator.mts';
+import { differencesOf } from './editor/versions.mts';
 
 /** n8n's editor in a headless Chromium, logged in as the owner. */
-export interface Editor {
+export interface Editor extends CredentialSteps, NodeCreatorSteps {
 	browser: Browser;
 	page: Page;
 	openWorkflow(id: string): Promise<void>;
@@ -19,46 +23,26 @@ export interface Editor {
 	listOf(name: string): Promise<Locator>;
 	/** Chooses from a list of which one can be chosen. */
 	choose(name: string, option: string): Promise<void>;
-	/** The choice of the credential in the open panel. */
-	credential(): Locator;
-	/** Searches the list of nodes that can be added, and gives that list. */
-	searchNodes(words: string): Promise<Locator>;
-	/** Searches the list of triggers that a new workflow can begin with, and gives that list. */
-	searchTriggers(words: string): Promise<Locator>;
-	/** Begins a workflow with a trigger that these words find. */
-	startWorkflow(words: string, trigger: string): Promise<void>;
-	/** Adds a node that these words find, by what it does, behind the only one there; its panel is open then. */
-	addAfter(words: string, node: string, action: string): Promise<void>;
-	/** Begins a credential of one's own in the open panel. */
-	newCredential(): Promise<void>;
-	credentialDialog(): Locator;
-	/**
-	 * Fills fields of the credential, and saves it, which tests it, until n8n shows this text in the dialog; without one, until it closes the
-	 * dialog. It ignores a save while it still tests the one before.
-	 */
-	fillCredential(fields: Readonly<Record<string, string>>, told?: string): Promise<void>;
 	/** Publishes the workflow that is shown. */
 	publish(): Promise<void>;
 }
 
-const MOST_SAVES = 6;
-const SAVE_WITHIN_MS = 5000;
-const LOOKS = 40;
-const LOOK_EVERY_MS = 250;
+export interface EditorOptions {
+	/** Of n8n. Default: the one that `npm start` runs. */
+	version?: string;
+	/** Default: whoever owns the n8n at this URL, as far as we started it. */
+	owner?: N8nOwner;
+}
 
-export async function openEditor(n8nUrl: string, owner: N8nOwner = ownerAt(n8nUrl)): Promise<Editor> {
+export async function openEditor(
+	n8nUrl: string,
+	{ version = DEFAULT_VERSION, owner = ownerAt(n8nUrl) }: EditorOptions = {},
+): Promise<Editor> {
 	const browser = await launchBrowser();
 	const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 	await logIn(page, n8nUrl, owner);
 	const field = (name: string) => page.locator(`[data-test-id="parameter-input-${name}"]`);
-	const creator = page.locator('[data-test-id="node-creator"]');
-	const search = async (words: string) => {
-		// Nothing first: what an earlier search found must not be taken for what this one finds.
-		await creator.locator('input').fill('no such node');
-		await creator.locator('[data-test-id="node-creator-no-results"]').waitFor();
-		await creator.locator('input').fill(words);
-		return creator;
-	};
+	const panelOpens = async () => await page.getByText('Provider', { exact: true }).first().waitFor();
 	const openList = async (name: string) => {
 		await field(name).locator('.el-select').waitFor();
 		await field(name).locator('input:disabled').first().waitFor({ state: 'detached' });
@@ -70,27 +54,22 @@ export async function openEditor(n8nUrl: string, owner: N8nOwner = ownerAt(n8nUr
 		return opened;
 	};
 
-	const credential = () => page.locator('.node-credentials').filter({ visible: true }).first();
-	const credentialDialog = () => page.locator('[data-test-id="editCredential-modal"]');
-	const panelOpens = async () => await page.getByText('Provider', { exact: true }).first().waitFor();
-
 	return {
-		browser,
-		page,
+		...{ browser, page, field, openList },
+		...createCredentialSteps(page, field, differencesOf(version)),
+		...createNodeCreatorSteps(page, n8nUrl, panelOpens),
 		async openWorkflow(id) {
 			await page.goto(`${n8nUrl}/workflow/${id}`);
 			await page.locator('[data-test-id="canvas-node"]').first().waitFor();
 		},
 		async openNode(name) {
 			await page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
-			await page.getByText('Provider', { exact: true }).first().waitFor();
+			await panelOpens();
 		},
 		async closeNode() {
 			await page.locator('[data-test-id="ndv-close-button"]').click();
 			await page.getByText('Provider', { exact: true }).first().waitFor({ state: 'hidden' });
 		},
-		field,
-		openList,
 		async listOf(name) {
 			const located = page.locator(`[data-test-id="resource-locator-${name}"]`);
 			const mode = located.locator('[data-test-id="rlc-mode-selector"]');
@@ -107,66 +86,6 @@ export async function openEditor(n8nUrl: string, owner: N8nOwner = ownerAt(n8nUr
 			const opened = await openList(name);
 			await opened.getByText(option, { exact: true }).first().click();
 			await opened.waitFor({ state: 'hidden' });
-		},
-		credential,
-		async searchNodes(words) {
-			if (!(await creator.isVisible())) await page.locator('[data-test-id="node-creator-plus-button"]').click();
-			return await search(words);
-		},
-		async searchTriggers(words) {
-			if (!(await creator.isVisible())) {
-				await page.goto(`${n8nUrl}/workflow/new`);
-				await page.locator('[data-test-id="canvas-add-button"]').click();
-			}
-			return await search(words);
-		},
-		async startWorkflow(words, trigger) {
-			await page.goto(`${n8nUrl}/workflow/new`);
-			await page.locator('[data-test-id="canvas-add-button"]').click();
-			await creator.locator('input').fill(words);
-			await creator.getByText(trigger, { exact: true }).click();
-			// A node of a package shows what it is first, one of n8n's own does not.
-			const add = page.getByRole('button', { name: 'Add to workflow' });
-			await add.or(page.locator('[data-test-id="canvas-node"]')).first().waitFor();
-			if (!(await add.isVisible())) return;
-			await add.click();
-			await panelOpens();
-		},
-		async addAfter(words, node, action) {
-			await page.locator('[data-test-id="canvas-handle-plus"]').click();
-			await creator.locator('input').fill(words);
-			await creator.getByText(node, { exact: true }).click();
-			await page.getByText(action, { exact: true }).click();
-			await panelOpens();
-		},
-		async newCredential() {
-			await credential().locator('input').click();
-			await page.locator('.el-select__popper:visible').getByText('Create new credential').click();
-			await credentialDialog().waitFor();
-		},
-		credentialDialog,
-		async fillCredential(fields, told) {
-			for (const [name, value] of Object.entries(fields)) await field(name).locator('input').fill(value);
-			const isOver = async () => (told === undefined ? !(await credentialDialog().isVisible()) : await isShown(told));
-			const isShown = async (text: string) => {
-				const details = credentialDialog().getByText('More details');
-				if (await details.isVisible()) await details.click();
-				return await credentialDialog().getByText(text).isVisible();
-			};
-			for (let saves = 1; saves <= MOST_SAVES; saves += 1) {
-				// It may have closed at this moment.
-				await credentialDialog()
-					.locator('[data-test-id="credential-save-button"]')
-					.click({ timeout: SAVE_WITHIN_MS })
-					.catch(() => undefined);
-				for (let looks = 1; looks <= LOOKS; looks += 1) {
-					if (await isOver()) return;
-					await page.waitForTimeout(LOOK_EVERY_MS);
-				}
-			}
-			throw new Error(
-				`The credential was saved ${MOST_SAVES} times, and n8n did not ${told === undefined ? 'close its dialog' : `say “${told}”`}.`,
-			);
 		},
 		async publish() {
 			await page.locator('[data-test-id="workflow-open-publish-modal-button"]').click();

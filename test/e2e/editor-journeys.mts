@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 
 import { openEditor, type Editor } from '../../scripts/editor.mts';
-import type { Harness } from '../harness/e2e/harness.mts';
+import { N8N_VERSION, type Harness } from '../harness/e2e/harness.mts';
 import { bubble, tap } from '../harness/e2e/page-harness.mts';
 import { until } from '../harness/e2e/until.mts';
 
@@ -18,7 +18,7 @@ export function describeJourneys(harness: Harness): void {
 	let editor: Editor;
 
 	before(async () => {
-		editor = await openEditor(harness.n8n.url);
+		editor = await openEditor(harness.n8n.url, { version: N8N_VERSION });
 	});
 	after(async () => await editor?.browser.close());
 

@@ -7,7 +7,7 @@ import { PROVIDERS } from '../../core/providers/registry.ts';
 import { REPO_ROOT } from '../../host/pack.mts';
 import { openEditor, type Editor } from '../../scripts/editor.mts';
 import { buildPage } from '../../sandbox/scripts/build-page.mts';
-import { useHarness } from '../harness/e2e/harness.mts';
+import { N8N_VERSION, useHarness } from '../harness/e2e/harness.mts';
 import { describeJourneys } from './editor-journeys.mts';
 
 const NODES = ['Send Tapback', 'Ask for Tapback', 'Inbound Tapback'];
@@ -33,7 +33,7 @@ describe('n8n’s editor', () => {
 		const workflow = await harness.client.importWorkflow(example, { credentials });
 		const asking: unknown = JSON.parse(await readFile(join(REPO_ROOT, 'examples', 'approve-before-booking.json'), 'utf8'));
 		askingId = (await harness.client.importWorkflow(asking, { credentials })).id;
-		editor = await openEditor(harness.n8n.url);
+		editor = await openEditor(harness.n8n.url, { version: N8N_VERSION });
 		await editor.openWorkflow(workflow.id);
 	});
 	after(async () => await editor?.browser.close());

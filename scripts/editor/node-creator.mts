@@ -1,0 +1,62 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The list of nodes that can be added. */
+export interface NodeCreatorSteps {
+	/** Searches the list of nodes that can be added, and gives that list. */
+	searchNodes(words: string): Promise<Locator>;
+	/** Searches the list of triggers that a new workflow can begin with, and gives that list. */
+	searchTriggers(words: string): Promise<Locator>;
+	/** Begins a workflow with a trigger that these words find. */
+	startWorkflow(words: string, trigger: string): Promise<void>;
+	/** Adds a node that these words find, by what it does, behind the only one there; its panel is open then. */
+	addAfter(words: string, node: string, action: string): Promise<void>;
+}
+
+export function createNodeCreatorSteps(page: Page, n8nUrl: string, panelOpens: () => Promise<void>): NodeCreatorSteps {
+	const creator = page.locator('[data-test-id="node-creator"]');
+
+	async function search(words: string): Promise<Locator> {
+		await creator.locator('input').fill(words);
+		await untilDrawn(page);
+		return creator;
+	}
+
+	async function beginWorkflow(): Promise<void> {
+		await page.goto(`${n8nUrl}/workflow/new`);
+		await page.locator('[data-test-id="canvas-add-button"]').click();
+	}
+
+	return {
+		async searchNodes(words) {
+			if (!(await creator.isVisible())) await page.locator('[data-test-id="node-creator-plus-button"]').click();
+			return await search(words);
+		},
+		async searchTriggers(words) {
+			if (!(await creator.isVisible())) await beginWorkflow();
+			return await search(words);
+		},
+		async startWorkflow(words, trigger) {
+			await beginWorkflow();
+			await (await search(words)).getByText(trigger, { exact: true }).click();
+			// A node of a package shows what it is first, one of n8n's own does not.
+			const add = page.getByRole('button', { name: 'Add to workflow' });
+			await add.or(page.locator('[data-test-id="canvas-node"]')).first().waitFor();
+			if (!(await add.isVisible())) return;
+			await add.click();
+			await panelOpens();
+		},
+		async addAfter(words, node, action) {
+			await page.locator('[data-test-id="canvas-handle-plus"]').click();
+			await (await search(words)).getByText(node, { exact: true }).click();
+			await page.getByText(action, { exact: true }).click();
+			await panelOpens();
+		},
+	};
+}
+
+/** n8n searches at once, and draws with the next frame: what is there afterwards was found by these words, not by those before. */
+async function untilDrawn(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+	});
+}
