@@ -136,7 +136,11 @@ describe('a sixth provider in n8n', () => {
 				?.options?.flatMap((option) => ('value' in option && option.value !== 'pigeon' ? [option.value] : []));
 			expect(others).toHaveLength(5);
 			expect(credentials).toContainEqual(
-				expect.objectContaining({ name: 'pigeonTapbackApi', required: true, displayOptions: { hide: { provider: others } } }),
+				expect.objectContaining({
+					name: 'pigeonTapbackApi',
+					required: true,
+					displayOptions: { show: { '@version': [1] }, hide: { provider: others } },
+				}),
 			);
 		}
 	});

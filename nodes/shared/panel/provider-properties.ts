@@ -6,14 +6,15 @@ import { DEFAULT_PROVIDER, PROVIDERS, type Provider, type ProviderField } from '
 const CREDENTIAL_TEST = 'testProvider';
 
 /**
- * One credential slot for each provider, hidden while another provider is chosen. Not `show`, because n8n's editor would
- * then treat the field Provider as the choice of an authentication method, and hide it.
+ * One credential slot for each provider, hidden while another provider is chosen. Not `show` on the provider, because n8n's
+ * editor would then treat the field Provider as the choice of an authentication method, and hide it. A `show` that is always
+ * true, because n8n 2.8.4 otherwise creates a new credential of the first slot, whichever provider is chosen.
  */
 export const PROVIDER_CREDENTIALS: INodeCredentialDescription[] = PROVIDERS.map((provider) => ({
 	name: provider.credential.typeName,
 	required: true,
 	testedBy: CREDENTIAL_TEST,
-	displayOptions: { hide: { provider: PROVIDERS.filter((other) => other !== provider).map(({ id }) => id) } },
+	displayOptions: { show: { '@version': [1] }, hide: { provider: PROVIDERS.filter((other) => other !== provider).map(({ id }) => id) } },
 }));
 
 const DEFAULT = DEFAULT_PROVIDER.id;
