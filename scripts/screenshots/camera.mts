@@ -8,7 +8,7 @@ import { REPO_ROOT } from '../../host/pack.mts';
 /** Pictures that the docs show. */
 const DOCS = join(REPO_ROOT, 'docs', 'images');
 /** All others: not committed, for somebody to look at. */
-export const ALBUM = join(REPO_ROOT, '.tapback', 'screenshots');
+const ALBUM = join(REPO_ROOT, '.tapback', 'screenshots');
 
 /** n8n's editor moves for so long after a click. */
 const EDITOR_RESTS_MS = 2000;
