@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 
 import { ROOT, readRepositoryFile } from './files.mts';
 
-const MOST_BYTES = 121_000;
+const MOST_BYTES = 120_000;
 
 const manifest: Record<string, unknown> & { peerDependencies: object; n8n: { credentials: string[]; nodes: string[] } } = JSON.parse(
 	readRepositoryFile('package.json'),

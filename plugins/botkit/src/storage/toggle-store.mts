@@ -15,7 +15,7 @@ export function createToggleStore(
 	provider: Provider,
 	{ storageOf, report }: { storageOf: () => Storage | undefined; report: Report },
 ): ToggleStore {
-	const ring = createStorageRing({ name: `${provider.id}/standing`, schema: statesSchema, mostPerShard: MOST_PER_SHARD, storageOf });
+	const ring = createStorageRing({ name: `${provider.id}/toggle-states`, schema: statesSchema, mostPerShard: MOST_PER_SHARD, storageOf });
 
 	async function guarded<T>(task: () => Promise<T>): Promise<T | undefined> {
 		return await within(STORAGE_TIMEOUT_MS, task).catch((error: unknown) => {
