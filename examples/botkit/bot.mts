@@ -3,13 +3,13 @@ import { IMessageAdapter, askForTapback, type TapbackAnswer } from 'botkit-plugi
 
 export interface BotOptions {
 	apiKey: string;
-	/** Of the provider; left out for a real account. */
+	/** Default: the provider's API. */
 	baseUrl?: string;
-	/** Hears who needs a person, and for which message. */
+	/** Receives who needs a person, and the message. */
 	onHandOver: (who: string, messageId: string | null) => void;
 }
 
-/** For a thumb that slipped. */
+/** Time to correct a slip. */
 const WINDOW_MS = 2000;
 
 /** A restaurant's bot: it acknowledges what it reads, asks for a 👍 or 👎, and calls a person for a ❓. */
@@ -35,7 +35,7 @@ export function createBot({ apiKey, baseUrl, onHandOver }: BotOptions) {
 
 	adapter.api.on({ actions: ['added'], reactions: ['question'] }, async (bot, message) => {
 		onHandOver(message.user, message.tapback.messageId);
-		await bot.reply(message, 'I call a colleague, who will write to you here.');
+		await bot.reply(message, 'I call a colleague. They will write to you here.');
 	});
 	return { controller, api: adapter.api };
 }

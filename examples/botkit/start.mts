@@ -15,7 +15,7 @@ const sandbox = await startSandbox({ port: await freePort(SANDBOX_PORT) });
 console.log(`Open ${sandbox.url} in your browser, and choose Linq: it is the customer’s phone.`);
 
 const port = await freePort(BOT_PORT);
-// Botkit takes its port from here.
+// Botkit reads its port from PORT.
 process.env.PORT = String(port);
 const { baseUrl, credentials } = sandbox.provider('linq');
 const { controller, api } = createBot({
@@ -35,7 +35,7 @@ sandbox.onReset(() => {
 console.log(`
 The bot listens on http://127.0.0.1:${port}. As the customer, on the phone:
 
-  1. Write “Please book a table”. A 👍 stands on it, and the bot asks “Shall I book it?”.
+  1. Write “Please book a table”. It gets a 👍, and the bot asks “Shall I book it?”.
   2. Tap the question, and choose 👍 or 👎: that is your answer. For two seconds you can change your mind.
   3. Choose ❓ on anything: the bot calls a person, and says so here.
 

@@ -101,7 +101,7 @@ describe('a question of a workflow on the page', () => {
 		await form.goto(formUrl);
 		await form.getByLabel('What').fill(what);
 		await form.getByRole('button', { name: 'Ask' }).click();
-		await form.getByText('It was asked in Messages.').waitFor();
+		await form.getByText('The question is in Messages.').waitFor();
 		await form.close();
 	}
 
