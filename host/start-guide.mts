@@ -49,7 +49,7 @@ function questionSteps(asking: AskingWorkflow | undefined): string[] {
 	if (asking?.formUrl == null) return [];
 	return [
 		`First: open ${asking.formUrl} and click Ask. A question appears on the phone: tap it and choose 👍. A second or two`,
-		`later a ❤️ stands beside it: the workflow “${asking.name}” asked, waited, and went on. It is here: ${asking.url}`,
+		`later a ❤️ appears on it: the workflow “${asking.name}” asked, waited and continued. It is here: ${asking.url}`,
 		'',
 	];
 }
@@ -61,7 +61,7 @@ function tapbackSteps(example: HostWorkflow | undefined, { url, control }: Guide
 	if (message === undefined) return [];
 	const body = JSON.stringify({ messageId: message.id, reaction: 'question' });
 	return [
-		`${when}: on the phone, tap the bubble “${textOf(message)}” and choose ❓. A second or two later a ‼️ stands beside it:`,
+		`${when}: on the phone, tap the bubble “${textOf(message)}” and choose ❓. A second or two later a ‼️ appears on it:`,
 		`the workflow “${example.name}” has answered. It is here: ${example.url}`,
 		'',
 		'The same without a browser. The second command shows the ❓ and, a second or two later, the ‼️:',
