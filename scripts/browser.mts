@@ -6,7 +6,7 @@ const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-br
 
 /**
  * Starts a headless Chromium.
- * @throws Error when there is none; its path can be given in the environment variable CHROMIUM.
+ * @throws Error if there is no Chromium. The environment variable CHROMIUM can hold its path.
  */
 export async function launchBrowser(): Promise<Browser> {
 	const executablePath = PLACES.find((path) => path && existsSync(path));

@@ -8,15 +8,15 @@ import { z } from 'zod';
 import { nodeShells, type NodeClass } from './build/node-shells.mts';
 
 /*
- * The package, in two files, because n8n loads one file much faster than eighty: ENTRY is what n8n reads when it starts, and CODE
- * what runs, loaded when a node runs for the first time. Beside them what n8n looks for: a file for each node and credential, the
- * codex files, the icons. (docs/decisions/0009-own-build-step.md)
+ * Builds the package in two files, because n8n loads one file much faster than eighty. n8n reads ENTRY when it starts, and loads CODE
+ * when a node runs for the first time. n8n also needs a file for each node and credential, the codex files and the icons.
+ * (docs/decisions/0009-own-build-step.md)
  */
 const root = join(import.meta.dirname, '..');
 const ENTRY = 'dist/entry.js';
 const CODE = 'dist/tapback.js';
 
-/** A fifth of the package, and read only once a message may stand for a tapback. */
+/** A fifth of the package. Read only when a message may be a fallback text. */
 const TABLE = 'core/webhook/fallback-texts/table.ts';
 const TABLE_FILE = 'fallback-texts.js';
 const tableBeside: Plugin = {
@@ -29,10 +29,10 @@ const tableBeside: Plugin = {
 	},
 };
 
-/** What only descriptions are made of. */
+/** Modules that only descriptions need. */
 const PANEL = /nodes[\\/]\w+[\\/]panel[\\/][^\\/]+\.ts$/;
 
-/** ENTRY has the descriptions as data, so what runs needs no code that makes them. */
+/** ENTRY holds the descriptions as data, so CODE needs no code for descriptions. */
 const withoutPanels: Plugin = {
 	name: 'without-panels',
 	setup({ onLoad }) {
@@ -43,7 +43,7 @@ const withoutPanels: Plugin = {
 	},
 };
 
-/** Makes all files share one require() of a module that isn't bundled. Otherwise each file has its own, with a name of its own. */
+/** Makes all files share one require() of a module that isn't bundled. By default, each file gets its own under another name. */
 const requiredOnce: Plugin = {
 	name: 'required-once',
 	setup({ onLoad, onResolve }) {
@@ -68,10 +68,10 @@ const options: BuildOptions = {
 	bundle: true,
 	platform: 'node',
 	format: 'cjs',
-	// Node 20 has all of it; named by its version, esbuild would write regular expressions of Unicode classes anew.
+	// Node 20 supports all of ES2022. With `node20`, esbuild would rewrite regular expressions of Unicode classes.
 	target: 'es2022',
 	tsconfig: 'tsconfig.json',
-	// Shorter to read for Node; the names stay, for a stack to be of use.
+	// Less for Node to read. Names stay, because stack traces need them.
 	minifyWhitespace: true,
 	minifySyntax: true,
 	logLevel: 'warning',
@@ -86,7 +86,7 @@ const bundle = async (outfile: string, contents: string, external: string[], plu
 	});
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
-// n8n brings both.
+// n8n provides both.
 await bundle(CODE, exportsOf(n8n.nodes), ['n8n-workflow', 'zod']);
 await build({
 	entryPoints: [TABLE],
@@ -94,7 +94,7 @@ await build({
 	format: 'cjs',
 	target: 'es2022',
 	minify: true,
-	// Half as long as it is with all characters by their numbers.
+	// Half as long as with every character escaped.
 	charset: 'utf8',
 	outfile: `dist/${TABLE_FILE}`,
 	logLevel: 'warning',

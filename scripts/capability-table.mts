@@ -23,14 +23,14 @@ const TITLES: Record<CapabilityName, string> = {
 
 const LEVELS = { yes: '✓', partly: 'partly', no: '–' } as const;
 
-const INFERRED = 'In n8n, Infer Removals looks every few minutes which ones are gone.';
+const INFERRED = 'In n8n, Infer Removals checks every few minutes which tapbacks are gone.';
 
-/** The page about a provider, from the root. Its first paragraph is the sentence that says what the provider is. */
+/** The page about a provider, from the root. Its first paragraph is one sentence about the provider. */
 export function setupPage({ id }: Pick<Provider, 'id'>): string {
 	return `docs/setup/${id}.md`;
 }
 
-/** What a capability is worth in n8n, and why no more where it is less than `✓`. */
+/** How far n8n supports a capability, with a reason where that is less than `✓`. */
 function levelOf(provider: Provider, capability: CapabilityName): { level: string; reason: string } {
 	const { [capability]: found } = provider.capabilities;
 	if (found.level === 'yes') return { level: LEVELS.yes, reason: '' };
@@ -57,11 +57,10 @@ export function capabilityTable(provider: Provider): string {
 	return table(['', '', ''], rows);
 }
 
-/** @throws Error where the page doesn't begin with a heading and one sentence in a line of its own. */
+/** @throws Error if the page doesn't begin with a heading and one sentence in a line of its own. */
 function whatItIs(page: string): string {
 	const [, sentence] = /^# [^\n]+\n\n(\w[^\n]+)\.\n\n/.exec(page) ?? [];
-	if (sentence === undefined)
-		throw new Error('A page in docs/setup must begin with a heading, and a sentence that says what the provider is.');
+	if (sentence === undefined) throw new Error('A page in docs/setup must begin with a heading and one sentence about the provider.');
 	return sentence;
 }
 
@@ -72,14 +71,14 @@ function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>):
 
 /**
  * A page with the generated part between its two markers.
- * @throws Error where the markers are missing, repeated or in the wrong order.
+ * @throws Error if the markers are missing, repeated or in the wrong order.
  */
 export function insertGenerated(page: string, generated: string): string {
 	const [before, ...afterStart] = page.split(START);
 	const [, ...afterEnd] = (afterStart[0] ?? '').split(END);
 	const [after] = afterEnd;
 	if (before === undefined || after === undefined || afterStart.length > 1 || afterEnd.length > 1) {
-		throw new Error(`The page must hold ${START} and after it ${END}, each once: what is generated stands between them.`);
+		throw new Error(`The page must hold ${START} and then ${END}, each once, around the generated part.`);
 	}
 	return `${before}${START}\n\n${generated}\n\n${END}${after}`;
 }

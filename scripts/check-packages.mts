@@ -13,7 +13,7 @@ import { checkStrictly } from './checks/strict-types.mts';
 import { namedIn } from './named.mts';
 
 /*
- * What is published, checked as those who receive it do: n8n's scanner, publint, attw, and an install elsewhere.
+ * Checks the published packages as their receivers do: n8n's scanner, publint, attw, and an install into another project.
  * `npm run check:packages` checks all packages, `npm run check:packages -- botkit` one.
  */
 

@@ -5,13 +5,13 @@ export interface CodexFile {
 	nodeType: string;
 	/** Its page in docs/nodes. */
 	page: string;
-	/** Words that n8n's search finds the node by, beside its name, the everyday ones and the providers'. */
+	/** More words that n8n's search finds the node by, besides its name, the everyday words and the providers' words. */
 	words: readonly string[];
 	/** Listed among n8n's nodes that ask a person. */
 	asksPeople?: true;
 }
 
-/** What people type who don't know the word tapback, in the list of triggers, too. */
+/** Words for people who don't know the word tapback, also in the list of triggers. */
 const EVERYDAY_WORDS = [
 	...['imessage', 'iphone', 'apple', 'messages', 'sms', 'text message', 'reaction', 'emoji', 'like', 'heart', 'thumbs up'],
 	...['approve', 'approval', 'poll', 'vote'],
@@ -39,10 +39,10 @@ export const CODEX_FILES: readonly CodexFile[] = [
 	},
 ];
 
-/** Where the pages of docs/ are read by users. */
+/** The public address of docs/. */
 export const DOCS_URL = 'https://github.com/tapback/n8n-nodes-tapback/blob/main/docs';
 
-/** What n8n knows of a node beside its description: where it stands in the list of nodes, and by what it is found. */
+/** A node's codex file for n8n: its place in the list of nodes, and its search words. */
 export function codexSource({ nodeType, page, words, asksPeople }: CodexFile): string {
 	const codex = {
 		node: `n8n-nodes-tapback.${nodeType}`,

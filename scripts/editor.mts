@@ -17,13 +17,13 @@ export interface Editor extends CredentialSteps, NodeCreatorSteps {
 	closeNode(): Promise<void>;
 	/** A field of the open panel, by the name of its parameter. */
 	field(name: string): Locator;
-	/** Opens a list of choices, once it has loaded, and gives what opens. */
+	/** Opens a list of choices when it has loaded, and gives the list. */
 	openList(name: string): Promise<Locator>;
-	/** Has a field that also takes an ID show what the account has, and gives the entries. */
+	/** Switches a field from IDs to the account's list, and gives the entries. */
 	listOf(name: string): Promise<Locator>;
-	/** Chooses from a list of which one can be chosen. */
+	/** Chooses from a list with a single choice. */
 	choose(name: string, option: string): Promise<void>;
-	/** Publishes the workflow that is shown. */
+	/** Publishes the open workflow. */
 	publish(): Promise<void>;
 }
 
@@ -46,7 +46,7 @@ export async function openEditor(
 	const openList = async (name: string) => {
 		await field(name).locator('.el-select').waitFor();
 		await field(name).locator('input:disabled').first().waitFor({ state: 'detached' });
-		// The field, and none of its inputs: one for several choices gets a second input above the first when it has loaded.
+		// The field, not its inputs: a field for several choices gets a second input above the first when it has loaded.
 		await field(name).locator('.el-select').click();
 		const id = await field(name).locator('input').first().getAttribute('aria-controls');
 		const opened = page.locator('.el-select__popper', { has: page.locator(`[id="${id}"]`) });

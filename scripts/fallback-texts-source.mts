@@ -51,19 +51,19 @@ const LANGUAGES: readonly string[] = [
 ${rows.join('\n')}
 ];
 
-/** A function, so that the package can leave the table in a file of its own until it is asked for. */
+/** A function, because the package loads the table from a file of its own, and only when needed. */
 export const languageRows = (): readonly string[] => LANGUAGES;
 `;
 }
 
-/** What a text is looked at for, before the table is loaded. */
+/** The quick check of a text, before the table is loaded. */
 export function fallbackEdgesSource(languages: readonly Language[]): string {
 	const texts = languages.map(compact).flatMap(framesOf).flatMap(wholeSentences);
 	const starts = texts.map(startOf).filter((start) => start !== undefined);
 	const ends = texts.map(endOf).filter((end) => end !== undefined);
 	return `// Generated from scripts/fallback-texts by \`npm run generate\`: change the languages there, not this file.
 
-/** The starts and the ends of all sentences, a bit for each: may-be-fallback.ts says which. A character holds four, in its lower half. */
+/** The starts and the ends of all sentences, one bit each, as may-be-fallback.ts reads them. A character holds four bits. */
 export const STARTS =
 	'${edgeMap(starts, START_LENGTH)}';
 export const ENDS =
@@ -71,7 +71,7 @@ export const ENDS =
 `;
 }
 
-/** What is read in each language, and how sure it is. */
+/** What is read in each language, and how sure the wording is. */
 export function fallbackDocSource(languages: readonly Language[]): string {
 	const rows = languages.map(({ tag, name, sentences, nouns }) => {
 		const quoting = sentences.filter(({ text }) => text.includes('{text}'));
@@ -134,7 +134,7 @@ function readSentence(where: string, head: string, cells: string[]): Sentence {
 	};
 }
 
-/** Tag, lists of nouns, sentences: a line each. A sentence begins with the letter of its reaction, in capitals for a removal, and the digit of `typed`. */
+/** Tag, lists of nouns and sentences, one a line. A sentence begins with its reaction (a capital for a removal) and its `typed`. */
 function compact({ tag, nouns, sentences }: Language): string {
 	const lists = [...nouns].map(([letter, words]) => `${letter}${words.join('|')}`);
 	const lines = sentences.map(({ action, reaction, typed, text }) => {
@@ -148,26 +148,26 @@ function compact({ tag, nouns, sentences }: Language): string {
 	return [tag, String(lists.length), ...lists, ...lines].join('\n');
 }
 
-/** A frame with each of its nouns in place; `SLOT` where any text or emoji can be. */
+/** A frame with each of its nouns inserted, and `SLOT` where any text or emoji can be. */
 function wholeSentences({ start, middle, end, placeholders, nouns }: Frame): string[] {
 	const fill = (noun: string) => placeholders.map((slot) => (slot === 'noun' ? noun : SLOT));
 	const filled = placeholders.includes('noun') ? [...nouns].map(fill) : [fill('')];
 	return filled.map(([first = '', second]) => start + first + (second === undefined ? '' : middle + second) + end);
 }
 
-/** `undefined` for a start that is let through by its first character alone. */
+/** `undefined` for a start that passes by its first character alone. */
 function startOf(sentence: string): string | undefined {
 	const start = sentence.slice(0, START_LENGTH);
 	if (start.charAt(0) > '\u2000' || /^["«]/.test(start) || start.startsWith(SLOT)) return undefined;
-	if (start.includes(SLOT)) throw new Error(`The start of this sentence is too short to be told by: ${sentence}`);
+	if (start.includes(SLOT)) throw new Error(`The start of this sentence is too short to recognize it: ${sentence}`);
 	return start;
 }
 
-/** `undefined` for an end that is let through by its last character alone, or by the colon in front of the text. */
+/** `undefined` for an end that passes by its last character alone, or by the colon in front of the text. */
 function endOf(sentence: string): string | undefined {
 	const end = sentence.slice(-END_LENGTH);
 	if (MARKS.includes(end.slice(-1)) || sentence.endsWith(`：${SLOT}`)) return undefined;
-	if (end.includes(SLOT)) throw new Error(`The end of this sentence is too short to be told by: ${sentence}`);
+	if (end.includes(SLOT)) throw new Error(`The end of this sentence is too short to recognize it: ${sentence}`);
 	return end;
 }
 
@@ -181,7 +181,7 @@ function worst(sentences: readonly Sentence[]): string {
 	return TYPED.findLast((word) => sentences.some(({ typed }) => typed === word)) ?? 'no';
 }
 
-/** As it stands in a string of the source: what can't be seen, or ends the string, by its number. */
+/** The text as a string literal: invisible characters and quotes are escaped. */
 function escaped(text: string): string {
 	return text
 		.replace(/\n/g, '\\n')

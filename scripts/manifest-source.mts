@@ -3,7 +3,7 @@ import { credentialClassName } from './credential-source.mts';
 
 export const MANIFEST_FILE = 'package.json';
 
-/** package.json with the built credential class of every provider, by which n8n finds them. */
+/** package.json with every provider's built credential class, where n8n finds them. */
 export function manifestSource(source: string, providers: readonly Provider[]): string {
 	const manifest: { n8n: { credentials: string[] } } = JSON.parse(source);
 	manifest.n8n.credentials = providers.map((provider) => `dist/credentials/${credentialClassName(provider)}.credentials.js`);

@@ -1,6 +1,6 @@
 /**
- * Those that the command line names, in their own order; all where it names none.
- * It ends the process with a sentence where a name is unknown.
+ * The entries that the command line names, in the table's order; all if the command line names none.
+ * Ends the process with a message if a name is unknown.
  */
 export function namedIn<T>(all: Readonly<Record<string, T>>, wanted: readonly string[]): T[] {
 	const unknown = wanted.find((name) => !Object.hasOwn(all, name));

@@ -15,8 +15,8 @@ import { keepTarballs, packAll, tarballProblems } from './release/tarballs.mts';
 
 /*
  * `npm run release` checks version, changelog, docs and tarballs, rehearses the release, and pushes the tag that publishes.
- * `-- --dry-run` does the same and pushes nothing; what only the moment of the release needs is said, and is no failure.
- * `-- --tarballs FOLDER` is for the workflow that publishes: checks, and leaves the tarballs and the notes there.
+ * `-- --dry-run` does the same without the push. What is needed only at the release itself is printed and is no failure.
+ * `-- --tarballs FOLDER` is for the workflow that publishes: it checks, and writes the tarballs and the notes to the folder.
  */
 
 const OPTIONS = { 'dry-run': { type: 'boolean', default: false }, tarballs: { type: 'string' } } as const;
@@ -71,7 +71,7 @@ function git(...args: string[]): string {
 	return execFileSync('git', args, { cwd: REPO_ROOT, encoding: 'utf8' }).trim();
 }
 
-/** @throws Error with all problems, where there are any. */
+/** @throws Error with all problems, if there are any. */
 function report(name: string, problems: ReadonlyArray<string | undefined>): void {
 	const found = problems.filter((problem) => problem !== undefined);
 	if (found.length > 0) throw new Error([`FAILED  ${name}`, ...found.map((problem) => `        ${problem}`)].join('\n'));

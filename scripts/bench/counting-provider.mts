@@ -1,16 +1,16 @@
 import { createServer } from 'node:http';
 
-/** A vendor that takes every tapback after a while, and counts. */
+/** A vendor that accepts every tapback after a delay, and counts requests. */
 export interface CountingProvider {
 	url: string;
-	/** Starts to count anew, and answers so late from now on. */
+	/** Restarts the count, and sets the delay of answers. */
 	reset(latencyMs: number): void;
-	/** Since the last reset: requests, and the most of them that were under way at the same time. */
+	/** Since the last reset: all requests, and the most parallel ones. */
 	seen(): { requests: number; mostAtOnce: number };
 	close(): void;
 }
 
-/** Starts it on a free port. It answers anything with what Linq says to a tapback. */
+/** Starts the vendor on a free port. It answers every request as Linq answers a tapback. */
 export async function startCountingProvider(): Promise<CountingProvider> {
 	let latencyMs = 0;
 	let requests = 0;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
-/** Milliseconds of processor time that a process group took so far, with all its threads and what ended in it. Linux only. */
+/** Milliseconds of processor time of a process group so far, with all its threads and ended processes. Linux only. */
 export function cpuMilliseconds(processGroup: number): number {
 	const ticks = readdirSync('/proc')
 		.filter((name) => /^\d+$/.test(name))
@@ -14,11 +14,11 @@ export function cpuMilliseconds(processGroup: number): number {
 function ticksOf(pid: string, processGroup: number): number {
 	const [, , group, , , , , , , , , ...times] = fieldsOf(pid);
 	if (group !== processGroup) return 0;
-	// utime, stime, and both of the children that were waited for.
+	// utime and stime of the process, then of its ended children.
 	return times.slice(0, 4).reduce((sum, each) => sum + each, 0);
 }
 
-/** From the state on; the name before it may hold anything. */
+/** Splits after the name, because the name may hold spaces and brackets. */
 function fieldsOf(pid: string): number[] {
 	try {
 		const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -27,7 +27,7 @@ function fieldsOf(pid: string): number[] {
 			.split(' ')
 			.map(Number);
 	} catch {
-		// It ended in the meantime.
+		// The process has ended in the meantime.
 		return [];
 	}
 }

@@ -9,13 +9,13 @@ import { startCountingProvider, type CountingProvider } from './counting-provide
 
 export type Sender = 'nothing' | 'sendTapback' | 'httpRequest';
 
-/** A real n8n with a workflow for each sender, which takes items over a webhook and answers when all were sent. */
+/** A real n8n with a workflow for each sender. A workflow receives items by webhook, and answers when all are sent. */
 export interface ItemsHarness {
 	n8n: RunningN8n;
 	provider: CountingProvider;
 	/** Sends a tapback for each message. */
 	send(sender: Sender, messageIds: readonly string[]): Promise<void>;
-	/** How long the sending node took the last time. It costs n8n something to tell. */
+	/** The milliseconds of the sending node's last run. Reading them costs n8n some time. */
 	tookMs(sender: Sender, count: number): Promise<number>;
 	end(): Promise<void>;
 }
@@ -86,7 +86,7 @@ export async function useItemsHarness(env: Record<string, string> = {}): Promise
 			const execution = await n8n.client.execution(row?.id ?? '');
 			const [run] = execution.data.resultData.runData.Sender ?? [];
 			const items = run?.data?.main?.[0]?.length;
-			if (items !== count) throw new Error(`${sender} gave ${items} items in place of ${count}.`);
+			if (items !== count) throw new Error(`${sender} gave ${items} items instead of ${count}.`);
 			return Number(run?.executionTime);
 		},
 		async end() {

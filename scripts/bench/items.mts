@@ -7,14 +7,14 @@ import { useItemsHarness, type ItemsHarness, type Sender } from './items-harness
 import { printTable, type Measured } from './table.mts';
 
 /*
- * What is measured: many items through Send Tapback in a real n8n, each a tapback on a message of its own, beside n8n's HTTP
- * Request node with the same credential and the same requests. The vendor is a server in this process, which answers after so
- * many milliseconds and counts the requests that are under way. Both take turns in each round.
- *   Time: of the sending node, as n8n notes it in the execution. One after another is Send Tapback with all items on one
- *   message, for those it sends in order; with fewer items, and scaled to as many.
- *   CPU: of all of n8n for the whole run, less a run whose node does nothing, and less what n8n takes when nothing happens.
- * Figures are medians, ratios are taken within a round. The vendor is Linq, which allows ten requests at once. Time, unlike
- * CPU, needs a machine with nothing else to do: who waits for a core at every answer is not ten times as fast with ten.
+ * Measures many items through Send Tapback in a real n8n, each a tapback on another message, against n8n's HTTP Request node
+ * with the same credential and the same requests. The vendor is a server in this process: it answers after a fixed delay and
+ * counts the parallel requests. The two nodes alternate in each round.
+ *   Time: the time of the sending node, as n8n records it in the execution. “One by one” is Send Tapback with all items on one
+ *   message, because Send Tapback sends those in order; it is measured with fewer items, and scaled.
+ *   CPU: all of n8n for the whole run, minus a run whose node does nothing, and minus an idle n8n.
+ * Figures are medians; ratios are computed within a round. The vendor is Linq, which allows ten parallel requests. Unlike CPU,
+ * time needs an idle machine, because ten requests that wait for a core are not ten times as fast.
  */
 
 const PROVIDER = providerById('linq');
@@ -74,7 +74,7 @@ function print(run: { items: number; latencyMs: number; oneByOne: number }, meas
 		{ name: 'CPU of an item', unit: 'ms', rounds: perItem(ours) },
 		{ name: 'CPU of an item, HTTP Request', unit: 'ms', rounds: perItem(http) },
 		{
-			// In twenty seconds n8n does more besides than for the items.
+			// During twenty seconds, n8n's background work exceeds the work for the items.
 			...{ name: 'CPU / HTTP Request', unit: '×', limit: latencyMs < 1000 ? MOST_TIMES_HTTP_REQUEST : undefined },
 			rounds: ours.map(({ cpuMs }, index) => cpuMs / (http[index]?.cpuMs ?? Number.NaN)),
 		},
@@ -103,7 +103,7 @@ async function watch(
 	const cpuMs = cpuMilliseconds(n8n.pid()) - before - idle * (performance.now() - startedAt);
 	const { requests, mostAtOnce } = provider.seen();
 	const due = sender === 'nothing' ? 0 : ids.length;
-	if (requests !== due) throw new Error(`${sender} made ${requests} requests in place of ${due}.`);
+	if (requests !== due) throw new Error(`${sender} made ${requests} requests instead of ${due}.`);
 	return { tookMs: await tookMs(sender, ids.length), cpuMs, mostAtOnce };
 }
 

@@ -4,13 +4,13 @@ import { printTable } from './table.mts';
 import { withWorker } from './worker.mts';
 
 /*
- * What is measured: the heap that the trigger's memories hold, after garbage collection, once 100,000 events went through them
- * and once a million did. Bounded means that the second figure is not above the first, but for a little noise.
+ * Measures the heap of the trigger's memories, after garbage collection: after 100,000 events and after a million. The memories
+ * are bounded if the second figure is not above the first, except for a little noise.
  */
 
 const MOST_GROWTH = 1.1;
 
-/** Measures the memories of the trigger; returns whether they are bounded. */
+/** Measures the memories of the trigger. Returns whether they are bounded. */
 export async function benchMemory(): Promise<boolean> {
 	return await withWorker('memory-worker.mts', async (worker) => {
 		const grown: Array<{ name: string; early: number; late: number }> = JSON.parse(

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Has a message of every id, as Linq and Inkbox write one. */
+/** Serves a message for every id, in Linq's and in Inkbox's format. */
 export interface MessageServer {
 	url: string;
-	/** Messages that were read so far. */
+	/** The number of messages read so far. */
 	reads(): number;
 	close(): void;
 }

@@ -6,9 +6,9 @@ import { REPO_ROOT } from '../../host/pack.mts';
 import { printTable } from './table.mts';
 
 /*
- * What is measured: the tarball that npm would publish; how long a fresh process takes to load its nodes and credentials and to make
- * one of each, as n8n does when it starts; and how long the first run of a node then takes to load its code. n8n-workflow and zod are
- * there before: n8n itself has loaded them long ago.
+ * Measures the size of the tarball that npm would publish; the time of a fresh process to load the nodes and credentials and to
+ * create one of each, as n8n does when it starts; and the time of a node's first run to load its code. n8n-workflow and zod are
+ * loaded before, as in n8n.
  */
 
 const ROUNDS = 15;
@@ -56,8 +56,8 @@ function tarballKilobytes(): number {
 			stdio: ['ignore', 'pipe', 'ignore'],
 		}),
 	);
-	// npm 10 gives a list, npm 11 an object by name.
+	// npm 10 gives a list, npm 11 an object with names as keys.
 	const tarball = Array.isArray(packed) ? packed[0] : packed[name];
-	if (tarball === undefined) throw new Error('npm said nothing of the tarball.');
+	if (tarball === undefined) throw new Error('npm printed nothing about the tarball.');
 	return tarball.size / 1000;
 }

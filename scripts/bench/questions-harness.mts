@@ -12,19 +12,19 @@ const PROVIDER = 'linq';
 const PERSON = '+12025550123';
 const TURN_MS = 10;
 
-/** A real n8n with one published question, asked as often as wanted, and the sandbox that carries it. */
+/** A real n8n with one published question, which can be asked many times, and the sandbox as its provider. */
 export interface QuestionsHarness {
 	n8n: RunningN8n;
 	control: Control;
-	/** Asks once more; done when the message is sent. Gives its id. */
+	/** Asks once more. Resolves with the message's id when the message is sent. */
 	open(): Promise<string>;
-	/** Taps on a message that nobody asks about; done when n8n has answered. */
+	/** Taps a message that is no question. Resolves when n8n has answered. */
 	tapElsewhere(): Promise<void>;
-	/** Answers a question; done when the node after it has run. Gives how long that took. */
+	/** Answers a question. Resolves with the milliseconds until the next node has run. */
 	answer(messageId: string): Promise<number>;
-	/** How many executions the workflow has had so far. */
+	/** The number of the workflow's executions so far. */
 	executions(): Promise<number>;
-	/** How many webhooks stand at the provider. */
+	/** The number of webhooks at the provider. */
 	webhooks(): number;
 	end(): Promise<void>;
 }

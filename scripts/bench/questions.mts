@@ -5,10 +5,9 @@ import { startQuestionsHarness, type QuestionsHarness } from './questions-harnes
 import { median, printTable } from './table.mts';
 
 /*
- * What is measured, in a real n8n with 1, 20, 60 and 200 open questions of one published node: the processor time that n8n takes
- * for a tapback on a message that nobody asks about, all its processes together, less what it takes when nothing happens;
- * how long it takes from the tap on a question until the node after it has run; and the processor time to open a question.
- * Limits are ratios to one open question in the same run.
+ * Measures a real n8n with 1, 20, 60 and 200 open questions of one published node: the processor time of all its processes for a
+ * tapback on a message that is no question, minus the time of an idle n8n; the time from the tap on a question until the next
+ * node has run; and the processor time to open a question. Limits are ratios to one open question in the same run.
  */
 
 const OPEN = [1, 20, 60, 200];
@@ -29,7 +28,7 @@ interface Row {
 	webhooks: number;
 }
 
-/** Measures what open questions cost; returns whether the limits hold. */
+/** Measures the cost of open questions. Returns whether the limits hold. */
 export async function benchQuestions(): Promise<boolean> {
 	const harness = await startQuestionsHarness();
 	try {

@@ -3,7 +3,7 @@ import { Agent, createServer, request as httpRequest } from 'node:http';
 const PATIENCE_MS = 20_000;
 const MOST_SOCKETS = 8;
 
-/** One call, and how many deliveries it causes. */
+/** One call, and the number of its deliveries. */
 export interface Call {
 	method: 'GET' | 'POST';
 	path: string;
@@ -13,7 +13,7 @@ export interface Call {
 
 export type Client = <T>(call: Call, headers?: Record<string, string>) => Promise<T>;
 
-/** Creates an HTTP client lighter than `fetch`: it shares the machine with what it measures. Rejects on anything but a 2xx. */
+/** Creates an HTTP client lighter than `fetch`, because it shares the machine with the sandbox. Rejects on anything but a 2xx. */
 export function createClient(origin: string): Client {
 	const agent = new Agent({ keepAlive: true, maxSockets: MOST_SOCKETS });
 	return ({ method, path, body }, headers) =>
@@ -34,11 +34,11 @@ export function createClient(origin: string): Client {
 		});
 }
 
-/** Takes webhooks and counts them. */
+/** Receives webhooks and counts them. */
 export interface CountingReceiver {
 	url: string;
 	count(): number;
-	/** Waits until at most `most` of the deliveries that are due have not come yet. */
+	/** Waits until at most `most` of the due deliveries are missing. */
 	keepUp(due: () => number, most: number): Promise<void>;
 	close(): void;
 }
@@ -61,7 +61,7 @@ export async function startCountingReceiver(): Promise<CountingReceiver> {
 		async keepUp(due, most) {
 			const deadline = Date.now() + PATIENCE_MS;
 			while (due() - count > most) {
-				if (Date.now() > deadline) throw new Error(`${due() - count} deliveries did not come.`);
+				if (Date.now() > deadline) throw new Error(`${due() - count} deliveries did not arrive.`);
 				await new Promise((resolve) => setTimeout(resolve, 2));
 			}
 		},

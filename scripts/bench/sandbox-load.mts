@@ -5,7 +5,7 @@ import { pick, REACTIONS, vendorsOf, type Vendor } from './sandbox-vendors.mts';
 const MOST_OUTSTANDING = 200;
 const AT_ONCE = 8;
 
-/** Sends messages through the vendors' APIs, then goes on with tapbacks and reads until the logs were written so many times. */
+/** Sends messages through the vendors' APIs, then tapbacks and reads until the logs have the wanted number of entries. */
 export async function fillSandbox(origin: string, { messages, logEntries }: { messages: number; logEntries: number }): Promise<void> {
 	const receiver = await startCountingReceiver();
 	const client = createClient(origin);
@@ -33,14 +33,14 @@ export async function fillSandbox(origin: string, { messages, logEntries }: { me
 	});
 	const targets = new Map<string, string[]>();
 	for (const { id } of vendors) targets.set(id, await newestIds(client, id));
-	// One turn writes two entries, or a few more.
+	// One turn writes two or more entries.
 	for (let turn = 0; requests + receiver.count() < logEntries; turn += 1000) {
 		await repeat(1000, async (step) => {
 			const vendor = pick(vendors, step);
 			const round = Math.floor((turn + step) / vendors.length);
 			const messageId = pick(targets.get(vendor.id) ?? [], round);
 			await receiver.keepUp(() => due, MOST_OUTSTANDING);
-			// Each time a message comes up again, with another reaction.
+			// When a message is used again, it gets another reaction.
 			const reaction = pick(REACTIONS, Math.floor(round / 500));
 			await tap(vendor, messageId, reaction);
 			await ask(vendor, step % 50 < vendors.length ? { method: 'GET', path: vendor.list } : vendor.use(messageId, reaction));

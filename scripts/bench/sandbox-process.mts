@@ -6,14 +6,14 @@ const CLI = join(import.meta.dirname, '..', '..', 'sandbox', 'dist', 'cli.mjs');
 
 export interface RunningCli {
 	url: string;
-	/** From the spawn until it answered. */
+	/** From the spawn to the first answer. */
 	seconds: number;
 	/** The resident set now. */
 	megabytes(): number;
 	end(): Promise<void>;
 }
 
-/** Starts the built command on a free port. Rejects when it ends instead. */
+/** Starts the built command on a free port. Rejects if the command ends. */
 export async function startCli(args: string[]): Promise<RunningCli> {
 	const startedAt = performance.now();
 	const child = spawn(process.execPath, [CLI, '--port', '0', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -32,7 +32,7 @@ export async function startCli(args: string[]): Promise<RunningCli> {
 	};
 }
 
-/** Seconds that node needs to run nothing. */
+/** The seconds of an empty Node process. */
 export async function timeBareNode(): Promise<number> {
 	const startedAt = performance.now();
 	await once(spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' }), 'exit');

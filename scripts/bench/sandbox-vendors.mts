@@ -4,10 +4,10 @@ import { DESCRIPTIONS } from '../../sandbox/src/providers/descriptions.mts';
 import { scenarioOf } from '../../test/contract/scenarios/index.mts';
 import type { Traffic } from '../../test/contract/scenarios/scenario.mts';
 
-/** What is placed, one after the other. */
+/** The reactions, in turn. */
 export const REACTIONS = ['love', 'like', 'dislike', 'laugh', 'emphasize', 'question'] as const satisfies readonly Reaction[];
 
-/** How a vendor's customers talk to it, as far as the load goes. */
+/** The requests of a vendor's customers that the load needs. */
 export interface Vendor extends Traffic {
 	id: string;
 	headers: Record<string, string>;
@@ -23,7 +23,7 @@ export function vendorsOf({ providers }: Overview): Vendor[] {
 	});
 }
 
-/** The entry whose turn it is. */
+/** The entry for this turn. */
 export function pick<T>(entries: readonly T[], turn: number): T {
 	const entry = entries[turn % entries.length];
 	if (entry === undefined) throw new Error('There is nothing to pick from.');

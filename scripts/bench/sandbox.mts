@@ -8,15 +8,14 @@ import { fillSandbox } from './sandbox-load.mts';
 import { startCli, timeBareNode } from './sandbox-process.mts';
 
 /*
- * What is measured: the built command (sandbox/dist/cli.mjs), as a process of its own, as users start it.
- *   Start: from the spawn until GET /control/health is answered; beside it what this machine's node needs to run nothing
- *   (`node -e 0`), from spawn to exit. The two alternate, so that a busy moment meets both.
- *   Memory: the resident set (ps) every quarter of a second, and the highest value counts: "stays under", not "comes back to".
- *   Meanwhile 10,000 messages are sent through the five vendors' APIs, then people's tapbacks, reactions and reads go on until
- *   requests and deliveries have written 100,000 entries into the two logs. Every request comes over HTTP, every delivery goes
- *   over HTTP to a receiver in this process; of the latter at most 200 are ever outstanding, so that the sandbox is measured
- *   and not a queue which grows because this process is slower. Rounds with and without --state alternate.
- * Every figure is the median of its rounds, and is shown with them. Nothing else should run on the machine.
+ * Measures the built command (sandbox/dist/cli.mjs) as a separate process, as users start it.
+ *   Start: from the spawn to the answer of GET /control/health, against an empty Node process (`node -e 0`) from spawn to exit.
+ *   The two alternate, so that a busy moment affects both.
+ *   Memory: the highest resident set (ps), read every quarter of a second. Meanwhile 10,000 messages are sent through the five
+ *   vendors' APIs, then people's tapbacks, reactions and reads follow until requests and deliveries have written 100,000 entries
+ *   into the two logs. Every request and every delivery uses HTTP; a receiver in this process takes the deliveries. At most 200
+ *   deliveries are outstanding, so that no queue grows because this process is slower. Rounds with and without --state alternate.
+ * Every figure is the median of its rounds, and is printed with them. Nothing else should run on the machine.
  */
 
 const START_ROUNDS = 9;

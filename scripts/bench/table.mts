@@ -1,9 +1,9 @@
-/** One thing that was measured, several times. */
+/** One figure, measured several times. */
 export interface Measured {
 	name: string;
 	unit: string;
 	rounds: number[];
-	/** The median must not be above it. */
+	/** The highest allowed median. */
 	limit?: number;
 	note?: string;
 }
@@ -15,7 +15,7 @@ export function median(values: readonly number[]): number {
 	return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** Prints a line for each: median, limit, the rounds. Returns whether all limits hold. */
+/** Prints a line for each figure: median, limit, the rounds. Returns whether all limits hold. */
 export function printTable(rows: readonly Measured[]): boolean {
 	const width = Math.max(...rows.map(({ name }) => name.length));
 	for (const { name, unit, rounds, limit, note } of rows) {

@@ -7,7 +7,7 @@ export interface Delivery {
 	body: string;
 }
 
-/** Deliveries of one vendor, each of an event of its own, signed at the moment it is asked for. */
+/** Deliveries of one vendor. Each call gives a new event with a fresh signature. */
 export interface Deliveries {
 	secret: string;
 	genuine(reaction: 'love' | 'like'): Delivery;
@@ -17,7 +17,7 @@ export interface Deliveries {
 
 export type DeliveringProvider = 'linq' | 'inkbox';
 
-/** How a vendor signs: Linq by Standard Webhooks, Inkbox with the secret as it is. */
+/** How a vendor signs: Linq with Standard Webhooks, Inkbox with the plain secret. */
 const SIGN: Record<DeliveringProvider, (id: string, body: string, secret: string) => Record<string, string>> = {
 	linq(id, body, secret) {
 		const timestamp = String(Math.floor(Date.now() / 1000));
@@ -31,14 +31,14 @@ const SIGN: Record<DeliveringProvider, (id: string, body: string, secret: string
 	},
 };
 
-/** Makes deliveries after one that the sandbox sent: its bytes, with other ids and a fresh signature. */
+/** Makes deliveries from one of the sandbox: its bytes, with other ids and a fresh signature. */
 export async function createDeliveries(provider: DeliveringProvider): Promise<Deliveries> {
 	const captured = (await captureDeliveries()).find((one) => one.provider === provider);
 	if (captured === undefined) throw new Error(`The sandbox sent nothing of ${provider}.`);
 	const { secret, body } = captured;
 	const [, eventId = ''] = /"(?:event_id|id)":"([^"]+)"/.exec(body) ?? [];
 	const [, messageId = ''] = /"(?:target_)?message_id":"([^"]+)"/.exec(body) ?? [];
-	if (eventId === '' || messageId === '') throw new Error(`A delivery of ${provider} has other fields than it had.`);
+	if (eventId === '' || messageId === '') throw new Error(`The fields of ${provider}’s deliveries have changed.`);
 
 	function make(key: string, reaction: string): Delivery {
 		const id = randomUUID();

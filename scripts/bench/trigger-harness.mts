@@ -14,7 +14,7 @@ import type { DeliveringProvider } from './trigger-deliveries.mts';
 const TRIGGERS = ['inboundTapback', 'readingLinq', 'readingInkbox', 'minimalTrigger', 'rememberingTrigger', 'webhook'] as const;
 export type TriggerName = (typeof TRIGGERS)[number];
 
-/** A real n8n with so many active workflows of each kind of trigger, each followed by one node that does nothing. */
+/** A real n8n with active workflows of each kind of trigger. Each trigger is followed by one node that does nothing. */
 export interface TriggerHarness {
 	n8n: RunningN8n;
 	/** The production URLs of a trigger's workflows. */
@@ -31,7 +31,7 @@ export async function useTriggerHarness(options: {
 	engine: string;
 	workflows: number;
 	secrets: Record<DeliveringProvider, string>;
-	/** Where a provider would be asked for a message. */
+	/** The address for reading messages. */
 	baseUrl: string;
 	env?: Record<string, string>;
 }): Promise<TriggerHarness> {
@@ -48,7 +48,7 @@ export async function useTriggerHarness(options: {
 		env: { N8N_EXPRESSION_ENGINE: engine, N8N_LOG_LEVEL: 'warn', ...options.env },
 	});
 	await n8n.client.signIn();
-	// With manual registration only the secret is taken over.
+	// Manual registration stores the secret only.
 	const credentialsOf = async (type: string, webhookSecret: string) => {
 		const { id, name } = await n8n.client.createCredential({ name: 'Bench', type, data: { baseUrl, apiKey: 'none', webhookSecret } });
 		return { [type]: { id, name } };

@@ -8,16 +8,16 @@ import { createDeliveries, type DeliveringProvider, type Deliveries, type Delive
 import { useTriggerHarness, type TriggerName, type TriggerHarness } from './trigger-harness.mts';
 
 /*
- * What is measured: the processor time that a real n8n takes for one event, all its processes and threads together, from the
- * first request until nothing of it is left to do: the run, its log, and what a node does later (a history looked at again).
- * The same packed package, n8n and machine for all: Inbound Tapback; a trigger that only verifies (scripts/bench/
- * minimal-trigger); the same with an account and a memory of events, as the least that keeps our promise of once; and n8n's
- * own Webhook node, which verifies nothing. Each trigger has twenty workflows, and each event of a batch goes to another one,
- * so that it comes alone; behind each trigger is one node that does nothing. Inbound Tapback reads no message, because the
- * others don't; in two cases it does, from a server in this process. Batches of twenty alternate between all cases in each
- * round. What n8n takes when nothing happens is measured in each round, too, and taken off. Figures are medians; a limit holds
- * for the median of the ratios within a round. Every case also counts executions and messages read: one execution for each
- * wanted event, none for one that is filtered or forged; else it stops. TAPBACK_BENCH_ROUNDS=3 makes it shorter.
+ * Measures the processor time that a real n8n needs for one event: all processes and threads, from the first request to the end
+ * of the run, its log and a node's later work (another look at the history).
+ * Package, n8n and machine are the same for all triggers: Inbound Tapback; a trigger that only verifies
+ * (scripts/bench/minimal-trigger); the same with an account and a memory of events, the least that delivers an event once; and
+ * n8n's own Webhook node, which verifies nothing. Each trigger has twenty workflows with one more node that does nothing. Each
+ * event of a batch goes to another workflow, so that no two events meet. Inbound Tapback reads no message, because the other
+ * triggers don't; in two cases it reads messages from a server in this process. Batches of twenty alternate between all cases
+ * in each round. Every round also measures an idle n8n, whose time is subtracted. Figures are medians; a limit applies to the
+ * median of the ratios within a round. Every case also counts executions and messages read. The benchmark stops unless each
+ * wanted event starts one execution, and a filtered or forged event none. TAPBACK_BENCH_ROUNDS=3 shortens it.
  */
 
 const ENGINES = ['vm', 'legacy'];
@@ -57,7 +57,7 @@ const CASES: Case[] = [
 	{ name: 'forged, Webhook node', trigger: 'webhook', ...FORGED, starts: true, status: 200 },
 ];
 
-/** Measures what an event costs n8n, with both of its expression engines; returns whether the limits hold. */
+/** Measures the cost of an event in n8n, with both of its expression engines. Returns whether the limits hold. */
 export async function benchTrigger(): Promise<boolean> {
 	const deliveries = { linq: await createDeliveries('linq'), inkbox: await createDeliveries('inkbox') };
 	const secrets = { linq: deliveries.linq.secret, inkbox: deliveries.inkbox.secret };
@@ -111,16 +111,16 @@ async function runBatch({ harness, deliveries, messages }: Bench, each: Case): P
 			const { headers, body } = make(deliveries[provider]);
 			const response = await fetch(url, { method: 'POST', headers, body });
 			await response.arrayBuffer();
-			if (response.status !== status) throw new Error(`n8n answered ${response.status} to what is ${name}.`);
+			if (response.status !== status) throw new Error(`n8n answered ${response.status} in the case “${name}”.`);
 		}
 		await sleep(starts ? SETTLE_MS : SETTLE_WITHOUT_RUN_MS);
 	});
 	const after = await harness.executions(trigger);
 	const due = before + (starts ? EVENTS : 0);
 	const isAllDone = after.every((row) => isFinished(row) && row.status === 'success');
-	if (after.length !== due || !isAllDone) throw new Error(`${name}: ${after.length} executions in place of ${due}, or not all ended well.`);
+	if (after.length !== due || !isAllDone) throw new Error(`${name}: ${after.length} executions instead of ${due}, or some failed.`);
 	const readCount = messages.reads() - readsBefore;
-	if (readCount !== reads * EVENTS) throw new Error(`${name}: ${readCount} messages were read in place of ${reads * EVENTS}.`);
+	if (readCount !== reads * EVENTS) throw new Error(`${name}: ${readCount} messages were read instead of ${reads * EVENTS}.`);
 	return watched;
 }
 

@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { PROVIDERS } from '../../core/providers/registry.ts';
 import { startSandbox } from '../../sandbox/src/index.mts';
 
-/** A genuine delivery of one tapback, as it came over a socket. */
+/** A genuine delivery of one tapback, as it arrived over a socket. */
 export interface Captured {
 	provider: string;
 	headers: IncomingHttpHeaders;
 	body: string;
 	secret: string;
-	/** What a bare check hashes before the body; empty where nothing is signed. */
+	/** The text that a bare check hashes before the body. Empty if nothing is signed. */
 	signed: string;
 	/** Milliseconds since 1970. */
 	at: number;
@@ -33,7 +33,7 @@ export async function captureDeliveries(): Promise<Captured[]> {
 	try {
 		const captured: Captured[] = [];
 		for (const { id } of PROVIDERS) {
-			// Only a vendor that lets the client choose takes the secret.
+			// Only some vendors let the client choose the secret.
 			const hook = sandbox.control.addWebhook(id, { url, secret: 'a-secret-of-ours' });
 			const secret = String(hook.secret ?? hook.signing_secret ?? hook.signing_key);
 			const message = sandbox.control.messages(id).find(({ service }) => service === 'iMessage');

@@ -21,13 +21,13 @@ const EVERYTHING: TapbackFilter = {
 
 type Task = () => unknown;
 
-/** What can't be left out: the same hash over the same bytes, a comparison in constant time, and JSON.parse. */
+/** The least possible work: the same hash over the same bytes, a comparison in constant time, and JSON.parse. */
 function bareLimit({ signed, secret, body }: Captured): Task {
 	const bytes = Buffer.from(body);
 	const expected = createHmac('sha256', secret).update(signed).update(bytes).digest();
 	return () => {
 		const digest = createHmac('sha256', secret).update(signed).update(bytes).digest();
-		if (!timingSafeEqual(digest, expected)) throw new Error('It does not fit.');
+		if (!timingSafeEqual(digest, expected)) throw new Error('The signature does not match.');
 		return JSON.parse(bytes.toString('utf8'));
 	};
 }
@@ -44,7 +44,7 @@ function ours({ provider: id, headers, body, secret, at }: Captured): Task {
 	};
 }
 
-/** With all that follows: the filter, what stood there before, the event as it goes out. */
+/** With all later steps: the filter, the previous tapbacks, the output event. */
 function received({ provider: id, headers, body, secret, at }: Captured): Task {
 	const provider = providerById(id);
 	const delivery = { headers, rawBody: Buffer.from(body) };
@@ -57,7 +57,7 @@ function received({ provider: id, headers, body, secret, at }: Captured): Task {
 	};
 }
 
-/** Messages of every length and script that stand for no tapback, one after the other. */
+/** Ordinary messages of every length and script, in turn. */
 const ORDINARY = [
 	'Ok',
 	'Thanks, that works for me.',
@@ -71,7 +71,7 @@ const ORDINARY = [
 	'👍',
 ];
 
-/** Through Sendblue, where every message may be one that stands for a tapback. */
+/** Through Sendblue, where every message may be a fallback text. */
 function ordinary({ provider: id, headers, body, secret, at }: Captured): Record<string, Task> {
 	if (id !== 'sendblue') return {};
 	const { webhook } = providerById(id);
@@ -91,7 +91,7 @@ function others({ provider, headers, body, secret, at }: Captured): Record<strin
 	const texts = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 	const webhook = new Webhook(secret);
 	const client = new LinqAPIV3({ apiKey: 'none', webhookSecret: secret });
-	// Both look at the machine's clock.
+	// Both read the machine's clock.
 	if (Math.abs(Date.now() - at) > 60_000) throw new Error('The deliveries are too old for the libraries.');
 	return {
 		standardwebhooks: () => webhook.verify(body, texts),
@@ -99,7 +99,7 @@ function others({ provider, headers, body, secret, at }: Captured): Record<strin
 	};
 }
 
-/** Of processor time: what else runs on the machine counts for less than on the clock. */
+/** Processor time, because other programs on the machine change it less than the time on the clock. */
 function microseconds(task: Task): number {
 	const before = process.cpuUsage();
 	for (let turn = 0; turn < TIMES; turn += 1) task();

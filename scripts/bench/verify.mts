@@ -9,31 +9,30 @@ import { median, printTable } from './table.mts';
 import { withWorker } from './worker.mts';
 
 /*
- * What is measured: one genuine delivery of one tapback, verified and parsed, under each Node that n8n runs here; and the same
- * with all that follows, the filter, what stood there before, the event as it goes out. Beside it the bare limit: the same
- * HMAC over the same bytes, a comparison in constant time, JSON.parse. For Sendblue, which signs nothing and has no event for a
- * tapback, also ordinary messages: each is looked at in case it stands for one. For Linq, whose webhooks follow Standard
- * Webhooks, also what others do: the library standardwebhooks and the vendor's SDK, which verify and parse, but read nothing. A
- * process for each provider; rounds of 4,000 alternate, after three to warm up; a figure is the median of its rounds, in
- * processor time.
+ * Measures one genuine delivery of one tapback, verified and parsed, under each Node of an installed n8n; and the same with all
+ * later steps: the filter, the previous tapbacks, the output event. The bare limit to compare with is the same HMAC over the
+ * same bytes, a comparison in constant time, and JSON.parse. Sendblue signs nothing and has no event for a tapback, so ordinary
+ * messages are measured, too: each may be a fallback text. Linq follows Standard Webhooks, so the library standardwebhooks and
+ * the vendor's SDK are measured, too; both verify and parse, but normalize nothing. Each provider has a process. Rounds of 4,000
+ * alternate, after three warm-up rounds. A figure is the median of its rounds, in processor time.
  */
 
 const MOST_TIMES_BARE = 1.5;
-/** Of an ordinary message through Sendblue: 1.2 times what it cost while English was the only language, 0.62 × on this scale. */
+/** For an ordinary message through Sendblue: 1.2 times the cost with English only, which was 0.62 × on this scale. */
 const MOST_TIMES_BARE_ORDINARY = 0.75;
 const LIMITS: Record<string, number> = { ours: MOST_TIMES_BARE, ordinary: MOST_TIMES_BARE_ORDINARY };
 const NAME_WIDTH = 'linq standardwebhooks'.length;
 
-/** Microseconds, by what was measured. */
+/** Microseconds by case. */
 type Rounds = Record<string, number[]>;
 
-/** Measures verification and parsing; returns whether the limit holds for every provider and Node. */
+/** Measures verification and parsing. Returns whether the limit holds for every provider and Node. */
 export async function benchVerify(): Promise<boolean> {
 	return await withWorker('verify-worker.mts', async (worker, folder) => {
 		const deliveries = join(folder, 'deliveries.json');
 		let allHold = true;
 		for (const node of nodes()) {
-			// Fresh ones: the libraries look at the machine's clock.
+			// Fresh deliveries, because the libraries compare timestamps with the machine's clock.
 			const captured = await captureDeliveries();
 			await writeFile(deliveries, JSON.stringify(captured));
 			console.log(`  Node ${execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()}, times the bare limit`);
@@ -46,7 +45,7 @@ export async function benchVerify(): Promise<boolean> {
 	});
 }
 
-/** This one, and the one of each n8n that is installed. */
+/** This Node, and the Node of each installed n8n. */
 function nodes(): string[] {
 	const installed = knownVersions()
 		.map(directoryOf)

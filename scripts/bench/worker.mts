@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { build } from 'esbuild';
 
-/** Bundles a file of this folder, so that any Node can run it, and hands over its path and a folder to work in. */
+/** Bundles a file of this folder, so that any Node can run it. Passes on the path, and a folder for its work. */
 export async function withWorker<T>(file: string, use: (worker: string, folder: string) => Promise<T>): Promise<T> {
 	const folder = await mkdtemp(join(tmpdir(), 'tapback-bench-'));
 	try {

@@ -1,10 +1,10 @@
-/** A class of a node, as a `.node.ts` file exports it. */
+/** A node's class, as a `.node.ts` file exports it. */
 export type NodeClass = new () => object;
 
 /**
- * JavaScript of classes that look to n8n like these nodes: descriptions as data, and functions that load the code of the nodes when
- * one of them is called for the first time.
- * @param codeFile where that code is, as `require` is to be called with it
+ * JavaScript of classes that n8n takes for these nodes: descriptions as data, and functions that load the nodes' code at the first
+ * call of any of them.
+ * @param codeFile the argument of `require` for that code
  * @throws Error for a description that is more than data, and for a field that holds anything but functions.
  */
 export function nodeShells(classes: Readonly<Record<string, NodeClass>>, codeFile: string): string {
@@ -26,7 +26,7 @@ function shellOf(name: string, node: object): string {
 	const here = `node(${JSON.stringify(name)})`;
 	return [
 		`export class ${name} {`,
-		// One string is read many times faster than the same as code.
+		// Node parses one string of JSON many times faster than the same data as code.
 		`	description = JSON.parse(${JSON.stringify(data)});`,
 		...Object.entries(fields).map(([field, value]) => `	${field} = ${forwarding(value, `${here}.${field}`)};`),
 		...methods.map((method) => `	${method}(...values) { return ${here}.${method}.apply(this, values); }`),
@@ -34,7 +34,7 @@ function shellOf(name: string, node: object): string {
 	].join('\n');
 }
 
-/** The text of JSON that says the same. What is undefined is left out, as n8n does when it sends a description to the editor. */
+/** The JSON text of the description, without undefined fields: n8n omits them, too, when it sends a description to the editor. */
 function toData(value: unknown, place: string): string {
 	return JSON.stringify(value, (key, inner: unknown) => {
 		if (!isData(inner)) throw new Error(`${place} holds more than data, at “${key}”.`);
@@ -48,7 +48,7 @@ function isData(value: unknown): boolean {
 	return value === null || Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** An object of the same shape, whose functions call those at the same place of the node, for the same `this`. */
+/** An object of the same shape, whose functions call the node's functions at the same place, with the same `this`. */
 function forwarding(value: unknown, place: string): string {
 	if (typeof value === 'function') return `function (...values) { return ${place}.apply(this, values); }`;
 	if (typeof value !== 'object' || value === null) throw new Error(`${place} is neither a function nor an object of functions.`);

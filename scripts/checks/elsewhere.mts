@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * An empty project that has a package of ours as its users get it, and others from the registry. Gives its folder.
+ * An empty project with a package of ours, as its users get it, and with others from the registry. Gives its folder.
  * @param packageDirectory an unpacked tarball
  */
 export async function installElsewhere(packageDirectory: string, others: readonly string[] = []): Promise<string> {

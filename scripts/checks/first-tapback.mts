@@ -9,7 +9,7 @@ import { startProgram, until } from './program.mts';
 const SANDBOX = 'http://127.0.0.1:4747';
 const BOT = 'http://127.0.0.1:3000';
 
-/** Runs the README's first bot in a project that has the package, in both kinds of modules, and taps a message. */
+/** Runs the README's first bot as an ECMAScript and as a CommonJS module, in a project with the package, and taps a message. */
 export async function runReadmeBots(project: string): Promise<string | undefined> {
 	const { bot, commonJsBot } = readPluginReadme(join(project, 'node_modules', 'botkit-plugin-tapback'));
 	const sandbox = await startSandbox({ port: 0 });
@@ -45,7 +45,7 @@ async function runBot({ project, file, code, sandbox }: ReadmeBot): Promise<stri
 		await program.prints(/tapped ❓/);
 		const standing = () => sandbox.control.tapbacks('linq', message.id).map(({ from, reaction }) => `${from}: ${reaction}`);
 		const isThere = await until(() => standing().includes('agent: love'));
-		return isThere ? undefined : `On the message there stands ${standing().join(', ')}.`;
+		return isThere ? undefined : `The message has these tapbacks: ${standing().join(', ')}.`;
 	} finally {
 		await program.end();
 	}

@@ -3,17 +3,17 @@ import { join } from 'node:path';
 
 const MOST_LINES = 20;
 
-/** What the plugin's README has its readers run and write, read from the README that is in the package. */
+/** The code and the commands of the plugin's README, read from the packed README. */
 export interface PluginReadme {
 	/** The bot of “In twenty lines”, as an ECMAScript module. */
 	bot: string;
-	/** The same in CommonJS, with the two lines that the README gives for it. */
+	/** The same bot in CommonJS, with the two lines that the README gives for CommonJS. */
 	commonJsBot: string;
 	/** The other pieces of code. */
 	snippets: readonly string[];
 }
 
-/** @throws Error where the README isn't what the checks take it for. */
+/** @throws Error if the README lacks a part that the checks need. */
 export function readPluginReadme(packageDirectory: string): PluginReadme {
 	const text = readFileSync(join(packageDirectory, 'README.md'), 'utf8');
 	const blocksOf = (language: string) =>

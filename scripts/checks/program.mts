@@ -4,11 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const PATIENCE_MS = 20_000;
 
-/** A program that runs, and what it prints. */
+/** A running program and its output. */
 export interface Program {
-	/** The first text that fits in all that it printed. Rejects when it ends without, or takes too long. */
+	/** The first match in the output. Rejects if the program ends without a match, or takes too long. */
 	prints(pattern: RegExp): Promise<string>;
-	/** As Ctrl-C does. Gives the exit code. */
+	/** Ends the program as Ctrl-C does. Gives the exit code. */
 	end(): Promise<number | null>;
 }
 
@@ -33,7 +33,7 @@ export function startProgram(command: string, args: readonly string[], options: 
 	};
 }
 
-/** Whether it becomes so in time. */
+/** Whether the condition becomes true in time. */
 export async function until(isSo: () => boolean): Promise<boolean> {
 	const deadline = Date.now() + PATIENCE_MS;
 	while (!isSo() && Date.now() < deadline) await sleep(20);

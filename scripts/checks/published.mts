@@ -8,14 +8,14 @@ import { formatMessage } from 'publint/utils';
 import { REPO_ROOT } from '../../host/pack.mts';
 import { outputOf } from './failed-command.mts';
 
-/* What a tarball says of itself. Each check gives the problem in words, or nothing. */
+/* Checks of a tarball. Each gives the problem in words, or nothing. */
 
 export async function lintPackage(pkgDir: string): Promise<string | undefined> {
 	const { messages, pkg } = await publint({ pkgDir, strict: true, level: 'warning' });
 	return messages.length === 0 ? undefined : messages.map((message) => formatMessage(message, pkg)).join('\n');
 }
 
-/** Whether each way of importing the package finds the types that belong to the code it finds. */
+/** Checks that every way of importing the package finds types that match the code. */
 export async function checkTypesAreFound(packageDirectory: string): Promise<string | undefined> {
 	const attw = join(REPO_ROOT, 'node_modules', '.bin', 'attw');
 	try {
@@ -26,7 +26,7 @@ export async function checkTypesAreFound(packageDirectory: string): Promise<stri
 	}
 }
 
-/** Whether the tarball holds these files, and no others. */
+/** Checks that the tarball holds exactly these files. */
 export async function checkFiles(packageDirectory: string, wanted: readonly string[]): Promise<string | undefined> {
 	const entries = readdirSync(packageDirectory, { recursive: true, withFileTypes: true });
 	const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => relative(packageDirectory, join(parentPath, name)));

@@ -8,7 +8,7 @@ import { startProgram } from './program.mts';
 
 const MOST_PAGE_BYTES = 150_000;
 
-/** Everything that a browser may load of the page, the emoji included. */
+/** Checks the size of all files that a browser can load from the page, with the emoji. */
 export async function weighPage(directory: string): Promise<string | undefined> {
 	const entries = await readdir(directory, { recursive: true, withFileTypes: true });
 	const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
@@ -19,7 +19,7 @@ export async function weighPage(directory: string): Promise<string | undefined> 
 		: `${files.length} files, ${weight} bytes with gzip; at most ${MOST_PAGE_BYTES}.`;
 }
 
-/** Installs the sandbox into an empty project, starts its command, and asks whether it is well. */
+/** Installs the sandbox into an empty project, starts its command, and checks its health. */
 export async function runSandboxElsewhere(packageDirectory: string): Promise<string | undefined> {
 	const project = await installElsewhere(packageDirectory);
 	try {

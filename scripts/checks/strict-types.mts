@@ -6,10 +6,10 @@ import { REPO_ROOT } from '../../host/pack.mts';
 import { outputOf } from './failed-command.mts';
 import { readPluginReadme } from './plugin-readme.mts';
 
-/** As a TypeScript project of today has it. Botkit's own types are broken in places. */
+/** The settings of a usual TypeScript project. `skipLibCheck`, because Botkit's own types have errors. */
 const COMPILER_OPTIONS = { strict: true, module: 'nodenext', target: 'es2022', types: ['node'], skipLibCheck: true, noEmit: true };
 
-/** What a snippet of the README takes for granted. */
+/** The declarations that a snippet of the README relies on. */
 const BEFORE_SNIPPET = `
 import { Botkit, BotkitConversation, type BotWorker, type BotkitMessage } from 'botkit';
 import * as plugin from 'botkit-plugin-tapback';
@@ -23,7 +23,7 @@ declare const publicUrl: string;
 declare function lookUp(question: string | undefined): Promise<string>;
 `;
 
-/** Were the types not found, everything would be allowed. */
+/** Compiles only if the types are missing. */
 const MUST_NOT_COMPILE = `
 import type { BotWorker, BotkitMessage } from 'botkit';
 import { tapback } from 'botkit-plugin-tapback';

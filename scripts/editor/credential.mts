@@ -2,16 +2,16 @@ import type { Locator, Page } from 'playwright-core';
 
 import type { EditorDifferences } from './versions.mts';
 
-/** The credential of the open panel, and the dialog in which one is made. */
+/** The credential field of the open panel, and the dialog for a new credential. */
 export interface CredentialSteps {
-	/** The choice of the credential in the open panel. */
+	/** The credential field of the open panel. */
 	credential(): Locator;
-	/** Begins a credential of one's own in the open panel. */
+	/** Begins a new credential in the open panel. */
 	newCredential(): Promise<void>;
 	credentialDialog(): Locator;
 	/**
-	 * Fills fields of the credential, and saves it, which tests it, until n8n shows this text in the dialog; without one, until it works,
-	 * and the dialog is closed. n8n ignores a save while it still tests the one before.
+	 * Fills fields of the credential and saves it until n8n shows this text in the dialog; without a text, until the credential works
+	 * and the dialog is closed. Every save tests the credential, and n8n ignores a save while it still tests the previous one.
 	 */
 	fillCredential(fields: Readonly<Record<string, string>>, told?: string): Promise<void>;
 }
@@ -36,9 +36,9 @@ export function createCredentialSteps(
 	};
 	const isClosed = async () => !(await dialog().isVisible());
 
-	/** Whether it came to this before it was to be saved once more. */
+	/** Whether the dialog reached this state before the next save was due. */
 	async function saved(isOver: () => Promise<boolean>): Promise<boolean> {
-		// It may have closed at this moment.
+		// The dialog may have closed at this moment.
 		await dialog()
 			.locator('[data-test-id="credential-save-button"]')
 			.click({ timeout: SAVE_WITHIN_MS })

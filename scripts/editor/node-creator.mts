@@ -8,7 +8,7 @@ export interface NodeCreatorSteps {
 	searchTriggers(words: string): Promise<Locator>;
 	/** Begins a workflow with a trigger that these words find. */
 	startWorkflow(words: string, trigger: string): Promise<void>;
-	/** Adds a node that these words find, by what it does, behind the only one there; its panel is open then. */
+	/** Adds a node that these words find, by its action, after the only node there. Leaves its panel open. */
 	addAfter(words: string, node: string, action: string): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export function createNodeCreatorSteps(page: Page, n8nUrl: string, panelOpens: (
 		async startWorkflow(words, trigger) {
 			await beginWorkflow();
 			await (await search(words)).getByText(trigger, { exact: true }).click();
-			// A node of a package shows what it is first, one of n8n's own does not.
+			// n8n first shows a page about a package's node, but not about its own nodes.
 			const add = page.getByRole('button', { name: 'Add to workflow' });
 			await add.or(page.locator('[data-test-id="canvas-node"]')).first().waitFor();
 			if (!(await add.isVisible())) return;
@@ -54,7 +54,7 @@ export function createNodeCreatorSteps(page: Page, n8nUrl: string, panelOpens: (
 	};
 }
 
-/** n8n searches at once, and draws with the next frame: what is there afterwards was found by these words, not by those before. */
+/** n8n searches at once and draws with the next frame. After that frame, the results belong to these words. */
 async function untilDrawn(page: Page): Promise<void> {
 	await page.evaluate(async () => {
 		await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));

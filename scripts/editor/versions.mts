@@ -1,6 +1,6 @@
-/** Where the editors of the n8n versions that we try differ for somebody who uses them. */
+/** The differences for a user between the editors of the tested n8n versions. */
 export interface EditorDifferences {
-	/** Whether the dialog of a credential closes by itself when what was saved works. Else it says so, and stays. */
+	/** Whether the dialog of a credential closes by itself when the saved credential works. Otherwise the dialog says so, and stays open. */
 	closesWorkingCredential: boolean;
 }
 
@@ -10,7 +10,7 @@ const BY_VERSION: Readonly<Record<string, EditorDifferences>> = {
 	'2.8.4': { ...NEWEST, closesWorkingCredential: false },
 };
 
-/** The differences of a version; one that isn't named is as the newest. */
+/** The differences of a version. A version that isn't listed is like the newest. */
 export function differencesOf(version: string): EditorDifferences {
 	return BY_VERSION[version] ?? NEWEST;
 }

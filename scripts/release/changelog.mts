@@ -1,7 +1,7 @@
-/** What the changelog says of one version. */
+/** The changelog's section of one version. */
 export interface ChangelogSection {
 	version: string;
-	/** `2026-12-01`; undefined as long as the version is marked as unreleased. */
+	/** `2026-12-01`; undefined while the version is marked as unreleased. */
 	date: string | undefined;
 	/** The text below the heading. */
 	notes: string;
@@ -10,8 +10,8 @@ export interface ChangelogSection {
 const HEADING = /^## (\d+\.\d+\.\d+\S*) – (\d{4}-\d{2}-\d{2}|unreleased)$/;
 
 /**
- * Reads all versions of a changelog, the newest first, as they are written.
- * @throws Error for a heading of second rank that names no version with a date.
+ * Reads all versions of a changelog, in its order: the newest first.
+ * @throws Error for a second-level heading that names no version with a date.
  */
 export function readChangelog(text: string): ChangelogSection[] {
 	return text
@@ -26,7 +26,7 @@ export function readChangelog(text: string): ChangelogSection[] {
 		});
 }
 
-/** Why this changelog cannot go out with this version; nothing when it can. A version without a date is no problem here. */
+/** Why this changelog cannot be published with this version, or nothing. A version without a date is allowed here. */
 export function changelogProblem(text: string, version: string): string | undefined {
 	const [first, ...others] = readChangelog(text);
 	if (first?.version !== version)

@@ -2,9 +2,9 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * An n8n without a license takes community packages from npm's own registry only, and says so to npm on the command line.
- * Gives the environment of an n8n whose npm asks another registry, and which reaches no other machine.
- * @param folder an empty one; `npm` and its cache are kept there
+ * An n8n without a license installs community packages from npm's own registry only, and passes npm that address.
+ * Gives the environment of an n8n whose npm uses another registry, and which reaches no other machine.
+ * @param folder an empty folder for `npm` and its cache
  */
 export async function communityNpmEnvironment(folder: string, registryUrl: string): Promise<Record<string, string>> {
 	const path = process.env.PATH ?? '';
@@ -22,7 +22,7 @@ exec npm "$@"
 `;
 	await writeFile(join(bin, 'npm'), script);
 	await chmod(join(bin, 'npm'), 0o755);
-	// Nobody listens on port 9: what would leave this machine fails at once.
+	// Nothing listens on port 9, so every request to another machine fails at once.
 	const nowhere = 'http://127.0.0.1:9';
 	const proxies = Object.fromEntries(['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].map((name) => [name, nowhere]));
 	return { ...proxies, PATH: `${bin}:${path}` };

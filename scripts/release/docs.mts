@@ -9,7 +9,7 @@ export interface DocsOptions {
 	files: readonly string[];
 	/** The scripts of package.json. */
 	scripts: readonly string[];
-	/** All files of the repository, from the root: those that a text names must be among them. */
+	/** All files of the repository, from the root. Every file that a text names must be among them. */
 	repository: readonly string[];
 }
 
@@ -18,7 +18,7 @@ const LINK = /\]\(([^)\s]+)\)|<(?:img|source)[^>]+?(?:src|srcset)="([^"]+)"/g;
 const ELSEWHERE = /^[a-z][a-z+.-]*:|^\/\//i;
 const NPM_RUN = /\bnpm run (?:-s )?([a-z][\w:-]*)/g;
 
-/** Links of the docs that lead nowhere, and commands and files that do not exist, each in a sentence. */
+/** Broken links of the docs, and commands and files that do not exist, a sentence each. */
 export function docsProblems({ root, files, scripts, repository }: DocsOptions): string[] {
 	const headings = new Map<string, Set<string>>();
 	const headingsOf = (path: string) => {
@@ -48,7 +48,7 @@ export function docsProblems({ root, files, scripts, repository }: DocsOptions):
 	});
 }
 
-/** As GitHub makes them of headings: the second of the same name gets -1. */
+/** Anchors as GitHub derives them from headings: the second heading of the same name gets -1. */
 function anchorsOf(text: string): Set<string> {
 	const seen = new Map<string, number>();
 	const anchors = new Set<string>();

@@ -8,10 +8,10 @@ import { excerptOf, runLogged } from '../../host/logged-command.mts';
 import { freePort } from '../../host/ports.mts';
 import { startGroup } from '../../host/process-group.mts';
 
-/** An npm registry on this machine that asks no other one. */
+/** An npm registry on this machine that sends no request to another registry. */
 export interface LocalRegistry {
 	url: string;
-	/** Needed to publish, as npm's `_auth`. A new one for each start. */
+	/** npm's `_auth` for publishing. New for each start. */
 	auth: string;
 	close(): Promise<void>;
 }
@@ -21,7 +21,7 @@ const USER = 'rehearsal';
 const READY_WITHIN_MS = 120_000;
 const STOP_WITHIN_MS = 10_000;
 
-/** Packages are read by everybody on this machine and published with the password; nobody can sign up. */
+/** Everybody on this machine can read packages. Publishing needs the password, and nobody can sign up. */
 const CONFIG = `
 storage: ./storage
 web: { enable: false }

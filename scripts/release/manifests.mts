@@ -2,21 +2,21 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** A package of this repository that is published. */
+/** A published package of this repository. */
 export interface PublishedPackage {
 	name: string;
 	/** From the root of the repository. */
 	folder: string;
 }
 
-/** In the order in which they are published. */
+/** In the order of publishing. */
 export const PUBLISHED: readonly PublishedPackage[] = [
 	{ name: 'tapback-sandbox', folder: 'sandbox' },
 	{ name: 'botkit-plugin-tapback', folder: 'plugins/botkit' },
 	{ name: 'n8n-nodes-tapback', folder: '.' },
 ];
 
-/** Of a version that can be published: not 1.2, not v1.2.3. */
+/** A version that can be published: not 1.2, not v1.2.3. */
 const VERSION = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/;
 
 const manifestSchema = z.object({
@@ -30,7 +30,7 @@ const lockSchema = z.object({ packages: z.record(z.object({ version: z.string().
 
 export type Manifests = Record<string, unknown>;
 
-/** The manifests of what is published, by folder, and the lockfile. */
+/** The manifests of the published packages, by folder, and the lockfile. */
 export function readManifests(root: string): { manifests: Manifests; lock: unknown } {
 	const read = (...path: string[]): unknown => JSON.parse(readFileSync(join(root, ...path), 'utf8'));
 	const manifests = Object.fromEntries(PUBLISHED.map(({ folder }) => [folder, read(folder, 'package.json')]));
@@ -42,7 +42,7 @@ export function versionOf(manifests: Manifests): string {
 	return z.object({ version: z.string() }).parse(manifests['.']).version;
 }
 
-/** What keeps the three packages from being published together, each in a sentence. */
+/** The problems that prevent publishing the three packages together, a sentence each. */
 export function manifestProblems(manifests: Manifests, lock: unknown): string[] {
 	const version = versionOf(manifests);
 	const locked = lockSchema.parse(lock).packages;

@@ -1,21 +1,21 @@
-/** Without a language it is a drawing, which names files as code spans do. */
+/** A block without a language is a drawing, which names files as code spans do. */
 const FENCE = /^(```|~~~)(.*)\n([\s\S]*?)^\1/gm;
 const CODE_SPAN = /`([^`\n]+)`/g;
 
 /** `park.ts`, `state/live-set.ts`, `core/providers/<id>/index.ts`: sources and pages, wherever they are. */
 const SOURCE = /^(?:[\w@<>*-][\w.@<>*-]*\/)*[\w<>*-][\w.<>*-]*\.(?:m?ts|tsx|md)$/;
-/** Files and folders by their path from the root. What is built or installed is left out. */
+/** Files and folders by their path from the root, without built and installed ones. */
 const ROOTED = /^(?:core|nodes|credentials|plugins|sandbox|host|examples|scripts|docs|test|icons|\.github|\.ci)\/[\w.@<>*/-]*$/;
 const NOT_TRACKED = /(?:^|\/)(?:node_modules|dist|\.tapback)(?:\/|$)/;
 
 export interface FileIndex {
-	/** The files and folders that a page names, and that do not exist. */
+	/** The files and folders that a page names, but that do not exist. */
 	missingIn(page: string): string[];
 }
 
 /**
- * Knows the files of a repository by their ends, whole folder and file names each: `live-set.ts` is
- * `core/state/live-set.ts`. `*` and `<id>` stand for one name or a part of it.
+ * Finds the files of a repository by the end of their path, in whole names: `live-set.ts` is
+ * `core/state/live-set.ts`. `*` and `<id>` match one name or a part of it.
  */
 export function createFileIndex(paths: readonly string[]): FileIndex {
 	const all = paths.flatMap((path) => [path, ...foldersOf(path)]);

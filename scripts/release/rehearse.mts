@@ -17,9 +17,9 @@ const WORKFLOW = 'examples/route-a-question-to-a-person.json';
 const ANSWER_WITHIN_MS = 60_000;
 
 /**
- * Publishes the tarballs to a registry on this machine, installs the nodes from there into an empty n8n as a user does, and has a
- * workflow answer a tapback.
- * @throws Error that says what went wrong.
+ * Publishes the tarballs to a registry on this machine, installs the nodes from there into an empty n8n as a user does, and runs a
+ * workflow that answers a tapback.
+ * @throws Error with the reason of a failure.
  */
 export async function rehearse(packages: readonly PackedPackage[], log: (line: string) => void): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'tapback-release-'));

@@ -6,14 +6,14 @@ import { lintPackage } from '../checks/published.mts';
 import { scan } from '../checks/scan.mts';
 import { PUBLISHED } from './manifests.mts';
 
-/** Builds and packs all packages, in the order in which they are published. */
+/** Builds and packs all packages, in the order of publishing. */
 export async function packAll(): Promise<PackedPackage[]> {
 	const packed: PackedPackage[] = [];
 	for (const { folder } of PUBLISHED) packed.push(await packTapback({ packageRoot: join(REPO_ROOT, folder) }));
 	return packed;
 }
 
-/** What is wrong with the tarballs, each in a sentence. */
+/** The problems of the tarballs, a sentence each. */
 export async function tarballProblems(packages: readonly PackedPackage[], version: string): Promise<string[]> {
 	const problems: Array<string | undefined> = [];
 	for (const packed of packages) {
@@ -26,7 +26,7 @@ export async function tarballProblems(packages: readonly PackedPackage[], versio
 	return problems.filter((problem) => problem !== undefined);
 }
 
-/** Copies the tarballs into a folder, which is made where it is missing. */
+/** Copies the tarballs into a folder. Creates the folder if it is missing. */
 export async function keepTarballs(packages: readonly PackedPackage[], folder: string): Promise<void> {
 	await mkdir(folder, { recursive: true });
 	for (const { tarball } of packages) await cp(tarball, join(folder, basename(tarball)));

@@ -109,7 +109,7 @@ describe('the repository at a release', () => {
 	it('is ready on a clean main that was not tagged', () => expect(gitProblems({ ...gitThat(ready), isTagged: false })).toEqual([]));
 
 	it.each([
-		[{ status: ' M README.md' }, 'not committed'],
+		[{ status: ' M README.md' }, 'uncommitted changes'],
 		[{ 'branch --show-current': 'release' }, 'from main'],
 		[{ 'tag --list': 'v0.1.0' }, 'Raise the version'],
 		[{ remote: 'upstream' }, 'no remote'],

@@ -51,7 +51,7 @@ describe('the table of the README', () => {
 	});
 
 	it('refuses a page that does not say it', () => {
-		expect(() => providerTables(() => '# Linq\n\n## Get credentials\n')).toThrow('a sentence that says what the provider is');
+		expect(() => providerTables(() => '# Linq\n\n## Get credentials\n')).toThrow('one sentence about the provider');
 	});
 });
 

@@ -1,6 +1,6 @@
 // Generated from scripts/fallback-texts by `npm run generate`: change the languages there, not this file.
 
-/** The starts and the ends of all sentences, a bit for each: may-be-fallback.ts says which. A character holds four, in its lower half. */
+/** The starts and the ends of all sentences, one bit each, as may-be-fallback.ts reads them. A character holds four bits. */
 export const STARTS =
 	'A@@@@@H@@DC@@@@@@@@@A@B@@@@@D@@@@@LH@@BAABDHB@@@@@@@B@@DA@@@BD@@EA@@@@@AA@@@@@@@@@@C@@D@@A@@BH@@AHI@@H@@L@A@D@@A@@@A@@@@@@A@@AA@D@@B@@@A@@D@@@@@@@@A@@@@@@B@HA@@HHDH@H@@@@@@@E@H@@A@A@@@H@@@@@CB@@@B@D@@HA@@@@@@@HHF@@D@@@@BAA@@@@@A@@@@A@@B@@@B@@@@B@@@@@@@@D@@@EHA@@@JH@@@@@@@@HDH@@@@@DA@@@@@DA@@@@D@D@@A@B@@HD@@H@D@@B@@LA@@HD@HB@@@A@@@@@@@@@@@@@@@@B@A@@B@B@@DHBI@@D@@@@@AB@@@@@DD@B@AH@@DE@@@AB@@BD@@@@BH@@@@@@@@C@@@@@@I@E@A@@@@@@@E@@H@@@@@@B@B@@@@@@@@@@ACH@@@I@@@@@A@@FAA@@@@@@@@@@@@@@@@@@FD@@@@@@HA@@@@@@DD@@@@D@B@';
 export const ENDS =

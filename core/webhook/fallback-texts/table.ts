@@ -47,5 +47,5 @@ const LANGUAGES: readonly string[] = [
 	'zh-Hant-TW\n1\na個影像|部影片|則語音訊息|個附件|個位置|位聯絡人|個行程|則照片訊息|則手寫訊息|則「數位點觸」訊息|張「錢包」票卡\na2喜愛「*」\nA0收回喜愛「*」\nA0已收回喜愛「*」\nb2喜歡「*」\nB0收回喜歡「*」\nB0已收回喜歡「*」\nc2不喜歡「*」\nC0收回不喜歡「*」\nC0已收回不喜歡「*」\nd2大笑「*」\nD0收回大笑「*」\nD0已收回大笑「*」\ne1驚嘆「*」\nE0收回驚嘆「*」\nE0已收回驚嘆「*」\nf1疑惑「*」\nF0收回疑惑「*」\nF0已收回疑惑「*」\ng0已用%回應「*」\nG0已收回用%回應「*」\na2喜愛一@a\nA2收回對一@a的喜愛\nb2喜歡一@a\nB2收回對一@a的喜歡\nc2不喜歡一@a\nC2收回對一@a的不喜歡\nd2對一@a大笑\nD2收回對一@a的大笑\ne2對一@a表示驚嘆\nE2收回對一@a的驚嘆\nf2對一@a表示疑惑\nF2收回對一@a的疑惑',
 ];
 
-/** A function, so that the package can leave the table in a file of its own until it is asked for. */
+/** A function, because the package loads the table from a file of its own, and only when needed. */
 export const languageRows = (): readonly string[] => LANGUAGES;

@@ -5,7 +5,7 @@ import { description as linq } from './linq/description.mts';
 import { description as sendblue } from './sendblue/description.mts';
 import { description as tuco } from './tuco/description.mts';
 
-/** Every vendor the sandbox plays, in words. Needs no Node: the page imports it. */
+/** The description of every vendor. Imports nothing of Node, because the page imports this file. */
 export const DESCRIPTIONS = [agentphone, inkbox, linq, sendblue, tuco] as const;
 
 export type ProviderId = (typeof DESCRIPTIONS)[number]['id'];
