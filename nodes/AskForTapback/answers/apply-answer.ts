@@ -14,6 +14,8 @@ import { isSettled, type WaitQuestion, type WaitRow, type WaitState } from '../s
 
 /** How long an event is retried while a question is being sent, because it may answer a message whose id isn't known yet. */
 const OPENING_MS = 60_000;
+/** Added for each further question of the run, because they are sent one after another. */
+const OPENING_MS_EACH = 10_000;
 const PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 4000;
 
@@ -39,7 +41,7 @@ async function applyTo(
 	event: QuestionEvent,
 	{ listener, find }: { listener: string; find: () => Promise<WaitRow[]> },
 ): Promise<void> {
-	const giveUpAt = Date.now() + OPENING_MS;
+	const startedAt = Date.now();
 	for (let pauseMs = PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2)) {
 		const rows = await find();
 		for (const row of rows.filter(({ status }) => status === 'settled')) await finish(desk, row);
@@ -48,7 +50,8 @@ async function applyTo(
 		const matching = matchingRows(rows, event).filter((row) => row.status === 'open' && ofListener.includes(row));
 		for (const row of matching) await updateRow(desk, row, event.type === 'tapback' ? { ...event, isOnlyMatch: true } : event);
 		if (matching.length > 0) return;
-		if (!ofListener.some(({ status }) => status === 'opening') || Date.now() > giveUpAt) {
+		const opening = ofListener.filter(({ status }) => status === 'opening').map(({ state }) => state.questions.length - 1);
+		if (opening.length === 0 || Date.now() > startedAt + OPENING_MS + OPENING_MS_EACH * Math.max(...opening)) {
 			if (event.type === 'tapback') requireReadable(desk.table, listener);
 			return;
 		}
