@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { createBoundedMap, matchQuestions, type QuestionEvent } from '../../../core';
-import { openQuestionsOf, type WaitRow } from './wait-state';
+import { isAbandoned, openQuestionsOf, type WaitRow } from './wait-state';
 
 /*
  * This process's copy of the open questions, so that a tapback that answers no question costs no run. The copy is complete
@@ -58,7 +58,7 @@ export function rememberAll(account: string, rows: readonly WaitRow[]): void {
 export function candidatesFor(event: QuestionEvent, { account, listener }: { account: string; listener: string }): Candidates {
 	if (!completeAccounts.has(account)) return { isComplete: false };
 	// Includes waits after their deadline: n8n resumed these runs itself, and a tapback removes their rows.
-	const rows = [...waits.values()].filter(({ state }) => state.account === account);
+	const rows = [...waits.values()].filter((row) => row.state.account === account && !isAbandoned(row, Date.now()));
 	const opening = rows.filter(({ status }) => status === 'opening');
 	const keys = [...matchingRows(rows, event), ...opening].filter(({ state }) => state.listener === listener).map(({ key }) => key);
 	return { isComplete: true, keys: [...new Set(keys)] };

@@ -5,7 +5,7 @@ import { runInline, type InlineNode } from './inline-workflow';
 import type { CredentialProof } from './credential-proof';
 import { KEPT_AFTER_END_MS } from './ended-rows';
 import { forgetEndedWaits, isOutdated, rememberVersion } from './open-questions';
-import { formatRow, readRow, type WaitRow } from './wait-state';
+import { formatRow, isAbandoned, readRow, type WaitRow } from './wait-state';
 
 /** The project's Data Table that holds the open questions. The first question creates it. */
 export const TABLE_NAME = 'Tapback questions';
@@ -66,7 +66,7 @@ export function questionTable(context: IExecuteFunctions, proof: CredentialProof
 				if (row !== undefined && !isOutdated(row)) {
 					unread.delete(row.key);
 					rememberVersion(row);
-					return row;
+					return isAbandoned(row, Date.now()) ? [] : row;
 				}
 				unread.set(String(key), String(listener));
 				return [];

@@ -65,6 +65,15 @@ export function openQuestionsOf({ questions }: Pick<WaitState, 'questions'>): Op
 	return questions.flatMap((one) => (one.failure === null ? one : []));
 }
 
+/** Maximum time for which one question is being sent. */
+const LONGEST_SENDING_MS = 30 * 60_000;
+
+/** Whether a process ended while it sent the questions of a row: nobody waits for their answers. */
+export function isAbandoned({ status, state }: WaitRow, now: number): boolean {
+	const times = openQuestionsOf(state).map(({ question }) => question.askedAt);
+	return status === 'opening' && now > Math.min(...times) + LONGEST_SENDING_MS * times.length;
+}
+
 const ROW = 'row of the question table';
 
 /** The columns of a row. Key, version, status and state are signed, because people can edit the table. */

@@ -41,7 +41,7 @@ function askNodeOf({ nodes }: ReturnType<Execution['workflow']>): string {
 }
 
 /** The proof that is made of the node's credential as it is now. */
-async function proofOf(n8n: AskingN8n, provider: ProviderId): Promise<CredentialProof> {
+export async function proofOf(n8n: AskingN8n, provider: ProviderId): Promise<CredentialProof> {
 	const values = async (type: string) =>
 		await n8n.credentials.getDecrypted(additionalData(n8n.credentials), { id: type, name: type }, type);
 	return await credentialProof(

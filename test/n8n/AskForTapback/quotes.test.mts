@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { HUMAN } from '../../harness/n8n/asking.mts';
-import { askAgain, openQuestion, resultOf } from '../../harness/n8n/question.mts';
+import { askAgain, openQuestion, proofOf, resultOf } from '../../harness/n8n/question.mts';
+import { onMessage, waitRow } from '../../harness/asking-rows.mts';
+import { formatRow } from '../../../nodes/AskForTapback/state/wait-state.ts';
 import { useAskingN8n } from '../../harness/n8n/use-asking-n8n.mts';
 
 /* Sendblue's tapbacks only quote their message. */
@@ -52,6 +54,21 @@ describe('a question through a provider whose tapbacks only quote it', () => {
 		expect(execution.status).toBe('waiting');
 		await asking.n8n.tap('sendblue', message, 'like', { actor: HUMAN });
 		expect(resultOf(execution)).toMatchObject({ approved: true, actor: HUMAN });
+	});
+
+	it('can be asked again after a process ended while it sent it', async () => {
+		const { message } = await openQuestion(asking.n8n, 'sendblue');
+		await asking.n8n.tap('sendblue', message, 'like');
+		const proof = await proofOf(asking.n8n, 'sendblue');
+		const state = { account: proof.account, provider: 'sendblue', until: Date.now() + 1_000_000 };
+		const abandoned = onMessage(waitRow({ status: 'opening', state }), null, textOf(message));
+		const questions = abandoned.state.questions.map((one) =>
+			one.failure === null ? { ...one, question: { ...one.question, conversationId: HUMAN } } : one,
+		);
+		asking.n8n.table.rows.push(formatRow({ ...abandoned, state: { ...abandoned.state, questions } }, proof));
+		const again = await openQuestion(asking.n8n, 'sendblue');
+		await asking.n8n.tap('sendblue', again.message, 'dislike');
+		expect(resultOf(again.execution)).toMatchObject({ approved: false });
 	});
 
 	it('is answered by who taps before the provider has answered that it is sent', async () => {

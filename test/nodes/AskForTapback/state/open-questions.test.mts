@@ -54,9 +54,14 @@ describe('the questions that an event may be for', () => {
 		expect([keysFor(onM1), keysFor(onM1, { account: 'a1', listener: 'l2' })]).toEqual([[], ['k1']]);
 	});
 
-	it('are also those that are being sent, whose ids are not known yet', () => {
+	it('are also those that are being sent, whose ids are not known yet, unless a process ended while it sent them', () => {
 		known.rememberWait(onMessage(waitRow({ key: 'k2', status: 'opening' }), null));
-		expect(keysFor(tap(5, ANN, 'like', { messageId: 'm9' }))).toEqual(['k2']);
+		const keysAfter = (minutes: number) => {
+			jest.spyOn(Date, 'now').mockReturnValue(NOON + minutes * 60_000);
+			return keysFor(tap(5, ANN, 'like', { messageId: 'm9' }));
+		};
+		expect([keysAfter(5), keysAfter(31)]).toEqual([['k2'], []]);
+		jest.restoreAllMocks();
 	});
 
 	it('are none where a quote fits two, whichever listeners they have', () => {
