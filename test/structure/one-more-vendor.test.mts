@@ -38,7 +38,8 @@ describe('one more vendor, with everything that a real one has', () => {
 
 	it('keeps the contract, on the wire, in n8n, in its questions and on the page', () => {
 		expect(copy.run(tool('tsx'), 'scripts/build.mts')).toMatchObject({ isOk: true });
-		const suites = ['test/contract', 'test/n8n/AskForTapback/answers', 'test/n8n/InboundTapback/webhook', 'sandbox/test/page'];
+		const inN8n = ['test/n8n/shared', 'test/n8n/InboundTapback', 'test/n8n/AskForTapback/(?:answers|one-webhook|visible-fields)'];
+		const suites = ['test/contract', ...inN8n, 'sandbox/test/(?:delivery-faults|full|state|page)'];
 		const { isOk, output } = copy.run(tool('jest'), ...suites, '--maxWorkers=1', '--testNamePattern', `${TWIN.name}|${TWIN.id}`);
 		expect({ isOk, failed: output.match(/●.*/g) }).toEqual({ isOk: true, failed: null });
 	});
