@@ -56,7 +56,7 @@ export const TROUBLE_STATES: readonly State[] = [
 			control.setHost({
 				...N8N,
 				state: 'down',
-				detail: 'n8n ended by itself (signal SIGKILL). Its log: /home/ana/tapback/.tapback/n8n/n8n.log',
+				detail: 'n8n ended by itself (signal SIGKILL). Its log: ~/tapback/.tapback/n8n/n8n.log',
 			});
 			await page.getByText('n8n is down').click();
 		},
