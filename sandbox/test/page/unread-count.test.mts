@@ -15,7 +15,7 @@ describe('new messages', () => {
 	});
 
 	it('are counted from the newest of any provider that was there', () => {
-		expect(newestAt({ linq: [sent('1', 1), sent('2', 3)], tuco: [sent('3', 2)], inkbox: [] })).toBe(at(3));
+		expect(newestAt({ first: [sent('1', 1), sent('2', 3)], second: [sent('3', 2)], third: [] })).toBe(at(3));
 		expect(newestAt({ linq: [] })).toBe('');
 	});
 });
