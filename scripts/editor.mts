@@ -30,7 +30,7 @@ export interface Editor extends CredentialSteps, NodeCreatorSteps {
 export interface EditorOptions {
 	/** Of n8n. Default: the one that `npm start` runs. */
 	version?: string;
-	/** Default: whoever owns the n8n at this URL, as far as we started it. */
+	/** Default: the owner of the n8n at this URL, if we started it. */
 	owner?: N8nOwner;
 }
 

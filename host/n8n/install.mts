@@ -113,7 +113,7 @@ function donePhase(directory: string): Stamp['phase'] | undefined {
 	return stamp.phase === 'ready' && existsSync(join(modules, DATABASE)) ? 'ready' : 'packages';
 }
 
-// Inside node_modules: npm ci, or whoever deletes the folder, takes the stamp along.
+// Inside node_modules, so that the stamp disappears with the packages.
 function stampFile(directory: string): string {
 	return join(directory, 'node_modules', '.tapback-stamp.json');
 }

@@ -16,7 +16,7 @@ export interface N8nQueueOptions {
 	packageDirectory: string;
 	webhookProcessors: number;
 	workers: number;
-	/** Environment variables of all processes beside the usual ones. */
+	/** Environment variables of all processes, besides the usual ones. */
 	env?: Readonly<Record<string, string>>;
 	/** Gets the progress of an installation, if one is needed. */
 	log?: Log;

@@ -17,7 +17,7 @@ export interface CliOptions {
 	host: string;
 	allowRemoteDeliveries: boolean;
 	stateFile: string | undefined;
-	/** Further ports of this machine, beside the usual ones. */
+	/** Further ports of this machine, besides the usual ones. */
 	deliverTo?: number[];
 	allowedHosts?: string[];
 }

@@ -28,7 +28,7 @@ export interface Provider {
 	account: Account;
 	credentials: Record<string, string>;
 	quirks: QuirkSwitches;
-	/** The part of its state, beside account and quirks, that is stored in the state file. */
+	/** The part of its state, besides account and quirks, that is stored in the state file. */
 	kept: Kept;
 	/** The vendor's HTTP API, without the sandbox's path prefix. Each call has a VendorEnv. */
 	app: Hono;

@@ -31,11 +31,11 @@ export interface SandboxOptions {
 	/** Default false: webhooks go to this machine only. */
 	allowRemoteDeliveries?: boolean;
 	/**
-	 * Ports of this machine that webhooks may go to, beside the port of an n8n that reported itself. Default: any, because tests choose
+	 * Ports of this machine that webhooks may go to, besides the port of an n8n that reported itself. Default: any, because tests choose
 	 * free ports; if other machines can connect (`host`), the usual ports of n8n and Botkit.
 	 */
 	localPorts?: 'any' | readonly number[];
-	/** Names that requests to the vendors may have in `Host`, beside loopback and the address itself. */
+	/** Names that requests to the vendors may have in `Host`, besides loopback and the address itself. */
 	allowedHosts?: readonly string[];
 	/** The file that stores the state. Default: in memory only. */
 	stateFile?: string;

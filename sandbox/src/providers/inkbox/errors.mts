@@ -19,7 +19,7 @@ export function invalid(c: Context, { quirks }: InkboxState, field: string, msg:
 	}
 }
 
-/** A customer who writes from an e-mail address to a dedicated line: that conversation is receive-only. Whether the code stands alone isn't told. */
+/** A conversation of a dedicated line with an e-mail address is receive-only. It isn't documented whether the code comes without an object. */
 export function notE164(c: Context, { quirks }: InkboxState): Response {
 	const code = 'recipient_not_e164';
 	const isObject = quirks.get('detailShape') === 'object';
