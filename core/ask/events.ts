@@ -50,7 +50,7 @@ const tapbackSchema: z.ZodType<AnsweringTapback> = lazily(() => {
 		conversationId: z.string().nullable(),
 		occurredAt: time.nullable(),
 		receivedAt: time,
-		target: z.object({ text: z.string(), candidates: z.array(z.string()) }).nullable(),
+		target: z.object({ text: z.string(), candidates: z.array(z.string()), isAttachment: z.boolean().optional() }).nullable(),
 	});
 });
 

@@ -15,6 +15,11 @@ describe('an event that was handed on', () => {
 		expect(readTapbackEvent({ ...EVENT, raw: { secret: 1 }, approved: true })).toEqual(ANSWERING);
 	});
 
+	it('still says that it was on a picture, so that no question with those words is answered', () => {
+		const target = { text: 'an image', candidates: [], isAttachment: true };
+		expect(readTapbackEvent({ ...EVENT, messageId: null, target })).toMatchObject({ target });
+	});
+
 	it('may be of a kind that isn’t known here', () => {
 		expect(readTapbackEvent({ ...EVENT, reaction: 'wave' })).toMatchObject({ reaction: 'wave' });
 	});
