@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
+import type { Page } from 'playwright-core';
+
 import { violations } from '../harness/e2e/accessibility.mts';
 import { bubble, NARROW, OFFER, tap, usePageHarness } from '../harness/e2e/page-harness.mts';
 
@@ -109,6 +111,49 @@ describe('the choice of a view on a phone', () => {
 			assert.deepEqual(lines, [1, 1, 1]);
 		});
 	}
+});
+
+describe('a phone’s window', () => {
+	const SMALL = { ...NARROW, viewport: { width: 320, height: 640 } };
+	/** What reaches over the right edge of the window, or scrolls sideways. */
+	const tooWide = async (page: Page) =>
+		await page.evaluate(
+			// Not innerWidth: a phone’s browser makes it as wide as what it holds.
+			(width) =>
+				Array.from(document.querySelectorAll('.app *'))
+					.filter((element) => element.checkVisibility() && element.getBoundingClientRect().right > width + 1)
+					.map((element) => element.outerHTML.slice(0, 80)),
+			SMALL.viewport.width,
+		);
+	const say = (state: 'up' | 'down', detail: string | null) =>
+		harness.sandbox.control.setHost({ name: 'n8n', url: null, state, detail, workflows: [], asking: [] });
+
+	it('holds what n8n says of itself', async () => {
+		const page = await harness.open(SMALL);
+		say('down', 'n8n ended by itself (signal SIGKILL). Its log: /home/ana/tapback/.tapback/n8n/n8n.log');
+		await page.getByText('n8n is down').tap();
+		await page.locator('.host-card').getByText('Its log:').waitFor();
+		assert.deepEqual(await tooWide(page), []);
+	});
+
+	it('holds what misbehaves', async () => {
+		const page = await harness.open(SMALL);
+		harness.sandbox.control.addFault('linq', { times: 3, fault: { kind: 'status', status: 503 } });
+		await page.getByRole('button', { name: 'Behind the phone', exact: true }).tap();
+		for (const tab of ['Misbehave', 'Settings']) {
+			await page.getByRole('tab', { name: tab }).tap();
+			assert.deepEqual(await tooWide(page), [], tab);
+		}
+	});
+
+	it('holds its head while the sandbox is gone', async () => {
+		const page = await harness.open(SMALL);
+		say('up', null);
+		await page.getByText('n8n is up').waitFor();
+		await harness.sandbox.close();
+		await page.getByText('Connection lost').first().waitFor();
+		assert.deepEqual(await tooWide(page), []);
+	});
 });
 
 describe('the width of the window', () => {

@@ -14,12 +14,13 @@ export function Header() {
 				<img src="/media/icon.svg" alt="" />
 				<h1>Tapback sandbox</h1>
 			</div>
-			{connection.value === 'lost' && (
-				<span class="chip chip-bad" role="status">
-					<span class="dot" /> Connection lost, trying again …
+			{connection.value === 'lost' ? (
+				<span class="chip chip-bad lost">
+					<span class="dot" /> <span role="status">Connection lost, trying again …</span>
 				</span>
+			) : (
+				<HostChip />
 			)}
-			<HostChip />
 			<button
 				type="button"
 				class="button button-plain button-icon"
