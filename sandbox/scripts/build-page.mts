@@ -36,8 +36,25 @@ export async function buildPage(): Promise<void> {
 	const [style] = built.flatMap(([, { cssBundle }]) => (cssBundle === undefined ? [] : [basename(cssBundle)]));
 	const template = await readFile(join(PAGE, 'index.html'), 'utf8');
 	await writeFile(join(fresh, 'index.html'), template.replace('%STYLE%', `/assets/${style}`).replace('%SCRIPT%', `/assets/${script}`));
-	await rm(OUTPUT, { recursive: true, force: true });
-	await rename(fresh, OUTPUT);
+	await swapIn(fresh);
+}
+
+/** Puts a finished build in the place of the last one. Another process may do the same at this moment: the later one stays. */
+async function swapIn(fresh: string): Promise<void> {
+	const old = `${fresh}.old`;
+	for (;;) {
+		await rename(OUTPUT, old).catch(ignoring('ENOENT'));
+		await rm(old, { recursive: true, force: true });
+		const isTaken = await rename(fresh, OUTPUT).then(() => false, ignoring('ENOTEMPTY', 'EEXIST'));
+		if (isTaken === false) return;
+	}
+}
+
+/** Takes an error of the file system with one of these codes for nothing. */
+function ignoring(...codes: string[]) {
+	return (error: unknown): undefined => {
+		if (!(error instanceof Error && 'code' in error && codes.includes(String(error.code)))) throw error;
+	};
 }
 
 if (process.argv[1] === import.meta.filename) await buildPage();

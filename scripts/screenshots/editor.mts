@@ -37,6 +37,7 @@ async function takeExamples({ page, openWorkflow, openNode, closeNode }: Editor,
 	await page.locator('[data-test-id="trigger-execute-button"]').click();
 	await takeForAlbum(page, 'editor/trigger-waits');
 	await closeNode();
+	await takeForAlbum(page, 'editor/trigger-waits-canvas');
 }
 
 /** A question from the editor, answered with yes. */
@@ -78,7 +79,10 @@ async function takeTally({ page, openWorkflow, openNode, closeNode }: Editor, ho
 	await openWorkflow(await workflowWith(hosted, { operation: 'tally', messageId: { __rl: true, mode: 'id', value: cake } }));
 	await openNode('Send Tapback');
 	await page.locator('[data-test-id="node-execute-button"]').click();
-	await page.locator('[data-test-id="output-panel"]').getByText('counts', { exact: true }).first().waitFor();
+	const output = page.locator('[data-test-id="output-panel"]');
+	await output.getByText('Schema', { exact: true }).click();
+	await output.getByText('counts', { exact: true }).first().waitFor();
+	await page.waitForTimeout(SHOWN_AFTER_MS);
 	await takeForDocs(page, 'tally.png');
 	await closeNode();
 }

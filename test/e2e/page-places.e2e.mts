@@ -1,15 +1,25 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { promisify } from 'node:util';
 
 import type { Page } from 'playwright-core';
 
 import { violations } from '../harness/e2e/accessibility.mts';
 import { bubble, NARROW, OFFER, tap, usePageHarness } from '../harness/e2e/page-harness.mts';
 
+const BUILD = join(import.meta.dirname, '..', '..', 'sandbox', 'scripts', 'build-page.mts');
+
 const harness = usePageHarness();
 const { live } = harness;
 
 describe('the page', () => {
+	it('is built by several at once', async () => {
+		const built = Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, ['--import', 'tsx', BUILD]));
+		await Promise.all(built);
+	});
+
 	it('says that the sandbox is gone, and goes on when it is back', async () => {
 		const { page, sandbox } = harness;
 		const port = Number(new URL(sandbox.url).port);
