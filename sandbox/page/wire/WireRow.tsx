@@ -47,10 +47,10 @@ export function WireRow({ entry }: { entry: WireEntry }) {
 					<b>{method}</b> <WithBreaks text={name} />
 					{isIn &&
 						notesOf(entry).map((note) => (
-							<span key={note} class="wire-note">
+							<Fragment key={note}>
 								{' '}
-								· {note}
-							</span>
+								<span class="wire-note">· {note}</span>
+							</Fragment>
 						))}
 				</span>{' '}
 				<StatusChip status={statusOf(entry)} />{' '}
