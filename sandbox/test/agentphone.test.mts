@@ -56,20 +56,24 @@ describe('an AgentPhone reaction', () => {
 		expect(json.detail).toMatchObject([{ loc: ['body', 'reaction'] }]);
 	});
 
-	it('refuses SMS, unknown messages and wrong keys in either envelope', async () => {
-		const { sms, human } = seeded(sandbox, 'agentphone');
-		const refused = await react(sms.id, { reaction: 'love' });
+	it('on an SMS is refused in its own words', async () => {
+		const refused = await react(seeded(sandbox, 'agentphone').sms.id, { reaction: 'love' });
 		expect([refused.status, refused.json]).toEqual([400, { detail: 'Reactions are only supported on iMessage messages.' }]);
+	});
+
+	it('is refused in the other envelope where the quirk says so', async () => {
 		sandbox.control.changeQuirks('agentphone', { errorEnvelope: 'error' });
 		const unknown = await react('msg_none', { reaction: 'love' });
-		expect(unknown.status).toBe(404);
-		expect(unknown.json.error).toMatchObject({
-			message: 'Message not found',
-			code: expect.any(String),
-			details: [],
-		});
-		const wrong = await call('POST', `/v1/messages/${human.id}/reactions`, {}, { authorization: 'Bearer no' });
-		expect(wrong.status).toBe(401);
+		expect([unknown.status, unknown.json.error]).toEqual([
+			404,
+			expect.objectContaining({ message: 'Message not found', code: expect.any(String), details: [] }),
+		]);
+	});
+
+	it.each(['detail', 'error'])('is refused with a wrong key, in the envelope %s', async (errorEnvelope) => {
+		sandbox.control.changeQuirks('agentphone', { errorEnvelope });
+		const path = `/v1/messages/${seeded(sandbox, 'agentphone').human.id}/reactions`;
+		expect((await call('POST', path, {}, { authorization: 'Bearer no' })).status).toBe(401);
 	});
 
 	it('has no removal', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DESCRIPTIONS } from '../src/providers/descriptions.mts';
+import { DESCRIPTIONS, type ProviderId } from '../src/providers/descriptions.mts';
 import { LINQ_API } from './harness/linq.mts';
 import { caller, controlCaller, seeded, settle } from './harness/sandbox.mts';
 import { useReceiver, useSandbox } from './harness/use-sandbox.mts';
@@ -9,23 +9,37 @@ const receiver = useReceiver();
 const control = controlCaller(sandbox);
 
 describe('the overview', () => {
-	it('tells base URL, credentials, lines, conversations, quirks and hooks of all five', async () => {
-		const { json } = await control('GET', '');
-		expect(Object.keys(json.providers ?? {})).toEqual(DESCRIPTIONS.map(({ id }) => id));
-		for (const id of DESCRIPTIONS.map(({ id }) => id)) {
-			const provider = json.providers?.[id];
-			expect(provider).toMatchObject({
-				...sandbox.provider(id),
-				webhooks: [],
-				quirks: expect.any(Object),
-				name: expect.any(String),
-			});
-			expect(provider?.lines).toMatchObject([{ number: '+12025550101' }, { number: '+12025550102' }]);
-			const conversations = [...(provider?.conversations ?? [])].map(({ isGroup, service }) => `${String(service)} ${String(isGroup)}`);
-			expect(conversations).toEqual(['iMessage false', 'iMessage true', 'SMS false', 'iMessage false']);
-		}
-		expect(json.providers?.agentphone?.agents).toHaveLength(2);
-		expect(json.providers?.inkbox?.identities).toHaveLength(2);
+	const ids = DESCRIPTIONS.map(({ id }) => id);
+	const ofProvider = async (id: ProviderId) => (await control('GET', '')).json.providers?.[id];
+
+	it('has every provider', async () => {
+		expect(Object.keys((await control('GET', '')).json.providers ?? {})).toEqual(ids);
+	});
+
+	it.each(ids)('has base URL, credentials, name, quirks and webhooks of %s', async (id) => {
+		expect(await ofProvider(id)).toMatchObject({
+			...sandbox.provider(id),
+			webhooks: [],
+			quirks: expect.any(Object),
+			name: expect.any(String),
+		});
+	});
+
+	it.each(ids)('has the lines and conversations of %s', async (id) => {
+		const provider = await ofProvider(id);
+		const conversations = [...(provider?.conversations ?? [])].map(({ isGroup, service }) => `${String(service)} ${String(isGroup)}`);
+		expect(provider?.lines).toMatchObject([{ number: '+12025550101' }, { number: '+12025550102' }]);
+		expect(conversations).toEqual(['iMessage false', 'iMessage true', 'SMS false', 'iMessage false']);
+	});
+
+	it('has the agents of AgentPhone, and the identities of Inkbox', async () => {
+		const [agentphone, inkbox] = [await ofProvider('agentphone'), await ofProvider('inkbox')];
+		expect([[...(agentphone?.agents ?? [])].length, [...(inkbox?.identities ?? [])].length]).toEqual([2, 2]);
+	});
+});
+
+describe('the health', () => {
+	it('is ok', async () => {
 		expect((await control('GET', '/health')).json).toEqual({ status: 'ok' });
 	});
 });
@@ -114,17 +128,15 @@ describe('the human', () => {
 		expect(answer.json).toEqual({ error: expect.stringMatching(error) });
 	});
 
-	it('cannot tap an SMS, a part which is not there, two emoji, or as a stranger', async () => {
-		const { sms, human } = seeded(sandbox, 'linq');
-		for (const [fields, status] of [
-			[{ messageId: sms.id, reaction: 'love' }, 422],
-			[{ messageId: human.id, reaction: 'love', partIndex: 1 }, 422],
-			[{ messageId: human.id, reaction: 'emoji', emoji: '🔥🔥' }, 400],
-			[{ messageId: human.id }, 400],
-			[{ messageId: human.id, reaction: 'love', actor: '+1' }, 422],
-		] as const) {
-			expect((await control('POST', '/linq/reactions', fields)).status).toBe(status);
-		}
+	it.each([
+		['an SMS', 'sms', { reaction: 'love' }, 422],
+		['a part which is not there', 'human', { reaction: 'love', partIndex: 1 }, 422],
+		['with two emoji', 'human', { reaction: 'emoji', emoji: '🔥🔥' }, 400],
+		['without a reaction', 'human', {}, 400],
+		['as a stranger', 'human', { reaction: 'love', actor: '+1' }, 422],
+	] as const)('cannot tap %s', async (_, on, fields, status) => {
+		const messageId = seeded(sandbox, 'linq')[on].id;
+		expect((await control('POST', '/linq/reactions', { messageId, ...fields })).status).toBe(status);
 	});
 
 	it('is refused from a web page elsewhere', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { QuirkValue } from '../src/index.mts';
 import { caller, seeded } from './harness/sandbox.mts';
 import { useSandbox } from './harness/use-sandbox.mts';
 
@@ -10,6 +11,9 @@ const call = caller(sandbox, 'inkbox');
 function react(body: unknown) {
 	return call('POST', '/api/v1/imessage/reactions', body);
 }
+
+const humanId = () => seeded(sandbox, 'inkbox').human.id;
+const ownId = () => seeded(sandbox, 'inkbox').own.id;
 
 describe('an Inkbox reaction', () => {
 	it('answers 201 with every documented field, and stands in the list', async () => {
@@ -85,29 +89,29 @@ describe('an Inkbox reaction', () => {
 		expect(Array.isArray(json.detail)).toBe(false);
 	});
 
-	it('refuses unknown, SMS, disabled, blocked, released and own targets by status', async () => {
-		const { human, sms, own } = seeded(sandbox, 'inkbox');
-		const love = { reaction: 'love' };
-		expect((await react({ ...love, message_id: UNKNOWN })).status).toBe(404);
-		expect((await react({ ...love, message_id: sms.id })).status).toBe(400);
-		expect((await react({ ...love, message_id: own.id })).status).toBe(201);
-		sandbox.control.changeQuirks('inkbox', { ownTargets: false });
-		expect((await react({ ...love, message_id: own.id })).status).toBe(400);
-		sandbox.control.changeQuirks('inkbox', { assignment: 'released' });
-		expect((await react({ ...love, message_id: human.id })).status).toBe(409);
+	it.each<[string, () => string, Record<string, QuirkValue>, number]>([
+		['an unknown message', () => UNKNOWN, {}, 404],
+		['an SMS', () => seeded(sandbox, 'inkbox').sms.id, {}, 400],
+		['a message of its own', ownId, { ownTargets: false }, 400],
+		['a person whose line was released', humanId, { assignment: 'released' }, 409],
+		['anybody where iMessage is off', humanId, { imessageEnabled: false }, 400],
+	])('refuses %s by its status', async (_, target, quirks, status) => {
+		sandbox.control.changeQuirks('inkbox', quirks);
+		expect((await react({ message_id: target(), reaction: 'love' })).status).toBe(status);
+	});
+
+	it('takes a message of its own, unless the quirk says otherwise', async () => {
+		expect((await react({ message_id: ownId(), reaction: 'love' })).status).toBe(201);
+	});
+
+	it('refuses a blocked person, and says which', async () => {
 		sandbox.control.changeQuirks('inkbox', { contactRule: 'blocked' });
-		const blocked = await react({ ...love, message_id: human.id });
-		expect([blocked.status, blocked.json.detail]).toEqual([
-			403,
-			{
-				error: 'recipient_blocked',
-				matched_rule_id: null,
-				address: '+12025550123',
-				reason: expect.any(String),
-			},
-		]);
-		sandbox.control.changeQuirks('inkbox', { imessageEnabled: false });
-		expect((await react({ ...love, message_id: human.id })).status).toBe(400);
+		const blocked = await react({ message_id: humanId(), reaction: 'love' });
+		const detail = { error: 'recipient_blocked', matched_rule_id: null, address: '+12025550123', reason: expect.any(String) };
+		expect([blocked.status, blocked.json.detail]).toEqual([403, detail]);
+	});
+
+	it('refuses a wrong key', async () => {
 		expect((await call('GET', '/api/whoami', undefined, { 'x-api-key': 'no' })).status).toBe(401);
 	});
 

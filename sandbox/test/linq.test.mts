@@ -14,6 +14,8 @@ function react(messageId: string, body: unknown) {
 	return call('POST', `${LINQ_API}/messages/${messageId}/reactions`, body);
 }
 
+const smsId = () => seeded(sandbox, 'linq').sms.id;
+
 describe('a Linq reaction', () => {
 	it('is accepted with 202 and echoed with the same trace id', async () => {
 		await subscribe();
@@ -126,24 +128,22 @@ describe('a Linq reaction', () => {
 		});
 	});
 
-	it('refuses an unknown message, an SMS and a wrong token by their codes', async () => {
-		const { sms, human } = seeded(sandbox, 'linq');
-		const love = { operation: 'add', type: 'love' };
-		expect((await react('11111111-2222-4333-8444-555555555599', love)).json.error).toMatchObject({
-			code: 2002,
-			status: 404,
-		});
-		expect((await react(sms.id, love)).json.error).toMatchObject({ code: 2017, status: 409 });
-		sandbox.control.changeQuirks('linq', { unsupportedService: 4005 });
-		expect((await react(sms.id, love)).json.error).toMatchObject({ code: 4005, status: 422 });
-		const wrong = await call('POST', `${LINQ_API}/messages/${human.id}/reactions`, love, {
-			authorization: 'Bearer x',
-		});
-		expect(wrong.status).toBe(401);
-		expect(wrong.json.error).toMatchObject({
-			code: 2004,
-			message: 'Unauthorized - missing or invalid authentication token',
-		});
+	it.each([
+		['an unknown message', {}, () => '11111111-2222-4333-8444-555555555599', { code: 2002, status: 404 }],
+		['an SMS', {}, smsId, { code: 2017, status: 409 }],
+		['an SMS, as the newer lines do', { unsupportedService: 4005 }, smsId, { code: 4005, status: 422 }],
+	])('refuses %s by its code', async (_, quirks, target, error) => {
+		sandbox.control.changeQuirks('linq', quirks);
+		expect((await react(target(), { operation: 'add', type: 'love' })).json.error).toMatchObject(error);
+	});
+
+	it('refuses a wrong token', async () => {
+		const path = `${LINQ_API}/messages/${seeded(sandbox, 'linq').human.id}/reactions`;
+		const wrong = await call('POST', path, { operation: 'add', type: 'love' }, { authorization: 'Bearer x' });
+		expect([wrong.status, wrong.json.error]).toEqual([
+			401,
+			expect.objectContaining({ code: 2004, message: 'Unauthorized - missing or invalid authentication token' }),
+		]);
 	});
 });
 
