@@ -37,6 +37,21 @@ describe('the page and the control API answer', () => {
 	});
 });
 
+describe('another site', () => {
+	const socket = { remoteAddress: '127.0.0.1', localAddress: '127.0.0.1' };
+	const from = (method: string, mode: string) =>
+		isLocal(socket, new Request('http://localhost:4747/', { method, headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': mode } }));
+
+	it('may have a link to the page, and can send nothing to it', () => {
+		expect([from('GET', 'navigate'), from('POST', 'navigate'), from('GET', 'no-cors'), from('POST', 'no-cors')]).toEqual([
+			true,
+			false,
+			false,
+			false,
+		]);
+	});
+});
+
 function ask(url: string, origin: string | undefined): Request {
 	return new Request(url, { headers: origin === undefined ? {} : { origin } });
 }

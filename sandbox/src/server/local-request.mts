@@ -16,12 +16,14 @@ export function isLocal({ remoteAddress, localAddress }: Pick<Socket, 'remoteAdd
  */
 export function isMeantForHere(
 	{ localAddress }: Pick<Socket, 'localAddress'>,
-	{ headers, url }: Request,
+	{ headers, method, url }: Request,
 	allowedHosts: readonly string[] = [],
 ): boolean {
 	const isHere = (host = '') => isLoopbackHost(host) || isSameAddress(host, localAddress) || allowedHosts.includes(host.toLowerCase());
 	const origin = headers.get('origin');
-	const isCrossSite = headers.get('sec-fetch-site') === 'cross-site' && headers.get('sec-fetch-mode') !== 'navigate';
+	// A link on another site may open the page, but a form there may send nothing.
+	const isLink = method === 'GET' && headers.get('sec-fetch-mode') === 'navigate';
+	const isCrossSite = headers.get('sec-fetch-site') === 'cross-site' && !isLink;
 	return isHere(new URL(url).hostname) && !isCrossSite && (origin === null || isHere(parseHttpUrl(origin)?.hostname));
 }
 
