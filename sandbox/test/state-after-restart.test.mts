@@ -95,7 +95,7 @@ describe('the state file', () => {
 	});
 
 	async function untilWritten(text: string): Promise<void> {
-		const deadline = Date.now() + 4000;
+		const deadline = Date.now() + 20_000;
 		while (!(await sandbox.written()).includes(text)) {
 			if (Date.now() > deadline) throw new Error(`"${text}" was not written`);
 			await new Promise((resolve) => setTimeout(resolve, 20));

@@ -59,7 +59,10 @@ export async function startReceiver(answer: ReceiverAnswer = () => 200): Promise
 	};
 }
 
-export async function until(isTrue: () => boolean, what = 'a condition', patienceMs = 4000): Promise<void> {
+/** Ends a test that hangs, a little before jest does. */
+const PATIENCE_MS = 20_000;
+
+export async function until(isTrue: () => boolean, what = 'a condition', patienceMs = PATIENCE_MS): Promise<void> {
 	const deadline = Date.now() + patienceMs;
 	while (!isTrue()) {
 		if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}`);

@@ -161,9 +161,12 @@ export function codesOf(errors: readonly TapbackError[]): TapbackErrorCode[] {
 	return errors.map(({ code }) => code);
 }
 
+/** Ends a test that hangs, a little before jest does. */
+const PATIENCE_MS = 20_000;
+
 /** Waits until a condition holds, for example after an answer. */
 export async function until(isTrue: () => boolean, what: string): Promise<void> {
-	const deadline = Date.now() + 8000;
+	const deadline = Date.now() + PATIENCE_MS;
 	while (!isTrue()) {
 		if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}.`);
 		await pause(10);
