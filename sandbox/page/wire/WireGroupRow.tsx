@@ -4,7 +4,7 @@ import { groupId, type WireGroup } from './groups.mts';
 import { namesFor } from './names.mts';
 import { statusOf, type Status } from './status.mts';
 import { StatusChip } from './StatusChip.tsx';
-import { storyOfCopies } from './story.mts';
+import { askingFirst, storyOfCopies } from './story.mts';
 import { formatTime } from './times.mts';
 import { titleOf } from './titles.mts';
 import { openIds, toggleGroup } from './wire-state.mts';
@@ -12,15 +12,17 @@ import { WireRow } from './WireRow.tsx';
 
 /** A folded group of entries: calls for set-up, or one event to several receivers. */
 export function WireGroupRow({ group }: { group: Exclude<WireGroup, { kind: 'one' }> }) {
-	const [first] = group.entries;
-	if (first === undefined) return null;
+	const [newest] = group.entries;
+	if (newest === undefined) return null;
 	const id = groupId(group);
 	const isOpen = openIds.value.has(id);
-	const { at, provider } = loggedOf(first);
+	const { at, provider } = loggedOf(newest);
 	const names = namesFor(provider);
-	const listId = `wire-group-${entryId(first)}`;
 	const isSetup = group.kind === 'setup';
-	const title = isSetup ? `${names.clientName} → ${names.providerName}: sets up and looks around` : storyOfCopies(group.entries, names);
+	const entries = isSetup ? group.entries : askingFirst(group.entries, names);
+	const [first = newest] = entries;
+	const listId = `wire-group-${entryId(first)}`;
+	const title = isSetup ? `${names.clientName} → ${names.providerName}: sets up and looks around` : storyOfCopies(entries, names);
 	return (
 		<li class="wire-entry wire-group" data-open={isOpen} data-kind={group.kind}>
 			<button
@@ -33,7 +35,7 @@ export function WireGroupRow({ group }: { group: Exclude<WireGroup, { kind: 'one
 				<span class="wire-when">
 					<span class="wire-direction">
 						<Icon name={first.kind === 'request' ? 'in' : 'out'} size={14} />
-						<span class="visually-hidden">{group.entries.length} together </span>×{group.entries.length}
+						<span class="visually-hidden">{entries.length} together </span>×{entries.length}
 					</span>{' '}
 					<time class="wire-time soft" dateTime={at}>
 						{formatTime(at)}
@@ -48,7 +50,7 @@ export function WireGroupRow({ group }: { group: Exclude<WireGroup, { kind: 'one
 					</span>
 				)}{' '}
 				<span class="wire-group-status">
-					{!isSetup && differentStatuses(group.entries).map((status) => <StatusChip key={status.text} status={status} />)}
+					{!isSetup && differentStatuses(entries).map((status) => <StatusChip key={status.text} status={status} />)}
 				</span>
 				<span class="wire-meta" />
 				<span class="wire-chevron">
@@ -57,7 +59,7 @@ export function WireGroupRow({ group }: { group: Exclude<WireGroup, { kind: 'one
 			</button>
 			{isOpen && (
 				<ul class="wire-group-list" id={listId} aria-label={title}>
-					{group.entries.map((entry) => (
+					{entries.map((entry) => (
 						<WireRow key={entryId(entry)} entry={entry} />
 					))}
 				</ul>

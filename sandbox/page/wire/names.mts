@@ -1,4 +1,5 @@
 import { callerName } from '../messages/caller.mts';
+import { workflowOf } from '../settings/hooks.mts';
 import { state } from '../state/store.mts';
 import type { Names } from './story.mts';
 import { receiverName } from './receiver-name.mts';
@@ -12,6 +13,7 @@ export function namesFor(providerId: string): Names {
 		nameOf: (number) => provider?.lines.find((line) => line.number === number)?.name ?? callerName(number),
 		providerName: provider?.name ?? providerId,
 		receiverOf: (url) => receiverName(url, host),
+		isForAnswers: (url) => workflowOf(url, host?.asking ?? []) !== undefined,
 		clientName: host?.name ?? 'Client',
 		messageOf: (id) => messages?.[providerId]?.find((message) => message.id === id),
 	};

@@ -7,7 +7,7 @@ import type { WireEntry } from './entries.mts';
 
 /** In characters. The opened row has the whole message. */
 const LONGEST_QUOTE = 40;
-/** More receivers than this are only counted. */
+/** Of more receivers than this, the first two are named and the others counted. */
 const MOST_NAMED = 3;
 
 /** The names in a story. */
@@ -18,6 +18,8 @@ export interface Names {
 	providerName: string;
 	/** The receiver of webhooks at this URL: a workflow, or a host and a path. */
 	receiverOf(url: string): string;
+	/** Whether answers to questions arrive at this URL. */
+	isForAnswers(url: string): boolean;
 	/** The client that calls the vendors: n8n, if it is there. */
 	clientName: string;
 	messageOf(id: string): Message | undefined;
@@ -36,8 +38,17 @@ export function storyOf(entry: WireEntry, names: Names): string {
 /** One event with several receivers: `👍 by Ana → Approve before booking & Vote in a group`. */
 export function storyOfCopies(entries: readonly WireEntry[], names: Names): string {
 	const [what = ''] = entries[0] === undefined ? [] : storyOf(entries[0], names).split(' → ');
-	const receivers = [...new Set(entries.flatMap((entry) => (entry.kind === 'delivery' ? [names.receiverOf(entry.delivery.url)] : [])))];
-	return `${what} → ${receivers.length > MOST_NAMED ? `${receivers.length} receivers` : receivers.join(' & ')}`;
+	const sorted = askingFirst(entries, names);
+	const receivers = [...new Set(sorted.flatMap((entry) => (entry.kind === 'delivery' ? [names.receiverOf(entry.delivery.url)] : [])))];
+	if (receivers.length <= MOST_NAMED) return `${what} → ${receivers.join(' & ')}`;
+	const named = receivers.slice(0, MOST_NAMED - 1);
+	return `${what} → ${named.join(', ')} & ${receivers.length - named.length} more`;
+}
+
+/** The copies for workflows that ask come first: a tapback is more often an answer than the start of a workflow. */
+export function askingFirst(entries: readonly WireEntry[], { isForAnswers }: Pick<Names, 'isForAnswers'>): WireEntry[] {
+	const rank = (entry: WireEntry) => (entry.kind === 'delivery' && isForAnswers(entry.delivery.url) ? 0 : 1);
+	return entries.toSorted((one, other) => rank(one) - rank(other));
 }
 
 /** Whether a call only reads, or registers webhooks, and changes nothing on the phone. */

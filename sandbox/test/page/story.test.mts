@@ -11,6 +11,7 @@ const names: Names = {
 	nameOf: (number) => (number === ANA ? 'Ana' : 'Line 1'),
 	providerName: 'Linq',
 	receiverOf: (url) => (url.endsWith('/approve') ? 'Approve before booking' : 'Vote in a group'),
+	isForAnswers: () => false,
 	clientName: 'n8n',
 	messageOf: () => madeUpMessage({ parts: [{ type: 'text', text: 'Shall I?' }] }),
 };
@@ -31,6 +32,16 @@ describe('the story of a webhook', () => {
 
 	it('is a test where nothing happened on the phone', () => {
 		expect(storyOf(hook({ about: null, event: 'other', url: approve }), names)).toBe('A test → Approve before booking');
+	});
+
+	it('names those who ask first, two of many, and counts the others', () => {
+		const many = ['a', 'b', 'approve', 'c'].map((name) => hook({ url: `http://127.0.0.1:5678/webhook/${name}` }));
+		const told = {
+			...names,
+			receiverOf: (url: string) => url.split('/').at(-1) ?? '',
+			isForAnswers: (url: string) => url.endsWith('/approve'),
+		};
+		expect(storyOfCopies(many, told)).toBe('👍 by Ana → approve, a & 2 more');
 	});
 
 	it('names all who get one event', () => {
