@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { LINQ_API } from './harness/linq.mts';
-import { caller, until } from './harness/sandbox.mts';
+import { caller, settle, until } from './harness/sandbox.mts';
 import { useFaults } from './harness/use-faults.mts';
 
-const { sandbox, plan, send, sendImpatiently, live } = useFaults();
+const { sandbox, plan, send, sendRaw, live } = useFaults();
 
 describe('a planned fault', () => {
 	it('answers with a status, headers and body instead, as often as planned', async () => {
@@ -22,7 +22,7 @@ describe('a planned fault', () => {
 
 	it('answers 200 with another body while the effect happens', async () => {
 		await plan({ kind: 'body', body: '<html>', contentType: 'text/html' });
-		const response = await sendImpatiently(4000);
+		const response = await sendRaw();
 		expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([200, 'text/html', '<html>']);
 		expect(live()).toBe(1);
 	});
@@ -42,13 +42,21 @@ describe('a planned fault', () => {
 
 	it('never answers after the effect', async () => {
 		await plan({ kind: 'hang' });
-		await expect(sendImpatiently(300)).rejects.toThrow('aborted due to timeout');
+		const client = new AbortController();
+		const sending = sendRaw(client.signal);
 		await until(() => live() === 1, 'the effect');
+		client.abort();
+		await expect(sending).rejects.toThrow('aborted');
 	});
 
 	it('never answers, and does nothing', async () => {
 		await plan({ kind: 'hang-before' });
-		await expect(sendImpatiently(150)).rejects.toThrow('aborted due to timeout');
+		const client = new AbortController();
+		const sending = sendRaw(client.signal);
+		await until(() => sandbox.control.requests().length === 1, 'the request');
+		await settle();
+		client.abort();
+		await expect(sending).rejects.toThrow('aborted');
 		expect(live()).toBe(0);
 	});
 
@@ -61,7 +69,7 @@ describe('a planned fault', () => {
 
 	it('cuts the answer short after the effect, and lets it pass for whole', async () => {
 		await plan({ kind: 'truncate' });
-		const response = await sendImpatiently(4000);
+		const response = await sendRaw();
 		const text = await response.text();
 		expect([response.status, response.headers.get('content-type')]).toEqual([202, 'application/json']);
 		expect(text).toMatch(/^\{"message":"Reaction processed"/);
@@ -72,7 +80,7 @@ describe('a planned fault', () => {
 
 	it('resets the connection in the middle of the answer, after the effect', async () => {
 		await plan({ kind: 'reset' });
-		const response = await sendImpatiently(4000);
+		const response = await sendRaw();
 		expect(response.status).toBe(202);
 		await expect(response.text()).rejects.toThrow('terminated');
 		expect(live()).toBe(1);
@@ -81,7 +89,7 @@ describe('a planned fault', () => {
 
 	it('lets the answer trickle in, a byte at a time, after the effect', async () => {
 		await plan({ kind: 'trickle', byteDelayMs: 1 });
-		const response = await sendImpatiently(4000);
+		const response = await sendRaw();
 		const reader = response.body?.getReader();
 		const sizes: number[] = [];
 		for (let chunk = await reader?.read(); chunk?.done === false; chunk = await reader?.read()) sizes.push(chunk.value.length);

@@ -11,8 +11,8 @@ export interface FaultySandbox {
 	/** The path and the body of the request that places ❤️. */
 	heart(id: ProviderId): readonly [path: string, body: object];
 	send(id: ProviderId): Promise<Answer>;
-	/** Sends ❤️ to Linq and gives up after `ms` milliseconds. */
-	sendImpatiently(ms: number): Promise<Response>;
+	/** Sends ❤️ to Linq, for a test that reads the answer itself, or gives up by a signal. */
+	sendRaw(signal?: AbortSignal): Promise<Response>;
 	/** How many tapbacks are on the seeded question now. */
 	live(id?: ProviderId): number;
 }
@@ -28,11 +28,11 @@ export function useFaults(): FaultySandbox {
 		heart,
 		plan: (fault, more = {}, id = 'linq') => control('POST', `/${id}/faults`, { fault, ...more }),
 		send: (id) => caller(sandbox, id)('POST', ...heart(id)),
-		sendImpatiently(ms) {
+		sendRaw(signal) {
 			const [path, body] = heart('linq');
 			const { baseUrl, credentials } = sandbox.provider('linq');
 			const headers = authHeaders('linq', credentials);
-			return fetch(`${baseUrl}${path}`, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(ms) });
+			return fetch(`${baseUrl}${path}`, { method: 'POST', headers, body: JSON.stringify(body), signal });
 		},
 		live: (id = 'linq') => sandbox.control.tapbacks(id, question(id).id).length,
 	};
