@@ -60,16 +60,16 @@ describe('one emoji', () => {
 
 	it('is told from long input in no time', () => {
 		const long = ['👩‍'.repeat(200_000), '🔥'.repeat(200_000), '\u{1F3F4}' + '\u{E0067}'.repeat(200_000), '1'.repeat(1_000_000)];
-		const startedAt = performance.now();
+		const before = process.cpuUsage();
 		for (const text of long) expect(isSingleEmoji(text)).toBe(false);
-		expect(performance.now() - startedAt).toBeLessThan(50);
+		expect(process.cpuUsage(before).user).toBeLessThan(500_000);
 	});
 
 	it('takes linear time up to the longest length that is looked at', () => {
 		const worst = `${'👩‍'.repeat(20)}x`;
-		const startedAt = performance.now();
+		const before = process.cpuUsage();
 		for (let round = 0; round < 10_000; round += 1) isSingleEmoji(worst);
-		expect(performance.now() - startedAt).toBeLessThan(500);
+		expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
 	});
 });
 
