@@ -27,14 +27,17 @@ export function applyToRun(key: string, parked: readonly WaitQuestion[], event: 
 	const run = runs.get(key) ?? { questions: parked, isOver: false };
 	runs.set(key, run);
 	const now = Date.now();
-	const isOnlyMatch =
-		matchQuestions(
-			openQuestionsOf(run).map(({ question }) => question),
-			event,
-		).length === 1;
-	const matched: QuestionEvent = event.type === 'tapback' ? { ...event, isOnlyMatch } : event;
+	const open = openQuestionsOf(run);
+	const matches = matchQuestions(
+		open.map(({ question }) => question),
+		event,
+	).map((index) => open[index]);
+	const matched: QuestionEvent = event.type === 'tapback' ? { ...event, isOnlyMatch: true } : event;
+	// Time passes for the others.
 	run.questions = run.questions.map((one) =>
-		one.failure === null ? { ...one, question: applyEvent(one.question, matched, now).question } : one,
+		one.failure === null
+			? { ...one, question: applyEvent(one.question, matches.includes(one) ? matched : { type: 'tick' }, now).question }
+			: one,
 	);
 	if (run.isOver || !isSettled(run.questions)) return undefined;
 	run.isOver = true;
