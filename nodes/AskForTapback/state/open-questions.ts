@@ -59,9 +59,16 @@ export function candidatesFor(event: QuestionEvent, { account, listener }: { acc
 	if (!completeAccounts.has(account)) return { isComplete: false };
 	// Includes waits after their deadline: n8n resumed these runs itself, and a tapback removes their rows.
 	const rows = [...waits.values()].filter((row) => row.state.account === account && !isAbandoned(row, Date.now()));
-	const opening = rows.filter(({ status }) => status === 'opening');
-	const keys = [...matchingRows(rows, event), ...opening].filter(({ state }) => state.listener === listener).map(({ key }) => key);
-	return { isComplete: true, keys: [...new Set(keys)] };
+	const isHere = ({ state }: WaitRow) => state.listener === listener;
+	const opening = rows.filter((row) => row.status === 'opening' && isHere(row));
+	// An event that fits several questions answers none, so a run that waits for the opening ones must see all of them.
+	const candidates =
+		opening.length === 0 ? matchingRows(rows, event).filter(isHere) : [...rows.filter((row) => fits(row, event)), ...opening];
+	return { isComplete: true, keys: [...new Set(candidates.map(({ key }) => key))] };
+}
+
+function fits({ state }: WaitRow, event: QuestionEvent): boolean {
+	return openQuestionsOf(state).some(({ question }) => matchQuestions([question], event).length > 0);
 }
 
 /** The rows with a question that the event may answer; none if a quote fits several questions. */

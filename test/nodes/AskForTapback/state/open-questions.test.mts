@@ -64,6 +64,13 @@ describe('the questions that an event may be for', () => {
 		jest.restoreAllMocks();
 	});
 
+	it('are all that a text fits, as long as one is being sent, so that it isn’t taken for the only one', () => {
+		jest.spyOn(Date, 'now').mockReturnValue(NOON + 1000);
+		for (const row of [waitRow(), waitRow({ key: 'k2', status: 'opening' })]) known.rememberWait(row);
+		expect(keysFor(write(5, ANN, 'yes'))).toEqual(['k1', 'k2']);
+		jest.restoreAllMocks();
+	});
+
 	it('are none where a quote fits two, whichever listeners they have', () => {
 		known.rememberWait(onMessage(waitRow(), null, 'Shall I book it?'));
 		expect(keysFor(quoting('Shall I book it?'))).toEqual(['k1']);
