@@ -21,7 +21,7 @@ export const ANSWER_PROPERTIES: INodeProperties[] = [
 		default: 1,
 		displayOptions: { show },
 		description:
-			'How long people have to answer. Then the workflow goes on with Timed Out true, up to a minute late: n8n checks once a minute.',
+			'How long people have to answer. Then the workflow goes on with Timed Out true, at most 2½ minutes late: n8n checks once a minute.',
 	},
 	{
 		displayName: 'Unit',
