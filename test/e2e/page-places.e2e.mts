@@ -140,7 +140,7 @@ describe('a phone’s window', () => {
 
 	it('holds what n8n says of itself', async () => {
 		const page = await harness.open(SMALL);
-		say('down', 'n8n ended by itself (signal SIGKILL). Its log: /home/ana/tapback/.tapback/n8n/n8n.log');
+		say('down', 'n8n ended by itself (signal SIGKILL). Its log: ~/projects/tapback/.tapback/n8n/n8n.log');
 		await page.getByText('n8n is down').tap();
 		await page.locator('.host-card').getByText('Its log:').waitFor();
 		assert.deepEqual(await tooWide(page), []);
