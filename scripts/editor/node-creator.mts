@@ -12,12 +12,20 @@ export interface NodeCreatorSteps {
 	addAfter(words: string, node: string, action: string): Promise<void>;
 }
 
+const ITEM = '[data-test-id="item-iterator-item"]';
+/** What an earlier search found must not be taken for what this one finds. */
+const OF_EARLIER_SEARCH = 'data-of-earlier-search';
+
 export function createNodeCreatorSteps(page: Page, n8nUrl: string, panelOpens: () => Promise<void>): NodeCreatorSteps {
 	const creator = page.locator('[data-test-id="node-creator"]');
 
 	async function search(words: string): Promise<Locator> {
-		await creator.locator('input').fill(words);
-		await untilDrawn(page);
+		const input = creator.locator('input');
+		if ((await input.inputValue()) === words) return creator;
+		// n8n searches a moment after the last key, and then makes every item anew.
+		await creator.locator(ITEM).evaluateAll((items, mark) => items.forEach((item) => item.setAttribute(mark, '')), OF_EARLIER_SEARCH);
+		await input.fill(words);
+		await creator.locator(`[${OF_EARLIER_SEARCH}]`).first().waitFor({ state: 'detached' });
 		return creator;
 	}
 
@@ -52,11 +60,4 @@ export function createNodeCreatorSteps(page: Page, n8nUrl: string, panelOpens: (
 			await panelOpens();
 		},
 	};
-}
-
-/** n8n searches at once and draws with the next frame. After that frame, the results belong to these words. */
-async function untilDrawn(page: Page): Promise<void> {
-	await page.evaluate(async () => {
-		await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-	});
 }
