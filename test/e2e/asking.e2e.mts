@@ -8,6 +8,7 @@ import { describeGroups } from './asking-groups.mts';
 import { useAsking } from '../harness/e2e/asking-harness.mts';
 import { describeMcp } from './asking-mcp.mts';
 import { describeNotice } from './asking-notice.mts';
+import { describeOneWebhook } from './asking-one-webhook.mts';
 import { describeRestart } from './asking-restart.mts';
 import { describeSharedNode } from './asking-shared-node.mts';
 import { describeLostAnswerSecret, describeStaticData } from './asking-static-data.mts';
@@ -48,3 +49,5 @@ describeLostAnswerSecret(harness, linq);
 describeEnds(harness, linq);
 describeSweep(harness, linq, { webhookUrl: () => harness.n8n.url });
 describeNothingLeft(harness, { unpublish: async () => await asking.unpublish(), providers: PROVIDERS });
+// Last, because it takes the provider's one webhook for itself.
+describeOneWebhook(harness);
