@@ -113,10 +113,12 @@ function focusStates(): State[] {
 		at('tab', async ({ page }) => page.getByRole('tab', { name: 'Wire' })),
 		at('row', async (scene) => {
 			await scene.tap(OFFER, 'Like');
+			await scene.page.keyboard.press('Tab');
 			return scene.page.getByRole('button', { name: /2 together/ });
 		}),
 		at('preset', async ({ page, showTab }) => {
 			await showTab('Misbehave');
+			await page.keyboard.press('Tab');
 			return page.getByRole('button', { name: 'Linq is down', exact: true });
 		}),
 	];
