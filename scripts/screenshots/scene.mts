@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { Browser, Page } from 'playwright-core';
 
 import { startSandbox, type Conversation, type Message, type Sandbox } from '../../sandbox/src/index.mts';
-import { tap } from '../../test/harness/e2e/page-harness.mts';
+import { bubble, tap } from '../../test/harness/e2e/page-harness.mts';
 import type { Look } from './looks.mts';
 
 /** The page on a fresh sandbox. Beside it stands what takes webhooks as n8n would, under the names of two workflows. */
@@ -87,7 +87,11 @@ export async function openScene(browser: Browser, { options }: Look): Promise<Sc
 			if (found === undefined) throw new Error(`${provider} has no conversation ${index}.`);
 			return found;
 		},
-		tap: async (text, tapback) => await tap(page, text, tapback),
+		async tap(text, tapback) {
+			await tap(page, text, tapback);
+			// What the business does then must not be earlier.
+			await bubble(page, text).and(bubble(page, 'by you')).waitFor();
+		},
 		closeFirstSteps: async () => await page.getByRole('button', { name: 'Close the first steps' }).click(),
 		async showTab(tab) {
 			await show('Behind the phone');
