@@ -7,17 +7,16 @@ import { after, describe, it } from 'node:test';
 
 import { createN8nClient } from '../../host/n8n/api/client.mts';
 import { ownerFile, START_USER_FOLDER } from '../../host/n8n/owner.mts';
-import type { Message, Overview } from '../../sandbox/src/index.mts';
+import type { Overview } from '../../sandbox/src/index.mts';
 import { lastHost } from '../harness/e2e/last-host.mts';
 import { isRunning, processesOf } from '../harness/e2e/processes.mts';
-import { ANSWER_WITHIN_MS, post, standing, until, untilItWaits } from '../harness/e2e/start-calls.mts';
+import { ANSWER_WITHIN_MS, ASKING, askAndApprove, post, standing, until } from '../harness/e2e/start-calls.mts';
 
 const READY_WITHIN_MS = 900_000;
 const SHOWN_WITHIN_MS = 60_000;
 const END_WITHIN_MS = 60_000;
 
 const QUESTION = 'Route a question mark to a person';
-const ASKING = 'Approve before booking';
 const VOTE = 'Vote in a group';
 const THUMBS = 'Thumbs up or down as an answer';
 /** Those of the examples that listen at Linq. */
@@ -50,22 +49,8 @@ describe('npm start', () => {
 	const isListening = async (name: string) => (await host())?.workflows.find((workflow) => workflow.name === name)?.isActive;
 	const webhooksAtLinq = async () => (await overview()).providers.linq?.webhooks.map(({ url }) => url) ?? [];
 	/** Sends the form that the terminal names, answers its question with a 👍, and gives the tapbacks in the end. */
-	const askedAndApproved = async (when: string): Promise<string[]> => {
-		const form = new FormData();
-		for (const [index, value] of ['a table for six', when].entries()) form.set(`field-${index}`, value);
-		assert.equal((await fetch(found(/First: open (http:\S+\/form\/\S+) /), { method: 'POST', body: form })).status, 200);
-		const atLinq = `${pageUrl()}/control/linq`;
-		const messages = async (): Promise<Message[]> => (await fetch(`${atLinq}/messages`)).json();
-		const question = async () =>
-			(await messages()).find(({ parts }) => JSON.stringify(parts).includes(`Shall I book a table for six ${when}?`));
-		await until(question, ANSWER_WITHIN_MS, 'the question');
-		const messageId = (await question())?.id ?? '';
-		const tapbacks = `${atLinq}/messages/${messageId}/tapbacks`;
-		await untilItWaits(n8nUrl(), ASKING);
-		await post(`${atLinq}/reactions`, { messageId, reaction: 'like' });
-		await until(async () => (await standing(tapbacks)).length === 2, ANSWER_WITHIN_MS, 'two tapbacks');
-		return (await standing(tapbacks)).sort();
-	};
+	const askedAndApproved = async (when: string) =>
+		await askAndApprove({ formUrl: found(/First: open (http:\S+\/form\/\S+) /), pageUrl: pageUrl(), n8nUrl: n8nUrl(), when });
 	const end = async (signal: NodeJS.Signals = 'SIGINT') => {
 		child?.kill(signal);
 		return await exitCode();

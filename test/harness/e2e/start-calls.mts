@@ -2,8 +2,36 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { createN8nClient } from '../../../host/n8n/api/client.mts';
+import type { Message } from '../../../sandbox/src/index.mts';
 
 export const ANSWER_WITHIN_MS = 120_000;
+/** The example whose form asks for a booking. */
+export const ASKING = 'Approve before booking';
+
+interface Booking {
+	formUrl: string;
+	pageUrl: string;
+	n8nUrl: string;
+	when: string;
+}
+
+/** Sends the form for a booking, answers its question with a 👍, and gives the tapbacks in the end. */
+export async function askAndApprove({ formUrl, pageUrl, n8nUrl, when }: Booking): Promise<string[]> {
+	const form = new FormData();
+	for (const [index, value] of ['a table for six', when].entries()) form.set(`field-${index}`, value);
+	assert.equal((await fetch(formUrl, { method: 'POST', body: form })).status, 200);
+	const atLinq = `${pageUrl}/control/linq`;
+	const messages = async (): Promise<Message[]> => (await fetch(`${atLinq}/messages`)).json();
+	const question = async () =>
+		(await messages()).find(({ parts }) => JSON.stringify(parts).includes(`Shall I book a table for six ${when}?`));
+	await until(question, ANSWER_WITHIN_MS, 'the question');
+	const messageId = (await question())?.id ?? '';
+	const tapbacks = `${atLinq}/messages/${messageId}/tapbacks`;
+	await untilItWaits(n8nUrl, ASKING);
+	await post(`${atLinq}/reactions`, { messageId, reaction: 'like' });
+	await until(async () => (await standing(tapbacks)).length === 2, ANSWER_WITHIN_MS, 'two tapbacks');
+	return (await standing(tapbacks)).sort();
+}
 
 export async function until(isSo: () => unknown, withinMs: number, what: string): Promise<void> {
 	const deadline = Date.now() + withinMs;
@@ -25,7 +53,7 @@ export async function standing(url: string): Promise<string[]> {
 }
 
 /** Waits until one run of the workflow is waiting, and none is active. */
-export async function untilItWaits(n8nUrl: string, name: string): Promise<void> {
+async function untilItWaits(n8nUrl: string, name: string): Promise<void> {
 	const client = createN8nClient(n8nUrl);
 	await client.signIn();
 	const asking = (await client.workflows()).find((workflow) => workflow.name === name);
